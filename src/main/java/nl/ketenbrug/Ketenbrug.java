@@ -1,0 +1,5 @@
+package nl.ketenbrug;
+
+public final class Ketenbrug {
+  public static void main(String[] a) {}
+}

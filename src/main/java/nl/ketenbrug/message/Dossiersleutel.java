@@ -1,0 +1,41 @@
+package nl.ketenbrug.message;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Pseudonym of a debtor: the keyed hash (HMAC-SHA-256, 64 hexadecimal digits) of the BSN. It groups
+ * messages by dossier in headers, logs and metrics, where the BSN itself may not stand.
+ */
+public record Dossiersleutel(String value) {
+
+  public Dossiersleutel {
+    if (value == null || !value.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("Een dossiersleutel is 64 hexadecimale tekens");
+    }
+  }
+
+  /** The key of this person under the installation's secret, of at least 32 characters. */
+  public static Dossiersleutel van(Bsn bsn, String geheim) {
+    if (geheim == null || geheim.length() < 32) {
+      throw new IllegalArgumentException(
+          "Het geheim van de dossiersleutel heeft minstens 32 tekens");
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(geheim.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return new Dossiersleutel(
+          HexFormat.of().formatHex(mac.doFinal(bsn.value().getBytes(StandardCharsets.UTF_8))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Elke JDK kent HmacSHA256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,40 @@
+package nl.ketenbrug.messagelog;
+
+/**
+ * The steps that a message can leave in the log. The name in lower case is what API, page and
+ * database show.
+ */
+public enum Stap {
+  /** Accepted from a source; from here on it is durable. */
+  ONTVANGEN,
+  /** Refused at the door: nothing stands on a queue. */
+  GEWEIGERD,
+  /** The same message came once more; it is processed once. */
+  DUPLICAAT,
+  /** Shaped into the canonical model. */
+  GETRANSFORMEERD,
+  /** Personal data was asked from a source. */
+  BEVRAAGD,
+  /** Look-ups and beslagvrije voet were added. */
+  VERRIJKT,
+  /** Sent to a profile's address. */
+  GEPUBLICEERD,
+  /** Numbered and put on one partner's own queue. */
+  KLAARGEZET,
+  /** Handed out to the partner. */
+  AFGELEVERD,
+  /** The partner answered that it has the message. */
+  BEVESTIGD,
+  /** An attempt failed; the broker offers the message again. */
+  MISLUKT,
+  /** Set apart with its reason, until a person decides. */
+  GEPARKEERD,
+  /** Put back on its queue by a person. */
+  VRIJGEGEVEN,
+  /** Somebody looked at the message in the log. */
+  INGEZIEN;
+
+  public String naam() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,5 +1,8 @@
 package nl.ketenbrug.messagelog;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.jms.core.JmsTemplate;
+
 /** Where steps are appended. */
 public interface Berichtenlog {
 
@@ -9,4 +12,9 @@ public interface Berichtenlog {
    * the message (log first).
    */
   void schrijf(LogRegel regel);
+
+  /** The log that appends to the queue {@code berichtenlog} by this template. */
+  static Berichtenlog opWachtrij(JmsTemplate jms, ObjectMapper json) {
+    return new JmsBerichtenlog(jms, json);
+  }
 }

@@ -1,0 +1,44 @@
+package nl.ketenbrug.delivery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.Set;
+
+/**
+ * What a partner is entitled to.
+ *
+ * @param grondslag the legal basis; without it nothing is delivered
+ * @param gebeurtenistypen the event types
+ * @param bereik which dossiers
+ * @param profiel which fields, in which shape: the folder in {@code transforms}
+ * @param kanaal how the partner gets them
+ */
+public record Abonnement(
+    @NotBlank(
+            message =
+                "ontbreekt: zonder wettelijke grondslag mag deze partner geen gegevens ontvangen")
+        String grondslag,
+    @NotEmpty Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
+    @NotNull Bereik bereik,
+    @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
+    @NotNull Kanaal kanaal) {
+
+  /** Which dossiers a subscription reaches. */
+  public enum Bereik {
+    @JsonProperty("eigen-dossiers")
+    EIGEN_DOSSIERS,
+    @JsonProperty("alle-dossiers")
+    ALLE_DOSSIERS
+  }
+
+  /** How a partner gets its events. */
+  public enum Kanaal {
+    @JsonProperty("amqp")
+    AMQP,
+    @JsonProperty("pull")
+    PULL
+  }
+}

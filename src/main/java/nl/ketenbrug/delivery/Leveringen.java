@@ -1,0 +1,145 @@
+package nl.ketenbrug.delivery;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.message.BerichtId;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What each partner got, under which number, and what it answered. */
+@Repository("leveringen")
+public class Leveringen {
+
+  private final JdbcClient jdbc;
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Leveringen(JdbcClient jdbc, Berichtenlog log, Clock clock) {
+    this.jdbc = jdbc;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** The state of one event at one partner. */
+  public record Levering(
+      UUID berichtId, long volgnummer, String drager, int keer, String uitkomst, String reden) {
+    boolean isBeantwoord() {
+      return uitkomst != null;
+    }
+  }
+
+  /**
+   * Gives the event its number. A redelivery of the same message gets the same number; another message with the same event was
+   * already delivered and ends here.
+   */
+  @Transactional
+  public void nummer(Exchange exchange, String partner) {
+    Message message = exchange.getMessage();
+    UUID id = UUID.fromString(message.getHeader(Koppen.BERICHT_ID, String.class));
+    String drager = message.getHeader("JMSMessageID", String.class);
+    Levering levering = zoek(partner, id).orElseGet(() -> nieuw(partner, id, drager));
+    exchange.setProperty("partner", partner);
+    if (!levering.drager().equals(drager)) {
+      log.schrijf(
+          new LogRegelBouwer(Stap.DUPLICAAT, new BerichtId(id), clock.instant())
+              .partner(partner, levering.volgnummer())
+              .bouw());
+      exchange.setRouteStop(true);
+      return;
+    }
+    message.setHeader(Koppen.VOLGNUMMER, levering.volgnummer());
+  }
+
+  private Levering nieuw(String partner, UUID id, String drager) {
+    long volgnummer =
+        jdbc.sql(
+                """
+                insert into abonnement_stand (partner, laatste) values (:partner, 1)
+                on conflict (partner) do update set laatste = abonnement_stand.laatste + 1
+                returning laatste""")
+            .param("partner", partner)
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, drager, klaargezet)
+            values (:partner, :id, :volgnummer, :drager, :nu)""")
+        .param("partner", partner)
+        .param("id", id)
+        .param("volgnummer", volgnummer)
+        .param("drager", drager)
+        .param("nu", nu())
+        .update();
+    return new Levering(id, volgnummer, drager, 0, null, null);
+  }
+
+  Optional<Levering> zoek(String partner, UUID id) {
+    return jdbc.sql(
+            """
+            select bericht_id, volgnummer, drager, keer, uitkomst, reden
+            from levering where partner = :partner and bericht_id = :id""")
+        .param("partner", partner)
+        .param("id", id)
+        .query(Levering.class)
+        .optional();
+  }
+
+  Map<UUID, Levering> zoek(String partner, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc.sql(
+            """
+            select bericht_id, volgnummer, drager, keer, uitkomst, reden
+            from levering where partner = :partner and bericht_id in (:ids)""")
+        .param("partner", partner)
+        .param("ids", ids)
+        .query(Levering.class)
+        .stream()
+        .collect(Collectors.toMap(Levering::berichtId, Function.identity()));
+  }
+
+  /** Notes that the partner was given the event once more. */
+  void afgeleverd(String partner, UUID id) {
+    jdbc.sql(
+            """
+            update levering set keer = keer + 1, afgeleverd = coalesce(afgeleverd, :nu)
+            where partner = :partner and bericht_id = :id""")
+        .param("partner", partner)
+        .param("id", id)
+        .param("nu", nu())
+        .update();
+  }
+
+  /** Notes the partner's final answer; the first one counts. */
+  void beantwoord(String partner, UUID id, String uitkomst, String reden, Instant moment) {
+    jdbc.sql(
+            """
+            update levering set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment
+            where partner = :partner and bericht_id = :id and uitkomst is null""")
+        .param("partner", partner)
+        .param("id", id)
+        .param("uitkomst", uitkomst)
+        .param("reden", reden)
+        .param("moment", Timestamp.from(moment))
+        .update();
+  }
+
+  private Timestamp nu() {
+    return Timestamp.from(clock.instant());
+  }
+}

@@ -1,0 +1,40 @@
+package nl.ketenbrug.delivery;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** One partner, from {@code config/partners/<code>.yaml}. */
+public record Partner(
+    @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String code,
+    @NotBlank String naam,
+    @NotBlank @Pattern(regexp = "\\d{8}[0-9A-Z]{12}") String oin,
+    @NotNull(message = "ontbreekt: een partner zonder abonnement krijgt niets") @Valid
+        Abonnement abonnement) {
+
+  /** The queue that this partner reads, or that the engine reads for it. */
+  public String queue() {
+    return "partner." + code;
+  }
+
+  /** The queue behind the profile's address where the subscription's events wait for their number. */
+  public String wachtrij() {
+    return "abonnement." + code;
+  }
+
+  /**
+   * What the broker lets through: the types of the subscription and, where the scope is own dossiers, only those in which this
+   * partner is a party.
+   */
+  public String filter() {
+    String types =
+        abonnement.gebeurtenistypen().stream()
+            .sorted()
+            .map(type -> "'" + type + "'")
+            .collect(java.util.stream.Collectors.joining(", ", "gebeurtenistype IN (", ")"));
+    return abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
+        ? types + " AND betrokkenen LIKE '%|" + oin + "|%'"
+        : types;
+  }
+}

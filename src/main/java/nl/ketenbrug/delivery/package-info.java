@@ -1,0 +1,2 @@
+/** Partners, their subscriptions and what becomes of each event at each of them. */
+package nl.ketenbrug.delivery;

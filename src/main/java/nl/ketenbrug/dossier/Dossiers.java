@@ -1,0 +1,71 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The attachments and parties of each dossier. Everything is idempotent: the same message twice leaves the same state. */
+@Repository
+public class Dossiers {
+
+  private final JdbcClient jdbc;
+
+  Dossiers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Brings one attachment up to date, as the register reported it at {@code moment}. A report older than what is known changes
+   * nothing but the parties.
+   *
+   * @param status as in the canonical model: lopend, geschorst, beeindigd
+   */
+  @Transactional
+  public void meld(
+      Dossiersleutel dossier,
+      String registratieId,
+      String status,
+      Collection<Oin> partijen,
+      Instant moment) {
+    jdbc.sql(
+            """
+            insert into beslag (registratie_id, dossier, status, gewijzigd)
+            values (:id, :dossier, :status, :moment)
+            on conflict (registratie_id) do update
+              set status = excluded.status, dossier = excluded.dossier, gewijzigd = excluded.gewijzigd
+              where beslag.gewijzigd <= excluded.gewijzigd""")
+        .param("id", registratieId)
+        .param("dossier", dossier.value())
+        .param("status", status)
+        .param("moment", Timestamp.from(moment))
+        .update();
+    for (Oin oin : partijen) {
+      jdbc.sql(
+              """
+              insert into partij (dossier, registratie_id, oin) values (:dossier, :id, :oin)
+              on conflict do nothing""")
+          .param("dossier", dossier.value())
+          .param("id", registratieId)
+          .param("oin", oin.value())
+          .update();
+    }
+  }
+
+  /** Who is or was a party in this dossier; a party whose attachment ended hears of its end too. */
+  public Set<Oin> partijen(Dossiersleutel dossier) {
+    Set<Oin> partijen = new TreeSet<>(java.util.Comparator.comparing(Oin::value));
+    jdbc.sql("select distinct oin from partij where dossier = :dossier")
+        .param("dossier", dossier.value())
+        .query(String.class)
+        .list()
+        .forEach(oin -> partijen.add(new Oin(oin)));
+    return partijen;
+  }
+}

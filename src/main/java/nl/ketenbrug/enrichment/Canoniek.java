@@ -1,0 +1,92 @@
+package nl.ketenbrug.enrichment;
+
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.XPathCompiler;
+import net.sf.saxon.s9api.XPathExecutable;
+import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
+
+/** Reads canonical XML by XPath; the prefix {@code k} is {@code urn:ketenbrug:invordering:1}. */
+final class Canoniek {
+
+  static final String NAMESPACE = "urn:ketenbrug:invordering:1";
+
+  private static final Processor SAXON = new Processor(false);
+  private static final Map<String, XPathExecutable> COMPILED = new ConcurrentHashMap<>();
+
+  private final XdmNode node;
+
+  private Canoniek(XdmNode node) {
+    this.node = node;
+  }
+
+  /** @param xml canonical XML that was checked against its schema */
+  static Canoniek lees(String xml) {
+    try {
+      return new Canoniek(SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(xml))));
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Canonieke XML laat zich niet lezen", e);
+    }
+  }
+
+  Optional<String> tekst(String xpath) {
+    XdmValue value = evaluate(xpath);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value.itemAt(0).getStringValue());
+  }
+
+  String verplicht(String xpath) {
+    return tekst(xpath)
+        .orElseThrow(() -> new IllegalStateException("Canonieke XML zonder " + xpath));
+  }
+
+  java.util.List<String> teksten(String xpath) {
+    return evaluate(xpath).stream().map(item -> item.getStringValue()).toList();
+  }
+
+  java.util.List<Canoniek> delen(String xpath) {
+    return evaluate(xpath).stream().map(item -> new Canoniek((XdmNode) item)).toList();
+  }
+
+  boolean waar(String xpath) {
+    return tekst(xpath).map(Boolean::parseBoolean).orElse(false);
+  }
+
+  /** This node as a document of its own. */
+  String xml() {
+    try {
+      Serializer serializer = SAXON.newSerializer();
+      serializer.setOutputProperty(Serializer.Property.OMIT_XML_DECLARATION, "yes");
+      return serializer.serializeNodeToString(node);
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Canonieke XML laat zich niet schrijven", e);
+    }
+  }
+
+  private XdmValue evaluate(String xpath) {
+    try {
+      XPathSelector selector = COMPILED.computeIfAbsent(xpath, Canoniek::compile).load();
+      selector.setContextItem(node);
+      return selector.evaluate();
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("XPath " + xpath + " is niet uit te voeren", e);
+    }
+  }
+
+  private static XPathExecutable compile(String xpath) {
+    XPathCompiler compiler = SAXON.newXPathCompiler();
+    compiler.declareNamespace("k", NAMESPACE);
+    try {
+      return compiler.compile(xpath);
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("XPath " + xpath + " deugt niet", e);
+    }
+  }
+}

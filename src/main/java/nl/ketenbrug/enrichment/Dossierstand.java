@@ -1,0 +1,49 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.Oin;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Brings the dossier up to date by an event about an attachment, and names the parties on the message. */
+@Component("dossierstand")
+public class Dossierstand {
+
+  private final Dossiers dossiers;
+
+  Dossierstand(Dossiers dossiers) {
+    this.dossiers = dossiers;
+  }
+
+  public void verwerk(Exchange exchange) {
+    Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Dossiersleutel dossier = new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
+    Canoniek beslag = gebeurtenis.delen("//k:Beslaglegging/k:Beslag").get(0);
+    List<Oin> partijen =
+        Stream.concat(
+                gebeurtenis.teksten("/k:Gebeurtenis/k:betrokkenen/k:oin").stream(),
+                beslag.teksten("k:beslaglegger/k:oin | k:opdrachtgever/k:oin").stream())
+            .distinct()
+            .map(Oin::new)
+            .toList();
+    dossiers.meld(
+        dossier,
+        beslag.verplicht("k:registratieId"),
+        beslag.verplicht("k:status"),
+        partijen,
+        Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")));
+    exchange
+        .getMessage()
+        .setHeader(
+            Koppen.BETROKKENEN,
+            dossiers.partijen(dossier).stream()
+                .map(Oin::value)
+                .collect(Collectors.joining("|", "|", "|")));
+  }
+}

@@ -1,0 +1,79 @@
+package nl.ketenbrug.intake;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Every delivery once. A row is made before the message is durable and marked {@code gereed} after it, so that a duplicate is one
+ * of a completed delivery and never of one that failed halfway.
+ */
+@Repository
+class Aanleveringen {
+
+  static final String HTTP = "http";
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Aanleveringen(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** What is known of a delivery. */
+  record Rij(UUID berichtId, String drager, boolean gereed) {
+    BerichtId bericht() {
+      return new BerichtId(berichtId);
+    }
+  }
+
+  /** The row of this content: the one that stands, or a new one that is not ready. */
+  Rij registreer(String bron, String sleutel, String drager) {
+    jdbc.sql(
+            """
+            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen)
+            values (:bron, :sleutel, :berichtId, :drager, false, :nu)
+            on conflict (bron, sleutel) do nothing""")
+        .param("bron", bron)
+        .param("sleutel", sleutel)
+        .param("berichtId", BerichtId.nieuw(clock.instant()).value())
+        .param("drager", drager)
+        .param("nu", Timestamp.from(clock.instant()))
+        .update();
+    return jdbc.sql(
+            "select bericht_id, drager, gereed from aanlevering where bron = :bron and sleutel = :sleutel")
+        .param("bron", bron)
+        .param("sleutel", sleutel)
+        .query(Rij.class)
+        .single();
+  }
+
+  void gereed(String bron, String sleutel) {
+    jdbc.sql("update aanlevering set gereed = true where bron = :bron and sleutel = :sleutel")
+        .param("bron", bron)
+        .param("sleutel", sleutel)
+        .update();
+  }
+
+  /**
+   * Makes the message on the queue the one that carries this delivery, when no other was completed.
+   *
+   * @return whether it is the carrier now
+   */
+  boolean draagt(String bron, String sleutel, String drager) {
+    int changed =
+        jdbc.sql(
+                """
+                update aanlevering set drager = :drager, gereed = true
+                where bron = :bron and sleutel = :sleutel and (not gereed or drager = :drager)""")
+            .param("bron", bron)
+            .param("sleutel", sleutel)
+            .param("drager", drager)
+            .update();
+    return changed == 1;
+  }
+}

@@ -1,0 +1,98 @@
+package nl.ketenbrug.intake;
+
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/**
+ * First step behind {@code intake.<bron>}. What came by HTTP was checked at the door; what a source put on the queue itself is
+ * checked here. Either way the message gets its berichtId from the register of deliveries, and a duplicate ends here.
+ */
+@Component
+public class Aanleveringstoets {
+
+  private final Bronnen bronnen;
+  private final Aanleveringlezer lezer;
+  private final Aanleveringen aanleveringen;
+  private final Berichtenlog log;
+  private final java.time.Clock clock;
+
+  Aanleveringstoets(
+      Bronnen bronnen,
+      Aanleveringlezer lezer,
+      Aanleveringen aanleveringen,
+      Berichtenlog log,
+      java.time.Clock clock) {
+    this.bronnen = bronnen;
+    this.lezer = lezer;
+    this.aanleveringen = aanleveringen;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the body, sets the headers that the next steps and the stylesheet use, and stops the route for a duplicate.
+   *
+   * @throws nl.ketenbrug.message.GeweigerdBericht when the body is refused
+   */
+  public void toets(Exchange exchange, String naam) {
+    Bron bron = bronnen.bron(naam);
+    Message message = exchange.getMessage();
+    Aanlevering aanlevering = lees(bron, message);
+    String drager = message.getHeader("JMSMessageID", String.class);
+    Aanleveringen.Rij rij = aanleveringen.registreer(naam, aanlevering.sleutel(), drager);
+    boolean vanDeDeur =
+        rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
+    zetKoppen(message, bron, aanlevering, rij.bericht());
+    if (vanDeDeur) {
+      return;
+    }
+    if (!aanleveringen.draagt(naam, aanlevering.sleutel(), drager)) {
+      log.schrijf(regel(Stap.DUPLICAAT, bron, aanlevering, rij.bericht()).bouw());
+      exchange.setRouteStop(true);
+      return;
+    }
+    log.schrijf(
+        regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht())
+            .inhoud("application/xml", aanlevering.xml())
+            .bouw());
+  }
+
+  private Aanlevering lees(Bron bron, Message message) {
+    if (message.getBody() instanceof byte[] bytes) {
+      return lezer.lees(bron, bytes);
+    }
+    if (message.getBody() instanceof String text) {
+      return lezer.lees(bron, text);
+    }
+    throw new nl.ketenbrug.message.GeweigerdBericht(
+        "berichtsoort", "op deze wachtrij horen berichten met XML als tekst of bytes");
+  }
+
+  private static void zetKoppen(
+      Message message, Bron bron, Aanlevering aanlevering, BerichtId id) {
+    message.setBody(aanlevering.xml());
+    message.setHeader(Koppen.BERICHT_ID, id.toString());
+    message.setHeader(Koppen.CORRELATIE_ID, id.toString());
+    message.setHeader(Koppen.BRON, bron.naam());
+    message.setHeader(Koppen.DOSSIER, aanlevering.dossier().value());
+    // Parameters of the stylesheet; they do not cross a queue.
+    message.setHeader("bronUrn", bron.urn());
+    message.setHeader("onderwerp", aanlevering.dossier().value());
+    message.setHeader("geregistreerd", id.tijdstip().toString());
+  }
+
+  private LogRegelBouwer regel(Stap stap, Bron bron, Aanlevering aanlevering, BerichtId id) {
+    return new LogRegelBouwer(stap, id, clock.instant())
+        .bron(bron.naam())
+        .actor(bron.naam())
+        .dossier(aanlevering.dossier().value());
+  }
+}

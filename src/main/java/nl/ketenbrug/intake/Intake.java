@@ -1,0 +1,143 @@
+package nl.ketenbrug.intake;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.source.Bron;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Service;
+
+/**
+ * Accepts what a source delivers by HTTP. When {@link #ontvang} returns, the message stands on {@code intake.<bron>} and its receipt in
+ * the log, in one transaction; before that nothing was promised.
+ */
+@Service
+public class Intake {
+
+  private static final String XML = "application/xml";
+
+  private final Aanleveringlezer lezer;
+  private final Aanleveringen aanleveringen;
+  private final Brokertransactie transactie;
+  private final JmsTemplate jms;
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Intake(
+      Aanleveringlezer lezer,
+      Aanleveringen aanleveringen,
+      Brokertransactie transactie,
+      JmsTemplate jms,
+      Berichtenlog log,
+      Clock clock) {
+    this.lezer = lezer;
+    this.aanleveringen = aanleveringen;
+    this.transactie = transactie;
+    this.jms = jms;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * @param actor user name of the source
+   * @throws GeweigerdeAanlevering when the message is refused; nothing stands on a queue then, the refusal stands in the log
+   */
+  public Ontvangst ontvang(Bron bron, byte[] bytes, String actor) {
+    Aanlevering aanlevering;
+    try {
+      aanlevering = lezer.lees(bron, bytes);
+    } catch (GeweigerdBericht weigering) {
+      throw weiger(bron, bytes, actor, weigering);
+    }
+    Aanleveringen.Rij rij =
+        aanleveringen.registreer(bron.naam(), aanlevering.sleutel(), Aanleveringen.HTTP);
+    if (rij.gereed()) {
+      log.schrijf(
+          regel(Stap.DUPLICAAT, rij.bericht(), bron, actor)
+              .dossier(aanlevering.dossier().value())
+              .bouw());
+      return new Ontvangst(rij.bericht(), true);
+    }
+    boolean anders = !zetOpWachtrij(bron, aanlevering, rij.bericht(), actor);
+    aanleveringen.gereed(bron.naam(), aanlevering.sleutel());
+    return new Ontvangst(rij.bericht(), anders);
+  }
+
+  /** Refuses a message that is larger than its source may send; its content is not read. */
+  public GeweigerdeAanlevering weigerTeGroot(Bron bron, long bytes, String actor) {
+    GeweigerdBericht weigering =
+        new GeweigerdBericht(
+            "te-groot",
+            "het bericht is %d bytes, deze bron mag er %d sturen".formatted(bytes, bron.maximum()));
+    return weiger(bron, null, actor, weigering);
+  }
+
+  private GeweigerdeAanlevering weiger(
+      Bron bron, byte[] bytes, String actor, GeweigerdBericht weigering) {
+    BerichtId id = BerichtId.nieuw(clock.instant());
+    LogRegelBouwer regel =
+        regel(Stap.GEWEIGERD, id, bron, actor).reden(weigering.code(), weigering.getMessage());
+    if (bytes != null) {
+      regel.inhoud(XML, new String(bytes, StandardCharsets.UTF_8));
+    }
+    log.schrijf(regel.bouw());
+    return new GeweigerdeAanlevering(id, weigering);
+  }
+
+  /** @return false when the broker already had this message */
+  private boolean zetOpWachtrij(
+      Bron bron, Aanlevering aanlevering, BerichtId id, String actor) {
+    try {
+      transactie.doe(
+          () -> {
+            jms.send("intake." + bron.naam(), session -> bericht(session, bron, aanlevering, id));
+            log.schrijf(
+                regel(Stap.ONTVANGEN, id, bron, actor)
+                    .dossier(aanlevering.dossier().value())
+                    .inhoud(XML, aanlevering.xml())
+                    .bouw());
+          });
+      return true;
+    } catch (RuntimeException e) {
+      if (isDuplicate(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static Message bericht(
+      Session session, Bron bron, Aanlevering aanlevering, BerichtId id) throws JMSException {
+    Message message = session.createTextMessage(aanlevering.xml());
+    message.setStringProperty(Koppen.BERICHT_ID, id.toString());
+    message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());
+    message.setStringProperty(Koppen.BRON, bron.naam());
+    message.setStringProperty(Koppen.DOSSIER, aanlevering.dossier().value());
+    // A commit without an answer is undecided; sent again, the broker knows it by this id.
+    message.setStringProperty("_AMQ_DUPL_ID", id.toString());
+    return message;
+  }
+
+  private LogRegelBouwer regel(Stap stap, BerichtId id, Bron bron, String actor) {
+    return new LogRegelBouwer(stap, id, clock.instant()).bron(bron.naam()).actor(actor);
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ActiveMQDuplicateIdException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+package nl.ketenbrug.intake;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.XMLConstants;
+import javax.xml.transform.sax.SAXSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
+import org.xml.sax.Attributes;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.XMLFilterImpl;
+
+/** Checks XML against a schema of {@code transforms}, and says in Dutch where and why it is refused. */
+public final class Schemacontrole {
+
+  private final Path map;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  /** @param map folder below which the schemas stand */
+  public Schemacontrole(Path map) {
+    this.map = map;
+  }
+
+  /**
+   * @param xml the message as text
+   * @param schema path of the schema from the top folder
+   * @throws Schemafout at the first thing that is wrong
+   */
+  public void controleer(String xml, String schema) {
+    controleer(new InputSource(new StringReader(xml)), schema);
+  }
+
+  void controleer(InputSource source, String schema) {
+    Plaats plaats = new Plaats();
+    plaats.setParent(XmlLezer.reader());
+    Validator validator = schema(schema).newValidator();
+    validator.setErrorHandler(plaats.fouten());
+    try {
+      validator.validate(new SAXSource(plaats, source));
+    } catch (Schemafout e) {
+      throw e;
+    } catch (SAXParseException e) {
+      throw plaats.onleesbaar(e);
+    } catch (SAXException e) {
+      throw plaats.onleesbaar(new SAXParseException(e.getMessage(), null));
+    } catch (IOException e) {
+      throw new Schemafout(
+          Schemafout.Soort.NIET_LEESBAAR, "xml-niet-leesbaar", 1, 1, "de tekst is niet te lezen in de tekenset die het bericht noemt");
+    }
+  }
+
+  private Schema schema(String path) {
+    return schemas.computeIfAbsent(path, this::compile);
+  }
+
+  private Schema compile(String path) {
+    try {
+      SchemaFactory factory = SchemaFactory.newDefaultInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
+      return factory.newSchema(map.resolve(path).toFile());
+    } catch (SAXException e) {
+      throw new UncheckedIOException(new IOException("Schema " + path + " is niet te gebruiken: " + e.getMessage(), e));
+    }
+  }
+
+  /** Follows the path of elements, so that an error can name the one at fault. */
+  private static final class Plaats extends XMLFilterImpl {
+
+    private final Deque<String> elements = new ArrayDeque<>();
+
+    @Override
+    public void startElement(String uri, String name, String qName, Attributes attributes)
+        throws SAXException {
+      elements.addLast(name);
+      super.startElement(uri, name, qName, attributes);
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qName) throws SAXException {
+      super.endElement(uri, name, qName);
+      elements.removeLast();
+    }
+
+    ErrorHandler fouten() {
+      return new ErrorHandler() {
+        @Override
+        public void warning(SAXParseException e) {}
+
+        @Override
+        public void error(SAXParseException e) {
+          throw ongeldig(e);
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) {
+          throw onleesbaar(e);
+        }
+      };
+    }
+
+    private Schemafout ongeldig(SAXParseException e) {
+      String rule = rule(e.getMessage());
+      return new Schemafout(
+          Schemafout.Soort.NIET_GELDIG,
+          "xml-niet-geldig",
+          e.getLineNumber(),
+          e.getColumnNumber(),
+          reden(rule) + " (" + rule + ")");
+    }
+
+    private String reden(String rule) {
+      String element = elements.isEmpty() ? "het hoofdelement" : "/" + String.join("/", elements);
+      if (rule.startsWith("cvc-elt.1")) {
+        return element + " is hier onbekend, of staat in een andere namespace dan het schema";
+      }
+      if (rule.startsWith("cvc-complex-type.2.4.b")) {
+        return "in " + element + " ontbreekt een verplicht element";
+      }
+      if (rule.startsWith("cvc-complex-type.2.4")) {
+        return element + " staat hier niet goed: onbekend, of een verplicht element ervoor ontbreekt";
+      }
+      if (rule.startsWith("cvc-complex-type.3")) {
+        return element + " heeft een attribuut dat niet mag";
+      }
+      return "de waarde van " + element + " heeft niet de voorgeschreven vorm";
+    }
+
+    Schemafout onleesbaar(SAXParseException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean dtd = message.contains("DOCTYPE");
+      boolean limit = message.contains("JAXP");
+      String code = dtd ? "xml-dtd-verboden" : limit ? "xml-te-diep" : "xml-niet-leesbaar";
+      String uitleg =
+          dtd
+              ? "een DTD is niet toegestaan"
+              : limit
+                  ? "het bericht is te diep genest of heeft te veel attributen"
+                  : "hier houdt de tekst op goed gevormde XML te zijn";
+      return new Schemafout(
+          Schemafout.Soort.NIET_LEESBAAR,
+          code,
+          Math.max(1, e.getLineNumber()),
+          Math.max(1, e.getColumnNumber()),
+          uitleg);
+    }
+
+    private static String rule(String message) {
+      int colon = message == null ? -1 : message.indexOf(':');
+      return colon < 0 ? "schema" : message.substring(0, colon);
+    }
+  }
+}

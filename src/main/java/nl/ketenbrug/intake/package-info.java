@@ -1,0 +1,2 @@
+/** What enters: schema check, duplicate check, acceptance. */
+package nl.ketenbrug.intake;

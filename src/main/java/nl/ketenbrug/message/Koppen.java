@@ -1,0 +1,38 @@
+package nl.ketenbrug.message;
+
+import java.util.Set;
+
+/** The JMS properties that cross a queue; nothing else does. None of them ever holds a BSN. */
+public final class Koppen {
+
+  public static final String BERICHT_ID = "berichtId";
+  public static final String CORRELATIE_ID = "correlatieId";
+  public static final String OORZAAK_ID = "oorzaakId";
+  public static final String GEBEURTENISTYPE = "gebeurtenistype";
+  public static final String BRON = "bron";
+
+  /** The OINs of all parties of the dossier, as {@code |oin|oin|}, for the filters of subscriptions. */
+  public static final String BETROKKENEN = "betrokkenen";
+
+  public static final String VOLGNUMMER = "volgnummer";
+
+  /** Dossier key: the broker hands messages of one group to one consumer, in order. */
+  public static final String DOSSIER = "JMSXGroupID";
+
+  /** Stable code of the reason, on a parked message only. */
+  public static final String REDEN = "reden";
+
+  public static final Set<String> ALLE =
+      Set.of(
+          BERICHT_ID,
+          CORRELATIE_ID,
+          OORZAAK_ID,
+          GEBEURTENISTYPE,
+          BRON,
+          BETROKKENEN,
+          VOLGNUMMER,
+          DOSSIER,
+          REDEN);
+
+  private Koppen() {}
+}

@@ -1,0 +1,136 @@
+package nl.ketenbrug.messagelog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+
+/** Puts one step together; what is not named stays out. */
+public final class LogRegelBouwer {
+
+  private final Stap stap;
+  private final Instant tijdstip;
+  private final UUID berichtId;
+  private UUID correlatieId;
+  private UUID oorzaakId;
+  private String gebeurtenistype;
+  private String bron;
+  private String dossier;
+  private String route;
+  private Map<String, String> versies;
+  private String partner;
+  private Long volgnummer;
+  private String actor;
+  private String code;
+  private String uitleg;
+  private String inhoudstype;
+  private String inhoudHash;
+  private String inhoud;
+
+  /** A step of a message that is its own correlation until {@link #correlatie} says otherwise. */
+  public LogRegelBouwer(Stap stap, BerichtId bericht, Instant tijdstip) {
+    this.stap = stap;
+    this.tijdstip = tijdstip;
+    this.berichtId = bericht.value();
+    this.correlatieId = bericht.value();
+  }
+
+  public LogRegelBouwer correlatie(UUID id) {
+    this.correlatieId = id;
+    return this;
+  }
+
+  public LogRegelBouwer oorzaak(UUID id) {
+    this.oorzaakId = id;
+    return this;
+  }
+
+  public LogRegelBouwer gebeurtenistype(String type) {
+    this.gebeurtenistype = type;
+    return this;
+  }
+
+  public LogRegelBouwer bron(String naam) {
+    this.bron = naam;
+    return this;
+  }
+
+  public LogRegelBouwer dossier(String sleutel) {
+    this.dossier = sleutel;
+    return this;
+  }
+
+  public LogRegelBouwer route(String id, Map<String, String> versiestempel) {
+    this.route = id;
+    this.versies = versiestempel;
+    return this;
+  }
+
+  public LogRegelBouwer partner(String partnercode, Long nummer) {
+    this.partner = partnercode;
+    this.volgnummer = nummer;
+    return this;
+  }
+
+  public LogRegelBouwer actor(String naam) {
+    this.actor = naam;
+    return this;
+  }
+
+  public LogRegelBouwer reden(String redencode, String zin) {
+    this.code = redencode;
+    this.uitleg = zin;
+    return this;
+  }
+
+  /** The payload; a character that PostgreSQL cannot hold becomes the replacement character. */
+  public LogRegelBouwer inhoud(String mediatype, String tekst) {
+    this.inhoudstype = mediatype;
+    this.inhoud = tekst.replace('\u0000', '\uFFFD');
+    this.inhoudHash = sha256(inhoud);
+    return this;
+  }
+
+  /** Only the hash of a payload that an earlier step carries. */
+  public LogRegelBouwer inhoudVanEerder(String mediatype, String tekst) {
+    this.inhoudstype = mediatype;
+    this.inhoudHash = sha256(tekst);
+    return this;
+  }
+
+  public LogRegel bouw() {
+    return new LogRegel(
+        BerichtId.nieuw(tijdstip).value(),
+        tijdstip,
+        stap,
+        berichtId,
+        correlatieId,
+        oorzaakId,
+        gebeurtenistype,
+        bron,
+        dossier,
+        route,
+        versies,
+        partner,
+        volgnummer,
+        actor,
+        code,
+        uitleg,
+        inhoudstype,
+        inhoudHash,
+        inhoud);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Elke JDK kent SHA-256", e);
+    }
+  }
+}

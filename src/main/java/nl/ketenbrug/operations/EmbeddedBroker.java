@@ -1,0 +1,132 @@
+package nl.ketenbrug.operations;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.server.impl.AddressInfo;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Artemis inside the engine, from {@code broker/broker.xml}. Addresses that follow from other files are declared here, each with
+ * the rights of the one account that may use it; an address that nobody declared is refused.
+ */
+class EmbeddedBroker implements DisposableBean {
+
+  static final String ENGINE = "ketenbrug";
+
+  private final ActiveMQServer server;
+
+  EmbeddedBroker(
+      Installatie installatie,
+      BrokerSettings settings,
+      Accounts accounts,
+      String enginePassword)
+      throws Exception {
+    System.setProperty("ketenbrug.broker.host", settings.host());
+    System.setProperty("ketenbrug.broker.port", String.valueOf(settings.port()));
+    System.setProperty(
+        "ketenbrug.broker.redelivery-delay", String.valueOf(settings.redeliveryDelay()));
+    System.setProperty(
+        "ketenbrug.broker.max-redelivery-delay", String.valueOf(settings.maxRedeliveryDelay()));
+    FileConfiguration configuration = new FileConfiguration();
+    FileDeploymentManager files =
+        new FileDeploymentManager(
+            installatie.bestand("broker/broker.xml").toAbsolutePath().normalize().toUri().toString());
+    files.addDeployable(configuration);
+    files.readConfiguration();
+    configuration.setBrokerInstance(installatie.data().resolve("broker").toAbsolutePath().toFile());
+
+    server =
+        new ActiveMQServerImpl(
+            configuration,
+            new ActiveMQJAASSecurityManager(
+                InVMLoginModule.class.getName(), users(accounts, enginePassword)));
+    server.start();
+  }
+
+  private static SecurityConfiguration users(Accounts accounts, String enginePassword) {
+    SecurityConfiguration users = new SecurityConfiguration();
+    users.addUser(ENGINE, enginePassword);
+    users.addRole(ENGINE, ENGINE);
+    for (Account account : accounts.alle()) {
+      users.addUser(account.naam(), account.wachtwoord());
+      users.addRole(account.naam(), account.naam());
+    }
+    return users;
+  }
+
+  /** A queue of its own address, for the engine alone. */
+  void queue(String name) throws Exception {
+    address(name, RoutingType.ANYCAST);
+    declare(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST));
+  }
+
+  /** A queue to which one account may send. */
+  void queueToSend(String name, String account) throws Exception {
+    allow(name, account, true);
+    queue(name);
+  }
+
+  /** A queue from which one account may read. */
+  void queueToRead(String name, String account) throws Exception {
+    allow(name, account, false);
+    queue(name);
+  }
+
+  /** An address whose messages go to every subscription that wants them. */
+  void multicast(String name) throws Exception {
+    address(name, RoutingType.MULTICAST);
+  }
+
+  /** The durable queue of one subscription; exclusive, because order and numbers need a single reader at a time. */
+  void subscription(String address, String name, String filter) throws Exception {
+    declare(
+        QueueConfiguration.of(name)
+            .setAddress(address)
+            .setRoutingType(RoutingType.MULTICAST)
+            .setFilterString(filter)
+            .setExclusive(true));
+  }
+
+  private void address(String name, RoutingType type) throws Exception {
+    server.addOrUpdateAddressInfo(
+        new AddressInfo(SimpleString.of(name), type).setAutoCreated(false));
+  }
+
+  private void declare(QueueConfiguration queue) throws Exception {
+    queue.setDurable(true).setAutoCreated(false).setAutoDelete(false).setMaxConsumers(-1);
+    queue.setPurgeOnNoConsumers(false);
+    if (server.locateQueue(queue.getName()) == null) {
+      server.createQueue(queue);
+      return;
+    }
+    server.updateQueue(queue);
+  }
+
+  private void allow(String address, String account, boolean send) {
+    Set<Role> roles = new HashSet<>();
+    roles.add(role(ENGINE, true, true));
+    roles.add(role(account, send, !send));
+    server.getSecurityRepository().addMatch(address, roles);
+  }
+
+  private static Role role(String name, boolean send, boolean read) {
+    return new Role(
+        name, send, read, false, false, false, false, false, read, false, false, false, false);
+  }
+
+  @Override
+  public void destroy() throws Exception {
+    server.stop();
+  }
+}

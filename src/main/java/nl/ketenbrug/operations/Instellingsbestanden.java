@@ -1,0 +1,90 @@
+package nl.ketenbrug.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Reads the files of partners and sources. A file that is not right stops the start, with its name and a sentence. */
+@Component
+class Instellingsbestanden {
+
+  private final ObjectMapper yaml =
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final Validator validator;
+
+  Instellingsbestanden(Validator validator) {
+    this.validator = validator;
+  }
+
+  /** Every {@code *.yaml} of the folder; the name inside equals the name of the file. */
+  <T> List<T> lees(Path folder, Class<T> type, Function<T, String> name) {
+    List<T> gelezen = new ArrayList<>();
+    for (Path file : files(folder)) {
+      T value = lees(file, type);
+      String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      if (!expected.equals(name.apply(value))) {
+        throw new Instellingsfout(
+            file, "de naam in het bestand is '" + name.apply(value) + "', niet '" + expected + "'");
+      }
+      gelezen.add(value);
+    }
+    if (gelezen.isEmpty()) {
+      throw new Instellingsfout(folder, "hier staat geen enkel .yaml-bestand");
+    }
+    return gelezen;
+  }
+
+  private <T> T lees(Path file, Class<T> type) {
+    T value;
+    try {
+      value = yaml.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      throw new Instellingsfout(file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Set<ConstraintViolation<T>> violations = validator.validate(value);
+    if (violations.isEmpty()) {
+      return value;
+    }
+    throw new Instellingsfout(
+        file,
+        violations.stream()
+            .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+            .sorted()
+            .reduce((a, b) -> a + "; " + b)
+            .orElseThrow());
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    } catch (IOException e) {
+      throw new Instellingsfout(folder, "deze map is niet te lezen");
+    }
+  }
+
+  /** A file under {@code config} that is not right. */
+  static final class Instellingsfout extends RuntimeException {
+    Instellingsfout(Path file, String uitleg) {
+      super(file + ": " + uitleg);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package nl.ketenbrug.operations;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.ConnectionFactory;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.operations.KetenConfiguration.EnginePassword;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * JMS by the settings that lost nothing when engine and broker were killed: transacted, no transaction manager in the consumer,
+ * cached consumer, and one connection factory for consuming and sending, so that both are one local transaction. Changing one of
+ * these loses messages without an error anywhere; the crash test guards them.
+ */
+@Configuration
+class JmsConfiguration {
+
+  @Bean
+  @Primary
+  @DependsOn("broker")
+  CachingConnectionFactory connectionFactory(EnginePassword password) {
+    return factory(password, 32);
+  }
+
+  /** For what must be written although the transaction of the current thread is rolled back, and for reading by hand. */
+  @Bean
+  @DependsOn("broker")
+  CachingConnectionFactory losseConnectionFactory(EnginePassword password) {
+    return factory(password, 4);
+  }
+
+  private static CachingConnectionFactory factory(EnginePassword password, int sessions) {
+    ActiveMQConnectionFactory broker =
+        new ActiveMQConnectionFactory(
+            // A delayed message holds up what the client has fetched ahead: fetch nothing ahead.
+            "vm://0?consumerWindowSize=0&reconnectAttempts=-1",
+            EmbeddedBroker.ENGINE,
+            password.value());
+    // An ObjectMessage is never opened, whoever sends it (CVE-2026-40860, CVE-2026-43866).
+    broker.setDeserializationDenyList("*");
+    CachingConnectionFactory cached = new CachingConnectionFactory(broker);
+    cached.setSessionCacheSize(sessions);
+    cached.setCacheConsumers(false);
+    return cached;
+  }
+
+  @Bean
+  JmsTemplate jmsTemplate(ConnectionFactory connectionFactory) {
+    return template(connectionFactory);
+  }
+
+  @Bean
+  @Primary
+  Berichtenlog berichtenlog(JmsTemplate jmsTemplate, ObjectMapper json) {
+    return Berichtenlog.opWachtrij(jmsTemplate, json);
+  }
+
+  @Bean
+  Berichtenlog losBerichtenlog(
+      @Qualifier("losseConnectionFactory") ConnectionFactory losseConnectionFactory,
+      ObjectMapper json) {
+    return Berichtenlog.opWachtrij(template(losseConnectionFactory), json);
+  }
+
+  private static JmsTemplate template(ConnectionFactory connectionFactory) {
+    JmsTemplate template = new JmsTemplate(connectionFactory);
+    template.setSessionTransacted(true);
+    template.setDeliveryPersistent(true);
+    return template;
+  }
+
+  /** For work that begins outside a queue, such as the delivery of a source by HTTP. */
+  @Bean
+  Brokertransactie brokertransactie(ConnectionFactory connectionFactory) {
+    return new Brokertransactie(
+        new TransactionTemplate(new JmsTransactionManager(connectionFactory)));
+  }
+
+  @Bean
+  JmsComponent jms(ConnectionFactory connectionFactory) {
+    JmsComponent jms = new JmsComponent();
+    jms.setConnectionFactory(connectionFactory);
+    jms.setTransacted(true);
+    jms.setLazyCreateTransactionManager(false);
+    jms.setCacheLevelName("CACHE_CONSUMER");
+    jms.setHeaderFilterStrategy(new KoppenFilter());
+    jms.setAcceptMessagesWhileStopping(false);
+    jms.setAllowAutoWiredConnectionFactory(false);
+    jms.setAllowAutoWiredDestinationResolver(false);
+    return jms;
+  }
+}

@@ -1,0 +1,90 @@
+package nl.ketenbrug.operations;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HexFormat;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The chain as its files describe it: sources, partners and the broker's addresses that follow from them. */
+@Configuration
+class KetenConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Versiestempels versiestempels(Installatie installatie) {
+    return new Versiestempels(installatie.map());
+  }
+
+  @Bean
+  Schemacontrole schemacontrole(Installatie installatie) {
+    return new Schemacontrole(installatie.map());
+  }
+
+  @Bean
+  Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden) {
+    return new Bronnen(
+        bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam));
+  }
+
+  @Bean
+  Partners partners(Installatie installatie, Instellingsbestanden bestanden) {
+    return new Partners(
+        bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code));
+  }
+
+  /** The engine's own password at the embedded broker: made anew at each start, known to nobody. */
+  @Bean
+  EnginePassword enginePassword() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return new EnginePassword(HexFormat.of().formatHex(bytes));
+  }
+
+  record EnginePassword(String value) {}
+
+  @Bean
+  EmbeddedBroker broker(
+      Installatie installatie,
+      BrokerSettings settings,
+      Accounts accounts,
+      EnginePassword password,
+      Bronnen bronnen,
+      Partners partners)
+      throws Exception {
+    EmbeddedBroker broker =
+        new EmbeddedBroker(installatie, settings, accounts, password.value());
+    for (Bron bron : bronnen.alle()) {
+      if (bron.levertZelf()) {
+        broker.queueToSend("intake." + bron.naam(), bron.naam());
+        broker.queue("parkeer.transform-to-canonical-" + bron.naam());
+      }
+    }
+    broker.queue("parkeer.enrich-gebeurtenis");
+    for (String profiel : partners.profielen()) {
+      broker.multicast("gebeurtenis." + profiel);
+    }
+    declare(broker, partners.alle());
+    return broker;
+  }
+
+  private static void declare(EmbeddedBroker broker, Collection<Partner> partners)
+      throws Exception {
+    for (Partner partner : partners) {
+      String address = "gebeurtenis." + partner.abonnement().profiel();
+      broker.subscription(address, partner.wachtrij(), partner.filter());
+      broker.queueToRead(partner.queue(), partner.code());
+      broker.queue("parkeer.deliver-to-" + partner.code());
+    }
+  }
+}

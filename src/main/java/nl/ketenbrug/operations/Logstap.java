@@ -1,0 +1,79 @@
+package nl.ketenbrug.operations;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/** The bean by which a route writes its step: what is in the message now, done by this route in this version. */
+@Component("logstap")
+public class Logstap {
+
+  private static final String XML = "application/xml";
+
+  private final Berichtenlog log;
+  private final Versiestempels stempels;
+  private final Clock clock;
+
+  Logstap(Berichtenlog log, Versiestempels stempels, Clock clock) {
+    this.log = log;
+    this.stempels = stempels;
+    this.clock = clock;
+  }
+
+  /** A step with its payload. @param stap name of a {@link Stap} */
+  public void noteer(Exchange exchange, String stap) {
+    log.schrijf(
+        regel(exchange, stap).inhoud(XML, exchange.getMessage().getBody(String.class)).bouw());
+  }
+
+  /** A step whose payload an earlier step carries; only its hash is written. */
+  public void noteerZonderInhoud(Exchange exchange, String stap) {
+    log.schrijf(
+        regel(exchange, stap)
+            .inhoudVanEerder(XML, exchange.getMessage().getBody(String.class))
+            .bouw());
+  }
+
+  /** A step that explains itself by a sentence, for example an event that no subscription wants. */
+  public void noteerUitleg(Exchange exchange, String stap, String code, String uitleg) {
+    log.schrijf(regel(exchange, stap).reden(code, uitleg).bouw());
+  }
+
+  LogRegelBouwer regel(Exchange exchange, String stap) {
+    Message message = exchange.getMessage();
+    String route = exchange.getUnitOfWork().getRoute().getRouteId();
+    Map<String, String> versies = new TreeMap<>(stempels.van(route));
+    Map<?, ?> figures = exchange.getProperty("versies", Map.class);
+    if (figures != null) {
+      figures.forEach((path, hash) -> versies.put(path.toString(), hash.toString()));
+    }
+    return new LogRegelBouwer(Stap.valueOf(stap), berichtId(message), clock.instant())
+        .correlatie(uuid(message, Koppen.CORRELATIE_ID, berichtId(message).value()))
+        .oorzaak(uuid(message, Koppen.OORZAAK_ID, null))
+        .gebeurtenistype(message.getHeader(Koppen.GEBEURTENISTYPE, String.class))
+        .bron(message.getHeader(Koppen.BRON, String.class))
+        .dossier(message.getHeader(Koppen.DOSSIER, String.class))
+        .partner(
+            exchange.getProperty("partner", String.class),
+            message.getHeader(Koppen.VOLGNUMMER, Long.class))
+        .route(route, versies);
+  }
+
+  private static BerichtId berichtId(Message message) {
+    return BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
+  }
+
+  private static UUID uuid(Message message, String header, UUID otherwise) {
+    String text = message.getHeader(header, String.class);
+    return text == null ? otherwise : UUID.fromString(text);
+  }
+}

@@ -1,0 +1,68 @@
+package nl.ketenbrug.operations;
+
+import java.util.Map;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a route from its template for each file under {@code config}: a source or partner is a file of parameters, never a copied
+ * route. Also stamps every route with the versions of its files.
+ */
+@Component
+class Routesjablonen implements CamelContextConfiguration {
+
+  private final Bronnen bronnen;
+  private final Partners partners;
+  private final Versiestempels stempels;
+
+  Routesjablonen(Bronnen bronnen, Partners partners, Versiestempels stempels) {
+    this.bronnen = bronnen;
+    this.partners = partners;
+    this.stempels = stempels;
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext camel) {
+    for (RouteDefinition definition : ((ModelCamelContext) camel).getRouteDefinitions()) {
+      stempels.meld(definition.getRouteId(), definition.getRouteId(), Map.of());
+    }
+    for (Bron bron : bronnen.alle()) {
+      if (bron.levertZelf()) {
+        route(camel, "transform-to-canonical", bron.naam(), Map.of("bron", bron.naam()));
+      }
+    }
+    for (String profiel : partners.profielen()) {
+      route(camel, "publish-to", profiel, Map.of("profiel", profiel));
+    }
+    for (Partner partner : partners.alle()) {
+      route(
+          camel,
+          "deliver-to",
+          partner.code(),
+          Map.of(
+              "partner", partner.code(),
+              "profiel", partner.abonnement().profiel(),
+              "wachtrij", partner.wachtrij()));
+    }
+  }
+
+  @Override
+  public void afterApplicationStart(CamelContext camel) {}
+
+  private void route(
+      CamelContext camel, String template, String name, Map<String, String> parameters) {
+    String id = template + "-" + name;
+    TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, template).routeId(id);
+    parameters.forEach(builder::parameter);
+    builder.add();
+    stempels.meld(id, template, parameters);
+  }
+}

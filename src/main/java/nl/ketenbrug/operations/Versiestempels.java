@@ -1,0 +1,106 @@
+package nl.ketenbrug.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which version did the work: per route the SHA-256 of its file, of the stylesheets and schemas that it names, and of what those
+ * import.
+ */
+class Versiestempels {
+
+  private static final Pattern NAMED = Pattern.compile("transforms/[\\w./-]+\\.(?:xsl|xsd)");
+  private static final Pattern IMPORTED =
+      Pattern.compile("<xsl:(?:import|include)\\s[^>]*href=\"([^\"]+)\"");
+
+  private final Path map;
+  private final Map<String, Map<String, String>> stempels = new ConcurrentHashMap<>();
+
+  Versiestempels(Path map) {
+    this.map = map;
+  }
+
+  /** Declares a route before it runs. @param parameters of its template; empty for a route of its own */
+  void meld(String routeId, String fileName, Map<String, String> parameters) {
+    Path file = routeFile(fileName);
+    String text = read(file);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      text = text.replace("{{" + parameter.getKey() + "}}", parameter.getValue());
+    }
+    Set<Path> files = new TreeSet<>();
+    files.add(file);
+    Matcher named = NAMED.matcher(text);
+    while (named.find()) {
+      follow(map.resolve(named.group()), files);
+    }
+    Map<String, String> hashes = new TreeMap<>();
+    files.forEach(path -> hashes.put(relative(path), sha256(path)));
+    stempels.put(routeId, Map.copyOf(hashes));
+  }
+
+  /** @return hash by path from the top folder */
+  Map<String, String> van(String routeId) {
+    return stempels.computeIfAbsent(
+        routeId,
+        id -> {
+          throw new IllegalStateException("Route " + id + " heeft geen versiestempel");
+        });
+  }
+
+  private void follow(Path file, Set<Path> files) {
+    if (!files.add(file.normalize())) {
+      return;
+    }
+    Matcher imported = IMPORTED.matcher(read(file));
+    while (imported.find()) {
+      follow(file.resolveSibling(imported.group(1)), files);
+    }
+  }
+
+  private Path routeFile(String name) {
+    try (Stream<Path> files = Files.walk(map.resolve("routes"))) {
+      return files
+          .filter(file -> file.getFileName().toString().equals(name + ".camel.yaml"))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalStateException("Er is geen routes/**/" + name + ".camel.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String relative(Path file) {
+    return map.normalize().relativize(file.normalize()).toString();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      byte[] bytes = read(file).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Elke JDK kent SHA-256", e);
+    }
+  }
+}

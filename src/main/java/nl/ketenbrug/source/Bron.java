@@ -1,0 +1,52 @@
+package nl.ketenbrug.source;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/**
+ * One source, from {@code config/sources/<naam>.yaml}.
+ *
+ * @param oin OIN of the organisation that keeps the source
+ * @param levering whether it sends by itself or is asked
+ * @param namespace XML namespace of its messages, prefix {@code b} in {@link #onderwerp()}
+ * @param onderwerp XPath of the debtor's BSN
+ * @param schema its schema as we wrote it, from the top folder
+ * @param maximum largest message in bytes
+ */
+public record Bron(
+    @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
+    @NotBlank String omschrijving,
+    @NotBlank @Pattern(regexp = "\\d{8}[0-9A-Z]{12}") String oin,
+    @NotNull Levering levering,
+    String namespace,
+    String onderwerp,
+    String schema,
+    long maximum) {
+
+  /** How messages come. */
+  public enum Levering {
+    @JsonProperty("push")
+    PUSH,
+    @JsonProperty("vraag")
+    VRAAG
+  }
+
+  /** The name of this source in events, by the NL GOV profile for CloudEvents 1.1. */
+  public String urn() {
+    return "urn:nld:oin:" + oin + ":systeem:" + naam;
+  }
+
+  public boolean levertZelf() {
+    return levering == Levering.PUSH;
+  }
+
+  @AssertTrue(
+      message = "een bron met levering push heeft namespace, onderwerp, schema en maximum nodig")
+  boolean isCompleet() {
+    return levering != Levering.PUSH
+        || (namespace != null && onderwerp != null && schema != null && maximum > 0);
+  }
+}

@@ -1,0 +1,16 @@
+package nl.ketenbrug.source;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class BronConfiguration {
+
+  /** Questions that run side by side, over all messages being processed. */
+  @Bean(destroyMethod = "shutdown")
+  ExecutorService vraagExecutor() {
+    return Executors.newFixedThreadPool(16, runnable -> new Thread(runnable, "bronvraag"));
+  }
+}

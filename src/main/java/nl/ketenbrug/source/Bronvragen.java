@@ -1,0 +1,71 @@
+package nl.ketenbrug.source;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.GeweigerdBericht;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks sources about a person by their route {@code look-up-<bron>}, side by side. Each question leaves its own record in the log
+ * before it is asked: looking somebody up is itself logged.
+ */
+@Component
+public class Bronvragen {
+
+
+  private final ProducerTemplate camel;
+  private final BrpBericht brp;
+  private final SuwinetClient suwinet;
+  private final ExecutorService executor;
+
+  Bronvragen(
+      ProducerTemplate camel, BrpBericht brp, SuwinetClient suwinet, ExecutorService vraagExecutor) {
+    this.camel = camel;
+    this.brp = brp;
+    this.suwinet = suwinet;
+    this.executor = vraagExecutor;
+  }
+
+  /**
+   * @param koppen the properties of the message that the question belongs to
+   * @return the answer as canonical {@code Personen}; fails with {@link BronNietBereikbaar} or {@link GeweigerdBericht}
+   */
+  public CompletableFuture<String> brp(Bsn bsn, Map<String, Object> koppen) {
+    return vraag("brp", brp.vraag(bsn), koppen);
+  }
+
+  /** @return the answer as canonical {@code Inkomsten}, see {@link #brp} */
+  public CompletableFuture<String> polis(Bsn bsn, Map<String, Object> koppen) {
+    return vraag("polis", suwinet.vraag(bsn), koppen);
+  }
+
+  private CompletableFuture<String> vraag(String bron, String body, Map<String, Object> koppen) {
+    return CompletableFuture.supplyAsync(() -> stel(bron, body, koppen), executor);
+  }
+
+  private String stel(String bron, String body, Map<String, Object> koppen) {
+    try {
+      return camel.requestBodyAndHeaders("direct:look-up-" + bron, body, koppen, String.class);
+    } catch (CamelExecutionException e) {
+      throw vertaal(bron, e.getCause());
+    }
+  }
+
+  private static RuntimeException vertaal(String bron, Throwable oorzaak) {
+    for (Throwable e = oorzaak; e != null; e = e.getCause()) {
+      if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
+        return (RuntimeException) e;
+      }
+    }
+    return new BronNietBereikbaar(
+        bron,
+        "Bron %s gaf geen bruikbaar antwoord (%s)"
+            .formatted(bron, oorzaak == null ? "onbekend" : oorzaak.getClass().getSimpleName()),
+        oorzaak);
+  }
+}

@@ -102,7 +102,7 @@ CREATE INDEX bericht_dossier ON bericht (dossier, eerste_tijdstip, bericht_id);
 CREATE FUNCTION weiger_wijziging() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Het berichtenlog wordt alleen aangevuld: % op % is geweigerd', TG_OP, TG_TABLE_NAME
-        USING ERRCODE = 'insufficient_privilege';
+        USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 COMMENT ON FUNCTION weiger_wijziging() IS 'Houdt logregel en inhoud onveranderlijk, ook voor de eigenaar';
 

@@ -63,12 +63,15 @@ class Aanleveringlezer {
     XPathSelector selector = onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron)).load();
     try {
       selector.setContextItem(document);
-      XdmItem bsn = selector.evaluateSingle();
-      if (bsn == null) {
+      XdmItem onderwerp = selector.evaluateSingle();
+      if (onderwerp == null) {
         throw new GeweigerdBericht(
-            "onderwerp-ontbreekt", "het bericht noemt geen schuldenaar met een burgerservicenummer");
+            "onderwerp-ontbreekt", "het bericht noemt geen schuldenaar met een nummer");
       }
-      return Dossiersleutel.van(new Bsn(bsn.getStringValue().trim()), settings.dossiergeheim());
+      String nummer = onderwerp.getStringValue().trim();
+      return ((XdmNode) onderwerp).getNodeName().getLocalName().equals("bsn")
+          ? Dossiersleutel.van(new Bsn(nummer), settings.dossiergeheim())
+          : Dossiersleutel.vanOrganisatie(nummer, settings.dossiergeheim());
     } catch (IllegalArgumentException e) {
       throw new GeweigerdBericht(
           "bsn-ongeldig", "het burgerservicenummer van de schuldenaar voldoet niet aan de elfproef");

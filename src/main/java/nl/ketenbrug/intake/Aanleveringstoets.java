@@ -1,6 +1,8 @@
 package nl.ketenbrug.intake;
 
+import java.time.Clock;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -22,14 +24,14 @@ public class Aanleveringstoets {
   private final Aanleveringlezer lezer;
   private final Aanleveringen aanleveringen;
   private final Berichtenlog log;
-  private final java.time.Clock clock;
+  private final Clock clock;
 
   Aanleveringstoets(
       Bronnen bronnen,
       Aanleveringlezer lezer,
       Aanleveringen aanleveringen,
       Berichtenlog log,
-      java.time.Clock clock) {
+      Clock clock) {
     this.bronnen = bronnen;
     this.lezer = lezer;
     this.aanleveringen = aanleveringen;
@@ -40,7 +42,7 @@ public class Aanleveringstoets {
   /**
    * Reads the body, sets the headers that the next steps and the stylesheet use, and stops the route for a duplicate.
    *
-   * @throws nl.ketenbrug.message.GeweigerdBericht when the body is refused
+   * @throws GeweigerdBericht when the body is refused
    */
   public void toets(Exchange exchange, String naam) {
     Bron bron = bronnen.bron(naam);
@@ -51,6 +53,7 @@ public class Aanleveringstoets {
     boolean vanDeDeur =
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
     zetKoppen(message, bron, aanlevering, rij.bericht());
+    exchange.setProperty(Koppen.BERICHT_ID, rij.bericht().toString());
     if (vanDeDeur) {
       return;
     }
@@ -72,7 +75,7 @@ public class Aanleveringstoets {
     if (message.getBody() instanceof String text) {
       return lezer.lees(bron, text);
     }
-    throw new nl.ketenbrug.message.GeweigerdBericht(
+    throw new GeweigerdBericht(
         "berichtsoort", "op deze wachtrij horen berichten met XML als tekst of bytes");
   }
 

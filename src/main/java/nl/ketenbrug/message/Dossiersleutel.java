@@ -20,6 +20,15 @@ public record Dossiersleutel(String value) {
 
   /** The key of this person under the installation's secret, of at least 32 characters. */
   public static Dossiersleutel van(Bsn bsn, String geheim) {
+    return hmac(bsn.value(), geheim);
+  }
+
+  /** The key of a debtor that is no natural person, by its KvK number or RSIN. */
+  public static Dossiersleutel vanOrganisatie(String nummer, String geheim) {
+    return hmac("organisatie:" + nummer, geheim);
+  }
+
+  private static Dossiersleutel hmac(String text, String geheim) {
     if (geheim == null || geheim.length() < 32) {
       throw new IllegalArgumentException(
           "Het geheim van de dossiersleutel heeft minstens 32 tekens");
@@ -28,7 +37,7 @@ public record Dossiersleutel(String value) {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(geheim.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       return new Dossiersleutel(
-          HexFormat.of().formatHex(mac.doFinal(bsn.value().getBytes(StandardCharsets.UTF_8))));
+          HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Elke JDK kent HmacSHA256", e);
     }

@@ -1,5 +1,6 @@
 package nl.ketenbrug.messagelog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -16,5 +17,14 @@ public interface Berichtenlog {
   /** The log that appends to the queue {@code berichtenlog} by this template. */
   static Berichtenlog opWachtrij(JmsTemplate jms, ObjectMapper json) {
     return new JmsBerichtenlog(jms, json);
+  }
+
+  /** A record as the queue carries it. */
+  static String alsTekst(LogRegel regel, ObjectMapper json) {
+    try {
+      return json.writeValueAsString(regel);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een logregel laat zich niet als JSON schrijven", e);
+    }
   }
 }

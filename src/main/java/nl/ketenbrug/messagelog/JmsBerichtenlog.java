@@ -1,6 +1,5 @@
 package nl.ketenbrug.messagelog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -23,15 +22,7 @@ final class JmsBerichtenlog implements Berichtenlog {
 
   @Override
   public void schrijf(LogRegel regel) {
-    String text = text(regel);
+    String text = Berichtenlog.alsTekst(regel, json);
     jms.send(QUEUE, session -> session.createTextMessage(text));
-  }
-
-  private String text(LogRegel regel) {
-    try {
-      return json.writeValueAsString(regel);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Een logregel laat zich niet als JSON schrijven", e);
-    }
   }
 }

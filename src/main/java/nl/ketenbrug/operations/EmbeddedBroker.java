@@ -30,7 +30,8 @@ class EmbeddedBroker implements DisposableBean {
       Installatie installatie,
       BrokerSettings settings,
       Accounts accounts,
-      String enginePassword)
+      String enginePassword,
+      Leesbewijs leesbewijs)
       throws Exception {
     System.setProperty("ketenbrug.broker.host", settings.host());
     System.setProperty("ketenbrug.broker.port", String.valueOf(settings.port()));
@@ -51,6 +52,7 @@ class EmbeddedBroker implements DisposableBean {
             configuration,
             new ActiveMQJAASSecurityManager(
                 InVMLoginModule.class.getName(), users(accounts, enginePassword)));
+    server.registerBrokerPlugin(leesbewijs);
     server.start();
   }
 

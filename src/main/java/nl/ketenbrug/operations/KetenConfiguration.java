@@ -1,7 +1,9 @@
 package nl.ketenbrug.operations;
 
 import java.security.SecureRandom;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import nl.ketenbrug.messagelog.Berichtenlog;
 import java.util.Collection;
 import java.util.HexFormat;
 import nl.ketenbrug.delivery.Partner;
@@ -60,10 +62,18 @@ class KetenConfiguration {
       Accounts accounts,
       EnginePassword password,
       Bronnen bronnen,
-      Partners partners)
+      Partners partners,
+      ObjectMapper json,
+      Clock clock)
       throws Exception {
     EmbeddedBroker broker =
-        new EmbeddedBroker(installatie, settings, accounts, password.value());
+        new EmbeddedBroker(
+            installatie,
+            settings,
+            accounts,
+            password.value(),
+            new Leesbewijs(clock, regel -> Berichtenlog.alsTekst(regel, json)));
+    broker.queue("parkeer.onbestelbaar");
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
         broker.queueToSend("intake." + bron.naam(), bron.naam());

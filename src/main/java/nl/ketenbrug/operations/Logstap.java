@@ -48,6 +48,18 @@ public class Logstap {
     log.schrijf(regel(exchange, stap).reden(code, uitleg).bouw());
   }
 
+  /** A question to a source, written before it is asked. */
+  public void noteerVraag(Exchange exchange) {
+    String bron = exchange.getFromRouteId().replaceFirst("^look-up-", "");
+    log.schrijf(
+        regel(exchange, Stap.BEVRAAGD.name())
+            .reden(bron, "gevraagd aan bron " + bron)
+            .inhoud(
+                bron.equals("brp") ? "application/json" : XML,
+                exchange.getMessage().getBody(String.class))
+            .bouw());
+  }
+
   LogRegelBouwer regel(Exchange exchange, String stap) {
     Message message = exchange.getMessage();
     String route = exchange.getUnitOfWork().getRoute().getRouteId();

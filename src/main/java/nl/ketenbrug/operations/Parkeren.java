@@ -65,6 +65,18 @@ public class Parkeren {
             .bouw());
   }
 
+  /** Writes that the broker gave a message up; where it stood before is on the message no more. */
+  public void onbestelbaar(Exchange exchange) {
+    zorgVoorBerichtId(exchange.getMessage());
+    exchange.getMessage().setHeader(Koppen.REDEN, "pogingen-op");
+    log.schrijf(
+        logstap
+            .regel(exchange, Stap.GEPARKEERD.name())
+            .reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan")
+            .inhoud("application/xml", tekst(exchange.getMessage()))
+            .bouw());
+  }
+
   private record Reden(String code, String uitleg) {}
 
   private static Reden reden(Exchange exchange) {
@@ -88,7 +100,9 @@ public class Parkeren {
 
   private void zorgVoorBerichtId(Message message) {
     if (message.getHeader(Koppen.BERICHT_ID) == null) {
-      String id = BerichtId.nieuw(clock.instant()).toString();
+      // A message that a source put on the queue got its id in this attempt; the original does not carry it yet.
+      String bekend = message.getExchange().getProperty(Koppen.BERICHT_ID, String.class);
+      String id = bekend == null ? BerichtId.nieuw(clock.instant()).toString() : bekend;
       message.setHeader(Koppen.BERICHT_ID, id);
       message.setHeader(Koppen.CORRELATIE_ID, id);
     }

@@ -1,0 +1,160 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class IngebouwdePostgresTest {
+
+  @TempDir Path werk;
+
+  @Test
+  void takesOverTheServerThatAKilledEngineLeftRunning() throws Exception {
+    Path map = werk.resolve("gegevens");
+    schrijfEnSterf(map, "voor de klap");
+    ProcessHandle wees = postmaster(map);
+    assertThat(wees.isAlive()).as("the server outlives its engine").isTrue();
+
+    try (IngebouwdePostgres nieuw = start(map)) {
+      assertThat(eenTekst(nieuw, "SELECT tekst FROM spoor")).isEqualTo("voor de klap");
+      assertThat(postmaster(map).pid()).isNotEqualTo(wees.pid());
+    }
+  }
+
+  @Test
+  void recoversWhatWasCommittedWhenTheServerIsKilledToo() throws Exception {
+    Path map = werk.resolve("gegevens");
+    schrijfEnSterf(map, "vastgelegd");
+    ProcessHandle wees = postmaster(map);
+    List<ProcessHandle> kinderen = wees.children().toList();
+    wees.destroyForcibly();
+    Awaitility.await().until(() -> isWeg(wees) && kinderen.stream().allMatch(k -> isWeg(k)));
+
+    try (IngebouwdePostgres nieuw = start(map)) {
+      assertThat(eenTekst(nieuw, "SELECT tekst FROM spoor")).isEqualTo("vastgelegd");
+    }
+  }
+
+  @Test
+  void startsWhenTheStalePidFileNamesAStranger() throws Exception {
+    Path map = werk.resolve("gegevens");
+    start(map).close();
+    Files.writeString(
+        map.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + map + "\n");
+
+    try (IngebouwdePostgres nieuw = start(map)) {
+      assertThat(eenTekst(nieuw, "SELECT 'draait'")).isEqualTo("draait");
+    }
+    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  @Test
+  void refusesAFolderThatALivingEngineUses() throws Exception {
+    Path map = werk.resolve("gegevens");
+
+    try (IngebouwdePostgres eerste = start(map)) {
+      assertThatThrownBy(() -> start(map))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Een andere motor");
+      assertThat(eenTekst(eerste, "SELECT 'leeft nog'")).isEqualTo("leeft nog");
+    }
+  }
+
+  @Test
+  void syncsEveryCommitAndListensOnLoopbackOnly() throws Exception {
+    try (IngebouwdePostgres postgres = start(werk.resolve("gegevens"))) {
+      assertThat(eenTekst(postgres, "SHOW fsync")).isEqualTo("on");
+      assertThat(eenTekst(postgres, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(eenTekst(postgres, "SHOW full_page_writes")).isEqualTo("on");
+      assertThat(eenTekst(postgres, "SHOW data_checksums")).isEqualTo("on");
+      assertThat(eenTekst(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @Test
+  void letsNobodyInWithoutItsPassword() {
+    try (IngebouwdePostgres postgres = start(werk.resolve("gegevens"))) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.url(), postgres.gebruiker(), "gok"))
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void stopsTheServerWhenItIsClosed() throws Exception {
+    Path map = werk.resolve("gegevens");
+    IngebouwdePostgres postgres = start(map);
+    ProcessHandle proces = postmaster(map);
+
+    postgres.close();
+
+    Awaitility.await().until(() -> isWeg(proces));
+    assertThat(map.resolve("postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void makesTheFolderAnewWhenTheFirstMakingWasCutOff() throws Exception {
+    Path half = Files.createDirectories(werk.resolve("gegevens.nieuw"));
+    Files.writeString(half.resolve("PG_VERSION"), "18");
+
+    try (IngebouwdePostgres postgres = start(werk.resolve("gegevens"))) {
+      assertThat(eenTekst(postgres, "SELECT 'heel'")).isEqualTo("heel");
+    }
+  }
+
+  private static IngebouwdePostgres start(Path map) {
+    return IngebouwdePostgres.start(map, Testdatabase.PROGRAMMAS, "ketenbrug");
+  }
+
+  /** Runs an engine in a JVM of its own and kills that with SIGKILL once its row is committed. */
+  private static void schrijfEnSterf(Path map, String tekst) throws Exception {
+    Process motor =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Motorproces.class.getName(),
+                map.toString(),
+                tekst)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader uitvoer = motor.inputReader()) {
+      assertThat(uitvoer.lines().anyMatch("GESCHREVEN"::equals)).isTrue();
+    } finally {
+      motor.destroyForcibly().waitFor();
+    }
+  }
+
+  private static ProcessHandle postmaster(Path map) throws IOException {
+    String pid = Files.readAllLines(map.resolve("postmaster.pid")).get(0);
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** Gone, or dead and not collected: a container may lack a process that collects orphans. */
+  private static boolean isWeg(ProcessHandle proces) {
+    return !proces.isAlive() || proces.info().command().isEmpty();
+  }
+
+  private static String eenTekst(IngebouwdePostgres postgres, String sql) throws SQLException {
+    try (var verbinding =
+            DriverManager.getConnection(postgres.url(), postgres.gebruiker(), postgres.geheim());
+        var opdracht = verbinding.createStatement();
+        var rij = opdracht.executeQuery(sql)) {
+      rij.next();
+      return rij.getString(1);
+    }
+  }
+}

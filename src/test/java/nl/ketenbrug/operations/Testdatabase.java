@@ -1,0 +1,72 @@
+package nl.ketenbrug.operations;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * One real PostgreSQL for all tests of a JVM, with the schema, in a folder that is gone afterwards.
+ * Tests share it: each works with ids of its own, or empties the tables through {@link #leeg}.
+ */
+public final class Testdatabase {
+
+  static final Path PROGRAMMAS = Path.of("target", "postgres-programmas");
+
+  private static IngebouwdePostgres postgres;
+  private static HikariDataSource bron;
+
+  private Testdatabase() {}
+
+  public static synchronized DataSource bron() {
+    if (bron == null) {
+      start();
+    }
+    return bron;
+  }
+
+  public static synchronized String url() {
+    bron();
+    return postgres.url();
+  }
+
+  public static synchronized String geheim() {
+    bron();
+    return postgres.geheim();
+  }
+
+  /** Makes the schema anew: the log itself refuses to be emptied. */
+  public static synchronized void leeg() {
+    Flyway flyway = Flyway.configure().dataSource(bron()).cleanDisabled(false).load();
+    flyway.clean();
+    flyway.migrate();
+  }
+
+  private static void start() {
+    try {
+      Path map = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "pg-");
+      postgres = IngebouwdePostgres.start(map.resolve("gegevens"), PROGRAMMAS, "ketenbrug");
+      HikariConfig pool = new HikariConfig();
+      pool.setJdbcUrl(postgres.url());
+      pool.setUsername(postgres.gebruiker());
+      pool.setPassword(postgres.geheim());
+      pool.setMaximumPoolSize(8);
+      bron = new HikariDataSource(pool);
+      Flyway.configure().dataSource(bron).load().migrate();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> ruimOp(map)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void ruimOp(Path map) {
+    bron.close();
+    postgres.close();
+    FileSystemUtils.deleteRecursively(map.toFile());
+  }
+}

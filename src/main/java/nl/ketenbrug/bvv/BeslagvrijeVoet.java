@@ -1,0 +1,119 @@
+package nl.ketenbrug.bvv;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.ketenbrug.message.Bedrag;
+
+/**
+ * Determines the beslagvrije voet of one debtor on one day.
+ *
+ * <p>The order is that of the law: Rv art. 475da lid 2 and 1 (or 475e lid 2, or lid 4),
+ * woonlandfactor (lid 4), increases (lid 5 to 7), deductions (475db), 95% of income (475dc),
+ * rounding, decision of the court (475fa). Same request and same figures always give the same
+ * outcome.
+ */
+public final class BeslagvrijeVoet {
+
+  /** Version of the rules in this package; changes whenever an outcome could change. */
+  public static final String REGELVERSIE = "2026-07-14";
+
+  private final Cijfers cijfers;
+
+  public BeslagvrijeVoet(Cijfers cijfers) {
+    this.cijfers = cijfers;
+  }
+
+  /** The amount with its receipt, or a refusal. Throws nothing for any request. */
+  public Uitkomst bereken(Verzoek verzoek) {
+    return bereken(verzoek, verzoek.peildatum());
+  }
+
+  /** With text and figures of another day than that of the determination. */
+  Uitkomst bereken(Verzoek verzoek, LocalDate rechtVan) {
+    Cijferkeuze keuze = cijfers.op(rechtVan);
+    if (keuze instanceof Weigering weigering) {
+      return weigering;
+    }
+    Halfjaar halfjaar = (Halfjaar) keuze;
+    Optional<Weigering> beletsel = Toelaatbaarheid.beletsel(verzoek, halfjaar);
+    if (beletsel.isPresent()) {
+      return beletsel.get();
+    }
+    Rekenblad blad = new Rekenblad(verzoek, halfjaar, rechtVan);
+    return verzoek.soort() == Beslagsoort.BANK ? bank(blad) : periodiek(blad);
+  }
+
+  private static Uitkomst bank(Rekenblad blad) {
+    Maandbedrag bedrag = Bankbeslag.bereken(blad);
+    return vaststelling(blad, bedrag.afgerond(), bedrag, Bankbeslag.MAANDEN);
+  }
+
+  private static Uitkomst periodiek(Rekenblad blad) {
+    if (blad.verzoek().detentie() == Detentie.REKEN_MET_FORMULE) {
+      blad.neemAan(Aanname.DETENTIE);
+    }
+    Maandbedrag basis = Woonland.pasToe(blad, Grondbedrag.bereken(blad));
+    Optional<Weigering> beletsel =
+        Woonkostenverhoging.beletsel(blad, basis).or(() -> Eigenwoningverhoging.beletsel(blad));
+    if (beletsel.isPresent()) {
+      return beletsel.get();
+    }
+    basis = Woonkostenverhoging.pasToe(blad, basis);
+    basis = Eigenwoningverhoging.pasToe(blad, basis);
+
+    Maandbedrag bedrag = Inkomensgrens.pasToe(blad, Vermindering.pasToe(blad, basis));
+    Maandbedrag afgerond =
+        blad.stap("afronding", "-", "Afronding op hele centen", "half omhoog, eenmaal")
+            .met("bedrag", bedrag)
+            .is(Maandbedrag.van(bedrag.afgerond()));
+    return vaststelling(
+        blad, metRechter(blad, afgerond).afgerond(), basis, blad.verzoek().geldigheidMaanden());
+  }
+
+  /** Rv art. 475fa: a decision in force on the day of the determination raises the amount. */
+  private static Maandbedrag metRechter(Rekenblad blad, Maandbedrag bedrag) {
+    Rechterlijkeverhoging verhoging = blad.verzoek().rechterlijkeVerhoging();
+    if (verhoging == null || !verhoging.geldtOp(blad.verzoek().peildatum())) {
+      return bedrag;
+    }
+    Maandbedrag bepaald = Maandbedrag.van(verhoging.bedrag());
+    return blad.stap(
+            "475fa",
+            "Rv art. 475fa",
+            "Verhoging door de kantonrechter",
+            "max(bedrag; bepaald bedrag)")
+        .met("bedrag", bedrag)
+        .met("bepaald bedrag", bepaald)
+        .is(bedrag.minstens(bepaald));
+  }
+
+  private static Vaststelling vaststelling(
+      Rekenblad blad, Bedrag bedrag, Maandbedrag basis, int maanden) {
+    Verzoek verzoek = blad.verzoek();
+    if (maanden != Geldigheid.MAANDEN && verzoek.soort() == Beslagsoort.PERIODIEK) {
+      blad.neemAan(Aanname.GELDIGHEID);
+    }
+    Bedrag plafond = Maandbedrag.euro(blad.cijfer(Cijfernaam.PLAFOND)).afgerond();
+    Geldigheid geldigheid = Geldigheid.vanaf(verzoek.peildatum(), maanden);
+    List<Kwitantie.Invoer> invoer = Invoerlijst.van(verzoek);
+    Kwitantie kwitantie =
+        new Kwitantie(
+            REGELVERSIE,
+            new Kwitantie.Bestand(blad.halfjaar().bestand(), blad.halfjaar().sha256()),
+            verzoek.peildatum(),
+            blad.rechtVan(),
+            invoer,
+            Invoerlijst.digest(invoer),
+            blad.stappen(),
+            blad.cijfers(),
+            blad.aannames(),
+            bedrag.cent(),
+            basis.afgerond().cent(),
+            plafond.cent(),
+            geldigheid.vanaf(),
+            geldigheid.tot(),
+            blad.verhogingTot());
+    return new Vaststelling(bedrag, basis.afgerond(), plafond, kwitantie);
+  }
+}

@@ -1,0 +1,193 @@
+package nl.ketenbrug.bvv;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nl.ketenbrug.bvv.Kwitantie.Invoer;
+import nl.ketenbrug.message.Bedrag;
+
+/** A request as the list of inputs on the receipt, and back, without loss. */
+final class Invoerlijst {
+
+  private final List<Invoer> regels = new ArrayList<>();
+  private final Map<String, String> herkomst;
+
+  private Invoerlijst(Map<String, String> herkomst) {
+    this.herkomst = herkomst;
+  }
+
+  /** Facts that are unknown are left out; facts that are not the ordinary case are all there. */
+  static List<Invoer> van(Verzoek v) {
+    Invoerlijst lijst = new Invoerlijst(v.herkomst());
+    lijst.datum("peildatum", v.peildatum());
+    lijst.tekst("soort", v.soort().naam());
+    lijst.tekst("leefsituatie", v.leefsituatie() == null ? null : v.leefsituatie().naam());
+    lijst.cent("belastbaarJaarinkomen", v.belastbaarJaarinkomen(), "cent/jaar");
+    lijst.regel("brpAdres", v.brpAdres() ? "ja" : "nee", "-");
+    lijst.waar("gegevensVerstrekt", v.gegevensVerstrekt());
+    lijst.waar("buitenland", v.buitenland());
+    lijst.factor("woonlandfactor", v.woonlandfactor());
+    lijst.verhogingen(v.verhogingen());
+    lijst.instelling(v.instelling());
+    lijst.cent("aftrek.inkomenPartner", v.aftrek().inkomenPartner(), "cent/maand");
+    lijst.cent("aftrek.eigenInkomen", v.aftrek().eigenInkomen(), "cent/maand");
+    lijst.cent("aftrek.loonheffingAuto", v.aftrek().loonheffingAuto(), "cent/maand");
+    lijst.cent("maandinkomen", v.maandinkomen(), "cent/termijn");
+    lijst.tekst("termijn", v.termijn() == Termijn.MAAND ? null : v.termijn().name());
+    lijst.waar("termijnOmrekenen", v.termijnOmrekenen());
+    lijst.waar("bankbeslagToegestaan", v.bankbeslagToegestaan());
+    lijst.rechterlijk(v.rechterlijkeVerhoging());
+    lijst.tekst("detentie", v.detentie() == Detentie.GEEN ? null : v.detentie().name());
+    lijst.waar("aangewezenUitkering", v.aangewezenUitkering());
+    if (v.geldigheidMaanden() != Geldigheid.MAANDEN) {
+      lijst.regel("geldigheidMaanden", Integer.toString(v.geldigheidMaanden()), "maanden");
+    }
+    return lijst.regels;
+  }
+
+  /** SHA-256 over one line an input: name, value, unit and source, in the order of the list. */
+  static String digest(List<Invoer> invoer) {
+    return Sha256.hex(
+        invoer.stream()
+            .map(i -> String.join("|", i.naam(), i.waarde(), i.eenheid(), i.herkomst()) + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** The request that this list was made of. */
+  static Verzoek verzoek(List<Invoer> invoer) {
+    Map<String, String> w = new TreeMap<>();
+    invoer.forEach(i -> w.put(i.naam(), i.waarde()));
+    String ls = w.get("leefsituatie");
+    Verzoek.Builder builder =
+        Verzoek.voor(LocalDate.parse(w.get("peildatum")), ls == null ? null : Leefsituatie.van(ls))
+            .soort(Beslagsoort.van(w.get("soort")))
+            .belastbaarJaarinkomen(bedrag(w, "belastbaarJaarinkomen"))
+            .brpAdres(ja(w, "brpAdres"))
+            .gegevensVerstrekt(ja(w, "gegevensVerstrekt"))
+            .buitenland(ja(w, "buitenland"))
+            .verhogingen(verhogingen(w))
+            .aftrek(
+                new Aftrek(
+                    bedrag(w, "aftrek.inkomenPartner"),
+                    bedrag(w, "aftrek.eigenInkomen"),
+                    bedrag(w, "aftrek.loonheffingAuto")))
+            .maandinkomen(bedrag(w, "maandinkomen"))
+            .termijn(Termijn.valueOf(w.getOrDefault("termijn", "MAAND")), ja(w, "termijnOmrekenen"))
+            .bankbeslagToegestaan(ja(w, "bankbeslagToegestaan"))
+            .detentie(Detentie.valueOf(w.getOrDefault("detentie", "GEEN")))
+            .aangewezenUitkering(ja(w, "aangewezenUitkering"))
+            .geldigheidMaanden(
+                Integer.parseInt(
+                    w.getOrDefault("geldigheidMaanden", Integer.toString(Geldigheid.MAANDEN))));
+    if (w.containsKey("woonlandfactor")) {
+      builder.woonlandfactor(new BigDecimal(w.get("woonlandfactor")));
+    }
+    if (w.containsKey("instelling.kosten")) {
+      builder.instelling(
+          new Instelling(
+              bedrag(w, "instelling.kosten"),
+              ja(w, "instelling.beideEchtgenoten"),
+              ja(w, "instelling.met95Procent")));
+    }
+    if (w.containsKey("rechterlijkeVerhoging.bedrag")) {
+      builder.rechterlijkeVerhoging(
+          new Rechterlijkeverhoging(
+              bedrag(w, "rechterlijkeVerhoging.bedrag"),
+              datum(w, "rechterlijkeVerhoging.vanaf"),
+              datum(w, "rechterlijkeVerhoging.tot")));
+    }
+    invoer.stream()
+        .filter(i -> !i.herkomst().equals("opgegeven"))
+        .forEach(i -> builder.herkomst(i.naam(), i.herkomst()));
+    return builder.build();
+  }
+
+  private void verhogingen(Verhogingen v) {
+    cent("verhogingen.woonkosten", v.woonkosten(), "cent/maand");
+    datum("verhogingen.woonkostenTot", v.woonkostenTot());
+    datum("verhogingen.verlengdTot", v.verlengdTot());
+    cent("verhogingen.tekortEchtgenoot", v.tekortEchtgenoot(), "cent/maand");
+    waar("verhogingen.eigenwoning", v.eigenwoning());
+    waar("verhogingen.huurderBuitenHuurtoeslag", v.huurderBuitenHuurtoeslag());
+    cent("verhogingen.lid7Bedrag", v.lid7Bedrag(), "cent/maand");
+  }
+
+  private static Verhogingen verhogingen(Map<String, String> w) {
+    return new Verhogingen(
+        bedrag(w, "verhogingen.woonkosten"),
+        datum(w, "verhogingen.woonkostenTot"),
+        datum(w, "verhogingen.verlengdTot"),
+        bedrag(w, "verhogingen.tekortEchtgenoot"),
+        ja(w, "verhogingen.eigenwoning"),
+        ja(w, "verhogingen.huurderBuitenHuurtoeslag"),
+        bedrag(w, "verhogingen.lid7Bedrag"));
+  }
+
+  private void instelling(Instelling i) {
+    if (i == null) {
+      return;
+    }
+    cent("instelling.kosten", i.kosten(), "cent/maand");
+    waar("instelling.beideEchtgenoten", i.beideEchtgenoten());
+    waar("instelling.met95Procent", i.met95Procent());
+  }
+
+  private void rechterlijk(Rechterlijkeverhoging r) {
+    if (r == null) {
+      return;
+    }
+    cent("rechterlijkeVerhoging.bedrag", r.bedrag(), "cent/maand");
+    datum("rechterlijkeVerhoging.vanaf", r.vanaf());
+    datum("rechterlijkeVerhoging.tot", r.tot());
+  }
+
+  private void regel(String naam, String waarde, String eenheid) {
+    regels.add(new Invoer(naam, waarde, eenheid, herkomst.getOrDefault(naam, "opgegeven")));
+  }
+
+  private void tekst(String naam, String waarde) {
+    if (waarde != null) {
+      regel(naam, waarde, "-");
+    }
+  }
+
+  private void waar(String naam, boolean waarde) {
+    if (waarde) {
+      regel(naam, "ja", "-");
+    }
+  }
+
+  private void cent(String naam, Bedrag bedrag, String eenheid) {
+    if (bedrag != null) {
+      regel(naam, Long.toString(bedrag.cent()), eenheid);
+    }
+  }
+
+  private void datum(String naam, LocalDate datum) {
+    if (datum != null) {
+      regel(naam, datum.toString(), "datum");
+    }
+  }
+
+  private void factor(String naam, BigDecimal factor) {
+    if (factor != null) {
+      regel(naam, factor.stripTrailingZeros().toPlainString(), "factor");
+    }
+  }
+
+  private static Bedrag bedrag(Map<String, String> w, String naam) {
+    return w.containsKey(naam) ? new Bedrag(Long.parseLong(w.get(naam))) : null;
+  }
+
+  private static LocalDate datum(Map<String, String> w, String naam) {
+    return w.containsKey(naam) ? LocalDate.parse(w.get(naam)) : null;
+  }
+
+  private static boolean ja(Map<String, String> w, String naam) {
+    return "ja".equals(w.get(naam));
+  }
+}

@@ -1,0 +1,82 @@
+package nl.ketenbrug.bvv;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import nl.ketenbrug.message.Bedrag;
+
+/**
+ * An exact amount in euros a month. The law divides by twelve and by three and by nothing else, so
+ * amounts are held in twelfths of a euro: every sum, product, minimum and maximum is exact, and
+ * there is no rounding before {@link #afgerond()}.
+ */
+record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
+
+  static final Maandbedrag NUL = new Maandbedrag(BigDecimal.ZERO);
+
+  private static final BigDecimal TWAALF = BigDecimal.valueOf(12);
+
+  /** From euros a month. */
+  static Maandbedrag euro(BigDecimal perMaand) {
+    return new Maandbedrag(perMaand.multiply(TWAALF));
+  }
+
+  static Maandbedrag van(Bedrag perMaand) {
+    return euro(Maandbedrag.inEuro(perMaand));
+  }
+
+  /** One twelfth of an amount in euros a year. */
+  static Maandbedrag twaalfdeVan(BigDecimal perJaar) {
+    return new Maandbedrag(perJaar);
+  }
+
+  /** Two thirds of an amount in euros a month. */
+  static Maandbedrag tweederdeVan(BigDecimal perMaand) {
+    return new Maandbedrag(perMaand.multiply(BigDecimal.valueOf(8)));
+  }
+
+  /** Cents as euros, exact. */
+  static BigDecimal inEuro(Bedrag bedrag) {
+    return BigDecimal.valueOf(bedrag.cent(), 2);
+  }
+
+  Maandbedrag plus(Maandbedrag other) {
+    return new Maandbedrag(twaalfden.add(other.twaalfden));
+  }
+
+  Maandbedrag min(Maandbedrag other) {
+    return new Maandbedrag(twaalfden.subtract(other.twaalfden));
+  }
+
+  Maandbedrag maal(BigDecimal factor) {
+    return new Maandbedrag(twaalfden.multiply(factor));
+  }
+
+  Maandbedrag hoogstens(Maandbedrag grens) {
+    return compareTo(grens) <= 0 ? this : grens;
+  }
+
+  Maandbedrag minstens(Maandbedrag grens) {
+    return compareTo(grens) >= 0 ? this : grens;
+  }
+
+  /**
+   * The one rounding of the calculation: half-up to whole cents. Derived from the published
+   * ceilings, which come out only when the unrounded sum is rounded once.
+   */
+  Bedrag afgerond() {
+    return new Bedrag(
+        twaalfden.movePointRight(2).divide(TWAALF, 0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /** Euros a month in full, for the receipt; a repeating fraction is shown in 34 digits. */
+  String onafgerond() {
+    BigDecimal value = twaalfden.divide(TWAALF, MathContext.DECIMAL128);
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public int compareTo(Maandbedrag other) {
+    return twaalfden.compareTo(other.twaalfden);
+  }
+}

@@ -1,0 +1,134 @@
+package nl.ketenbrug.bvv;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.ketenbrug.message.Bedrag;
+
+/** What stands in the way of a calculation, looked at before it starts. */
+final class Toelaatbaarheid {
+
+  /** Ten billion euros; beyond it an amount is a mistake and the square would not fit. */
+  private static final long HOOGSTE_CENT = 1_000_000_000_000L;
+
+  private Toelaatbaarheid() {}
+
+  static Optional<Weigering> beletsel(Verzoek verzoek, Halfjaar halfjaar) {
+    Optional<Weigering> invoer = ongeldigeInvoer(verzoek);
+    if (invoer.isPresent()) {
+      return invoer;
+    }
+    if (verzoek.leefsituatie() == null) {
+      return weiger(
+          Weigeringsgrond.LEEFSITUATIE_ONBEKEND,
+          "Rv art. 475da lid 1",
+          "De leefsituatie van de schuldenaar is niet bekend.");
+    }
+    return verzoek.soort() == Beslagsoort.BANK
+        ? Bankbeslag.beletsel(verzoek)
+        : periodiek(verzoek, halfjaar);
+  }
+
+  private static Optional<Weigering> periodiek(Verzoek verzoek, Halfjaar halfjaar) {
+    if (!halfjaar.heeftFormule()) {
+      return weiger(
+          Weigeringsgrond.GEEN_PARAMETERS_VOOR_DATUM,
+          "Rv art. 475da lid 2",
+          "Voor het halfjaar vanaf %s zijn alleen de maxima bekend, niet de cijfers van de formule."
+              .formatted(halfjaar.vanaf()));
+    }
+    if (verzoek.detentie() == Detentie.ZONDER_GRONDSLAG) {
+      return weiger(
+          Weigeringsgrond.DETENTIE_NIET_ONDERSTEUND,
+          "Rv art. 475e",
+          "De wet kent geen regel voor een schuldenaar in detentie.");
+    }
+    if (verzoek.aangewezenUitkering()) {
+      return weiger(
+          Weigeringsgrond.KENNISGEVING_ZONDER_BEDRAG,
+          "Rv art. 475dc lid 2",
+          "Voor deze uitkering geeft de deurwaarder geen bedrag op maar de zin: "
+              + Kennisgeving.TEKST);
+    }
+    if (verzoek.termijn() != Termijn.MAAND && !verzoek.termijnOmrekenen()) {
+      return weiger(
+          Weigeringsgrond.TERMIJN_NIET_MAANDELIJKS,
+          "Rv art. 475d lid 6",
+          "De wet kent alleen bedragen per maand en er is niet voor omrekening gekozen.");
+    }
+    if (verzoek.instelling() != null
+        && verzoek.leefsituatie().gehuwd()
+        && !verzoek.instelling().beideEchtgenoten()) {
+      return weiger(
+          Weigeringsgrond.INRICHTING_ECHTGENOOT_NIET_ONDERSTEUND,
+          "Rv art. 475e lid 2",
+          "Een van de echtgenoten verblijft in een inrichting; daarvoor is geen rekenregel bekend.");
+    }
+    if (verzoek.metFormule() && verzoek.belastbaarJaarinkomen() == null) {
+      return weiger(
+          Weigeringsgrond.ONVOLDOENDE_INKOMENSGEGEVENS,
+          "Rv art. 475d lid 1",
+          "Het belastbaar jaarinkomen is niet bekend.");
+    }
+    if (verzoek.buitenland() && verzoek.woonlandfactor() == null) {
+      return weiger(
+          Weigeringsgrond.WOONLANDFACTOR_ONBEKEND,
+          "Rv art. 475da lid 4",
+          "De schuldenaar woont buiten Nederland en de woonlandfactor is niet bekend.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Weigering> ongeldigeInvoer(Verzoek verzoek) {
+    Map<String, Bedrag> bedragen = new TreeMap<>();
+    zet(bedragen, "maandinkomen", verzoek.maandinkomen());
+    zet(bedragen, "aftrek.inkomenPartner", verzoek.aftrek().inkomenPartner());
+    zet(bedragen, "aftrek.eigenInkomen", verzoek.aftrek().eigenInkomen());
+    zet(bedragen, "aftrek.loonheffingAuto", verzoek.aftrek().loonheffingAuto());
+    zet(bedragen, "verhogingen.woonkosten", verzoek.verhogingen().woonkosten());
+    zet(bedragen, "verhogingen.tekortEchtgenoot", verzoek.verhogingen().tekortEchtgenoot());
+    zet(bedragen, "verhogingen.lid7Bedrag", verzoek.verhogingen().lid7Bedrag());
+    if (verzoek.instelling() != null) {
+      if (verzoek.instelling().kosten() == null) {
+        return ongeldig("De prijs van de inrichting ontbreekt.");
+      }
+      zet(bedragen, "instelling.kosten", verzoek.instelling().kosten());
+    }
+    if (verzoek.rechterlijkeVerhoging() != null) {
+      zet(bedragen, "rechterlijkeVerhoging.bedrag", verzoek.rechterlijkeVerhoging().bedrag());
+    }
+    for (Map.Entry<String, Bedrag> entry : bedragen.entrySet()) {
+      if (entry.getValue().cent() < 0 || entry.getValue().cent() > HOOGSTE_CENT) {
+        return ongeldig(
+            "Het bedrag van " + entry.getKey() + " is negatief of onwaarschijnlijk hoog.");
+      }
+    }
+    Bedrag jaarinkomen = verzoek.belastbaarJaarinkomen();
+    if (jaarinkomen != null && jaarinkomen.cent() > HOOGSTE_CENT) {
+      return ongeldig("Het belastbaar jaarinkomen is onwaarschijnlijk hoog.");
+    }
+    BigDecimal factor = verzoek.woonlandfactor();
+    if (factor != null && (factor.signum() <= 0 || factor.compareTo(BigDecimal.TEN) > 0)) {
+      return ongeldig("De woonlandfactor is niet groter dan 0 of is groter dan 10.");
+    }
+    if (verzoek.geldigheidMaanden() < 1 || verzoek.geldigheidMaanden() > Geldigheid.MAANDEN) {
+      return ongeldig("De geldigheidsduur ligt niet tussen 1 en 12 maanden.");
+    }
+    return Optional.empty();
+  }
+
+  private static void zet(Map<String, Bedrag> bedragen, String naam, Bedrag bedrag) {
+    if (bedrag != null) {
+      bedragen.put(naam, bedrag);
+    }
+  }
+
+  private static Optional<Weigering> ongeldig(String reden) {
+    return weiger(Weigeringsgrond.ONGELDIGE_INVOER, "Rv art. 475d lid 1", reden);
+  }
+
+  private static Optional<Weigering> weiger(Weigeringsgrond grond, String artikel, String reden) {
+    return Optional.of(grond.weigering(artikel, reden));
+  }
+}

@@ -45,7 +45,7 @@ class EmbeddedBroker implements DisposableBean {
             installatie.bestand("broker/broker.xml").toAbsolutePath().normalize().toUri().toString());
     files.addDeployable(configuration);
     files.readConfiguration();
-    configuration.setBrokerInstance(installatie.data().resolve("broker").toAbsolutePath().toFile());
+    configuration.setBrokerInstance(installatie.datamap().resolve("broker").toFile());
 
     server =
         new ActiveMQServerImpl(

@@ -1,7 +1,6 @@
 package nl.ketenbrug.operations;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,21 +11,31 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param map folder that holds routes, transforms, config and broker
  * @param data folder of broker and embedded database
+ * @param oin our own OIN
  */
 @Validated
 @ConfigurationProperties("ketenbrug")
-public record Installatie(@NotNull Path map, @NotNull Path data, @NotBlank String oin) {
+record Installatie(@NotBlank String map, @NotBlank String data, @NotBlank String oin) {
 
   public Installatie {
-    if (map != null && !Files.isDirectory(map.resolve("routes"))) {
+    if (map != null && !Files.isDirectory(Path.of(map, "routes"))) {
       throw new IllegalArgumentException(
-          "De map "
-              + map.toAbsolutePath().normalize()
-              + " heeft geen map routes; geef met ketenbrug.map de map op waarin routes, transforms, config en broker staan");
+          "De map '"
+              + map
+              + "' heeft geen map routes; geef met ketenbrug.map de map op waarin routes,"
+              + " transforms, config en broker staan");
     }
   }
 
-  public Path bestand(String pad) {
-    return map.resolve(pad);
+  Path top() {
+    return Path.of(map);
+  }
+
+  Path bestand(String pad) {
+    return top().resolve(pad);
+  }
+
+  Path datamap() {
+    return Path.of(data).toAbsolutePath().normalize();
   }
 }

@@ -25,12 +25,12 @@ class KetenConfiguration {
 
   @Bean
   Versiestempels versiestempels(Installatie installatie) {
-    return new Versiestempels(installatie.map());
+    return new Versiestempels(installatie.top());
   }
 
   @Bean
   Schemacontrole schemacontrole(Installatie installatie) {
-    return new Schemacontrole(installatie.map());
+    return new Schemacontrole(installatie.top());
   }
 
   @Bean

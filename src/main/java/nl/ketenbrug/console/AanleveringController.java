@@ -1,0 +1,127 @@
+package nl.ketenbrug.console;
+
+import java.net.URI;
+import java.util.UUID;
+import nl.ketenbrug.intake.GeweigerdeAanlevering;
+import nl.ketenbrug.intake.Intake;
+import nl.ketenbrug.intake.Ontvangst;
+import nl.ketenbrug.intake.Schemafout;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jms.JmsException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sources deliver here. 202 means: the message is durable and stands in the log. */
+@RestController
+class AanleveringController {
+
+  private final Bronnen bronnen;
+  private final Intake intake;
+
+  AanleveringController(Bronnen bronnen, Intake intake) {
+    this.bronnen = bronnen;
+    this.intake = intake;
+  }
+
+  /** What the source gets to hear; {@code duplicaat} when the same message was accepted before. */
+  record Antwoord(UUID berichtId, String status, boolean duplicaat) {}
+
+  @PostMapping(
+      path = "/api/v1/aanleveringen/{naam}",
+      consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
+  ResponseEntity<Antwoord> lever(
+      @PathVariable String naam,
+      @RequestBody(required = false) byte[] body,
+      Authentication wie) {
+    Bron bron =
+        bronnen
+            .zoek(naam)
+            .filter(Bron::levertZelf)
+            .orElseThrow(
+                () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
+    if (!wie.getName().equals(bron.naam())) {
+      throw new AccessDeniedException("Een bron levert alleen onder haar eigen naam");
+    }
+    byte[] bytes = body == null ? new byte[0] : body;
+    if (bytes.length > bron.maximum()) {
+      throw intake.weigerTeGroot(bron, bytes.length, wie.getName());
+    }
+    Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());
+    return ResponseEntity.accepted()
+        .body(
+            new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
+  }
+
+  /** There is no such source. */
+  static final class OnbekendeBron extends RuntimeException {
+    OnbekendeBron(String message) {
+      super(message);
+    }
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onbekend(OnbekendeBron fout) {
+    return antwoord(problem(HttpStatus.NOT_FOUND, "bron-onbekend", fout.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> geweigerd(GeweigerdeAanlevering fout) {
+    GeweigerdBericht reden = fout.reden();
+    ProblemDetail problem = problem(status(reden), reden.code(), reden.getMessage());
+    problem.setProperty("berichtId", fout.berichtId().toString());
+    if (reden instanceof Schemafout schemafout) {
+      problem.setProperty("regel", schemafout.regel());
+      problem.setProperty("kolom", schemafout.kolom());
+    }
+    return antwoord(problem);
+  }
+
+  /** The broker or database did not take it: nothing was promised, the source sends again. */
+  @ExceptionHandler({
+    JmsException.class,
+    TransactionException.class,
+    org.springframework.dao.DataAccessException.class
+  })
+  ResponseEntity<ProblemDetail> nietOpgeslagen(Exception fout) {
+    org.slf4j.LoggerFactory.getLogger(AanleveringController.class)
+        .error("Een aanlevering is niet opgeslagen", fout);
+    return antwoord(
+        problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "niet-opgeslagen",
+            "Het bericht kon niet duurzaam worden opgeslagen; lever het later opnieuw aan"));
+  }
+
+  private static HttpStatus status(GeweigerdBericht reden) {
+    if (reden.code().equals("te-groot")) {
+      return HttpStatus.PAYLOAD_TOO_LARGE;
+    }
+    boolean leesbaar =
+        !(reden instanceof Schemafout fout) || fout.soort() == Schemafout.Soort.NIET_GELDIG;
+    return leesbaar ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.BAD_REQUEST;
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("urn:ketenbrug:fout:" + code));
+    return problem;
+  }
+
+  private static ResponseEntity<ProblemDetail> antwoord(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}

@@ -1,0 +1,97 @@
+package nl.ketenbrug.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.xml.ws.Endpoint;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import nl.ketenbrug.simulator.bron.Besturing;
+import nl.ketenbrug.simulator.bron.Bron;
+import nl.ketenbrug.simulator.bron.Bronfilter;
+import nl.ketenbrug.simulator.bron.Bronnen;
+import nl.ketenbrug.simulator.brp.BrpDienst;
+import nl.ketenbrug.simulator.scenario.Scenario;
+import nl.ketenbrug.simulator.scenario.Scenariolezer;
+import nl.ketenbrug.simulator.suwinet.Suwibroker;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.spring.SpringBus;
+import org.apache.cxf.transport.servlet.CXFServlet;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The beans of the simulator. Names the few auto-configurations it needs, so that none of the
+ * engine's (database, broker, routes, security) can start in it, whatever is on the class path.
+ * Deliberately without {@code @Configuration}: see the package description.
+ */
+@ImportAutoConfiguration({
+  ServletWebServerFactoryAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class
+})
+final class Samenstelling {
+
+  @Bean
+  Scenario scenario(Environment instellingen) {
+    return Scenariolezer.lees(Path.of(instellingen.getRequiredProperty("simulator.scenario")));
+  }
+
+  @Bean
+  Bronnen bronnen() {
+    return new Bronnen();
+  }
+
+  @Bean
+  BrpDienst brpDienst(Scenario scenario, Clock klok) {
+    return new BrpDienst(scenario, klok, JsonMapper.builder().build());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> brpRoutes(BrpDienst dienst) {
+    return dienst.routes();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> besturing(Bronnen bronnen, ObjectMapper json) {
+    return new Besturing(bronnen, json).routes();
+  }
+
+  /** A bus of our own: the engine may have one in the same JVM. */
+  @Bean(destroyMethod = "shutdown")
+  SpringBus simulatorbus() {
+    return new SpringBus();
+  }
+
+  @Bean
+  Endpoint suwinet(Bus bus, Scenario scenario, Clock klok) {
+    return Suwibroker.open(bus, scenario, klok);
+  }
+
+  @Bean
+  ServletRegistrationBean<CXFServlet> suwiservlet(Bus bus) {
+    CXFServlet servlet = new CXFServlet();
+    servlet.setBus(bus);
+    var registratie = new ServletRegistrationBean<>(servlet, Suwibroker.SERVLETPAD + "/*");
+    registratie.addInitParameter("hide-service-list-page", "true");
+    return registratie;
+  }
+
+  @Bean
+  FilterRegistrationBean<Bronfilter> bronfilter(Bronnen bronnen, BrpDienst brp, Clock klok) {
+    return new FilterRegistrationBean<>(
+        new Bronfilter(bronnen, Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker()), klok));
+  }
+}

@@ -1,0 +1,38 @@
+package nl.ketenbrug.simulator.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All that the simulated sources know.
+ *
+ * @param geweigerdeAfnemers OINs that the Suwinet broker refuses (code 0002, not authorised)
+ * @param werkgevers the employers, by the name that the persons use for them
+ * @param personen the synthetic persons
+ */
+public record Scenario(
+    List<String> geweigerdeAfnemers, Map<String, Werkgever> werkgevers, List<Persoon> personen) {
+
+  public Scenario {
+    geweigerdeAfnemers = geweigerdeAfnemers == null ? List.of() : List.copyOf(geweigerdeAfnemers);
+    werkgevers = werkgevers == null ? Map.of() : Map.copyOf(werkgevers);
+    personen = personen == null ? List.of() : List.copyOf(personen);
+    Scenariocontrole.controleer(werkgevers, personen);
+  }
+
+  public Optional<Persoon> persoon(String bsn) {
+    return personen.stream().filter(persoon -> persoon.bsn().equals(bsn)).findFirst();
+  }
+
+  /** The persons by BSN. */
+  public Map<String, Persoon> personenOpBsn() {
+    return personen.stream().collect(Collectors.toMap(Persoon::bsn, Function.identity()));
+  }
+
+  public Werkgever werkgever(String naam) {
+    return werkgevers.get(naam);
+  }
+}

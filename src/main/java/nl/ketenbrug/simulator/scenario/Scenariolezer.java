@@ -1,0 +1,25 @@
+package nl.ketenbrug.simulator.scenario;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Reads the scenario file; an unknown key in it is an error. */
+public final class Scenariolezer {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private Scenariolezer() {}
+
+  /** Throws {@link UncheckedIOException} with the place in the file when it cannot be used. */
+  public static Scenario lees(Path bestand) {
+    try {
+      return YAML.readValue(bestand.toFile(), Scenario.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Scenario " + bestand + " is niet te gebruiken", e);
+    }
+  }
+}

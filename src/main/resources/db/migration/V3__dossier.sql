@@ -3,8 +3,10 @@ create table beslag (
   registratie_id text        primary key,
   dossier        char(64)    not null,
   status         text        not null,
+  derde_beslagene text,
   gewijzigd      timestamptz not null
 );
+comment on column beslag.derde_beslagene is 'Loonheffingennummer of KvK-nummer van wie aan de schuldenaar betaalt';
 comment on table beslag is 'Beslagen per dossier, zoals het beslagregister ze het laatst meldde';
 create index beslag_dossier on beslag (dossier);
 

@@ -26,24 +26,28 @@ public class Dossiers {
    * nothing but the parties.
    *
    * @param status as in the canonical model: lopend, geschorst, beeindigd
+   * @param derdeBeslagene loonheffingennummer or KvK number of the one who pays, or null
    */
   @Transactional
   public void meld(
       Dossiersleutel dossier,
       String registratieId,
       String status,
+      String derdeBeslagene,
       Collection<Oin> partijen,
       Instant moment) {
     jdbc.sql(
             """
-            insert into beslag (registratie_id, dossier, status, gewijzigd)
-            values (:id, :dossier, :status, :moment)
+            insert into beslag (registratie_id, dossier, status, derde_beslagene, gewijzigd)
+            values (:id, :dossier, :status, :derde, :moment)
             on conflict (registratie_id) do update
-              set status = excluded.status, dossier = excluded.dossier, gewijzigd = excluded.gewijzigd
+              set status = excluded.status, dossier = excluded.dossier,
+                derde_beslagene = excluded.derde_beslagene, gewijzigd = excluded.gewijzigd
               where beslag.gewijzigd <= excluded.gewijzigd""")
         .param("id", registratieId)
         .param("dossier", dossier.value())
         .param("status", status)
+        .param("derde", derdeBeslagene)
         .param("moment", Timestamp.from(moment))
         .update();
     for (Oin oin : partijen) {
@@ -56,6 +60,18 @@ public class Dossiers {
           .param("oin", oin.value())
           .update();
     }
+  }
+
+  /** Who pays this debtor and is attached now, by loonheffingennummer or KvK number. */
+  public Set<String> derdeBeslagenen(Dossiersleutel dossier) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct derde_beslagene from beslag
+                where dossier = :dossier and status <> 'beeindigd' and derde_beslagene is not null""")
+            .param("dossier", dossier.value())
+            .query(String.class)
+            .list());
   }
 
   /** Who is or was a party in this dossier; a party whose attachment ended hears of its end too. */

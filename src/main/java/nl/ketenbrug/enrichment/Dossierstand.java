@@ -36,6 +36,9 @@ public class Dossierstand {
         dossier,
         beslag.verplicht("k:registratieId"),
         beslag.verplicht("k:status"),
+        beslag
+            .tekst("k:derdeBeslagene/k:loonheffingennummer | k:derdeBeslagene/k:kvkNummer")
+            .orElse(null),
         partijen,
         Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")));
     exchange

@@ -6,6 +6,8 @@ import java.time.Clock;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import java.util.Collection;
 import java.util.HexFormat;
+import nl.ketenbrug.bvv.BeslagvrijeVoet;
+import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.intake.Schemacontrole;
@@ -26,6 +28,11 @@ class KetenConfiguration {
   @Bean
   Versiestempels versiestempels(Installatie installatie) {
     return new Versiestempels(installatie.top());
+  }
+
+  @Bean
+  BeslagvrijeVoet beslagvrijeVoet(Installatie installatie) {
+    return new BeslagvrijeVoet(Cijfers.lees(installatie.bestand("config/bvv")));
   }
 
   @Bean

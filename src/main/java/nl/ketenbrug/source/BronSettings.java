@@ -23,6 +23,7 @@ record BronSettings(
   /**
    * @param adres endpoint of UWVDossierInkomstenGSD
    * @param oin OIN of the provider, for wsa:To
+   * @param afzender URI of the application that signs, for wsa:From
    */
-  record Polis(@NotBlank String adres, @NotBlank String oin) {}
+  record Polis(@NotBlank String adres, @NotBlank String oin, @NotBlank String afzender) {}
 }

@@ -1,5 +1,7 @@
 package nl.ketenbrug.source;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,22 +23,29 @@ public class Bronvragen {
   private final ProducerTemplate camel;
   private final BrpBericht brp;
   private final SuwinetClient suwinet;
+  private final Bronnen bronnen;
   private final ExecutorService executor;
 
   Bronvragen(
-      ProducerTemplate camel, BrpBericht brp, SuwinetClient suwinet, ExecutorService vraagExecutor) {
+      ProducerTemplate camel,
+      BrpBericht brp,
+      SuwinetClient suwinet,
+      Bronnen bronnen,
+      ExecutorService vraagExecutor) {
     this.camel = camel;
+    this.bronnen = bronnen;
     this.brp = brp;
     this.suwinet = suwinet;
     this.executor = vraagExecutor;
   }
 
   /**
+   * @param bsns one to twenty persons
    * @param koppen the properties of the message that the question belongs to
    * @return the answer as canonical {@code Personen}; fails with {@link BronNietBereikbaar} or {@link GeweigerdBericht}
    */
-  public CompletableFuture<String> brp(Bsn bsn, Map<String, Object> koppen) {
-    return vraag("brp", brp.vraag(bsn), koppen);
+  public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
+    return vraag("brp", brp.vraag(bsns), koppen);
   }
 
   /** @return the answer as canonical {@code Inkomsten}, see {@link #brp} */
@@ -49,8 +58,11 @@ public class Bronvragen {
   }
 
   private String stel(String bron, String body, Map<String, Object> koppen) {
+    Map<String, Object> headers = new HashMap<>(koppen);
+    headers.put("bronUrn", bronnen.bron(bron).urn());
+    headers.put("Content-Type", "application/json");
     try {
-      return camel.requestBodyAndHeaders("direct:look-up-" + bron, body, koppen, String.class);
+      return camel.requestBodyAndHeaders("direct:look-up-" + bron, body, headers, String.class);
     } catch (CamelExecutionException e) {
       throw vertaal(bron, e.getCause());
     }

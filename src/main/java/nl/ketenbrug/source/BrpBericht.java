@@ -48,12 +48,13 @@ public class BrpBericht {
     this.jsonToXml = compiler.compile("json-to-xml($json)");
   }
 
-  /** The body of the question about one person. */
-  public String vraag(Bsn bsn) {
+  /** The body of the question about one to twenty persons. */
+  public String vraag(List<Bsn> bsns) {
     ObjectNode question = json.createObjectNode().put("type", "RaadpleegMetBurgerservicenummer");
     ArrayNode fields = question.putArray("fields");
     FIELDS.forEach(fields::add);
-    question.putArray("burgerservicenummer").add(bsn.value());
+    ArrayNode numbers = question.putArray("burgerservicenummer");
+    bsns.forEach(bsn -> numbers.add(bsn.value()));
     return question.toString();
   }
 

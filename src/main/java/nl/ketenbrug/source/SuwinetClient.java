@@ -119,7 +119,7 @@ public class SuwinetClient {
     AddressingProperties headers = new AddressingProperties();
     headers.setTo(
         reference(settings.polis().adres() + "?oin=" + settings.polis().oin()));
-    headers.setFrom(reference("urn:ketenbrug?oin=" + oin));
+    headers.setFrom(reference(settings.polis().afzender() + "?oin=" + oin));
     headers.setReplyTo(reference("http://www.w3.org/2005/08/addressing/anonymous"));
     headers.setAction(uri(ACTION));
     headers.setMessageID(uri("urn:uuid:" + UUID.randomUUID()));

@@ -1,0 +1,85 @@
+package nl.ketenbrug.enrichment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.source.Bronvragen;
+
+/** Asks the sources for one attachment and judges their answers; only a complete good answer is used. */
+final class Bevraging {
+
+  private final Bronvragen bronnen;
+  private final Map<String, Object> koppen;
+
+  /** @param koppen the properties of the message that the questions belong to */
+  Bevraging(Bronvragen bronnen, Map<String, Object> koppen) {
+    this.bronnen = bronnen;
+    this.koppen = koppen;
+  }
+
+  CompletableFuture<List<Canoniek>> personen(List<Bsn> bsns) {
+    if (bsns.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    return bronnen.brp(bsns, koppen).thenApply(antwoord -> personen(antwoord, bsns));
+  }
+
+  /** Empty when Polis knows nothing of this person. */
+  CompletableFuture<Optional<Canoniek>> inkomsten(Bsn bsn) {
+    return bronnen.polis(bsn, koppen).thenApply(antwoord -> inkomsten(antwoord, bsn));
+  }
+
+  /** Waits; what made the question fail comes out as it was. */
+  static <T> T wacht(CompletableFuture<T> vraag) {
+    try {
+      return vraag.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException oorzaak) {
+        throw oorzaak;
+      }
+      throw e;
+    }
+  }
+
+  private static List<Canoniek> personen(String antwoord, List<Bsn> bsns) {
+    Canoniek personen = Canoniek.lees(antwoord).delen("/k:Personen").get(0);
+    beoordeel("brp", personen);
+    List<String> gevraagd = bsns.stream().map(Bsn::value).toList();
+    List<Canoniek> gevonden = personen.delen("k:Persoon");
+    if (!gevonden.stream()
+        .allMatch(persoon -> gevraagd.contains(persoon.tekst("k:bsn").orElse("")))) {
+      throw new GeweigerdBericht(
+          "antwoord-ander-persoon", "de BRP antwoordde over iemand naar wie niet gevraagd is");
+    }
+    return gevonden;
+  }
+
+  private static Optional<Canoniek> inkomsten(String antwoord, Bsn bsn) {
+    Canoniek inkomsten = Canoniek.lees(antwoord).delen("/k:Inkomsten").get(0);
+    beoordeel("polis", inkomsten);
+    if (inkomsten.verplicht("@uitkomst").equals("niets-gevonden")) {
+      return Optional.empty();
+    }
+    if (!inkomsten.tekst("k:bsn").orElse("").equals(bsn.value())) {
+      throw new GeweigerdBericht(
+          "antwoord-ander-persoon", "Polis antwoordde over iemand naar wie niet gevraagd is");
+    }
+    return Optional.of(inkomsten);
+  }
+
+  private static void beoordeel(String bron, Canoniek antwoord) {
+    String uitkomst = antwoord.verplicht("@uitkomst");
+    if (uitkomst.equals("fout")) {
+      throw new BronNietBereikbaar(bron, "Bron " + bron + " kon nu niet antwoorden", null);
+    }
+    if (uitkomst.equals("niet-gerechtigd")) {
+      throw new GeweigerdBericht(
+          "bron-niet-gerechtigd", "bron " + bron + " staat deze vraag niet toe");
+    }
+  }
+}

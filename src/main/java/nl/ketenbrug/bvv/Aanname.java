@@ -1,7 +1,5 @@
 package nl.ketenbrug.bvv;
 
-import java.util.Arrays;
-
 /**
  * What this package assumes where the law is silent or its text (mostly the Besluit beslagvrije
  * voet) is unavailable. Every assumption that a result rests on stands on its receipt.
@@ -46,6 +44,10 @@ public enum Aanname {
       "A-INDEX",
       "Nieuwe normbedragen op 1 januari of 1 juli zijn op zichzelf geen plicht tot herbepaling."),
   DALING("A-DALING", "Een verlaging werkt vanaf de eerste betaling na de mededeling, nooit terug."),
+  DAGNUL("A-DAGNUL", "De dag van de gebeurtenis is dag nul van een termijn."),
+  AANGEWEZEN(
+      "A-475DC2",
+      "De lijst van aangewezen uitkeringen is niet beschikbaar; de opgave van de aanvrager geldt."),
   OMSLAG(
       "A-OMSLAG",
       "De voet is naar rato verdeeld in centen; resterende centen gaan naar de grootste fracties."),
@@ -88,9 +90,5 @@ public enum Aanname {
 
   Kwitantie.AannameRegel regel() {
     return new Kwitantie.AannameRegel(code, tekst);
-  }
-
-  static Aanname van(String code) {
-    return Arrays.stream(values()).filter(a -> a.code.equals(code)).findFirst().orElseThrow();
   }
 }

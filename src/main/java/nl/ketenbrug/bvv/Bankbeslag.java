@@ -26,9 +26,7 @@ final class Bankbeslag {
     }
     return Optional.of(
         Weigeringsgrond.BANKBESLAG_BUITENLAND.weigering(
-            "Rv art. 475a lid 6",
-            "Bij een vaste verblijfplaats buiten Nederland geldt lid 5 pas als de kantonrechter dat"
-                + " bepaalt."));
+            "Rv art. 475a lid 6", Aanname.BANKBUITENLAND.tekst()));
   }
 
   static Maandbedrag bereken(Rekenblad blad) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.bvv.Kwitantie.Invoer;
 import nl.ketenbrug.message.Bedrag;
 
@@ -49,11 +50,15 @@ final class Invoerlijst {
     return lijst.regels;
   }
 
-  /** SHA-256 over one line an input: name, value, unit and source, in the order of the list. */
+  /**
+   * SHA-256 over name, value, unit and source of each input, in the order of the list; each text is
+   * one line that starts with its length, so that no two lists share a text.
+   */
   static String digest(List<Invoer> invoer) {
     return Sha256.hex(
         invoer.stream()
-            .map(i -> String.join("|", i.naam(), i.waarde(), i.eenheid(), i.herkomst()) + "\n")
+            .flatMap(i -> Stream.of(i.naam(), i.waarde(), i.eenheid(), i.herkomst()))
+            .map(t -> t.length() + ":" + t + "\n")
             .collect(Collectors.joining()));
   }
 

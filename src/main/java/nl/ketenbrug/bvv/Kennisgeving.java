@@ -21,7 +21,8 @@ public record Kennisgeving(String tekst, BigDecimal norm) {
   /**
    * @param aowLeeftijd the debtor reached the AOW age: norm of Pw art. 22 instead of art. 21
    */
-  static Kennisgeving van(Halfjaar halfjaar, Leefsituatie leefsituatie, boolean aowLeeftijd) {
+  public static Kennisgeving van(
+      Halfjaar halfjaar, Leefsituatie leefsituatie, boolean aowLeeftijd) {
     Cijfernaam naam = aowLeeftijd ? Cijfernaam.PW22_NORM : Cijfernaam.PW21_NORM;
     return new Kennisgeving(TEKST, halfjaar.cijfer(naam, leefsituatie).waarde());
   }

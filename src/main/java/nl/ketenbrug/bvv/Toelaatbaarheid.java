@@ -49,7 +49,9 @@ final class Toelaatbaarheid {
           Weigeringsgrond.KENNISGEVING_ZONDER_BEDRAG,
           "Rv art. 475dc lid 2",
           "Voor deze uitkering geeft de deurwaarder geen bedrag op maar de zin: "
-              + Kennisgeving.TEKST);
+              + Kennisgeving.TEKST
+              + ". "
+              + Aanname.AANGEWEZEN.tekst());
     }
     if (verzoek.termijn() != Termijn.MAAND && !verzoek.termijnOmrekenen()) {
       return weiger(

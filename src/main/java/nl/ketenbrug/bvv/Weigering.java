@@ -9,7 +9,12 @@ package nl.ketenbrug.bvv;
  * @param remedie what would make an answer possible, a Dutch sentence
  */
 public record Weigering(String code, String artikel, String reden, String remedie)
-    implements Uitkomst, Cijferkeuze {
+    implements Uitkomst,
+        Cijferkeuze,
+        Omslaguitkomst,
+        Verdelingsuitkomst,
+        Leefsituatiebepaling,
+        Inkomensbepaling {
 
   public Weigering {
     Weigeringsgrond.vanCode(code);

@@ -1,0 +1,178 @@
+package nl.ketenbrug.bvv;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.ketenbrug.bvv.Kwitantie.Invoer;
+import nl.ketenbrug.bvv.Kwitantie.Stap;
+import nl.ketenbrug.message.Bedrag;
+
+/**
+ * The written notice to the debtor, made from the receipt alone.
+ *
+ * <p>Rv art. 475i lid 2: the amount, the data it rests on and the calculation, with a reference to
+ * Rv art. 475g lid 1, 475da lid 5 and 7 and 475e lid 1. The official model is unavailable, so the
+ * layout is our own (A-MODEL). Holds no name; the sender adds that.
+ */
+public final class Toelichting {
+
+  private static final DateTimeFormatter DATUM =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.forLanguageTag("nl-NL"));
+
+  private static final Map<String, String> NAMEN =
+      Map.ofEntries(
+          Map.entry("peildatum", "Dag van de vaststelling"),
+          Map.entry("soort", "Soort beslag"),
+          Map.entry("leefsituatie", "Leefsituatie"),
+          Map.entry("belastbaarJaarinkomen", "Belastbaar jaarinkomen (met uw echtgenoot samen)"),
+          Map.entry("brpAdres", "Woonadres in Nederland volgens de BRP"),
+          Map.entry("gegevensVerstrekt", "U gaf uw leefsituatie en inkomsten op"),
+          Map.entry("buitenland", "Vaste verblijfplaats buiten Nederland"),
+          Map.entry("woonlandfactor", "Woonlandfactor"),
+          Map.entry("verhogingen.woonkosten", "Woonkosten"),
+          Map.entry("verhogingen.woonkostenTot", "Verhoging voor woonkosten tot"),
+          Map.entry("verhogingen.verlengdTot", "Verhoging voor woonkosten verlengd tot"),
+          Map.entry(
+              "verhogingen.tekortEchtgenoot", "Woonkosten die uw echtgenoot niet kan betalen"),
+          Map.entry("verhogingen.eigenwoning", "U woont in een eigen woning"),
+          Map.entry(
+              "verhogingen.huurderBuitenHuurtoeslag", "U huurt een woning zonder huurtoeslag"),
+          Map.entry("verhogingen.lid7Bedrag", "Bedrag van de verhoging van lid 7"),
+          Map.entry("instelling.kosten", "Prijs van de inrichting"),
+          Map.entry("instelling.beideEchtgenoten", "Ook uw echtgenoot verblijft in de inrichting"),
+          Map.entry("instelling.met95Procent", "De grens van 95% geldt ook in de inrichting"),
+          Map.entry("aftrek.inkomenPartner", "Inkomen van uw echtgenoot zonder beslag"),
+          Map.entry("aftrek.eigenInkomen", "Uw andere inkomen zonder beslag"),
+          Map.entry("aftrek.loonheffingAuto", "Loonheffing over de auto van uw werkgever"),
+          Map.entry("maandinkomen", "Uw inkomen met vakantiebijslag"),
+          Map.entry("termijn", "Termijn van uw inkomen"),
+          Map.entry("termijnOmrekenen", "Uw inkomen is omgerekend naar een maand"),
+          Map.entry("bankbeslagToegestaan", "Beslissing van de kantonrechter over uw banksaldo"),
+          Map.entry("rechterlijkeVerhoging.bedrag", "Door de kantonrechter bepaald bedrag"),
+          Map.entry("rechterlijkeVerhoging.vanaf", "Beslissing van de kantonrechter vanaf"),
+          Map.entry("rechterlijkeVerhoging.tot", "Beslissing van de kantonrechter tot"),
+          Map.entry("detentie", "Detentie"),
+          Map.entry("aangewezenUitkering", "Aangewezen uitkering"),
+          Map.entry("geldigheidMaanden", "Geldigheidsduur"));
+
+  private Toelichting() {}
+
+  /** Plain text in Dutch, lines separated by a line feed. */
+  public static String van(Kwitantie kwitantie) {
+    return String.join(
+        "\n\n",
+        kop(kwitantie),
+        "Van welke gegevens is uitgegaan?\n" + regels(kwitantie.invoer(), Toelichting::invoer),
+        "Hoe is het berekend?\n" + regels(kwitantie.stappen(), Toelichting::stap),
+        "Wat is aangenomen?\n"
+            + regels(kwitantie.aannames(), a -> "- %s (%s)".formatted(a.tekst(), a.code())),
+        bronnen(kwitantie),
+        bank(kwitantie) ? SLOT_BANK : SLOT);
+  }
+
+  private static final String SLOT =
+      """
+      Klopt er iets niet, of verandert er iets?
+      - Meld het binnen vier weken nadat u dit bericht kreeg. Wordt de beslagvrije voet dan hoger, \
+      dan telt dat vanaf het beslag (Rv art. 475i lid 3).
+      - U bent verplicht uw inkomsten te noemen en gegevens die ontbreken te geven (Rv art. 475g \
+      lid 1).
+      - Hebt u hoge woonkosten, een eigen woning of een woning waarvoor geen huurtoeslag bestaat? \
+      Dan kunt u om een verhoging vragen (Rv art. 475da lid 5 en lid 7).
+      - Staat u niet met een woonadres in de BRP maar hebt u wel een vaste verblijfplaats? Geef dan \
+      uw leefsituatie en inkomsten op (Rv art. 475e lid 1).
+      - Is de uitkomst voor u kennelijk onevenredig hard? Dan kunt u de kantonrechter om een hoger \
+      bedrag vragen (Rv art. 475fa).""";
+
+  private static final String SLOT_BANK =
+      "Klopt er iets niet? Meld het zo snel mogelijk aan wie het beslag legt.";
+
+  private static String kop(Kwitantie k) {
+    String bedrag = new Bedrag(k.bedragCent()).toString();
+    if (bank(k)) {
+      return """
+          Beschermd bedrag op uw bankrekeningen: %s
+          Vastgesteld op %s. Het geldt tot %s.
+          Wie beslag legt op uw bankrekening mag dit bedrag niet innen."""
+          .formatted(bedrag, datum(k.peildatum()), datum(k.geldigTot()));
+    }
+    return """
+        Uw beslagvrije voet: %s per maand
+        Vastgesteld op %s. De vaststelling geldt van %s tot %s.
+        Wie beslag legt op uw inkomen moet u dit bedrag laten houden.%s"""
+        .formatted(
+            bedrag,
+            datum(k.peildatum()),
+            datum(k.geldigVanaf()),
+            datum(k.geldigTot()),
+            k.verhogingTot() == null
+                ? ""
+                : "\nDe verhoging voor woonkosten geldt tot " + datum(k.verhogingTot()) + ".");
+  }
+
+  private static String bronnen(Kwitantie k) {
+    String cijfers =
+        k.cijfers().stream()
+            .filter(c -> !c.status().equals(Cijferstatus.VASTGESTELD.naam()))
+            .map(c -> "- %s is %s: %s".formatted(c.naam(), c.status(), c.bron()))
+            .collect(Collectors.joining("\n"));
+    return "Welke cijfers zijn gebruikt?\n"
+        + "De cijfers en de tekst van de wet zoals die golden op %s (bestand %s, SHA-256 %s)."
+            .formatted(datum(k.rechtVan()), k.cijferbestand().naam(), k.cijferbestand().sha256())
+        + (cijfers.isEmpty() ? "" : "\nNiet letterlijk in een officiele tekst staan:\n" + cijfers);
+  }
+
+  private static String invoer(Invoer i) {
+    return "- %s: %s (%s)"
+        .formatted(NAMEN.getOrDefault(i.naam(), i.naam()), waarde(i), i.herkomst());
+  }
+
+  private static String waarde(Invoer i) {
+    return switch (i.eenheid()) {
+      case "cent/jaar" -> euro(i) + " per jaar";
+      case "cent/maand" -> euro(i) + " per maand";
+      case "cent/termijn" -> euro(i) + " per termijn";
+      case "datum" -> datum(LocalDate.parse(i.waarde()));
+      case "maanden" -> i.waarde() + " maanden";
+      default -> i.waarde();
+    };
+  }
+
+  private static String euro(Invoer i) {
+    return new Bedrag(Long.parseLong(i.waarde())).toString();
+  }
+
+  private static String stap(Stap s) {
+    String operanden =
+        s.operanden().stream()
+            .map(o -> o.naam() + " = " + o.waarde() + eenheid(o.eenheid()))
+            .collect(Collectors.joining("; "));
+    return "- %s (%s): %s\n  %s, met %s"
+        .formatted(
+            s.omschrijving(), s.artikel(), new Bedrag(s.afgerondCent()), s.formule(), operanden);
+  }
+
+  private static String eenheid(String eenheid) {
+    return switch (eenheid) {
+      case "EUR/jaar" -> " euro per jaar";
+      case "EUR/maand" -> " euro per maand";
+      default -> "";
+    };
+  }
+
+  private static <T> String regels(List<T> items, java.util.function.Function<T, String> regel) {
+    return items.stream().map(regel).collect(Collectors.joining("\n"));
+  }
+
+  private static boolean bank(Kwitantie kwitantie) {
+    return kwitantie.invoer().stream()
+        .anyMatch(i -> i.naam().equals("soort") && i.waarde().equals(Beslagsoort.BANK.naam()));
+  }
+
+  private static String datum(LocalDate datum) {
+    return DATUM.format(datum);
+  }
+}

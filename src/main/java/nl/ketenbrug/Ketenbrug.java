@@ -7,7 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** The engine. The chain simulator is a program of its own in the same jar, known here only by its URLs. */
+/**
+ * The engine. The chain simulator is a program of its own in the same jar, known here only by its
+ * URLs.
+ */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @ComponentScan(
     basePackages = "nl.ketenbrug",

@@ -42,9 +42,7 @@ class AanleveringController {
       path = "/api/v1/aanleveringen/{naam}",
       consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
   ResponseEntity<Antwoord> lever(
-      @PathVariable String naam,
-      @RequestBody(required = false) byte[] body,
-      Authentication wie) {
+      @PathVariable String naam, @RequestBody(required = false) byte[] body, Authentication wie) {
     Bron bron =
         bronnen
             .zoek(naam)
@@ -60,8 +58,7 @@ class AanleveringController {
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());
     return ResponseEntity.accepted()
-        .body(
-            new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
+        .body(new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
   }
 
   /** There is no such source. */

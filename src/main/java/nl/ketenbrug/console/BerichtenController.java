@@ -43,8 +43,7 @@ class BerichtenController {
   @GetMapping("/api/v1/berichten")
   Berichten oudste(@RequestParam(defaultValue = "50") int limiet, Authentication wie) {
     if (limiet < 1 || limiet > MAXIMUM) {
-      throw new Foutmelding(
-          HttpStatus.BAD_REQUEST, "limiet", "limiet ligt tussen 1 en " + MAXIMUM);
+      throw new Foutmelding(HttpStatus.BAD_REQUEST, "limiet", "limiet ligt tussen 1 en " + MAXIMUM);
     }
     return new Berichten(pull.oudste(partner(wie), limiet));
   }
@@ -62,8 +61,7 @@ class BerichtenController {
                         "uitkomst is geaccepteerd, later of geweigerd"));
     if (antwoord == Antwoord.GEWEIGERD
         && (uitkomst.reden() == null || uitkomst.reden().isBlank())) {
-      throw new Foutmelding(
-          HttpStatus.BAD_REQUEST, "reden", "bij geweigerd hoort een reden");
+      throw new Foutmelding(HttpStatus.BAD_REQUEST, "reden", "bij geweigerd hoort een reden");
     }
     return pull.bevestig(partner(wie), id, antwoord, uitkomst.reden())
         .orElseThrow(

@@ -8,7 +8,9 @@ import org.springframework.web.ErrorResponseException;
 /** An answer of the API that says what is wrong: a stable type and a Dutch sentence. */
 class Foutmelding extends ErrorResponseException {
 
-  /** @param code last part of the problem's type, {@code urn:ketenbrug:fout:<code>} */
+  /**
+   * @param code last part of the problem's type, {@code urn:ketenbrug:fout:<code>}
+   */
   Foutmelding(HttpStatus status, String code, String uitleg) {
     super(status, problem(status, code, uitleg), null);
   }

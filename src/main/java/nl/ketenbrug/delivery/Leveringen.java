@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
-import nl.ketenbrug.message.BerichtId;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,8 +43,8 @@ public class Leveringen {
   }
 
   /**
-   * Gives the event its number. A redelivery of the same message gets the same number; another message with the same event was
-   * already delivered and ends here.
+   * Gives the event its number. A redelivery of the same message gets the same number; another
+   * message with the same event was already delivered and ends here.
    */
   @Transactional
   public void nummer(Exchange exchange, String partner) {
@@ -102,7 +102,8 @@ public class Leveringen {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select bericht_id, volgnummer, drager, keer, uitkomst, reden
             from levering where partner = :partner and bericht_id in (:ids)""")

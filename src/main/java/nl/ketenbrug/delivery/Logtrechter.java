@@ -9,8 +9,8 @@ import nl.ketenbrug.messagelog.Stap;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores what the queue {@code berichtenlog} carries. What the broker saw of a partner that reads its own queue also becomes the state
- * of that delivery. Both are idempotent.
+ * Stores what the queue {@code berichtenlog} carries. What the broker saw of a partner that reads
+ * its own queue also becomes the state of that delivery. Both are idempotent.
  */
 @Component("logtrechter")
 public class Logtrechter {
@@ -25,7 +25,9 @@ public class Logtrechter {
     this.json = json;
   }
 
-  /** @param text one {@link LogRegel} as JSON */
+  /**
+   * @param text one {@link LogRegel} as JSON
+   */
   public void verwerk(String text) throws JsonProcessingException {
     LogRegel regel = json.readValue(text, LogRegel.class);
     schrijver.schrijf(List.of(regel));

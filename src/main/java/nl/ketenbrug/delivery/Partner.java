@@ -18,14 +18,16 @@ public record Partner(
     return "partner." + code;
   }
 
-  /** The queue behind the profile's address where the subscription's events wait for their number. */
+  /**
+   * The queue behind the profile's address where the subscription's events wait for their number.
+   */
   public String wachtrij() {
     return "abonnement." + code;
   }
 
   /**
-   * What the broker lets through: the types of the subscription and, where the scope is own dossiers, only those in which this
-   * partner is a party.
+   * What the broker lets through: the types of the subscription and, where the scope is own
+   * dossiers, only those in which this partner is a party.
    */
   public String filter() {
     String types =

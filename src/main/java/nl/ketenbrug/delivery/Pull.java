@@ -25,8 +25,8 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * Pull with confirmation. Handing out only looks at the partner's queue; a message leaves it when the partner confirms, in one
- * transaction with the log record.
+ * Pull with confirmation. Handing out only looks at the partner's queue; a message leaves it when
+ * the partner confirms, in one transaction with the log record.
  */
 @Service
 public class Pull {
@@ -67,10 +67,15 @@ public class Pull {
       String inhoudstype,
       String inhoud) {}
 
-  /** @param eerder whether this very answer stood already */
+  /**
+   * @param eerder whether this very answer stood already
+   */
   public record Bevestiging(UUID berichtId, String uitkomst, boolean eerder) {}
 
-  /** The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each hand-out is logged first. */
+  /**
+   * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
+   * hand-out is logged first.
+   */
   public List<Bericht> oudste(Partner partner, int limiet) {
     List<Bericht> berichten = blader(partner, limiet);
     transactie.doe(
@@ -139,7 +144,8 @@ public class Pull {
   }
 
   /**
-   * Takes the partner's answer. The same answer twice is the same answer; a final answer is not changed by a later one.
+   * Takes the partner's answer. The same answer twice is the same answer; a final answer is not
+   * changed by a later one.
    *
    * @return empty when this partner never got such an event
    */
@@ -164,13 +170,14 @@ public class Pull {
     // Also when it was answered before: the engine may have ended between the two.
     Antwoord eerste = Antwoord.van(levering.uitkomst()).orElseThrow();
     neemVanWachtrij(partner, levering, eerste);
-    return Optional.of(
-        new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord()));
+    return Optional.of(new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord()));
   }
 
-  /** In one transaction: off the partner's queue, onto the parking queue when it was refused, and into the log. */
-  private void neemVanWachtrij(
-      Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
+  /**
+   * In one transaction: off the partner's queue, onto the parking queue when it was refused, and
+   * into the log.
+   */
+  private void neemVanWachtrij(Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
     transactie.doe(
         () ->
             jms.execute(

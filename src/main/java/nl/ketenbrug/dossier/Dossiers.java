@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The attachments and parties of each dossier. Everything is idempotent: the same message twice leaves the same state. */
+/**
+ * The attachments and parties of each dossier. Everything is idempotent: the same message twice
+ * leaves the same state.
+ */
 @Repository
 public class Dossiers {
 
@@ -22,8 +25,8 @@ public class Dossiers {
   }
 
   /**
-   * Brings one attachment up to date, as the register reported it at {@code moment}. A report older than what is known changes
-   * nothing but the parties.
+   * Brings one attachment up to date, as the register reported it at {@code moment}. A report older
+   * than what is known changes nothing but the parties.
    *
    * @param status as in the canonical model: lopend, geschorst, beeindigd
    * @param derdeBeslagene loonheffingennummer or KvK number of the one who pays, or null

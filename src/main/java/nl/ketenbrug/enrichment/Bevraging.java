@@ -10,13 +10,18 @@ import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.source.Bronvragen;
 
-/** Asks the sources for one attachment and judges their answers; only a complete good answer is used. */
+/**
+ * Asks the sources for one attachment and judges their answers; only a complete good answer is
+ * used.
+ */
 final class Bevraging {
 
   private final Bronvragen bronnen;
   private final Map<String, Object> koppen;
 
-  /** @param koppen the properties of the message that the questions belong to */
+  /**
+   * @param koppen the properties of the message that the questions belong to
+   */
   Bevraging(Bronvragen bronnen, Map<String, Object> koppen) {
     this.bronnen = bronnen;
     this.koppen = koppen;

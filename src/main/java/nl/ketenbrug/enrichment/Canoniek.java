@@ -28,10 +28,13 @@ final class Canoniek {
     this.node = node;
   }
 
-  /** @param xml canonical XML that was checked against its schema */
+  /**
+   * @param xml canonical XML that was checked against its schema
+   */
   static Canoniek lees(String xml) {
     try {
-      return new Canoniek(SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(xml))));
+      return new Canoniek(
+          SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(xml))));
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Canonieke XML laat zich niet lezen", e);
     }

@@ -11,7 +11,10 @@ import nl.ketenbrug.message.Oin;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** Brings the dossier up to date by an event about an attachment, and names the parties on the message. */
+/**
+ * Brings the dossier up to date by an event about an attachment, and names the parties on the
+ * message.
+ */
 @Component("dossierstand")
 public class Dossierstand {
 
@@ -23,7 +26,8 @@ public class Dossierstand {
 
   public void verwerk(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
-    Dossiersleutel dossier = new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
+    Dossiersleutel dossier =
+        new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     Canoniek beslag = gebeurtenis.delen("//k:Beslaglegging/k:Beslag").get(0);
     List<Oin> partijen =
         Stream.concat(
@@ -35,7 +39,7 @@ public class Dossierstand {
     dossiers.meld(
         dossier,
         beslag.verplicht("k:registratieId"),
-        beslag.verplicht("k:status"),
+        status(beslag),
         beslag
             .tekst("k:derdeBeslagene/k:loonheffingennummer | k:derdeBeslagene/k:kvkNummer")
             .orElse(null),
@@ -48,5 +52,16 @@ public class Dossierstand {
             dossiers.partijen(dossier).stream()
                 .map(Oin::value)
                 .collect(Collectors.joining("|", "|", "|")));
+  }
+
+  /**
+   * An attachment that was lifted, or should never have been there, runs no more, whatever status
+   * was reported.
+   */
+  private static String status(Canoniek beslag) {
+    String mutatie = beslag.verplicht("k:mutatiesoort");
+    return mutatie.equals("opgeheven") || mutatie.equals("ingetrokken")
+        ? "beeindigd"
+        : beslag.verplicht("k:status");
   }
 }

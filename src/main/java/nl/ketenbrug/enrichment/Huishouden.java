@@ -15,7 +15,9 @@ import nl.ketenbrug.message.Bsn;
  */
 record Huishouden(Canoniek schuldenaar, List<Canoniek> anderen) {
 
-  /** Everyone whose address decides about the household: partners, also former ones, and children. */
+  /**
+   * Everyone whose address decides about the household: partners, also former ones, and children.
+   */
   static List<Bsn> verwanten(Canoniek schuldenaar) {
     return Stream.concat(
             schuldenaar.teksten("k:partnerschappen/k:partnerschap/k:bsn").stream(),
@@ -81,7 +83,9 @@ record Huishouden(Canoniek schuldenaar, List<Canoniek> anderen) {
         .anyMatch(this::zelfdeAdres);
   }
 
-  /** The same dwelling by its BAG number, or by postcode and number where one of the two has none. */
+  /**
+   * The same dwelling by its BAG number, or by postcode and number where one of the two has none.
+   */
   private boolean zelfdeAdres(Canoniek ander) {
     Optional<String> hier = schuldenaar.tekst("k:adres/k:adresseerbaarObject");
     Optional<String> daar = ander.tekst("k:adres/k:adresseerbaarObject");

@@ -14,12 +14,17 @@ import nl.ketenbrug.bvv.Inkomstenverhouding;
 import nl.ketenbrug.bvv.Termijn;
 import nl.ketenbrug.message.Bedrag;
 
-/** Canonical {@code Inkomsten} as the law's calculation reads them: relations that run, with their complete statements. */
+/**
+ * Canonical {@code Inkomsten} as the law's calculation reads them: relations that run, with their
+ * complete statements.
+ */
 final class Polisinkomsten {
 
   private Polisinkomsten() {}
 
-  /** @param peildatum relations that ended before this day are over and do not count */
+  /**
+   * @param peildatum relations that ended before this day are over and do not count
+   */
   static List<Inkomstenverhouding> lees(
       Canoniek inkomsten, Inkomstenverhouding.Persoon van, LocalDate peildatum) {
     return inkomsten.delen("k:Inkomstenverhouding").stream()
@@ -45,7 +50,8 @@ final class Polisinkomsten {
             .map(Polisinkomsten::opgave)
             .sorted(Comparator.comparing(Inkomstenopgave::begin))
             .toList();
-    // Which letter of art. 475c lid 1 it is does not change income; order and split are not computed here.
+    // Which letter of art. 475c lid 1 it is does not change income; order and split are not
+    // computed here.
     return new Inkomstenverhouding(
         verhouding.tekst("k:loonheffingennummer").orElse("onbekend")
             + "/"

@@ -24,7 +24,10 @@ import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.springframework.stereotype.Component;
 
-/** Lays what BRP and Polis say before the law, and takes its outcome back. A refusal of the law becomes a refusal of the message. */
+/**
+ * Lays what BRP and Polis say before the law, and takes its outcome back. A refusal of the law
+ * becomes a refusal of the message.
+ */
 @Component
 class Vaststeller {
 
@@ -36,7 +39,10 @@ class Vaststeller {
     this.settings = settings;
   }
 
-  /** What is certain before the incomes are asked: the partner must be known first (art. 475ga lid 2 Rv). */
+  /**
+   * What is certain before the incomes are asked: the partner must be known first (art. 475ga lid 2
+   * Rv).
+   */
   record Grondslag(LocalDate peildatum, Huishouden huishouden, Leefsituatie leefsituatie) {
     boolean gehuwd() {
       return leefsituatie.gehuwd();
@@ -53,7 +59,8 @@ class Vaststeller {
   }
 
   /**
-   * @param derdeBeslagenen who pays the debtor and is attached already; income from others is unattached (art. 475db lid 1 b Rv)
+   * @param derdeBeslagenen who pays the debtor and is attached already; income from others is
+   *     unattached (art. 475db lid 1 b Rv)
    */
   Vaststelling bepaal(
       Grondslag grondslag,
@@ -115,14 +122,12 @@ class Vaststeller {
     return new Bedrag(
         inkomen.verhoudingen().stream()
             .filter(verhouding -> verhouding.van() == Persoon.SCHULDENAAR)
-            .filter(
-                verhouding -> !derdeBeslagenen.contains(verhouding.kenmerk().split("/")[0]))
+            .filter(verhouding -> !derdeBeslagenen.contains(verhouding.kenmerk().split("/")[0]))
             .mapToLong(verhouding -> verhouding.nettoMaandinkomen().cent())
             .sum());
   }
 
   private static GeweigerdBericht weiger(Weigering weigering) {
-    return new GeweigerdBericht(
-        weigering.code(), weigering.artikel() + ": " + weigering.reden());
+    return new GeweigerdBericht(weigering.code(), weigering.artikel() + ": " + weigering.reden());
   }
 }

@@ -25,8 +25,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds to {@code beslag-gelegd} what the chain knows: debtor, partner and children from the BRP, incomes from Polis, and the
- * beslagvrije voet with its receipt. The body becomes a {@code Verrijking}, from which a stylesheet makes the events.
+ * Adds to {@code beslag-gelegd} what the chain knows: debtor, partner and children from the BRP,
+ * incomes from Polis, and the beslagvrije voet with its receipt. The body becomes a {@code
+ * Verrijking}, from which a stylesheet makes the events.
  */
 @Component("verrijking")
 public class Verrijking {
@@ -80,8 +81,7 @@ public class Verrijking {
         grondslag.gehuwd() ? huishouden.huisgenoot() : Optional.<Canoniek>empty();
     Optional<Canoniek> partnerInkomsten =
         partner.flatMap(
-            persoon ->
-                Bevraging.wacht(bevraging.inkomsten(new Bsn(persoon.verplicht("k:bsn")))));
+            persoon -> Bevraging.wacht(bevraging.inkomsten(new Bsn(persoon.verplicht("k:bsn")))));
     Optional<Canoniek> inkomsten = Bevraging.wacht(eigenInkomsten);
 
     Dossiersleutel dossier =

@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How an attachment is enriched.
  *
- * @param inkomensstrategie how the yearly income follows from Polis; the law leaves the choice to the one who determines, so
- *     there is no default
+ * @param inkomensstrategie how the yearly income follows from Polis; the law leaves the choice to
+ *     the one who determines, so there is no default
  */
 @Validated
 @ConfigurationProperties("ketenbrug.verrijking")

@@ -18,8 +18,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What the stylesheet {@code verrijking-to-gebeurtenissen.xsl} reads: the event beside the answers of the sources and the outcome of
- * the calculation. Only puts parts together; their shape is made by stylesheets.
+ * What the stylesheet {@code verrijking-to-gebeurtenissen.xsl} reads: the event beside the answers
+ * of the sources and the outcome of the calculation. Only puts parts together; their shape is made
+ * by stylesheets.
  */
 final class Verrijkingsdocument {
 

@@ -1,2 +1,5 @@
-/** What the route of enrichment calls: between canonical XML on one side, dossier, sources and the law on the other. */
+/**
+ * What the route of enrichment calls: between canonical XML on one side, dossier, sources and the
+ * law on the other.
+ */
 package nl.ketenbrug.enrichment;

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Every delivery once. A row is made before the message is durable and marked {@code gereed} after it, so that a duplicate is one
- * of a completed delivery and never of one that failed halfway.
+ * Every delivery once. A row is made before the message is durable and marked {@code gereed} after
+ * it, so that a duplicate is one of a completed delivery and never of one that failed halfway.
  */
 @Repository
 class Aanleveringen {

@@ -26,7 +26,10 @@ import nl.ketenbrug.source.Bron;
 import org.springframework.stereotype.Component;
 import org.xml.sax.InputSource;
 
-/** Reads what a source delivers: checks it, finds the debtor, and makes the key by which the same message is known again. */
+/**
+ * Reads what a source delivers: checks it, finds the debtor, and makes the key by which the same
+ * message is known again.
+ */
 @Component
 class Aanleveringlezer {
 
@@ -45,11 +48,15 @@ class Aanleveringlezer {
    * @throws GeweigerdBericht when the debtor's number is no BSN
    */
   Aanlevering lees(Bron bron, byte[] bytes) {
-    return lees(bron, new InputSource(new ByteArrayInputStream(bytes)), new InputSource(new ByteArrayInputStream(bytes)));
+    return lees(
+        bron,
+        new InputSource(new ByteArrayInputStream(bytes)),
+        new InputSource(new ByteArrayInputStream(bytes)));
   }
 
   Aanlevering lees(Bron bron, String xml) {
-    return lees(bron, new InputSource(new StringReader(xml)), new InputSource(new StringReader(xml)));
+    return lees(
+        bron, new InputSource(new StringReader(xml)), new InputSource(new StringReader(xml)));
   }
 
   private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
@@ -74,9 +81,11 @@ class Aanleveringlezer {
           : Dossiersleutel.vanOrganisatie(nummer, settings.dossiergeheim());
     } catch (IllegalArgumentException e) {
       throw new GeweigerdBericht(
-          "bsn-ongeldig", "het burgerservicenummer van de schuldenaar voldoet niet aan de elfproef");
+          "bsn-ongeldig",
+          "het burgerservicenummer van de schuldenaar voldoet niet aan de elfproef");
     } catch (SaxonApiException e) {
-      throw new IllegalStateException("XPath van bron " + bron.naam() + " is niet uit te voeren", e);
+      throw new IllegalStateException(
+          "XPath van bron " + bron.naam() + " is niet uit te voeren", e);
     }
   }
 

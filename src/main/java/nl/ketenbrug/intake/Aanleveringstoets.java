@@ -14,8 +14,9 @@ import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * First step behind {@code intake.<bron>}. What came by HTTP was checked at the door; what a source put on the queue itself is
- * checked here. Either way the message gets its berichtId from the register of deliveries, and a duplicate ends here.
+ * First step behind {@code intake.<bron>}. What came by HTTP was checked at the door; what a source
+ * put on the queue itself is checked here. Either way the message gets its berichtId from the
+ * register of deliveries, and a duplicate ends here.
  */
 @Component
 public class Aanleveringstoets {
@@ -40,7 +41,8 @@ public class Aanleveringstoets {
   }
 
   /**
-   * Reads the body, sets the headers that the next steps and the stylesheet use, and stops the route for a duplicate.
+   * Reads the body, sets the headers that the next steps and the stylesheet use, and stops the
+   * route for a duplicate.
    *
    * @throws GeweigerdBericht when the body is refused
    */
@@ -79,8 +81,7 @@ public class Aanleveringstoets {
         "berichtsoort", "op deze wachtrij horen berichten met XML als tekst of bytes");
   }
 
-  private static void zetKoppen(
-      Message message, Bron bron, Aanlevering aanlevering, BerichtId id) {
+  private static void zetKoppen(Message message, Bron bron, Aanlevering aanlevering, BerichtId id) {
     message.setBody(aanlevering.xml());
     message.setHeader(Koppen.BERICHT_ID, id.toString());
     message.setHeader(Koppen.CORRELATIE_ID, id.toString());

@@ -3,7 +3,9 @@ package nl.ketenbrug.intake;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 
-/** A delivery that was refused at the door, with the id under which the refusal stands in the log. */
+/**
+ * A delivery that was refused at the door, with the id under which the refusal stands in the log.
+ */
 public final class GeweigerdeAanlevering extends RuntimeException {
 
   private final BerichtId berichtId;

@@ -18,8 +18,9 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * Accepts what a source delivers by HTTP. When {@link #ontvang} returns, the message stands on {@code intake.<bron>} and its receipt in
- * the log, in one transaction; before that nothing was promised.
+ * Accepts what a source delivers by HTTP. When {@link #ontvang} returns, the message stands on
+ * {@code intake.<bron>} and its receipt in the log, in one transaction; before that nothing was
+ * promised.
  */
 @Service
 public class Intake {
@@ -50,7 +51,8 @@ public class Intake {
 
   /**
    * @param actor user name of the source
-   * @throws GeweigerdeAanlevering when the message is refused; nothing stands on a queue then, the refusal stands in the log
+   * @throws GeweigerdeAanlevering when the message is refused; nothing stands on a queue then, the
+   *     refusal stands in the log
    */
   public Ontvangst ontvang(Bron bron, byte[] bytes, String actor) {
     Aanlevering aanlevering;
@@ -94,9 +96,10 @@ public class Intake {
     return new GeweigerdeAanlevering(id, weigering);
   }
 
-  /** @return false when the broker already had this message */
-  private boolean zetOpWachtrij(
-      Bron bron, Aanlevering aanlevering, BerichtId id, String actor) {
+  /**
+   * @return false when the broker already had this message
+   */
+  private boolean zetOpWachtrij(Bron bron, Aanlevering aanlevering, BerichtId id, String actor) {
     try {
       transactie.doe(
           () -> {
@@ -116,8 +119,8 @@ public class Intake {
     }
   }
 
-  private static Message bericht(
-      Session session, Bron bron, Aanlevering aanlevering, BerichtId id) throws JMSException {
+  private static Message bericht(Session session, Bron bron, Aanlevering aanlevering, BerichtId id)
+      throws JMSException {
     Message message = session.createTextMessage(aanlevering.xml());
     message.setStringProperty(Koppen.BERICHT_ID, id.toString());
     message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());

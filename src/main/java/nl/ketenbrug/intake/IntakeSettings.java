@@ -5,7 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** @param dossiergeheim secret of the dossier key, at least 32 characters */
+/**
+ * @param dossiergeheim secret of the dossier key, at least 32 characters
+ */
 @Validated
 @ConfigurationProperties("ketenbrug")
 record IntakeSettings(@NotNull @Size(min = 32) String dossiergeheim) {}

@@ -20,13 +20,17 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.XMLFilterImpl;
 
-/** Checks XML against a schema of {@code transforms}, and says in Dutch where and why it is refused. */
+/**
+ * Checks XML against a schema of {@code transforms}, and says in Dutch where and why it is refused.
+ */
 public final class Schemacontrole {
 
   private final Path map;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  /** @param map folder below which the schemas stand */
+  /**
+   * @param map folder below which the schemas stand
+   */
   public Schemacontrole(Path map) {
     this.map = map;
   }
@@ -55,7 +59,11 @@ public final class Schemacontrole {
       throw plaats.onleesbaar(new SAXParseException(e.getMessage(), null));
     } catch (IOException e) {
       throw new Schemafout(
-          Schemafout.Soort.NIET_LEESBAAR, "xml-niet-leesbaar", 1, 1, "de tekst is niet te lezen in de tekenset die het bericht noemt");
+          Schemafout.Soort.NIET_LEESBAAR,
+          "xml-niet-leesbaar",
+          1,
+          1,
+          "de tekst is niet te lezen in de tekenset die het bericht noemt");
     }
   }
 
@@ -71,7 +79,8 @@ public final class Schemacontrole {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
       return factory.newSchema(map.resolve(path).toFile());
     } catch (SAXException e) {
-      throw new UncheckedIOException(new IOException("Schema " + path + " is niet te gebruiken: " + e.getMessage(), e));
+      throw new UncheckedIOException(
+          new IOException("Schema " + path + " is niet te gebruiken: " + e.getMessage(), e));
     }
   }
 
@@ -129,7 +138,8 @@ public final class Schemacontrole {
         return "in " + element + " ontbreekt een verplicht element";
       }
       if (rule.startsWith("cvc-complex-type.2.4")) {
-        return element + " staat hier niet goed: onbekend, of een verplicht element ervoor ontbreekt";
+        return element
+            + " staat hier niet goed: onbekend, of een verplicht element ervoor ontbreekt";
       }
       if (rule.startsWith("cvc-complex-type.3")) {
         return element + " heeft een attribuut dat niet mag";

@@ -10,8 +10,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 
 /**
- * Reads XML from others: no DTD, no external entity, a limited depth, number of attributes and size of one text. Whoever sends may
- * be an attacker.
+ * Reads XML from others: no DTD, no external entity, a limited depth, number of attributes and size
+ * of one text. Whoever sends may be an attacker.
  */
 final class XmlLezer {
 

@@ -1,6 +1,9 @@
 package nl.ketenbrug.message;
 
-/** A source that could not answer now. Trying again later helps: the broker offers the message again. */
+/**
+ * A source that could not answer now. Trying again later helps: the broker offers the message
+ * again.
+ */
 public class BronNietBereikbaar extends RuntimeException {
 
   private final String bron;

@@ -1,8 +1,8 @@
 package nl.ketenbrug.message;
 
 /**
- * A message that rules refuse: a schema, a stylesheet or the law. Trying again does not help; a person decides. The route sets
- * the message apart with this code and sentence.
+ * A message that rules refuse: a schema, a stylesheet or the law. Trying again does not help; a
+ * person decides. The route sets the message apart with this code and sentence.
  */
 public class GeweigerdBericht extends RuntimeException {
 

@@ -11,7 +11,9 @@ public final class Koppen {
   public static final String GEBEURTENISTYPE = "gebeurtenistype";
   public static final String BRON = "bron";
 
-  /** The OINs of all parties of the dossier, as {@code |oin|oin|}, for the filters of subscriptions. */
+  /**
+   * The OINs of all parties of the dossier, as {@code |oin|oin|}, for the filters of subscriptions.
+   */
   public static final String BETROKKENEN = "betrokkenen";
 
   public static final String VOLGNUMMER = "volgnummer";

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.jms.core.JmsTemplate;
 
 /**
- * Appends to the queue {@code berichtenlog}. The template finds the session of the current thread's transaction by the connection
- * factory, so the record is committed with the work or not at all. Given another factory it writes at once, whatever becomes of
- * that transaction.
+ * Appends to the queue {@code berichtenlog}. The template finds the session of the current thread's
+ * transaction by the connection factory, so the record is committed with the work or not at all.
+ * Given another factory it writes at once, whatever becomes of that transaction.
  */
 final class JmsBerichtenlog implements Berichtenlog {
 

@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * The accounts of the demo: user name and password are the name of the role, source or partner. Production does not have them.
+ * The accounts of the demo: user name and password are the name of the role, source or partner.
+ * Production does not have them.
  */
 @Component
 @Profile("demo")

@@ -17,8 +17,9 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Artemis inside the engine, from {@code broker/broker.xml}. Addresses that follow from other files are declared here, each with
- * the rights of the one account that may use it; an address that nobody declared is refused.
+ * Artemis inside the engine, from {@code broker/broker.xml}. Addresses that follow from other files
+ * are declared here, each with the rights of the one account that may use it; an address that
+ * nobody declared is refused.
  */
 class EmbeddedBroker implements DisposableBean {
 
@@ -42,7 +43,12 @@ class EmbeddedBroker implements DisposableBean {
     FileConfiguration configuration = new FileConfiguration();
     FileDeploymentManager files =
         new FileDeploymentManager(
-            installatie.bestand("broker/broker.xml").toAbsolutePath().normalize().toUri().toString());
+            installatie
+                .bestand("broker/broker.xml")
+                .toAbsolutePath()
+                .normalize()
+                .toUri()
+                .toString());
     files.addDeployable(configuration);
     files.readConfiguration();
     configuration.setBrokerInstance(installatie.datamap().resolve("broker").toFile());
@@ -90,7 +96,10 @@ class EmbeddedBroker implements DisposableBean {
     address(name, RoutingType.MULTICAST);
   }
 
-  /** The durable queue of one subscription; exclusive, because order and numbers need a single reader at a time. */
+  /**
+   * The durable queue of one subscription; exclusive, because order and numbers need a single
+   * reader at a time.
+   */
   void subscription(String address, String name, String filter) throws Exception {
     declare(
         QueueConfiguration.of(name)

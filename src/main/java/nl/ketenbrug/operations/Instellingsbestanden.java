@@ -18,7 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Reads the files of partners and sources. A file that is not right stops the start, with its name and a sentence. */
+/**
+ * Reads the files of partners and sources. A file that is not right stops the start, with its name
+ * and a sentence.
+ */
 @Component
 class Instellingsbestanden {
 

@@ -9,18 +9,19 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * JMS by the settings that lost nothing when engine and broker were killed: transacted, no transaction manager in the consumer,
- * cached consumer, and one connection factory for consuming and sending, so that both are one local transaction. Changing one of
- * these loses messages without an error anywhere; the crash test guards them.
+ * JMS by the settings that lost nothing when engine and broker were killed: transacted, no
+ * transaction manager in the consumer, cached consumer, and one connection factory for consuming
+ * and sending, so that both are one local transaction. Changing one of these loses messages without
+ * an error anywhere; the crash test guards them.
  */
 @Configuration
 class JmsConfiguration {
@@ -32,7 +33,10 @@ class JmsConfiguration {
     return factory(password, 32);
   }
 
-  /** For what must be written although the transaction of the current thread is rolled back, and for reading by hand. */
+  /**
+   * For what must be written although the transaction of the current thread is rolled back, and for
+   * reading by hand.
+   */
   @Bean
   @DependsOn("broker")
   CachingConnectionFactory losseConnectionFactory(EnginePassword password) {

@@ -1,9 +1,8 @@
 package nl.ketenbrug.operations;
 
-import java.security.SecureRandom;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
 import java.time.Clock;
-import nl.ketenbrug.messagelog.Berichtenlog;
 import java.util.Collection;
 import java.util.HexFormat;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
@@ -11,12 +10,16 @@ import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The chain as its files describe it: sources, partners and the broker's addresses that follow from them. */
+/**
+ * The chain as its files describe it: sources, partners and the broker's addresses that follow from
+ * them.
+ */
 @Configuration
 class KetenConfiguration {
 

@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Lets only our own properties cross a queue, in both directions: what steers Camel cannot come in from outside, and nothing of
- * the body's content leaks into a header.
+ * Lets only our own properties cross a queue, in both directions: what steers Camel cannot come in
+ * from outside, and nothing of the body's content leaks into a header.
  */
 class KoppenFilter implements HeaderFilterStrategy {
 

@@ -20,8 +20,9 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /**
- * The broker's own evidence about partners that read their queue themselves: what it handed out, and what they acknowledged. The
- * acknowledgement's record is routed in the acknowledgement's transaction, when it has one.
+ * The broker's own evidence about partners that read their queue themselves: what it handed out,
+ * and what they acknowledged. The acknowledgement's record is routed in the acknowledgement's
+ * transaction, when it has one.
  */
 class Leesbewijs implements ActiveMQServerPlugin {
 
@@ -31,7 +32,9 @@ class Leesbewijs implements ActiveMQServerPlugin {
   private final java.util.function.Function<LogRegel, String> json;
   private ActiveMQServer server;
 
-  /** @param json writes a record as the log queue carries it */
+  /**
+   * @param json writes a record as the log queue carries it
+   */
   Leesbewijs(Clock clock, java.util.function.Function<LogRegel, String> json) {
     this.clock = clock;
     this.json = json;

@@ -13,7 +13,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
-/** The bean by which a route writes its step: what is in the message now, done by this route in this version. */
+/**
+ * The bean by which a route writes its step: what is in the message now, done by this route in this
+ * version.
+ */
 @Component("logstap")
 public class Logstap {
 

@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** What a route does with a message it cannot process: write down why, and name the reason on the message. */
+/**
+ * What a route does with a message it cannot process: write down why, and name the reason on the
+ * message.
+ */
 @Component("parkeren")
 public class Parkeren {
 
@@ -49,7 +52,10 @@ public class Parkeren {
             .bouw());
   }
 
-  /** Writes that an attempt failed. The work is rolled back; this record is not, so it goes by a transaction of its own. */
+  /**
+   * Writes that an attempt failed. The work is rolled back; this record is not, so it goes by a
+   * transaction of its own.
+   */
   public void mislukt(Exchange exchange) {
     Reden reden = reden(exchange);
     LOG.warn(
@@ -59,10 +65,7 @@ public class Parkeren {
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     zorgVoorBerichtId(exchange.getMessage());
     losLog.schrijf(
-        logstap
-            .regel(exchange, Stap.MISLUKT.name())
-            .reden(reden.code(), reden.uitleg())
-            .bouw());
+        logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
   }
 
   /** Writes that the broker gave a message up; where it stood before is on the message no more. */
@@ -100,7 +103,8 @@ public class Parkeren {
 
   private void zorgVoorBerichtId(Message message) {
     if (message.getHeader(Koppen.BERICHT_ID) == null) {
-      // A message that a source put on the queue got its id in this attempt; the original does not carry it yet.
+      // A message that a source put on the queue got its id in this attempt; the original does not
+      // carry it yet.
       String bekend = message.getExchange().getProperty(Koppen.BERICHT_ID, String.class);
       String id = bekend == null ? BerichtId.nieuw(clock.instant()).toString() : bekend;
       message.setHeader(Koppen.BERICHT_ID, id);

@@ -13,8 +13,8 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a route from its template for each file under {@code config}: a source or partner is a file of parameters, never a copied
- * route. Also stamps every route with the versions of its files.
+ * Makes a route from its template for each file under {@code config}: a source or partner is a file
+ * of parameters, never a copied route. Also stamps every route with the versions of its files.
  */
 @Component
 class Routesjablonen implements CamelContextConfiguration {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which version did the work: per route the SHA-256 of its file, of the stylesheets and schemas that it names, and of what those
- * import.
+ * Which version did the work: per route the SHA-256 of its file, of the stylesheets and schemas
+ * that it names, and of what those import.
  */
 class Versiestempels {
 
@@ -34,7 +34,10 @@ class Versiestempels {
     this.map = map;
   }
 
-  /** Declares a route before it runs. @param parameters of its template; empty for a route of its own */
+  /**
+   * Declares a route before it runs. @param parameters of its template; empty for a route of its
+   * own
+   */
   void meld(String routeId, String fileName, Map<String, String> parameters) {
     Path file = routeFile(fileName);
     String text = read(file);
@@ -52,7 +55,9 @@ class Versiestempels {
     stempels.put(routeId, Map.copyOf(hashes));
   }
 
-  /** @return hash by path from the top folder */
+  /**
+   * @return hash by path from the top folder
+   */
   Map<String, String> van(String routeId) {
     return stempels.computeIfAbsent(
         routeId,

@@ -8,7 +8,10 @@ import org.apache.camel.component.xslt.XsltComponent;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.context.annotation.Bean;
 
-/** XSLT 3.0 by Saxon, without reach to anything outside the message: no extension functions, no network. */
+/**
+ * XSLT 3.0 by Saxon, without reach to anything outside the message: no extension functions, no
+ * network.
+ */
 @org.springframework.context.annotation.Configuration
 class XsltConfiguration {
 

@@ -12,7 +12,8 @@ import jakarta.validation.constraints.Pattern;
  * @param oin OIN of the organisation that keeps the source
  * @param levering whether it sends by itself or is asked
  * @param namespace XML namespace of its messages, prefix {@code b} in {@link #onderwerp()}
- * @param onderwerp XPath of the debtor's number; when the element is called {@code bsn} it must pass the elfproef
+ * @param onderwerp XPath of the debtor's number; when the element is called {@code bsn} it must
+ *     pass the elfproef
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
  */

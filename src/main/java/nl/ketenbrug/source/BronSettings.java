@@ -17,7 +17,9 @@ import org.springframework.validation.annotation.Validated;
 record BronSettings(
     @NotNull @Valid Brp brp, @NotNull @Valid Polis polis, @Min(100) int tijdslimiet) {
 
-  /** @param adres base URL of Haal Centraal BRP personen bevragen, without /personen */
+  /**
+   * @param adres base URL of Haal Centraal BRP personen bevragen, without /personen
+   */
   record Brp(@NotBlank String adres) {}
 
   /**

@@ -12,14 +12,17 @@ public final class Bronnen {
   private final Map<String, Bron> opNaam;
 
   public Bronnen(Collection<Bron> bronnen) {
-    opNaam = bronnen.stream().collect(Collectors.toUnmodifiableMap(Bron::naam, Function.identity()));
+    opNaam =
+        bronnen.stream().collect(Collectors.toUnmodifiableMap(Bron::naam, Function.identity()));
   }
 
   public Optional<Bron> zoek(String naam) {
     return Optional.ofNullable(opNaam.get(naam));
   }
 
-  /** @throws IllegalArgumentException when there is no file for this source */
+  /**
+   * @throws IllegalArgumentException when there is no file for this source
+   */
   public Bron bron(String naam) {
     return zoek(naam)
         .orElseThrow(() -> new IllegalArgumentException("Geen config/sources/" + naam + ".yaml"));

@@ -13,12 +13,11 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks sources about a person by their route {@code look-up-<bron>}, side by side. Each question leaves its own record in the log
- * before it is asked: looking somebody up is itself logged.
+ * Asks sources about a person by their route {@code look-up-<bron>}, side by side. Each question
+ * leaves its own record in the log before it is asked: looking somebody up is itself logged.
  */
 @Component
 public class Bronvragen {
-
 
   private final ProducerTemplate camel;
   private final BrpBericht brp;
@@ -42,13 +41,16 @@ public class Bronvragen {
   /**
    * @param bsns one to twenty persons
    * @param koppen the properties of the message that the question belongs to
-   * @return the answer as canonical {@code Personen}; fails with {@link BronNietBereikbaar} or {@link GeweigerdBericht}
+   * @return the answer as canonical {@code Personen}; fails with {@link BronNietBereikbaar} or
+   *     {@link GeweigerdBericht}
    */
   public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
     return vraag("brp", brp.vraag(bsns), koppen);
   }
 
-  /** @return the answer as canonical {@code Inkomsten}, see {@link #brp} */
+  /**
+   * @return the answer as canonical {@code Inkomsten}, see {@link #brp}
+   */
   public CompletableFuture<String> polis(Bsn bsn, Map<String, Object> koppen) {
     return vraag("polis", suwinet.vraag(bsn), koppen);
   }

@@ -5,21 +5,27 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
-import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import org.springframework.stereotype.Component;
 
-/** Question and answer of Haal Centraal BRP personen bevragen v2, {@code RaadpleegMetBurgerservicenummer}. */
+/**
+ * Question and answer of Haal Centraal BRP personen bevragen v2, {@code
+ * RaadpleegMetBurgerservicenummer}.
+ */
 @Component("brpBericht")
 public class BrpBericht {
 
-  /** Only what the canonical Persoon and the beslagvrije voet need (transforms/brp/README.md); the rest is not asked. */
+  /**
+   * Only what the canonical Persoon and the beslagvrije voet need (transforms/brp/README.md); the
+   * rest is not asked.
+   */
   static final List<String> FIELDS =
       List.of(
           "burgerservicenummer",
@@ -61,7 +67,8 @@ public class BrpBericht {
   /**
    * The answer as the XML form of JSON that XPath 3.1 defines, which the stylesheet reads.
    *
-   * @throws BronNietBereikbaar when the answer is no JSON: a source that answers nonsense is asked again later
+   * @throws BronNietBereikbaar when the answer is no JSON: a source that answers nonsense is asked
+   *     again later
    */
   public String antwoordAlsXml(String answer) {
     XPathSelector selector = jsonToXml.load();

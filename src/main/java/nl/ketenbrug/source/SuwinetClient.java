@@ -1,6 +1,5 @@
 package nl.ketenbrug.source;
 
-
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.WebServiceException;
@@ -19,7 +18,6 @@ import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.TransformerFactoryImpl;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
-
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
@@ -30,11 +28,12 @@ import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks UWVDossierInkomstenGSD v0200 through Suwinet by the Transactiestandaard 4.0: SOAP 1.1, the WS-Addressing headers To, From,
- * Action, MessageID with OINs in the addresses, and no other header.
+ * Asks UWVDossierInkomstenGSD v0200 through Suwinet by the Transactiestandaard 4.0: SOAP 1.1, the
+ * WS-Addressing headers To, From, Action, MessageID with OINs in the addresses, and no other
+ * header.
  *
- * <p>Profile 2W-be-S (two-way TLS, signature over body, addressing and timestamp) belongs on the {@link Dispatch} of {@link
- * #dispatch()}: WSS4J adds it there, nothing else changes.
+ * <p>Profile 2W-be-S (two-way TLS, signature over body, addressing and timestamp) belongs on the
+ * {@link Dispatch} of {@link #dispatch()}: WSS4J adds it there, nothing else changes.
  */
 @Component("suwinetClient")
 public class SuwinetClient {
@@ -64,7 +63,8 @@ public class SuwinetClient {
   public String vraag(Bsn bsn) {
     StringWriter text = new StringWriter();
     try {
-      var writer = javax.xml.stream.XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      var writer =
+          javax.xml.stream.XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       writer.writeStartElement("iko", "UWVPersoonsIkvInfo", NAMESPACE);
       writer.writeNamespace("iko", NAMESPACE);
       // Locals of SuwiML stand in no namespace.
@@ -89,10 +89,10 @@ public class SuwinetClient {
       Dispatch<Source> dispatch = dispatch();
       return text(dispatch.invoke(new StreamSource(new StringReader(body))));
     } catch (SOAPFaultException e) {
-      throw new BronNietBereikbaar(
-          "polis", "Suwinet antwoordde met een SOAP-fout", e);
+      throw new BronNietBereikbaar("polis", "Suwinet antwoordde met een SOAP-fout", e);
     } catch (WebServiceException | TransformerException e) {
-      throw new BronNietBereikbaar("polis", "Suwinet is niet bereikbaar of antwoordt onleesbaar", e);
+      throw new BronNietBereikbaar(
+          "polis", "Suwinet is niet bereikbaar of antwoordt onleesbaar", e);
     }
   }
 
@@ -102,11 +102,8 @@ public class SuwinetClient {
     Dispatch<Source> dispatch =
         service.createDispatch(
             PORT, Source.class, Service.Mode.PAYLOAD, new AddressingFeature(true, true));
-    dispatch
-        .getRequestContext()
-        .put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing());
-    HTTPConduit conduit =
-        (HTTPConduit) ((DispatchImpl<?>) dispatch).getClient().getConduit();
+    dispatch.getRequestContext().put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing());
+    HTTPConduit conduit = (HTTPConduit) ((DispatchImpl<?>) dispatch).getClient().getConduit();
     HTTPClientPolicy policy = new HTTPClientPolicy();
     policy.setConnectionTimeout(settings.tijdslimiet());
     policy.setReceiveTimeout(settings.tijdslimiet());
@@ -117,8 +114,7 @@ public class SuwinetClient {
 
   private AddressingProperties addressing() {
     AddressingProperties headers = new AddressingProperties();
-    headers.setTo(
-        reference(settings.polis().adres() + "?oin=" + settings.polis().oin()));
+    headers.setTo(reference(settings.polis().adres() + "?oin=" + settings.polis().oin()));
     headers.setFrom(reference(settings.polis().afzender() + "?oin=" + oin));
     headers.setReplyTo(reference("http://www.w3.org/2005/08/addressing/anonymous"));
     headers.setAction(uri(ACTION));

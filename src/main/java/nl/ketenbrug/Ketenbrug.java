@@ -1,9 +1,15 @@
 package nl.ketenbrug;
 
+import java.nio.file.Path;
+import nl.ketenbrug.simulator.Simulator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
@@ -23,6 +29,16 @@ import org.springframework.context.annotation.FilterType;
   "nl.ketenbrug.enrichment"
 })
 public class Ketenbrug {
+
+  /** The chain simulator of the demo, on a port of its own; the engine asks it by URL like any source. */
+  @Bean
+  @Profile("demo")
+  AutoCloseable simulator(
+      @Value("${ketenbrug.simulator.port}") int port, @Value("${ketenbrug.map}") String map) {
+    ConfigurableApplicationContext simulator =
+        Simulator.start(port, Path.of(map, "config/simulator/scenario.yaml"));
+    return simulator::close;
+  }
 
   public static void main(String[] args) {
     SpringApplication.run(Ketenbrug.class, args);

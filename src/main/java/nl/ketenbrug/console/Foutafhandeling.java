@@ -1,0 +1,96 @@
+package nl.ketenbrug.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Every exception that leaves a controller becomes a problem of ours. A controller that has
+ * something precise to tell throws an {@code ErrorResponseException} whose problem has a type of
+ * its own; that goes out as it is. All else is told in general terms, because the text of an
+ * exception may show the inside or what a message held.
+ */
+@ControllerAdvice
+class Foutafhandeling extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Foutafhandeling.class);
+
+  private final Foutantwoord antwoord;
+
+  Foutafhandeling(Foutantwoord antwoord) {
+    this.antwoord = antwoord;
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
+      Exception fout, Object inhoud, HttpHeaders koppen, HttpStatusCode status, WebRequest vraag) {
+    Object bekend = inhoud == null && fout instanceof ErrorResponse met ? met.getBody() : inhoud;
+    ProblemDetail probleem =
+        bekend instanceof ProblemDetail eigen && isVanOns(eigen) ? eigen : Problemen.bij(status);
+    ServletWebRequest servlet = (ServletWebRequest) vraag;
+    if (Foutantwoord.wilPagina(servlet.getRequest())) {
+      return pagina(servlet, probleem);
+    }
+    return ResponseEntity.status(status)
+        .headers(koppen)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(probleem);
+  }
+
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    CannotCreateTransactionException.class
+  })
+  void opslagWeg(RuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
+      throws IOException {
+    LOG.error("De database is niet bereikbaar", fout);
+    antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
+  }
+
+  @ExceptionHandler(Exception.class)
+  void onverwacht(Exception fout, HttpServletRequest vraag, HttpServletResponse uit)
+      throws Exception {
+    if (fout instanceof AccessDeniedException || fout instanceof AuthenticationException) {
+      // The security filter answers these, and knows whether logging in would help.
+      throw fout;
+    }
+    UUID kenmerk = UUID.randomUUID();
+    LOG.error("Onverwachte fout, kenmerk {}", kenmerk, fout);
+    ProblemDetail probleem = Problemen.bij(HttpStatus.INTERNAL_SERVER_ERROR);
+    probleem.setDetail(probleem.getDetail() + " Meld dit kenmerk aan de beheerder: " + kenmerk);
+    antwoord.schrijf(vraag, uit, probleem);
+  }
+
+  private static boolean isVanOns(ProblemDetail probleem) {
+    return probleem.getType() != null && probleem.getType().toString().startsWith(Problemen.SOORT);
+  }
+
+  private ResponseEntity<Object> pagina(ServletWebRequest vraag, ProblemDetail probleem) {
+    try {
+      antwoord.schrijf(vraag.getRequest(), vraag.getResponse(), probleem);
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("De foutpagina kwam niet aan", e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package nl.ketenbrug.console;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+
+/** Codes and names of the log in words for a reader. */
+final class Woorden {
+
+  private static final DateTimeFormatter KORT =
+      DateTimeFormatter.ofPattern("dd-MM-yyyy HH:mm:ss").withZone(Zoekvraag.NEDERLAND);
+  private static final DateTimeFormatter PRECIES =
+      DateTimeFormatter.ofPattern("dd-MM-yyyy HH:mm:ss.SSS").withZone(Zoekvraag.NEDERLAND);
+
+  /** Enough of the 64 digits to tell two dossiers apart on a screen. */
+  private static final int DOSSIER_TEKENS = 8;
+
+  private Woorden() {}
+
+  static String tijd(Instant moment) {
+    return KORT.format(moment);
+  }
+
+  static String tijdPrecies(Instant moment) {
+    return PRECIES.format(moment);
+  }
+
+  /** {@code nl.beslagregister.beslag-gelegd} becomes "Beslag gelegd". */
+  static String type(String type) {
+    if (type == null) {
+      return "Soort nog niet bekend";
+    }
+    String feit = type.substring(type.lastIndexOf('.') + 1);
+    String zin =
+        (" " + feit.replace('-', ' ') + " ").replace(" bvv ", " beslagvrije voet ").strip();
+    return hoofdletter(zin);
+  }
+
+  static String dossier(String sleutel) {
+    if (sleutel == null) {
+      return "–";
+    }
+    return sleutel.length() <= DOSSIER_TEKENS
+        ? sleutel
+        : sleutel.substring(0, DOSSIER_TEKENS) + "…";
+  }
+
+  static String stap(Stap stap) {
+    return switch (stap) {
+      case MISLUKT -> "Poging mislukt";
+      default -> hoofdletter(stap.naam());
+    };
+  }
+
+  /** Which look the step has; the word beside it says the same. */
+  static String kleur(Stap stap) {
+    return switch (stap) {
+      case BEVESTIGD -> "goed";
+      case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
+      case DUPLICAAT, VRIJGEGEVEN -> "let-op";
+      case INGEZIEN -> "rust";
+      default -> "bezig";
+    };
+  }
+
+  /** What happened, as a sentence. */
+  static String zin(LogRegel r) {
+    String partner = r.partner() == null ? "de partner" : "partner " + r.partner();
+    String actor = r.actor() == null ? "een beheerder" : r.actor();
+    String nummer = r.volgnummer() == null ? "" : " onder volgnummer " + r.volgnummer();
+    return switch (r.stap()) {
+      case ONTVANGEN ->
+          "Ontvangen van %s en duurzaam vastgelegd."
+              .formatted(r.bron() == null ? "de bron" : "bron " + r.bron());
+      case GEWEIGERD -> "Geweigerd; het bericht gaat niet verder.";
+      case DUPLICAAT -> "Hetzelfde bericht kwam nog eens; het wordt één keer verwerkt.";
+      case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
+      case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
+      case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
+      case GEPUBLICEERD -> "Gepubliceerd voor een profiel.";
+      case KLAARGEZET -> "Klaargezet voor %s%s.".formatted(partner, nummer);
+      case AFGELEVERD -> "Uitgereikt aan %s%s.".formatted(partner, nummer);
+      case BEVESTIGD -> "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);
+      case MISLUKT -> "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
+      case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
+      case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
+      case INGEZIEN ->
+          "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());
+    };
+  }
+
+  private static String hoofdletter(String tekst) {
+    return tekst.isEmpty()
+        ? tekst
+        : tekst.substring(0, 1).toUpperCase(Locale.ROOT) + tekst.substring(1);
+  }
+}

@@ -1,0 +1,96 @@
+package nl.ketenbrug.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Logboek;
+import nl.ketenbrug.operations.Account;
+import nl.ketenbrug.operations.Accounts;
+import nl.ketenbrug.operations.Testdatabase;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** Console and log on the real test database, without broker and routes. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  DispatcherServletAutoConfiguration.class,
+  ServletWebServerFactoryAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class,
+  SecurityAutoConfiguration.class,
+  SecurityFilterAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class,
+  TransactionAutoConfiguration.class
+})
+@ComponentScan
+@Import({LogSchrijver.class, Logboek.class})
+class ConsoleOpstelling {
+
+  @Bean(destroyMethod = "")
+  DataSource bron() {
+    return Testdatabase.bron();
+  }
+
+  @Bean
+  Accounts accounts() {
+    return () ->
+        Stream.of(Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR)
+            .map(rol -> new Account(rol, rol, Set.of(rol), null))
+            .toList();
+  }
+
+  @Bean
+  Testlog berichtenlog() {
+    return new Testlog();
+  }
+
+  /** Remembers what is written, and can be out of order like a broker that is gone. */
+  static final class Testlog implements Berichtenlog {
+
+    private final List<LogRegel> regels = new ArrayList<>();
+    private boolean stuk;
+
+    @Override
+    public synchronized void schrijf(LogRegel regel) {
+      if (stuk) {
+        throw new IllegalStateException("De broker is weg");
+      }
+      regels.add(regel);
+    }
+
+    synchronized List<LogRegel> regels() {
+      return List.copyOf(regels);
+    }
+
+    synchronized void opnieuw(boolean defect) {
+      regels.clear();
+      stuk = defect;
+    }
+  }
+}

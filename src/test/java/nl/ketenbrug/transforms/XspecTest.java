@@ -1,0 +1,143 @@
+package nl.ketenbrug.transforms;
+
+import static net.sf.saxon.s9api.streams.Predicates.isElement;
+import static net.sf.saxon.s9api.streams.Steps.ancestor;
+import static net.sf.saxon.s9api.streams.Steps.child;
+import static net.sf.saxon.s9api.streams.Steps.descendant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XsltExecutable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs every XSpec under {@code transforms/} with the compiler of the XSpec jar; every expectation
+ * is a test of its own.
+ */
+class XspecTest {
+
+  private static final String X = "http://www.jenitennison.com/xslt/xspec";
+  private static final String COMPILER = "/io/xspec/xspec/impl/src/compiler/compile-xslt-tests.xsl";
+
+  private static XsltExecutable compiler;
+
+  @BeforeAll
+  static void compilesTheCompiler() throws SaxonApiException {
+    URL url = XspecTest.class.getResource(COMPILER);
+    assertThat(url).as("the XSpec jar on the test classpath").isNotNull();
+    compiler = Transforms.SAXON.newXsltCompiler().compile(new StreamSource(url.toString()));
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> everyExpectationHolds() throws SaxonApiException {
+    List<DynamicContainer> specs = new ArrayList<>();
+    for (Path spec : Transforms.files(".xspec")) {
+      XdmNode report = run(spec);
+      specs.add(dynamicContainer(spec.toString(), tests(report)));
+    }
+    return specs.stream();
+  }
+
+  @Test
+  void everyStylesheetHasASpec() {
+    for (Path stylesheet : Transforms.files(".xsl")) {
+      Path spec = Path.of(stylesheet.toString().replaceFirst("\\.xsl$", ".xspec"));
+      assertThat(Files.exists(spec)).as("%s lies beside its stylesheet", spec).isTrue();
+    }
+  }
+
+  private static List<DynamicTest> tests(XdmNode report) {
+    List<DynamicTest> tests = new ArrayList<>();
+    report
+        .select(descendant(X, "test"))
+        .forEach(test -> tests.add(dynamicTest(sentence(test), () -> holds(test))));
+    report
+        .select(descendant(X, "scenario"))
+        .forEach(
+            scenario ->
+                outputs(scenario)
+                    .forEach(
+                        output ->
+                            tests.add(
+                                dynamicTest(
+                                    sentence(scenario) + " (geldig tegen het schema)",
+                                    () -> Transforms.validate(output)))));
+    assertThat(tests).as("expectations in the spec").isNotEmpty();
+    return tests;
+  }
+
+  /** What the stylesheet made in this scenario, as far as it has a namespace of ours. */
+  private static List<XdmNode> outputs(XdmNode scenario) {
+    return scenario
+        .select(child(X, "result").then(child(X, "content-wrap")).then(child(isElement())))
+        .filter(n -> Transforms.hasSchema(n.getNodeName().getNamespaceUri().toString()))
+        .map(XspecTest::asDocument)
+        .collect(Collectors.toList());
+  }
+
+  private static void holds(XdmNode test) {
+    if (test.attribute("pending") != null) {
+      fail("Pending: " + test.attribute("pending"));
+    }
+    if (!"true".equals(test.attribute("successful"))) {
+      fail(test + "\n" + test.getParent().select(child(X, "result")).asList());
+    }
+  }
+
+  private static String sentence(XdmNode node) {
+    List<String> labels = new ArrayList<>();
+    labels.add(label(node));
+    node.select(ancestor(X, "scenario")).forEach(scenario -> labels.add(label(scenario)));
+    Collections.reverse(labels);
+    return String.join(" ", labels);
+  }
+
+  private static String label(XdmNode node) {
+    return node.select(child(X, "label")).asString();
+  }
+
+  private static XdmNode run(Path spec) throws SaxonApiException {
+    XdmDestination compiled = new XdmDestination();
+    var compilation = compiler.load30();
+    XdmNode source = Transforms.parse(spec);
+    compilation.setMessageHandler(message -> {});
+    compilation.setGlobalContextItem(source);
+    compilation.applyTemplates(source, compiled);
+
+    XdmDestination report = new XdmDestination();
+    var run = Transforms.SAXON.newXsltCompiler().compile(compiled.getXdmNode().asSource()).load30();
+    // XSpec tells its progress in messages; the report says the same.
+    run.setMessageHandler(message -> {});
+    run.callTemplate(new QName(X, "main"), report);
+    return report.getXdmNode();
+  }
+
+  private static XdmNode asDocument(XdmNode element) {
+    try {
+      XdmDestination copy = new XdmDestination();
+      Transforms.SAXON.writeXdmValue(element, copy);
+      return copy.getXdmNode();
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Output of a scenario cannot be copied", e);
+    }
+  }
+}

@@ -1,5 +1,7 @@
 package nl.ketenbrug.bvv;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.Kwitantie.Invoer;
+import nl.ketenbrug.bvv.Kwitantie.Operand;
 import nl.ketenbrug.bvv.Kwitantie.Stap;
 import nl.ketenbrug.message.Bedrag;
 
@@ -148,11 +151,23 @@ public final class Toelichting {
   private static String stap(Stap s) {
     String operanden =
         s.operanden().stream()
-            .map(o -> o.naam() + " = " + o.waarde() + eenheid(o.eenheid()))
+            .map(o -> o.naam() + " = " + getal(o) + eenheid(o.eenheid()))
             .collect(Collectors.joining("; "));
     return "- %s (%s): %s\n  %s, met %s"
         .formatted(
             s.omschrijving(), s.artikel(), new Bedrag(s.afgerondCent()), s.formule(), operanden);
+  }
+
+  /** For the eye: amounts with a long fraction in cents, and a decimal comma. */
+  private static String getal(Operand o) {
+    if (!o.eenheid().startsWith("EUR/maand") && !o.eenheid().startsWith("EUR/jaar")) {
+      return o.waarde().replace('.', ',');
+    }
+    BigDecimal waarde = new BigDecimal(o.waarde());
+    boolean bedrag = !o.eenheid().contains(" per ");
+    return (bedrag && waarde.scale() > 3 ? waarde.setScale(2, RoundingMode.HALF_UP) : waarde)
+        .toPlainString()
+        .replace('.', ',');
   }
 
   private static String eenheid(String eenheid) {

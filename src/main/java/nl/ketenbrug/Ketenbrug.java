@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfigurati
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Profile;
 
 /**
  * The engine. The chain simulator is a program of its own in the same jar, known here only by its
@@ -30,7 +30,10 @@ import org.springframework.context.annotation.FilterType;
 })
 public class Ketenbrug {
 
-  /** The chain simulator of the demo, on a port of its own; the engine asks it by URL like any source. */
+  /**
+   * The chain simulator of the demo, on a port of its own; the engine asks it by URL like any
+   * source.
+   */
   @Bean
   @Profile("demo")
   AutoCloseable simulator(

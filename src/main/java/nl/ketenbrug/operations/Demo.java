@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The demo chain: delivers the attachments of {@code config/demo} over HTTP as the register would, waits until all of it is at the
- * partners or set apart, and says what happened and where to look.
+ * The demo chain: delivers the attachments of {@code config/demo} over HTTP as the register would,
+ * waits until all of it is at the partners or set apart, and says what happened and where to look.
  */
 @Component
 @Profile("demo")
@@ -57,7 +57,8 @@ class Demo {
     int duplicaat = 0;
     List<Path> berichten = berichten();
     uit.println();
-    uit.println("Ketenbrug draait. Het beslagregister levert " + berichten.size() + " berichten aan.");
+    uit.println(
+        "Ketenbrug draait. Het beslagregister levert " + berichten.size() + " berichten aan.");
     for (Path bericht : berichten) {
       if (lever(port, bericht)) {
         duplicaat++;
@@ -75,15 +76,16 @@ class Demo {
     }
   }
 
-  /** @return whether the register had delivered it before, in an earlier run */
+  /**
+   * @return whether the register had delivered it before, in an earlier run
+   */
   private boolean lever(int port, Path bericht) throws IOException, InterruptedException {
     String login =
         Base64.getEncoder()
             .encodeToString("beslagregister:beslagregister".getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:" + port + "/api/v1/aanleveringen/beslagregister"))
+                URI.create("http://127.0.0.1:" + port + "/api/v1/aanleveringen/beslagregister"))
             .header("Content-Type", "application/xml")
             .header("Authorization", "Basic " + login)
             .POST(HttpRequest.BodyPublishers.ofFile(bericht))
@@ -97,7 +99,10 @@ class Demo {
     return response.body().contains("\"duplicaat\":true");
   }
 
-  /** Done when every received message was published or set apart, and every published event is at its partners. */
+  /**
+   * Done when every received message was published or set apart, and every published event is at
+   * its partners.
+   */
   private void wachtTotKlaar() throws InterruptedException {
     Instant einde = Instant.now().plus(GEDULD);
     long vorige = -1;
@@ -134,7 +139,8 @@ class Demo {
     }
     uit.println(
         "Geparkeerd            "
-            + tel("select count(distinct bericht_id) from bericht where laatste_stap = 'geparkeerd'"));
+            + tel(
+                "select count(distinct bericht_id) from bericht where laatste_stap = 'geparkeerd'"));
     uit.println();
     uit.println("Kijk mee:");
     uit.println("  logboek      " + base + "/   (auditor / auditor)");

@@ -140,7 +140,10 @@ class Demo {
     uit.println(
         "Geparkeerd            "
             + tel(
-                "select count(distinct bericht_id) from bericht where laatste_stap = 'geparkeerd'"));
+                """
+                select count(distinct p.bericht_id) from logregel p where p.stap = 'geparkeerd'
+                and not exists (select 1 from logregel v where v.bericht_id = p.bericht_id
+                                and v.stap = 'vrijgegeven' and v.tijdstip > p.tijdstip)"""));
     uit.println();
     uit.println("Kijk mee:");
     uit.println("  logboek      " + base + "/   (auditor / auditor)");

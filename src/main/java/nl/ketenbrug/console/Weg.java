@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,10 +57,9 @@ record Weg(List<Halte> haltes) {
     List<Halte> haltes = new ArrayList<>();
     haltes.add(new Halte("Bron", List.of(bron(stappen))));
     boolean voorbijCanoniek = verrijkt || uit;
-    haltes.add(halte("Canoniek", "model", canoniek, "omgezet", voorbijCanoniek, stok));
+    haltes.add(halte("Canoniek", "canoniek model", canoniek, "omgezet", voorbijCanoniek, stok));
     boolean gestokt = stok != null && !canoniek && !voorbijCanoniek;
-    haltes.add(
-        halte("Verrijkt", "gegevens en BVV", verrijkt, "verrijkt", uit, gestokt ? null : stok));
+    haltes.add(halte("Verrijkt", "verrijking", verrijkt, "verrijkt", uit, gestokt ? null : stok));
     boolean gestoktVoorProfiel = gestokt || (stok != null && !verrijkt && !uit);
     haltes.add(
         profielen.isEmpty()
@@ -114,7 +115,7 @@ record Weg(List<Halte> haltes) {
     Map<String, Plek> profielen = new LinkedHashMap<>();
     for (LogRegel regel : stappen) {
       if (regel.stap() == Stap.GEPUBLICEERD) {
-        String naam = profiel(regel, profielen.size() + 1);
+        String naam = profiel(regel).orElse("profiel " + (profielen.size() + 1));
         profielen.put(naam, new Plek(naam, "gepubliceerd", "goed", regel.inhoudHash()));
       }
     }
@@ -122,14 +123,14 @@ record Weg(List<Halte> haltes) {
   }
 
   /** The name of a profile is in the name of its stylesheet. */
-  private static String profiel(LogRegel regel, int nummer) {
-    for (String bestand : regel.versies() == null ? List.<String>of() : regel.versies().keySet()) {
-      Matcher naam = PROFIEL.matcher(bestand);
-      if (naam.find()) {
-        return naam.group(1);
-      }
-    }
-    return "profiel " + nummer;
+  static Optional<String> profiel(LogRegel regel) {
+    return regel.versies() == null
+        ? Optional.empty()
+        : regel.versies().keySet().stream()
+            .map(PROFIEL::matcher)
+            .filter(Matcher::find)
+            .map(naam -> naam.group(1))
+            .findFirst();
   }
 
   private static List<Plek> partners(List<LogRegel> stappen) {
@@ -147,7 +148,7 @@ record Weg(List<Halte> haltes) {
         .map(
             partner -> {
               Stap stap = partner.getValue().stap();
-              String woord = Woorden.stap(stap).toLowerCase(java.util.Locale.ROOT);
+              String woord = Woorden.stap(stap).toLowerCase(Locale.ROOT);
               return new Plek(
                   partner.getKey(), woord, Woorden.kleur(stap), inhoud.get(partner.getKey()));
             })
@@ -171,8 +172,7 @@ record Weg(List<Halte> haltes) {
     }
     return laatste.stap() == Stap.GEWEIGERD
         ? new Plek("", "komt niet", "leeg", null)
-        : new Plek(
-            "", Woorden.stap(laatste.stap()).toLowerCase(java.util.Locale.ROOT), "fout", null);
+        : new Plek("", Woorden.stap(laatste.stap()).toLowerCase(Locale.ROOT), "fout", null);
   }
 
   private static boolean heeft(List<LogRegel> stappen, Stap stap) {

@@ -18,8 +18,8 @@ class WegTest {
   void saysOfARefusedMessageThatItComesNoFurther() {
     assertThat(weg(regel(Stap.GEWEIGERD, bericht).maak()))
         .isEqualTo(
-            "Bron: dbr geweigerd. Canoniek: canoniek model komt niet. Verrijkt: verrijking nog"
-                + " niet. Profielen: profiel nog niet. Partners: partner nog niet.");
+            "Bron: dbr geweigerd. Canoniek: canoniek model komt niet. Verrijkt: verrijking komt"
+                + " niet. Profielen: profiel komt niet. Partners: partner komt niet.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import nl.ketenbrug.messagelog.Berichtspoor;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.messagelog.Verwant;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.ErrorResponseException;
@@ -109,7 +110,7 @@ class Berichtpaginas {
   record Keuze(String code, String woorden) {}
 
   record Verwantrij(String relatie, Berichtrij bericht) {
-    static Verwantrij van(nl.ketenbrug.messagelog.Verwant verwant) {
+    static Verwantrij van(Verwant verwant) {
       String woord =
           switch (verwant.relatie()) {
             case OORZAAK -> "Oorzaak van dit bericht";

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
 
@@ -38,60 +39,71 @@ record Weg(List<Halte> haltes) {
           Stap.MISLUKT,
           Stap.GEPARKEERD,
           Stap.VRIJGEGEVEN);
-  private static final EnumSet<Stap> GESTOKT =
-      EnumSet.of(Stap.GEWEIGERD, Stap.MISLUKT, Stap.GEPARKEERD);
+  private static final EnumSet<Stap> STAAT_STIL = EnumSet.of(Stap.MISLUKT, Stap.GEPARKEERD);
+  private static final EnumSet<Stap> TERZIJDE = EnumSet.of(Stap.INGEZIEN, Stap.DUPLICAAT);
 
   /**
    * @param stappen of this one message, in order of time
    */
   static Weg van(List<LogRegel> stappen) {
-    List<Plek> profielen = profielen(stappen);
-    List<Plek> partners = partners(stappen);
-    boolean verrijkt = heeft(stappen, Stap.VERRIJKT);
-    boolean canoniek = heeft(stappen, Stap.GETRANSFORMEERD);
-    boolean uit = !profielen.isEmpty() || !partners.isEmpty();
-    Plek stok = stok(stappen);
+    List<Halte> gedaan =
+        List.of(
+            new Halte("Bron", List.of(bron(stappen))),
+            new Halte("Canoniek", stap(stappen, Stap.GETRANSFORMEERD, "canoniek model", "omgezet")),
+            new Halte("Verrijkt", stap(stappen, Stap.VERRIJKT, "verrijking", "verrijkt")),
+            new Halte("Profielen", profielen(stappen)),
+            new Halte("Partners", partners(stappen)));
+    List<String> namen = List.of("", "canoniek model", "verrijking", "profiel", "partner");
+    int verst = verst(gedaan);
 
     List<Halte> haltes = new ArrayList<>();
-    haltes.add(new Halte("Bron", List.of(bron(stappen))));
-    boolean voorbijCanoniek = verrijkt || uit;
-    haltes.add(halte("Canoniek", "model", canoniek, "omgezet", voorbijCanoniek, stok));
-    boolean gestokt = stok != null && !canoniek && !voorbijCanoniek;
-    haltes.add(
-        halte("Verrijkt", "gegevens en BVV", verrijkt, "verrijkt", uit, gestokt ? null : stok));
-    boolean gestoktVoorProfiel = gestokt || (stok != null && !verrijkt && !uit);
-    haltes.add(
-        profielen.isEmpty()
-            ? halte(
-                "Profielen",
-                "profiel",
-                false,
-                "",
-                !partners.isEmpty(),
-                gestoktVoorProfiel ? null : stok)
-            : new Halte("Profielen", profielen));
-    haltes.add(
-        new Halte(
-            "Partners",
-            partners.isEmpty()
-                ? List.of(new Plek("partner", "nog niet", "leeg", null))
-                : partners));
+    for (int i = 0; i < gedaan.size(); i++) {
+      Halte halte = gedaan.get(i);
+      haltes.add(
+          halte.plekken().isEmpty()
+              ? new Halte(halte.titel(), List.of(zonder(stappen, namen.get(i), i - verst)))
+              : halte);
+    }
     return new Weg(haltes);
   }
 
-  private static Halte halte(
-      String titel, String naam, boolean gedaan, String woord, boolean voorbij, Plek stok) {
-    if (gedaan) {
-      return new Halte(titel, List.of(new Plek(naam, woord, "goed", null)));
+  private static int verst(List<Halte> haltes) {
+    int verst = 0;
+    for (int i = 0; i < haltes.size(); i++) {
+      verst = haltes.get(i).plekken().isEmpty() ? verst : i;
     }
-    if (voorbij) {
-      return new Halte(titel, List.of(new Plek(naam, "niet nodig", "rust", null)));
+    return verst;
+  }
+
+  /**
+   * A station without a step of its own.
+   *
+   * @param verder how many stations past the furthest one; negative when it was passed
+   */
+  private static Plek zonder(List<LogRegel> stappen, String naam, int verder) {
+    if (verder < 0) {
+      return new Plek(naam, "niet nodig", "rust", null);
     }
-    Plek plek =
-        stok == null
-            ? new Plek(naam, "nog niet", "leeg", null)
-            : new Plek(naam, stok.toestand(), stok.kleur(), null);
-    return new Halte(titel, List.of(plek));
+    LogRegel laatste = laatste(stappen);
+    if (laatste != null && laatste.stap() == Stap.GEWEIGERD) {
+      return new Plek(naam, "komt niet", "leeg", null);
+    }
+    boolean hier = verder == 1 && laatste != null && STAAT_STIL.contains(laatste.stap());
+    return hier
+        ? new Plek(naam, woord(laatste.stap()), "fout", null)
+        : new Plek(naam, "nog niet", "leeg", null);
+  }
+
+  /** The latest step in the engine itself, apart from what partners did and people saw. */
+  private static LogRegel laatste(List<LogRegel> stappen) {
+    return stappen.stream()
+        .filter(regel -> regel.partner() == null && !TERZIJDE.contains(regel.stap()))
+        .reduce((eerder, later) -> later)
+        .orElse(null);
+  }
+
+  private static List<Plek> stap(List<LogRegel> stappen, Stap stap, String naam, String woord) {
+    return heeft(stappen, stap) ? List.of(new Plek(naam, woord, "goed", null)) : List.of();
   }
 
   private static Plek bron(List<LogRegel> stappen) {
@@ -114,7 +126,7 @@ record Weg(List<Halte> haltes) {
     Map<String, Plek> profielen = new LinkedHashMap<>();
     for (LogRegel regel : stappen) {
       if (regel.stap() == Stap.GEPUBLICEERD) {
-        String naam = profiel(regel, profielen.size() + 1);
+        String naam = profiel(regel).orElse("profiel " + (profielen.size() + 1));
         profielen.put(naam, new Plek(naam, "gepubliceerd", "goed", regel.inhoudHash()));
       }
     }
@@ -122,14 +134,14 @@ record Weg(List<Halte> haltes) {
   }
 
   /** The name of a profile is in the name of its stylesheet. */
-  private static String profiel(LogRegel regel, int nummer) {
-    for (String bestand : regel.versies() == null ? List.<String>of() : regel.versies().keySet()) {
-      Matcher naam = PROFIEL.matcher(bestand);
-      if (naam.find()) {
-        return naam.group(1);
-      }
-    }
-    return "profiel " + nummer;
+  static Optional<String> profiel(LogRegel regel) {
+    return regel.versies() == null
+        ? Optional.empty()
+        : regel.versies().keySet().stream()
+            .map(PROFIEL::matcher)
+            .filter(Matcher::find)
+            .map(naam -> naam.group(1))
+            .findFirst();
   }
 
   private static List<Plek> partners(List<LogRegel> stappen) {
@@ -147,32 +159,14 @@ record Weg(List<Halte> haltes) {
         .map(
             partner -> {
               Stap stap = partner.getValue().stap();
-              String woord = Woorden.stap(stap).toLowerCase(java.util.Locale.ROOT);
               return new Plek(
-                  partner.getKey(), woord, Woorden.kleur(stap), inhoud.get(partner.getKey()));
+                  partner.getKey(), woord(stap), Woorden.kleur(stap), inhoud.get(partner.getKey()));
             })
-        .collect(Collectors.toList());
+        .toList();
   }
 
-  /**
-   * Where the message stands still before any partner: its latest step, when that is no progress.
-   */
-  private static Plek stok(List<LogRegel> stappen) {
-    LogRegel laatste = null;
-    for (LogRegel regel : stappen) {
-      if (regel.partner() == null
-          && regel.stap() != Stap.INGEZIEN
-          && regel.stap() != Stap.DUPLICAAT) {
-        laatste = regel;
-      }
-    }
-    if (laatste == null || !GESTOKT.contains(laatste.stap())) {
-      return null;
-    }
-    return laatste.stap() == Stap.GEWEIGERD
-        ? new Plek("", "komt niet", "leeg", null)
-        : new Plek(
-            "", Woorden.stap(laatste.stap()).toLowerCase(java.util.Locale.ROOT), "fout", null);
+  private static String woord(Stap stap) {
+    return Woorden.stap(stap).toLowerCase(Locale.ROOT);
   }
 
   private static boolean heeft(List<LogRegel> stappen, Stap stap) {

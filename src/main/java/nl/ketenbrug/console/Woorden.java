@@ -79,7 +79,9 @@ final class Woorden {
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
-      case GEPUBLICEERD -> "Gepubliceerd voor een profiel.";
+      case GEPUBLICEERD ->
+          "Gepubliceerd voor %s."
+              .formatted(Weg.profiel(r).map(naam -> "profiel " + naam).orElse("een profiel"));
       case KLAARGEZET -> "Klaargezet voor %s%s.".formatted(partner, nummer);
       case AFGELEVERD -> "Uitgereikt aan %s%s.".formatted(partner, nummer);
       case BEVESTIGD -> "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);

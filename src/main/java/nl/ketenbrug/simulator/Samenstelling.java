@@ -1,6 +1,5 @@
 package nl.ketenbrug.simulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.xml.ws.Endpoint;
 import java.nio.file.Path;
@@ -65,8 +64,8 @@ final class Samenstelling {
   }
 
   @Bean
-  RouterFunction<ServerResponse> besturing(Bronnen bronnen, ObjectMapper json) {
-    return new Besturing(bronnen, json).routes();
+  RouterFunction<ServerResponse> besturing(Bronnen bronnen) {
+    return new Besturing(bronnen).routes();
   }
 
   /** A bus of our own: the engine may have one in the same JVM. */

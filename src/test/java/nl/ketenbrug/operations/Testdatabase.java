@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.util.FileSystemUtils;
@@ -40,11 +41,19 @@ public final class Testdatabase {
     return postgres.geheim();
   }
 
-  /** Makes the schema anew: the log itself refuses to be emptied. */
+  /** Empties the log past its own guard: as a replica this session fires no triggers. */
   public static synchronized void leeg() {
-    Flyway flyway = Flyway.configure().dataSource(bron()).cleanDisabled(false).load();
-    flyway.clean();
-    flyway.migrate();
+    try (var verbinding = bron().getConnection();
+        var opdracht = verbinding.createStatement()) {
+      verbinding.setAutoCommit(false);
+      opdracht.execute("SET LOCAL session_replication_role = replica");
+      opdracht.execute("DELETE FROM logregel");
+      opdracht.execute("DELETE FROM inhoud");
+      opdracht.execute("DELETE FROM bericht");
+      verbinding.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Het testlog is niet te legen", e);
+    }
   }
 
   private static void start() {

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,7 @@ public final class BrpContract {
 
   private final JsonNode schemas;
   private final ObjectNode dicht;
+  private final Map<String, JsonSchema> validators = new HashMap<>();
 
   private BrpContract(JsonNode schemas) {
     this.schemas = schemas;
@@ -75,6 +78,15 @@ public final class BrpContract {
   }
 
   private List<String> fouten(String schema, String json) {
+    return validators
+        .computeIfAbsent(schema, this::validator)
+        .validate(json, InputFormat.JSON)
+        .stream()
+        .map(ValidationMessage::getMessage)
+        .toList();
+  }
+
+  private JsonSchema validator(String schema) {
     ObjectNode geheel = JSON.createObjectNode();
     geheel.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     geheel.put("$ref", "#/$defs/" + schema + DICHT);
@@ -82,11 +94,7 @@ public final class BrpContract {
     SchemaValidatorsConfig instelling =
         SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(geheel, instelling)
-        .validate(json, InputFormat.JSON)
-        .stream()
-        .map(ValidationMessage::getMessage)
-        .toList();
+        .getSchema(geheel, instelling);
   }
 
   /** Each schema twice: as it is, to inherit from, and closed, to be the value of a member. */

@@ -28,18 +28,22 @@ public final class Testsimulator implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
 
-  private Testsimulator(LocalDate vandaag) {
+  private Testsimulator(LocalDate vandaag, Path scenario) {
     ZoneId nederland = ZoneId.of("Europe/Amsterdam");
     Clock klok = Clock.fixed(vandaag.atTime(12, 0).atZone(nederland).toInstant(), nederland);
-    context = Simulator.start(0, SCENARIO, klok);
+    context = Simulator.start(0, scenario, klok);
   }
 
   public static Testsimulator start() {
-    return new Testsimulator(VANDAAG);
+    return new Testsimulator(VANDAAG, SCENARIO);
   }
 
   public static Testsimulator start(LocalDate vandaag) {
-    return new Testsimulator(vandaag);
+    return new Testsimulator(vandaag, SCENARIO);
+  }
+
+  public static Testsimulator start(Path scenario) {
+    return new Testsimulator(VANDAAG, scenario);
   }
 
   public ConfigurableApplicationContext context() {

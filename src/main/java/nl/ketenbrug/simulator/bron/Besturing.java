@@ -2,6 +2,7 @@ package nl.ketenbrug.simulator.bron;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.function.Function;
@@ -28,12 +29,13 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 public final class Besturing {
 
-  private final Bronnen bronnen;
-  private final ObjectMapper json;
+  /** Strict: a misspelt member must not leave a source working that was meant to fail. */
+  private static final ObjectMapper STRENG = JsonMapper.builder().build();
 
-  public Besturing(Bronnen bronnen, ObjectMapper json) {
+  private final Bronnen bronnen;
+
+  public Besturing(Bronnen bronnen) {
     this.bronnen = bronnen;
-    this.json = json;
   }
 
   public RouterFunction<ServerResponse> routes() {
@@ -56,7 +58,7 @@ public final class Besturing {
 
   private ServerResponse stel(Bronstand stand, ServerRequest request) {
     try {
-      stand.stel(json.readValue(request.body(byte[].class), Regeling.class));
+      stand.stel(STRENG.readValue(request.body(byte[].class), Regeling.class));
     } catch (JsonProcessingException e) {
       return probleem(HttpStatus.BAD_REQUEST, "Regeling onbruikbaar: " + e.getOriginalMessage());
     } catch (IOException | ServletException e) {

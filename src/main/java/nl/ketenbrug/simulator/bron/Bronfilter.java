@@ -87,7 +87,7 @@ public final class Bronfilter extends OncePerRequestFilter {
       return;
     }
     ContentCachingResponseWrapper antwoord = new ContentCachingResponseWrapper(response);
-    chain.doFilter(request, antwoord);
+    beantwoord(stand, request, antwoord, chain);
     Regeling vanPersoon = (Regeling) request.getAttribute(REGELING);
     if (vanPersoon != null) {
       wacht(vanPersoon);
@@ -99,6 +99,17 @@ public final class Bronfilter extends OncePerRequestFilter {
     }
     stand.tel(uitkomst(request, antwoord));
     antwoord.copyBodyToResponse();
+  }
+
+  private static void beantwoord(
+      Bronstand stand, HttpServletRequest request, HttpServletResponse antwoord, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      chain.doFilter(request, antwoord);
+    } catch (ServletException | IOException | RuntimeException e) {
+      stand.tel(Uitkomst.FOUT);
+      throw e;
+    }
   }
 
   private static Uitkomst uitkomst(HttpServletRequest request, HttpServletResponse antwoord) {
@@ -140,8 +151,10 @@ public final class Bronfilter extends OncePerRequestFilter {
     response.getOutputStream().write(stoor.body().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Promises more bytes than it sends; the server then closes the connection under the client. */
+  /** Promises more bytes than it sends and closes the connection under the client. */
   private static void breekAf(HttpServletResponse response) throws IOException {
+    // Without this the server would keep the connection open and the client would wait.
+    response.setHeader("Connection", "close");
     response.setContentLength(1_000);
     response.getOutputStream().write('<');
     response.flushBuffer();

@@ -8,11 +8,20 @@ import java.util.List;
  *
  * @param fout text of an error that comes instead of data ({@code fwi:FWI/Fout})
  * @param waarschuwing text of a warning that comes beside the data
+ * @param fwiVersie version in the namespace of the FWI elements; default {@code v0205} as in the
+ *     WSDL. The real broker was seen to answer with {@code v0203}, which a client has to bear
  */
 public record PolisGegevens(
-    String fout, String waarschuwing, List<Inkomstenverhouding> inkomstenverhoudingen) {
+    String fout,
+    String waarschuwing,
+    String fwiVersie,
+    List<Inkomstenverhouding> inkomstenverhoudingen) {
+
+  /** The version that the WSDL names. */
+  public static final String FWI_VERSIE = "v0205";
 
   public PolisGegevens {
+    fwiVersie = fwiVersie == null ? FWI_VERSIE : fwiVersie;
     inkomstenverhoudingen =
         inkomstenverhoudingen == null ? List.of() : List.copyOf(inkomstenverhoudingen);
   }

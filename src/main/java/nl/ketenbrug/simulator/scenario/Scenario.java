@@ -3,8 +3,6 @@ package nl.ketenbrug.simulator.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * All that the simulated sources know.
@@ -25,11 +23,6 @@ public record Scenario(
 
   public Optional<Persoon> persoon(String bsn) {
     return personen.stream().filter(persoon -> persoon.bsn().equals(bsn)).findFirst();
-  }
-
-  /** The persons by BSN. */
-  public Map<String, Persoon> personenOpBsn() {
-    return personen.stream().collect(Collectors.toMap(Persoon::bsn, Function.identity()));
   }
 
   public Werkgever werkgever(String naam) {

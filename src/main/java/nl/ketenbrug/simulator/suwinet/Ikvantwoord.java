@@ -26,16 +26,18 @@ final class Ikvantwoord {
   private final StringWriter tekst = new StringWriter();
   private final XMLStreamWriter xml;
   private final LocalDate vandaag;
+  private final String fwi;
 
-  private Ikvantwoord(LocalDate vandaag) throws XMLStreamException {
+  private Ikvantwoord(LocalDate vandaag, String fwi) throws XMLStreamException {
     this.xml = XML.createXMLStreamWriter(tekst);
     this.vandaag = vandaag;
+    this.fwi = fwi;
   }
 
   /** The answer for a person; {@code persoon} is {@code null} when the scenario has none. */
   static String schrijf(Scenario scenario, Persoon persoon, IkvVraag vraag, LocalDate vandaag) {
     try {
-      Ikvantwoord antwoord = new Ikvantwoord(vandaag);
+      Ikvantwoord antwoord = new Ikvantwoord(vandaag, fwi(persoon));
       antwoord.schrijf(scenario, persoon, vraag);
       return antwoord.tekst.toString();
     } catch (XMLStreamException e) {
@@ -43,11 +45,16 @@ final class Ikvantwoord {
     }
   }
 
+  private static String fwi(Persoon persoon) {
+    boolean bekend = persoon != null && persoon.polis() != null;
+    return bekend ? Suwi.fwi(persoon.polis().fwiVersie()) : Suwi.FWI;
+  }
+
   private void schrijf(Scenario scenario, Persoon persoon, IkvVraag vraag)
       throws XMLStreamException {
     xml.writeStartElement("smls", "UWVPersoonsIkvInfoResponse", Suwi.DIENST);
     xml.writeNamespace("smls", Suwi.DIENST);
-    xml.writeNamespace("fwi", Suwi.FWI);
+    xml.writeNamespace("fwi", fwi);
     inhoud(scenario, persoon, vraag);
     xml.writeEndElement();
     xml.flush();
@@ -61,7 +68,7 @@ final class Ikvantwoord {
     }
     List<Verhouding> verhoudingen = persoon == null ? List.of() : verhoudingen(persoon, vraag);
     if (verhoudingen.isEmpty()) {
-      xml.writeEmptyElement("fwi", "NietsGevonden", Suwi.FWI);
+      xml.writeEmptyElement("fwi", "NietsGevonden", fwi);
       return;
     }
     xml.writeStartElement("ClientSuwi");
@@ -165,7 +172,7 @@ final class Ikvantwoord {
   }
 
   private void fwi(String soort, String melding) throws XMLStreamException {
-    xml.writeStartElement("fwi", "FWI", Suwi.FWI);
+    xml.writeStartElement("fwi", "FWI", fwi);
     xml.writeStartElement(soort);
     element("Code", MELDINGSCODE);
     element("Tekst", melding);

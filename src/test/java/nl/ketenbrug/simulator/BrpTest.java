@@ -87,7 +87,7 @@ class BrpTest {
     JsonNode persoon = persoon("999991176", "overlijden.datum");
 
     assertThat(persoon.at("/opschortingBijhouding/reden/code").asText()).isEqualTo("O");
-    assertThat(persoon.at("/overlijden/datum/datum").asText()).isEqualTo("2030-12-15");
+    assertThat(persoon.at("/overlijden/datum/datum").asText()).isEqualTo("2030-11-30");
   }
 
   @Test

@@ -103,8 +103,8 @@ class SuwinetTest {
   void endsARelationThatEnded() throws Exception {
     String antwoord = goed(Suwivraag.over("999991267"));
 
-    assertThat(waarden(antwoord, "DatEIkv")).containsExactly("20310115");
-    assertThat(waarden(antwoord, "DatBIko")).endsWith("20310101");
+    assertThat(waarden(antwoord, "DatEIkv")).containsExactly("20301231");
+    assertThat(waarden(antwoord, "DatBIko")).endsWith("20301201");
   }
 
   @ParameterizedTest

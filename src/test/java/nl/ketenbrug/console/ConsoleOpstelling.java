@@ -16,13 +16,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -42,11 +38,7 @@ import org.springframework.context.annotation.Import;
   JacksonAutoConfiguration.class,
   ThymeleafAutoConfiguration.class,
   SecurityAutoConfiguration.class,
-  SecurityFilterAutoConfiguration.class,
-  JdbcTemplateAutoConfiguration.class,
-  JdbcClientAutoConfiguration.class,
-  DataSourceTransactionManagerAutoConfiguration.class,
-  TransactionAutoConfiguration.class
+  SecurityFilterAutoConfiguration.class
 })
 @ComponentScan
 @Import({LogSchrijver.class, Logboek.class})

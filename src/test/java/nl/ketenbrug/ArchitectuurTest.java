@@ -177,8 +177,7 @@ class ArchitectuurTest {
         .resideInAPackage(met(pakket))
         .should()
         .onlyDependOnClassesThat(
-            resideOutsideOfPackages(TOP + "..")
-                .or(resideInAnyPackage(mag.toArray(String[]::new))))
+            resideOutsideOfPackages(TOP + "..").or(resideInAnyPackage(mag.toArray(String[]::new))))
         .because("these are the arrows of the design; another one needs an ADR");
   }
 

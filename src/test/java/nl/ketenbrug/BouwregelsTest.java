@@ -186,8 +186,7 @@ class BouwregelsTest {
     assertThatThrownBy(() -> tijdUitDeKlok().check(fout))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Instant.now()");
-    assertThatThrownBy(
-            () -> constructors().should(zonderParameterMet(Value.class)).check(fout))
+    assertThatThrownBy(() -> constructors().should(zonderParameterMet(Value.class)).check(fout))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Overtreder");
     assertThatThrownBy(() -> fields().should().notBeAnnotatedWith(Autowired.class).check(fout))

@@ -52,11 +52,9 @@ public class SuwinetClient {
   private final String oin;
   private final TransformerFactory transformers = new TransformerFactoryImpl();
 
-  SuwinetClient(
-      BronSettings settings,
-      @org.springframework.beans.factory.annotation.Value("${ketenbrug.oin}") String oin) {
+  SuwinetClient(BronSettings settings, VragerSettings vrager) {
     this.settings = settings;
-    this.oin = oin;
+    this.oin = vrager.oin().value();
   }
 
   /** The body of the question about one person. */

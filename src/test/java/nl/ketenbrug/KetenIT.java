@@ -30,6 +30,7 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
@@ -45,6 +46,7 @@ import org.springframework.test.util.TestSocketUtils;
     classes = Ketenbrug.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "ketenbrug.demo.aanleveren=false")
+@AutoConfigureObservability(tracing = false)
 @DirtiesContext
 class KetenIT {
 

@@ -29,49 +29,62 @@
     <xsl:apply-templates select="Gebeurtenis"/>
   </xsl:template>
 
-  <xsl:template match="Gebeurtenis">
-    <xsl:element name="Gebeurtenis" namespace="urn:ketenbrug:profiel:volledig:1">
-      <xsl:attribute name="versie" select="'1'"/>
-      <xsl:apply-templates select="*"/>
-    </xsl:element>
-  </xsl:template>
+  <!-- Welke velden een element mag meebrengen, per naam van dat element. -->
+  <xsl:variable name="velden" as="map(xs:string, xs:string+)" select="
+      map {
+        'Gebeurtenis': ('id', 'type', 'bron', 'geregistreerd', 'plaatsgevonden', 'onderwerp', 'correlatie', 'oorzaak',
+          'correctieVan', 'intrekkingVan', 'betrokkenen', 'inhoud'),
+        'betrokkenen': 'oin',
+        'inhoud': ('Beslaglegging', 'Vaststelling'),
+        'herkomst': ('bron', 'berichtId', 'tijdstip'),
 
-  <!-- De envelop -->
-  <xsl:template match="
-      Gebeurtenis/(id | type | bron | geregistreerd | plaatsgevonden | onderwerp | correlatie | oorzaak | correctieVan | intrekkingVan
-        | betrokkenen | inhoud)
-      | betrokkenen/oin | inhoud/(Beslaglegging | Vaststelling)
-      | herkomst | herkomst/(bron | berichtId | tijdstip)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
+        'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
+          'OpgegevenBeslagvrijeVoet', 'BeslagvrijeVoet', 'melding'),
+        'Vaststelling': ('beslag', 'Schuldenaar', 'BeslagvrijeVoet'),
 
-  <!-- Beslag, vordering, coordinator -->
-  <xsl:template match="
-      Beslag | Beslag/(registratieId | mutatiesoort | soort | bronVanInkomen | beslaglegger | opdrachtgever | derdeBeslagene
-        | dagVanBeslag | tijdVanBeslag | rang | status)
-      | beslaglegger/(oin | gerechtsdeurwaarderId | dossierkenmerk)
-      | opdrachtgever/(naam | oin | kvkNummer)
-      | derdeBeslagene/(loonheffingennummer | kvkNummer | naam)
-      | Vaststelling/beslag | Vaststelling/beslag/(registratieId | dossierkenmerk)
-      | Vordering | Vordering/(soort | hoofdsom | rente | kosten | restant | preferentie | titel)
-      | titel/(soort | datum | kenmerk)
-      | Coordinator | Coordinator/(isBeslaglegger | oin | gerechtsdeurwaarderId | sinds)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
+        'Beslag': ('registratieId', 'mutatiesoort', 'soort', 'bronVanInkomen', 'beslaglegger', 'opdrachtgever', 'derdeBeslagene',
+          'dagVanBeslag', 'tijdVanBeslag', 'rang', 'status', 'herkomst'),
+        'beslag': ('registratieId', 'dossierkenmerk'),
+        'beslaglegger': ('oin', 'gerechtsdeurwaarderId', 'dossierkenmerk'),
+        'opdrachtgever': ('naam', 'oin', 'kvkNummer'),
+        'derdeBeslagene': ('loonheffingennummer', 'kvkNummer', 'naam'),
+        'Coordinator': ('isBeslaglegger', 'oin', 'gerechtsdeurwaarderId', 'sinds', 'herkomst'),
+        'Vordering': ('soort', 'hoofdsom', 'rente', 'kosten', 'restant', 'preferentie', 'titel', 'herkomst'),
+        'titel': ('soort', 'datum', 'kenmerk'),
 
-  <!-- Personen -->
-  <xsl:template match="
-      Schuldenaar | Partner | Kind
-      | (Schuldenaar | Partner | Kind)/(rol | bsn | kvkNummer | rsin | naam | geboortedatum | geheimhouding | overleden
-        | datumOverlijden | curatele | bijhoudingOpgeschort | partnerschappen | kinderen | inOnderzoek | onderdeelInOnderzoek)
-      | (Schuldenaar | Partner | Kind)/naam/(voornamen | voorletters | voorvoegsel | geslachtsnaam | volledigeNaam)
-      | bijhoudingOpgeschort/(redencode | datum)
-      | partnerschappen/partnerschap | partnerschap/(bsn | soort | begin | ontbinding)
-      | kinderen/kind | kind/(bsn | geboortedatum)
-      | adres/(soort | straat | huisnummer | huisletter | huisnummertoevoeging | aanduidingBijHuisnummer | postcode | woonplaats
-        | locatiebeschrijving | regel | landcode | land | adresseerbaarObject | verblijftNietOpAdres | datumVan)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
+        'Schuldenaar': $persoonsvelden,
+        'Partner': $persoonsvelden,
+        'Kind': $persoonsvelden,
+        'naam': ('voornamen', 'voorletters', 'voorvoegsel', 'geslachtsnaam', 'volledigeNaam'),
+        'adres': ('soort', 'straat', 'huisnummer', 'huisletter', 'huisnummertoevoeging', 'aanduidingBijHuisnummer', 'postcode',
+          'woonplaats', 'locatiebeschrijving', 'regel', 'landcode', 'land', 'adresseerbaarObject', 'verblijftNietOpAdres',
+          'datumVan'),
+        'bijhoudingOpgeschort': ('redencode', 'datum'),
+        'partnerschappen': 'partnerschap',
+        'partnerschap': ('bsn', 'soort', 'begin', 'ontbinding'),
+        'kinderen': 'kind',
+        'kind': ('bsn', 'geboortedatum'),
+
+        'Inkomstenverhouding': ('rol', 'loonheffingennummer', 'werkgeversnaam', 'volgnummer', 'begin', 'einde', 'periode',
+          'Inkomstenopgave', 'herkomst'),
+        'periode': ('begin', 'einde', 'soort'),
+        'Inkomstenopgave': ('begin', 'einde', 'loonLbPh', 'ingehoudenLbPh', 'vakantietoeslag', 'opgebouwdVakantietoeslag',
+          'extraPeriodesalaris', 'opgebouwdExtraPeriodesalaris'),
+
+        'OpgegevenBeslagvrijeVoet': ('bedrag', 'periode', 'berekeningskenmerk', 'geldigTot', 'herkomst'),
+        'BeslagvrijeVoet': ('bedrag', 'basis', 'plafond', 'peildatum', 'leefsituatie', 'geldigVan', 'geldigTot',
+          'rekenregelversie', 'cijfersbestand', 'kwitantie', 'herkomst'),
+        'cijfersbestand': ('naam', 'hash'),
+
+        'melding': ('code', 'tekst', 'detail', 'bron')
+      }"/>
+
+  <xsl:variable name="persoonsvelden" as="xs:string+" select="
+      'rol', 'bsn', 'kvkNummer', 'rsin', 'naam', 'geboortedatum', 'adres', 'geheimhouding', 'overleden', 'datumOverlijden',
+      'curatele', 'bijhoudingOpgeschort', 'partnerschappen', 'kinderen', 'inOnderzoek', 'onderdeelInOnderzoek', 'herkomst'"/>
+
+  <!-- Attributen die meegaan; "versie" is die van het profiel en gelijk aan die van het model. -->
+  <xsl:variable name="attributen" as="xs:string+" select="'Gebeurtenis/versie', 'melding/soort', 'kwitantie/mediatype'"/>
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
@@ -79,53 +92,19 @@
   -->
   <xsl:template match="adres">
     <xsl:if test="every $persoon in ../../(Schuldenaar | Partner | Kind) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
-      <xsl:call-template name="overnemen"/>
+      <xsl:next-match/>
     </xsl:if>
   </xsl:template>
 
-  <!-- Inkomsten -->
-  <xsl:template match="
-      Inkomstenverhouding
-      | Inkomstenverhouding/(rol | loonheffingennummer | werkgeversnaam | volgnummer | begin | einde | periode | Inkomstenopgave)
-      | Inkomstenverhouding/periode/(begin | einde | soort)
-      | Inkomstenopgave/(begin | einde | loonLbPh | ingehoudenLbPh | vakantietoeslag | opgebouwdVakantietoeslag | extraPeriodesalaris
-        | opgebouwdExtraPeriodesalaris)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
-
-  <!-- Beslagvrije voet -->
-  <xsl:template match="
-      OpgegevenBeslagvrijeVoet | OpgegevenBeslagvrijeVoet/(bedrag | periode | berekeningskenmerk | geldigTot)
-      | BeslagvrijeVoet | BeslagvrijeVoet/(bedrag | basis | plafond | peildatum | leefsituatie | geldigVan | geldigTot
-        | rekenregelversie | cijfersbestand)
-      | cijfersbestand/(naam | hash)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
-
-  <xsl:template match="BeslagvrijeVoet/kwitantie">
-    <xsl:call-template name="overnemen">
-      <xsl:with-param name="attributen" select="@mediatype"/>
-    </xsl:call-template>
-  </xsl:template>
-
-  <!-- Waarschuwingen van een bron bij haar gegevens -->
-  <xsl:template match="Beslaglegging/melding">
-    <xsl:call-template name="overnemen">
-      <xsl:with-param name="attributen" select="@soort"/>
-    </xsl:call-template>
-  </xsl:template>
-  <xsl:template match="melding/(code | tekst | detail | bron)">
-    <xsl:call-template name="overnemen"/>
-  </xsl:template>
-
-  <!-- Zelfde naam, in de naamruimte van het profiel. -->
-  <xsl:template name="overnemen">
-    <xsl:param name="attributen" as="attribute()*"/>
-    <xsl:element name="{local-name()}" namespace="urn:ketenbrug:profiel:volledig:1">
-      <xsl:copy-of select="$attributen"/>
+  <!-- Zelfde naam en waarde, in de naamruimte van het profiel. -->
+  <xsl:template match="*">
+    <xsl:variable name="naam" select="local-name()"/>
+    <xsl:variable name="toegestaan" select="$velden($naam)"/>
+    <xsl:element name="{$naam}" namespace="urn:ketenbrug:profiel:volledig:1">
+      <xsl:copy-of select="@*[$naam || '/' || local-name() = $attributen]"/>
       <xsl:choose>
         <xsl:when test="*">
-          <xsl:apply-templates select="*"/>
+          <xsl:apply-templates select="*[local-name() = $toegestaan]"/>
         </xsl:when>
         <xsl:otherwise>
           <xsl:value-of select="."/>

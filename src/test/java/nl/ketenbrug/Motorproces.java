@@ -94,7 +94,8 @@ final class Motorproces implements AutoCloseable {
     opties.add("-Dloader.path=" + plugins);
     start(
         opties,
-        List.of("-cp", jar.toString(), "org.springframework.boot.loader.launch.PropertiesLauncher"));
+        List.of(
+            "-cp", jar.toString(), "org.springframework.boot.loader.launch.PropertiesLauncher"));
   }
 
   private void start(List<String> jvm, List<String> programma) throws IOException {

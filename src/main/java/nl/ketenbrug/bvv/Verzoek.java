@@ -2,6 +2,7 @@ package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -53,7 +54,9 @@ public record Verzoek(
 
   public Verzoek {
     Objects.requireNonNull(peildatum, "peildatum");
-    herkomst = java.util.Collections.unmodifiableMap(new TreeMap<>(herkomst));
+    // 0.7 and 0.70 are one factor and must give one receipt
+    woonlandfactor = woonlandfactor == null ? null : woonlandfactor.stripTrailingZeros();
+    herkomst = Collections.unmodifiableMap(new TreeMap<>(herkomst));
   }
 
   public static Builder voor(LocalDate peildatum, Leefsituatie leefsituatie) {

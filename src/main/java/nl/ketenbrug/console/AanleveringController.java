@@ -1,6 +1,5 @@
 package nl.ketenbrug.console;
 
-import java.net.URI;
 import java.util.UUID;
 import nl.ketenbrug.intake.GeweigerdeAanlevering;
 import nl.ketenbrug.intake.Intake;
@@ -70,13 +69,15 @@ class AanleveringController {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onbekend(OnbekendeBron fout) {
-    return antwoord(problem(HttpStatus.NOT_FOUND, "bron-onbekend", fout.getMessage()));
+    return antwoord(
+        Problemen.van(HttpStatus.NOT_FOUND, "bron-onbekend", "Bron onbekend", fout.getMessage()));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> geweigerd(GeweigerdeAanlevering fout) {
     GeweigerdBericht reden = fout.reden();
-    ProblemDetail problem = problem(status(reden), reden.code(), reden.getMessage());
+    ProblemDetail problem =
+        Problemen.van(status(reden), reden.code(), "Bericht geweigerd", reden.getMessage());
     problem.setProperty("berichtId", fout.berichtId().toString());
     if (reden instanceof Schemafout schemafout) {
       problem.setProperty("regel", schemafout.regel());
@@ -95,9 +96,10 @@ class AanleveringController {
     org.slf4j.LoggerFactory.getLogger(AanleveringController.class)
         .error("Een aanlevering is niet opgeslagen", fout);
     return antwoord(
-        problem(
+        Problemen.van(
             HttpStatus.SERVICE_UNAVAILABLE,
             "niet-opgeslagen",
+            "Niet opgeslagen",
             "Het bericht kon niet duurzaam worden opgeslagen; lever het later opnieuw aan"));
   }
 
@@ -108,12 +110,6 @@ class AanleveringController {
     boolean leesbaar =
         !(reden instanceof Schemafout fout) || fout.soort() == Schemafout.Soort.NIET_GELDIG;
     return leesbaar ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.BAD_REQUEST;
-  }
-
-  private static ProblemDetail problem(HttpStatus status, String code, String detail) {
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("urn:ketenbrug:fout:" + code));
-    return problem;
   }
 
   private static ResponseEntity<ProblemDetail> antwoord(ProblemDetail problem) {

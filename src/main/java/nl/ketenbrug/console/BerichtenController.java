@@ -43,7 +43,7 @@ class BerichtenController {
   @GetMapping("/api/v1/berichten")
   Berichten oudste(@RequestParam(defaultValue = "50") int limiet, Authentication wie) {
     if (limiet < 1 || limiet > MAXIMUM) {
-      throw new Foutmelding(HttpStatus.BAD_REQUEST, "limiet", "limiet ligt tussen 1 en " + MAXIMUM);
+      throw Problemen.parameter("limiet", "limiet ligt tussen 1 en " + MAXIMUM);
     }
     return new Berichten(pull.oudste(partner(wie), limiet));
   }
@@ -55,20 +55,19 @@ class BerichtenController {
         Antwoord.van(uitkomst.uitkomst())
             .orElseThrow(
                 () ->
-                    new Foutmelding(
-                        HttpStatus.BAD_REQUEST,
-                        "uitkomst",
-                        "uitkomst is geaccepteerd, later of geweigerd"));
+                    Problemen.parameter(
+                        "uitkomst", "uitkomst is geaccepteerd, later of geweigerd"));
     if (antwoord == Antwoord.GEWEIGERD
         && (uitkomst.reden() == null || uitkomst.reden().isBlank())) {
-      throw new Foutmelding(HttpStatus.BAD_REQUEST, "reden", "bij geweigerd hoort een reden");
+      throw Problemen.parameter("reden", "bij geweigerd hoort een reden");
     }
     return pull.bevestig(partner(wie), id, antwoord, uitkomst.reden())
         .orElseThrow(
             () ->
-                new Foutmelding(
+                Problemen.fout(
                     HttpStatus.NOT_FOUND,
                     "bericht-onbekend",
+                    "Bericht onbekend",
                     "dit abonnement heeft geen bericht met dit id gekregen"));
   }
 

@@ -100,7 +100,7 @@ record Tekening(
     for (Weg.Halte halte : weg.haltes()) {
       zin.append(zin.isEmpty() ? "" : " ").append(halte.titel()).append(": ");
       List<String> delen =
-          halte.plekken().stream().map(plek -> plek.naam() + " " + plek.toestand()).toList();
+          halte.plekken().stream().map(plek -> plek.naam() + " (" + plek.toestand() + ")").toList();
       zin.append(String.join(", ", delen)).append('.');
     }
     return zin.toString();

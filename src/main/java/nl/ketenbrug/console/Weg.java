@@ -50,7 +50,7 @@ record Weg(List<Halte> haltes) {
         List.of(
             new Halte("Bron", List.of(bron(stappen))),
             new Halte("Canoniek", stap(stappen, Stap.GETRANSFORMEERD, "canoniek model", "omgezet")),
-            new Halte("Verrijkt", stap(stappen, Stap.VERRIJKT, "verrijking", "verrijkt")),
+            new Halte("Verrijkt", stap(stappen, Stap.VERRIJKT, "verrijking", "gedaan")),
             new Halte("Profielen", profielen(stappen)),
             new Halte("Partners", partners(stappen)));
     List<String> namen = List.of("", "canoniek model", "verrijking", "profiel", "partner");

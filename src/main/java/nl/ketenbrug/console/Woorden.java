@@ -74,7 +74,10 @@ final class Woorden {
       case ONTVANGEN ->
           "Ontvangen van %s en duurzaam vastgelegd."
               .formatted(r.bron() == null ? "de bron" : "bron " + r.bron());
-      case GEWEIGERD -> "Geweigerd; het bericht gaat niet verder.";
+      case GEWEIGERD ->
+          r.partner() == null
+              ? "Geweigerd; het bericht gaat niet verder."
+              : "Geweigerd door %s.".formatted(partner);
       case DUPLICAAT -> "Hetzelfde bericht kwam nog eens; het wordt één keer verwerkt.";
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";

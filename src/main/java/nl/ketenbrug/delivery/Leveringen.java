@@ -140,6 +140,17 @@ public class Leveringen {
         .update();
   }
 
+  /** Takes back an answer, because a person puts the event before the partner again. */
+  public void heropen(String partner, UUID id) {
+    jdbc.sql(
+            """
+            update levering set uitkomst = null, reden = null, bevestigd = null
+            where partner = :partner and bericht_id = :id""")
+        .param("partner", partner)
+        .param("id", id)
+        .update();
+  }
+
   private Timestamp nu() {
     return Timestamp.from(clock.instant());
   }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts log lines in the database. Safe to repeat: a line that is there already changes nothing, so
@@ -60,7 +62,7 @@ public class LogSchrijver {
           (array_agg(stap ORDER BY tijdstip DESC, id DESC))[1],
           count(*)
       FROM nieuw
-      WHERE stap <> 'ingezien'
+      WHERE stap NOT IN ('ingezien', 'duplicaat')
       GROUP BY bericht_id
       ORDER BY bericht_id
       ON CONFLICT (bericht_id) DO UPDATE SET
@@ -82,15 +84,21 @@ public class LogSchrijver {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final JdbcClient jdbc;
+  private final TransactionTemplate transactie;
 
-  LogSchrijver(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  /**
+   * The transaction is the database's own, whatever other transaction managers the engine has: with
+   * one of JMS in its place, half a batch could stay behind.
+   */
+  public LogSchrijver(DataSource database) {
+    this.jdbc = JdbcClient.create(database);
+    this.transactie = new TransactionTemplate(new JdbcTransactionManager(database));
   }
 
   /**
    * Stores these lines, each once, in one transaction. Looking at a message ({@link Stap#INGEZIEN})
-   * is stored as a line but does not change the message's summary: the state of a message is not
-   * that somebody read about it.
+   * or sending it again ({@link Stap#DUPLICAAT}) is stored as a line but does not change the
+   * message's summary: the state of a message is not that somebody read about it.
    *
    * @param regels in any order; may hold lines that are stored already
    * @throws IllegalArgumentException when a line lacks id, moment, step, message or correlation, or
@@ -98,7 +106,6 @@ public class LogSchrijver {
    * @throws org.springframework.dao.DataAccessException when the database does not take them;
    *     nothing is stored then
    */
-  @Transactional
   public void schrijf(List<LogRegel> regels) {
     if (regels.isEmpty()) {
       return;
@@ -107,9 +114,13 @@ public class LogSchrijver {
     List<Map<String, Object>> rijen = new ArrayList<>(regels.size());
     for (LogRegel regel : regels) {
       controleer(regel);
-      rijen.add(rij(regel, bewaar(regel, inhouden)));
+      rijen.add(rij(regel, zetApart(regel, inhouden)));
     }
 
+    transactie.executeWithoutResult(status -> bewaar(inhouden, rijen));
+  }
+
+  private void bewaar(Map<String, byte[]> inhouden, List<Map<String, Object>> rijen) {
     if (!inhouden.isEmpty()) {
       jdbc.sql(INHOUD)
           .param("hashes", inhouden.keySet().toArray(String[]::new))
@@ -131,7 +142,7 @@ public class LogSchrijver {
   }
 
   /** Sets the payload apart by its hash. @return the hash that the line refers to, or null */
-  private static String bewaar(LogRegel regel, Map<String, byte[]> inhouden) {
+  private static String zetApart(LogRegel regel, Map<String, byte[]> inhouden) {
     if (regel.inhoud() == null) {
       return regel.inhoudHash();
     }

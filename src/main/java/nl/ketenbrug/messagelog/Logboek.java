@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the message log. Every list goes by key and index: no OFFSET, no COUNT. */
 @Service
@@ -24,12 +26,16 @@ public class Logboek {
 
   private final JdbcClient jdbc;
 
-  Logboek(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final TransactionTemplate momentopname;
+
+  public Logboek(DataSource database) {
+    this.jdbc = JdbcClient.create(database);
+    this.momentopname = new TransactionTemplate(new JdbcTransactionManager(database));
+    momentopname.setReadOnly(true);
+    momentopname.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
   }
 
   /** A page of messages, newest first by moment of registration, then by id. */
-  @Transactional(readOnly = true)
   public Berichtpagina berichten(Logvraag vraag) {
     StringBuilder sql = new StringBuilder("SELECT * FROM bericht WHERE true");
     Map<String, Object> waarden = new HashMap<>();
@@ -59,7 +65,6 @@ public class Logboek {
   }
 
   /** The summary of one message, without payloads: reading it is no look into a message. */
-  @Transactional(readOnly = true)
   public Optional<Berichtoverzicht> overzicht(UUID berichtId) {
     return jdbc.sql("SELECT * FROM bericht WHERE bericht_id = :id")
         .param("id", berichtId)
@@ -71,28 +76,26 @@ public class Logboek {
    * One message with all its steps, payloads and relatives, as of one moment. Whoever shows this to
    * a person has logged {@link Stap#INGEZIEN} first.
    */
-  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Optional<Berichtspoor> bericht(UUID berichtId) {
-    return overzicht(berichtId)
-        .map(
-            bericht ->
-                new Berichtspoor(
-                    bericht,
-                    stappen("bericht_id", berichtId),
-                    Verwantschap.rond(berichtId, correlatie(bericht.correlatieId()))));
+    return momentopname.execute(status -> overzicht(berichtId).map(this::spoor));
+  }
+
+  private Berichtspoor spoor(Berichtoverzicht bericht) {
+    return new Berichtspoor(
+        bericht,
+        stappen("bericht_id", bericht.berichtId()),
+        Verwantschap.rond(bericht.berichtId(), correlatie(bericht.correlatieId())));
   }
 
   /**
    * Every step of every message of a correlation in order of time, then id, with payloads. Whoever
    * shows this to a person has logged {@link Stap#INGEZIEN} first.
    */
-  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public List<LogRegel> tijdlijn(UUID correlatieId) {
-    return stappen("correlatie_id", correlatieId);
+    return momentopname.execute(status -> stappen("correlatie_id", correlatieId));
   }
 
   /** The messages of a correlation, oldest first, at most {@link #MAX_VERWANTEN} + 1. */
-  @Transactional(readOnly = true)
   public List<Berichtoverzicht> correlatie(UUID correlatieId) {
     return jdbc.sql(
             """
@@ -106,7 +109,6 @@ public class Logboek {
   }
 
   /** The event types in the log, in order: one index probe for each, however many messages. */
-  @Transactional(readOnly = true)
   public List<String> typen() {
     return jdbc.sql(
             """

@@ -55,6 +55,11 @@ class KetenConfiguration {
         bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code));
   }
 
+  @Bean
+  Parkeerplekken parkeerplekken(Bronnen bronnen, Partners partners) {
+    return new Parkeerplekken(bronnen, partners);
+  }
+
   /** The engine's own password at the embedded broker: made anew at each start, known to nobody. */
   @Bean
   EnginePassword enginePassword() {
@@ -73,6 +78,7 @@ class KetenConfiguration {
       EnginePassword password,
       Bronnen bronnen,
       Partners partners,
+      Parkeerplekken plekken,
       ObjectMapper json,
       Clock clock)
       throws Exception {
@@ -87,10 +93,11 @@ class KetenConfiguration {
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
         broker.queueToSend("intake." + bron.naam(), bron.naam());
-        broker.queue("parkeer.transform-to-canonical-" + bron.naam());
       }
     }
-    broker.queue("parkeer.enrich-gebeurtenis");
+    for (String plek : plekken.alle()) {
+      broker.queue(plek);
+    }
     for (String profiel : partners.profielen()) {
       broker.multicast("gebeurtenis." + profiel);
     }
@@ -104,7 +111,6 @@ class KetenConfiguration {
       String address = "gebeurtenis." + partner.abonnement().profiel();
       broker.subscription(address, partner.wachtrij(), partner.filter());
       broker.queueToRead(partner.queue(), partner.code());
-      broker.queue("parkeer.deliver-to-" + partner.code());
     }
   }
 }

@@ -17,6 +17,9 @@ class KoppenFilter implements HeaderFilterStrategy {
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    return !Koppen.ALLE.contains(name) && !name.startsWith("JMS");
+    // The broker itself writes where a message stood that it gave up.
+    return !Koppen.ALLE.contains(name)
+        && !name.startsWith("JMS")
+        && !name.equals("_AMQ_ORIG_QUEUE");
   }
 }

@@ -26,13 +26,16 @@ public class Parkeren {
   private final Berichtenlog log;
   private final Berichtenlog losLog;
   private final Logstap logstap;
+  private final Parkeerplekken plekken;
   private final Clock clock;
 
   Parkeren(
       Berichtenlog log,
       @Qualifier("losBerichtenlog") Berichtenlog losLog,
       Logstap logstap,
+      Parkeerplekken plekken,
       Clock clock) {
+    this.plekken = plekken;
     this.log = log;
     this.losLog = losLog;
     this.logstap = logstap;
@@ -68,8 +71,12 @@ public class Parkeren {
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
   }
 
-  /** Writes that the broker gave a message up; where it stood before is on the message no more. */
+  /**
+   * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
+   */
   public void onbestelbaar(Exchange exchange) {
+    String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
+    exchange.setProperty("parkeerplek", plekken.plekVoor(queue));
     zorgVoorBerichtId(exchange.getMessage());
     exchange.getMessage().setHeader(Koppen.REDEN, "pogingen-op");
     log.schrijf(

@@ -139,10 +139,10 @@ class BerichtpaginasTest {
     assertThat(pagina)
         .contains("<svg class=\"weg\" role=\"img\"")
         .contains(
-            "Bron: dbr ontvangen. Canoniek: canoniek model omgezet. Verrijkt: verrijking verrijkt."
-                + " Profielen: deurwaarder gepubliceerd, overheid gepubliceerd."
-                + " Partners: deurwaarder-jansen poging mislukt, cjib bevestigd,"
-                + " gemeente-utrecht klaargezet.");
+            "Bron: dbr (ontvangen). Canoniek: canoniek model (omgezet). Verrijkt: verrijking (gedaan)."
+                + " Profielen: deurwaarder (gepubliceerd), overheid (gepubliceerd)."
+                + " Partners: deurwaarder-jansen (poging mislukt), cjib (bevestigd),"
+                + " gemeente-utrecht (klaargezet).");
     assertThat(pagina).as("inline style is refused by our own CSP").doesNotContain(" style=");
   }
 

@@ -18,8 +18,8 @@ class WegTest {
   void saysOfARefusedMessageThatItComesNoFurther() {
     assertThat(weg(regel(Stap.GEWEIGERD, bericht).maak()))
         .isEqualTo(
-            "Bron: dbr geweigerd. Canoniek: canoniek model komt niet. Verrijkt: verrijking komt"
-                + " niet. Profielen: profiel komt niet. Partners: partner komt niet.");
+            "Bron: dbr (geweigerd). Canoniek: canoniek model (komt niet). Verrijkt: verrijking (komt"
+                + " niet). Profielen: profiel (komt niet). Partners: partner (komt niet).");
   }
 
   @Test
@@ -29,9 +29,9 @@ class WegTest {
                 regel(Stap.ONTVANGEN, bericht).maak(),
                 regel(Stap.GETRANSFORMEERD, bericht).maak(),
                 regel(Stap.GEPARKEERD, bericht).maak()))
-        .contains("canoniek model omgezet")
-        .contains("verrijking geparkeerd")
-        .contains("profiel nog niet");
+        .contains("canoniek model (omgezet)")
+        .contains("verrijking (geparkeerd)")
+        .contains("profiel (nog niet)");
   }
 
   @Test
@@ -41,7 +41,7 @@ class WegTest {
                 regel(Stap.ONTVANGEN, bericht).maak(),
                 regel(Stap.MISLUKT, bericht).maak(),
                 regel(Stap.GETRANSFORMEERD, bericht).maak()))
-        .contains("canoniek model omgezet")
+        .contains("canoniek model (omgezet)")
         .doesNotContain("mislukt");
   }
 
@@ -52,8 +52,8 @@ class WegTest {
                 regel(Stap.ONTVANGEN, bericht).maak(),
                 regel(Stap.GETRANSFORMEERD, bericht).maak(),
                 regel(Stap.GEPUBLICEERD, bericht).maak()))
-        .contains("verrijking niet nodig")
-        .contains("profiel 1 gepubliceerd");
+        .contains("verrijking (niet nodig)")
+        .contains("profiel 1 (gepubliceerd)");
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +29,6 @@ class LogSchrijverTest {
   @BeforeAll
   static void open() {
     opslag = new Logopslag();
-  }
-
-  @AfterAll
-  static void sluit() {
-    opslag.close();
   }
 
   private final UUID bericht = uuid("2026-11-20T09:00:00Z");

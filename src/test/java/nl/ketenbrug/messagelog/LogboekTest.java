@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.operations.Testdatabase;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +25,6 @@ class LogboekTest {
   @BeforeAll
   static void open() {
     opslag = new Logopslag();
-  }
-
-  @AfterAll
-  static void sluit() {
-    opslag.close();
   }
 
   @BeforeEach

@@ -73,7 +73,12 @@ class DatabaseConfiguratieTest {
   void refusesAnAddressOfAnotherKindOfDatabase() {
     motor
         .withPropertyValues("ketenbrug.database.url=jdbc:h2:mem:log")
-        .run(engine -> assertThat(engine).hasFailed());
+        .run(
+            engine ->
+                assertThat(engine)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("ketenbrug.database.url begint met jdbc:postgresql:"));
   }
 
   @Test

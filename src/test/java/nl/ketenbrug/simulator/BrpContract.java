@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,20 @@ public final class BrpContract {
 
   /** What is wrong with a question by BSN; empty = nothing. */
   public List<String> foutenInVraag(String json) {
-    return fouten("PersonenQuery", json);
+    List<String> fouten = new ArrayList<>(fouten("PersonenQuery", json));
+    for (JsonNode veld : boom(json).path("fields")) {
+      if (!bestaat(veld.asText())) {
+        fouten.add("fields: " + veld.asText());
+      }
+    }
+    return fouten;
+  }
+
+  /** A path, a group above it, or a part of the date or coded value that it leads to. */
+  private boolean bestaat(String veld) {
+    String groep = veld.replaceAll("\\.[^.]*$", "");
+    return velden().stream()
+        .anyMatch(pad -> pad.equals(veld) || pad.startsWith(veld + ".") || pad.equals(groep));
   }
 
   /** What is wrong with a good answer; empty = nothing. */

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,47 +24,55 @@ import org.springframework.security.web.SecurityFilterChain;
 
 class SimulatorTest {
 
+  private static Testsimulator simulator;
+
+  @BeforeAll
+  static void start() {
+    simulator = Testsimulator.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    simulator.close();
+  }
+
   @Test
   void takesAFreePortAndTellsIt() {
-    try (Testsimulator een = Testsimulator.start();
-        Testsimulator ander = Testsimulator.start()) {
-      assertThat(Simulator.port(een.context())).isPositive();
-      assertThat(Simulator.port(ander.context())).isNotEqualTo(Simulator.port(een.context()));
+    try (Testsimulator ander = Testsimulator.start()) {
+      assertThat(Simulator.port(ander.context()))
+          .isPositive()
+          .isNotEqualTo(Simulator.port(simulator.context()));
     }
   }
 
   @Test
   void listensOnLoopbackOnly() throws Exception {
-    try (Testsimulator simulator = Testsimulator.start()) {
-      List<InetAddress> buiten =
-          NetworkInterface.networkInterfaces()
-              .flatMap(NetworkInterface::inetAddresses)
-              .filter(adres -> !adres.isLoopbackAddress())
-              .toList();
-      for (InetAddress adres : buiten) {
-        assertThatThrownBy(() -> verbind(adres, Simulator.port(simulator.context())))
-            .isInstanceOf(java.io.IOException.class);
-      }
-      verbind(InetAddress.getLoopbackAddress(), Simulator.port(simulator.context()));
+    List<InetAddress> buiten =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(adres -> !adres.isLoopbackAddress())
+            .toList();
+    for (InetAddress adres : buiten) {
+      assertThatThrownBy(() -> verbind(adres, Simulator.port(simulator.context())))
+          .isInstanceOf(java.io.IOException.class);
     }
+    verbind(InetAddress.getLoopbackAddress(), Simulator.port(simulator.context()));
   }
 
   @Test
   void startsNothingOfTheEngine() {
-    try (Testsimulator simulator = Testsimulator.start()) {
-      ConfigurableApplicationContext context = simulator.context();
+    ConfigurableApplicationContext context = simulator.context();
 
-      for (Class<?> soort :
-          List.of(
-              DataSource.class,
-              CamelContext.class,
-              jakarta.jms.ConnectionFactory.class,
-              SecurityFilterChain.class)) {
-        assertThat(context.getBeanNamesForType(soort)).as(soort.getSimpleName()).isEmpty();
-      }
-      assertThat(Arrays.stream(context.getBeanDefinitionNames()))
-          .noneMatch(naam -> naam.toLowerCase().contains("flyway"));
+    for (Class<?> soort :
+        List.of(
+            DataSource.class,
+            CamelContext.class,
+            jakarta.jms.ConnectionFactory.class,
+            SecurityFilterChain.class)) {
+      assertThat(context.getBeanNamesForType(soort)).as(soort.getSimpleName()).isEmpty();
     }
+    assertThat(Arrays.stream(context.getBeanDefinitionNames()))
+        .noneMatch(naam -> naam.toLowerCase().contains("flyway"));
   }
 
   @Test
@@ -82,11 +92,11 @@ class SimulatorTest {
   void answersAsTheRealContractsSayOnALeapDay() throws Exception {
     SuwiContract suwi = SuwiContract.lees();
     BrpContract brp = BrpContract.lees();
-    try (Testsimulator simulator = Testsimulator.start(LocalDate.of(2028, 2, 29))) {
+    try (Testsimulator schrikkeldag = Testsimulator.start(LocalDate.of(2028, 2, 29))) {
       for (String bsn : Scenariobsns.alle()) {
-        String antwoord = simulator.suwinet(Suwivraag.over(bsn).envelop()).body();
+        String antwoord = schrikkeldag.suwinet(Suwivraag.over(bsn).envelop()).body();
         assertThat(suwi.foutenInAntwoord(antwoord)).isEmpty();
-        assertThat(brp.foutenInAntwoord(simulator.brp(bsn, List.of("naam", "kinderen")).body()))
+        assertThat(brp.foutenInAntwoord(schrikkeldag.brp(bsn, List.of("naam", "kinderen")).body()))
             .isEmpty();
       }
     }
@@ -98,8 +108,8 @@ class SimulatorTest {
         Files.writeString(
             map.resolve("scenario.yaml"),
             "personen: [{bsn: \"999991000\", doel: x, polis: {fwiVersie: v0203, fout: Nee}}]");
-    try (Testsimulator simulator = Testsimulator.start(scenario)) {
-      assertThat(simulator.suwinet(Suwivraag.over("999991000").envelop()).body())
+    try (Testsimulator ouder = Testsimulator.start(scenario)) {
+      assertThat(ouder.suwinet(Suwivraag.over("999991000").envelop()).body())
           .contains("http://bkwi.nl/SuwiML/FWI/v0203", "<Tekst>Nee</Tekst>");
     }
   }

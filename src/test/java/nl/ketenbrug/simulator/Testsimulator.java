@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -86,6 +87,14 @@ public final class Testsimulator implements AutoCloseable {
 
   public HttpResponse<String> wis(String pad) throws Exception {
     return stuur(verzoek(pad).DELETE());
+  }
+
+  /** The bodies that came in at {@code brp} or {@code suwinet}, oldest first, exactly as sent. */
+  public List<String> vragen(String bron) throws Exception {
+    List<String> vragen = new ArrayList<>();
+    BrpContract.boom(haal("/simulator/bronnen/" + bron + "/verzoeken").body())
+        .forEach(verzoek -> vragen.add(verzoek.get("body").asText()));
+    return vragen;
   }
 
   static String brpVraag(List<String> bsns, List<String> fields) {

@@ -70,6 +70,8 @@ class XspecTest {
     report
         .select(descendant(X, "test"))
         .forEach(test -> tests.add(dynamicTest(sentence(test), () -> holds(test))));
+    int expectations = tests.size();
+    assertThat(expectations).as("expectations in the spec").isPositive();
     report
         .select(descendant(X, "scenario"))
         .forEach(
@@ -79,16 +81,16 @@ class XspecTest {
                         output ->
                             tests.add(
                                 dynamicTest(
-                                    sentence(scenario) + " (geldig tegen het schema)",
+                                    sentence(scenario) + " geeft iets dat het schema toelaat",
                                     () -> Transforms.validate(output)))));
-    assertThat(tests).as("expectations in the spec").isNotEmpty();
+    assertThat(tests.size()).as("outputs to validate").isGreaterThan(expectations);
     return tests;
   }
 
   /** What the stylesheet made in this scenario, as far as it has a namespace of ours. */
   private static List<XdmNode> outputs(XdmNode scenario) {
     return scenario
-        .select(child(X, "result").then(child(X, "content-wrap")).then(child(isElement())))
+        .select(child(X, "result").then(child("content-wrap")).then(child(isElement())))
         .filter(n -> Transforms.hasSchema(n.getNodeName().getNamespaceUri().toString()))
         .map(XspecTest::asDocument)
         .collect(Collectors.toList());

@@ -12,7 +12,8 @@ import java.time.format.DateTimeParseException;
  *
  * <p>Notation: {@code 1985-03-14}, {@code 1985-03}, {@code 1985}, {@code onbekend}, or an ISO 8601
  * period that means so long ago, such as {@code P7Y3M}. The last form keeps a child a child in any
- * later year.
+ * later year. It counts back from the first day of this year, or of this month when the period is
+ * shorter than a year; so the date stands still in between.
  */
 public final class Moment {
 
@@ -57,7 +58,8 @@ public final class Moment {
       return new Datum(null, null, null);
     }
     if (tekst.startsWith("P")) {
-      return datum(vandaag.minus(Period.parse(tekst)));
+      Period geleden = Period.parse(tekst);
+      return datum(anker(geleden, vandaag).minus(geleden));
     }
     return switch (tekst.length()) {
       case 4 -> new Datum(Year.parse(tekst).getValue(), null, null);
@@ -67,6 +69,11 @@ public final class Moment {
       }
       default -> datum(LocalDate.parse(tekst));
     };
+  }
+
+  /** A date that moved along every day would look like a change to whoever compares answers. */
+  private static LocalDate anker(Period geleden, LocalDate vandaag) {
+    return geleden.getYears() > 0 ? vandaag.withDayOfYear(1) : vandaag.withDayOfMonth(1);
   }
 
   private static Datum datum(LocalDate dag) {

@@ -129,11 +129,13 @@ final class Adrescontrole {
     throw Suwifout.afnemer(ANDERE_WAARDE, header + " is geen absolute URI");
   }
 
-  /** The OIN in the query; SuwiML writes the name in lower case and so must the engine. */
+  /**
+   * The OIN in the query, also behind a URN. SuwiML writes its name in lower case and so must the
+   * engine.
+   */
   private static String oin(String adres, String header) {
-    String query = URI.create(adres).getQuery();
-    Matcher matcher = OIN.matcher(query == null ? "" : query);
-    if (!matcher.matches()) {
+    Matcher matcher = OIN.matcher(adres.substring(adres.indexOf('?') + 1));
+    if (!adres.contains("?") || !matcher.matches()) {
       throw Suwifout.afnemer(ANDERE_WAARDE, header + " heeft geen ?oin=");
     }
     try {

@@ -65,7 +65,7 @@ final class Antwoordadressering extends AbstractSoapInterceptor {
         || fault.getDetail() != null) {
       return;
     }
-    boolean schuldVanVrager = Soap11.getInstance().getSender().equals(fault.getFaultCode());
+    boolean schuldVanVrager = isSchuldVanVrager(fault);
     Digikoppelingcode code =
         schuldVanVrager ? Digikoppelingcode.ONGELDIGE_ENVELOP : Digikoppelingcode.NIET_BESCHIKBAAR;
     fault.setMessage(code.tekst());
@@ -74,6 +74,12 @@ final class Antwoordadressering extends AbstractSoapInterceptor {
     if (schuldVanVrager) {
       Bronfilter.geweigerd(Vraagcontrole.verzoek(message.getExchange().getInMessage()));
     }
+  }
+
+  /** Whether CXF blames the request, not itself. */
+  static boolean isSchuldVanVrager(Exception fout) {
+    return fout instanceof Fault fault
+        && Soap11.getInstance().getSender().equals(fault.getFaultCode());
   }
 
   private static void voegToe(SoapMessage message, Document document, String naam, String tekst) {

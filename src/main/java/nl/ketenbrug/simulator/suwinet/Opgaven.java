@@ -2,6 +2,7 @@ package nl.ketenbrug.simulator.suwinet;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,12 @@ final class Opgaven {
   /** Withheld from a special payment, in percent; a made-up but usual rate. */
   private static final int BIJZONDER_TARIEF = 37;
 
-  private record Periode(LocalDate begin, LocalDate eind) {}
+  /**
+   * A period of pay.
+   *
+   * @param nummer counts periods since long ago, so that it stays the same on any later day
+   */
+  private record Periode(long nummer, LocalDate begin, LocalDate eind) {}
 
   private Opgaven() {}
 
@@ -40,16 +46,14 @@ final class Opgaven {
     LocalDate begin = ikv.begin().op(vandaag).volledig();
     LocalDate eind = ikv.eind() == null ? vandaag : ikv.eind().op(vandaag).volledig();
     List<Opgave> opgaven = new ArrayList<>();
-    // Twice the window: the payment of holiday allowance looks back a year.
     List<Periode> perioden = perioden(ikv.tijdvak(), vandaag);
     long gespaard = 0;
-    for (int i = 0; i < perioden.size(); i++) {
-      Periode periode = perioden.get(i);
+    for (Periode periode : perioden) {
       if (periode.eind().isBefore(begin) || periode.begin().isAfter(eind)) {
         continue;
       }
       long uitbetaald = isUitbetaling(ikv, periode) ? gespaard : 0;
-      Opgave opgave = opgave(ikv, periode, i, uitbetaald);
+      Opgave opgave = opgave(ikv, periode, uitbetaald);
       gespaard = gespaard - uitbetaald + opgave.opgebouwdeVakantietoeslag();
       opgaven.add(opgave);
     }
@@ -58,10 +62,10 @@ final class Opgaven {
     return opgaven.stream().filter(opgave -> !opgave.begin().isBefore(vanaf)).toList();
   }
 
-  private static Opgave opgave(
-      Inkomstenverhouding ikv, Periode periode, int nummer, long uitbetaald) {
+  private static Opgave opgave(Inkomstenverhouding ikv, Periode periode, long uitbetaald) {
     List<Long> wisseling = ikv.wisselingCent();
-    long verschil = wisseling.isEmpty() ? 0 : wisseling.get(nummer % wisseling.size());
+    long verschil =
+        wisseling.isEmpty() ? 0 : wisseling.get(Math.floorMod(periode.nummer(), wisseling.size()));
     long loon = ikv.brutoCent() + verschil;
     long ingehouden = Math.max(0, ikv.ingehoudenCent() + verschil / 2);
     return new Opgave(
@@ -89,8 +93,12 @@ final class Opgaven {
     return tijdvak == Tijdvak.MAAND ? MAANDEN : VIERWEKENTIJDVAKKEN;
   }
 
+  /**
+   * Twice the window, oldest first: a payment of holiday allowance in the window looks back to the
+   * payment before it, which lies at most fourteen periods of four weeks earlier.
+   */
   private static List<Periode> perioden(Tijdvak tijdvak, LocalDate vandaag) {
-    int aantal = 2 * venster(tijdvak);
+    int aantal = 2 * venster(tijdvak) + 1;
     List<Periode> perioden = new ArrayList<>();
     for (int terug = 1; terug <= aantal; terug++) {
       perioden.add(tijdvak == Tijdvak.MAAND ? maand(vandaag, terug) : vierWeken(vandaag, terug));
@@ -101,13 +109,15 @@ final class Opgaven {
 
   private static Periode maand(LocalDate vandaag, int terug) {
     YearMonth maand = YearMonth.from(vandaag).minusMonths(terug);
-    return new Periode(maand.atDay(1), maand.atEndOfMonth());
+    return new Periode(
+        maand.getLong(ChronoField.PROLEPTIC_MONTH), maand.atDay(1), maand.atEndOfMonth());
   }
 
   private static Periode vierWeken(LocalDate vandaag, int terug) {
     long heel =
         Math.floorDiv(ChronoUnit.DAYS.between(IJKDAG_VIER_WEKEN, vandaag), DAGEN_VIER_WEKEN);
-    LocalDate begin = IJKDAG_VIER_WEKEN.plusDays((heel - terug) * DAGEN_VIER_WEKEN);
-    return new Periode(begin, begin.plusDays(DAGEN_VIER_WEKEN - 1L));
+    long nummer = heel - terug;
+    LocalDate begin = IJKDAG_VIER_WEKEN.plusDays(nummer * DAGEN_VIER_WEKEN);
+    return new Periode(nummer, begin, begin.plusDays(DAGEN_VIER_WEKEN - 1L));
   }
 }

@@ -36,14 +36,20 @@ public final class Suwibroker implements Stoorantwoord.Maker {
   }
 
   /**
-   * One line instead of CXF's stack trace: a refused request is daily work here. The text of an
-   * unforeseen error may quote the body, so only its kind is named.
+   * One line instead of CXF's stack trace: a refused request is daily work here. Only our own texts
+   * are logged; that of a parser may quote the body.
    */
   private static boolean meld(Exception fout, String omschrijving, Message message) {
     if (fout instanceof SoapFault fault && fault.getDetail() != null) {
       LOG.info("suwinet weigert een vraag: {}", fault.getMessage());
+    } else if (Antwoordadressering.isSchuldVanVrager(fout)) {
+      LOG.info("suwinet weigert een vraag: {}", Digikoppelingcode.ONGELDIGE_ENVELOP.tekst());
     } else {
-      LOG.warn("suwinet kan een vraag niet verwerken: {}", fout.getClass().getSimpleName());
+      Throwable oorzaak = fout.getCause() == null ? fout : fout.getCause();
+      LOG.error(
+          "suwinet kan een vraag niet verwerken: {} in {}",
+          oorzaak.getClass().getName(),
+          oorzaak.getStackTrace()[0]);
     }
     return false;
   }

@@ -92,12 +92,21 @@ class ScenarioTest {
     "1985-03, 1985, 3,",
     "1985, 1985,,",
     "onbekend,,,",
-    "P7Y3M, 2023, 12, 15",
-    "P0D, 2031, 3, 15"
+    "P7Y3M, 2023, 10, 1",
+    "P3M, 2030, 12, 1",
+    "P2M1D, 2030, 12, 31",
+    "P0D, 2031, 3, 1"
   })
   void readsAMoment(String tekst, Integer jaar, Integer maand, Integer dag) {
     assertThat(new Moment(tekst).op(LocalDate.of(2031, 3, 15)))
         .isEqualTo(new Moment.Datum(jaar, maand, dag));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P7Y3M", "P3M"})
+  void letsAMomentStandStillWithinAMonth(String tekst) {
+    assertThat(new Moment(tekst).op(LocalDate.of(2031, 3, 1)))
+        .isEqualTo(new Moment(tekst).op(LocalDate.of(2031, 3, 31)));
   }
 
   private Scenario lees(String yaml) throws Exception {

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import nl.ketenbrug.simulator.Testsimulator;
+import nl.ketenbrug.simulator.scenario.Moment;
 import nl.ketenbrug.simulator.scenario.PolisGegevens.Inkomstenverhouding;
 import nl.ketenbrug.simulator.scenario.PolisGegevens.Tijdvak;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
@@ -55,6 +56,46 @@ class OpgavenTest {
         .allSatisfy(
             opgave ->
                 assertThat(ChronoUnit.DAYS.between(opgave.begin(), opgave.eind())).isEqualTo(27));
+  }
+
+  /** Otherwise a later question would look like a correction by the employer. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 61, 200, 300})
+  void givesTheSameStatementWhenAskedLater(int dagenLater) {
+    LocalDate vandaag = LocalDate.of(2026, 11, 21);
+    for (Inkomstenverhouding ikv : vast()) {
+      List<Opgave> later = Opgaven.van(ikv, vandaag.plusDays(dagenLater));
+      List<Opgave> nogInBeeld =
+          Opgaven.van(ikv, vandaag).stream()
+              .filter(opgave -> !opgave.begin().isBefore(later.get(0).begin()))
+              .toList();
+
+      assertThat(nogInBeeld).as(ikv.werkgever()).isNotEmpty();
+      assertThat(later).as(ikv.werkgever()).containsAll(nogInBeeld);
+    }
+  }
+
+  /** The relations of the scenario, with a begin and an end that do not move along with today. */
+  private List<Inkomstenverhouding> vast() {
+    return alle.stream()
+        .map(
+            ikv ->
+                new Inkomstenverhouding(
+                    ikv.werkgever(),
+                    ikv.volgnummer(),
+                    new Moment("2019-01-01"),
+                    null,
+                    ikv.tijdvak(),
+                    ikv.soort(),
+                    ikv.loonheffingskorting(),
+                    ikv.uren(),
+                    ikv.brutoCent(),
+                    ikv.ingehoudenCent(),
+                    ikv.wisselingCent(),
+                    ikv.vakantiebijslagPercentage(),
+                    ikv.uitbetalingsmaand(),
+                    ikv.reiskostenCent()))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,120 @@
+package nl.ketenbrug.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import nl.ketenbrug.message.Bsn;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.xml.sax.SAXException;
+
+/** The example messages are valid, recognisably made up, and what the real source would accept. */
+class ExamplesTest {
+
+  /** The schema of the source itself: third party, present on some machines only. */
+  private static final Path SHARED = Path.of("..", "shared", "interfaces");
+
+  private static final Path REAL_POLIS =
+      SHARED.resolve(
+          "suwinet-wsdl/UWVDossierInkomstenGSD-v0200-b02/Diensten/UWVDossierInkomstenGSD"
+              + "/v0200-b02/BodyReaction.xsd");
+
+  private static final Pattern BSN_SHAPED = Pattern.compile("(?<![0-9A-Za-z.-])[0-9]{9}(?![0-9L])");
+  private static final Pattern OIN_SHAPED = Pattern.compile("(?<![0-9])[0-9]{20}(?![0-9])");
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleIsValidAgainstItsSchema() {
+    return examples(".xml")
+        .map(f -> dynamicTest(f.toString(), () -> Transforms.validate(Transforms.parse(f))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyPersonAndOrganisationIsMadeUp() {
+    return Stream.concat(examples(".xml"), examples(".json"))
+        .map(
+            file ->
+                dynamicTest(
+                    file.toString(),
+                    () -> {
+                      String text = Files.readString(file);
+                      assertThat(matches(BSN_SHAPED, text))
+                          .allSatisfy(ExamplesTest::isSyntheticNumber);
+                      assertThat(matches(OIN_SHAPED, text))
+                          .allMatch(oin -> oin.startsWith("00000099"));
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyPolisExampleIsValidAgainstTheRealSchema() {
+    return Transforms.files(".xml").stream()
+        .filter(f -> f.startsWith(Transforms.ROOT.resolve("polis/examples")))
+        .filter(f -> !f.toString().endsWith(".canonical.xml"))
+        .map(
+            f ->
+                dynamicTest(
+                    f.toString(),
+                    () -> realPolisSchema().newValidator().validate(new StreamSource(f.toFile()))));
+  }
+
+  @Test
+  void anAnswerThatTheRealSchemaRefusesIsRefusedByOursToo() throws Exception {
+    Path example = Transforms.ROOT.resolve("polis/examples/gevonden.xml");
+    String wrongDate = Files.readString(example).replace("20260901", "2026-9-1");
+    var document =
+        Transforms.SAXON
+            .newDocumentBuilder()
+            .build(new StreamSource(new java.io.StringReader(wrongDate)));
+
+    assertThatThrownBy(() -> Transforms.validate(document)).isInstanceOf(SAXException.class);
+  }
+
+  @Test
+  void noProductionStylesheetReadsAnotherDocument() throws Exception {
+    Pattern forbidden =
+        Pattern.compile(
+            "\\b(doc|document|doc-available|collection|unparsed-text\\w*|transform"
+                + "|environment-variable)\\s*\\(|xsl:evaluate|xsl:result-document"
+                + "|xsl:(include|import)\\b|saxon\\.sf\\.net|http://saxon");
+
+    for (Path stylesheet : Transforms.files(".xsl")) {
+      assertThat(Files.readString(stylesheet))
+          .as("%s", stylesheet)
+          .doesNotContainPattern(forbidden);
+    }
+  }
+
+  private static Schema realPolisSchema() throws SAXException {
+    assumeTrue(
+        Files.exists(REAL_POLIS),
+        "Skipped: the folder " + SHARED + " with the real schema is not here");
+    return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(REAL_POLIS.toFile());
+  }
+
+  /** Nine digits in an example: of the range for tests, and passing the elfproef as a BSN must. */
+  private static void isSyntheticNumber(String number) {
+    assertThat(number).startsWith("9999");
+    assertThat(new Bsn(number).value()).isEqualTo(number);
+  }
+
+  private static List<String> matches(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  private static Stream<Path> examples(String suffix) {
+    return Transforms.files(suffix).stream().filter(f -> f.getParent().endsWith("examples"));
+  }
+}

@@ -1,0 +1,173 @@
+package nl.ketenbrug.transforms;
+
+import static net.sf.saxon.s9api.streams.Predicates.isElement;
+import static net.sf.saxon.s9api.streams.Steps.ancestorOrSelf;
+import static net.sf.saxon.s9api.streams.Steps.attribute;
+import static net.sf.saxon.s9api.streams.Steps.child;
+import static net.sf.saxon.s9api.streams.Steps.descendantOrSelf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
+import net.sf.saxon.s9api.XsltExecutable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Which canonical field can ever reach which partner: {@code transforms/<profiel>/velden.txt} lists
+ * them, and an event with every field of the model filled proves that the list is exact.
+ */
+class ProfielveldenTest {
+
+  private static final List<String> REGISTER_TYPES =
+      List.of(
+          "nl.beslagregister.beslag-gelegd",
+          "nl.beslagregister.beslag-gewijzigd",
+          "nl.beslagregister.beslag-opgeheven",
+          "nl.beslagregister.beslag-ingetrokken",
+          "nl.beslagregister.coordinerend-deurwaarder-gewijzigd");
+  private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
+
+  /** Words the stylesheet of the profile {@code beperkt} adds itself. */
+  private static final Set<String> CONSTANTS = Set.of("maand", "opgegeven", "vastgesteld");
+
+  private static final XsltExecutable MAXIMAL = compiled(Path.of("src/test/xslt/maximaal.xsl"));
+  private static final Map<String, XsltExecutable> STYLESHEETS = new HashMap<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"volledig", "beperkt", "bvv"})
+  void onlyTheListedFieldsReachThePartner(String profiel) throws Exception {
+    Set<String> reached =
+        new TreeSet<>(reached(profiel, event(BVV_TYPE, "Vaststelling", Map.of())));
+    if (!profiel.equals("bvv")) {
+      for (String type : REGISTER_TYPES) {
+        reached.addAll(reached(profiel, event(type, "Beslaglegging", Map.of())));
+        // The amount the attacher stated shows only where no determination stands beside it.
+        Map<String, String> withoutOurs = Map.of("weglaten", "BeslagvrijeVoet");
+        reached.addAll(reached(profiel, event(type, "Beslaglegging", withoutOurs)));
+      }
+    }
+
+    reached.removeAll(CONSTANTS);
+    assertThat(reached).containsExactlyInAnyOrderElementsOf(listed(profiel));
+  }
+
+  @Test
+  void noAddressFieldLeavesUnderSecrecyInAnyProfile() throws Exception {
+    for (String profiel : List.of("volledig", "beperkt")) {
+      for (String type : REGISTER_TYPES) {
+        XdmNode event = event(type, "Beslaglegging", Map.of("geheimhouding", "true"));
+
+        assertThat(reached(profiel, event)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
+      }
+    }
+  }
+
+  @Test
+  void theMaximalEventHoldsEveryKindOfFieldTheListsSpeakOf() throws Exception {
+    Set<String> all = new TreeSet<>(leaves(event(BVV_TYPE, "Vaststelling", Map.of())));
+    all.addAll(leaves(event(REGISTER_TYPES.get(0), "Beslaglegging", Map.of())));
+
+    assertThat(all)
+        .contains(
+            "inhoud/Beslaglegging/Partner/adres/postcode",
+            "inhoud/Beslaglegging/Inkomstenverhouding/Inkomstenopgave/loonLbPh",
+            "inhoud/Beslaglegging/Beslag/opdrachtgever/kvkNummer",
+            "inhoud/Beslaglegging/Beslag/opdrachtgever/oin",
+            "inhoud/Beslaglegging/Beslag/nieuwVeld",
+            "inhoud/Vaststelling/BeslagvrijeVoet/kwitantie");
+    assertThat(all).hasSizeGreaterThan(300);
+  }
+
+  /** Values in the output are the paths of the fields they come from. */
+  private static Set<String> reached(String profiel, XdmNode event) throws SaxonApiException {
+    XdmDestination output = new XdmDestination();
+    var transformer = STYLESHEETS.computeIfAbsent(profiel, ProfielveldenTest::stylesheet).load30();
+    transformer.setGlobalContextItem(event);
+    transformer.applyTemplates(event, output);
+    return leaves(output.getXdmNode());
+  }
+
+  private static Set<String> leaves(XdmNode document) {
+    Set<String> leaves = new TreeSet<>();
+    document
+        .select(descendantOrSelf(isElement()))
+        .forEach(
+            element -> {
+              if (!element.select(child(isElement())).exists()) {
+                leaves.add(origin(element));
+              }
+              element
+                  .select(attribute())
+                  .filter(a -> !a.getNodeName().getLocalName().equals("versie"))
+                  .forEach(a -> leaves.add(a.getStringValue()));
+            });
+    return leaves;
+  }
+
+  /** The two fields with a value of their own are known by their place instead. */
+  private static String origin(XdmNode leaf) {
+    String value = leaf.getStringValue();
+    boolean ownValue = value.equals("true") || value.equals("false") || value.startsWith("nl.");
+    return ownValue ? place(leaf) : value;
+  }
+
+  private static String place(XdmNode leaf) {
+    List<String> names = new ArrayList<>();
+    leaf.select(ancestorOrSelf(isElement()))
+        .forEach(element -> names.add(element.getNodeName().getLocalName()));
+    Collections.reverse(names);
+    return String.join("/", names.subList(1, names.size()));
+  }
+
+  private static List<String> listed(String profiel) throws IOException {
+    Path list = Transforms.ROOT.resolve(profiel).resolve("velden.txt");
+    List<String> fields =
+        Files.readAllLines(list).stream().filter(l -> !l.isBlank() && !l.startsWith("#")).toList();
+    assertThat(fields).as("%s names fields", list).isNotEmpty();
+    return fields;
+  }
+
+  private static XdmNode event(String type, String payload, Map<String, String> more)
+      throws SaxonApiException {
+    Map<QName, XdmValue> parameters = new HashMap<>();
+    parameters.put(new QName("gebeurtenistype"), new XdmAtomicValue(type));
+    parameters.put(new QName("inhoud"), new XdmAtomicValue(payload));
+    more.forEach((name, value) -> parameters.put(new QName(name), new XdmAtomicValue(value)));
+
+    XdmNode schema = Transforms.parse(Transforms.ROOT.resolve("canonical/invordering-v1.xsd"));
+    XdmDestination event = new XdmDestination();
+    var transformer = MAXIMAL.load30();
+    transformer.setStylesheetParameters(parameters);
+    transformer.setGlobalContextItem(schema);
+    transformer.applyTemplates(schema, event);
+    return event.getXdmNode();
+  }
+
+  private static XsltExecutable stylesheet(String profiel) {
+    return compiled(Transforms.ROOT.resolve(profiel).resolve("canonical-to-" + profiel + ".xsl"));
+  }
+
+  private static XsltExecutable compiled(Path stylesheet) {
+    try {
+      return Transforms.SAXON.newXsltCompiler().compile(stylesheet.toFile());
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Does not compile: " + stylesheet, e);
+    }
+  }
+}

@@ -9,8 +9,6 @@ import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfigurati
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Profile;
 
 /**
@@ -18,10 +16,6 @@ import org.springframework.context.annotation.Profile;
  * URLs.
  */
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
-@ComponentScan(
-    basePackages = "nl.ketenbrug",
-    excludeFilters =
-        @ComponentScan.Filter(type = FilterType.REGEX, pattern = "nl\\.ketenbrug\\.simulator\\..*"))
 @ConfigurationPropertiesScan({
   "nl.ketenbrug.operations",
   "nl.ketenbrug.intake",

@@ -19,7 +19,7 @@ public enum Aanname {
           + " geen beschermd banksaldo."),
   LID5TERMIJN(
       "A-LID5TERMIJN",
-      "De ministeriele termijn van de woonkostenverhoging is niet beschikbaar; de opgegeven"
+      "De ministeriële termijn van de woonkostenverhoging is niet beschikbaar; de opgegeven"
           + " einddatum geldt, en zonder einddatum het einde van deze vaststelling."),
   LID5GEHUWD(
       "A-LID5GEHUWD",

@@ -22,7 +22,7 @@ final class Bijstandsdeel {
             "Rv art. 475da lid 2",
             "Deel van de bijstandsnorm",
             "95% x " + letter)
-        .met(letter, norm, "EUR/maand")
+        .met(letter + " (bijstandsnorm)", norm, "EUR/maand")
         .is(Maandbedrag.euro(norm).maal(DEEL));
   }
 }

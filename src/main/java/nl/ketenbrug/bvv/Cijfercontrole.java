@@ -17,6 +17,12 @@ final class Cijfercontrole {
   /** The factors are written in about eighteen digits; beyond that they may differ. */
   private static final BigDecimal SPELING = new BigDecimal("0.000000000001");
 
+  /** Euros a month of rent; income is given to the cent, and the line is not steeper than 0.03. */
+  private static final BigDecimal EEN_CENT_INKOMEN = new BigDecimal("0.0005");
+
+  /** Euros a month of rent; the maximum normhuur may have been rounded to cents. */
+  private static final BigDecimal EEN_CENT = new BigDecimal("0.01");
+
   private final Halfjaar halfjaar;
   private final List<String> bevindingen = new ArrayList<>();
 
@@ -35,12 +41,17 @@ final class Cijfercontrole {
       controle.factoren("eenpersoons");
       controle.factoren("meerpersoons");
     }
+    if (halfjaar.heeftFormule()) {
+      controle.lid8(Leefsituatie.ALLEENSTAANDE);
+      controle.lid8(Leefsituatie.GEHUWD_ZONDER_KINDEREN);
+    }
     return controle.bevindingen;
   }
 
   /**
    * Rv art. 475da lid 8: at its income of lid 8 the formula must give the published ceiling, to the
    * cent. A difference means that a figure is wrong, or that the ceiling was published otherwise.
+   * From 2026 also lid 9, in the same way.
    */
   static List<String> afwijkingen(Halfjaar halfjaar) {
     List<String> afwijkingen = new ArrayList<>();
@@ -61,6 +72,10 @@ final class Cijfercontrole {
             "%s: de formule geeft voor %s bij het inkomen van lid 8 %s, het maximum is %s"
                 .formatted(halfjaar.bestand(), ls.naam(), berekend.afgerond(), plafond.afgerond()));
       }
+    }
+    if (halfjaar.formule() == Formulevariant.LINEAIR) {
+      lid9(halfjaar, Leefsituatie.ALLEENSTAANDE, afwijkingen);
+      lid9(halfjaar, Leefsituatie.GEHUWD_ZONDER_KINDEREN, afwijkingen);
     }
     return afwijkingen;
   }
@@ -117,6 +132,58 @@ final class Cijfercontrole {
     BigDecimal b = q1.subtract(a.multiply(y1));
     bijna("factor_a " + groep, waarde(Cijfernaam.FACTOR_A, groep), a);
     bijna("factor_b " + groep, waarde(Cijfernaam.FACTOR_B, groep), b);
+  }
+
+  /** Rv art. 475da lid 8: at this income the rent outcome equals the maximum rent. */
+  private void lid8(Leefsituatie ls) {
+    BigDecimal c = halfjaar.cijfer(Cijfernaam.LID8_INKOMEN, ls).waarde();
+    BigDecimal h = halfjaar.cijfer(Cijfernaam.MAXIMALE_HUURGRENS, ls).waarde();
+    BigDecimal verschil = huuruitkomst(halfjaar, ls, c).subtract(h);
+    eis(
+        verschil.abs().compareTo(EEN_CENT_INKOMEN) <= 0,
+        "de huuruitkomst bij lid8_inkomen van %s wijkt %s af van maximale_huurgrens"
+            .formatted(ls.naam(), verschil.setScale(4, RoundingMode.HALF_UP).toPlainString()));
+  }
+
+  /** The rent outcome of lid 8 and 9, euros a month, at an income in euros a year. */
+  private static BigDecimal huuruitkomst(Halfjaar halfjaar, Leefsituatie ls, BigDecimal c) {
+    if (halfjaar.formule() == Formulevariant.LINEAIR) {
+      return c.subtract(halfjaar.cijfer(Cijfernaam.MINIMUM_INKOMENSIJKPUNT, ls).waarde())
+          .multiply(halfjaar.cijfer(Cijfernaam.AFBOUW_PERCENTAGE, ls).waarde())
+          .divide(BigDecimal.valueOf(12), MathContext.DECIMAL128);
+    }
+    return halfjaar
+        .cijfer(Cijfernaam.FACTOR_A, ls)
+        .waarde()
+        .multiply(c)
+        .add(halfjaar.cijfer(Cijfernaam.FACTOR_B, ls).waarde())
+        .multiply(c);
+  }
+
+  /**
+   * Rv art. 475da lid 9: at the limit of lid 7 the rent outcome equals the maximum normhuur. Until
+   * 2025 the limits were published on other terms (rounded, or on the figures of a year before).
+   */
+  private static void lid9(Halfjaar halfjaar, Leefsituatie ls, List<String> afwijkingen) {
+    BigDecimal korting = halfjaar.cijfer(Cijfernaam.KWALITEITSKORTINGSGRENS, ls).waarde();
+    BigDecimal aftopping = halfjaar.cijfer(Cijfernaam.AFTOPPINGSGRENS_A, ls).waarde();
+    BigDecimal h = halfjaar.cijfer(Cijfernaam.MAXIMALE_HUURGRENS, ls).waarde();
+    BigDecimal p1 = halfjaar.cijfer(Cijfernaam.WHT21_LID1B_PERCENTAGE, ls).waarde();
+    BigDecimal p2 = halfjaar.cijfer(Cijfernaam.WHT21_LID1C_PERCENTAGE, ls).waarde();
+    BigDecimal normhuur =
+        korting
+            .add(p1.multiply(aftopping.subtract(korting)))
+            .add(p2.multiply(h.subtract(aftopping)));
+    BigDecimal grens = halfjaar.cijfer(Cijfernaam.LID7_GRENS, ls).waarde();
+    BigDecimal verschil = huuruitkomst(halfjaar, ls, grens).subtract(normhuur);
+    if (verschil.abs().compareTo(EEN_CENT) > 0) {
+      afwijkingen.add(
+          "%s: de huuruitkomst bij lid7_grens van %s wijkt %s af van de maximale normhuur"
+              .formatted(
+                  halfjaar.bestand(),
+                  ls.naam(),
+                  verschil.setScale(2, RoundingMode.HALF_UP).toPlainString()));
+    }
   }
 
   private BigDecimal waarde(Cijfernaam naam, String groep) {

@@ -60,7 +60,7 @@ final class Eigenwoningverhoging {
             "Verhoging voor wie geen huurtoeslag kan krijgen",
             "basis + verhoging, als C < grens")
         .met("basis", basis)
-        .met("C", Grondbedrag.jaarinkomen(blad), "EUR/jaar")
+        .met("C (belastbaar jaarinkomen)", Grondbedrag.jaarinkomen(blad), "EUR/jaar")
         .met("grens", blad.cijfer(Cijfernaam.LID7_GRENS), "EUR/jaar")
         .met("verhoging", verhoging)
         .is(basis.plus(verhoging));

@@ -38,8 +38,8 @@ final class Grondbedrag {
             "Verblijf in een inrichting",
             "prijs + 2/3 x norm + component")
         .met("prijs", prijs)
-        .met("norm", norm, "EUR/maand")
-        .met("component", component, "EUR/maand")
+        .met("norm (Pw art. 23 lid 1)", norm, "EUR/maand")
+        .met("component (Pw art. 23 lid 2)", component, "EUR/maand")
         .is(prijs.plus(Maandbedrag.tweederdeVan(norm)).plus(Maandbedrag.euro(component)));
   }
 
@@ -54,7 +54,7 @@ final class Grondbedrag {
             "Rv art. 475da lid 4",
             "Geen woonadres in Nederland in de BRP",
             "47,5% x B")
-        .met("B", b, "EUR/maand")
+        .met("B (bijstandsnorm voor gehuwden)", b, "EUR/maand")
         .is(Maandbedrag.euro(b).maal(DEEL_ZONDER_ADRES));
   }
 

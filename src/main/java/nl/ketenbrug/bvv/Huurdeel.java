@@ -44,12 +44,12 @@ final class Huurdeel {
             ARTIKEL,
             "Huur boven de huurtoeslag",
             "I x (" + letter + " / 12), of als dat minder is H - J; ten minste 0; I = C - ijkpunt")
-        .met("C", c, "EUR/jaar")
+        .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
         .met("ijkpunt", ijkpunt, "EUR/jaar")
-        .met("I", i, "EUR/jaar")
-        .met(letter, afbouw, "fractie")
-        .met("H", h, "EUR/maand")
-        .met("J", j, "EUR/maand")
+        .met("I (inkomen boven het ijkpunt)", i, "EUR/jaar")
+        .met(letter + " (afbouwpercentage)", afbouw, "fractie")
+        .met("H (maximale huur)", h, "EUR/maand")
+        .met("J (basishuur)", j, "EUR/maand")
         .is(metVloer(blad, c, ijkpunt, uitkomst));
   }
 
@@ -73,11 +73,11 @@ final class Huurdeel {
             "Huur boven de huurtoeslag",
             (een ? "(F x C2 + G x C) - J" : "(H x C2 + I x C) - J")
                 + "; 0 tot en met het ijkpunt en ten minste 0")
-        .met("C", c, "EUR/jaar")
+        .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
         .met("ijkpunt", ijkpunt, "EUR/jaar")
-        .met(een ? "F" : "H", a, Cijfernaam.FACTOR_A.eenheid())
-        .met(een ? "G" : "I", b, Cijfernaam.FACTOR_B.eenheid())
-        .met("J", j, "EUR/maand")
+        .met((een ? "F" : "H") + " (factor a)", a, Cijfernaam.FACTOR_A.eenheid())
+        .met((een ? "G" : "I") + " (factor b)", b, Cijfernaam.FACTOR_B.eenheid())
+        .met("J (normhuur)", j, "EUR/maand")
         .is(metVloer(blad, c, ijkpunt, uitkomst));
   }
 

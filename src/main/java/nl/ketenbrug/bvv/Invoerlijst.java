@@ -37,7 +37,10 @@ final class Invoerlijst {
     lijst.cent("aftrek.inkomenPartner", v.aftrek().inkomenPartner(), "cent/maand");
     lijst.cent("aftrek.eigenInkomen", v.aftrek().eigenInkomen(), "cent/maand");
     lijst.cent("aftrek.loonheffingAuto", v.aftrek().loonheffingAuto(), "cent/maand");
-    lijst.cent("maandinkomen", v.maandinkomen(), "cent/termijn");
+    lijst.cent(
+        "maandinkomen",
+        v.maandinkomen(),
+        v.termijn() == Termijn.MAAND ? "cent/maand" : "cent/termijn");
     lijst.tekst("termijn", v.termijn() == Termijn.MAAND ? null : v.termijn().name());
     lijst.waar("termijnOmrekenen", v.termijnOmrekenen());
     lijst.waar("bankbeslagToegestaan", v.bankbeslagToegestaan());

@@ -32,11 +32,11 @@ final class Kinddeel {
                 "Rv art. 475da lid 2",
                 "Afbouw van het kindgebonden budget",
                 gehuwd ? "((C - (D + L)) / 12) x K, ten minste 0" : "((C - D) / 12) x K")
-            .met("C", c, "EUR/jaar")
-            .met("D", d, "EUR/jaar")
-            .met("K", k, "fractie");
+            .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
+            .met("D (drempelinkomen)", d, "EUR/jaar")
+            .met("K (percentage kindgebonden budget)", k, "fractie");
     if (gehuwd) {
-      stap.met("L", l, "EUR/jaar");
+      stap.met("L (verhoging van het drempelinkomen)", l, "EUR/jaar");
     }
     return stap.is(uitkomst.minstens(Maandbedrag.NUL));
   }

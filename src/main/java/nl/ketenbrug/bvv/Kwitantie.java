@@ -56,8 +56,8 @@ public record Kwitantie(
    * One input.
    *
    * @param waarde canonical text: cents, an ISO date, {@code ja} or {@code nee}, or a name
-   * @param eenheid {@code cent}, {@code cent/jaar}, {@code cent/maand}, {@code datum}, {@code
-   *     factor}, {@code maanden} or {@code -}
+   * @param eenheid {@code cent}, {@code cent/jaar}, {@code cent/maand}, {@code cent/termijn},
+   *     {@code datum}, {@code factor}, {@code maanden} or {@code -}
    * @param herkomst where it came from, for example {@code opgegeven}, {@code brp}, {@code polis}
    */
   public record Invoer(String naam, String waarde, String eenheid, String herkomst) {}

@@ -125,7 +125,7 @@ public final class Toelichting {
     return "Welke cijfers zijn gebruikt?\n"
         + "De cijfers en de tekst van de wet zoals die golden op %s (bestand %s, SHA-256 %s)."
             .formatted(datum(k.rechtVan()), k.cijferbestand().naam(), k.cijferbestand().sha256())
-        + (cijfers.isEmpty() ? "" : "\nNiet letterlijk in een officiele tekst staan:\n" + cijfers);
+        + (cijfers.isEmpty() ? "" : "\nNiet letterlijk in een officiële tekst staan:\n" + cijfers);
   }
 
   private static String invoer(Invoer i) {
@@ -153,9 +153,9 @@ public final class Toelichting {
         s.operanden().stream()
             .map(o -> o.naam() + " = " + getal(o) + eenheid(o.eenheid()))
             .collect(Collectors.joining("; "));
-    return "- %s (%s): %s\n  %s, met %s"
-        .formatted(
-            s.omschrijving(), s.artikel(), new Bedrag(s.afgerondCent()), s.formule(), operanden);
+    String artikel = s.artikel().equals("-") ? "" : " (" + s.artikel() + ")";
+    return "- %s%s: %s\n  %s, met %s"
+        .formatted(s.omschrijving(), artikel, new Bedrag(s.afgerondCent()), s.formule(), operanden);
   }
 
   /** For the eye: amounts with a long fraction in cents, and a decimal comma. */
@@ -165,7 +165,8 @@ public final class Toelichting {
     }
     BigDecimal waarde = new BigDecimal(o.waarde());
     boolean bedrag = !o.eenheid().contains(" per ");
-    return (bedrag && waarde.scale() > 3 ? waarde.setScale(2, RoundingMode.HALF_UP) : waarde)
+    boolean inCenten = bedrag && (waarde.scale() < 2 || waarde.scale() > 3);
+    return (inCenten ? waarde.setScale(2, RoundingMode.HALF_UP) : waarde)
         .toPlainString()
         .replace('.', ',');
   }

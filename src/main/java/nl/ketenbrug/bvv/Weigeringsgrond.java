@@ -32,7 +32,7 @@ public enum Weigeringsgrond {
       "KennisgevingZonderBedrag",
       "Zend de kennisgeving van Rv art. 475dc lid 2 in plaats van een bedrag."),
   VERDELING_NIET_BEPAALD(
-      "VerdelingNietBepaald", "De coordinerende deurwaarder stelt rang en aandelen vast."),
+      "VerdelingNietBepaald", "De coördinerende deurwaarder stelt rang en aandelen vast."),
   ONGELDIGE_INVOER("OngeldigeInvoer", "Verbeter het genoemde gegeven.");
 
   private final String code;

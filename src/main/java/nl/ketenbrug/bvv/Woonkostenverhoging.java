@@ -69,7 +69,7 @@ final class Woonkostenverhoging {
                 + " hoogste het tekort van de echtgenoot")
         .met("basis", basis)
         .met("woonkosten", Maandbedrag.van(v.woonkosten()))
-        .met("H", blad.cijfer(Cijfernaam.MAXIMALE_HUURGRENS), "EUR/maand")
+        .met("H (maximale huur)", blad.cijfer(Cijfernaam.MAXIMALE_HUURGRENS), "EUR/maand")
         .met("verhoging", verhoging)
         .is(basis.plus(verhoging));
   }

@@ -31,12 +31,12 @@ final class Zorgdeel {
             "Rv art. 475da lid 2 en 3",
             "Zorgpremie boven de zorgtoeslag",
             "((C - D) / 12) x E, ten hoogste aantal x standaardpremie / 12 - component")
-        .met("C", c, "EUR/jaar")
-        .met("D", d, "EUR/jaar")
-        .met("E", e, "fractie")
+        .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
+        .met("D (drempelinkomen)", d, "EUR/jaar")
+        .met("E (percentage zorgtoeslag)", e, "fractie")
         .met("aantal", aantal, "aantal")
         .met("standaardpremie", premie, "EUR/jaar")
-        .met("component", component, "EUR/maand")
+        .met("component (Pw art. 23 lid 2)", component, "EUR/maand")
         .is(Maandbedrag.twaalfdeVan(c.subtract(d).multiply(e)).hoogstens(hoogst));
   }
 }

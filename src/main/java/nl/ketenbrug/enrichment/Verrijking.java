@@ -21,7 +21,6 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bronvragen;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,13 +46,13 @@ public class Verrijking {
       Vaststeller vaststeller,
       ObjectMapper json,
       Clock clock,
-      @Value("${ketenbrug.oin}") String oin) {
+      AfzenderSettings afzender) {
     this.bronnen = bronnen;
     this.dossiers = dossiers;
     this.vaststeller = vaststeller;
     this.json = json;
     this.clock = clock;
-    this.bvvUrn = "urn:nld:oin:" + oin + ":systeem:ketenbrug";
+    this.bvvUrn = afzender.urn();
   }
 
   /** A new attachment on a natural person; an organisation has no beslagvrije voet. */

@@ -51,6 +51,7 @@ public final class Schemacontrole {
     validator.setErrorHandler(plaats.fouten());
     try {
       validator.validate(new SAXSource(plaats, source));
+      plaats.meldEersteFout();
     } catch (Schemafout e) {
       throw e;
     } catch (SAXParseException e) {
@@ -88,6 +89,7 @@ public final class Schemacontrole {
   private static final class Plaats extends XMLFilterImpl {
 
     private final Deque<String> elements = new ArrayDeque<>();
+    private Schemafout eersteFout;
 
     @Override
     public void startElement(String uri, String name, String qName, Attributes attributes)
@@ -102,14 +104,23 @@ public final class Schemacontrole {
       elements.removeLast();
     }
 
+    void meldEersteFout() {
+      if (eersteFout != null) {
+        throw eersteFout;
+      }
+    }
+
     ErrorHandler fouten() {
       return new ErrorHandler() {
         @Override
         public void warning(SAXParseException e) {}
 
+        /** Reads on: text that is no XML at all further down is refused as that. */
         @Override
         public void error(SAXParseException e) {
-          throw ongeldig(e);
+          if (eersteFout == null) {
+            eersteFout = ongeldig(e);
+          }
         }
 
         @Override

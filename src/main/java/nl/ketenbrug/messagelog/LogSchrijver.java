@@ -62,7 +62,7 @@ public class LogSchrijver {
           (array_agg(stap ORDER BY tijdstip DESC, id DESC))[1],
           count(*)
       FROM nieuw
-      WHERE stap <> 'ingezien'
+      WHERE stap NOT IN ('ingezien', 'duplicaat')
       GROUP BY bericht_id
       ORDER BY bericht_id
       ON CONFLICT (bericht_id) DO UPDATE SET
@@ -97,8 +97,8 @@ public class LogSchrijver {
 
   /**
    * Stores these lines, each once, in one transaction. Looking at a message ({@link Stap#INGEZIEN})
-   * is stored as a line but does not change the message's summary: the state of a message is not
-   * that somebody read about it.
+   * or sending it again ({@link Stap#DUPLICAAT}) is stored as a line but does not change the
+   * message's summary: the state of a message is not that somebody read about it.
    *
    * @param regels in any order; may hold lines that are stored already
    * @throws IllegalArgumentException when a line lacks id, moment, step, message or correlation, or

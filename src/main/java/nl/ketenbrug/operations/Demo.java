@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Profile;
@@ -26,9 +27,11 @@ import org.springframework.stereotype.Component;
 /**
  * The demo chain: delivers the attachments of {@code config/demo} over HTTP as the register would,
  * waits until all of it is at the partners or set apart, and says what happened and where to look.
+ * {@code ketenbrug.demo.aanleveren=false} leaves that out, for a chain that others feed.
  */
 @Component
 @Profile("demo")
+@ConditionalOnProperty(name = "ketenbrug.demo.aanleveren", matchIfMissing = true)
 class Demo {
 
   private static final Duration GEDULD = Duration.ofSeconds(45);

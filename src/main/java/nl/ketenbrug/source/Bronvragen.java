@@ -10,6 +10,7 @@ import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -74,6 +75,15 @@ public class Bronvragen {
     for (Throwable e = oorzaak; e != null; e = e.getCause()) {
       if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
         return (RuntimeException) e;
+      }
+      if (e instanceof HttpOperationFailedException antwoord
+          && antwoord.getStatusCode() < 500
+          && antwoord.getStatusCode() != 429) {
+        // Asking the same again does not help; a person looks at rights or at the question.
+        boolean recht = antwoord.getStatusCode() == 401 || antwoord.getStatusCode() == 403;
+        return new GeweigerdBericht(
+            recht ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
+            "bron %s weigert de vraag (HTTP %d)".formatted(bron, antwoord.getStatusCode()));
       }
     }
     return new BronNietBereikbaar(

@@ -1,5 +1,6 @@
 package nl.ketenbrug.source;
 
+import jakarta.xml.soap.Detail;
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.WebServiceException;
@@ -18,6 +19,7 @@ import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.TransformerFactoryImpl;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.GeweigerdBericht;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
@@ -26,6 +28,7 @@ import org.apache.cxf.ws.addressing.AttributedURIType;
 import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.springframework.stereotype.Component;
+import org.w3c.dom.NodeList;
 
 /**
  * Asks UWVDossierInkomstenGSD v0200 through Suwinet by the Transactiestandaard 4.0: SOAP 1.1, the
@@ -52,11 +55,9 @@ public class SuwinetClient {
   private final String oin;
   private final TransformerFactory transformers = new TransformerFactoryImpl();
 
-  SuwinetClient(
-      BronSettings settings,
-      @org.springframework.beans.factory.annotation.Value("${ketenbrug.oin}") String oin) {
+  SuwinetClient(BronSettings settings, VragerSettings vrager) {
     this.settings = settings;
-    this.oin = oin;
+    this.oin = vrager.oin().value();
   }
 
   /** The body of the question about one person. */
@@ -82,18 +83,42 @@ public class SuwinetClient {
   /**
    * @param body the question
    * @return the body of the answer
-   * @throws BronNietBereikbaar on a fault, a time-out, no connection or an answer that is no SOAP
+   * @throws GeweigerdBericht when the provider refuses the question
+   * @throws BronNietBereikbaar on a passing fault, a time-out, no connection or an answer that is
+   *     no SOAP
    */
   public String stel(String body) {
     try {
       Dispatch<Source> dispatch = dispatch();
       return text(dispatch.invoke(new StreamSource(new StringReader(body))));
     } catch (SOAPFaultException e) {
-      throw new BronNietBereikbaar("polis", "Suwinet antwoordde met een SOAP-fout", e);
+      throw vertaal(e);
     } catch (WebServiceException | TransformerException e) {
       throw new BronNietBereikbaar(
           "polis", "Suwinet is niet bereikbaar of antwoordt onleesbaar", e);
     }
+  }
+
+  /**
+   * Only "service not available" is asked again (Digikoppeling 0051); a gateway's fault without a
+   * code may pass too.
+   */
+  private static RuntimeException vertaal(SOAPFaultException fault) {
+    String code = code(fault.getFault().getDetail());
+    return code.isEmpty() || code.equals("0051")
+        ? new BronNietBereikbaar("polis", "Suwinet antwoordde met een SOAP-fout", fault)
+        : new GeweigerdBericht(
+            code.equals("0002") ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
+            "Suwinet weigert de vraag (code " + code + ")");
+  }
+
+  private static String code(Detail detail) {
+    if (detail == null) {
+      return "";
+    }
+    NodeList codes = detail.getElementsByTagNameNS("*", "Code");
+    String code = codes.getLength() == 0 ? "" : codes.item(0).getTextContent().trim();
+    return code.matches("\\d{4}") ? code : "";
   }
 
   private Dispatch<Source> dispatch() {

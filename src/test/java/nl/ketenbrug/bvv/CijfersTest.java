@@ -98,6 +98,7 @@ class CijfersTest {
         "geldigVanaf: 2026-07-01 | vanaf: 2026-07-01 | moet precies deze velden hebben",
         "waarde: \"29735.424\" | waarde: \"29736\" | volgt als 29735.424",
         "waarde: \"1026.2230\" | waarde: \"1026.22\" | woonkosten_drempel is 1026.22",
+        "waarde: \"0.27\" | waarde: \"0.28\" | bij lid8_inkomen van alleenstaande wijkt",
         "waarde: \"963.20\" | waarde: \"963.21\" | geen_adres_bedrag is 963.21",
         "waarde: \"0.0760\" | waarde: \"7.60\" | kgb_percentage is geen fractie",
         "waarde: \"2208.48\" | waarde: \"22084.80\" | maximum AL is niet lager dan AO",
@@ -157,6 +158,19 @@ class CijfersTest {
         .hasSize(2)
         .allMatch(b -> b.startsWith(JULI))
         .anyMatch(b -> b.contains("alleenstaande-ouder"));
+  }
+
+  @Test
+  void aWrongLimitOfLid7IsReportedAgainstTheMaximumNormhuur() {
+    Map<String, byte[]> bestanden = shipped();
+    String text = new String(bestanden.get(JULI), StandardCharsets.UTF_8);
+    bestanden.put(JULI, text.replace("71089.09", "71098.09").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Cijfers.lees(bestanden).bevindingen())
+        .singleElement()
+        .asString()
+        .startsWith(JULI)
+        .contains("lid7_grens van gehuwd-zonder-kinderen");
   }
 
   @Test

@@ -42,7 +42,7 @@ class KwitantieTest {
         .contains(
             new Kwitantie.Invoer("leefsituatie", "gehuwd-met-kinderen", "-", "brp"),
             new Kwitantie.Invoer("belastbaarJaarinkomen", "4500000", "cent/jaar", "polis"),
-            new Kwitantie.Invoer("maandinkomen", "250000", "cent/termijn", "opgegeven"));
+            new Kwitantie.Invoer("maandinkomen", "250000", "cent/maand", "opgegeven"));
   }
 
   /**

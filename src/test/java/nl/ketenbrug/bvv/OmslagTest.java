@@ -29,6 +29,13 @@ class OmslagTest {
   }
 
   @Test
+  void theLargestFractionGoesBeforeTheEarliestLetter() {
+    // 33.33 and 66.67 cents
+    assertThat(delen(100, betaling(E_LOON, 100, null), betaling(G_PENSIOEN, 200, null)))
+        .containsExactly(33L, 67L);
+  }
+
+  @Test
   void equalFractionsGoToTheEarliestLetterAndThenToTheOldestAttachment() {
     LocalDate oud = LocalDate.of(2026, 1, 1);
     LocalDate jong = LocalDate.of(2026, 2, 1);

@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.Import;
 })
 @ComponentScan
 @Import({LogSchrijver.class, Logboek.class})
+@TestComponent // so that a test of the whole engine does not pick it up
 class ConsoleOpstelling {
 
   @Bean(destroyMethod = "")

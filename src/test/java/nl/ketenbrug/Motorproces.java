@@ -1,0 +1,219 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The engine as it is shipped: the jar in a process of its own, with a data folder that stays over
+ * its deaths.
+ */
+final class Motorproces implements AutoCloseable {
+
+  private static final Duration GEDULD = Duration.ofMinutes(4);
+
+  private final Path jar;
+  private final Motorbestanden bestanden;
+  private final Path werkmap;
+  private final Path plugins;
+  private final List<String> instellingen;
+  private final int http = vrijePoort();
+  private final int broker = vrijePoort();
+  private final int simulator = vrijePoort();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Process proces;
+  private int leven;
+
+  /**
+   * @param werkmap folder of data, output and plugins; emptied by whoever makes it
+   * @param instellingen more settings, as {@code --name=value}
+   */
+  Motorproces(Path jar, Motorbestanden bestanden, Path werkmap, String... instellingen) {
+    this.jar = jar;
+    this.bestanden = bestanden;
+    this.werkmap = werkmap;
+    this.plugins = werkmap.resolve("plugins");
+    this.instellingen = List.of(instellingen);
+  }
+
+  /** Where the classes stand that a start with a plugin can load. */
+  Path plugins() {
+    return plugins;
+  }
+
+  String simulator() {
+    return "http://127.0.0.1:" + simulator;
+  }
+
+  String core() {
+    return "tcp://127.0.0.1:" + broker;
+  }
+
+  String adres() {
+    return "http://127.0.0.1:" + http;
+  }
+
+  String amqp() {
+    return "amqp://127.0.0.1:" + broker;
+  }
+
+  Path broker() {
+    return werkmap.resolve("data/broker");
+  }
+
+  /** Starts the jar; does not wait. */
+  void start() throws IOException {
+    bestanden.brokerplugin(null);
+    start(List.of(), List.of("-jar", jar.toString()));
+  }
+
+  /**
+   * Starts the jar with a broker plugin of ours beside its own; does not wait.
+   *
+   * @param jvm system properties of the plugin, as JVM options
+   */
+  void startMet(Class<?> plugin, String... jvm) throws IOException {
+    Motorbestanden.kopieerKlasse(plugin, plugins);
+    bestanden.brokerplugin(plugin);
+    List<String> opties = new ArrayList<>(List.of(jvm));
+    opties.add("-Dloader.main=nl.ketenbrug.Ketenbrug");
+    opties.add("-Dloader.path=" + plugins);
+    start(
+        opties,
+        List.of(
+            "-cp", jar.toString(), "org.springframework.boot.loader.launch.PropertiesLauncher"));
+  }
+
+  private void start(List<String> jvm, List<String> programma) throws IOException {
+    Path data = werkmap.resolve("data");
+    Path uitvoer = Files.createDirectories(werkmap.resolve("uitvoer"));
+    List<String> opdracht = new ArrayList<>();
+    opdracht.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    opdracht.addAll(
+        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    opdracht.addAll(jvm);
+    opdracht.addAll(programma);
+    opdracht.addAll(
+        List.of(
+            "--server.port=" + http,
+            "--ketenbrug.map=" + bestanden.map(),
+            "--ketenbrug.broker.port=" + broker,
+            "--ketenbrug.simulator.port=" + simulator,
+            "--ketenbrug.bron.brp.adres=http://127.0.0.1:" + simulator + "/haalcentraal/api/brp",
+            "--ketenbrug.bron.polis.adres=http://127.0.0.1:"
+                + simulator
+                + "/suwibroker/soap/UWVDossierInkomstenGSD-v0200",
+            "--ketenbrug.broker.redelivery-delay=200",
+            "--ketenbrug.data=" + data,
+            "--ketenbrug.database.map=" + data.resolve("postgres"),
+            "--ketenbrug.demo.aanleveren=false"));
+    opdracht.addAll(instellingen);
+    leven++;
+    proces =
+        new ProcessBuilder(opdracht)
+            .redirectOutput(new File(uitvoer.toFile(), leven + "-uit.txt"))
+            .redirectError(new File(uitvoer.toFile(), leven + "-fout.txt"))
+            .start();
+  }
+
+  /**
+   * @return how long it took
+   */
+  Duration wachtTotGereed() throws InterruptedException {
+    Instant begin = Instant.now();
+    while (!isGereed()) {
+      assertThat(proces.isAlive()).as("De motor leeft (zijn uitvoer: leven %d)", leven).isTrue();
+      assertThat(Duration.between(begin, Instant.now()))
+          .as("De motor start binnen %s", GEDULD)
+          .isLessThan(GEDULD);
+      Thread.sleep(100);
+    }
+    return Duration.between(begin, Instant.now());
+  }
+
+  private boolean isGereed() throws InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(adres() + "/actuator/health/readiness"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      // Not listening yet.
+      return false;
+    }
+  }
+
+  /** Whether the process ended by itself within this time. */
+  boolean eindigtBinnen(Duration tijd) throws InterruptedException {
+    return proces.waitFor(tijd.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  int exitcode() {
+    return proces.exitValue();
+  }
+
+  /** SIGKILL. */
+  void dood() throws InterruptedException {
+    proces.destroyForcibly().waitFor();
+  }
+
+  /** SIGKILL for the database that outlives its engine; its children end themselves. */
+  void doodDatabase() throws IOException {
+    Path pid = werkmap.resolve("data/postgres/postmaster.pid");
+    if (!Files.exists(pid)) {
+      return;
+    }
+    long nummer = Long.parseLong(Files.readAllLines(pid).get(0).trim());
+    ProcessHandle.of(nummer)
+        .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** SIGTERM, as an operator stops it. */
+  void stop() throws InterruptedException {
+    proces.destroy();
+    assertThat(proces.waitFor(60, TimeUnit.SECONDS)).as("De motor stopt op verzoek").isTrue();
+  }
+
+  /** All that the process ever wrote to its output. */
+  String uitvoer() throws IOException {
+    StringBuilder tekst = new StringBuilder();
+    try (var files = Files.list(werkmap.resolve("uitvoer"))) {
+      for (Path file : files.sorted().toList()) {
+        tekst.append(Files.readString(file));
+      }
+    }
+    return tekst.toString();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (proces != null && proces.isAlive()) {
+      dood();
+    }
+    doodDatabase();
+  }
+
+  private static int vrijePoort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

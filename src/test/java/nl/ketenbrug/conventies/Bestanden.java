@@ -89,6 +89,15 @@ final class Bestanden {
     return gevonden;
   }
 
+  /** A value of {@code config/application.yaml}, or null. */
+  static Object instelling(String sleutel) {
+    Object waarde = yaml(Path.of("config/application.yaml"));
+    for (String deel : sleutel.split("\\.")) {
+      waarde = map(waarde).get(deel);
+    }
+    return waarde;
+  }
+
   @SuppressWarnings("unchecked")
   static Map<String, Object> map(Object waarde) {
     return waarde instanceof Map ? (Map<String, Object>) waarde : Map.of();

@@ -63,7 +63,7 @@ class BrokerTest {
   @Test
   void everyRouteThatSetsApartHasItsParkingQueue() {
     String declaraties =
-        Bestanden.lees(Path.of("src/main/java/nl/ketenbrug/operations/KetenConfiguration.java"));
+        Bestanden.lees(Path.of("src/main/java/nl/ketenbrug/operations/Parkeerplekken.java"));
     List<Routebestand> routes =
         Routebestand.alle().stream()
             .filter(route -> "park-refused".equals(route.route().get("routeConfigurationId")))

@@ -181,15 +181,10 @@ class RoutereferentiesTest {
   }
 
   private static List<String> instellingen(Routebestand bestand) {
-    Map<String, Object> configuratie = Bestanden.yaml(Path.of("config/application.yaml"));
     List<String> fouten = new ArrayList<>();
     Matcher gevonden = INSTELLING.matcher(bestand.tekst());
     while (gevonden.find()) {
-      Object waarde = configuratie;
-      for (String deel : gevonden.group(1).split("\\.")) {
-        waarde = Bestanden.map(waarde).get(deel);
-      }
-      if (waarde == null) {
+      if (Bestanden.instelling(gevonden.group(1)) == null) {
         fouten.add(bestand.naam() + " needs " + gevonden.group(1));
       }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -251,8 +252,25 @@ class RoutevormTest {
   }
 
   private static List<String> schemafouten(JsonSchema schema, Routebestand bestand) {
-    return schema.validate(new ObjectMapper().valueToTree(bestand.inhoud())).stream()
+    return schema
+        .validate(new ObjectMapper().valueToTree(ingevuld(bestand.inhoud())))
+        .stream()
         .map(fout -> bestand.naam() + ": " + fout)
         .toList();
+  }
+
+  /** A setting stands for its value, which the schema wants to be a number here and there. */
+  private static Object ingevuld(Object plek) {
+    if (plek instanceof List<?> lijst) {
+      return lijst.stream().map(RoutevormTest::ingevuld).toList();
+    }
+    if (plek instanceof Map<?, ?>) {
+      Map<String, Object> ingevuld = new LinkedHashMap<>();
+      Bestanden.map(plek).forEach((sleutel, waarde) -> ingevuld.put(sleutel, ingevuld(waarde)));
+      return ingevuld;
+    }
+    return plek instanceof String tekst && tekst.matches("\\{\\{ketenbrug\\.[a-z.-]+}}")
+        ? Bestanden.instelling(tekst.substring(2, tekst.length() - 2))
+        : plek;
   }
 }

@@ -42,7 +42,7 @@ final class Canoniek {
 
   Optional<String> tekst(String xpath) {
     XdmValue value = evaluate(xpath);
-    return value.isEmpty() ? Optional.empty() : Optional.of(value.itemAt(0).getStringValue());
+    return value.size() == 0 ? Optional.empty() : Optional.of(value.itemAt(0).getStringValue());
   }
 
   String verplicht(String xpath) {

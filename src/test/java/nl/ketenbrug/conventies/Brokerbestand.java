@@ -21,8 +21,7 @@ record Brokerbestand(String tekst, Document document) {
 
   /** Declared at the start of the engine, from the files under config and the ids of routes. */
   private static final List<String> VAN_DE_MOTOR =
-      List.of(
-          "intake.", "gebeurtenis.", "partner.", "parkeer.", "${exchangeProperty.parkeerplek}");
+      List.of("intake.", "gebeurtenis.", "partner.", "parkeer.", "${exchangeProperty.parkeerplek}");
 
   static Brokerbestand lees() {
     return van(Bestanden.lees(Path.of("broker/broker.xml")));

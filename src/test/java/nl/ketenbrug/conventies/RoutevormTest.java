@@ -252,9 +252,7 @@ class RoutevormTest {
   }
 
   private static List<String> schemafouten(JsonSchema schema, Routebestand bestand) {
-    return schema
-        .validate(new ObjectMapper().valueToTree(ingevuld(bestand.inhoud())))
-        .stream()
+    return schema.validate(new ObjectMapper().valueToTree(ingevuld(bestand.inhoud()))).stream()
         .map(fout -> bestand.naam() + ": " + fout)
         .toList();
   }

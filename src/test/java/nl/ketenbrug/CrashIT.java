@@ -32,8 +32,8 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>The engine dies by SIGKILL at moments that the clock chooses (also while it starts, also
  * together with its database), and by {@link Haltmoment} at moments that the broker chooses. All
- * choices follow from one seed, which is printed; {@code -Dcrash.seed=} repeats it and {@code
- * -Dcrash.berichten=} changes the load.
+ * choices follow from one seed, which is printed; {@code -Dcrash.seed=} repeats it, {@code
+ * -Dcrash.berichten=} changes the load and {@code -Dcrash.levens=} the deaths.
  */
 class CrashIT {
 
@@ -70,18 +70,14 @@ class CrashIT {
     VOOR_CANONIEK
   }
 
-  private static final List<Einde> LEVENS =
-      List.of(
-          Einde.SIGKILL,
-          Einde.NA_INTAKE,
-          Einde.SIGKILL_MET_DATABASE,
-          Einde.NA_CANONIEK,
-          Einde.SIGKILL_BIJ_START,
-          Einde.NA_ABONNEMENT,
-          Einde.SIGKILL,
-          Einde.NA_LOG,
-          Einde.VOOR_CANONIEK,
-          Einde.SIGKILL_MET_DATABASE);
+  private static final String ALLE_LEVENS =
+      "SIGKILL,NA_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,SIGKILL_BIJ_START,"
+          + "NA_ABONNEMENT,SIGKILL,NA_LOG,VOOR_CANONIEK,SIGKILL_MET_DATABASE";
+
+  private final List<Einde> levens =
+      Stream.of(System.getProperty("crash.levens", ALLE_LEVENS).split(","))
+          .map(Einde::valueOf)
+          .toList();
 
   @BeforeEach
   void maakMotor() throws Exception {
@@ -118,8 +114,8 @@ class CrashIT {
   void watIsAangenomenKomtBijElkeAfnemerAanHoeVaakDeMotorOokSterft() throws Exception {
     beginMetAanleveren();
     afnemers().forEach(Afnemer::begin);
-    for (Einde einde : LEVENS) {
-      leef(einde, aantal / (LEVENS.size() + 1));
+    for (Einde einde : levens) {
+      leef(einde, aantal / (levens.size() + 1));
     }
     motor.start();
     starttijden.add(motor.wachtTotGereed().toMillis());

@@ -75,6 +75,30 @@ final class Motorbestanden {
     Files.writeString(map.resolve("config/simulator/scenario.yaml"), scenario);
   }
 
+  /** Adds a source that delivers by itself, with schema and stylesheet of another. */
+  void tweedeBron(String naam, String alsBron) throws IOException {
+    String instelling = Files.readString(map.resolve("config/sources/" + alsBron + ".yaml"));
+    Files.writeString(
+        map.resolve("config/sources/" + naam + ".yaml"),
+        instelling.replace("naam: " + alsBron, "naam: " + naam));
+    Path transforms = map.resolve("transforms");
+    Files.createDirectories(transforms.resolve(naam));
+    Files.copy(
+        transforms.resolve(alsBron).resolve(alsBron + "-to-canonical.xsl"),
+        transforms.resolve(naam).resolve(naam + "-to-canonical.xsl"));
+  }
+
+  /** Lets the stylesheet of a source stop at messages in which this element has this value. */
+  void laatStylesheetWeigeren(String bron, String element, String waarde) throws IOException {
+    Path xsl = map.resolve("transforms/" + bron + "/" + bron + "-to-canonical.xsl");
+    String tekst = Files.readString(xsl);
+    String begin = "<xsl:template match=\"/\">";
+    String regel =
+        "<xsl:if test=\"*/%s = '%s'\"><xsl:message terminate=\"yes\" error-code=\"KB-PROEF\">Dit stylesheet weigert.</xsl:message></xsl:if>"
+            .formatted(element, waarde);
+    Files.writeString(xsl, tekst.replace(begin, begin + regel));
+  }
+
   /** Gives the broker of the next start this plugin beside its own, or no other. */
   void brokerplugin(Class<?> plugin) throws IOException {
     String xml = Files.readString(Path.of("broker/broker.xml"));

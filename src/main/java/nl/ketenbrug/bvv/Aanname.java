@@ -1,5 +1,7 @@
 package nl.ketenbrug.bvv;
 
+import java.util.Arrays;
+
 /**
  * What this package assumes where the law is silent or its text (mostly the Besluit beslagvrije
  * voet) is unavailable. Every assumption that a result rests on stands on its receipt.
@@ -86,6 +88,10 @@ public enum Aanname {
   /** The sentence in Dutch. */
   public String tekst() {
     return tekst;
+  }
+
+  static Aanname van(String code) {
+    return Arrays.stream(values()).filter(a -> a.code.equals(code)).findFirst().orElseThrow();
   }
 
   Kwitantie.AannameRegel regel() {

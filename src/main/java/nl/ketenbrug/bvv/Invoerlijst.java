@@ -14,6 +14,8 @@ import nl.ketenbrug.message.Bedrag;
 /** A request as the list of inputs on the receipt, and back, without loss. */
 final class Invoerlijst {
 
+  private static final String FEIT = "feit.";
+
   private final List<Invoer> regels = new ArrayList<>();
   private final Map<String, String> herkomst;
 
@@ -49,6 +51,13 @@ final class Invoerlijst {
     lijst.waar("aangewezenUitkering", v.aangewezenUitkering());
     if (v.geldigheidMaanden() != Geldigheid.MAANDEN) {
       lijst.regel("geldigheidMaanden", Integer.toString(v.geldigheidMaanden()), "maanden");
+    }
+    for (int i = 0; i < v.feiten().size(); i++) {
+      lijst.tekst(FEIT + (i + 1), v.feiten().get(i));
+    }
+    if (!v.aannames().isEmpty()) {
+      lijst.tekst(
+          "aannames", v.aannames().stream().map(Aanname::code).collect(Collectors.joining(" ")));
     }
     return lijst.regels;
   }
@@ -107,6 +116,10 @@ final class Invoerlijst {
               bedrag(w, "rechterlijkeVerhoging.bedrag"),
               datum(w, "rechterlijkeVerhoging.vanaf"),
               datum(w, "rechterlijkeVerhoging.tot")));
+    }
+    invoer.stream().filter(i -> i.naam().startsWith(FEIT)).forEach(i -> builder.feit(i.waarde()));
+    if (w.containsKey("aannames")) {
+      Stream.of(w.get("aannames").split(" ")).map(Aanname::van).forEach(builder::aanname);
     }
     invoer.stream()
         .filter(i -> !i.herkomst().equals("opgegeven"))

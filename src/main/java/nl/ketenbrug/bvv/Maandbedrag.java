@@ -1,6 +1,7 @@
 package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import nl.ketenbrug.message.Bedrag;
@@ -15,6 +16,7 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
   static final Maandbedrag NUL = new Maandbedrag(BigDecimal.ZERO);
 
   private static final BigDecimal TWAALF = BigDecimal.valueOf(12);
+  private static final BigDecimal KWART = new BigDecimal("0.25");
 
   /** From euros a month. */
   static Maandbedrag euro(BigDecimal perMaand) {
@@ -71,7 +73,13 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
 
   /** Euros a month in full, for the receipt; a repeating fraction is shown in 34 digits. */
   String onafgerond() {
-    BigDecimal value = twaalfden.divide(TWAALF, MathContext.DECIMAL128);
+    // first whether it divides by three: dividing in 34 digits and stripping zeros is far slower
+    BigDecimal kwart = twaalfden.multiply(KWART);
+    BigInteger[] deling = kwart.unscaledValue().divideAndRemainder(BigInteger.valueOf(3));
+    BigDecimal value =
+        deling[1].signum() == 0
+            ? new BigDecimal(deling[0], kwart.scale())
+            : kwart.divide(BigDecimal.valueOf(3), MathContext.DECIMAL128);
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 

@@ -26,6 +26,7 @@ final class Rekenblad {
     this.halfjaar = halfjaar;
     this.rechtVan = rechtVan;
     aannames.add(Aanname.PERIODE);
+    aannames.addAll(verzoek.aannames());
   }
 
   Verzoek verzoek() {

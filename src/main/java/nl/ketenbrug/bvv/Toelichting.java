@@ -129,6 +129,12 @@ public final class Toelichting {
   }
 
   private static String invoer(Invoer i) {
+    if (i.naam().equals("aannames")) {
+      return "- Zie de aannames hieronder: " + i.waarde();
+    }
+    if (i.naam().startsWith("feit.")) {
+      return "- " + i.waarde();
+    }
     return "- %s: %s (%s)"
         .formatted(NAMEN.getOrDefault(i.naam(), i.naam()), waarde(i), i.herkomst());
   }

@@ -2,10 +2,14 @@ package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nl.ketenbrug.message.Bedrag;
 
 /**
@@ -29,6 +33,8 @@ import nl.ketenbrug.message.Bedrag;
  * @param aangewezenUitkering the payment is designated under Rv art. 475dc lid 2
  * @param geldigheidMaanden 12, or less for a category that the AMvB names
  * @param herkomst source by name of input; what is not named is {@code opgegeven}
+ * @param feiten what leefsituatie and income rest on, Dutch sentences for the receipt
+ * @param aannames what leefsituatie and income rest on beyond the law's text
  */
 public record Verzoek(
     LocalDate peildatum,
@@ -50,13 +56,17 @@ public record Verzoek(
     Detentie detentie,
     boolean aangewezenUitkering,
     int geldigheidMaanden,
-    Map<String, String> herkomst) {
+    Map<String, String> herkomst,
+    List<String> feiten,
+    Set<Aanname> aannames) {
 
   public Verzoek {
     Objects.requireNonNull(peildatum, "peildatum");
     // 0.7 and 0.70 are one factor and must give one receipt
     woonlandfactor = woonlandfactor == null ? null : woonlandfactor.stripTrailingZeros();
     herkomst = Collections.unmodifiableMap(new TreeMap<>(herkomst));
+    feiten = List.copyOf(feiten);
+    aannames = Collections.unmodifiableSet(new TreeSet<>(aannames));
   }
 
   public static Builder voor(LocalDate peildatum, Leefsituatie leefsituatie) {
@@ -85,7 +95,9 @@ public record Verzoek(
         detentie,
         aangewezenUitkering,
         geldigheidMaanden,
-        herkomst);
+        herkomst,
+        feiten,
+        aannames);
   }
 
   /** The formula of Rv art. 475da lid 2 applies, and with it C. */
@@ -103,6 +115,8 @@ public record Verzoek(
     private final LocalDate peildatum;
     private final Leefsituatie leefsituatie;
     private final Map<String, String> herkomst = new TreeMap<>();
+    private final List<String> feiten = new ArrayList<>();
+    private final Set<Aanname> aannames = new TreeSet<>();
     private Bedrag belastbaarJaarinkomen;
     private boolean brpAdres = true;
     private boolean gegevensVerstrekt;
@@ -215,6 +229,41 @@ public record Verzoek(
       return this;
     }
 
+    /** Puts on the receipt what the leefsituatie was derived from; it must be the one given. */
+    public Builder leefsituatieUit(Leefsituatievaststelling vaststelling) {
+      if (vaststelling.leefsituatie() != leefsituatie) {
+        throw new IllegalArgumentException("De vaststelling is van een andere leefsituatie");
+      }
+      vaststelling.feiten().forEach(f -> feit(f.tekst() + " (" + f.artikel() + ")"));
+      vaststelling.aannames().forEach(a -> aanname(Aanname.van(a.code())));
+      return herkomst("leefsituatie", "brp");
+    }
+
+    /**
+     * Takes year income and the debtor's net month income, and puts on the receipt how they came.
+     */
+    public Builder inkomenUit(Inkomensvaststelling vaststelling) {
+      feit(
+          "Inkomen volgens %s van %s tot en met %s (Rv art. 475d lid 1)"
+              .formatted(vaststelling.strategie(), vaststelling.begin(), vaststelling.eind()));
+      vaststelling.aannames().forEach(a -> aanname(Aanname.van(a.code())));
+      return belastbaarJaarinkomen(vaststelling.belastbaarJaarinkomen())
+          .maandinkomen(vaststelling.nettoMaandinkomen(Inkomstenverhouding.Persoon.SCHULDENAAR))
+          .herkomst("belastbaarJaarinkomen", "polis")
+          .herkomst("maandinkomen", "polis");
+    }
+
+    /** A fact for the receipt; never with a name or number of a person. */
+    public Builder feit(String tekst) {
+      this.feiten.add(tekst);
+      return this;
+    }
+
+    public Builder aanname(Aanname aanname) {
+      this.aannames.add(aanname);
+      return this;
+    }
+
     public Verzoek build() {
       return new Verzoek(
           peildatum,
@@ -236,7 +285,9 @@ public record Verzoek(
           detentie,
           aangewezenUitkering,
           geldigheidMaanden,
-          herkomst);
+          herkomst,
+          feiten,
+          aannames);
     }
   }
 }

@@ -110,6 +110,7 @@ public class Leveringen {
         .param("partner", partner)
         .param("ids", ids)
         .query(Levering.class)
+        .list()
         .stream()
         .collect(Collectors.toMap(Levering::berichtId, Function.identity()));
   }

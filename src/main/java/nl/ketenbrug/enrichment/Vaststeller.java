@@ -43,9 +43,14 @@ class Vaststeller {
    * What is certain before the incomes are asked: the partner must be known first (art. 475ga lid 2
    * Rv).
    */
-  record Grondslag(LocalDate peildatum, Huishouden huishouden, Leefsituatie leefsituatie) {
+  record Grondslag(
+      LocalDate peildatum, Huishouden huishouden, Leefsituatievaststelling vaststelling) {
+    Leefsituatie leefsituatie() {
+      return vaststelling.leefsituatie();
+    }
+
     boolean gehuwd() {
-      return leefsituatie.gehuwd();
+      return leefsituatie().gehuwd();
     }
   }
 
@@ -54,8 +59,7 @@ class Vaststeller {
     if (bepaling instanceof Weigering weigering) {
       throw weiger(weigering);
     }
-    Leefsituatie leefsituatie = ((Leefsituatievaststelling) bepaling).leefsituatie();
-    return new Grondslag(peildatum, huishouden, leefsituatie);
+    return new Grondslag(peildatum, huishouden, (Leefsituatievaststelling) bepaling);
   }
 
   /**
@@ -92,9 +96,10 @@ class Vaststeller {
   private Vaststelling bereken(
       Grondslag grondslag, Inkomensvaststelling inkomen, Set<String> derdeBeslagenen) {
     Huishouden huishouden = grondslag.huishouden();
-    Verzoek verzoek =
+    Verzoek.Builder verzoek =
         Verzoek.voor(grondslag.peildatum(), grondslag.leefsituatie())
-            .belastbaarJaarinkomen(inkomen.belastbaarJaarinkomen())
+            .leefsituatieUit(grondslag.vaststelling())
+            .inkomenUit(inkomen)
             .brpAdres(huishouden.woontInNederland())
             .buitenland(huishouden.woontInBuitenland())
             .aftrek(
@@ -102,20 +107,23 @@ class Vaststeller {
                     grondslag.gehuwd() ? inkomen.nettoMaandinkomen(Persoon.ECHTGENOOT) : null,
                     onbeslagen(inkomen, derdeBeslagenen),
                     null))
-            .maandinkomen(inkomen.nettoMaandinkomen(Persoon.SCHULDENAAR))
-            .herkomst("leefsituatie", "brp")
             .herkomst("brpAdres", "brp")
             .herkomst("buitenland", "brp")
-            .herkomst("belastbaarJaarinkomen", "polis")
-            .herkomst("maandinkomen", "polis")
             .herkomst("inkomenPartner", "polis")
-            .herkomst("eigenInkomen", "polis")
-            .build();
-    Uitkomst uitkomst = beslagvrijeVoet.bereken(verzoek);
+            .herkomst("eigenInkomen", "polis");
+    if (grondslag.gehuwd() && partnerZonderInkomen(inkomen)) {
+      verzoek.feit("Polis kent geen lopend inkomen van de echtgenoot; het telt als nul");
+    }
+    Uitkomst uitkomst = beslagvrijeVoet.bereken(verzoek.build());
     if (uitkomst instanceof Weigering weigering) {
       throw weiger(weigering);
     }
     return (Vaststelling) uitkomst;
+  }
+
+  private static boolean partnerZonderInkomen(Inkomensvaststelling inkomen) {
+    return inkomen.verhoudingen().stream()
+        .noneMatch(verhouding -> verhouding.van() == Persoon.ECHTGENOOT);
   }
 
   private static Bedrag onbeslagen(Inkomensvaststelling inkomen, Set<String> derdeBeslagenen) {

@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -8,8 +9,10 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -101,12 +104,54 @@ class EmbeddedBroker implements DisposableBean {
    * reader at a time.
    */
   void subscription(String address, String name, String filter) throws Exception {
+    releaseFromOtherAddress(address, name);
     declare(
         QueueConfiguration.of(name)
             .setAddress(address)
             .setRoutingType(RoutingType.MULTICAST)
             .setFilterString(filter)
             .setExclusive(true));
+  }
+
+  /**
+   * A subscription that moved to another profile gets its queue behind that profile's address. What
+   * still waits behind the old one would never be delivered, so then the start stops.
+   */
+  private void releaseFromOtherAddress(String address, String name) throws Exception {
+    Queue queue = server.locateQueue(name);
+    if (queue == null || queue.getAddress().toString().equals(address)) {
+      return;
+    }
+    if (queue.getMessageCount() > 0) {
+      throw new IllegalStateException(
+          "Wachtrij %s staat nog achter %s en bevat %d berichten; zet het profiel terug, laat ze afleveren en wijzig dan opnieuw"
+              .formatted(name, queue.getAddress(), queue.getMessageCount()));
+    }
+    server.destroyQueue(queue.getName());
+  }
+
+  /**
+   * Takes away the queues of subscriptions that no longer exist, so that nothing collects for
+   * nobody. What a former partner did not read yet stays on its own queue.
+   */
+  void keepOnly(Set<String> subscriptions) throws Exception {
+    for (Queue queue : queues()) {
+      String name = queue.getName().toString();
+      if (name.startsWith("abonnement.")
+          && !subscriptions.contains(name)
+          && queue.getMessageCount() == 0) {
+        server.destroyQueue(queue.getName());
+      }
+    }
+  }
+
+  private List<Queue> queues() {
+    return server
+        .getPostOffice()
+        .getAllBindings()
+        .filter(QueueBinding.class::isInstance)
+        .map(binding -> ((QueueBinding) binding).getQueue())
+        .toList();
   }
 
   private void address(String name, RoutingType type) throws Exception {

@@ -77,7 +77,7 @@ class JmsConfiguration {
   }
 
   private static JmsTemplate template(ConnectionFactory connectionFactory) {
-    JmsTemplate template = new JmsTemplate(connectionFactory);
+    JmsTemplate template = new HerstellendeJmsTemplate(connectionFactory);
     template.setSessionTransacted(true);
     template.setDeliveryPersistent(true);
     return template;
@@ -86,8 +86,10 @@ class JmsConfiguration {
   /** For work that begins outside a queue, such as the delivery of a source by HTTP. */
   @Bean
   Brokertransactie brokertransactie(ConnectionFactory connectionFactory) {
-    return new Brokertransactie(
-        new TransactionTemplate(new JmsTransactionManager(connectionFactory)));
+    JmsTransactionManager manager = new JmsTransactionManager(connectionFactory);
+    // A session whose commit was refused would go back to the cache and refuse for ever.
+    manager.setRollbackOnCommitFailure(true);
+    return new Brokertransactie(new TransactionTemplate(manager));
   }
 
   @Bean
@@ -98,6 +100,7 @@ class JmsConfiguration {
     jms.setLazyCreateTransactionManager(false);
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setHeaderFilterStrategy(new KoppenFilter());
+    jms.setMessageConverter(new AlleenTekst());
     jms.setAcceptMessagesWhileStopping(false);
     jms.setAllowAutoWiredConnectionFactory(false);
     jms.setAllowAutoWiredDestinationResolver(false);

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.delivery.Partner;
@@ -102,6 +103,7 @@ class KetenConfiguration {
       broker.multicast("gebeurtenis." + profiel);
     }
     declare(broker, partners.alle());
+    broker.keepOnly(partners.alle().stream().map(Partner::wachtrij).collect(Collectors.toSet()));
     return broker;
   }
 

@@ -38,6 +38,8 @@ class InkomenTest {
 
     // wage 2000 + 2200 + (4120 - 1920) + 2300, built up 160 + 176 + 176 + 184 and 4 x 50; x 12 / 4
     assertThat(uitkomst.belastbaarJaarinkomen()).isEqualTo(cent(2_878_800));
+    // withheld 1875 of 10620: 8745 / 10620 x (8700 + 696) / 4
+    assertThat(uitkomst.nettoMaandinkomen(SCHULDENAAR)).isEqualTo(cent(193_428));
     assertThat(codes(uitkomst)).contains("A-INKOMEN", "A-STRUCTUREEL", "A-NETTO");
     assertThat(uitkomst.begin()).isEqualTo(LocalDate.of(2026, 3, 1));
   }

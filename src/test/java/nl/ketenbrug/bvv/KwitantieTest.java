@@ -147,6 +147,59 @@ class KwitantieTest {
   }
 
   @Test
+  void whatHouseholdAndIncomeRestOnStandsOnTheReceiptAndSurvivesARecalculation() {
+    Leefsituatievaststelling leefsituatie =
+        (Leefsituatievaststelling)
+            LeefsituatieUitBrp.bepaal(
+                new BrpFeiten(
+                    JULI_2026,
+                    true,
+                    List.of(new BrpFeiten.Partner(true, Brpdatum.van("2010"), null, true)),
+                    List.of(new BrpFeiten.Kind(Brpdatum.van("2015"), true))));
+    Inkomstenopgave juni =
+        new Inkomstenopgave(
+            LocalDate.of(2026, 6, 1),
+            LocalDate.of(2026, 6, 30),
+            euro("3000.00"),
+            euro("600.00"),
+            euro("0.00"),
+            euro("240.00"),
+            euro("0.00"),
+            euro("0.00"));
+    Inkomensvaststelling inkomen =
+        (Inkomensvaststelling)
+            Inkomen.bepaal(
+                Inkomensstrategie.MEEST_RECENTE_MAAND,
+                List.of(
+                    new Inkomstenverhouding(
+                        "a",
+                        Inkomstenverhouding.Persoon.SCHULDENAAR,
+                        Betalingssoort.E_LOON,
+                        Termijn.MAAND,
+                        List.of(juni))));
+
+    Kwitantie kwitantie =
+        vaststelling(
+                Verzoek.voor(JULI_2026, leefsituatie.leefsituatie())
+                    .leefsituatieUit(leefsituatie)
+                    .inkomenUit(inkomen))
+            .kwitantie();
+
+    assertThat(kwitantie.aannames())
+        .extracting(Kwitantie.AannameRegel::code)
+        .contains("A-KIND", "A-INKOMEN", "A-NETTO");
+    assertThat(kwitantie.invoer())
+        .contains(
+            new Kwitantie.Invoer("leefsituatie", "gehuwd-met-kinderen", "-", "brp"),
+            new Kwitantie.Invoer("belastbaarJaarinkomen", "3888000", "cent/jaar", "polis"),
+            new Kwitantie.Invoer("maandinkomen", "259200", "cent/maand", "polis"))
+        .anyMatch(i -> i.waarde().startsWith("Een kind jonger dan 18 jaar woont op het adres."));
+    Vergelijking opnieuw = HERBEREKENING.opnieuw(kwitantie);
+    assertThat(((Vaststelling) opnieuw.nieuw()).kwitantie()).isEqualTo(kwitantie);
+    assertThat(Toelichting.van(kwitantie)).contains("(A-KIND)", "MEEST_RECENTE_MAAND");
+  }
+
+  @Test
   void theLawOfAnotherDayGivesTheDifferencePerStep() {
     Kwitantie kwitantie = vaststelling(verzoek(JULI_2026, ALLEENSTAANDE, "30000.00")).kwitantie();
 

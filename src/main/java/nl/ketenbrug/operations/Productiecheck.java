@@ -1,0 +1,48 @@
+package nl.ketenbrug.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Keeps profile {@code production} from starting on what only a demo may have. Runs before anything
+ * else is made; says everything that is wrong at once.
+ */
+public final class Productiecheck
+    implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+
+  private static final String DEMOGEHEIM = "demo-geheim-dat-productie-weigert-0001";
+
+  @Override
+  public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+    ConfigurableEnvironment omgeving = event.getEnvironment();
+    if (!omgeving.acceptsProfiles(Profiles.of("production"))) {
+      return;
+    }
+    List<String> bezwaren = bezwaren(omgeving);
+    if (!bezwaren.isEmpty()) {
+      throw new IllegalStateException("Productie start niet: " + String.join("; ", bezwaren));
+    }
+  }
+
+  private static List<String> bezwaren(ConfigurableEnvironment omgeving) {
+    List<String> bezwaren = new ArrayList<>();
+    if (DEMOGEHEIM.equals(omgeving.getProperty("ketenbrug.dossiergeheim"))) {
+      bezwaren.add("ketenbrug.dossiergeheim is nog dat van de demo");
+    }
+    if (omgeving.getProperty("server.ssl.key-store") == null
+        && omgeving.getProperty("server.ssl.bundle") == null) {
+      bezwaren.add("server.ssl ontbreekt: zonder TLS geen productie");
+    }
+    if (omgeving.getProperty("ketenbrug.database.url", "").isBlank()) {
+      bezwaren.add("ketenbrug.database.url ontbreekt: productie gebruikt geen ingebouwde database");
+    }
+    // No standalone broker and no accounts but those of the demo exist in this version.
+    bezwaren.add(
+        "deze versie kent nog geen broker buiten de motor en geen accounts buiten de demo");
+    return bezwaren;
+  }
+}

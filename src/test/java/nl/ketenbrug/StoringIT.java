@@ -1,0 +1,536 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import nl.ketenbrug.message.BerichtId;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * What the engine does when something else fails: a source that is away, a message that nobody can
+ * accept, a log that cannot be written, a sender or reader that oversteps. One engine for all, the
+ * jar that is shipped; each test has debtors of its own.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoringIT {
+
+  private static final String PAD = "/api/v1/aanleveringen/beslagregister";
+  private static final String XML = "application/xml";
+  private static final String BRON = "beslagregister";
+  private static final String INTAKE = "intake.beslagregister";
+  private static final String STYLESHEET_WEIGERT = "STYLESHEET-WEIGERT";
+
+  /** Attempts until a message is set apart; with 200 ms doubled each time that is 6.2 seconds. */
+  private static final int POGINGEN = 6;
+
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 20);
+  private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
+
+  /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
+  private static final Map<String, Long> GEPARKEERD =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
+  private static Path werkmap;
+  private static Path logDicht;
+  private static Path spoor;
+  private static Motorbestanden bestanden;
+  private static Motorproces motor;
+  private static Webklant bron;
+  private static Webklant auditor;
+  private static Pullafnemer cjib;
+
+  @BeforeAll
+  static void startMotor() throws Exception {
+    String jar = System.getProperty("ketenbrug.jar", "");
+    assumeTrue(
+        !jar.isEmpty() && Files.exists(Path.of(jar)),
+        "Deze proef heeft de gebouwde jar nodig (systeemeigenschap ketenbrug.jar): mvn verify");
+    werkmap = Path.of("target", "storing").toAbsolutePath();
+    FileSystemUtils.deleteRecursively(werkmap);
+    logDicht = werkmap.resolve("log-dicht");
+    spoor = werkmap.resolve("spoor");
+    bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
+    bestanden.schuldenaren(BSNS);
+    bestanden.tweedeBron("kadaster", "beslagregister");
+    bestanden.laatStylesheetWeigeren("beslagregister", "registratieId", STYLESHEET_WEIGERT);
+    motor =
+        new Motorproces(
+            Path.of(jar), bestanden, werkmap, "--ketenbrug.parkeren.pogingen=" + POGINGEN);
+    Motorbestanden.kopieerKlasse(Landmijn.class, motor.plugins());
+    motor.startMet(
+        Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
+    motor.wachtTotGereed();
+    bron = new Webklant(motor.adres(), BRON, BRON);
+    auditor = new Webklant(motor.adres(), "auditor", "auditor");
+    cjib = new Pullafnemer("cjib", motor.adres());
+    cjib.begin();
+    await().atMost(Duration.ofMinutes(1)).until(() -> accepteert(BSNS.get(0), "STORING-WARM"));
+  }
+
+  private static boolean accepteert(String bsn, String registratieId) throws Exception {
+    lever(Beslagbericht.gelegd(registratieId, bsn, Beslagbericht.ANDER));
+    return true;
+  }
+
+  @AfterAll
+  static void stopMotorEnLeesNa() throws Exception {
+    if (motor == null) {
+      return;
+    }
+    try {
+      cjib.close();
+      motor.stop();
+      Map<String, Long> berichten =
+          Nalezing.berichtenPerWachtrij(
+              bestanden.map().resolve("broker/broker.xml"), motor.broker());
+      berichten.keySet().removeIf(naam -> naam.startsWith("partner."));
+      berichten.forEach(
+          (wachtrij, aantal) ->
+              assertThat(aantal)
+                  .as("berichten op %s", wachtrij)
+                  .isEqualTo(GEPARKEERD.getOrDefault(wachtrij, 0L)));
+      assertThat(BSNS.stream().filter(motor.uitvoer()::contains))
+          .as("burgerservicenummers in de uitvoer van de motor")
+          .isEmpty();
+    } finally {
+      motor.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void eenBerichtTijdensEenStoringVanEenBronGaatDaarnaVanzelfDoor() throws Exception {
+    String eerste;
+    String tweede;
+    zetBron("brp", "storing");
+    try {
+      eerste = lever(gelegd(1, "STORING-1A"));
+      tweede = lever(gelegd(1, "STORING-1B"));
+      wachtOpStap(eerste, "mislukt");
+    } finally {
+      zetBron("brp", "gewoon");
+    }
+    wachtOpAankomst(eerste);
+    wachtOpAankomst(tweede);
+    assertThat(codes(eerste, "mislukt")).containsOnly("bron-niet-bereikbaar");
+    assertThat(stappen(eerste)).doesNotContain("geparkeerd");
+  }
+
+  @Test
+  @Order(2)
+  void opnieuwAanbiedenGebeurtMetGroeiendeTussenpozenEnEindigtInParkerenMetReden()
+      throws Exception {
+    String id;
+    zetBron("brp", "storing");
+    try {
+      id = lever(gelegd(2, "STORING-2"));
+      wachtOpStap(id, "geparkeerd");
+    } finally {
+      zetBron("brp", "gewoon");
+    }
+    parkeerde("parkeer.enrich-gebeurtenis");
+    assertThat(codes(id, "geparkeerd")).containsExactly("bron-niet-bereikbaar");
+    List<Instant> pogingen = momenten(id, "mislukt");
+    assertThat(pogingen).hasSize(POGINGEN - 1);
+    Duration eerstePauze = Duration.between(pogingen.get(0), pogingen.get(1));
+    Duration laatstePauze =
+        Duration.between(pogingen.get(POGINGEN - 3), pogingen.get(POGINGEN - 2));
+    assertThat(laatstePauze).isGreaterThan(eerstePauze.plusMillis(500));
+    assertThat(cjib.uniek()).doesNotContainKey(id);
+  }
+
+  @Test
+  @Order(3)
+  void watDeBrpNietKentWordtGeparkeerdEnHoudtAnderenNietOp() throws Exception {
+    String geweigerd =
+        lever(Beslagbericht.gelegd("STORING-3A", ONBEKENDE_BSN, Beslagbericht.ANDER));
+    String goed = lever(gelegd(3, "STORING-3B"));
+    wachtOpAankomst(goed);
+    wachtOpStap(geweigerd, "geparkeerd");
+    parkeerde("parkeer.enrich-gebeurtenis");
+    assertThat(codes(geweigerd, "geparkeerd")).containsExactly("schuldenaar-onbekend");
+    assertThat(cjib.uniek()).doesNotContainKey(geweigerd);
+  }
+
+  @Test
+  @Order(4)
+  void watHetStylesheetWeigertWordtGeparkeerdMetZijnReden() throws Exception {
+    String geweigerd = lever(gelegd(4, STYLESHEET_WEIGERT));
+    String goed = lever(gelegd(4, "STORING-4"));
+    wachtOpAankomst(goed);
+    wachtOpStap(geweigerd, "geparkeerd");
+    parkeerde("parkeer.transform-to-canonical-beslagregister");
+    assertThat(codes(geweigerd, "geparkeerd")).containsExactly("KB-PROEF");
+    assertThat(uitleg(geweigerd, "geparkeerd")).contains("Dit stylesheet weigert");
+  }
+
+  @Test
+  @Order(5)
+  void hetzelfdeBerichtTweemaalKrijgtHetzelfdeIdEnWordtEenmaalGeleverd() throws Exception {
+    String xml = gelegd(5, "STORING-5");
+    JsonNode eerste = bron.post(PAD, XML, xml).json();
+    JsonNode tweede = bron.post(PAD, XML, xml).json();
+    assertThat(eerste.path("duplicaat").asBoolean()).isFalse();
+    assertThat(tweede.path("duplicaat").asBoolean()).isTrue();
+    assertThat(tweede.path("berichtId")).isEqualTo(eerste.path("berichtId"));
+    wachtOpAankomst(eerste.path("berichtId").asText());
+    wachtOpStap(eerste.path("berichtId").asText(), "duplicaat");
+    assertEenmaalVerwerkt(eerste.path("berichtId").asText());
+  }
+
+  @Test
+  @Order(6)
+  void hetzelfdeBerichtOpHetzelfdeOgenblikUitAchtThreadsWordtEenmaalGeleverd() throws Exception {
+    String xml = gelegd(6, "STORING-6");
+    CyclicBarrier samen = new CyclicBarrier(8);
+    Callable<JsonNode> lever =
+        () -> {
+          samen.await();
+          Webklant.Antwoord antwoord = bron.post(PAD, XML, xml);
+          assertThat(antwoord.status()).isEqualTo(202);
+          return antwoord.json();
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    Set<String> ids = new HashSet<>();
+    int nieuw = 0;
+    try {
+      for (Future<JsonNode> antwoord :
+          threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> lever).toList())) {
+        ids.add(antwoord.get().path("berichtId").asText());
+        nieuw += antwoord.get().path("duplicaat").asBoolean() ? 0 : 1;
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(ids).hasSize(1);
+    assertThat(nieuw).as("antwoorden zonder duplicaat").isEqualTo(1);
+    String id = ids.iterator().next();
+    wachtOpAankomst(id);
+    assertEenmaalVerwerkt(id);
+  }
+
+  @Test
+  @Order(7)
+  void watNietDeugtWordtAanDeDeurGeweigerdMetReden() throws Exception {
+    String goed = gelegd(7, "STORING-7");
+    geweigerd(bron, PAD, XML, goed.replace("<hoofdsom>112345", "<hoofdsom>veel"), 422, true);
+    JsonNode ongeldig =
+        bron.post(PAD, XML, goed.replace("<hoofdsom>112345", "<hoofdsom>honderd")).json();
+    assertThat(ongeldig.path("regel").asInt()).isEqualTo(regel(goed, "<hoofdsom>"));
+    geweigerd(bron, PAD, XML, goed.replace("</Beslagmutatie>", ""), 400, true);
+    geweigerd(
+        bron,
+        PAD,
+        XML,
+        goed.replace("?>\n", "?>\n<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>\n"),
+        400,
+        true);
+    geweigerd(
+        bron, PAD, XML, goed.replace("<status>", " ".repeat(1_100_000) + "<status>"), 413, true);
+    geweigerd(bron, PAD, "text/plain", goed, 415, false);
+    geweigerd(new Webklant(motor.adres(), BRON, "fout"), PAD, XML, goed, 401, false);
+    geweigerd(new Webklant(motor.adres(), "cjib", "cjib"), PAD, XML, goed, 403, false);
+    geweigerd(bron, "/api/v1/aanleveringen/kadaster", XML, goed, 403, false);
+    geweigerd(bron, "/api/v1/aanleveringen/polis", XML, goed, 404, false);
+    // None of these reached a queue, so this very message is still new.
+    assertThat(bron.post(PAD, XML, goed).json().path("duplicaat").asBoolean()).isFalse();
+  }
+
+  private static void geweigerd(
+      Webklant wie, String pad, String soort, String body, int status, boolean inLog)
+      throws Exception {
+    Webklant.Antwoord antwoord = wie.post(pad, soort, body);
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(status);
+    assertThat(BSNS.stream().filter(antwoord.body()::contains)).isEmpty();
+    JsonNode probleem = antwoord.json();
+    assertThat(probleem.path("type").asText()).startsWith("urn:ketenbrug:fout:");
+    assertThat(probleem.path("detail").asText()).isNotBlank();
+    if (inLog) {
+      String id = probleem.path("berichtId").asText();
+      wachtOpStap(id, "geweigerd");
+      assertThat(stappen(id)).containsOnly("geweigerd");
+      assertThat(codes(id, "geweigerd").get(0))
+          .isEqualTo(probleem.path("type").asText().replace("urn:ketenbrug:fout:", ""));
+    }
+  }
+
+  private static int regel(String tekst, String deel) {
+    return (int) tekst.substring(0, tekst.indexOf(deel)).lines().count();
+  }
+
+  @Test
+  @Order(8)
+  void zonderLogWordtNietsAangenomen() throws Exception {
+    String xml = gelegd(8, "STORING-8");
+    Files.createFile(logDicht);
+    Webklant.Antwoord antwoord;
+    try {
+      antwoord = bron.post(PAD, XML, xml);
+    } finally {
+      Files.delete(logDicht);
+    }
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(503);
+    JsonNode later = bron.post(PAD, XML, xml).json();
+    assertThat(later.path("duplicaat").asBoolean())
+        .as("het geweigerde bericht stond op geen wachtrij")
+        .isFalse();
+    wachtOpAankomst(later.path("berichtId").asText());
+    assertEenmaalVerwerkt(later.path("berichtId").asText());
+  }
+
+  @Test
+  @Order(9)
+  void zonderLogGaatEenBerichtNietVerderEnDaarnaWel() throws Exception {
+    Instant begin = Instant.now();
+    String eerder = lever(gelegd(9, "STORING-9A"));
+    wachtOpAankomst(eerder);
+    int ontvangen = cjib.uniek().size();
+    Files.createFile(logDicht);
+    try {
+      stuur(amqp(BRON), session -> session.createTextMessage(gelegd(9, "STORING-9B")));
+      Thread.sleep(2_000);
+      assertThat(cjib.uniek()).as("zonder log komt er niets bij de afnemer").hasSize(ontvangen);
+    } finally {
+      Files.delete(logDicht);
+    }
+    String id = wachtOpNieuwBericht(begin, "gepubliceerd", Set.of(eerder));
+    wachtOpAankomst(id);
+    assertEenmaalVerwerkt(id);
+  }
+
+  @Test
+  @Order(10)
+  void eenObjectberichtWordtGeparkeerdEnNooitGeopend() throws Exception {
+    for (ConnectionFactory protocol : List.of(amqp(BRON), core(BRON))) {
+      Instant begin = Instant.now();
+      stuur(protocol, session -> session.createObjectMessage(new Landmijn()));
+      String id = wachtOpNieuwBericht(begin, "geparkeerd", Set.of());
+      parkeerde("parkeer.transform-to-canonical-beslagregister");
+      assertThat(codes(id, "geparkeerd")).containsExactly("berichtsoort");
+    }
+    assertThat(spoor).as("spoor van een object dat de motor opende").doesNotExist();
+  }
+
+  @Test
+  @Order(11)
+  void watEenBronZelfOpDeWachtrijZetWordtEenmaalVerwerkt() throws Exception {
+    Instant begin = Instant.now();
+    String xml = gelegd(11, "STORING-11");
+    stuur(amqp(BRON), session -> session.createTextMessage(xml));
+    stuur(
+        core(BRON),
+        session -> {
+          var bytes = session.createBytesMessage();
+          bytes.writeBytes(xml.getBytes(StandardCharsets.UTF_8));
+          return bytes;
+        });
+    String id = wachtOpNieuwBericht(begin, "gepubliceerd", Set.of());
+    wachtOpAankomst(id);
+    wachtOpStap(id, "duplicaat");
+    assertEenmaalVerwerkt(id);
+    JsonNode nogmaals = bron.post(PAD, XML, xml).json();
+    assertThat(nogmaals.path("duplicaat").asBoolean()).isTrue();
+    assertThat(nogmaals.path("berichtId").asText()).isEqualTo(id);
+  }
+
+  @Test
+  @Order(12)
+  void eenAfnemerLeestAlleenZijnEigenWachtrijEnStuurtNiets() throws Exception {
+    List<String> wachtrijen =
+        List.of(
+            INTAKE,
+            "canoniek",
+            "berichtenlog",
+            "onbestelbaar",
+            "verlopen",
+            "partner.cjib",
+            "partner.gemeente-dommelstein",
+            "abonnement.deurwaarder-veenstra",
+            "gebeurtenis.volledig::abonnement.deurwaarder-veenstra",
+            "gebeurtenis.beperkt::abonnement.cjib",
+            "parkeer.enrich-gebeurtenis",
+            "activemq.management",
+            "bestaat-niet");
+    try (Connection connection = amqp("deurwaarder-veenstra").createConnection()) {
+      connection.start();
+      for (String wachtrij : wachtrijen) {
+        assertThatThrownBy(() -> leesVan(connection, wachtrij))
+            .as("lezen van %s", wachtrij)
+            .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> stuurNaar(connection, wachtrij))
+            .as("sturen naar %s", wachtrij)
+            .isInstanceOf(JMSException.class);
+      }
+      assertThatThrownBy(() -> stuurNaar(connection, "partner.deurwaarder-veenstra"))
+          .as("sturen naar de eigen wachtrij")
+          .isInstanceOf(JMSException.class);
+      leesVan(connection, "partner.deurwaarder-veenstra");
+    }
+    assertThatThrownBy(
+            () -> new JmsConnectionFactory("cjib", "fout", motor.amqp()).createConnection().start())
+        .isInstanceOf(JMSException.class);
+  }
+
+  private static void leesVan(Connection connection, String wachtrij) throws JMSException {
+    try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      session.createConsumer(session.createQueue(wachtrij)).close();
+    }
+  }
+
+  private static void stuurNaar(Connection connection, String wachtrij) throws JMSException {
+    try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageProducer producer = session.createProducer(session.createQueue(wachtrij))) {
+      producer.send(session.createTextMessage("niet gewenst"));
+    }
+  }
+
+  private static String gelegd(int dossier, String registratieId) {
+    return Beslagbericht.gelegd(registratieId, BSNS.get(dossier), Beslagbericht.ANDER);
+  }
+
+  private static String lever(String xml) throws Exception {
+    Webklant.Antwoord antwoord = bron.post(PAD, XML, xml);
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(202);
+    return antwoord.json().path("berichtId").asText();
+  }
+
+  private static void zetBron(String naam, String toestand) throws Exception {
+    Webklant.Antwoord antwoord =
+        new Webklant(motor.simulator(), "niemand", "niemand")
+            .put("/simulator/bronnen/" + naam, "{\"toestand\":\"" + toestand + "\"}");
+    assertThat(antwoord.status()).isEqualTo(200);
+  }
+
+  private static ConnectionFactory amqp(String account) {
+    return new JmsConnectionFactory(account, account, motor.amqp());
+  }
+
+  private static ConnectionFactory core(String account) {
+    return new ActiveMQConnectionFactory(motor.core(), account, account);
+  }
+
+  /** Makes a message in a session. */
+  private interface Maker {
+    Message maak(Session session) throws JMSException;
+  }
+
+  private static void stuur(ConnectionFactory factory, Maker maker) throws JMSException {
+    try (Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageProducer producer = session.createProducer(session.createQueue(INTAKE))) {
+      producer.send(maker.maak(session));
+    }
+  }
+
+  private static void parkeerde(String wachtrij) {
+    GEPARKEERD.merge(wachtrij, 1L, Long::sum);
+  }
+
+  /** Both events of an attachment are at the partner that sees all. */
+  private static void wachtOpAankomst(String id) {
+    String bvv = BerichtId.of(id).afgeleid("bvv-vastgesteld").toString();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> cjib.uniek().keySet().containsAll(List.of(id, bvv)));
+  }
+
+  private static void assertEenmaalVerwerkt(String id) throws Exception {
+    wachtOpStap(id, "bevestigd");
+    assertThat(stappen(id))
+        .filteredOn(List.of("ontvangen", "getransformeerd", "verrijkt", "klaargezet")::contains)
+        .containsExactlyInAnyOrder("ontvangen", "getransformeerd", "verrijkt", "klaargezet");
+  }
+
+  private static void wachtOpStap(String id, String stap) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> stappen(id).contains(stap));
+  }
+
+  private static String wachtOpNieuwBericht(Instant vanaf, String stap, Set<String> behalve) {
+    List<String> gevonden = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              for (JsonNode bericht :
+                  auditor.json("/api/v1/log/berichten?van=" + vanaf).path("berichten")) {
+                String id = bericht.path("berichtId").asText();
+                boolean vanBron = bericht.path("correlatieId").asText().equals(id);
+                if (vanBron && !behalve.contains(id) && stappen(id).contains(stap)) {
+                  gevonden.add(id);
+                  return true;
+                }
+              }
+              return false;
+            });
+    return gevonden.get(0);
+  }
+
+  private static List<JsonNode> spoor(String id) throws Exception {
+    Webklant.Antwoord antwoord = auditor.get("/api/v1/log/berichten/" + id);
+    List<JsonNode> stappen = new ArrayList<>();
+    if (antwoord.status() == 200) {
+      antwoord.json().path("stappen").forEach(stappen::add);
+    }
+    return stappen.stream().filter(stap -> !stap.path("stap").asText().equals("ingezien")).toList();
+  }
+
+  private static List<String> stappen(String id) throws Exception {
+    return spoor(id).stream().map(stap -> stap.path("stap").asText()).toList();
+  }
+
+  private static List<String> codes(String id, String stap) throws Exception {
+    return bij(id, stap).stream().map(een -> een.path("code").asText()).toList();
+  }
+
+  private static String uitleg(String id, String stap) throws Exception {
+    return bij(id, stap).get(0).path("uitleg").asText();
+  }
+
+  private static List<Instant> momenten(String id, String stap) throws Exception {
+    return bij(id, stap).stream()
+        .map(een -> Instant.parse(een.path("tijdstip").asText()))
+        .sorted()
+        .toList();
+  }
+
+  private static List<JsonNode> bij(String id, String naam) throws Exception {
+    return spoor(id).stream().filter(stap -> stap.path("stap").asText().equals(naam)).toList();
+  }
+}

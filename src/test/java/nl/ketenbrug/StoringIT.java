@@ -60,7 +60,8 @@ class StoringIT {
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
-  private static final Map<String, Long> GEPARKEERD = new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, Long> GEPARKEERD =
+      new java.util.concurrent.ConcurrentHashMap<>();
 
   private static Path werkmap;
   private static Path logDicht;
@@ -73,6 +74,7 @@ class StoringIT {
 
   @BeforeAll
   static void startMotor() throws Exception {
+    Stilte.bewaar();
     String jar = System.getProperty("ketenbrug.jar", "");
     assumeTrue(
         !jar.isEmpty() && Files.exists(Path.of(jar)),

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConf
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** Console and log on the real test database, without broker and routes. */
@@ -41,7 +42,15 @@ import org.springframework.context.annotation.Import;
   SecurityAutoConfiguration.class,
   SecurityFilterAutoConfiguration.class
 })
-@ComponentScan
+@ComponentScan(
+    excludeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.ASSIGNABLE_TYPE,
+            classes = {
+              AanleveringController.class,
+              BerichtenController.class,
+              GeparkeerdController.class
+            }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up
 class ConsoleOpstelling {

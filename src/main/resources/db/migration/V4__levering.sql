@@ -9,6 +9,7 @@ create table levering (
   partner      text        not null,
   bericht_id   uuid        not null,
   volgnummer   bigint      not null,
+  correlatie_id uuid       not null,
   drager       text        not null,
   klaargezet   timestamptz not null,
   afgeleverd   timestamptz,

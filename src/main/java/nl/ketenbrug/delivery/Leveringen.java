@@ -36,7 +36,13 @@ public class Leveringen {
 
   /** The state of one event at one partner. */
   public record Levering(
-      UUID berichtId, long volgnummer, String drager, int keer, String uitkomst, String reden) {
+      UUID berichtId,
+      long volgnummer,
+      UUID correlatieId,
+      String drager,
+      int keer,
+      String uitkomst,
+      String reden) {
     boolean isBeantwoord() {
       return uitkomst != null;
     }
@@ -51,11 +57,13 @@ public class Leveringen {
     Message message = exchange.getMessage();
     UUID id = UUID.fromString(message.getHeader(Koppen.BERICHT_ID, String.class));
     String drager = message.getHeader("JMSMessageID", String.class);
-    Levering levering = zoek(partner, id).orElseGet(() -> nieuw(partner, id, drager));
+    UUID correlatie = UUID.fromString(message.getHeader(Koppen.CORRELATIE_ID, String.class));
+    Levering levering = zoek(partner, id).orElseGet(() -> nieuw(partner, id, correlatie, drager));
     exchange.setProperty("partner", partner);
     if (!levering.drager().equals(drager)) {
       log.schrijf(
           new LogRegelBouwer(Stap.DUPLICAAT, new BerichtId(id), clock.instant())
+              .correlatie(correlatie)
               .partner(partner, levering.volgnummer())
               .bouw());
       exchange.setRouteStop(true);
@@ -64,7 +72,7 @@ public class Leveringen {
     message.setHeader(Koppen.VOLGNUMMER, levering.volgnummer());
   }
 
-  private Levering nieuw(String partner, UUID id, String drager) {
+  private Levering nieuw(String partner, UUID id, UUID correlatie, String drager) {
     long volgnummer =
         jdbc.sql(
                 """
@@ -76,21 +84,22 @@ public class Leveringen {
             .single();
     jdbc.sql(
             """
-            insert into levering (partner, bericht_id, volgnummer, drager, klaargezet)
-            values (:partner, :id, :volgnummer, :drager, :nu)""")
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, :volgnummer, :correlatie, :drager, :nu)""")
         .param("partner", partner)
         .param("id", id)
         .param("volgnummer", volgnummer)
+        .param("correlatie", correlatie)
         .param("drager", drager)
         .param("nu", nu())
         .update();
-    return new Levering(id, volgnummer, drager, 0, null, null);
+    return new Levering(id, volgnummer, correlatie, drager, 0, null, null);
   }
 
   Optional<Levering> zoek(String partner, UUID id) {
     return jdbc.sql(
             """
-            select bericht_id, volgnummer, drager, keer, uitkomst, reden
+            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
             from levering where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)
@@ -105,7 +114,7 @@ public class Leveringen {
     return jdbc
         .sql(
             """
-            select bericht_id, volgnummer, drager, keer, uitkomst, reden
+            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
             from levering where partner = :partner and bericht_id in (:ids)""")
         .param("partner", partner)
         .param("ids", ids)

@@ -18,7 +18,7 @@ public class Profielen {
   /** The routes to which an event of this type goes; none when nobody wants it. */
   public List<String> routes(@Header(Koppen.GEBEURTENISTYPE) String gebeurtenistype) {
     return partners.profielenVoor(gebeurtenistype).stream()
-        .map(profiel -> "direct:publish-to-" + profiel)
+        .map(profiel -> "direct:shape-for-" + profiel)
         .toList();
   }
 }

@@ -159,6 +159,7 @@ public class Pull {
     if (antwoord == Antwoord.LATER && !levering.isBeantwoord()) {
       log.schrijf(
           regel(Stap.AFGELEVERD, partner, berichtId, levering.volgnummer())
+              .correlatie(levering.correlatieId())
               .reden("later", reden == null ? "de afnemer vraagt het later opnieuw" : reden)
               .bouw());
       return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false));
@@ -225,6 +226,7 @@ public class Pull {
     }
     log.schrijf(
         regel(Stap.GEPARKEERD, partner, levering.berichtId(), levering.volgnummer())
+            .correlatie(levering.correlatieId())
             .reden("geweigerd-door-afnemer", levering.reden())
             .bouw());
   }

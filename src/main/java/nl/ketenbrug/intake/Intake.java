@@ -12,6 +12,7 @@ import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.springframework.jms.core.JmsTemplate;
@@ -32,6 +33,7 @@ public class Intake {
   private final Brokertransactie transactie;
   private final JmsTemplate jms;
   private final Berichtenlog log;
+  private final Versiestempels stempels;
   private final Clock clock;
 
   Intake(
@@ -40,12 +42,14 @@ public class Intake {
       Brokertransactie transactie,
       JmsTemplate jms,
       Berichtenlog log,
+      Versiestempels stempels,
       Clock clock) {
     this.lezer = lezer;
     this.aanleveringen = aanleveringen;
     this.transactie = transactie;
     this.jms = jms;
     this.log = log;
+    this.stempels = stempels;
     this.clock = clock;
   }
 
@@ -135,7 +139,11 @@ public class Intake {
   }
 
   private LogRegelBouwer regel(Stap stap, BerichtId id, Bron bron, String actor) {
-    return new LogRegelBouwer(stap, id, clock.instant()).bron(bron.naam()).actor(actor);
+    return new LogRegelBouwer(stap, id, clock.instant())
+        .bron(bron.naam())
+        .actor(actor)
+        .route(
+            null, stempels.vanBestanden("config/sources/" + bron.naam() + ".yaml", bron.schema()));
   }
 
   private static boolean isDuplicate(Throwable e) {

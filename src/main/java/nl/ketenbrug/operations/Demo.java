@@ -39,6 +39,7 @@ class Demo {
   private final Installatie installatie;
   private final Partners partners;
   private final JdbcClient jdbc;
+  private final BrokerSettings broker;
   private final ServletWebServerApplicationContext server;
   private final PrintStream uit = System.out;
 
@@ -46,10 +47,12 @@ class Demo {
       Installatie installatie,
       Partners partners,
       JdbcClient jdbc,
+      BrokerSettings broker,
       ServletWebServerApplicationContext server) {
     this.installatie = installatie;
     this.partners = partners;
     this.jdbc = jdbc;
+    this.broker = broker;
     this.server = server;
   }
 
@@ -151,7 +154,10 @@ class Demo {
     uit.println("Kijk mee:");
     uit.println("  logboek      " + base + "/   (auditor / auditor)");
     uit.println("  afnemer      curl -u cjib:cjib " + base + "/api/v1/berichten?limiet=1");
-    uit.println("  AMQP 1.0     amqp://127.0.0.1:61616, wachtrij partner.deurwaarder-veenstra");
+    uit.println(
+        "  AMQP 1.0     amqp://127.0.0.1:"
+            + broker.port()
+            + ", wachtrij partner.deurwaarder-veenstra");
     uit.println("               (deurwaarder-veenstra / deurwaarder-veenstra)");
     uit.println("  stoppen      Ctrl-C; wat er staat, staat er na een herstart nog");
     uit.println();

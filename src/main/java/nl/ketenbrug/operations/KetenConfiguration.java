@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
@@ -12,6 +13,7 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.springframework.context.annotation.Bean;
@@ -51,9 +53,13 @@ class KetenConfiguration {
   }
 
   @Bean
-  Partners partners(Installatie installatie, Instellingsbestanden bestanden) {
-    return new Partners(
-        bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code));
+  Partners partners(Installatie installatie, Instellingsbestanden bestanden, Bronnen bronnen) {
+    List<Partner> partners =
+        bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code);
+    Partnercontrole controle =
+        new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
+    partners.forEach(controle::controleer);
+    return new Partners(partners);
   }
 
   @Bean
@@ -90,7 +96,6 @@ class KetenConfiguration {
             accounts,
             password.value(),
             new Leesbewijs(clock, regel -> Berichtenlog.alsTekst(regel, json)));
-    broker.queue("parkeer.onbestelbaar");
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
         broker.queueToSend("intake." + bron.naam(), bron.naam());

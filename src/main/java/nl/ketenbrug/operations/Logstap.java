@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import nl.ketenbrug.delivery.Uitgaand;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.messagelog.Versiestempels;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
@@ -65,7 +67,9 @@ public class Logstap {
 
   LogRegelBouwer regel(Exchange exchange, String stap) {
     Message message = exchange.getMessage();
-    String route = exchange.getUnitOfWork().getRoute().getRouteId();
+    String route =
+        message.getHeader(
+            Uitgaand.GEMAAKT_DOOR, exchange.getUnitOfWork().getRoute().getRouteId(), String.class);
     Map<String, String> versies = new TreeMap<>(stempels.van(route));
     Map<?, ?> figures = exchange.getProperty("versies", Map.class);
     if (figures != null) {

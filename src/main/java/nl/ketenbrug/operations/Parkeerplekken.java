@@ -1,7 +1,9 @@
 package nl.ketenbrug.operations;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Partner;
@@ -31,8 +33,14 @@ class Parkeerplekken {
     }
   }
 
+  /**
+   * Every parking queue; the last one is for what came from nowhere known, and only a person can
+   * place that.
+   */
   Collection<String> alle() {
-    return oorsprong.keySet();
+    List<String> alle = new ArrayList<>(oorsprong.keySet());
+    alle.add(ONBESTELBAAR);
+    return alle;
   }
 
   Optional<String> oorsprong(String parkeerplek) {

@@ -3,6 +3,7 @@ package nl.ketenbrug.operations;
 import java.util.Map;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.camel.CamelContext;
@@ -36,11 +37,17 @@ class Routesjablonen implements CamelContextConfiguration {
     }
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
-        route(camel, "transform-to-canonical", bron.naam(), Map.of("bron", bron.naam()));
+        route(
+            camel,
+            "transform-to-canonical",
+            bron.naam(),
+            Map.of("bron", bron.naam()),
+            "config/sources/" + bron.naam() + ".yaml",
+            bron.schema());
       }
     }
     for (String profiel : partners.profielen()) {
-      route(camel, "publish-to", profiel, Map.of("profiel", profiel));
+      route(camel, "shape-for", profiel, Map.of("profiel", profiel));
     }
     for (Partner partner : partners.alle()) {
       route(
@@ -50,7 +57,8 @@ class Routesjablonen implements CamelContextConfiguration {
           Map.of(
               "partner", partner.code(),
               "profiel", partner.abonnement().profiel(),
-              "wachtrij", partner.wachtrij()));
+              "wachtrij", partner.wachtrij()),
+          "config/partners/" + partner.code() + ".yaml");
     }
   }
 
@@ -58,11 +66,15 @@ class Routesjablonen implements CamelContextConfiguration {
   public void afterApplicationStart(CamelContext camel) {}
 
   private void route(
-      CamelContext camel, String template, String name, Map<String, String> parameters) {
+      CamelContext camel,
+      String template,
+      String name,
+      Map<String, String> parameters,
+      String... bestanden) {
     String id = template + "-" + name;
     TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, template).routeId(id);
     parameters.forEach(builder::parameter);
     builder.add();
-    stempels.meld(id, template, parameters);
+    stempels.meld(id, template, parameters, bestanden);
   }
 }

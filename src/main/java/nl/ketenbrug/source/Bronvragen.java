@@ -86,10 +86,17 @@ public class Bronvragen {
             "bron %s weigert de vraag (HTTP %d)".formatted(bron, antwoord.getStatusCode()));
       }
     }
-    return new BronNietBereikbaar(
-        bron,
-        "Bron %s gaf geen bruikbaar antwoord (%s)"
-            .formatted(bron, oorzaak == null ? "onbekend" : oorzaak.getClass().getSimpleName()),
-        oorzaak);
+    BronNietBereikbaar fout =
+        new BronNietBereikbaar(
+            bron,
+            "Bron %s gaf geen bruikbaar antwoord (%s)"
+                .formatted(bron, oorzaak == null ? "onbekend" : oorzaak.getClass().getSimpleName()),
+            null);
+    if (oorzaak != null) {
+      // Not as its cause: an error handler looks at causes, and a stylesheet that stops over
+      // nonsense is no refusal.
+      fout.addSuppressed(oorzaak);
+    }
+    return fout;
   }
 }

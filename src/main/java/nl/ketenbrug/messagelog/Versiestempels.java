@@ -1,4 +1,4 @@
-package nl.ketenbrug.operations;
+package nl.ketenbrug.messagelog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Which version did the work: per route the SHA-256 of its file, of the stylesheets and schemas
  * that it names, and of what those import.
  */
-class Versiestempels {
+public final class Versiestempels {
 
   private static final Pattern NAMED = Pattern.compile("transforms/[\\w./-]+\\.(?:xsl|xsd)");
   private static final Pattern IMPORTED =
@@ -30,15 +30,21 @@ class Versiestempels {
   private final Path map;
   private final Map<String, Map<String, String>> stempels = new ConcurrentHashMap<>();
 
-  Versiestempels(Path map) {
+  /**
+   * @param map folder that holds routes, transforms and config
+   */
+  public Versiestempels(Path map) {
     this.map = map;
   }
 
   /**
-   * Declares a route before it runs. @param parameters of its template; empty for a route of its
-   * own
+   * Declares a route before it runs.
+   *
+   * @param parameters of its template; empty for a route of its own
+   * @param bestanden further files that decide what it does, from the top folder
    */
-  void meld(String routeId, String fileName, Map<String, String> parameters) {
+  public void meld(
+      String routeId, String fileName, Map<String, String> parameters, String... bestanden) {
     Path file = routeFile(fileName);
     String text = read(file);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -50,15 +56,35 @@ class Versiestempels {
     while (named.find()) {
       follow(map.resolve(named.group()), files);
     }
+    for (String bestand : bestanden) {
+      files.add(map.resolve(bestand).normalize());
+    }
+    stempels.put(routeId, hashes(files));
+  }
+
+  /** The stamp of work that is done outside a route. @param bestanden from the top folder */
+  public Map<String, String> vanBestanden(String... bestanden) {
+    return stempels.computeIfAbsent(
+        String.join("|", bestanden),
+        namen -> {
+          Set<Path> files = new TreeSet<>();
+          for (String bestand : bestanden) {
+            files.add(map.resolve(bestand).normalize());
+          }
+          return hashes(files);
+        });
+  }
+
+  private Map<String, String> hashes(Set<Path> files) {
     Map<String, String> hashes = new TreeMap<>();
     files.forEach(path -> hashes.put(relative(path), sha256(path)));
-    stempels.put(routeId, Map.copyOf(hashes));
+    return Map.copyOf(hashes);
   }
 
   /**
    * @return hash by path from the top folder
    */
-  Map<String, String> van(String routeId) {
+  public Map<String, String> van(String routeId) {
     return stempels.computeIfAbsent(
         routeId,
         id -> {

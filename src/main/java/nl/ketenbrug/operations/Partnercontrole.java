@@ -1,0 +1,63 @@
+package nl.ketenbrug.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
+
+/**
+ * What one partner's file cannot tell about itself: that its profile exists and knows its types,
+ * and that its code is free.
+ */
+final class Partnercontrole {
+
+  /** Accounts of the engine and of people; a partner under such a name would have their rights. */
+  private static final Set<String> BEZET =
+      Set.of(
+          EmbeddedBroker.ENGINE, Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR);
+
+  private final Path map;
+  private final Collection<String> bronnen;
+
+  Partnercontrole(Path map, Collection<String> bronnen) {
+    this.map = map;
+    this.bronnen = bronnen;
+  }
+
+  /**
+   * @throws Instellingsfout with the file and a sentence
+   */
+  void controleer(Partner partner) {
+    Path bestand = map.resolve("config/partners/" + partner.code() + ".yaml");
+    if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
+      throw new Instellingsfout(
+          bestand, "de code " + partner.code() + " is al de naam van een ander account");
+    }
+    String profiel = partner.abonnement().profiel();
+    Path stylesheet = map.resolve("transforms/" + profiel + "/canonical-to-" + profiel + ".xsl");
+    if (!Files.isRegularFile(stylesheet)) {
+      throw new Instellingsfout(bestand, "er is geen profiel " + profiel + " (" + stylesheet + ")");
+    }
+    // A stylesheet names the types it knows as literals; one that it does not know would set every
+    // such event apart.
+    String tekst = lees(stylesheet);
+    for (String type : partner.abonnement().gebeurtenistypen()) {
+      if (!tekst.contains("'" + type + "'")) {
+        throw new Instellingsfout(
+            bestand, "het profiel " + profiel + " kent het gebeurtenistype " + type + " niet");
+      }
+    }
+  }
+
+  private static String lees(Path bestand) {
+    try {
+      return Files.readString(bestand);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

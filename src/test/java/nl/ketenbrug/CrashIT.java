@@ -268,8 +268,7 @@ class CrashIT {
     aanleveraars.forEach(aanleveraar -> aangenomen.addAll(aanleveraar.aangenomen()));
     Map<String, List<Aanleveraar.Aangenomen>> perDossier = new HashMap<>();
     aangenomen.forEach(
-        een ->
-            perDossier.computeIfAbsent(een.bericht().bsn(), bsn -> new ArrayList<>()).add(een));
+        een -> perDossier.computeIfAbsent(een.bericht().bsn(), bsn -> new ArrayList<>()).add(een));
     Map<String, Map<String, List<String>>> perPartner = new HashMap<>();
     afnemers().forEach(afnemer -> perPartner.put(afnemer.code(), new HashMap<>()));
     perDossier.forEach(
@@ -314,8 +313,7 @@ class CrashIT {
       boolean allesGestuurd =
           aanleveraars.stream().allMatch(Aanleveraar::isKlaar) && amqpaanleveraar.isKlaar();
       // Each message gives the municipality one event, also those whose id is not known yet.
-      boolean genoeg =
-          gemeente.uniek().size() >= aantal + amqpaanleveraar.berichten().size();
+      boolean genoeg = gemeente.uniek().size() >= aantal + amqpaanleveraar.berichten().size();
       if (compleet && allesGestuurd && genoeg) {
         // A little longer: what comes too much would come now.
         Thread.sleep(1_500);

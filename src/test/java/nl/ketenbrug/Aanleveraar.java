@@ -3,9 +3,7 @@ package nl.ketenbrug;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -86,16 +84,6 @@ final class Aanleveraar implements AutoCloseable {
     synchronized (aangenomen) {
       return List.copyOf(aangenomen);
     }
-  }
-
-  /** The same, by the debtor's number. */
-  Map<String, List<Aangenomen>> perDossier() {
-    Map<String, List<Aangenomen>> dossiers = new LinkedHashMap<>();
-    aangenomen()
-        .forEach(
-            een ->
-                dossiers.computeIfAbsent(een.bericht().bsn(), bsn -> new ArrayList<>()).add(een));
-    return dossiers;
   }
 
   int herhaald() {

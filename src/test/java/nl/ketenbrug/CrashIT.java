@@ -39,6 +39,7 @@ class CrashIT {
 
   private static final int THREADS = 4;
   private static final int DOSSIERS = 24;
+  private static final int AMQP_DOSSIERS = 4;
   private static final Duration GEDULD = Duration.ofSeconds(60);
   private static final String GELEGD = "nl.beslagregister.beslag-gelegd";
   private static final String BVV = "nl.beslagvrijevoet.bvv-vastgesteld";
@@ -46,11 +47,14 @@ class CrashIT {
   private final long seed = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
   private final int aantal = Integer.getInteger("crash.berichten", 300);
   private final Random random = new Random(seed);
-  private final List<String> bsns = Motorbestanden.bsns(999_992_000, DOSSIERS);
+  private final List<String> bsns = Motorbestanden.bsns(999_992_000, DOSSIERS + AMQP_DOSSIERS);
   private final Semaphore vrijgave = new Semaphore(0);
   private final List<Long> starttijden = new ArrayList<>();
   private final List<String> sterfgevallen = new ArrayList<>();
   private final List<Aanleveraar> aanleveraars = new ArrayList<>();
+  private final List<Aanleveraar.Aangenomen> perAmqp = new ArrayList<>();
+  private final List<String> zoek = new ArrayList<>();
+  private Amqpaanleveraar amqpaanleveraar;
   private Path werkmap;
   private Motorbestanden bestanden;
   private Motorproces motor;
@@ -64,6 +68,7 @@ class CrashIT {
     SIGKILL_MET_DATABASE,
     SIGKILL_BIJ_START,
     NA_INTAKE,
+    VOOR_INTAKE,
     NA_CANONIEK,
     NA_ABONNEMENT,
     NA_LOG,
@@ -71,7 +76,7 @@ class CrashIT {
   }
 
   private static final String ALLE_LEVENS =
-      "SIGKILL,NA_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,SIGKILL_BIJ_START,"
+      "SIGKILL,NA_INTAKE,VOOR_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,SIGKILL_BIJ_START,"
           + "NA_ABONNEMENT,SIGKILL,NA_LOG,VOOR_CANONIEK,SIGKILL_MET_DATABASE";
 
   private final List<Einde> levens =
@@ -81,6 +86,7 @@ class CrashIT {
 
   @BeforeEach
   void maakMotor() throws Exception {
+    Stilte.bewaar();
     String jar = System.getProperty("ketenbrug.jar", "");
     assumeTrue(
         !jar.isEmpty() && Files.exists(Path.of(jar)),
@@ -104,6 +110,9 @@ class CrashIT {
     for (Aanleveraar aanleveraar : aanleveraars) {
       aanleveraar.close();
     }
+    if (amqpaanleveraar != null) {
+      amqpaanleveraar.close();
+    }
     for (Afnemer afnemer : afnemers()) {
       afnemer.close();
     }
@@ -115,12 +124,14 @@ class CrashIT {
     beginMetAanleveren();
     afnemers().forEach(Afnemer::begin);
     for (Einde einde : levens) {
-      leef(einde, aantal / (levens.size() + 1));
+      leef(einde, aantal * 9 / 8 / (levens.size() + 1));
     }
     motor.start();
     starttijden.add(motor.wachtTotGereed().toMillis());
-    vrijgave.release(aantal);
+    vrijgave.release(2 * aantal);
 
+    wachtTotAllesBinnenIs();
+    vraagIdsVanAmqp();
     Verwachting verwachting = wachtTotAllesBinnenIs();
     vertel(verwachting);
 
@@ -145,6 +156,32 @@ class CrashIT {
       aanleveraars.add(aanleveraar);
       aanleveraar.begin();
     }
+    List<Aanleveraar.Bericht> berichten = new ArrayList<>();
+    for (int i = 0; i < aantal / 8; i++) {
+      String bsn = bsns.get(DOSSIERS + i % AMQP_DOSSIERS);
+      String xml = Beslagbericht.gelegd("CRASH-AMQP-%05d".formatted(i), bsn, Beslagbericht.ANDER);
+      berichten.add(new Aanleveraar.Bericht(bsn, Beslagbericht.ANDER, xml));
+    }
+    amqpaanleveraar = new Amqpaanleveraar(motor.amqp(), berichten, vrijgave);
+    amqpaanleveraar.begin();
+  }
+
+  /**
+   * Delivers over HTTP what was put on the queue before: the engine must know it already, and so
+   * tells under which id.
+   */
+  private void vraagIdsVanAmqp() throws Exception {
+    Webklant bron = new Webklant(motor.adres(), "beslagregister", "beslagregister");
+    for (Aanleveraar.Bericht bericht : amqpaanleveraar.berichten()) {
+      JsonNode antwoord =
+          bron.post("/api/v1/aanleveringen/beslagregister", "application/xml", bericht.xml())
+              .json();
+      String id = antwoord.path("berichtId").asText();
+      perAmqp.add(new Aanleveraar.Aangenomen(bericht, id));
+      if (!antwoord.path("duplicaat").asBoolean()) {
+        zoek.add(id);
+      }
+    }
   }
 
   /**
@@ -165,6 +202,7 @@ class CrashIT {
   private void leef(Einde einde, int berichten) throws Exception {
     switch (einde) {
       case NA_INTAKE -> leefTotHaltmoment("intake\\..*", false, berichten);
+      case VOOR_INTAKE -> leefTotHaltmoment("intake\\..*", true, berichten);
       case NA_CANONIEK -> leefTotHaltmoment("canoniek", false, berichten);
       case NA_ABONNEMENT -> leefTotHaltmoment("abonnement\\..*", false, berichten);
       case NA_LOG -> leefTotHaltmoment("berichtenlog", false, berichten);
@@ -226,28 +264,28 @@ class CrashIT {
   }
 
   private Verwachting verwachting() {
-    List<Aanleveraar.Aangenomen> aangenomen = new ArrayList<>();
+    List<Aanleveraar.Aangenomen> aangenomen = new ArrayList<>(perAmqp);
+    aanleveraars.forEach(aanleveraar -> aangenomen.addAll(aanleveraar.aangenomen()));
+    Map<String, List<Aanleveraar.Aangenomen>> perDossier = new HashMap<>();
+    aangenomen.forEach(
+        een ->
+            perDossier.computeIfAbsent(een.bericht().bsn(), bsn -> new ArrayList<>()).add(een));
     Map<String, Map<String, List<String>>> perPartner = new HashMap<>();
     afnemers().forEach(afnemer -> perPartner.put(afnemer.code(), new HashMap<>()));
-    for (Aanleveraar aanleveraar : aanleveraars) {
-      aangenomen.addAll(aanleveraar.aangenomen());
-      aanleveraar
-          .perDossier()
-          .forEach(
-              (bsn, berichten) -> {
-                boolean partij = false;
-                for (Aanleveraar.Aangenomen een : berichten) {
-                  partij |= een.bericht().oin().equals(Beslagbericht.VEENSTRA);
-                  String gelegd = een.berichtId();
-                  String bvv = BerichtId.of(gelegd).afgeleid("bvv-vastgesteld").toString();
-                  voegToe(perPartner, cjib, bsn, gelegd, bvv);
-                  voegToe(perPartner, gemeente, bsn, bvv);
-                  if (partij) {
-                    voegToe(perPartner, veenstra, bsn, gelegd, bvv);
-                  }
-                }
-              });
-    }
+    perDossier.forEach(
+        (bsn, berichten) -> {
+          boolean partij = false;
+          for (Aanleveraar.Aangenomen een : berichten) {
+            partij |= een.bericht().oin().equals(Beslagbericht.VEENSTRA);
+            String gelegd = een.berichtId();
+            String bvv = BerichtId.of(gelegd).afgeleid("bvv-vastgesteld").toString();
+            voegToe(perPartner, cjib, bsn, gelegd, bvv);
+            voegToe(perPartner, gemeente, bsn, bvv);
+            if (partij) {
+              voegToe(perPartner, veenstra, bsn, gelegd, bvv);
+            }
+          }
+        });
     return new Verwachting(aangenomen, perPartner);
   }
 
@@ -273,7 +311,12 @@ class CrashIT {
           afnemers().stream()
               .allMatch(
                   afnemer -> afnemer.uniek().keySet().containsAll(verwachting.ids(afnemer.code())));
-      if (compleet && aanleveraars.stream().allMatch(Aanleveraar::isKlaar)) {
+      boolean allesGestuurd =
+          aanleveraars.stream().allMatch(Aanleveraar::isKlaar) && amqpaanleveraar.isKlaar();
+      // Each message gives the municipality one event, also those whose id is not known yet.
+      boolean genoeg =
+          gemeente.uniek().size() >= aantal + amqpaanleveraar.berichten().size();
+      if (compleet && allesGestuurd && genoeg) {
         // A little longer: what comes too much would come now.
         Thread.sleep(1_500);
         return verwachting;
@@ -289,8 +332,9 @@ class CrashIT {
 
   private void vertel(Verwachting verwachting) {
     System.out.printf(
-        "Aangenomen %d, herhaald aangeboden %d, daarvan al bekend %d%n",
+        "Aangenomen %d (waarvan %d per AMQP), herhaald aangeboden %d, daarvan al bekend %d%n",
         verwachting.aangenomen().size(),
+        perAmqp.size(),
         aanleveraars.stream().mapToInt(Aanleveraar::herhaald).sum(),
         aanleveraars.stream().mapToInt(Aanleveraar::duplicaten).sum());
     for (Afnemer afnemer : afnemers()) {
@@ -308,7 +352,11 @@ class CrashIT {
   }
 
   private void controleerAfnemers(SoftAssertions proef, Verwachting verwachting) {
-    proef.assertThat(verwachting.aangenomen()).as("aangenomen berichten").hasSize(aantal);
+    proef
+        .assertThat(verwachting.aangenomen())
+        .as("aangenomen berichten")
+        .hasSize(aantal + amqpaanleveraar.berichten().size());
+    proef.assertThat(zoek).as("door AMQP aangenomen, maar de motor kent het niet").isEmpty();
     proef
         .assertThat(verwachting.aangenomen().stream().map(Aanleveraar.Aangenomen::berichtId))
         .as("elk aangenomen bericht heeft een eigen id")

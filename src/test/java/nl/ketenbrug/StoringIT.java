@@ -74,6 +74,7 @@ class StoringIT {
 
   @BeforeAll
   static void startMotor() throws Exception {
+    Stilte.bewaar();
     String jar = System.getProperty("ketenbrug.jar", "");
     assumeTrue(
         !jar.isEmpty() && Files.exists(Path.of(jar)),

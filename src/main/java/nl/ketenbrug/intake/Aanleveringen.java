@@ -3,9 +3,11 @@ package nl.ketenbrug.intake;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Every delivery once. A row is made before the message is durable and marked {@code gereed} after
@@ -52,7 +54,32 @@ class Aanleveringen {
         .single();
   }
 
-  void gereed(String bron, String sleutel) {
+  /**
+   * Does {@code aanname} and marks the delivery as completed, unless it was completed before. The
+   * same delivery at the same moment waits for this one; the row is locked, so also when it comes
+   * in at another engine. When {@code aanname} throws, the row stays as it was, with its berichtId.
+   *
+   * @param aanname makes the message durable; false when it was durable already
+   * @return whether this very call made it durable
+   */
+  @Transactional
+  boolean neemEenmaalAan(String bron, String sleutel, BooleanSupplier aanname) {
+    boolean gereed =
+        jdbc.sql(
+                "select gereed from aanlevering where bron = :bron and sleutel = :sleutel for update")
+            .param("bron", bron)
+            .param("sleutel", sleutel)
+            .query(Boolean.class)
+            .single();
+    if (gereed) {
+      return false;
+    }
+    boolean nieuw = aanname.getAsBoolean();
+    gereed(bron, sleutel);
+    return nieuw;
+  }
+
+  private void gereed(String bron, String sleutel) {
     jdbc.sql("update aanlevering set gereed = true where bron = :bron and sleutel = :sleutel")
         .param("bron", bron)
         .param("sleutel", sleutel)

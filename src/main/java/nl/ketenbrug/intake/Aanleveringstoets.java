@@ -9,8 +9,10 @@ import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.jms.JmsMessage;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,7 +52,7 @@ public class Aanleveringstoets {
     Bron bron = bronnen.bron(naam);
     Message message = exchange.getMessage();
     Aanlevering aanlevering = lees(bron, message);
-    String drager = message.getHeader("JMSMessageID", String.class);
+    String drager = drager(message);
     Aanleveringen.Rij rij = aanleveringen.registreer(naam, aanlevering.sleutel(), drager);
     boolean vanDeDeur =
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
@@ -68,6 +70,19 @@ public class Aanleveringstoets {
         regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht())
             .inhoud("application/xml", aanlevering.xml())
             .bouw());
+  }
+
+  /**
+   * What stays the same when the broker offers this very message again, also after a crash. The
+   * broker's own number does; the JMSMessageID does not: of an AMQP message it is made anew at each
+   * attempt, and a CORE sender may leave it out.
+   */
+  private static String drager(Message message) {
+    if (message instanceof JmsMessage jms
+        && jms.getJmsMessage() instanceof ActiveMQMessage artemis) {
+      return "artemis:" + artemis.getCoreMessage().getMessageID();
+    }
+    throw new IllegalStateException("Een aanlevering komt van een wachtrij van Artemis");
   }
 
   private Aanlevering lees(Bron bron, Message message) {

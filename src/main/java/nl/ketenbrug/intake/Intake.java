@@ -63,16 +63,19 @@ public class Intake {
     }
     Aanleveringen.Rij rij =
         aanleveringen.registreer(bron.naam(), aanlevering.sleutel(), Aanleveringen.HTTP);
-    if (rij.gereed()) {
+    boolean nieuw =
+        !rij.gereed()
+            && aanleveringen.neemEenmaalAan(
+                bron.naam(),
+                aanlevering.sleutel(),
+                () -> zetOpWachtrij(bron, aanlevering, rij.bericht(), actor));
+    if (!nieuw) {
       log.schrijf(
           regel(Stap.DUPLICAAT, rij.bericht(), bron, actor)
               .dossier(aanlevering.dossier().value())
               .bouw());
-      return new Ontvangst(rij.bericht(), true);
     }
-    boolean anders = !zetOpWachtrij(bron, aanlevering, rij.bericht(), actor);
-    aanleveringen.gereed(bron.naam(), aanlevering.sleutel());
-    return new Ontvangst(rij.bericht(), anders);
+    return new Ontvangst(rij.bericht(), !nieuw);
   }
 
   /** Refuses a message that is larger than its source may send; its content is not read. */

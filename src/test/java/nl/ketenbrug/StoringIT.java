@@ -89,7 +89,11 @@ class StoringIT {
     bestanden.laatStylesheetWeigeren("beslagregister", "registratieId", STYLESHEET_WEIGERT);
     motor =
         new Motorproces(
-            Path.of(jar), bestanden, werkmap, "--ketenbrug.parkeren.pogingen=" + POGINGEN);
+            Path.of(jar),
+            bestanden,
+            werkmap,
+            "--ketenbrug.parkeren.pogingen=" + POGINGEN,
+            "--ketenbrug.bron.herstelpauze=1");
     Motorbestanden.kopieerKlasse(Landmijn.class, motor.plugins());
     motor.startMet(
         Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);

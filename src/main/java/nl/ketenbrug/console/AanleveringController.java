@@ -1,5 +1,7 @@
 package nl.ketenbrug.console;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.UUID;
 import nl.ketenbrug.intake.GeweigerdeAanlevering;
 import nl.ketenbrug.intake.Intake;
@@ -19,7 +21,6 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sources deliver here. 202 means: the message is durable and stands in the log. */
@@ -40,8 +41,8 @@ class AanleveringController {
   @PostMapping(
       path = "/api/v1/aanleveringen/{naam}",
       consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
-  ResponseEntity<Antwoord> lever(
-      @PathVariable String naam, @RequestBody(required = false) byte[] body, Authentication wie) {
+  ResponseEntity<Antwoord> lever(@PathVariable String naam, InputStream body, Authentication wie)
+      throws IOException {
     Bron bron =
         bronnen
             .zoek(naam)
@@ -51,9 +52,10 @@ class AanleveringController {
     if (!wie.getName().equals(bron.naam())) {
       throw new AccessDeniedException("Een bron levert alleen onder haar eigen naam");
     }
-    byte[] bytes = body == null ? new byte[0] : body;
+    // Not one byte more than is needed to know that it is too large.
+    byte[] bytes = body.readNBytes(Math.toIntExact(bron.maximum() + 1));
     if (bytes.length > bron.maximum()) {
-      throw intake.weigerTeGroot(bron, bytes.length, wie.getName());
+      throw intake.weigerTeGroot(bron, wie.getName());
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());
     return ResponseEntity.accepted()

@@ -83,7 +83,7 @@ class Beveiliging {
         .requestMatchers(paden("/api/v1/bvv/**"))
         .hasAnyRole(BRON, PARTNER, BEHEERDER)
         .requestMatchers(paden("/api/v1/log/**", "/", "/berichten/**"))
-        .hasAnyRole(AUDITOR, BEHEERDER)
+        .hasRole(AUDITOR)
         .requestMatchers(paden("/api/v1/geparkeerd/**", "/actuator/**"))
         .hasRole(BEHEERDER)
         .anyRequest()

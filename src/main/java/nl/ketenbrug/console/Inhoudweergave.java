@@ -69,6 +69,8 @@ record Inhoudweergave(String tekst, boolean ingekort) {
     fabriek.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     fabriek.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     fabriek.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+    // Deeper was refused, and is shown as it came.
+    fabriek.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", "100");
     var lezer = fabriek.newDocumentBuilder();
     // Without this the JDK prints what it read to standard error.
     lezer.setErrorHandler(new DefaultHandler());

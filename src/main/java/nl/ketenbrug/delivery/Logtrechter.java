@@ -31,7 +31,8 @@ public class Logtrechter {
   public void verwerk(String text) throws JsonProcessingException {
     LogRegel regel = json.readValue(text, LogRegel.class);
     schrijver.schrijf(List.of(regel));
-    if (regel.stap() == Stap.BEVESTIGD && regel.partner() != null) {
+    // Only the broker's own evidence has no code; a pull partner's answer is in the table already.
+    if (regel.stap() == Stap.BEVESTIGD && regel.code() == null) {
       leveringen.beantwoord(
           regel.partner(), regel.berichtId(), Antwoord.GEACCEPTEERD.naam(), null, regel.tijdstip());
     }

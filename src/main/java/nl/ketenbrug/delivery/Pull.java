@@ -74,20 +74,26 @@ public class Pull {
 
   /**
    * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
-   * hand-out is logged first.
+   * first hand-out is logged before; how often it was given again is counted in table levering.
    */
   public List<Bericht> oudste(Partner partner, int limiet) {
     List<Bericht> berichten = blader(partner, limiet);
     transactie.doe(
         () ->
-            berichten.forEach(
-                bericht ->
-                    log.schrijf(
-                        regel(Stap.AFGELEVERD, partner, bericht.berichtId(), bericht.volgnummer())
-                            .correlatie(bericht.correlatieId())
-                            .gebeurtenistype(bericht.gebeurtenistype())
-                            .inhoudVanEerder(XML, bericht.inhoud())
-                            .bouw())));
+            berichten.stream()
+                .filter(bericht -> bericht.keer() == 1)
+                .forEach(
+                    bericht ->
+                        log.schrijf(
+                            regel(
+                                    Stap.AFGELEVERD,
+                                    partner,
+                                    bericht.berichtId(),
+                                    bericht.volgnummer())
+                                .correlatie(bericht.correlatieId())
+                                .gebeurtenistype(bericht.gebeurtenistype())
+                                .inhoudVanEerder(XML, bericht.inhoud())
+                                .bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
     return berichten;
   }

@@ -77,10 +77,14 @@ public class Dossiers {
             .list());
   }
 
-  /** Who is or was a party in this dossier; a party whose attachment ended hears of its end too. */
+  /** Who is a party in this dossier now: by a beslag that runs. */
   public Set<Oin> partijen(Dossiersleutel dossier) {
     Set<Oin> partijen = new TreeSet<>(java.util.Comparator.comparing(Oin::value));
-    jdbc.sql("select distinct oin from partij where dossier = :dossier")
+    jdbc.sql(
+            """
+            select distinct p.oin from partij p
+            join beslag b on b.registratie_id = p.registratie_id and b.dossier = p.dossier
+            where p.dossier = :dossier and b.status <> 'beeindigd'""")
         .param("dossier", dossier.value())
         .query(String.class)
         .list()

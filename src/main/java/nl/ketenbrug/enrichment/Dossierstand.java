@@ -49,8 +49,11 @@ public class Dossierstand {
         .getMessage()
         .setHeader(
             Koppen.BETROKKENEN,
-            dossiers.partijen(dossier).stream()
+            // Whoever this very event is about hears of it, also when it ends his part.
+            Stream.concat(dossiers.partijen(dossier).stream(), partijen.stream())
                 .map(Oin::value)
+                .distinct()
+                .sorted()
                 .collect(Collectors.joining("|", "|", "|")));
   }
 

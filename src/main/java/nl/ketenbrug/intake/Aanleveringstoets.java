@@ -97,6 +97,9 @@ public class Aanleveringstoets {
   }
 
   private static void zetKoppen(Message message, Bron bron, Aanlevering aanlevering, BerichtId id) {
+    // Nothing that the source put on the message goes further; the broker's count of attempts
+    // stays.
+    message.removeHeaders("*", "JMSXDeliveryCount");
     message.setBody(aanlevering.xml());
     message.setHeader(Koppen.BERICHT_ID, id.toString());
     message.setHeader(Koppen.CORRELATIE_ID, id.toString());

@@ -83,11 +83,12 @@ public class Intake {
   }
 
   /** Refuses a message that is larger than its source may send; its content is not read. */
-  public GeweigerdeAanlevering weigerTeGroot(Bron bron, long bytes, String actor) {
+  public GeweigerdeAanlevering weigerTeGroot(Bron bron, String actor) {
     GeweigerdBericht weigering =
         new GeweigerdBericht(
             "te-groot",
-            "het bericht is %d bytes, deze bron mag er %d sturen".formatted(bytes, bron.maximum()));
+            "het bericht is groter dan de %d bytes die deze bron mag sturen"
+                .formatted(bron.maximum()));
     return weiger(bron, null, actor, weigering);
   }
 

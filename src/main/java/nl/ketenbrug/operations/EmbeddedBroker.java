@@ -62,7 +62,14 @@ class EmbeddedBroker implements DisposableBean {
             new ActiveMQJAASSecurityManager(
                 InVMLoginModule.class.getName(), users(accounts, enginePassword)));
     server.registerBrokerPlugin(leesbewijs);
+    server.registerBrokerPlugin(new Innamebewaking());
     server.start();
+    if (!server.isActive()) {
+      server.stop();
+      throw new IllegalStateException(
+          "De broker start niet; is poort %d vrij, en gebruikt geen andere motor de map %s?"
+              .formatted(settings.port(), installatie.datamap()));
+    }
   }
 
   private static SecurityConfiguration users(Accounts accounts, String enginePassword) {
@@ -137,11 +144,19 @@ class EmbeddedBroker implements DisposableBean {
   void keepOnly(Set<String> subscriptions) throws Exception {
     for (Queue queue : queues()) {
       String name = queue.getName().toString();
-      if (name.startsWith("abonnement.")
-          && !subscriptions.contains(name)
-          && queue.getMessageCount() == 0) {
-        server.destroyQueue(queue.getName());
+      if (!name.startsWith("abonnement.") || subscriptions.contains(name)) {
+        continue;
       }
+      if (queue.getMessageCount() == 0) {
+        server.destroyQueue(queue.getName());
+        continue;
+      }
+      // What waits there stays, but nothing is added: without a file there is no grondslag.
+      server.updateQueue(
+          QueueConfiguration.of(queue.getName())
+              .setAddress(queue.getAddress())
+              .setRoutingType(RoutingType.MULTICAST)
+              .setFilterString("gebeurtenistype = 'geen'"));
     }
   }
 
@@ -171,14 +186,15 @@ class EmbeddedBroker implements DisposableBean {
 
   private void allow(String address, String account, boolean send) {
     Set<Role> roles = new HashSet<>();
-    roles.add(role(ENGINE, true, true));
-    roles.add(role(account, send, !send));
+    roles.add(role(ENGINE, true, true, true));
+    // Looking without taking would leave no trace.
+    roles.add(role(account, send, !send, false));
     server.getSecurityRepository().addMatch(address, roles);
   }
 
-  private static Role role(String name, boolean send, boolean read) {
+  private static Role role(String name, boolean send, boolean read, boolean browse) {
     return new Role(
-        name, send, read, false, false, false, false, false, read, false, false, false, false);
+        name, send, read, false, false, false, false, false, browse, false, false, false, false);
   }
 
   @Override

@@ -2,10 +2,14 @@ package nl.ketenbrug.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.operations.KetenConfiguration.EnginePassword;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.JmsComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -101,9 +105,25 @@ class JmsConfiguration {
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setHeaderFilterStrategy(new KoppenFilter());
     jms.setMessageConverter(new AlleenTekst());
+    // Nobody who sends decides where an answer goes, or what other headers say.
+    jms.setDisableReplyTo(true);
+    jms.setMessageCreatedStrategy((message, session, exchange, cause) -> alleenKoppen(message));
+    // The engine says itself what failed; the text of an exception may quote the message.
+    jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF);
+    jms.setErrorHandlerLogStackTrace(false);
     jms.setAcceptMessagesWhileStopping(false);
     jms.setAllowAutoWiredConnectionFactory(false);
     jms.setAllowAutoWiredDestinationResolver(false);
     return jms;
+  }
+
+  private static void alleenKoppen(Message message) {
+    try {
+      message.setJMSCorrelationID(null);
+      message.setJMSType(null);
+      message.setJMSReplyTo(null);
+    } catch (JMSException e) {
+      throw new RuntimeCamelException(e);
+    }
   }
 }

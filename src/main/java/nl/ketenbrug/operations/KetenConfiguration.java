@@ -96,6 +96,18 @@ class KetenConfiguration {
             accounts,
             password.value(),
             new Leesbewijs(clock, regel -> Berichtenlog.alsTekst(regel, json)));
+    try {
+      declare(broker, bronnen, plekken, partners);
+    } catch (Exception e) {
+      broker.destroy();
+      throw e;
+    }
+    return broker;
+  }
+
+  private static void declare(
+      EmbeddedBroker broker, Bronnen bronnen, Parkeerplekken plekken, Partners partners)
+      throws Exception {
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
         broker.queueToSend("intake." + bron.naam(), bron.naam());
@@ -109,7 +121,6 @@ class KetenConfiguration {
     }
     declare(broker, partners.alle());
     broker.keepOnly(partners.alle().stream().map(Partner::wachtrij).collect(Collectors.toSet()));
-    return broker;
   }
 
   private static void declare(EmbeddedBroker broker, Collection<Partner> partners)

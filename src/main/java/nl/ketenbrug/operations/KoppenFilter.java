@@ -19,7 +19,8 @@ class KoppenFilter implements HeaderFilterStrategy {
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
     // The broker itself writes where a message stood that it gave up.
     return !Koppen.ALLE.contains(name)
-        && !name.startsWith("JMS")
+        && !name.equals("JMSXDeliveryCount")
+        && !name.equals("JMSMessageID")
         && !name.equals("_AMQ_ORIG_QUEUE");
   }
 }

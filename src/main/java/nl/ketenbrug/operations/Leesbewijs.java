@@ -8,6 +8,7 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
@@ -46,7 +47,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
   }
 
   @Override
-  public void afterDeliver(ServerConsumer consumer, MessageReference reference)
+  public void beforeDeliver(ServerConsumer consumer, MessageReference reference)
       throws ActiveMQException {
     if (isPartner(consumer)) {
       write(null, Stap.AFGELEVERD, reference, consumer);
@@ -80,15 +81,23 @@ class Leesbewijs implements ActiveMQServerPlugin {
       // The engine itself, on behalf of a pull partner: it writes its own records.
       return;
     }
+    try {
+      route(transaction, json.apply(regel(stap, reference, partner, user)));
+    } catch (RuntimeException e) {
+      // The broker swallows any other exception and goes on without the record.
+      throw new ActiveMQException(
+          ActiveMQExceptionType.INTERNAL_ERROR, "Het leesbewijs is niet te schrijven", e);
+    }
+  }
+
+  private LogRegel regel(Stap stap, MessageReference reference, String partner, String user) {
     Message message = reference.getMessage();
-    LogRegel regel =
-        new LogRegelBouwer(stap, BerichtId.of(text(message, Koppen.BERICHT_ID)), clock.instant())
-            .correlatie(UUID.fromString(text(message, Koppen.CORRELATIE_ID)))
-            .gebeurtenistype(text(message, Koppen.GEBEURTENISTYPE))
-            .partner(partner, Long.valueOf(text(message, Koppen.VOLGNUMMER)))
-            .actor(user)
-            .bouw();
-    route(transaction, json.apply(regel));
+    return new LogRegelBouwer(stap, BerichtId.of(text(message, Koppen.BERICHT_ID)), clock.instant())
+        .correlatie(UUID.fromString(text(message, Koppen.CORRELATIE_ID)))
+        .gebeurtenistype(text(message, Koppen.GEBEURTENISTYPE))
+        .partner(partner, Long.valueOf(text(message, Koppen.VOLGNUMMER)))
+        .actor(user)
+        .bouw();
   }
 
   private void route(Transaction transaction, String text) throws ActiveMQException {
@@ -107,9 +116,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
       throw e;
     } catch (Exception e) {
       throw new ActiveMQException(
-          org.apache.activemq.artemis.api.core.ActiveMQExceptionType.INTERNAL_ERROR,
-          "Het leesbewijs is niet te schrijven",
-          e);
+          ActiveMQExceptionType.INTERNAL_ERROR, "Het leesbewijs is niet te schrijven", e);
     }
   }
 

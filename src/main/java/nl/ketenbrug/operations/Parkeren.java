@@ -1,6 +1,8 @@
 package nl.ketenbrug.operations;
 
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
 public class Parkeren {
 
   private static final Logger LOG = LoggerFactory.getLogger(Parkeren.class);
+
+  /** Milliseconds. */
+  private static final long PAUZE = 2000;
 
   private final Berichtenlog log;
   private final Berichtenlog losLog;
@@ -45,7 +50,7 @@ public class Parkeren {
   /** Writes the step in the transaction that also puts the message on its parking queue. */
   public void parkeer(Exchange exchange) {
     Reden reden = reden(exchange);
-    zorgVoorBerichtId(exchange.getMessage());
+    maakKoppenZuiver(exchange.getMessage());
     exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
     log.schrijf(
         logstap
@@ -62,13 +67,22 @@ public class Parkeren {
   public void mislukt(Exchange exchange) {
     Reden reden = reden(exchange);
     LOG.warn(
-        "Route {}: poging mislukt ({}), de broker biedt het bericht opnieuw aan",
+        "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan",
         exchange.getFromRouteId(),
         reden.code(),
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
-    zorgVoorBerichtId(exchange.getMessage());
+        soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    maakKoppenZuiver(exchange.getMessage());
     losLog.schrijf(
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
+  }
+
+  /**
+   * As {@link #mislukt}, on a queue where the same message comes first again at once: waits, so
+   * that an outage of the database does not become a stream of attempts. Only this queue waits.
+   */
+  public void misluktInVolgorde(Exchange exchange) throws InterruptedException {
+    mislukt(exchange);
+    TimeUnit.MILLISECONDS.sleep(PAUZE);
   }
 
   /**
@@ -77,7 +91,7 @@ public class Parkeren {
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
     exchange.setProperty("parkeerplek", plekken.plekVoor(queue));
-    zorgVoorBerichtId(exchange.getMessage());
+    maakKoppenZuiver(exchange.getMessage());
     exchange.getMessage().setHeader(Koppen.REDEN, "pogingen-op");
     log.schrijf(
         logstap
@@ -85,6 +99,19 @@ public class Parkeren {
             .reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan")
             .inhoud("application/xml", tekst(exchange.getMessage()))
             .bouw());
+  }
+
+  /** Kind and place of each cause. Never its text, which may quote the message. */
+  private static String soorten(Throwable oorzaak) {
+    StringBuilder soorten = new StringBuilder();
+    for (Throwable e = oorzaak; e != null; e = e.getCause()) {
+      StackTraceElement[] plaats = e.getStackTrace();
+      soorten
+          .append(soorten.isEmpty() ? "" : " <- ")
+          .append(e.getClass().getName())
+          .append(plaats.length == 0 ? "" : " " + plaats[0]);
+    }
+    return soorten.toString();
   }
 
   private record Reden(String code, String uitleg) {}
@@ -108,15 +135,47 @@ public class Parkeren {
         "onverwachte fout in de verwerking (" + oorzaak.getClass().getSimpleName() + ")");
   }
 
-  private void zorgVoorBerichtId(Message message) {
-    if (message.getHeader(Koppen.BERICHT_ID) == null) {
-      // A message that a source put on the queue got its id in this attempt; the original does not
-      // carry it yet.
-      String bekend = message.getExchange().getProperty(Koppen.BERICHT_ID, String.class);
-      String id = bekend == null ? BerichtId.nieuw(clock.instant()).toString() : bekend;
-      message.setHeader(Koppen.BERICHT_ID, id);
+  /**
+   * What a source put on its own message may be anything. Only what has our form stays, and an id
+   * is made where there is none: a message that cannot be set apart would come round for ever.
+   */
+  private void maakKoppenZuiver(Message message) {
+    String bekend = message.getExchange().getProperty(Koppen.BERICHT_ID, String.class);
+    String eigen = tekst(message, Koppen.BERICHT_ID);
+    String id =
+        bekend != null
+            ? bekend
+            : isBerichtId(eigen) ? eigen : BerichtId.nieuw(clock.instant()).toString();
+    message.setHeader(Koppen.BERICHT_ID, id);
+    if (!isBerichtId(tekst(message, Koppen.CORRELATIE_ID))) {
       message.setHeader(Koppen.CORRELATIE_ID, id);
     }
+    houdAls(message, Koppen.OORZAAK_ID, Parkeren::isBerichtId);
+    houdAls(message, Koppen.DOSSIER, waarde -> waarde.matches("[0-9a-f]{64}"));
+    houdAls(message, Koppen.VOLGNUMMER, waarde -> waarde.matches("\\d{1,18}"));
+    houdAls(message, Koppen.GEBEURTENISTYPE, waarde -> waarde.matches("nl(\\.[a-z0-9-]+){2,3}"));
+    houdAls(message, Koppen.BRON, waarde -> waarde.matches("[a-z][a-z0-9-]*"));
+    houdAls(message, Koppen.BETROKKENEN, waarde -> waarde.matches("[|0-9A-Z]*"));
+  }
+
+  private static void houdAls(Message message, String kop, Predicate<String> vorm) {
+    String waarde = tekst(message, kop);
+    if (waarde == null || !vorm.test(waarde)) {
+      message.removeHeader(kop);
+    }
+  }
+
+  private static boolean isBerichtId(String tekst) {
+    try {
+      return tekst != null && BerichtId.of(tekst) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String tekst(Message message, String kop) {
+    Object waarde = message.getHeader(kop);
+    return waarde == null ? null : waarde.toString();
   }
 
   private static String tekst(Message message) {

@@ -1,10 +1,13 @@
 package nl.ketenbrug.console;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import nl.ketenbrug.bvv.BeslagvrijeVoet;
+import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogSchrijver;
@@ -66,6 +69,11 @@ class ConsoleOpstelling {
         Stream.of(Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR)
             .map(rol -> new Account(rol, rol, Set.of(rol), null))
             .toList();
+  }
+
+  @Bean
+  BeslagvrijeVoet beslagvrijeVoet() {
+    return new BeslagvrijeVoet(Cijfers.lees(Path.of("config/bvv")));
   }
 
   @Bean

@@ -93,7 +93,7 @@ class RoutevormTest {
 
     assertThat(ids(voorbeeld.met("id: update-dossier", "description: x"))).isNotEmpty();
     assertThat(ids(voorbeeld.met("id: update-dossier", "id: updateDossier"))).isNotEmpty();
-    assertThat(ids(voorbeeld.met("id: update-dossier", "id: log-enriched"))).isNotEmpty();
+    assertThat(ids(voorbeeld.met("id: update-dossier", "id: to-publish"))).isNotEmpty();
   }
 
   @Test
@@ -107,7 +107,7 @@ class RoutevormTest {
   void aRouteHoldsNoCodeAndNoWorkOutsideItsTransaction() {
     assertThat(fouten(RoutevormTest::verboden)).isEmpty();
 
-    assertThat(verboden(voorbeeld.met("stopOnException: true", "parallelProcessing: true")))
+    assertThat(verboden(voorbeeld.met("concurrentConsumers: 4", "parallelProcessing: true")))
         .isNotEmpty();
     assertThat(verboden(voorbeeld.met("uri: direct:publish", "uri: seda:publish"))).isNotEmpty();
   }

@@ -90,12 +90,28 @@ final class Motorbestanden {
 
   /** Lets the stylesheet of a source stop at messages in which this element has this value. */
   void laatStylesheetWeigeren(String bron, String element, String waarde) throws IOException {
-    Path xsl = map.resolve("transforms/" + bron + "/" + bron + "-to-canonical.xsl");
+    laatWeigeren(
+        "transforms/" + bron + "/" + bron + "-to-canonical.xsl",
+        "*/%s = '%s'".formatted(element, waarde));
+  }
+
+  /** Lets the stylesheet of a profile stop at events about this registration. */
+  void laatProfielWeigeren(String profiel, String registratieId) throws IOException {
+    laatWeigeren(
+        "transforms/" + profiel + "/canonical-to-" + profiel + ".xsl",
+        "//*:registratieId = '%s'".formatted(registratieId));
+  }
+
+  private void laatWeigeren(String stylesheet, String voorwaarde) throws IOException {
+    Path xsl = map.resolve(stylesheet);
     String tekst = Files.readString(xsl);
     String begin = "<xsl:template match=\"/\">";
+    if (!tekst.contains(begin)) {
+      throw new IllegalStateException(stylesheet + " heeft geen sjabloon voor het document");
+    }
     String regel =
-        "<xsl:if test=\"*/%s = '%s'\"><xsl:message terminate=\"yes\" error-code=\"KB-PROEF\">Dit stylesheet weigert.</xsl:message></xsl:if>"
-            .formatted(element, waarde);
+        "<xsl:if test=\"%s\"><xsl:message terminate=\"yes\" error-code=\"KB-PROEF\">Dit stylesheet weigert.</xsl:message></xsl:if>"
+            .formatted(voorwaarde);
     Files.writeString(xsl, tekst.replace(begin, begin + regel));
   }
 

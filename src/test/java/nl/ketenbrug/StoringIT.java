@@ -52,6 +52,7 @@ class StoringIT {
   private static final String BRON = "beslagregister";
   private static final String INTAKE = "intake.beslagregister";
   private static final String STYLESHEET_WEIGERT = "STYLESHEET-WEIGERT";
+  private static final String PROFIEL_WEIGERT = "PROFIEL-WEIGERT";
 
   /** Attempts until a message is set apart; with 200 ms doubled each time that is 6.2 seconds. */
   private static final int POGINGEN = 6;
@@ -87,6 +88,7 @@ class StoringIT {
     bestanden.schuldenaren(BSNS);
     bestanden.tweedeBron("kadaster", "beslagregister");
     bestanden.laatStylesheetWeigeren("beslagregister", "registratieId", STYLESHEET_WEIGERT);
+    bestanden.laatProfielWeigeren("bvv", PROFIEL_WEIGERT);
     motor =
         new Motorproces(
             Path.of(jar),
@@ -200,6 +202,32 @@ class StoringIT {
     parkeerde("parkeer.transform-to-canonical-beslagregister");
     assertThat(codes(geweigerd, "geparkeerd")).containsExactly("KB-PROEF");
     assertThat(uitleg(geweigerd, "geparkeerd")).contains("Dit stylesheet weigert");
+  }
+
+  /**
+   * The second of its two events is refused, by one profile of three: nobody gets anything of it.
+   */
+  @Test
+  @Order(4)
+  void watEenProfielWeigertKrijgtNiemandEnHetGeparkeerdeBerichtBlijftHeel() throws Exception {
+    String geweigerd = lever(gelegd(6, PROFIEL_WEIGERT));
+    String goed = lever(gelegd(6, "STORING-6P"));
+    wachtOpAankomst(goed);
+    wachtOpStap(geweigerd, "geparkeerd");
+    parkeerde("parkeer.enrich-gebeurtenis");
+    assertThat(codes(geweigerd, "geparkeerd")).containsExactly("KB-PROEF");
+
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    beheerder.post(
+        "/api/v1/geparkeerd/" + geweigerd + "/vrijgave", "application/json", new byte[0]);
+    await().atMost(Duration.ofSeconds(60)).until(() -> codes(geweigerd, "geparkeerd").size() == 2);
+
+    // Put back it is the message it was: it fails at the same place and not for being a half one.
+    assertThat(codes(geweigerd, "geparkeerd")).containsOnly("KB-PROEF");
+    assertThat(stappen(geweigerd)).contains("vrijgegeven").doesNotContain("gepubliceerd");
+    assertThat(cjib.uniek())
+        .doesNotContainKeys(
+            geweigerd, BerichtId.of(geweigerd).afgeleid("bvv-vastgesteld").toString());
   }
 
   @Test

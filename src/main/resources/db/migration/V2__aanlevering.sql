@@ -10,5 +10,5 @@ create table aanlevering (
 );
 comment on table aanlevering is 'Aanleveringen van bronnen; dezelfde inhoud krijgt hetzelfde berichtId en wordt één keer verwerkt';
 comment on column aanlevering.sleutel is 'SHA-256 van de inhoud, zonder witruimte tussen elementen';
-comment on column aanlevering.drager is 'Wat het bericht draagt: http, of de JMSMessageID van het bericht op de wachtrij';
+comment on column aanlevering.drager is 'Wat het bericht draagt: http, of het nummer dat de broker het bericht op de wachtrij gaf';
 comment on column aanlevering.gereed is 'Onwaar zolang niet vaststaat dat het bericht duurzaam op een wachtrij staat';

@@ -154,6 +154,7 @@ class StoringIT {
     wachtOpAankomst(tweede);
     assertThat(codes(eerste, "mislukt")).containsOnly("bron-niet-bereikbaar");
     assertThat(stappen(eerste)).doesNotContain("geparkeerd");
+    assertThat(volgnummer(eerste)).isLessThan(volgnummer(tweede));
   }
 
   @Test
@@ -210,8 +211,8 @@ class StoringIT {
   @Test
   @Order(4)
   void watEenProfielWeigertKrijgtNiemandEnHetGeparkeerdeBerichtBlijftHeel() throws Exception {
-    String geweigerd = lever(gelegd(6, PROFIEL_WEIGERT));
-    String goed = lever(gelegd(6, "STORING-6P"));
+    String geweigerd = lever(gelegd(15, PROFIEL_WEIGERT));
+    String goed = lever(gelegd(16, "STORING-6P"));
     wachtOpAankomst(goed);
     wachtOpStap(geweigerd, "geparkeerd");
     parkeerde("parkeer.enrich-gebeurtenis");
@@ -228,6 +229,36 @@ class StoringIT {
     assertThat(cjib.uniek())
         .doesNotContainKeys(
             geweigerd, BerichtId.of(geweigerd).afgeleid("bvv-vastgesteld").toString());
+  }
+
+  /**
+   * What was set apart keeps its dossier: a later message of it waits, and after the release both
+   * come in order.
+   */
+  @Test
+  @Order(4)
+  void naEenGeparkeerdBerichtWachtDeRestVanZijnDossier() throws Exception {
+    String eerste;
+    String tweede;
+    zetBron("brp", "storing");
+    try {
+      eerste = lever(gelegd(17, "STORING-17A"));
+      wachtOpStap(eerste, "geparkeerd");
+    } finally {
+      zetBron("brp", "gewoon");
+    }
+    tweede = lever(gelegd(17, "STORING-17B"));
+    String ander = lever(gelegd(18, "STORING-18"));
+    wachtOpAankomst(ander);
+    wachtOpStap(tweede, "mislukt");
+    assertThat(codes(tweede, "mislukt")).containsOnly("wacht-op-eerder-bericht");
+    assertThat(cjib.uniek()).doesNotContainKeys(eerste, tweede);
+
+    new Webklant(motor.adres(), "beheerder", "beheerder")
+        .post("/api/v1/geparkeerd/" + eerste + "/vrijgave", "application/json", new byte[0]);
+    wachtOpAankomst(eerste);
+    wachtOpAankomst(tweede);
+    assertThat(volgnummer(eerste)).isLessThan(volgnummer(tweede));
   }
 
   @Test
@@ -550,6 +581,10 @@ class StoringIT {
 
   private static List<String> codes(String id, String stap) throws Exception {
     return bij(id, stap).stream().map(een -> een.path("code").asText()).toList();
+  }
+
+  private static long volgnummer(String id) {
+    return cjib.uniek().get(id).volgnummer();
   }
 
   private static String uitleg(String id, String stap) throws Exception {

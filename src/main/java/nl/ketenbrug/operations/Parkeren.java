@@ -3,10 +3,13 @@ package nl.ketenbrug.operations;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.WachtOpEerder;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
@@ -32,6 +35,7 @@ public class Parkeren {
   private final Berichtenlog losLog;
   private final Logstap logstap;
   private final Parkeerplekken plekken;
+  private final Volgorde volgorde;
   private final Clock clock;
 
   Parkeren(
@@ -39,8 +43,10 @@ public class Parkeren {
       @Qualifier("losBerichtenlog") Berichtenlog losLog,
       Logstap logstap,
       Parkeerplekken plekken,
+      Volgorde volgorde,
       Clock clock) {
     this.plekken = plekken;
+    this.volgorde = volgorde;
     this.log = log;
     this.losLog = losLog;
     this.logstap = logstap;
@@ -58,6 +64,7 @@ public class Parkeren {
             .reden(reden.code(), reden.uitleg())
             .inhoud("application/xml", tekst(exchange.getMessage()))
             .bouw());
+    houdDossierVast(exchange);
   }
 
   /**
@@ -74,6 +81,20 @@ public class Parkeren {
     maakKoppenZuiver(exchange.getMessage());
     losLog.schrijf(
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
+    houdDossierVast(exchange);
+  }
+
+  /**
+   * Only behind the canonical queue: before it a message has no place in its dossier yet, after it
+   * the queue keeps the order.
+   */
+  private void houdDossierVast(Exchange exchange) {
+    String dossier = tekst(exchange.getMessage(), Koppen.DOSSIER);
+    if (dossier != null && "enrich-gebeurtenis".equals(exchange.getFromRouteId())) {
+      volgorde.houdVast(
+          new Dossiersleutel(dossier),
+          BerichtId.of(tekst(exchange.getMessage(), Koppen.BERICHT_ID)));
+    }
   }
 
   /**
@@ -121,6 +142,9 @@ public class Parkeren {
     for (Throwable e = oorzaak; e != null; e = e.getCause()) {
       if (e instanceof GeweigerdBericht weigering) {
         return new Reden(weigering.code(), weigering.getMessage());
+      }
+      if (e instanceof WachtOpEerder) {
+        return new Reden("wacht-op-eerder-bericht", e.getMessage());
       }
       if (e instanceof BronNietBereikbaar bron) {
         return new Reden("bron-niet-bereikbaar", bron.getMessage());

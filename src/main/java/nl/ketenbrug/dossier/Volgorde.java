@@ -1,0 +1,60 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keeps the order of a dossier while one of its messages waits for its next attempt or was set
+ * apart: the broker offers the others meanwhile, and a partner may not hear of the end of a beslag
+ * before its beginning.
+ */
+@Repository
+public class Volgorde {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Volgorde(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** From now on later messages of this dossier wait for this one. */
+  public void houdVast(Dossiersleutel dossier, BerichtId bericht) {
+    jdbc.sql(
+            """
+            insert into wachtend (dossier, bericht_id, sinds) values (:dossier, :bericht, :nu)
+            on conflict do nothing""")
+        .param("dossier", dossier.value())
+        .param("bericht", bericht.value())
+        .param("nu", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  /** This message succeeded; who waited for it may go on. */
+  public void laatLos(Dossiersleutel dossier, BerichtId bericht) {
+    jdbc.sql("delete from wachtend where dossier = :dossier and bericht_id = :bericht")
+        .param("dossier", dossier.value())
+        .param("bericht", bericht.value())
+        .update();
+  }
+
+  /**
+   * Whether an earlier message of the dossier still waits. Ids are in order of registration, by
+   * millisecond.
+   */
+  public boolean wachtEerder(Dossiersleutel dossier, BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from wachtend where dossier = :dossier and bericht_id < :bericht)""")
+        .param("dossier", dossier.value())
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
+  }
+}

@@ -2,10 +2,6 @@ package nl.ketenbrug.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.transform.sax.SAXSource;
@@ -22,6 +18,7 @@ import net.sf.saxon.s9api.XdmNode;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.messagelog.Inhoudhash;
 import nl.ketenbrug.source.Bron;
 import org.springframework.stereotype.Component;
 import org.xml.sax.InputSource;
@@ -63,7 +60,7 @@ class Aanleveringlezer {
     schemacontrole.controleer(check, bron.schema());
     XdmNode document = tree(read);
     String text = serialize(document);
-    return new Aanlevering(text, sha256(text), dossier(bron, document));
+    return new Aanlevering(text, Inhoudhash.van(text), dossier(bron, document));
   }
 
   private Dossiersleutel dossier(Bron bron, XdmNode document) {
@@ -116,15 +113,6 @@ class Aanleveringlezer {
       return serializer.serializeNodeToString(document);
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Een gelezen bericht laat zich niet schrijven", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Elke JDK kent SHA-256", e);
     }
   }
 }

@@ -1,10 +1,6 @@
 package nl.ketenbrug.messagelog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
@@ -91,14 +87,14 @@ public final class LogRegelBouwer {
   public LogRegelBouwer inhoud(String mediatype, String tekst) {
     this.inhoudstype = mediatype;
     this.inhoud = tekst.replace('\u0000', '\uFFFD');
-    this.inhoudHash = sha256(inhoud);
+    this.inhoudHash = Inhoudhash.van(inhoud);
     return this;
   }
 
   /** Only the hash of a payload that an earlier step carries. */
   public LogRegelBouwer inhoudVanEerder(String mediatype, String tekst) {
     this.inhoudstype = mediatype;
-    this.inhoudHash = sha256(tekst);
+    this.inhoudHash = Inhoudhash.van(tekst);
     return this;
   }
 
@@ -123,14 +119,5 @@ public final class LogRegelBouwer {
         inhoudstype,
         inhoudHash,
         inhoud);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Elke JDK kent SHA-256", e);
-    }
   }
 }

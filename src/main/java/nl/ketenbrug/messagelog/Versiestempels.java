@@ -2,12 +2,8 @@ package nl.ketenbrug.messagelog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,7 +73,7 @@ public final class Versiestempels {
 
   private Map<String, String> hashes(Set<Path> files) {
     Map<String, String> hashes = new TreeMap<>();
-    files.forEach(path -> hashes.put(relative(path), sha256(path)));
+    files.forEach(path -> hashes.put(relative(path), Inhoudhash.van(read(path))));
     return Map.copyOf(hashes);
   }
 
@@ -123,15 +119,6 @@ public final class Versiestempels {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(Path file) {
-    try {
-      byte[] bytes = read(file).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Elke JDK kent SHA-256", e);
     }
   }
 }

@@ -69,7 +69,8 @@ public final class BeslagvrijeVoet {
 
   private static Bedragvaststelling bank(Rekenblad blad) {
     Maandbedrag bedrag = Bankbeslag.bereken(blad);
-    return vaststelling(blad, bedrag.afgerond(), bedrag, Bankbeslag.MAANDEN);
+    Bedrag afgerond = bedrag.afgerond();
+    return vaststelling(blad, afgerond, afgerond, Bankbeslag.MAANDEN);
   }
 
   private static Bedragbepaling periodiek(Rekenblad blad) {
@@ -86,33 +87,36 @@ public final class BeslagvrijeVoet {
     basis = Eigenwoningverhoging.pasToe(blad, basis);
 
     Maandbedrag bedrag = Inkomensgrens.pasToe(blad, Vermindering.pasToe(blad, basis));
-    Maandbedrag afgerond =
-        blad.stap("afronding", "-", "Afronding op hele centen", "half omhoog, eenmaal")
-            .met("bedrag", bedrag)
-            .is(Maandbedrag.van(bedrag.afgerond()));
+    Bedrag afgerond = bedrag.afgerond();
+    blad.stap("afronding", "-", "Afronding op hele centen", "half omhoog, eenmaal")
+        .met("bedrag", bedrag)
+        .is(afgerond);
     return vaststelling(
-        blad, metRechter(blad, afgerond).afgerond(), basis, blad.verzoek().geldigheidMaanden());
+        blad,
+        metRechter(blad, afgerond),
+        basis == bedrag ? afgerond : basis.afgerond(),
+        blad.verzoek().geldigheidMaanden());
   }
 
   /** Rv art. 475fa: a decision in force on the day of the determination raises the amount. */
-  private static Maandbedrag metRechter(Rekenblad blad, Maandbedrag bedrag) {
+  private static Bedrag metRechter(Rekenblad blad, Bedrag bedrag) {
     Rechterlijkeverhoging verhoging = blad.verzoek().rechterlijkeVerhoging();
     if (verhoging == null || !verhoging.geldtOp(blad.verzoek().peildatum())) {
       return bedrag;
     }
-    Maandbedrag bepaald = Maandbedrag.van(verhoging.bedrag());
+    Bedrag bepaald = verhoging.bedrag();
     return blad.stap(
             "475fa",
             "Rv art. 475fa",
             "Verhoging door de kantonrechter",
             "max(bedrag; bepaald bedrag)")
-        .met("bedrag", bedrag)
-        .met("bepaald bedrag", bepaald)
-        .is(bedrag.minstens(bepaald));
+        .met("bedrag", Maandbedrag.van(bedrag))
+        .met("bepaald bedrag", Maandbedrag.van(bepaald))
+        .is(bedrag.compareTo(bepaald) >= 0 ? bedrag : bepaald);
   }
 
   private static Bedragvaststelling vaststelling(
-      Rekenblad blad, Bedrag bedrag, Maandbedrag basis, int maanden) {
+      Rekenblad blad, Bedrag bedrag, Bedrag basis, int maanden) {
     Verzoek verzoek = blad.verzoek();
     if (maanden != Geldigheid.MAANDEN && verzoek.soort() == Beslagsoort.PERIODIEK) {
       blad.neemAan(Aanname.GELDIGHEID);
@@ -120,7 +124,7 @@ public final class BeslagvrijeVoet {
     blad.cijfer(Cijfernaam.PLAFOND);
     return new Bedragvaststelling(
         bedrag,
-        basis.afgerond(),
+        basis,
         blad.huishouden().plafondAfgerond(),
         Geldigheid.vanaf(verzoek.peildatum(), maanden).tot());
   }

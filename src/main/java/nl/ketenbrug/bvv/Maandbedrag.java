@@ -23,8 +23,13 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
     return new Maandbedrag(perMaand.multiply(TWAALF));
   }
 
+  /**
+   * From cents a month.
+   *
+   * @throws ArithmeticException above 7 x 10^15 euros
+   */
   static Maandbedrag van(Bedrag perMaand) {
-    return euro(Maandbedrag.inEuro(perMaand));
+    return new Maandbedrag(BigDecimal.valueOf(Math.multiplyExact(perMaand.cent(), 12L), 2));
   }
 
   /** One twelfth of an amount in euros a year. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import nl.ketenbrug.bvv.Kwitantie.GebruiktCijfer;
 import nl.ketenbrug.bvv.Kwitantie.Operand;
 import nl.ketenbrug.bvv.Kwitantie.Stap;
+import nl.ketenbrug.message.Bedrag;
 
 /**
  * The working sheet of one calculation: hands out figures and remembers what was done. A bare sheet
@@ -164,9 +165,21 @@ final class Rekenblad {
     }
 
     Maandbedrag is(Maandbedrag uitkomst) {
-      if (blad == null) {
-        return uitkomst;
+      if (blad != null) {
+        noteer(uitkomst, uitkomst.afgerond());
       }
+      return uitkomst;
+    }
+
+    /** For an outcome in whole cents. */
+    Bedrag is(Bedrag uitkomst) {
+      if (blad != null) {
+        noteer(Maandbedrag.van(uitkomst), uitkomst);
+      }
+      return uitkomst;
+    }
+
+    private void noteer(Maandbedrag uitkomst, Bedrag afgerond) {
       blad.stappen.add(
           new Stap(
               id,
@@ -175,8 +188,7 @@ final class Rekenblad {
               formule,
               operanden,
               uitkomst.onafgerond(),
-              uitkomst.afgerond().cent()));
-      return uitkomst;
+              afgerond.cent()));
     }
   }
 }

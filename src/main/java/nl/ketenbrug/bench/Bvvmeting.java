@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 public class Bvvmeting {
 
   /** A power of two; the requests do not fit the processor's nearest caches, as in practice. */
-  private static final int AANTAL = 1 << 13;
+  static final int AANTAL = 1 << 13;
 
   @Param("config/bvv")
   public String cijfers;

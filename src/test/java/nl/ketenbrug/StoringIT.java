@@ -473,6 +473,64 @@ class StoringIT {
         .isInstanceOf(JMSException.class);
   }
 
+  @Test
+  @Order(13)
+  void eenAbonnementDatStilstaatVerliestNietsEnGaatVerderWaarHetStond() throws Exception {
+    String pull = "/api/v1/abonnementen/cjib";
+    String amqp = "/api/v1/abonnementen/deurwaarder-veenstra";
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    assertThat(zelf.post(pull + "/pauze", "application/json", "{\"reden\":\"onderhoud\"}").status())
+        .isEqualTo(200);
+    assertThat(beheerder.post(amqp + "/pauze", "application/json", "{}").status()).isEqualTo(200);
+    long vooraf = zelf.json(pull).path("laatsteVolgnummer").asLong();
+
+    String id = lever(Beslagbericht.gelegd("STORING-13", BSNS.get(13), Beslagbericht.VEENSTRA));
+    wachtOpStap(id, "klaargezet");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> beheerder.json(pull).path("laatsteVolgnummer").asLong() == vooraf + 2);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> beheerder.json(amqp).path("openstaand").asLong() == 2);
+    motor.stop();
+    motor.startMet(
+        Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
+    motor.wachtTotGereed();
+
+    JsonNode stand = zelf.json(pull);
+    assertThat(stand.path("toestand").asText()).isEqualTo("gepauzeerd");
+    assertThat(stand.path("pauze").path("door").asText()).isEqualTo("cjib");
+    assertThat(stand.path("pauze").path("reden").asText()).isEqualTo("onderhoud");
+    assertThat(stand.path("openstaand").asLong()).isGreaterThanOrEqualTo(2);
+    assertThat(zelf.json("/api/v1/berichten").path("berichten")).isEmpty();
+    assertThat(cjib.uniek()).doesNotContainKey(id);
+    try (Amqpafnemer veenstra = new Amqpafnemer("deurwaarder-veenstra", motor.amqp())) {
+      veenstra.begin();
+      Thread.sleep(2_000);
+      assertThat(veenstra.alles()).as("uit een wachtrij die stilstaat").isEmpty();
+      beheerder.post(amqp + "/hervatten", "application/json", "");
+      zelf.post(pull + "/hervatten", "application/json", "");
+      wachtOpAankomst(id);
+      assertThat(volgnummer(id)).isEqualTo(vooraf + 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> veenstra.uniek().size() == 2);
+    }
+    assertThat(beheerder.json(pull).path("toestand").asText()).isEqualTo("loopt");
+    assertThat(wie("nl.ketenbrug.abonnement-gepauzeerd"))
+        .containsExactlyInAnyOrder("cjib", "beheerder");
+    assertThat(zelf.get(amqp).status()).as("het abonnement van een ander").isEqualTo(403);
+  }
+
+  /** Who left a record of this type; each is a message of its own. */
+  private static List<String> wie(String type) throws Exception {
+    List<String> wie = new ArrayList<>();
+    for (JsonNode bericht : auditor.json("/api/v1/log/berichten?type=" + type).path("berichten")) {
+      spoor(bericht.path("berichtId").asText())
+          .forEach(regel -> wie.add(regel.path("actor").asText()));
+    }
+    return wie;
+  }
+
   private static void leesVan(Connection connection, String wachtrij) throws JMSException {
     try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       session.createConsumer(session.createQueue(wachtrij)).close();

@@ -51,6 +51,7 @@ import org.springframework.context.annotation.Import;
             type = FilterType.ASSIGNABLE_TYPE,
             classes = {
               AanleveringController.class,
+              AbonnementenController.class,
               BerichtenController.class,
               GeparkeerdController.class
             }))

@@ -95,7 +95,8 @@ class StoringIT {
             bestanden,
             werkmap,
             "--ketenbrug.parkeren.pogingen=" + POGINGEN,
-            "--ketenbrug.bron.herstelpauze=1");
+            "--ketenbrug.bron.herstelpauze=1",
+            "--ketenbrug.heraanbod.alleen-tot=1");
     Motorbestanden.kopieerKlasse(Landmijn.class, motor.plugins());
     motor.startMet(
         Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
@@ -519,6 +520,65 @@ class StoringIT {
     assertThat(wie("nl.ketenbrug.abonnement-gepauzeerd"))
         .containsExactlyInAnyOrder("cjib", "beheerder");
     assertThat(zelf.get(amqp).status()).as("het abonnement van een ander").isEqualTo(403);
+  }
+
+  @Test
+  @Order(14)
+  void watBevestigdIsKomtOpVerzoekNogEensMetHetzelfdeIdEnNummer() throws Exception {
+    String opnieuw = "/api/v1/abonnementen/cjib/opnieuw";
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String id = lever(gelegd(14, "STORING-14"));
+    wachtOpAankomst(id);
+    assertEenmaalVerwerkt(id);
+    long nummer = volgnummer(id);
+    String vraag = "{\"vanaf\":" + nummer + ",\"berichtId\":\"" + id + "\"";
+
+    JsonNode proef = zelf.post(opnieuw, "application/json", vraag + ",\"proef\":true}").json();
+    assertThat(proef.path("telling").path("bevestigd").asLong()).isEqualTo(1);
+    assertThat(proef.path("opdracht").isNull()).isTrue();
+    assertThat(aantalKeer(id)).isEqualTo(1);
+
+    JsonNode opdracht = zelf.post(opnieuw, "application/json", vraag + "}").json().path("opdracht");
+    await().atMost(Duration.ofSeconds(30)).until(() -> aantalKeer(id) == 2);
+    assertThat(cjib.alles().stream().filter(l -> l.berichtId().equals(id)).map(l -> l.volgnummer()))
+        .containsExactly(nummer, nummer);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                zelf.json(opnieuw + "/" + opdracht.path("id").asText())
+                    .path("toestand")
+                    .asText()
+                    .equals("gereed"));
+    assertThat(codes(id, "klaargezet")).contains("opnieuw");
+    await().atMost(Duration.ofSeconds(30)).until(() -> bij(id, "bevestigd").size() == 2);
+
+    eenGroteOpdrachtVanEenBeheerderWachtOpEenAnder(opnieuw, nummer, beheerder, zelf);
+    assertThat(zelf.get("/api/v1/abonnementen/gemeente-dommelstein/opnieuw").status())
+        .isEqualTo(403);
+  }
+
+  private static void eenGroteOpdrachtVanEenBeheerderWachtOpEenAnder(
+      String opnieuw, long vanaf, Webklant beheerder, Webklant zelf) throws Exception {
+    int vooraf = cjib.alles().size();
+    Webklant.Antwoord antwoord =
+        beheerder.post(opnieuw, "application/json", "{\"vanaf\":" + vanaf + "}");
+    assertThat(antwoord.status()).isEqualTo(202);
+    JsonNode opdracht = antwoord.json().path("opdracht");
+    String id = opnieuw + "/" + opdracht.path("id").asText();
+    assertThat(opdracht.path("toestand").asText()).isEqualTo("wacht-op-akkoord");
+    assertThat(beheerder.post(id + "/akkoord", "application/json", "").status()).isEqualTo(403);
+    assertThat(cjib.alles()).hasSize(vooraf);
+    assertThat(zelf.post(id + "/akkoord", "application/json", "").status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> cjib.alles().size() == vooraf + opdracht.path("omvang").asInt());
+    assertThat(zelf.json(id).path("akkoordDoor").asText()).isEqualTo("cjib");
+  }
+
+  private static long aantalKeer(String id) {
+    return cjib.alles().stream().filter(levering -> levering.berichtId().equals(id)).count();
   }
 
   /** Who left a record of this type; each is a message of its own. */

@@ -9,9 +9,6 @@ import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.operations.Abonnementbeheer;
-import nl.ketenbrug.operations.Account;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,7 +66,7 @@ class AbonnementenController {
   Lijst alle(Authentication wie) {
     return new Lijst(
         partners.alle().stream()
-            .filter(partner -> mag(wie, partner))
+            .filter(partner -> Toegang.mag(wie, partner.code()))
             .map(this::overzicht)
             .toList());
   }
@@ -115,28 +112,7 @@ class AbonnementenController {
         beheer.openstaand(partner));
   }
 
-  /** A name that is not one's own is answered alike, whether it exists or not. */
   private Partner partner(String naam, Authentication wie) {
-    if (!isBeheerder(wie) && !wie.getName().equals(naam)) {
-      throw new AccessDeniedException("Een afnemer ziet alleen zijn eigen abonnement");
-    }
-    return partners
-        .zoek(naam)
-        .orElseThrow(
-            () ->
-                Problemen.fout(
-                    HttpStatus.NOT_FOUND,
-                    "abonnement-onbekend",
-                    "Abonnement onbekend",
-                    "Er is geen abonnement met deze naam."));
-  }
-
-  private static boolean mag(Authentication wie, Partner partner) {
-    return isBeheerder(wie) || wie.getName().equals(partner.code());
-  }
-
-  private static boolean isBeheerder(Authentication wie) {
-    return wie.getAuthorities().stream()
-        .anyMatch(recht -> recht.getAuthority().equals("ROLE_" + Account.BEHEERDER));
+    return Toegang.partner(partners, naam, wie);
   }
 }

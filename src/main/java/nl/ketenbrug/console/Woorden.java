@@ -60,7 +60,7 @@ final class Woorden {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD -> "let-op";
-      case INGEZIEN, HERVAT -> "rust";
+      case INGEZIEN, HERVAT, HERAANBOD -> "rust";
       default -> "bezig";
     };
   }
@@ -94,6 +94,7 @@ final class Woorden {
       case INGEZIEN ->
           "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());
       case GEPAUZEERD -> "Het abonnement van %s is stilgezet door %s.".formatted(partner, actor);
+      case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
       case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };
   }

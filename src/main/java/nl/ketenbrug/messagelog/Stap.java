@@ -36,7 +36,9 @@ public enum Stap {
   /** A subscription was stopped by a person or by its partner. */
   GEPAUZEERD,
   /** A subscription goes on. */
-  HERVAT;
+  HERVAT,
+  /** An order to offer confirmed events again was given, agreed to, stopped or finished. */
+  HERAANBOD;
 
   public String naam() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -53,7 +53,8 @@ import org.springframework.context.annotation.Import;
               AanleveringController.class,
               AbonnementenController.class,
               BerichtenController.class,
-              GeparkeerdController.class
+              GeparkeerdController.class,
+              HeraanbodController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -17,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,7 @@ import org.springframework.util.FileSystemUtils;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoringIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PAD = "/api/v1/aanleveringen/beslagregister";
   private static final String XML = "application/xml";
   private static final String BRON = "beslagregister";
@@ -575,6 +583,44 @@ class StoringIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> cjib.alles().size() == vooraf + opdracht.path("omvang").asInt());
     assertThat(zelf.json(id).path("akkoordDoor").asText()).isEqualTo("cjib");
+  }
+
+  @Test
+  @Order(15)
+  void eenAfnemerRekentNaDatHijAllesHeeft() throws Exception {
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                zelf.json("/api/v1/volledigheid/" + vandaag)
+                        .path("verklaring")
+                        .path("openstaand")
+                        .asLong()
+                    == 0);
+    JsonNode antwoord = zelf.json("/api/v1/volledigheid/" + vandaag);
+    JWSObject ondertekend = JWSObject.parse(antwoord.path("handtekening").asText());
+    JsonNode sleutel = zelf.json("/api/v1/volledigheid/sleutels").path("keys").get(0);
+    assertThat(sleutel.has("d")).as("de geheime helft van de sleutel").isFalse();
+    assertThat(ondertekend.verify(new ECDSAVerifier(ECKey.parse(sleutel.toString())))).isTrue();
+    JsonNode verklaring = JSON.readTree(ondertekend.getPayload().toString());
+    assertThat(verklaring).isEqualTo(antwoord.path("verklaring"));
+
+    List<Afnemer.Levering> ontvangen =
+        cjib.uniek().values().stream()
+            .sorted(Comparator.comparing(Afnemer.Levering::volgnummer))
+            .toList();
+    StringBuilder regels = new StringBuilder();
+    ontvangen.forEach(
+        l -> regels.append(l.volgnummer()).append(' ').append(l.berichtId()).append('\n'));
+    assertThat(verklaring.path("verzonden").asInt()).isEqualTo(ontvangen.size());
+    assertThat(verklaring.path("eerste").asLong()).isEqualTo(1);
+    assertThat(verklaring.path("laatste").asLong()).isEqualTo(ontvangen.size());
+    assertThat(verklaring.path("gaten")).isEmpty();
+    assertThat(verklaring.path("inhoudsopgave").asText())
+        .isEqualTo(Afnemer.sha256(regels.toString()));
+    assertThat(zelf.get("/api/v1/volledigheid/2999-01-01").status()).isEqualTo(400);
   }
 
   private static long aantalKeer(String id) {

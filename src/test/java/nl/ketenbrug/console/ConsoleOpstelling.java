@@ -54,7 +54,8 @@ import org.springframework.context.annotation.Import;
               AbonnementenController.class,
               BerichtenController.class,
               GeparkeerdController.class,
-              HeraanbodController.class
+              HeraanbodController.class,
+              VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up

@@ -60,7 +60,7 @@ final class Willekeurig {
               bedrag(400_000), vanaf, vanaf.plusDays(random.nextInt(900) + 1L)));
     }
     if (kans(5)) {
-      v.herkomst("belastbaarJaarinkomen", "polis").feit("Inkomen volgens Polis");
+      v.herkomst("brpAdres", "brp").feit("Inkomen volgens Polis");
     }
     if (kans(9)) {
       v.aanname(een(Aanname.values()));

@@ -102,8 +102,18 @@ class InkomenTest {
 
   @Test
   void wholeMonthsWithoutPayoutsRestOnNoAssumptionAboutEither() {
-    assertThat(codes(vaststelling(GEMIDDELDE_SELECTIEPERIODE, loon(MAART, APRIL))))
-        .doesNotContain("A-STRUCTUREEL", "A-TERMIJN", "A-HELETIJDVAK");
+    Inkomensvaststelling uitkomst = vaststelling(GEMIDDELDE_SELECTIEPERIODE, loon(MAART, APRIL));
+
+    assertThat(codes(uitkomst)).doesNotContain("A-STRUCTUREEL", "A-TERMIJN", "A-HELETIJDVAK");
+    assertThat(uitkomst.verhoudingen().get(0).vakantietoeslagStructureel()).isFalse();
+    assertThat(uitkomst.verhoudingen().get(0).epsStructureel()).isFalse();
+  }
+
+  @Test
+  void onePayoutBesideWhatIsBuiltUpIsNotStructural() {
+    // 4120 - 1920 + 176 + 50
+    assertThat(vaststelling(MEEST_RECENTE_MAAND, loon(MEI)).belastbaarJaarinkomen())
+        .isEqualTo(cent(2_911_200));
   }
 
   @Test

@@ -50,7 +50,8 @@ class BvvbenchTest {
             "2022-2025, kwadratisch",
             "2026, lineair",
             "met kwitantie",
-            "met kwitantie in JSON");
+            "met kwitantie in JSON",
+            "bedrag, na de kwitanties");
     // name, /s and core, /s, us, bytes, x: none of them nought
     assertThat(regels)
         .allSatisfy(

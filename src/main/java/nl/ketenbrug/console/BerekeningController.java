@@ -20,9 +20,7 @@ import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.bvv.Weigering;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,14 +58,7 @@ class BerekeningController {
           HttpStatus.BAD_REQUEST, "berekening-onbegrepen", "Vraag niet begrepen", e.getMessage());
     }
     if (uitkomst instanceof Weigering weigering) {
-      ProblemDetail probleem =
-          Problemen.van(
-              HttpStatus.UNPROCESSABLE_ENTITY,
-              "bvv-geweigerd",
-              "Geen vaststelling",
-              weigering.reden());
-      probleem.setProperty("weigering", weigering(weigering));
-      throw new ErrorResponseException(HttpStatus.UNPROCESSABLE_ENTITY, probleem, null);
+      throw Kwitantielezer.geweigerd(weigering);
     }
     return antwoord((Vaststelling) uitkomst);
   }
@@ -101,7 +92,7 @@ class BerekeningController {
     try {
       Uitkomst uitkomst = bereken(regel);
       if (uitkomst instanceof Weigering weigering) {
-        velden.put("weigering", weigering(weigering));
+        velden.put("weigering", Geweigerd.van(weigering));
         return velden;
       }
       Vaststelling vaststelling = (Vaststelling) uitkomst;
@@ -139,15 +130,6 @@ class BerekeningController {
         vaststelling.basis().cent(),
         vaststelling.plafond().cent(),
         vaststelling.kwitantie());
-  }
-
-  private static Map<String, String> weigering(Weigering weigering) {
-    Map<String, String> velden = new LinkedHashMap<>();
-    velden.put("code", weigering.code());
-    velden.put("artikel", weigering.artikel());
-    velden.put("reden", weigering.reden());
-    velden.put("remedie", weigering.remedie());
-    return velden;
   }
 
   /** A question that is not as agreed; the sentence names the field, not its value. */

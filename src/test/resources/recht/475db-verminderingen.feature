@@ -50,7 +50,7 @@ Functionaliteit: Artikel 475db Rv, verminderingen van de beslagvrije voet
       Als de beslagvrije voet wordt berekend
       Dan is de beslagvrije voet € 814,21
 
-  Regel: Sinds 2023 ook op het bedrag voor een inrichting van artikel 475e lid 2
+  Regel: Lid 1, sinds 2023 ook op het bedrag voor een inrichting van artikel 475e lid 2
 
     Abstract Scenario: Op de laatste dag van de oude tekst en op de eerste van de nieuwe
       # nagerekend: 500 + 2/3 x 348,89 + 34 = 766,5933; 500 + 2/3 x 378,62 + 3 - 100 = 655,4133

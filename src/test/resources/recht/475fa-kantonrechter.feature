@@ -1,7 +1,7 @@
 # language: nl
 Functionaliteit: Artikel 475fa Rv, de kantonrechter verhoogt de voet voor een bepaalde tijd
 
-  Regel: Zolang de beslissing geldt is de voet ten minste het bepaalde bedrag
+  Regel: Artikel 475fa, zolang de beslissing geldt is de voet ten minste het bepaalde bedrag
 
     Abstract Scenario: Hoger, verlopen en lager
       # zonder beslissing nagerekend: 1499,45 (artikel 475da lid 2)

@@ -51,7 +51,7 @@ Functionaliteit: Artikel 475ga Rv, de leefsituatie volgens de BRP
       Als de leefsituatie op 14 juli 2026 wordt bepaald
       Dan is de schuldenaar een alleenstaande
 
-  Regel: Wat de BRP onzeker laat wordt niet geraden
+  Regel: Lid 2, wat de BRP onzeker laat wordt niet geraden
 
     Voorbeeld: Van het kind is alleen het jaar bekend en dat beslist niet
       Gegeven volgens de BRP woont er een kind van "2008" op het adres

@@ -14,7 +14,7 @@ Functionaliteit: Artikel 475i Rv, de mededeling aan de schuldenaar en de kwitant
       En noemt de toelichting "Rv art. 475da lid 5 en lid 7"
       En noemt de toelichting "Rv art. 475e lid 1"
 
-  Regel: De kwitantie alleen is genoeg om de berekening over te doen
+  Regel: Lid 2, de kwitantie alleen is genoeg om de berekening over te doen
 
     Voorbeeld: Zelfde invoer, zelfde recht, zelfde kwitantie
       Gegeven een gehuwde met kinderen op 14 juli 2026

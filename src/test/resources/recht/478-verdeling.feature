@@ -1,7 +1,7 @@
 # language: nl
 Functionaliteit: Artikel 478 en 481 Rv, verdeling onder beslagleggers
 
-  Regel: De wet geeft geen formule; de coördinerende deurwaarder stelt rang en aandelen vast
+  Regel: Artikel 478 lid 1 en artikel 481, de wet geeft geen formule; de coördinerende deurwaarder stelt rang en aandelen vast
 
     Voorbeeld: Vastgestelde aandelen die samen de opbrengst zijn
       Gegeven een aandeel van € 6,00 voor beslag-1

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -28,8 +30,16 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** The description of the API as something that questions and answers can be held against. */
 public final class ApiContract {
 
+  /** Beside a schema stand the parts that it refers to; those are no rule. */
   private static final JsonSchemaFactory FABRIEK =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+      JsonSchemaFactory.getInstance(
+          SpecVersion.VersionFlag.V202012,
+          fabriek ->
+              fabriek.metaSchema(
+                  JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                      .keyword(new NonValidationKeyword("components"))
+                      .build()));
+
   private static final SchemaValidatorsConfig STRENG =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
@@ -127,7 +137,7 @@ public final class ApiContract {
       boolean past =
           PathPatternParser.defaultInstance
               .parse(beschreven.getKey())
-              .matches(PathContainer.parsePath(pad));
+              .matches(PathContainer.parsePath(pad.split("\\?")[0]));
       JsonNode operatie = beschreven.getValue().path(methode.toLowerCase(Locale.ROOT));
       if (past && !operatie.isMissingNode()) {
         return Optional.of(operatie);

@@ -100,6 +100,26 @@ class OpenapiTest {
     assertThat(verwijzingen).isEqualTo(delen);
   }
 
+  /** A comma in a text without quotes makes the rest of it a name without a value. */
+  @Test
+  void noNameStandsThereWithoutAValue() {
+    assertThat(namenZonderWaarde(contract.document())).isEmpty();
+  }
+
+  private static List<String> namenZonderWaarde(JsonNode knoop) {
+    List<String> namen = new ArrayList<>();
+    knoop
+        .fields()
+        .forEachRemaining(
+            veld -> {
+              if (veld.getValue().isNull()) {
+                namen.add(veld.getKey());
+              }
+            });
+    knoop.forEach(deel -> namen.addAll(namenZonderWaarde(deel)));
+    return namen;
+  }
+
   @Test
   void everySchemaIsASchema() {
     JsonNode schemas = contract.document().at("/components/schemas");

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Enumeration;
@@ -170,18 +172,23 @@ class KetenIT {
   }
 
   private JsonNode herbereken(String vraag) throws Exception {
-    String pad = "/api/v1/bvv/herberekeningen";
+    HttpResponse<String> response =
+        stuur("/api/v1/bvv/herberekeningen", "deurwaarder-veenstra", vraag);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json.readTree(response.body());
+  }
+
+  private HttpResponse<String> stuur(String pad, String account, String vraag) throws Exception {
     HttpResponse<String> response =
         http.send(
-            request(pad, "deurwaarder-veenstra")
+            request(pad, account)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(vraag))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     contract.controleerVraag("POST", pad, "application/json", vraag);
     naarContract("POST", pad, response);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json.readTree(response.body());
+    return response;
   }
 
   private void naarContract(String methode, String pad, HttpResponse<String> response) {
@@ -254,6 +261,20 @@ class KetenIT {
     assertThat(haal("/api/v1/berichten?limiet=0", "cjib").statusCode()).isEqualTo(400);
     assertThat(haal("/api/v1/berichten", "deurwaarder-veenstra").statusCode()).isEqualTo(403);
     assertThat(haal("/api/v1/berichten", "niemand").statusCode()).isEqualTo(401);
+    String vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
+    for (String pad :
+        List.of(
+            "abonnementen",
+            "abonnementen/cjib",
+            "abonnementen/cjib/opnieuw",
+            "volledigheid/" + vandaag,
+            "volledigheid/sleutels")) {
+      assertThat(haal("/api/v1/" + pad, "cjib").statusCode()).as(pad).isEqualTo(200);
+    }
+    assertThat(haal("/api/v1/abonnementen/bestaatniet", "beheerder").statusCode()).isEqualTo(404);
+    HttpResponse<String> telling =
+        stuur("/api/v1/abonnementen/cjib/opnieuw", "cjib", "{\"vanaf\": 1, \"proef\": true}");
+    assertThat(telling.statusCode()).isEqualTo(200);
   }
 
   private void logTellsTheWholeWay(String berichtId) {

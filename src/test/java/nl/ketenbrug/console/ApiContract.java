@@ -38,6 +38,7 @@ public final class ApiContract {
               fabriek.metaSchema(
                   JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                       .keyword(new NonValidationKeyword("components"))
+                      .keyword(new NonValidationKeyword("example"))
                       .build()));
 
   private static final SchemaValidatorsConfig STRENG =

@@ -52,8 +52,11 @@ import org.springframework.context.annotation.Import;
             type = FilterType.ASSIGNABLE_TYPE,
             classes = {
               AanleveringController.class,
+              AbonnementenController.class,
               BerichtenController.class,
-              GeparkeerdController.class
+              GeparkeerdController.class,
+              HeraanbodController.class,
+              VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up

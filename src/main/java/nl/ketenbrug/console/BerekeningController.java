@@ -22,7 +22,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -34,6 +33,11 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class BerekeningController {
 
   private static final String JSON_REGELS = "application/x-ndjson";
+
+  /**
+   * Bytes of a question, and characters of one line of a batch; an ordinary one has a few hundred.
+   */
+  private static final int MAXIMUM = 64 * 1024;
 
   private final BeslagvrijeVoet beslagvrijeVoet;
   private final ObjectMapper json;
@@ -49,7 +53,15 @@ class BerekeningController {
   record Antwoord(long bedrag, long basis, long plafond, Kwitantie kwitantie) {}
 
   @PostMapping(path = "/api/v1/bvv/berekeningen", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Antwoord bereken(@RequestBody byte[] vraag) {
+  Antwoord eenVraag(InputStream body) throws IOException {
+    byte[] vraag = body.readNBytes(MAXIMUM + 1);
+    if (vraag.length > MAXIMUM) {
+      throw Problemen.fout(
+          HttpStatus.PAYLOAD_TOO_LARGE,
+          "te-groot",
+          "Te groot",
+          "Een vraag is hoogstens " + MAXIMUM + " bytes.");
+    }
     Uitkomst uitkomst;
     try {
       uitkomst = bereken(new String(vraag, StandardCharsets.UTF_8));
@@ -77,13 +89,28 @@ class BerekeningController {
     BufferedReader regels =
         new BufferedReader(new InputStreamReader(vragen, StandardCharsets.UTF_8));
     long nummer = 0;
-    for (String regel = regels.readLine(); regel != null; regel = regels.readLine()) {
+    for (String regel = lees(regels); regel != null; regel = lees(regels)) {
       nummer++;
       if (!regel.isBlank()) {
         uit.write(json.writeValueAsBytes(antwoordregel(nummer, regel)));
         uit.write('\n');
       }
     }
+  }
+
+  /** A line without its end; of one that is too long only so much that it is seen to be so. */
+  private static String lees(BufferedReader regels) throws IOException {
+    StringBuilder regel = new StringBuilder();
+    int teken = regels.read();
+    if (teken < 0) {
+      return null;
+    }
+    for (; teken >= 0 && teken != '\n'; teken = regels.read()) {
+      if (regel.length() <= MAXIMUM) {
+        regel.append((char) teken);
+      }
+    }
+    return regel.toString();
   }
 
   private Map<String, Object> antwoordregel(long nummer, String regel) {
@@ -107,6 +134,9 @@ class BerekeningController {
   }
 
   private Uitkomst bereken(String vraag) {
+    if (vraag.length() > MAXIMUM) {
+      throw new OnbegrepenVraag("de vraag is langer dan " + MAXIMUM + " tekens");
+    }
     try {
       Berekeningsvraag gelezen = lezer.readValue(vraag);
       if (gelezen == null) {

@@ -161,6 +161,35 @@ class BerekeningApiTest {
   }
 
   @Test
+  void refusesAQuestionThatIsFarTooLong() throws Exception {
+    vraag(" ".repeat(64 * 1024) + "{}").andExpect(status().isPayloadTooLarge());
+  }
+
+  @Test
+  void passesOverALineOfABatchThatIsFarTooLong() throws Exception {
+    String vraag =
+        """
+        {"peildatum": "2026-07-14", "leefsituatie": "alleenstaande", "soort": "bank"}""";
+    MvcResult result =
+        mvc.perform(
+                post(PAD)
+                    .with(httpBasic("partner", "partner"))
+                    .contentType("application/x-ndjson")
+                    .content(vraag.strip() + "\n{" + " ".repeat(70_000) + "\n" + vraag))
+            .andExpect(request().asyncStarted())
+            .andReturn();
+    String[] regels =
+        mvc.perform(asyncDispatch(result))
+            .andReturn()
+            .getResponse()
+            .getContentAsString()
+            .split("\n");
+    assertThat(regels).hasSize(3);
+    assertThat(json.readTree(regels[1]).path("fout").asText()).contains("langer dan");
+    assertThat(json.readTree(regels[2]).path("bedrag").asLong()).isEqualTo(220848);
+  }
+
+  @Test
   void answersABatchLineByLineAndGoesOnAfterABadOne() throws Exception {
     String goed =
         "{\"peildatum\":\"2026-07-01\",\"leefsituatie\":\"alleenstaande\",\"belastbaarJaarinkomen\":20000000}";

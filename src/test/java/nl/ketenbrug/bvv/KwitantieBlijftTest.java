@@ -56,9 +56,9 @@ class KwitantieBlijftTest {
       Verzoek verzoek = willekeurig.verzoek();
       // an institution without its price is refused and gets no receipt
       if (verzoek.instelling() == null || verzoek.instelling().kosten() != null) {
-        assertThat(Invoerlijst.verzoek(Invoerlijst.van(verzoek)))
+        assertThat(Invoerlijst.lees(Invoerlijst.van(verzoek)))
             .as("seed=%d i=%d", SEED, i)
-            .isEqualTo(verzoek);
+            .contains(verzoek);
       }
     }
   }

@@ -64,6 +64,18 @@ class KwitantieBlijftTest {
   }
 
   @Test
+  void aReceiptIsReadWithDaysOfTheYears1To9999() {
+    for (int jaar : new int[] {1, 9999}) {
+      Verzoek verzoek = Verzoek.voor(LocalDate.of(jaar, 1, 1), Leefsituatie.ALLEENSTAANDE).build();
+      assertThat(Invoerlijst.lees(Invoerlijst.van(verzoek))).contains(verzoek);
+    }
+    for (int jaar : new int[] {0, 10_000}) {
+      Verzoek verzoek = Verzoek.voor(LocalDate.of(jaar, 1, 1), Leefsituatie.ALLEENSTAANDE).build();
+      assertThat(Invoerlijst.lees(Invoerlijst.van(verzoek))).isEmpty();
+    }
+  }
+
+  @Test
   void theSameFactsOnAnotherDayDifferInTheDayOnly() {
     Willekeurig willekeurig = new Willekeurig(SEED);
     LocalDate dag = LocalDate.of(2024, 2, 29);

@@ -122,6 +122,9 @@ class WeigeringTest {
   void theLastValuesThatAreAllowedAreTaken() {
     vaststelling(gewoon().belastbaarJaarinkomen(cent(HOOGSTE)));
     vaststelling(gewoon().woonlandfactor(BigDecimal.TEN));
+    vaststelling(gewoon().woonlandfactor(new BigDecimal("0.1234567891")));
+    assertThat(weigering(gewoon().woonlandfactor(new BigDecimal("0.12345678912"))).reden())
+        .isEqualTo("De woonlandfactor heeft te veel decimalen.");
     vaststelling(gewoon().geldigheidMaanden(1));
     assertThat(weigering(gewoon().belastbaarJaarinkomen(cent(HOOGSTE + 1))).code())
         .isEqualTo("OngeldigeInvoer");

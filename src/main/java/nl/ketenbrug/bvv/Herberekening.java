@@ -75,6 +75,24 @@ public final class Herberekening {
         verschillen(kwitantie.stappen(), andere.stappen()));
   }
 
+  /**
+   * The same circumstances determined anew on another day, with the law and figures of that day.
+   *
+   * @param invoer the inputs of an earlier receipt
+   */
+  public Uitkomst opPeildatum(List<Kwitantie.Invoer> invoer, LocalDate peildatum) {
+    List<Kwitantie.Invoer> nieuw =
+        invoer.stream()
+            .map(
+                i ->
+                    i.naam().equals("peildatum")
+                        ? new Kwitantie.Invoer(
+                            i.naam(), peildatum.toString(), i.eenheid(), i.herkomst())
+                        : i)
+            .toList();
+    return bvv.bereken(Invoerlijst.verzoek(nieuw));
+  }
+
   private static List<Stapverschil> verschillen(List<Stap> oud, List<Stap> nieuw) {
     Map<String, Stap> nieuwBijId = new LinkedHashMap<>();
     nieuw.forEach(s -> nieuwBijId.put(s.id(), s));

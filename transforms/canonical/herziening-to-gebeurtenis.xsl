@@ -11,7 +11,8 @@
                 xpath-default-namespace="urn:ketenbrug:invordering:1"
                 exclude-result-prefixes="#all">
 
-  <xsl:include href="beslagvrije-voet.xsl"/>
+  <!-- Van hier komen BeslagvrijeVoet en het lezen van de berekening, met hun parameters. -->
+  <xsl:import href="verrijking-to-gebeurtenissen.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:strip-space elements="*"/>
@@ -19,8 +20,6 @@
   <xsl:param name="bvvGeregistreerd" as="xs:string" required="yes"/>
   <!-- De herziening waarin dit dossier aan de beurt was. -->
   <xsl:param name="herzieningId" as="xs:string" required="yes"/>
-
-  <xsl:mode on-no-match="deep-skip"/>
 
   <xsl:template match="/">
     <xsl:if test="empty(HerzieneVaststelling)">
@@ -52,9 +51,7 @@
               <tijdstip><xsl:value-of select="$bvvGeregistreerd"/></tijdstip>
             </herkomst>
           </Schuldenaar>
-          <xsl:call-template name="beslagvrije-voet">
-            <xsl:with-param name="geregistreerd" select="$bvvGeregistreerd"/>
-          </xsl:call-template>
+          <xsl:call-template name="beslagvrije-voet"/>
           <xsl:copy-of select="Herziening" copy-namespaces="no"/>
         </Vaststelling>
       </inhoud>

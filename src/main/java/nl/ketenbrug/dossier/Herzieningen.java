@@ -118,7 +118,7 @@ public class Herzieningen {
     return jdbc.sql(
                 """
                 update herziening set status = :naar, gewijzigd_op = :nu,
-                  afgerond_op = case when :af then :nu end,
+                  afgerond_op = case when :af then cast(:nu as timestamptz) end,
                   verzonden_deel = case when :naar = 'loopt' then 0 else verzonden_deel end
                 where id = :id and status in (:van)""")
             .param("id", id.value())

@@ -15,6 +15,7 @@ import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningen;
+import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsverslag;
 import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
 import nl.ketenbrug.message.BerichtId;
@@ -147,6 +148,11 @@ public class Herzieningsbeheer {
 
   public Herzieningsverslag verslag(BerichtId id) {
     return herzieningen.verslag(id);
+  }
+
+  /** The dossiers that were refused, for who has to act on them. */
+  public List<Herzieningsuitkomst> geweigerd(BerichtId id, int hoogstens) {
+    return herzieningen.geweigerd(id, hoogstens);
   }
 
   /** Whether modus {@code bewaard} can be chosen here. */

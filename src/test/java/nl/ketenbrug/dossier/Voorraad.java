@@ -1,5 +1,6 @@
 package nl.ketenbrug.dossier;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nl.ketenbrug.message.Bsn;
@@ -25,6 +26,10 @@ public final class Voorraad {
     this.kluis = new Kluis(new BewaarSettings(dossiergeheim, bewaargeheim));
     this.standen = new Bvvstanden(jdbc, kluis);
     this.schuldenaren = new Schuldenaren(jdbc, kluis);
+  }
+
+  public static Herzieningen herzieningen(JdbcClient jdbc, Clock clock) {
+    return new Herzieningen(jdbc, clock);
   }
 
   Kluis kluis() {

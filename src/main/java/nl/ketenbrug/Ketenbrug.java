@@ -21,7 +21,8 @@ import org.springframework.context.annotation.Profile;
   "nl.ketenbrug.dossier",
   "nl.ketenbrug.intake",
   "nl.ketenbrug.source",
-  "nl.ketenbrug.enrichment"
+  "nl.ketenbrug.enrichment",
+  "nl.ketenbrug.delivery"
 })
 public class Ketenbrug {
 

@@ -229,13 +229,14 @@ public class Herzieningen {
         .update();
     return jdbc.sql(
             """
-            select s.*,
+            select s.*, p.bsn,
               array(select b.registratie_id from beslag b
                 where b.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
-              array(select distinct p.oin from partij p
-                join beslag b on b.registratie_id = p.registratie_id and b.dossier = p.dossier
-                where p.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as partijen
+              array(select distinct q.oin from partij q
+                join beslag b on b.registratie_id = q.registratie_id and b.dossier = q.dossier
+                where q.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as partijen
             from herziening_uitkomst u join bvv_stand s on s.dossier = u.dossier
+            left join schuldenaar p on p.dossier = u.dossier
             where u.herziening = :id and u.deel = :deel and u.open order by u.dossier""")
         .param("id", h.id().value())
         .param("deel", deel)
@@ -243,6 +244,7 @@ public class Herzieningen {
             (rij, nummer) ->
                 new Herzieningsdossier(
                     Bvvstanden.lees(rij),
+                    rij.getBytes("bsn"),
                     h.modus() == Modus.BEWAARD ? rij.getBytes("invoer") : null,
                     teksten(rij, "beslagen"),
                     teksten(rij, "partijen").stream().map(Oin::new).toList()))

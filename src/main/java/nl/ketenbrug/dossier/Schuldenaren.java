@@ -1,6 +1,5 @@
 package nl.ketenbrug.dossier;
 
-import java.util.Optional;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,15 +48,11 @@ public class Schuldenaren {
   }
 
   /**
-   * Empty when it was never kept.
+   * The number, from the bytes as they are kept.
    *
-   * @throws OnleesbareBewaring when it does not open
+   * @throws OnleesbareBewaring when they do not open, or hold the number of somebody else
    */
-  public Optional<Bsn> bsn(Dossiersleutel dossier) {
-    return jdbc.sql("select bsn from schuldenaar where dossier = :dossier")
-        .param("dossier", dossier.value())
-        .query(byte[].class)
-        .optional()
-        .map(bytes -> kluis.bsn(dossier, bytes));
+  public Bsn bsn(Dossiersleutel dossier, byte[] bytes) {
+    return kluis.bsn(dossier, bytes);
   }
 }

@@ -139,24 +139,20 @@ public class Herzieningswerk {
     Dossiersleutel sleutel = dossier.stand().dossier();
     BerichtId id = herziening.id().afgeleid("bvv-herzien|" + sleutel);
     try {
-      Bsn bsn =
-          schuldenaren
-              .bsn(sleutel)
-              .orElseThrow(
-                  () ->
-                      new GeweigerdBericht(
-                          "burgerservicenummer-niet-bewaard",
-                          "van dit dossier is geen burgerservicenummer bewaard"));
       Vaststelling nieuw =
           herziening.modus() == Modus.STRENG
               ? bronnen
-                  .bepaal(bsn, herziening.peildatum(), sleutel, koppen(herziening, id, sleutel))
+                  .bepaal(
+                      bsn(dossier),
+                      herziening.peildatum(),
+                      sleutel,
+                      koppen(herziening, id, sleutel))
                   .vaststelling()
               : uitBewaring(herziening, dossier);
       Herzieningsbesluit besluit = Herzieningsbesluit.neem(herziening, dossier.stand(), nieuw);
       boolean verzenden = besluit.wijziging() && !herziening.proef();
       if (verzenden) {
-        werk.berichten().add(bericht(exchange, herziening, id, dossier, bsn, besluit));
+        werk.berichten().add(bericht(exchange, herziening, id, dossier, besluit));
       }
       werk.uitkomsten()
           .add(
@@ -173,6 +169,15 @@ public class Herzieningswerk {
     } catch (OnleesbareBewaring e) {
       weiger(herziening, id, dossier, werk, Soort.MISLUKT, "bewaring-onleesbaar", e.getMessage());
     }
+  }
+
+  private Bsn bsn(Herzieningsdossier dossier) {
+    if (dossier.bsn() == null) {
+      throw new GeweigerdBericht(
+          "burgerservicenummer-niet-bewaard",
+          "van dit dossier is geen burgerservicenummer bewaard");
+    }
+    return schuldenaren.bsn(dossier.stand().dossier(), dossier.bsn());
   }
 
   private Vaststelling uitBewaring(Herziening herziening, Herzieningsdossier dossier) {
@@ -230,12 +235,15 @@ public class Herzieningswerk {
       Herziening herziening,
       BerichtId id,
       Herzieningsdossier dossier,
-      Bsn bsn,
       Herzieningsbesluit besluit) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
         HerzieneVaststelling.xml(
-            dossier, bsn, herziening.reden(), besluit, Bvvtekst.van(besluit.nieuw(), json)));
+            dossier,
+            bsn(dossier),
+            herziening.reden(),
+            besluit,
+            Bvvtekst.van(besluit.nieuw(), json)));
     message.setHeaders(koppen(herziening, id, dossier.stand().dossier()));
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", id.toString());

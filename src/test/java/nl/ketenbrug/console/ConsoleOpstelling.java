@@ -57,8 +57,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             type = FilterType.ASSIGNABLE_TYPE,
             classes = {
               AanleveringController.class,
+              AbonnementenController.class,
               BerichtenController.class,
-              GeparkeerdController.class
+              GeparkeerdController.class,
+              HeraanbodController.class,
+              VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up

@@ -3,6 +3,8 @@ package nl.ketenbrug.dossier;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +74,60 @@ public final class Voorraad {
   /** The determination in force. @param invoer inputs as JSON, or null */
   public void stand(Bvvstand stand, String invoer) {
     standen.neemOver(stand, invoer);
+  }
+
+  /** One debtor of a large stock. @param bsn null where the number is not kept */
+  public record Regel(Bvvstand stand, String invoer, String bsn) {}
+
+  /** Many at once, each with one attachment without parties; a thousand in one call is right. */
+  public void vul(List<Regel> regels) {
+    String[] sleutels = kolom(regels, r -> r.stand().dossier().value(), String[]::new);
+    jdbc.sql(
+            """
+            insert into beslag (registratie_id, dossier, status, derde_beslagene, gewijzigd)
+            select 'V-' || left(d, 40), d, 'lopend', '999900011L01', now()
+            from unnest(:d::text[]) d""")
+        .param("d", sleutels)
+        .update();
+    jdbc.sql(
+            """
+            insert into schuldenaar (dossier, bsn)
+            select d, b from unnest(:d::text[], :b::bytea[]) as v (d, b) where b is not null""")
+        .param("d", sleutels)
+        .param(
+            "b",
+            kolom(
+                regels,
+                r -> r.bsn() == null ? null : kluis.sluit(r.stand().dossier(), new Bsn(r.bsn())),
+                byte[][]::new))
+        .update();
+    Bvvstand een = regels.get(0).stand();
+    jdbc.sql(
+            """
+            insert into bvv_stand (dossier, bericht_id, bedrag, basis, plafond, leefsituatie,
+              peildatum, geldig_van, geldig_tot, cijferbestand, cijferhash, regelversie, invoer)
+            select d, :bericht, e, s, :plafond, :leefsituatie, :peildatum, :van, :tot, :bestand,
+              :hash, :regels, i
+            from unnest(:d::text[], :e::bigint[], :s::bigint[], :i::bytea[]) as v (d, e, s, i)""")
+        .param("bericht", een.bericht().value())
+        .param("plafond", een.plafond().cent())
+        .param("leefsituatie", een.leefsituatie())
+        .param("peildatum", een.peildatum())
+        .param("van", een.geldigVan())
+        .param("tot", een.geldigTot())
+        .param("bestand", een.cijferbestand())
+        .param("hash", een.cijferhash())
+        .param("regels", een.regelversie())
+        .param("d", sleutels)
+        .param("e", kolom(regels, r -> r.stand().bedrag().cent(), Long[]::new))
+        .param("s", kolom(regels, r -> r.stand().basis().cent(), Long[]::new))
+        .param("i", kolom(regels, r -> kluis.sluit(r.stand().dossier(), r.invoer()), byte[][]::new))
+        .update();
+  }
+
+  private static <T> T[] kolom(
+      List<Regel> regels, Function<Regel, T> veld, IntFunction<T[]> maker) {
+    return regels.stream().map(veld).toArray(maker);
   }
 
   public void geldigTot(Dossiersleutel dossier, LocalDate dag) {

@@ -97,6 +97,17 @@ class HerzieningIT {
   }
 
   private static void start() throws Exception {
+    maak();
+    motor.start();
+    gereedVoorGebruik();
+  }
+
+  private static void gereedVoorGebruik() throws Exception {
+    motor.wachtTotGereed();
+    beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+  }
+
+  private static void maak() {
     motor =
         new Motorproces(
             jar,
@@ -111,12 +122,10 @@ class HerzieningIT {
             "--ketenbrug.herziening.deel-streng=2",
             "--ketenbrug.herziening.deel-bewaard=10",
             "--ketenbrug.herziening.venster=60",
+            "--ketenbrug.herziening.venster-proef=60",
             "--ketenbrug.herziening.voeding=100",
             "--ketenbrug.herziening.controle=1000",
             "--ketenbrug.herziening.uitstel=500");
-    motor.start();
-    motor.wachtTotGereed();
-    beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
   }
 
   @AfterAll
@@ -346,6 +355,17 @@ class HerzieningIT {
         .until(() -> verslag(id).at("/berekend").asLong() >= stil + 60);
     motor.dood();
     assertThat(status(DB, id)).as("killed in the middle").isEqualTo("loopt");
+    // Once more at the worst moment: the outcomes are in the database, the events not at the
+    // broker.
+    maak();
+    motor.startMet(
+        Haltmoment.class,
+        "-Dhaltmoment.wachtrij=herziening",
+        "-Dhaltmoment.commit=3",
+        "-Dhaltmoment.voor=true");
+    assertThat(motor.eindigtBinnen(Duration.ofMinutes(2))).as("it halts before a commit").isTrue();
+    assertThat(motor.exitcode()).isEqualTo(Haltmoment.CODE);
+    assertThat(status(DB, id)).isEqualTo("loopt");
     start();
     gereed(id);
     await()

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *     only with a ground for it (by analogy with art. 3 lid 3 Regeling beslagvrije voet)
  * @param deelStreng dossiers in one message when sources are asked
  * @param deelBewaard dossiers in one message when they are not
- * @param venster dossiers that are handed out and not done, at most
+ * @param venster dossiers that are handed out and not done, at most; {@code vensterProef} in a dry
+ *     run, which puts nothing on the live queue
  * @param voeding milliseconds between two rounds of handing out
  * @param controle milliseconds between two looks whether a term is over
  * @param uitstel milliseconds that a part waits while a source is away
@@ -23,6 +24,7 @@ record HerzieningSettings(
     @Min(1) int deelStreng,
     @Min(1) int deelBewaard,
     @Min(1) int venster,
+    @Min(1) int vensterProef,
     @Min(1) long voeding,
     @Min(1) long controle,
     @Min(0) long uitstel) {}

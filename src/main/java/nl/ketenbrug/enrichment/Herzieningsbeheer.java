@@ -22,6 +22,8 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Herzieningsbeheer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Herzieningsbeheer.class);
 
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
@@ -94,9 +98,16 @@ public class Herzieningsbeheer {
       fixedDelayString = "${ketenbrug.herziening.controle}")
   @Transactional
   public void beginWegensTermijn() {
-    Herziening herziening = begin(Reden.TERMIJN, Modus.STRENG, false, vandaag(), null);
-    if (herziening.geteld() > 0 && herzieningen.begin(herziening)) {
-      schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+    try {
+      Herziening herziening = begin(Reden.TERMIJN, Modus.STRENG, false, vandaag(), null);
+      if (herziening.geteld() > 0 && herzieningen.begin(herziening)) {
+        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+      }
+    } catch (Herzieningsweigering e) {
+      LOG.error(
+          "Wiens termijn om is kan niet opnieuw worden bepaald ({}): {}",
+          e.grond().code(),
+          e.getMessage());
     }
   }
 

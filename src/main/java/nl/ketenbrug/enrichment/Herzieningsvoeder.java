@@ -50,7 +50,8 @@ class Herzieningsvoeder {
 
   private void voed(Herziening herziening) {
     int deel = herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard();
-    herzieningen.zetUit(herziening, deel, Math.max(deel, settings.venster()));
+    int venster = herziening.proef() ? settings.vensterProef() : settings.venster();
+    herzieningen.zetUit(herziening, deel, Math.max(deel, venster));
     herzieningen.verzend(herziening.id(), delen -> wachtrij.stuur(herziening.id(), delen));
     beheer.rondAf(herziening.id());
   }

@@ -38,7 +38,7 @@ public final class Voorraad {
     return kluis;
   }
 
-  Bvvstanden standen() {
+  public Bvvstanden standen() {
     return standen;
   }
 

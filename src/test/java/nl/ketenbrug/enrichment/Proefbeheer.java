@@ -18,7 +18,7 @@ public final class Proefbeheer {
         Voorraad.herzieningen(jdbc, clock),
         cijfers,
         log,
-        new HerzieningSettings(false, 20, 500, 5000, 500, 60_000, 10_000),
+        new HerzieningSettings(false, 20, 100, 400, 5000, 500, 60_000, 10_000),
         clock);
   }
 }

@@ -46,6 +46,8 @@ class ToegangTest {
     {"/herzieningen", "beheerder", "auditor"},
     {"/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},
     {"/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017/afbreken", "beheerder"},
+    {"/api/v1/bvv/toelichtingen", "bron", "partner", "beheerder"},
+    {"/api/v1/bvv/herberekeningen", "bron", "partner", "beheerder"},
     {"/api/v1/log/berichten", "auditor"},
     {"/api/v1/log/export", "auditor"},
     {"/", "auditor"},

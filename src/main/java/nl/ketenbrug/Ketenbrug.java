@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Profile;
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @ConfigurationPropertiesScan({
   "nl.ketenbrug.operations",
+  "nl.ketenbrug.dossier",
   "nl.ketenbrug.intake",
   "nl.ketenbrug.source",
   "nl.ketenbrug.enrichment",

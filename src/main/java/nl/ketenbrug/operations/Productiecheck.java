@@ -16,6 +16,8 @@ public final class Productiecheck
 
   private static final String DEMOGEHEIM = "demo-geheim-dat-productie-weigert-0001";
 
+  private static final String DEMOBEWAARGEHEIM = "demo-bewaargeheim-dat-productie-weigert-0001";
+
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment omgeving = event.getEnvironment();
@@ -32,6 +34,9 @@ public final class Productiecheck
     List<String> bezwaren = new ArrayList<>();
     if (DEMOGEHEIM.equals(omgeving.getProperty("ketenbrug.dossiergeheim"))) {
       bezwaren.add("ketenbrug.dossiergeheim is nog dat van de demo");
+    }
+    if (DEMOBEWAARGEHEIM.equals(omgeving.getProperty("ketenbrug.bewaargeheim"))) {
+      bezwaren.add("ketenbrug.bewaargeheim is nog dat van de demo");
     }
     if (omgeving.getProperty("server.ssl.key-store") == null
         && omgeving.getProperty("server.ssl.bundle") == null) {

@@ -82,12 +82,12 @@ class ExamplesTest {
   }
 
   @Test
-  void noProductionStylesheetReadsAnotherDocument() throws Exception {
+  void noProductionStylesheetReadsAnotherDocumentThanStylesheetsItImports() throws Exception {
     Pattern forbidden =
         Pattern.compile(
             "\\b(doc|document|doc-available|collection|unparsed-text\\w*|transform"
                 + "|environment-variable)\\s*\\(|xsl:evaluate|xsl:result-document"
-                + "|xsl:(include|import)\\b|saxon\\.sf\\.net|http://saxon");
+                + "|saxon\\.sf\\.net|http://saxon");
 
     for (Path stylesheet : Transforms.files(".xsl")) {
       assertThat(Files.readString(stylesheet))

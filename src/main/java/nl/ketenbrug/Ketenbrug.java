@@ -51,6 +51,7 @@ public class Ketenbrug {
     }
     PrintWriter uit = new PrintWriter(System.out, true);
     PrintWriter fout = new PrintWriter(System.err, true);
-    System.exit(Opdrachtregel.voer(uit, fout, args, new Bench()));
+    Bench bench = new Bench(instelling -> SpringApplication.run(Ketenbrug.class, instelling));
+    System.exit(Opdrachtregel.voer(uit, fout, args, bench));
   }
 }

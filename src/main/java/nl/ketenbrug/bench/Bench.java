@@ -1,5 +1,7 @@
 package nl.ketenbrug.bench;
 
+import java.util.function.Function;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
 /** {@code bench}: one subcommand for each thing that is measured. */
@@ -11,5 +13,19 @@ import picocli.CommandLine.Command;
     descriptionHeading = "%n",
     optionListHeading = "%nOpties:%n",
     commandListHeading = "%nWat:%n",
-    subcommands = Bvvbench.class)
-public final class Bench {}
+    subcommands = {Bvvbench.class, Voorraadbench.class})
+public final class Bench {
+
+  private final Function<String[], ConfigurableApplicationContext> motor;
+
+  /**
+   * @param motor starts the engine with these settings, for what is measured of the whole
+   */
+  public Bench(Function<String[], ConfigurableApplicationContext> motor) {
+    this.motor = motor;
+  }
+
+  ConfigurableApplicationContext start(String... instellingen) {
+    return motor.apply(instellingen);
+  }
+}

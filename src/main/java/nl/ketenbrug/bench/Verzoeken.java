@@ -25,7 +25,9 @@ final class Verzoeken {
     /** Days with the quadratic formula. */
     KWADRATISCH(LocalDate.of(2022, 1, 1), LocalDate.of(2026, 1, 1)),
     /** Days with the linear formula. */
-    LINEAIR(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1));
+    LINEAIR(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 1)),
+    /** Days before the latest figures. */
+    EERSTE_HELFT_2026(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 1));
 
     private final LocalDate vanaf;
     private final LocalDate tot;

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import nl.ketenbrug.bvv.Bedragvaststelling;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
@@ -14,6 +15,7 @@ import nl.ketenbrug.bvv.Verzoek;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
 /** That it measures and prints; how fast this machine is, is no matter of a test. */
@@ -35,7 +37,8 @@ class BvvbenchTest {
   @Test
   void printsALineForEachWayOfCalculating() {
     StringWriter uit = new StringWriter();
-    CommandLine opdracht = new CommandLine(new Bench()).setOut(new PrintWriter(uit, true));
+    CommandLine opdracht =
+        new CommandLine(new Bench(zonderMotor())).setOut(new PrintWriter(uit, true));
 
     int uitgang = opdracht.execute("bvv", "--kort", "--meting=20", "--seed=7");
 
@@ -64,7 +67,8 @@ class BvvbenchTest {
   @Test
   void refusesAFolderThatIsNotThere() {
     StringWriter fout = new StringWriter();
-    CommandLine opdracht = new CommandLine(new Bench()).setErr(new PrintWriter(fout, true));
+    CommandLine opdracht =
+        new CommandLine(new Bench(zonderMotor())).setErr(new PrintWriter(fout, true));
 
     int uitgang = opdracht.execute("bvv", "--cijfers=bestaat/niet");
 
@@ -84,5 +88,11 @@ class BvvbenchTest {
           .as("%s", werk)
           .allMatch(Bedragvaststelling.class::isInstance);
     }
+  }
+
+  private static Function<String[], ConfigurableApplicationContext> zonderMotor() {
+    return instellingen -> {
+      throw new AssertionError("bench bvv start geen motor");
+    };
   }
 }

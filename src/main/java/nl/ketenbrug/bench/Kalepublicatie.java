@@ -8,9 +8,11 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +27,7 @@ final class Kalepublicatie implements AutoCloseable {
   private static final int GREEP = 100;
 
   private static final String ADRES = "kaal";
+  private static final String ONBESTELBAAR = "onbestelbaar";
 
   private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
@@ -36,6 +39,13 @@ final class Kalepublicatie implements AutoCloseable {
     configuratie.setBrokerInstance(map.toFile());
     configuratie.setPersistenceEnabled(true).setJournalType(JournalType.NIO);
     configuratie.setSecurityEnabled(false).addAcceptorConfiguration("kaal", "vm://7");
+    configuratie.addAddressSetting(
+        "#",
+        new AddressSettings()
+            .setDeadLetterAddress(SimpleString.of(ONBESTELBAAR))
+            .setExpiryAddress(SimpleString.of(ONBESTELBAAR)));
+    configuratie.addQueueConfiguration(
+        QueueConfiguration.of(ONBESTELBAAR).setRoutingType(RoutingType.ANYCAST));
     for (int i = 0; i < wachtrijen; i++) {
       configuratie.addQueueConfiguration(
           QueueConfiguration.of(ADRES + i)

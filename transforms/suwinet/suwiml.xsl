@@ -23,6 +23,9 @@
   <!-- Het hoofdelement van het antwoord; een bron geeft hier zijn eigen naam. -->
   <xsl:variable name="antwoord" as="xs:QName" select="QName('', 'geen')"/>
 
+  <!-- Wat een antwoord zonder persoon en zonder melding betekent. De schema's staan het niet toe, op een na. -->
+  <xsl:variable name="zonderPersoon" select="'fout'"/>
+
   <xsl:mode on-no-match="deep-skip"/>
   <xsl:mode name="objecten" on-no-match="deep-skip"/>
 
@@ -53,7 +56,7 @@
       <xsl:when test="$fwi = 'Fout' or $inhoud/self::soap:Fault">fout</xsl:when>
       <xsl:when test="$inhoud/ClientSuwi">gevonden</xsl:when>
       <xsl:when test="$fwi = ('NietsGevonden', 'NietVanToepassing')">niets-gevonden</xsl:when>
-      <xsl:otherwise>fout</xsl:otherwise>
+      <xsl:otherwise><xsl:sequence select="if (empty($fwi)) then $zonderPersoon else 'fout'"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 

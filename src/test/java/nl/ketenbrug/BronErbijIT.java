@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -139,7 +140,7 @@ class BronErbijIT {
   void asksEverySourceOfTheInstallation() {
     List<String> namen =
         bronnen.alle().stream().filter(Bron::isSuwinet).map(Bron::naam).sorted().toList();
-    assertThat(namen).hasSizeGreaterThan(4);
+    assertThat(namen).hasSizeGreaterThan(8);
 
     for (String naam : namen) {
       assertThat(vraag(naam, ALLEENSTAANDE, BerichtId.nieuw(Instant.now())))
@@ -161,6 +162,8 @@ class BronErbijIT {
         .suwinet(
             bron,
             bsn,
+            LocalDate.now().minusYears(1),
+            null,
             Map.of(
                 Koppen.BERICHT_ID,
                 bericht.toString(),

@@ -1,5 +1,6 @@
 package nl.ketenbrug.source;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,22 @@ public class Bronvragen {
    * @throws IllegalArgumentException when this source is not asked through Suwinet
    */
   public CompletableFuture<String> suwinet(String bron, Bsn bsn, Map<String, Object> koppen) {
+    return suwinet(bron, bsn, null, null, koppen);
+  }
+
+  /**
+   * As {@link #suwinet(String, Bsn, Map)}, over a period, for sources that know one.
+   *
+   * @param begin first day, {@code null} = what the source gives by itself
+   * @param einde last day, {@code null} = no end
+   */
+  public CompletableFuture<String> suwinet(
+      String bron, Bsn bsn, LocalDate begin, LocalDate einde, Map<String, Object> koppen) {
     if (!bronnen.bron(bron).isSuwinet()) {
       throw new IllegalArgumentException("Bron " + bron + " wordt niet via Suwinet bevraagd");
     }
-    return vraag(bron, "direct:look-up-suwinet-" + bron, new Vraag(bsn).xml(), koppen);
+    return vraag(
+        bron, "direct:look-up-suwinet-" + bron, new Vraag(bsn, begin, einde).xml(), koppen);
   }
 
   private CompletableFuture<String> vraag(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -141,6 +142,34 @@ class SuwinetClientTest {
     assertThat(catchThrowable(() -> vreemde.stel(VRAAG, "polis")))
         .isInstanceOfSatisfying(
             BronNietBereikbaar.class, e -> assertThat(e.code()).isEqualTo("bron-tls-mislukt"));
+  }
+
+  @Test
+  void looksAtTheRevocationListsInTlsAndInTheSignature() throws Exception {
+    String ingetrokken =
+        Suwiopstelling.intrekkingslijst(Suwiopstelling.nummerVanDeBroker()).toString();
+    Path sleutels = Suwiopstelling.SLEUTELS;
+    SuwinetClient tls = opstelling.client(bronnen, opstelling.https(), sleutels, ingetrokken);
+    SuwinetClient lokaal = opstelling.client(bronnen, opstelling.adres(), sleutels, ingetrokken);
+
+    assertThat(catchThrowable(() -> tls.stel(VRAAG, "polis")))
+        .isInstanceOfSatisfying(
+            BronNietBereikbaar.class, e -> assertThat(e.code()).isEqualTo("bron-tls-mislukt"));
+    assertThat(catchThrowable(() -> lokaal.stel(VRAAG, "polis")))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class,
+            e -> assertThat(e.code()).isEqualTo("antwoord-certificaat-niet-vertrouwd"));
+  }
+
+  @Test
+  void trustsWhoIsNotOnTheRevocationList() throws Exception {
+    String anderen = Suwiopstelling.intrekkingslijst(BigInteger.TEN).toString();
+
+    assertThat(
+            opstelling
+                .client(bronnen, opstelling.https(), Suwiopstelling.SLEUTELS, anderen)
+                .stel(VRAAG, "polis"))
+        .contains("ClientSuwi");
   }
 
   @Test

@@ -1,14 +1,20 @@
 package nl.ketenbrug.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +49,10 @@ final class Suwiopstelling implements AutoCloseable {
   }
 
   SuwinetClient client(List<Bron> bronnen, String broker, Path sleutels) {
+    return client(bronnen, broker, sleutels, "");
+  }
+
+  SuwinetClient client(List<Bron> bronnen, String broker, Path sleutels, String intrekkingslijst) {
     SuwinetSettings settings =
         new SuwinetSettings(
             broker + "/suwibroker/soap",
@@ -51,7 +61,7 @@ final class Suwiopstelling implements AutoCloseable {
             Proefsleutels.WACHTWOORD,
             sleutels.resolve("vertrouwd.p12").toString(),
             Proefsleutels.WACHTWOORD,
-            "",
+            intrekkingslijst,
             60,
             300);
     SuwinetClient client =
@@ -93,6 +103,39 @@ final class Suwiopstelling implements AutoCloseable {
             HttpResponse.BodyHandlers.ofString());
     var verzoeken = new ObjectMapper().readTree(antwoord.body());
     return verzoeken.get(verzoeken.size() - 1).get("body").asText();
+  }
+
+  /** The revocation list of the authority, on which the certificate with this number stands. */
+  static Path intrekkingslijst(BigInteger nummer) throws Exception {
+    Path lijst = Path.of("target", "intrekkingslijst-" + nummer + ".crl");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-gencrl",
+                "-alias",
+                "uitgever",
+                "-id",
+                nummer.toString(),
+                "-keystore",
+                SLEUTELS.resolve("uitgever.p12").toString(),
+                "-storepass",
+                Proefsleutels.WACHTWOORD,
+                "-file",
+                lijst.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return lijst;
+  }
+
+  /** The number of the broker's certificate. */
+  static BigInteger nummerVanDeBroker() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(SLEUTELS.resolve("broker.p12"))) {
+      store.load(in, Proefsleutels.WACHTWOORD.toCharArray());
+    }
+    return ((X509Certificate) store.getCertificate("broker")).getSerialNumber();
   }
 
   /** The sources of the installation that are asked through Suwinet. */

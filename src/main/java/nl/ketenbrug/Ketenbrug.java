@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Profile;
   "nl.ketenbrug.operations",
   "nl.ketenbrug.intake",
   "nl.ketenbrug.source",
-  "nl.ketenbrug.enrichment"
+  "nl.ketenbrug.enrichment",
+  "nl.ketenbrug.delivery"
 })
 public class Ketenbrug {
 

@@ -11,6 +11,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,10 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import nl.ketenbrug.console.ApiContract;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.simulator.BrpContract;
 import nl.ketenbrug.simulator.SuwiContract;
@@ -37,6 +42,10 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.TestSocketUtils;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /**
  * One garnishment through the whole chain, over the real broker, database and simulator, as its
@@ -59,6 +68,7 @@ class KetenIT {
   private static final Duration GEDULD = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final ApiContract contract = ApiContract.lees();
   private final Schemacontrole schemacontrole = new Schemacontrole(Path.of("."));
   @LocalServerPort private int port;
   @Autowired private ObjectMapper json;
@@ -97,6 +107,7 @@ class KetenIT {
     }
     assertThat(nummers(cjib)).containsExactly(1L, 2L, 3L, 4L);
     bodiesFitTheirProfile(cjib, gemeente, veenstra);
+    everyReceiptComesOutAgain(veenstra);
     propertiesHoldNoBsn(veenstra);
     questionsFitTheRealContracts();
     logTellsTheWholeWay(eigen);
@@ -130,6 +141,69 @@ class KetenIT {
     for (TextMessage message : veenstra) {
       schemacontrole.controleer(message.getText(), "transforms/volledig/volledig-v1.xsd");
     }
+  }
+
+  /** What a partner does years later: hand the receipt of an event back, and find its amount. */
+  private void everyReceiptComesOutAgain(List<TextMessage> messages) throws Exception {
+    int kwitanties = 0;
+    for (TextMessage message : messages) {
+      Document body = xml(message.getText());
+      NodeList gevonden = body.getElementsByTagNameNS("*", "kwitantie");
+      for (int i = 0; i < gevonden.getLength(); i++) {
+        kwitanties++;
+        String kwitantie = gevonden.item(i).getTextContent();
+        for (JsonNode invoer : json.readTree(kwitantie).get("invoer")) {
+          if (invoer.get("naam").asText().startsWith("aftrek.")) {
+            assertThat(invoer.get("herkomst").asText()).as(invoer.toString()).isEqualTo("polis");
+          }
+        }
+        JsonNode antwoord = herbereken("{\"kwitantie\": " + kwitantie + "}");
+        assertThat(antwoord.get("zelfdeKwitantie").asBoolean()).as(kwitantie).isTrue();
+        String bedrag =
+            ((Element) gevonden.item(i).getParentNode())
+                .getElementsByTagNameNS("*", "bedrag")
+                .item(0)
+                .getTextContent();
+        assertThat(antwoord.get("bedragNieuw").asText()).isEqualTo(bedrag);
+      }
+    }
+    assertThat(kwitanties).as("receipts in the events").isPositive();
+  }
+
+  private JsonNode herbereken(String vraag) throws Exception {
+    HttpResponse<String> response =
+        stuur("/api/v1/bvv/herberekeningen", "deurwaarder-veenstra", vraag);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json.readTree(response.body());
+  }
+
+  private HttpResponse<String> stuur(String pad, String account, String vraag) throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            request(pad, account)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(vraag))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    contract.controleerVraag("POST", pad, "application/json", vraag);
+    naarContract("POST", pad, response);
+    return response;
+  }
+
+  private void naarContract(String methode, String pad, HttpResponse<String> response) {
+    contract.controleerAntwoord(
+        methode,
+        pad,
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(null),
+        response.body());
+  }
+
+  private static Document xml(String tekst) throws Exception {
+    DocumentBuilderFactory fabriek = DocumentBuilderFactory.newInstance();
+    fabriek.setNamespaceAware(true);
+    fabriek.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return fabriek.newDocumentBuilder().parse(new InputSource(new StringReader(tekst)));
   }
 
   private static void propertiesHoldNoBsn(List<TextMessage> messages) throws Exception {
@@ -177,6 +251,29 @@ class KetenIT {
     List<String> vragen = new ArrayList<>();
     json.readTree(response.body()).forEach(verzoek -> vragen.add(verzoek.get("body").asText()));
     return vragen;
+  }
+
+  @Test
+  void tellsTheOperatorAndTheStrangerWhatTheContractSays() throws Exception {
+    assertThat(haal("/api/v1/geparkeerd", "beheerder").statusCode()).isEqualTo(200);
+    assertThat(haal("/api/v1/log/berichten", "auditor").statusCode()).isEqualTo(200);
+    assertThat(haal("/api/v1/berichten?limiet=0", "cjib").statusCode()).isEqualTo(400);
+    assertThat(haal("/api/v1/berichten", "deurwaarder-veenstra").statusCode()).isEqualTo(403);
+    assertThat(haal("/api/v1/berichten", "niemand").statusCode()).isEqualTo(401);
+    String vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
+    for (String pad :
+        List.of(
+            "abonnementen",
+            "abonnementen/cjib",
+            "abonnementen/cjib/opnieuw",
+            "volledigheid/" + vandaag,
+            "volledigheid/sleutels")) {
+      assertThat(haal("/api/v1/" + pad, "cjib").statusCode()).as(pad).isEqualTo(200);
+    }
+    assertThat(haal("/api/v1/abonnementen/bestaatniet", "beheerder").statusCode()).isEqualTo(404);
+    HttpResponse<String> telling =
+        stuur("/api/v1/abonnementen/cjib/opnieuw", "cjib", "{\"vanaf\": 1, \"proef\": true}");
+    assertThat(telling.statusCode()).isEqualTo(200);
   }
 
   private void logTellsTheWholeWay(String berichtId) {
@@ -252,6 +349,7 @@ class KetenIT {
                 .POST(HttpRequest.BodyPublishers.ofString(xml))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
+    naarContract("POST", "/api/v1/aanleveringen/beslagregister", response);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     JsonNode antwoord = json.readTree(response.body());
     assertThat(antwoord.get("duplicaat").asBoolean()).isFalse();
@@ -259,7 +357,10 @@ class KetenIT {
   }
 
   private HttpResponse<String> haal(String pad, String account) throws Exception {
-    return http.send(request(pad, account).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        http.send(request(pad, account).build(), HttpResponse.BodyHandlers.ofString());
+    naarContract("GET", pad, response);
+    return response;
   }
 
   private HttpRequest.Builder request(String pad, String account) {

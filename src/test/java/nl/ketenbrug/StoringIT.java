@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -17,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,7 @@ import org.springframework.util.FileSystemUtils;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoringIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PAD = "/api/v1/aanleveringen/beslagregister";
   private static final String XML = "application/xml";
   private static final String BRON = "beslagregister";
@@ -95,7 +103,8 @@ class StoringIT {
             bestanden,
             werkmap,
             "--ketenbrug.parkeren.pogingen=" + POGINGEN,
-            "--ketenbrug.bron.herstelpauze=1");
+            "--ketenbrug.bron.herstelpauze=1",
+            "--ketenbrug.heraanbod.alleen-tot=1");
     Motorbestanden.kopieerKlasse(Landmijn.class, motor.plugins());
     motor.startMet(
         Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
@@ -471,6 +480,161 @@ class StoringIT {
     assertThatThrownBy(
             () -> new JmsConnectionFactory("cjib", "fout", motor.amqp()).createConnection().start())
         .isInstanceOf(JMSException.class);
+  }
+
+  @Test
+  @Order(13)
+  void eenAbonnementDatStilstaatVerliestNietsEnGaatVerderWaarHetStond() throws Exception {
+    String pull = "/api/v1/abonnementen/cjib";
+    String amqp = "/api/v1/abonnementen/deurwaarder-veenstra";
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    assertThat(zelf.post(pull + "/pauze", "application/json", "{\"reden\":\"onderhoud\"}").status())
+        .isEqualTo(200);
+    assertThat(beheerder.post(amqp + "/pauze", "application/json", "{}").status()).isEqualTo(200);
+    long vooraf = zelf.json(pull).path("laatsteVolgnummer").asLong();
+
+    String id = lever(Beslagbericht.gelegd("STORING-13", BSNS.get(13), Beslagbericht.VEENSTRA));
+    wachtOpStap(id, "klaargezet");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> beheerder.json(pull).path("laatsteVolgnummer").asLong() == vooraf + 2);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> beheerder.json(amqp).path("openstaand").asLong() == 2);
+    motor.stop();
+    motor.startMet(
+        Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
+    motor.wachtTotGereed();
+
+    JsonNode stand = zelf.json(pull);
+    assertThat(stand.path("toestand").asText()).isEqualTo("gepauzeerd");
+    assertThat(stand.path("pauze").path("door").asText()).isEqualTo("cjib");
+    assertThat(stand.path("pauze").path("reden").asText()).isEqualTo("onderhoud");
+    assertThat(stand.path("openstaand").asLong()).isGreaterThanOrEqualTo(2);
+    assertThat(zelf.json("/api/v1/berichten").path("berichten")).isEmpty();
+    assertThat(cjib.uniek()).doesNotContainKey(id);
+    try (Amqpafnemer veenstra = new Amqpafnemer("deurwaarder-veenstra", motor.amqp())) {
+      veenstra.begin();
+      Thread.sleep(2_000);
+      assertThat(veenstra.alles()).as("uit een wachtrij die stilstaat").isEmpty();
+      beheerder.post(amqp + "/hervatten", "application/json", "");
+      zelf.post(pull + "/hervatten", "application/json", "");
+      wachtOpAankomst(id);
+      assertThat(volgnummer(id)).isEqualTo(vooraf + 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> veenstra.uniek().size() == 2);
+    }
+    assertThat(beheerder.json(pull).path("toestand").asText()).isEqualTo("loopt");
+    assertThat(wie("nl.ketenbrug.abonnement-gepauzeerd"))
+        .containsExactlyInAnyOrder("cjib", "beheerder");
+    assertThat(zelf.get(amqp).status()).as("het abonnement van een ander").isEqualTo(403);
+  }
+
+  @Test
+  @Order(14)
+  void watBevestigdIsKomtOpVerzoekNogEensMetHetzelfdeIdEnNummer() throws Exception {
+    String opnieuw = "/api/v1/abonnementen/cjib/opnieuw";
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String id = lever(gelegd(14, "STORING-14"));
+    wachtOpAankomst(id);
+    assertEenmaalVerwerkt(id);
+    long nummer = volgnummer(id);
+    String vraag = "{\"vanaf\":" + nummer + ",\"berichtId\":\"" + id + "\"";
+
+    JsonNode proef = zelf.post(opnieuw, "application/json", vraag + ",\"proef\":true}").json();
+    assertThat(proef.path("telling").path("bevestigd").asLong()).isEqualTo(1);
+    assertThat(proef.path("opdracht").isNull()).isTrue();
+    assertThat(aantalKeer(id)).isEqualTo(1);
+
+    JsonNode opdracht = zelf.post(opnieuw, "application/json", vraag + "}").json().path("opdracht");
+    await().atMost(Duration.ofSeconds(30)).until(() -> aantalKeer(id) == 2);
+    assertThat(cjib.alles().stream().filter(l -> l.berichtId().equals(id)).map(l -> l.volgnummer()))
+        .containsExactly(nummer, nummer);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                zelf.json(opnieuw + "/" + opdracht.path("id").asText())
+                    .path("toestand")
+                    .asText()
+                    .equals("gereed"));
+    assertThat(codes(id, "klaargezet")).contains("opnieuw");
+    await().atMost(Duration.ofSeconds(30)).until(() -> bij(id, "bevestigd").size() == 2);
+
+    eenGroteOpdrachtVanEenBeheerderWachtOpEenAnder(opnieuw, nummer, beheerder, zelf);
+    assertThat(zelf.get("/api/v1/abonnementen/gemeente-dommelstein/opnieuw").status())
+        .isEqualTo(403);
+  }
+
+  private static void eenGroteOpdrachtVanEenBeheerderWachtOpEenAnder(
+      String opnieuw, long vanaf, Webklant beheerder, Webklant zelf) throws Exception {
+    int vooraf = cjib.alles().size();
+    Webklant.Antwoord antwoord =
+        beheerder.post(opnieuw, "application/json", "{\"vanaf\":" + vanaf + "}");
+    assertThat(antwoord.status()).isEqualTo(202);
+    JsonNode opdracht = antwoord.json().path("opdracht");
+    String id = opnieuw + "/" + opdracht.path("id").asText();
+    assertThat(opdracht.path("toestand").asText()).isEqualTo("wacht-op-akkoord");
+    assertThat(beheerder.post(id + "/akkoord", "application/json", "").status()).isEqualTo(403);
+    assertThat(cjib.alles()).hasSize(vooraf);
+    assertThat(zelf.post(id + "/akkoord", "application/json", "").status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> cjib.alles().size() == vooraf + opdracht.path("omvang").asInt());
+    assertThat(zelf.json(id).path("akkoordDoor").asText()).isEqualTo("cjib");
+  }
+
+  @Test
+  @Order(15)
+  void eenAfnemerRekentNaDatHijAllesHeeft() throws Exception {
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam")).toString();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                zelf.json("/api/v1/volledigheid/" + vandaag)
+                        .path("verklaring")
+                        .path("openstaand")
+                        .asLong()
+                    == 0);
+    JsonNode antwoord = zelf.json("/api/v1/volledigheid/" + vandaag);
+    JWSObject ondertekend = JWSObject.parse(antwoord.path("handtekening").asText());
+    JsonNode sleutel = zelf.json("/api/v1/volledigheid/sleutels").path("keys").get(0);
+    assertThat(sleutel.has("d")).as("de geheime helft van de sleutel").isFalse();
+    assertThat(ondertekend.verify(new ECDSAVerifier(ECKey.parse(sleutel.toString())))).isTrue();
+    JsonNode verklaring = JSON.readTree(ondertekend.getPayload().toString());
+    assertThat(verklaring).isEqualTo(antwoord.path("verklaring"));
+
+    List<Afnemer.Levering> ontvangen =
+        cjib.uniek().values().stream()
+            .sorted(Comparator.comparing(Afnemer.Levering::volgnummer))
+            .toList();
+    StringBuilder regels = new StringBuilder();
+    ontvangen.forEach(
+        l -> regels.append(l.volgnummer()).append(' ').append(l.berichtId()).append('\n'));
+    assertThat(verklaring.path("verzonden").asInt()).isEqualTo(ontvangen.size());
+    assertThat(verklaring.path("eerste").asLong()).isEqualTo(1);
+    assertThat(verklaring.path("laatste").asLong()).isEqualTo(ontvangen.size());
+    assertThat(verklaring.path("gaten")).isEmpty();
+    assertThat(verklaring.path("inhoudsopgave").asText())
+        .isEqualTo(Afnemer.sha256(regels.toString()));
+    assertThat(zelf.get("/api/v1/volledigheid/2999-01-01").status()).isEqualTo(400);
+  }
+
+  private static long aantalKeer(String id) {
+    return cjib.alles().stream().filter(levering -> levering.berichtId().equals(id)).count();
+  }
+
+  /** Who left a record of this type; each is a message of its own. */
+  private static List<String> wie(String type) throws Exception {
+    List<String> wie = new ArrayList<>();
+    for (JsonNode bericht : auditor.json("/api/v1/log/berichten?type=" + type).path("berichten")) {
+      spoor(bericht.path("berichtId").asText())
+          .forEach(regel -> wie.add(regel.path("actor").asText()));
+    }
+    return wie;
   }
 
   private static void leesVan(Connection connection, String wachtrij) throws JMSException {

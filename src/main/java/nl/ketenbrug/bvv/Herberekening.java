@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketenbrug.bvv.Kwitantie.Stap;
 
 /** Repeats a calculation from its receipt alone, with the same law or with that of another day. */
@@ -13,7 +14,11 @@ public final class Herberekening {
   private final BeslagvrijeVoet bvv;
 
   public Herberekening(Cijfers cijfers) {
-    this.bvv = new BeslagvrijeVoet(cijfers);
+    this(new BeslagvrijeVoet(cijfers));
+  }
+
+  public Herberekening(BeslagvrijeVoet bvv) {
+    this.bvv = bvv;
   }
 
   /**
@@ -36,6 +41,12 @@ public final class Herberekening {
     public Vergelijking {
       verschillen = List.copyOf(verschillen);
     }
+
+    /** Every step, amount and day came out again, whatever the names of rules and figures. */
+    public boolean zelfdeBerekening() {
+      return nieuw instanceof Vaststelling vaststelling
+          && vaststelling.kwitantie().berekening().equals(oud.berekening());
+    }
   }
 
   /**
@@ -56,14 +67,16 @@ public final class Herberekening {
   /** The same inputs with text and figures of another day. */
   public Vergelijking metRechtVan(Kwitantie kwitantie, LocalDate datum) {
     if (!Invoerlijst.digest(kwitantie.invoer()).equals(kwitantie.invoerDigest())) {
-      Weigering gewijzigd =
-          Weigeringsgrond.ONGELDIGE_INVOER.weigering(
-              "Rv art. 475i lid 2", "De invoer op de kwitantie past niet bij haar digest.");
-      return new Vergelijking(kwitantie, gewijzigd, false, false, false, List.of());
+      return geweigerd(kwitantie, ongeldig("De invoer op de kwitantie past niet bij haar digest."));
     }
-    Uitkomst nieuw = bvv.bereken(Invoerlijst.verzoek(kwitantie.invoer()), datum);
+    Optional<Verzoek> verzoek = Invoerlijst.lees(kwitantie.invoer());
+    if (verzoek.isEmpty()) {
+      return geweigerd(
+          kwitantie, ongeldig("De invoer op de kwitantie is niet die van een berekening."));
+    }
+    Uitkomst nieuw = bvv.bereken(verzoek.get(), datum);
     if (!(nieuw instanceof Vaststelling vaststelling)) {
-      return new Vergelijking(kwitantie, nieuw, false, false, false, List.of());
+      return geweigerd(kwitantie, nieuw);
     }
     Kwitantie andere = vaststelling.kwitantie();
     return new Vergelijking(
@@ -73,6 +86,14 @@ public final class Herberekening {
         andere.cijferbestand().equals(kwitantie.cijferbestand()),
         andere.regelversie().equals(kwitantie.regelversie()),
         verschillen(kwitantie.stappen(), andere.stappen()));
+  }
+
+  private static Weigering ongeldig(String reden) {
+    return Weigeringsgrond.ONGELDIGE_INVOER.weigering("Rv art. 475i lid 2", reden);
+  }
+
+  private static Vergelijking geweigerd(Kwitantie kwitantie, Uitkomst weigering) {
+    return new Vergelijking(kwitantie, weigering, false, false, false, List.of());
   }
 
   private static List<Stapverschil> verschillen(List<Stap> oud, List<Stap> nieuw) {

@@ -1,10 +1,14 @@
 package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +19,18 @@ import nl.ketenbrug.message.Bedrag;
 final class Invoerlijst {
 
   private static final String FEIT = "feit.";
+
+  private static final Set<String> RECHTERLIJK =
+      Set.of(
+          "rechterlijkeVerhoging.bedrag",
+          "rechterlijkeVerhoging.vanaf",
+          "rechterlijkeVerhoging.tot");
+
+  /** Beyond it a date is a mistake, and adding months could leave the calendar. */
+  private static final int LAATSTE_JAAR = 9999;
+
+  /** Digits of a factor in all; an exponent would make a short text a very long number. */
+  private static final int CIJFERS_VAN_FACTOR = 20;
 
   private final List<Invoer> regels = new ArrayList<>();
   private final Map<String, String> herkomst;
@@ -74,13 +90,28 @@ final class Invoerlijst {
             .collect(Collectors.joining()));
   }
 
-  /** The request that this list was made of. */
-  static Verzoek verzoek(List<Invoer> invoer) {
+  /**
+   * The request that this list was made of; empty when no request gives exactly this list, so that
+   * no input is left out or read otherwise than it stands there.
+   */
+  static Optional<Verzoek> lees(List<Invoer> invoer) {
+    try {
+      Verzoek verzoek = verzoek(invoer);
+      return van(verzoek).equals(invoer) ? Optional.of(verzoek) : Optional.empty();
+    } catch (IllegalArgumentException | DateTimeException | NoSuchElementException e) {
+      return Optional.empty(); // a text that is no number, no date or no name of its list
+    }
+  }
+
+  private static Verzoek verzoek(List<Invoer> invoer) {
     Map<String, String> w = new TreeMap<>();
     invoer.forEach(i -> w.put(i.naam(), i.waarde()));
+    if (!w.containsKey("peildatum")) {
+      throw new IllegalArgumentException("De peildatum ontbreekt");
+    }
     String ls = w.get("leefsituatie");
     Verzoek.Builder builder =
-        Verzoek.voor(LocalDate.parse(w.get("peildatum")), ls == null ? null : Leefsituatie.van(ls))
+        Verzoek.voor(datum(w, "peildatum"), ls == null ? null : Leefsituatie.van(ls))
             .soort(Beslagsoort.van(w.get("soort")))
             .belastbaarJaarinkomen(bedrag(w, "belastbaarJaarinkomen"))
             .brpAdres(ja(w, "brpAdres"))
@@ -101,7 +132,7 @@ final class Invoerlijst {
                 Integer.parseInt(
                     w.getOrDefault("geldigheidMaanden", Integer.toString(Geldigheid.MAANDEN))));
     if (w.containsKey("woonlandfactor")) {
-      builder.woonlandfactor(new BigDecimal(w.get("woonlandfactor")));
+      builder.woonlandfactor(factor(w.get("woonlandfactor")));
     }
     if (w.containsKey("instelling.kosten")) {
       builder.instelling(
@@ -110,7 +141,7 @@ final class Invoerlijst {
               ja(w, "instelling.beideEchtgenoten"),
               ja(w, "instelling.met95Procent")));
     }
-    if (w.containsKey("rechterlijkeVerhoging.bedrag")) {
+    if (w.keySet().containsAll(RECHTERLIJK)) {
       builder.rechterlijkeVerhoging(
           new Rechterlijkeverhoging(
               bedrag(w, "rechterlijkeVerhoging.bedrag"),
@@ -205,7 +236,21 @@ final class Invoerlijst {
   }
 
   private static LocalDate datum(Map<String, String> w, String naam) {
-    return w.containsKey(naam) ? LocalDate.parse(w.get(naam)) : null;
+    if (!w.containsKey(naam)) {
+      return null;
+    }
+    LocalDate datum = LocalDate.parse(w.get(naam));
+    if (datum.getYear() < 1 || datum.getYear() > LAATSTE_JAAR) {
+      throw new IllegalArgumentException("Dit jaar kan niet");
+    }
+    return datum;
+  }
+
+  private static BigDecimal factor(String tekst) {
+    if (!tekst.matches("[0-9.]{1," + CIJFERS_VAN_FACTOR + "}")) {
+      throw new IllegalArgumentException("Dit is geen factor");
+    }
+    return new BigDecimal(tekst);
   }
 
   private static boolean ja(Map<String, String> w, String naam) {

@@ -2,6 +2,7 @@ package nl.ketenbrug.bvv;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The receipt: everything needed to follow the calculation by hand and to repeat it years later. A
@@ -48,6 +49,30 @@ public record Kwitantie(
     cijfers = List.copyOf(cijfers);
     aannames = List.copyOf(aannames);
   }
+
+  /** The same receipt without the names of rules and figures: what was computed from what. */
+  Berekening berekening() {
+    return new Berekening(
+        peildatum,
+        rechtVan,
+        invoer,
+        stappen,
+        List.of(bedragCent, basisCent, plafondCent),
+        geldigVanaf,
+        geldigTot,
+        Optional.ofNullable(verhogingTot));
+  }
+
+  /** What has to come out again when a receipt is computed anew. */
+  record Berekening(
+      LocalDate peildatum,
+      LocalDate rechtVan,
+      List<Invoer> invoer,
+      List<Stap> stappen,
+      List<Long> centen,
+      LocalDate geldigVanaf,
+      LocalDate geldigTot,
+      Optional<LocalDate> verhogingTot) {}
 
   /** A figures file and the SHA-256 of its bytes. */
   public record Bestand(String naam, String sha256) {}

@@ -12,6 +12,9 @@ final class Toelaatbaarheid {
   /** Ten billion euros; beyond it an amount is a mistake and the square would not fit. */
   private static final long HOOGSTE_CENT = 1_000_000_000_000L;
 
+  /** The table of the Regeling has one or two; a tiny power of ten would fill the receipt. */
+  private static final int DECIMALEN_VAN_FACTOR = 10;
+
   private Toelaatbaarheid() {}
 
   static Optional<Weigering> beletsel(Verzoek verzoek, Halfjaar halfjaar) {
@@ -113,6 +116,9 @@ final class Toelaatbaarheid {
     BigDecimal factor = verzoek.woonlandfactor();
     if (factor != null && (factor.signum() <= 0 || factor.compareTo(BigDecimal.TEN) > 0)) {
       return ongeldig("De woonlandfactor is niet groter dan 0 of is groter dan 10.");
+    }
+    if (factor != null && factor.scale() > DECIMALEN_VAN_FACTOR) {
+      return ongeldig("De woonlandfactor heeft te veel decimalen.");
     }
     if (verzoek.geldigheidMaanden() < 1 || verzoek.geldigheidMaanden() > Geldigheid.MAANDEN) {
       return ongeldig("De geldigheidsduur ligt niet tussen 1 en 12 maanden.");

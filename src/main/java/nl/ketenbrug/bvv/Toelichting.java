@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.bvv.Kwitantie.Invoer;
 import nl.ketenbrug.bvv.Kwitantie.Operand;
 import nl.ketenbrug.bvv.Kwitantie.Stap;
@@ -63,80 +65,122 @@ public final class Toelichting {
 
   private Toelichting() {}
 
+  /**
+   * A part of the notice.
+   *
+   * @param kop its heading
+   * @param zinnen sentences under the heading
+   * @param punten what is listed below those, each of one or more lines
+   */
+  public record Deel(String kop, List<String> zinnen, List<String> punten) {
+
+    public Deel {
+      zinnen = List.copyOf(zinnen);
+      punten = List.copyOf(punten);
+    }
+
+    private String tekst() {
+      return Stream.of(Stream.of(kop), zinnen.stream(), punten.stream().map(punt -> "- " + punt))
+          .flatMap(regels -> regels)
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
   /** Plain text in Dutch, lines separated by a line feed. */
   public static String van(Kwitantie kwitantie) {
-    return String.join(
-        "\n\n",
+    return delen(kwitantie).stream().map(Deel::tekst).collect(Collectors.joining("\n\n"));
+  }
+
+  /** The same in parts, in the order in which they are read. */
+  public static List<Deel> delen(Kwitantie kwitantie) {
+    return List.of(
         kop(kwitantie),
-        "Van welke gegevens is uitgegaan?\n" + regels(kwitantie.invoer(), Toelichting::invoer),
-        "Hoe is het berekend?\n" + regels(kwitantie.stappen(), Toelichting::stap),
-        "Wat is aangenomen?\n"
-            + regels(kwitantie.aannames(), a -> "- %s (%s)".formatted(a.tekst(), a.code())),
+        new Deel(
+            "Van welke gegevens is uitgegaan?",
+            List.of(),
+            kwitantie.invoer().stream().map(Toelichting::invoer).toList()),
+        new Deel(
+            "Hoe is het berekend?",
+            List.of(),
+            kwitantie.stappen().stream().map(Toelichting::stap).toList()),
+        new Deel(
+            "Wat is aangenomen?",
+            List.of(),
+            kwitantie.aannames().stream()
+                .map(a -> "%s (%s)".formatted(a.tekst(), a.code()))
+                .toList()),
         bronnen(kwitantie),
         bank(kwitantie) ? SLOT_BANK : SLOT);
   }
 
-  private static final String SLOT =
-      """
-      Klopt er iets niet, of verandert er iets?
-      - Meld het binnen vier weken nadat u dit bericht kreeg. Wordt de beslagvrije voet dan hoger, \
-      dan telt dat vanaf het beslag (Rv art. 475i lid 3).
-      - U bent verplicht uw inkomsten te noemen en gegevens die ontbreken te geven (Rv art. 475g \
-      lid 1).
-      - Hebt u hoge woonkosten, een eigen woning of een woning waarvoor geen huurtoeslag bestaat? \
-      Dan kunt u om een verhoging vragen (Rv art. 475da lid 5 en lid 7).
-      - Staat u niet met een woonadres in de BRP maar hebt u wel een vaste verblijfplaats? Geef dan \
-      uw leefsituatie en inkomsten op (Rv art. 475e lid 1).
-      - Is de uitkomst voor u kennelijk onevenredig hard? Dan kunt u de kantonrechter om een hoger \
-      bedrag vragen (Rv art. 475fa).""";
+  private static final Deel SLOT =
+      new Deel(
+          "Klopt er iets niet, of verandert er iets?",
+          List.of(),
+          List.of(
+              "Meld het binnen vier weken nadat u dit bericht kreeg. Wordt de beslagvrije voet dan"
+                  + " hoger, dan telt dat vanaf het beslag (Rv art. 475i lid 3).",
+              "U bent verplicht uw inkomsten te noemen en gegevens die ontbreken te geven (Rv art."
+                  + " 475g lid 1).",
+              "Hebt u hoge woonkosten, een eigen woning of een woning waarvoor geen huurtoeslag"
+                  + " bestaat? Dan kunt u om een verhoging vragen (Rv art. 475da lid 5 en lid 7).",
+              "Staat u niet met een woonadres in de BRP maar hebt u wel een vaste verblijfplaats?"
+                  + " Geef dan uw leefsituatie en inkomsten op (Rv art. 475e lid 1).",
+              "Is de uitkomst voor u kennelijk onevenredig hard? Dan kunt u de kantonrechter om een"
+                  + " hoger bedrag vragen (Rv art. 475fa)."));
 
-  private static final String SLOT_BANK =
-      "Klopt er iets niet? Meld het zo snel mogelijk aan wie het beslag legt.";
+  private static final Deel SLOT_BANK =
+      new Deel(
+          "Klopt er iets niet?",
+          List.of("Meld het zo snel mogelijk aan wie het beslag legt."),
+          List.of());
 
-  private static String kop(Kwitantie k) {
+  private static Deel kop(Kwitantie k) {
     String bedrag = new Bedrag(k.bedragCent()).toString();
     if (bank(k)) {
-      return """
-          Beschermd bedrag op uw bankrekeningen: %s
-          Vastgesteld op %s. Het geldt tot %s.
-          Wie beslag legt op uw bankrekening mag dit bedrag niet innen."""
-          .formatted(bedrag, datum(k.peildatum()), datum(k.geldigTot()));
+      return new Deel(
+          "Beschermd bedrag op uw bankrekeningen: " + bedrag,
+          List.of(
+              "Vastgesteld op %s. Het geldt tot %s."
+                  .formatted(datum(k.peildatum()), datum(k.geldigTot())),
+              "Wie beslag legt op uw bankrekening mag dit bedrag niet innen."),
+          List.of());
     }
-    return """
-        Uw beslagvrije voet: %s per maand
-        Vastgesteld op %s. De vaststelling geldt van %s tot %s.
-        Wie beslag legt op uw inkomen moet u dit bedrag laten houden.%s"""
-        .formatted(
-            bedrag,
-            datum(k.peildatum()),
-            datum(k.geldigVanaf()),
-            datum(k.geldigTot()),
-            k.verhogingTot() == null
-                ? ""
-                : "\nDe verhoging voor woonkosten geldt tot " + datum(k.verhogingTot()) + ".");
+    List<String> zinnen = new ArrayList<>();
+    zinnen.add(
+        "Vastgesteld op %s. De vaststelling geldt van %s tot %s."
+            .formatted(datum(k.peildatum()), datum(k.geldigVanaf()), datum(k.geldigTot())));
+    zinnen.add("Wie beslag legt op uw inkomen moet u dit bedrag laten houden.");
+    if (k.verhogingTot() != null) {
+      zinnen.add("De verhoging voor woonkosten geldt tot " + datum(k.verhogingTot()) + ".");
+    }
+    return new Deel("Uw beslagvrije voet: " + bedrag + " per maand", zinnen, List.of());
   }
 
-  private static String bronnen(Kwitantie k) {
-    String cijfers =
+  private static Deel bronnen(Kwitantie k) {
+    List<String> nietLetterlijk =
         k.cijfers().stream()
             .filter(c -> !c.status().equals(Cijferstatus.VASTGESTELD.naam()))
-            .map(c -> "- %s is %s: %s".formatted(c.naam(), c.status(), c.bron()))
-            .collect(Collectors.joining("\n"));
-    return "Welke cijfers zijn gebruikt?\n"
-        + "De cijfers en de tekst van de wet zoals die golden op %s (bestand %s, SHA-256 %s)."
-            .formatted(datum(k.rechtVan()), k.cijferbestand().naam(), k.cijferbestand().sha256())
-        + (cijfers.isEmpty() ? "" : "\nNiet letterlijk in een officiële tekst staan:\n" + cijfers);
+            .map(c -> "%s is %s: %s".formatted(c.naam(), c.status(), c.bron()))
+            .toList();
+    List<String> zinnen = new ArrayList<>();
+    zinnen.add(
+        "De cijfers en de tekst van de wet zoals die golden op %s (bestand %s, SHA-256 %s)."
+            .formatted(datum(k.rechtVan()), k.cijferbestand().naam(), k.cijferbestand().sha256()));
+    if (!nietLetterlijk.isEmpty()) {
+      zinnen.add("Niet letterlijk in een officiële tekst staan:");
+    }
+    return new Deel("Welke cijfers zijn gebruikt?", zinnen, nietLetterlijk);
   }
 
   private static String invoer(Invoer i) {
     if (i.naam().equals("aannames")) {
-      return "- Zie de aannames hieronder: " + i.waarde();
+      return "Zie de aannames hieronder: " + i.waarde();
     }
     if (i.naam().startsWith("feit.")) {
-      return "- " + i.waarde();
+      return i.waarde();
     }
-    return "- %s: %s (%s)"
-        .formatted(NAMEN.getOrDefault(i.naam(), i.naam()), waarde(i), i.herkomst());
+    return "%s: %s (%s)".formatted(NAMEN.getOrDefault(i.naam(), i.naam()), waarde(i), i.herkomst());
   }
 
   private static String waarde(Invoer i) {
@@ -160,7 +204,7 @@ public final class Toelichting {
             .map(o -> o.naam() + " = " + getal(o) + eenheid(o.eenheid()))
             .collect(Collectors.joining("; "));
     String artikel = s.artikel().equals("-") ? "" : " (" + s.artikel() + ")";
-    return "- %s%s: %s\n  %s, met %s"
+    return "%s%s: %s\n  %s, met %s"
         .formatted(s.omschrijving(), artikel, new Bedrag(s.afgerondCent()), s.formule(), operanden);
   }
 
@@ -183,10 +227,6 @@ public final class Toelichting {
       case "EUR/maand" -> " euro per maand";
       default -> "";
     };
-  }
-
-  private static <T> String regels(List<T> items, java.util.function.Function<T, String> regel) {
-    return items.stream().map(regel).collect(Collectors.joining("\n"));
   }
 
   private static boolean bank(Kwitantie kwitantie) {

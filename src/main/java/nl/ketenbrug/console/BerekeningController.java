@@ -20,11 +20,8 @@ import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.bvv.Weigering;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -36,6 +33,11 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class BerekeningController {
 
   private static final String JSON_REGELS = "application/x-ndjson";
+
+  /**
+   * Bytes of a question, and characters of one line of a batch; an ordinary one has a few hundred.
+   */
+  private static final int MAXIMUM = 64 * 1024;
 
   private final BeslagvrijeVoet beslagvrijeVoet;
   private final ObjectMapper json;
@@ -51,7 +53,15 @@ class BerekeningController {
   record Antwoord(long bedrag, long basis, long plafond, Kwitantie kwitantie) {}
 
   @PostMapping(path = "/api/v1/bvv/berekeningen", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Antwoord bereken(@RequestBody byte[] vraag) {
+  Antwoord eenVraag(InputStream body) throws IOException {
+    byte[] vraag = body.readNBytes(MAXIMUM + 1);
+    if (vraag.length > MAXIMUM) {
+      throw Problemen.fout(
+          HttpStatus.PAYLOAD_TOO_LARGE,
+          "te-groot",
+          "Te groot",
+          "Een vraag is hoogstens " + MAXIMUM + " bytes.");
+    }
     Uitkomst uitkomst;
     try {
       uitkomst = bereken(new String(vraag, StandardCharsets.UTF_8));
@@ -60,14 +70,7 @@ class BerekeningController {
           HttpStatus.BAD_REQUEST, "berekening-onbegrepen", "Vraag niet begrepen", e.getMessage());
     }
     if (uitkomst instanceof Weigering weigering) {
-      ProblemDetail probleem =
-          Problemen.van(
-              HttpStatus.UNPROCESSABLE_ENTITY,
-              "bvv-geweigerd",
-              "Geen vaststelling",
-              weigering.reden());
-      probleem.setProperty("weigering", weigering(weigering));
-      throw new ErrorResponseException(HttpStatus.UNPROCESSABLE_ENTITY, probleem, null);
+      throw Kwitantielezer.geweigerd(weigering);
     }
     return antwoord((Vaststelling) uitkomst);
   }
@@ -86,7 +89,7 @@ class BerekeningController {
     BufferedReader regels =
         new BufferedReader(new InputStreamReader(vragen, StandardCharsets.UTF_8));
     long nummer = 0;
-    for (String regel = regels.readLine(); regel != null; regel = regels.readLine()) {
+    for (String regel = lees(regels); regel != null; regel = lees(regels)) {
       nummer++;
       if (!regel.isBlank()) {
         uit.write(json.writeValueAsBytes(antwoordregel(nummer, regel)));
@@ -95,13 +98,28 @@ class BerekeningController {
     }
   }
 
+  /** A line without its end; of one that is too long only so much that it is seen to be so. */
+  private static String lees(BufferedReader regels) throws IOException {
+    StringBuilder regel = new StringBuilder();
+    int teken = regels.read();
+    if (teken < 0) {
+      return null;
+    }
+    for (; teken >= 0 && teken != '\n'; teken = regels.read()) {
+      if (regel.length() <= MAXIMUM) {
+        regel.append((char) teken);
+      }
+    }
+    return regel.toString();
+  }
+
   private Map<String, Object> antwoordregel(long nummer, String regel) {
     Map<String, Object> velden = new LinkedHashMap<>();
     velden.put("regel", nummer);
     try {
       Uitkomst uitkomst = bereken(regel);
       if (uitkomst instanceof Weigering weigering) {
-        velden.put("weigering", weigering(weigering));
+        velden.put("weigering", Geweigerd.van(weigering));
         return velden;
       }
       Vaststelling vaststelling = (Vaststelling) uitkomst;
@@ -116,6 +134,9 @@ class BerekeningController {
   }
 
   private Uitkomst bereken(String vraag) {
+    if (vraag.length() > MAXIMUM) {
+      throw new OnbegrepenVraag("de vraag is langer dan " + MAXIMUM + " tekens");
+    }
     try {
       Berekeningsvraag gelezen = lezer.readValue(vraag);
       if (gelezen == null) {
@@ -139,15 +160,6 @@ class BerekeningController {
         vaststelling.basis().cent(),
         vaststelling.plafond().cent(),
         vaststelling.kwitantie());
-  }
-
-  private static Map<String, String> weigering(Weigering weigering) {
-    Map<String, String> velden = new LinkedHashMap<>();
-    velden.put("code", weigering.code());
-    velden.put("artikel", weigering.artikel());
-    velden.put("reden", weigering.reden());
-    velden.put("remedie", weigering.remedie());
-    return velden;
   }
 
   /** A question that is not as agreed; the sentence names the field, not its value. */

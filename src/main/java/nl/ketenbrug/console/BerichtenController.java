@@ -24,9 +24,6 @@ class BerichtenController {
   /** Events that one call hands out at most. */
   private static final int MAXIMUM = 200;
 
-  /** Characters. */
-  private static final int MAXIMUM_REDEN = 500;
-
   private final Partners partners;
   private final Pull pull;
 
@@ -64,9 +61,7 @@ class BerichtenController {
         && (uitkomst.reden() == null || uitkomst.reden().isBlank())) {
       throw Problemen.parameter("reden", "bij geweigerd hoort een reden");
     }
-    if (uitkomst.reden() != null) {
-      controleerReden(uitkomst.reden());
-    }
+    Redenen.controleer(uitkomst.reden());
     return pull.bevestig(partner(wie), id, antwoord, uitkomst.reden())
         .orElseThrow(
             () ->
@@ -75,17 +70,6 @@ class BerichtenController {
                     "bericht-onbekend",
                     "Bericht onbekend",
                     "dit abonnement heeft geen bericht met dit id gekregen"));
-  }
-
-  /** The reason stands in the log for good: short, and about the message, not about the person. */
-  private static void controleerReden(String reden) {
-    if (reden.length() > MAXIMUM_REDEN) {
-      throw Problemen.parameter("reden", "reden is hoogstens " + MAXIMUM_REDEN + " tekens");
-    }
-    if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
-      throw Problemen.parameter(
-          "reden", "noem in de reden geen burgerservicenummer of ander lang nummer");
-    }
   }
 
   private Partner partner(Authentication wie) {

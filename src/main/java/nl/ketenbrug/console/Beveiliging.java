@@ -73,6 +73,8 @@ class Beveiliging {
         .permitAll()
         .requestMatchers(paden("/ketenbrug.css", "/favicon.svg", "/actuator/health/**"))
         .permitAll()
+        .requestMatchers(paden("/api/v1/openapi.json", "/api/v1/openapi.yaml"))
+        .permitAll()
         .requestMatchers(paden("/api/v1/aanleveringen/**"))
         .hasRole(BRON)
         .requestMatchers(

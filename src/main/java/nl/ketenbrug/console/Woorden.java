@@ -59,8 +59,8 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN -> "let-op";
-      case INGEZIEN -> "rust";
+      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD -> "let-op";
+      case INGEZIEN, HERVAT, HERAANBOD -> "rust";
       default -> "bezig";
     };
   }
@@ -93,6 +93,9 @@ final class Woorden {
       case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
       case INGEZIEN ->
           "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());
+      case GEPAUZEERD -> "Het abonnement van %s is stilgezet door %s.".formatted(partner, actor);
+      case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
+      case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };
   }
 

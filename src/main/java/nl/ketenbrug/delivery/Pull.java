@@ -39,6 +39,7 @@ public class Pull {
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
   private final Leveringen leveringen;
+  private final Abonnementstand stand;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -46,11 +47,13 @@ public class Pull {
       JmsTemplate jms,
       Brokertransactie transactie,
       Leveringen leveringen,
+      Abonnementstand stand,
       Berichtenlog log,
       Clock clock) {
     this.jms = jms;
     this.transactie = transactie;
     this.leveringen = leveringen;
+    this.stand = stand;
     this.log = log;
     this.clock = clock;
   }
@@ -75,8 +78,12 @@ public class Pull {
   /**
    * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
    * first hand-out is logged before; how often it was given again is counted in table levering.
+   * Nothing while the subscription stands still.
    */
   public List<Bericht> oudste(Partner partner, int limiet) {
+    if (stand.van(partner.code()).gepauzeerd()) {
+      return List.of();
+    }
     List<Bericht> berichten = blader(partner, limiet);
     transactie.doe(
         () ->

@@ -109,8 +109,8 @@ class Vaststeller {
                     null))
             .herkomst("brpAdres", "brp")
             .herkomst("buitenland", "brp")
-            .herkomst("inkomenPartner", "polis")
-            .herkomst("eigenInkomen", "polis");
+            .herkomst("aftrek.inkomenPartner", "polis")
+            .herkomst("aftrek.eigenInkomen", "polis");
     if (grondslag.gehuwd() && partnerZonderInkomen(inkomen)) {
       verzoek.feit("Polis kent geen lopend inkomen van de echtgenoot; het telt als nul");
     }

@@ -95,6 +95,25 @@ public class Logboek {
     return momentopname.execute(status -> stappen("correlatie_id", correlatieId));
   }
 
+  /**
+   * How an event was laid ready for a partner, with its body; empty when the log holds no such step
+   * or no longer its body. For the engine itself, not to show.
+   */
+  public Optional<LogRegel> klaargezet(String partner, UUID berichtId) {
+    return jdbc.sql(
+            """
+            SELECT * FROM logregel
+            WHERE bericht_id = :id AND stap = 'klaargezet' AND partner = :partner
+            ORDER BY id LIMIT 1
+            """)
+        .param("id", berichtId)
+        .param("partner", partner)
+        .query(Logrij::regel)
+        .optional()
+        .map(regel -> Logrij.met(regel, inhouden(List.of(regel)).get(regel.inhoudHash())))
+        .filter(regel -> regel.inhoud() != null);
+  }
+
   /** The messages of a correlation, oldest first, at most {@link #MAX_VERWANTEN} + 1. */
   public List<Berichtoverzicht> correlatie(UUID correlatieId) {
     return jdbc.sql(

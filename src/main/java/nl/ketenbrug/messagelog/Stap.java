@@ -32,7 +32,13 @@ public enum Stap {
   /** Put back on its queue by a person. */
   VRIJGEGEVEN,
   /** Somebody looked at the message in the log. */
-  INGEZIEN;
+  INGEZIEN,
+  /** A subscription was stopped by a person or by its partner. */
+  GEPAUZEERD,
+  /** A subscription goes on. */
+  HERVAT,
+  /** An order to offer confirmed events again was given, agreed to, stopped or finished. */
+  HERAANBOD;
 
   public String naam() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -160,6 +160,21 @@ class EmbeddedBroker implements DisposableBean {
     }
   }
 
+  /** Messages on a queue, those included that a client holds without having acknowledged them. */
+  long messageCount(String name) {
+    return server.locateQueue(name).getMessageCount();
+  }
+
+  /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */
+  void pause(String name, boolean pause) {
+    Queue queue = server.locateQueue(name);
+    if (pause) {
+      queue.pause(true);
+    } else {
+      queue.resume();
+    }
+  }
+
   private List<Queue> queues() {
     return server
         .getPostOffice()

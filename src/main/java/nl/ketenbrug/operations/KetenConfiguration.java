@@ -18,12 +18,14 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The chain as its files describe it: sources, partners and the broker's addresses that follow from
  * them.
  */
 @Configuration
+@EnableScheduling
 class KetenConfiguration {
 
   @Bean

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import nl.ketenbrug.message.Bedrag;
 
 /** One published ceiling, read from the tests' own copy of the official amounts. */
-record GepubliceerdMaximum(
+public record GepubliceerdMaximum(
     LocalDate vanaf, Leefsituatie leefsituatie, Bedrag maximum, Bedrag inkomenLid8) {
 
-  static List<GepubliceerdMaximum> alle() {
+  public static List<GepubliceerdMaximum> alle() {
     try (Stream<String> lines =
         Files.lines(Path.of("src/test/resources/bvv/gepubliceerde-maxima.csv"))) {
       return lines
@@ -25,7 +25,7 @@ record GepubliceerdMaximum(
     }
   }
 
-  static List<GepubliceerdMaximum> metFormule() {
+  public static List<GepubliceerdMaximum> metFormule() {
     return alle().stream().filter(m -> m.inkomenLid8 != null).toList();
   }
 

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoC
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcBuilderCustomizer;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -51,8 +52,11 @@ import org.springframework.context.annotation.Import;
             type = FilterType.ASSIGNABLE_TYPE,
             classes = {
               AanleveringController.class,
+              AbonnementenController.class,
               BerichtenController.class,
-              GeparkeerdController.class
+              GeparkeerdController.class,
+              HeraanbodController.class,
+              VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up
@@ -74,6 +78,13 @@ class ConsoleOpstelling {
   @Bean
   BeslagvrijeVoet beslagvrijeVoet() {
     return new BeslagvrijeVoet(Cijfers.lees(Path.of("config/bvv")));
+  }
+
+  /** Whatever a test asks and gets is held against the description of the API. */
+  @Bean
+  MockMvcBuilderCustomizer contract() {
+    ApiContract contract = ApiContract.lees();
+    return bouwer -> bouwer.alwaysDo(contract::controleer);
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package nl.ketenbrug.console;
 
-import java.util.Map;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.operations.Testdatabase;
 import org.springframework.boot.WebApplicationType;
@@ -16,8 +15,8 @@ final class Kijkmotor {
     var spring =
         new SpringApplicationBuilder(ConsoleOpstelling.class)
             .web(WebApplicationType.SERVLET)
-            .properties(Map.of("server.address", "127.0.0.1", "server.port", argumenten[0]))
-            .run();
+            // As an argument: config/application.yaml goes before a default property.
+            .run("--server.port=" + argumenten[0]);
     Voorbeeldlog log = new Voorbeeldlog();
     spring.getBean(LogSchrijver.class).schrijf(log.regels());
     System.out.println(

@@ -40,6 +40,8 @@ class ToegangTest {
     {"/api/v1/abonnementen/beslagen", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/api/v1/bvv/berekeningen", "bron", "partner", "beheerder"},
+    {"/api/v1/bvv/toelichtingen", "bron", "partner", "beheerder"},
+    {"/api/v1/bvv/herberekeningen", "bron", "partner", "beheerder"},
     {"/api/v1/log/berichten", "auditor"},
     {"/api/v1/log/export", "auditor"},
     {"/", "auditor"},

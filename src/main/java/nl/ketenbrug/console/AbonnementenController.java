@@ -1,0 +1,118 @@
+package nl.ketenbrug.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.operations.Abonnementbeheer;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Subscriptions: what a partner is entitled to, how far it is, and stop and go. A partner sees and
+ * changes its own only; the operator all.
+ */
+@RestController
+class AbonnementenController {
+
+  private final Partners partners;
+  private final Abonnementstand stand;
+  private final Abonnementbeheer beheer;
+
+  AbonnementenController(Partners partners, Abonnementstand stand, Abonnementbeheer beheer) {
+    this.partners = partners;
+    this.stand = stand;
+    this.beheer = beheer;
+  }
+
+  record Lijst(List<Overzicht> abonnementen) {}
+
+  /**
+   * One subscription; its name is the partner's code.
+   *
+   * @param toestand loopt or gepauzeerd
+   * @param laatsteVolgnummer number of the newest event made for it
+   * @param openstaand events on its queue that are not confirmed
+   */
+  record Overzicht(
+      String naam,
+      String afnemer,
+      String grondslag,
+      Set<String> gebeurtenistypen,
+      Abonnement.Bereik bereik,
+      String profiel,
+      Abonnement.Kanaal kanaal,
+      String toestand,
+      Pauze pauze,
+      long laatsteVolgnummer,
+      long openstaand) {}
+
+  record Pauze(Instant sinds, String door, String reden) {}
+
+  /**
+   * @param reden a sentence for who reads it later; may be left out
+   */
+  record Pauzeverzoek(String reden) {}
+
+  @GetMapping("/api/v1/abonnementen")
+  Lijst alle(Authentication wie) {
+    return new Lijst(
+        partners.alle().stream()
+            .filter(partner -> Toegang.mag(wie, partner.code()))
+            .map(this::overzicht)
+            .toList());
+  }
+
+  @GetMapping("/api/v1/abonnementen/{naam}")
+  Overzicht een(@PathVariable String naam, Authentication wie) {
+    return overzicht(partner(naam, wie));
+  }
+
+  @PostMapping("/api/v1/abonnementen/{naam}/pauze")
+  Overzicht pauzeer(
+      @PathVariable String naam,
+      @RequestBody(required = false) Pauzeverzoek verzoek,
+      Authentication wie) {
+    Partner partner = partner(naam, wie);
+    String reden = verzoek == null ? null : verzoek.reden();
+    Redenen.controleer(reden);
+    beheer.pauzeer(partner, wie.getName(), reden);
+    return overzicht(partner);
+  }
+
+  @PostMapping("/api/v1/abonnementen/{naam}/hervatten")
+  Overzicht hervat(@PathVariable String naam, Authentication wie) {
+    Partner partner = partner(naam, wie);
+    beheer.hervat(partner, wie.getName());
+    return overzicht(partner);
+  }
+
+  private Overzicht overzicht(Partner partner) {
+    Abonnement abonnement = partner.abonnement();
+    Abonnementstand.Stand nu = stand.van(partner.code());
+    return new Overzicht(
+        partner.code(),
+        partner.naam(),
+        abonnement.grondslag(),
+        new TreeSet<>(abonnement.gebeurtenistypen()),
+        abonnement.bereik(),
+        abonnement.profiel(),
+        abonnement.kanaal(),
+        nu.gepauzeerd() ? "gepauzeerd" : "loopt",
+        nu.gepauzeerd() ? new Pauze(nu.sinds(), nu.door(), nu.reden()) : null,
+        nu.laatsteVolgnummer(),
+        beheer.openstaand(partner));
+  }
+
+  private Partner partner(String naam, Authentication wie) {
+    return Toegang.partner(partners, naam, wie);
+  }
+}

@@ -1,0 +1,178 @@
+package nl.ketenbrug.console;
+
+import static nl.ketenbrug.delivery.Heraanbod.Toestand.AFGEBROKEN;
+import static nl.ketenbrug.delivery.Heraanbod.Toestand.GEPAUZEERD;
+import static nl.ketenbrug.delivery.Heraanbod.Toestand.LOOPT;
+import static nl.ketenbrug.delivery.Heraanbod.Toestand.WACHT_OP_AKKOORD;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Heraanbieder;
+import nl.ketenbrug.delivery.Heraanbiedingen;
+import nl.ketenbrug.delivery.Heraanbod;
+import nl.ketenbrug.delivery.Heraanbod.Keuze;
+import nl.ketenbrug.delivery.Heraanbod.Telling;
+import nl.ketenbrug.delivery.Heraanbod.Toestand;
+import nl.ketenbrug.delivery.HeraanbodSettings;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Asking again for what was confirmed. A partner asks for itself; a large order of an operator
+ * needs a second person.
+ */
+@RestController
+@RequestMapping("/api/v1/abonnementen/{naam}/opnieuw")
+class HeraanbodController {
+
+  private static final int TEMPO = 50;
+  private static final int HOOGSTE_TEMPO = 500;
+
+  private final Partners partners;
+  private final Heraanbiedingen opdrachten;
+  private final Heraanbieder heraanbieder;
+  private final HeraanbodSettings settings;
+
+  HeraanbodController(
+      Partners partners,
+      Heraanbiedingen opdrachten,
+      Heraanbieder heraanbieder,
+      HeraanbodSettings settings) {
+    this.settings = settings;
+    this.partners = partners;
+    this.opdrachten = opdrachten;
+    this.heraanbieder = heraanbieder;
+  }
+
+  /**
+   * Which events; together they narrow.
+   *
+   * @param vanaf a volgnummer, or a moment since which events were laid ready
+   * @param tot moment, not included
+   * @param perSeconde events a second at most; 50 when left out
+   * @param proef only count
+   */
+  record Vraag(
+      JsonNode vanaf,
+      Instant tot,
+      String gebeurtenistype,
+      UUID berichtId,
+      Integer perSeconde,
+      boolean proef) {}
+
+  /**
+   * @param opdracht null in a trial, and when nothing falls under it
+   */
+  record Antwoord(Telling telling, Heraanbod opdracht) {}
+
+  record Lijst(List<Heraanbod> opdrachten) {}
+
+  @PostMapping
+  ResponseEntity<Antwoord> vraag(
+      @PathVariable String naam, @RequestBody Vraag vraag, Authentication wie) {
+    Partner partner = Toegang.partner(partners, naam, wie);
+    Keuze keuze = keuze(partner, vraag);
+    int tempo = vraag.perSeconde() == null ? TEMPO : vraag.perSeconde();
+    if (tempo < 1 || tempo > HOOGSTE_TEMPO) {
+      throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);
+    }
+    Telling telling = opdrachten.tel(keuze);
+    if (vraag.proef() || telling.bevestigd() == 0) {
+      return ResponseEntity.ok(new Antwoord(telling, null));
+    }
+    boolean metAkkoord =
+        !wie.getName().equals(partner.code()) && telling.bevestigd() > settings.alleenTot();
+    return ResponseEntity.accepted()
+        .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo, metAkkoord)));
+  }
+
+  @GetMapping
+  Lijst alle(@PathVariable String naam, Authentication wie) {
+    return new Lijst(opdrachten.van(Toegang.partner(partners, naam, wie).code()));
+  }
+
+  @GetMapping("/{id}")
+  Heraanbod een(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
+    return opdrachten
+        .zoek(Toegang.partner(partners, naam, wie).code(), id)
+        .orElseThrow(
+            () ->
+                Problemen.fout(
+                    HttpStatus.NOT_FOUND,
+                    "opdracht-onbekend",
+                    "Opdracht onbekend",
+                    "Dit abonnement heeft geen opdracht met dit id."));
+  }
+
+  @PostMapping("/{id}/pauze")
+  Heraanbod pauzeer(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
+    return zet(een(naam, id, wie), Set.of(LOOPT), GEPAUZEERD, wie);
+  }
+
+  @PostMapping("/{id}/hervatten")
+  Heraanbod hervat(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
+    return zet(een(naam, id, wie), Set.of(GEPAUZEERD), LOOPT, wie);
+  }
+
+  @PostMapping("/{id}/afbreken")
+  Heraanbod breekAf(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
+    return zet(een(naam, id, wie), Set.of(LOOPT, GEPAUZEERD, WACHT_OP_AKKOORD), AFGEBROKEN, wie);
+  }
+
+  /** By somebody else than who asked: another operator, or the partner itself. */
+  @PostMapping("/{id}/akkoord")
+  Heraanbod akkoord(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
+    Heraanbod opdracht = een(naam, id, wie);
+    if (opdracht.gevraagdDoor().equals(wie.getName())) {
+      throw new AccessDeniedException("Wie vroeg geeft niet zelf akkoord");
+    }
+    return zet(opdracht, Set.of(WACHT_OP_AKKOORD), LOOPT, wie);
+  }
+
+  private Heraanbod zet(Heraanbod opdracht, Set<Toestand> uit, Toestand naar, Authentication wie) {
+    if (opdracht.toestand() != naar && !heraanbieder.zet(opdracht, uit, naar, wie.getName())) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "opdracht-toestand",
+          "Kan nu niet",
+          "De opdracht staat op " + opdracht.toestand().naam() + ".");
+    }
+    return opdrachten.zoek(opdracht.partner(), opdracht.id()).orElseThrow();
+  }
+
+  private static Keuze keuze(Partner partner, Vraag vraag) {
+    Long nummer = null;
+    Instant moment = null;
+    JsonNode vanaf = vraag.vanaf();
+    if (vanaf != null && vanaf.isIntegralNumber()) {
+      nummer = vanaf.asLong();
+    } else if (vanaf != null && !vanaf.isNull()) {
+      moment = moment(vanaf);
+    }
+    return new Keuze(
+        partner.code(), nummer, moment, vraag.tot(), vraag.gebeurtenistype(), vraag.berichtId());
+  }
+
+  private static Instant moment(JsonNode vanaf) {
+    try {
+      return Instant.parse(vanaf.asText());
+    } catch (DateTimeException e) {
+      throw Problemen.parameter(
+          "vanaf", "vanaf is een volgnummer, of een moment zoals 2026-11-16T00:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package nl.ketenbrug.console;
+
+/** Reasons that people or programs give in words. They stand in the log for good. */
+final class Redenen {
+
+  /** Characters. */
+  private static final int MAXIMUM = 500;
+
+  private Redenen() {}
+
+  /**
+   * Short, and about the matter, not about the person.
+   *
+   * @param reden null is no reason, and fine
+   */
+  static void controleer(String reden) {
+    if (reden == null) {
+      return;
+    }
+    if (reden.length() > MAXIMUM) {
+      throw Problemen.parameter("reden", "reden is hoogstens " + MAXIMUM + " tekens");
+    }
+    if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
+      throw Problemen.parameter(
+          "reden", "noem in de reden geen burgerservicenummer of ander lang nummer");
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package nl.ketenbrug.delivery;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Heraanbod.Keuze;
+import nl.ketenbrug.delivery.Heraanbod.Toestand;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Logboek;
+import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Puts events that a partner confirmed before it once more: same id, same number, the body that was
+ * laid ready then. What a partner did not confirm needs no offering: it is on its queue, or set
+ * apart.
+ *
+ * <p>An order goes on after a restart. When the engine ends between sending and noting it, the same
+ * events are offered a second time, and the partner drops them by id.
+ */
+@Service
+public class Heraanbieder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Heraanbieder.class);
+
+  /** How long an engine may be busy with one portion before another one takes over. */
+  private static final Duration BEZET = Duration.ofMinutes(1);
+
+  private static final String XML = "application/xml";
+
+  private final Heraanbiedingen opdrachten;
+  private final Leveringen leveringen;
+  private final Logboek logboek;
+  private final JmsTemplate jms;
+  private final Brokertransactie transactie;
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Heraanbieder(
+      Heraanbiedingen opdrachten,
+      Leveringen leveringen,
+      Logboek logboek,
+      JmsTemplate jms,
+      Brokertransactie transactie,
+      Berichtenlog log,
+      Clock clock) {
+    this.opdrachten = opdrachten;
+    this.leveringen = leveringen;
+    this.logboek = logboek;
+    this.jms = jms;
+    this.transactie = transactie;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Gives an order; who gave it is in the log before it stands.
+   *
+   * @param metAkkoord whether a second person must agree before it runs
+   */
+  public Heraanbod geef(Keuze keuze, String wie, int perSeconde, boolean metAkkoord) {
+    Instant nu = clock.instant();
+    BerichtId id = BerichtId.nieuw(nu);
+    noteer(id, keuze.partner(), wie, "gevraagd");
+    opdrachten.maak(
+        id.value(),
+        keuze,
+        wie,
+        nu,
+        perSeconde,
+        metAkkoord ? Toestand.WACHT_OP_AKKOORD : Toestand.LOOPT);
+    return opdrachten.zoek(keuze.partner(), id.value()).orElseThrow();
+  }
+
+  /**
+   * Moves an order to another state.
+   *
+   * @return false when it was in none of the states {@code uit}
+   */
+  public boolean zet(Heraanbod opdracht, Set<Toestand> uit, Toestand naar, String wie) {
+    if (!uit.contains(opdracht.toestand())) {
+      return false;
+    }
+    boolean akkoord = opdracht.toestand() == Toestand.WACHT_OP_AKKOORD && naar == Toestand.LOOPT;
+    noteer(
+        new BerichtId(opdracht.id()), opdracht.partner(), wie, akkoord ? "akkoord" : naar.naam());
+    return opdrachten.zet(opdracht.id(), uit, naar, akkoord ? wie : null);
+  }
+
+  private void noteer(BerichtId id, String partner, String wie, String wat) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.HERAANBOD, id, clock.instant())
+            .gebeurtenistype("nl.ketenbrug.heraanbod")
+            .partner(partner, null)
+            .actor(wie)
+            .reden(wat, "opnieuw aanbieden: " + wat)
+            .bouw());
+  }
+
+  /** One portion of one order, each second; so many as the order allows a second. */
+  @Scheduled(fixedDelay = 1000)
+  void werk() {
+    try {
+      opdrachten.neem(clock.instant(), BEZET).ifPresent(this::portie);
+    } catch (RuntimeException e) {
+      // The lease runs out and the portion is done again.
+      LOG.warn("Opnieuw aanbieden lukte nu niet ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  private void portie(Heraanbod opdracht) {
+    List<UUID> berichten = opdrachten.volgende(opdracht.id(), opdracht.perSeconde());
+    if (berichten.isEmpty()) {
+      opdrachten.zet(opdracht.id(), Set.of(Toestand.LOOPT), Toestand.GEREED, null);
+      noteer(new BerichtId(opdracht.id()), opdracht.partner(), null, Toestand.GEREED.naam());
+      return;
+    }
+    List<LogRegel> gevonden = new ArrayList<>();
+    List<UUID> weg = new ArrayList<>();
+    for (UUID id : berichten) {
+      Optional<LogRegel> klaargezet = logboek.klaargezet(opdracht.partner(), id);
+      klaargezet.ifPresentOrElse(gevonden::add, () -> weg.add(id));
+    }
+    // First open again: a confirmed event that the partner's queue holds would be taken off it.
+    gevonden.forEach(bericht -> leveringen.heropen(opdracht.partner(), bericht.berichtId()));
+    transactie.doe(() -> gevonden.forEach(bericht -> bied(opdracht, bericht)));
+    opdrachten.gedaan(
+        opdracht.id(), gevonden.stream().map(LogRegel::berichtId).toList(), "aangeboden");
+    opdrachten.gedaan(opdracht.id(), weg, "zonder-inhoud");
+    opdrachten.geefTerug(opdracht.id(), clock.instant());
+  }
+
+  private void bied(Heraanbod opdracht, LogRegel bericht) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.KLAARGEZET, new BerichtId(bericht.berichtId()), clock.instant())
+            .correlatie(bericht.correlatieId())
+            .oorzaak(bericht.oorzaakId())
+            .gebeurtenistype(bericht.gebeurtenistype())
+            .bron(bericht.bron())
+            .dossier(bericht.dossier())
+            .partner(opdracht.partner(), bericht.volgnummer())
+            .actor(opdracht.gevraagdDoor())
+            .reden("opnieuw", "opnieuw aangeboden volgens opdracht " + opdracht.id())
+            .inhoudVanEerder(XML, bericht.inhoud())
+            .bouw());
+    jms.execute(session -> stuur(session, opdracht, bericht), true);
+  }
+
+  private static Object stuur(Session session, Heraanbod opdracht, LogRegel bericht)
+      throws JMSException {
+    Message message = session.createTextMessage(bericht.inhoud());
+    message.setStringProperty(Koppen.BERICHT_ID, bericht.berichtId().toString());
+    message.setStringProperty(Koppen.CORRELATIE_ID, bericht.correlatieId().toString());
+    if (bericht.oorzaakId() != null) {
+      message.setStringProperty(Koppen.OORZAAK_ID, bericht.oorzaakId().toString());
+    }
+    message.setStringProperty(Koppen.GEBEURTENISTYPE, bericht.gebeurtenistype());
+    message.setStringProperty(Koppen.BRON, bericht.bron());
+    message.setStringProperty(Koppen.DOSSIER, bericht.dossier());
+    message.setLongProperty(Koppen.VOLGNUMMER, bericht.volgnummer());
+    try (MessageProducer producer =
+        session.createProducer(session.createQueue("partner." + opdracht.partner()))) {
+      producer.send(message);
+    }
+    return null;
+  }
+}

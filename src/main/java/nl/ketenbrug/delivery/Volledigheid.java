@@ -1,0 +1,150 @@
+package nl.ketenbrug.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What one subscription got on one day, so that a partner can check that it has everything. */
+@Repository
+public class Volledigheid {
+
+  /** The day of the law and of its people. */
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Volledigheid(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * The state of one day at one moment.
+   *
+   * @param dag day in the Netherlands on which the events were laid ready
+   * @param opgesteld when this was counted; answers may come later
+   * @param eerste lowest number of the day, null when there was nothing
+   * @param laatste highest number of the day
+   * @param vorige highest number before that day, 0 when there is none; {@code eerste} follows it
+   * @param verzonden events laid ready
+   * @param bevestigd of these, accepted by the partner
+   * @param geweigerd of these, refused by the partner and set apart
+   * @param openstaand of these, not answered yet
+   * @param gaten numbers after {@code vorige} up to {@code laatste} that no event has; at most a
+   *     thousand are named
+   * @param inhoudsopgave SHA-256, hexadecimal, of a line {@code <volgnummer> <berichtId>} with a
+   *     line feed for each event, by number
+   */
+  public record Verklaring(
+      String afnemer,
+      LocalDate dag,
+      Instant opgesteld,
+      Long eerste,
+      Long laatste,
+      long vorige,
+      long verzonden,
+      long bevestigd,
+      long geweigerd,
+      long openstaand,
+      List<Long> gaten,
+      String inhoudsopgave) {}
+
+  public LocalDate vandaag() {
+    return LocalDate.ofInstant(clock.instant(), NEDERLAND);
+  }
+
+  public Verklaring van(String partner, LocalDate dag) {
+    Timestamp begin = Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant());
+    Timestamp eind = Timestamp.from(dag.plusDays(1).atStartOfDay(NEDERLAND).toInstant());
+    MessageDigest inhoudsopgave = sha256();
+    Telwerk telwerk = new Telwerk();
+    jdbc.sql(
+            """
+            select volgnummer, bericht_id, uitkomst from levering
+            where partner = :partner and klaargezet >= :begin and klaargezet < :eind
+            order by volgnummer""")
+        .param("partner", partner)
+        .param("begin", begin)
+        .param("eind", eind)
+        .query(
+            rij -> {
+              telwerk.tel(rij.getLong(1), rij.getString(3));
+              inhoudsopgave.update(
+                  (rij.getLong(1) + " " + rij.getString(2) + "\n")
+                      .getBytes(StandardCharsets.UTF_8));
+            });
+    long vorige = vorige(partner, begin);
+    return new Verklaring(
+        partner,
+        dag,
+        clock.instant(),
+        telwerk.eerste,
+        telwerk.laatste,
+        vorige,
+        telwerk.verzonden,
+        telwerk.bevestigd,
+        telwerk.geweigerd,
+        telwerk.verzonden - telwerk.bevestigd - telwerk.geweigerd,
+        telwerk.laatste == null ? List.of() : gaten(partner, vorige, telwerk.laatste),
+        HexFormat.of().formatHex(inhoudsopgave.digest()));
+  }
+
+  private long vorige(String partner, Timestamp begin) {
+    return jdbc.sql(
+            """
+            select coalesce(max(volgnummer), 0) from levering
+            where partner = :partner and klaargezet < :begin""")
+        .param("partner", partner)
+        .param("begin", begin)
+        .query(Long.class)
+        .single();
+  }
+
+  private List<Long> gaten(String partner, long na, long totEnMet) {
+    return jdbc.sql(
+            """
+            select nummer from generate_series(:na::bigint + 1, :tot::bigint) nummer
+            where not exists (
+              select 1 from levering where partner = :partner and volgnummer = nummer)
+            order by nummer limit 1000""")
+        .param("na", na)
+        .param("tot", totEnMet)
+        .param("partner", partner)
+        .query(Long.class)
+        .list();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Elke JDK kent SHA-256", e);
+    }
+  }
+
+  private static final class Telwerk {
+    private Long eerste;
+    private Long laatste;
+    private long verzonden;
+    private long bevestigd;
+    private long geweigerd;
+
+    private void tel(long volgnummer, String uitkomst) {
+      eerste = eerste == null ? volgnummer : eerste;
+      laatste = volgnummer;
+      verzonden++;
+      bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
+      geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
+    }
+  }
+}

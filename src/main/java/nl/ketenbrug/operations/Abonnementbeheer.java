@@ -1,0 +1,101 @@
+package nl.ketenbrug.operations;
+
+import java.time.Clock;
+import java.time.Instant;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/**
+ * Stops and resumes subscriptions. While one stands still its events get their numbers and stay on
+ * the partner's queue: the pull interface hands out nothing, and the broker gives nothing to a
+ * client that reads the queue itself.
+ *
+ * <p>Table {@code abonnement_stand} says what holds; the broker follows it, also after a restart.
+ */
+@Service
+public class Abonnementbeheer {
+
+  private final Partners partners;
+  private final Abonnementstand stand;
+  private final EmbeddedBroker broker;
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Abonnementbeheer(
+      Partners partners,
+      Abonnementstand stand,
+      EmbeddedBroker broker,
+      Berichtenlog log,
+      Clock clock) {
+    this.partners = partners;
+    this.stand = stand;
+    this.broker = broker;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Whoever stopped the engine between table and broker left them apart. */
+  @EventListener(ApplicationReadyEvent.class)
+  void brengBrokerInLijn() {
+    partners.alle().forEach(this::volg);
+  }
+
+  /**
+   * Events that this partner did not confirm yet: those on its queue, handed out or not.
+   *
+   * @return a count at the moment of asking
+   */
+  public long openstaand(Partner partner) {
+    return broker.messageCount(partner.queue());
+  }
+
+  /**
+   * Stops a subscription; one that stands still stays as it is.
+   *
+   * @param wie the account that decides so
+   * @param reden a sentence, or null
+   */
+  public void pauzeer(Partner partner, String wie, String reden) {
+    Instant nu = clock.instant();
+    if (stand.van(partner.code()).gepauzeerd()) {
+      return;
+    }
+    log.schrijf(regel(Stap.GEPAUZEERD, partner, wie, nu).reden("pauze", reden).bouw());
+    stand.pauzeer(partner.code(), nu, wie, reden);
+    volg(partner);
+  }
+
+  /** Lets a subscription go on where it stopped; one that runs stays as it is. */
+  public void hervat(Partner partner, String wie) {
+    if (!stand.van(partner.code()).gepauzeerd()) {
+      return;
+    }
+    log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
+    stand.hervat(partner.code());
+    volg(partner);
+  }
+
+  /** The pull interface asks the table; a queue that only the engine reads needs no stop. */
+  private void volg(Partner partner) {
+    if (partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP) {
+      broker.pause(partner.queue(), stand.van(partner.code()).gepauzeerd());
+    }
+  }
+
+  /** A decision about a subscription is a record of its own: it belongs to no event. */
+  private static LogRegelBouwer regel(Stap stap, Partner partner, String wie, Instant nu) {
+    return new LogRegelBouwer(stap, BerichtId.nieuw(nu), nu)
+        .gebeurtenistype("nl.ketenbrug.abonnement-" + stap.naam())
+        .partner(partner.code(), null)
+        .actor(wie);
+  }
+}

@@ -50,6 +50,7 @@ final class Adrestoets {
     eis(
         tekst(header, "Action").equals(gesprek.dienst().antwoordactie())
             && inhoud != null
+            && DOMUtils.getNextElement(inhoud) == null
             && (isMelding(inhoud)
                 || gesprek
                     .antwoord()

@@ -75,7 +75,7 @@ final class Antwoordcontrole extends WSS4JInInterceptor {
 
   private static void toets(SoapMessage message, Gesprek gesprek) throws SOAPException {
     SOAPMessage soap = message.getContent(SOAPMessage.class);
-    if (soap.getSOAPBody().hasFault()) {
+    if (isAlleenFout((Element) DOMUtils.getDomElement(soap.getSOAPBody()))) {
       gesprek.eindigdeInSoapfout();
       return;
     }
@@ -88,6 +88,16 @@ final class Antwoordcontrole extends WSS4JInInterceptor {
     Element body = (Element) DOMUtils.getDomElement(soap.getSOAPBody());
     new Handtekeningtoets(gesprek, uitkomsten.get(0)).toets(header, body);
     new Adrestoets(gesprek).toets(header, body);
+    gesprek.isGoedBevonden();
+  }
+
+  /** A fault beside something else is no fault: the something would pass unverified. */
+  private static boolean isAlleenFout(Element body) {
+    Element inhoud = DOMUtils.getFirstElement(body);
+    return inhoud != null
+        && WSS4JConstants.URI_SOAP11_ENV.equals(inhoud.getNamespaceURI())
+        && "Fault".equals(inhoud.getLocalName())
+        && DOMUtils.getNextElement(inhoud) == null;
   }
 
   /** Empty when the answer could not even be read. */

@@ -23,6 +23,7 @@ final class Gesprek {
   private byte[] handtekening;
   private boolean soapfout;
   private boolean melding;
+  private boolean getoetst;
 
   /**
    * @param to wsa:To of the question
@@ -89,6 +90,15 @@ final class Gesprek {
 
   boolean isSoapfout() {
     return soapfout;
+  }
+
+  /** Signature and addressing were checked to the end, and found good. */
+  void isGoedBevonden() {
+    getoetst = true;
+  }
+
+  boolean isGetoetst() {
+    return getoetst;
   }
 
   /** The Body holds a message of FWI instead of the element of the answer. */

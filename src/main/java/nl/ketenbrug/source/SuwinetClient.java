@@ -105,6 +105,9 @@ public class SuwinetClient implements SmartInitializingSingleton {
       context.put(Gesprek.SLEUTEL, gesprek);
       String antwoord =
           tekst(verbinding.dispatch().invoke(new StreamSource(new StringReader(body))));
+      if (!gesprek.isGetoetst()) {
+        throw Antwoordgebrek.NIET_ONDERTEKEND.weiger(bron);
+      }
       return gesprek.isMelding() ? omhuld(antwoord, vraag.suwinet()) : antwoord;
     } catch (WebServiceException | TransformerException e) {
       throw Suwinetfout.vertaal(gesprek, e);

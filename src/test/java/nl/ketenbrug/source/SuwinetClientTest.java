@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.simulator.SuwiContract;
@@ -21,7 +23,9 @@ import nl.ketenbrug.simulator.suwinet.Proefsleutels;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,6 +99,27 @@ class SuwinetClientTest {
     client.stel(VRAAG, "polis");
 
     assertThat(contract.foutenInVraag(opstelling.laatsteVraag())).isEmpty();
+  }
+
+  /** With the question of its examples; the answer is that of the simulator. */
+  @TestFactory
+  Stream<DynamicTest> everyServiceAsksAndIsAnsweredAsItsRealContractSays() {
+    return bronnen.stream()
+        .map(
+            bron ->
+                DynamicTest.dynamicTest(
+                    bron.naam(),
+                    () -> {
+                      Suwinetdienst dienst = bron.suwinet();
+                      SuwiContract contract =
+                          SuwiContract.lees(dienst.dienst(), dienst.versie(), dienst.operatie());
+                      Path vraag = Path.of("transforms", bron.naam(), "examples", "vraag.xml");
+                      String antwoord = client.stel(Files.readString(vraag), bron.naam());
+
+                      assertThat(contract.foutenInVraag(opstelling.laatsteVraag())).isEmpty();
+                      assertThat(contract.foutenInAntwoordelement(antwoord)).isEmpty();
+                      assertThat(antwoord).contains("ClientSuwi");
+                    }));
   }
 
   @Test

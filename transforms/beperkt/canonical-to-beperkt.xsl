@@ -21,7 +21,8 @@
       'nl.beslagregister.beslag-opgeheven',
       'nl.beslagregister.beslag-ingetrokken',
       'nl.beslagregister.coordinerend-deurwaarder-gewijzigd',
-      'nl.beslagvrijevoet.bvv-vastgesteld'"/>
+      'nl.beslagvrijevoet.bvv-vastgesteld',
+      'nl.beslagvrijevoet.bvv-herzien'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -42,7 +43,7 @@
   </xsl:template>
 
   <xsl:template match="Vaststelling">
-    <xsl:apply-templates select="Schuldenaar, beslag, BeslagvrijeVoet"/>
+    <xsl:apply-templates select="Schuldenaar, beslag, BeslagvrijeVoet, Herziening"/>
   </xsl:template>
 
   <xsl:template match="Schuldenaar">
@@ -94,6 +95,13 @@
       <wijze>opgegeven</wijze>
       <xsl:sequence select="f:velden((bedrag, periode, geldigTot))"/>
     </beslagvrijeVoet>
+  </xsl:template>
+
+  <xsl:template match="Herziening">
+    <herziening>
+      <vervangt><xsl:value-of select="vervangt/berichtId"/></vervangt>
+      <xsl:sequence select="f:velden(ingangsdatum)"/>
+    </herziening>
   </xsl:template>
 
   <!-- Enkelvoudige velden onder hun eigen naam, in de naamruimte van het profiel. Een samengesteld element levert nooit iets op. -->

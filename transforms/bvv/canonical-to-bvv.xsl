@@ -16,7 +16,7 @@
   <xsl:mode on-no-match="deep-skip"/>
 
   <xsl:template match="/">
-    <xsl:if test="not(Gebeurtenis/type = 'nl.beslagvrijevoet.bvv-vastgesteld')">
+    <xsl:if test="not(Gebeurtenis/type = ('nl.beslagvrijevoet.bvv-vastgesteld', 'nl.beslagvrijevoet.bvv-herzien'))">
       <xsl:message terminate="yes" error-code="KB-PROFIEL-TYPE">Het profiel bvv kent dit gebeurtenistype niet.</xsl:message>
     </xsl:if>
     <xsl:apply-templates select="Gebeurtenis"/>
@@ -31,7 +31,15 @@
       <beslagvrijeVoet>
         <xsl:sequence select="f:velden(inhoud/Vaststelling/BeslagvrijeVoet/(bedrag, peildatum, leefsituatie, geldigVan, geldigTot))"/>
       </beslagvrijeVoet>
+      <xsl:apply-templates select="inhoud/Vaststelling/Herziening"/>
     </Gebeurtenis>
+  </xsl:template>
+
+  <xsl:template match="Herziening">
+    <herziening>
+      <vervangt><xsl:value-of select="vervangt/berichtId"/></vervangt>
+      <xsl:sequence select="f:velden(ingangsdatum)"/>
+    </herziening>
   </xsl:template>
 
   <!-- Enkelvoudige velden onder hun eigen naam, in de naamruimte van het profiel. Een samengesteld element levert nooit iets op. -->

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   Van een Verrijking (beslag-gelegd, personen, inkomsten en berekening) naar twee gebeurtenissen: het verrijkte beslag en de
-  vaststelling van de beslagvrije voet. Uitleg per veld: README.md.
+  vaststelling van de beslagvrije voet. Uitleg per veld: README.md. Hoe een berekening BeslagvrijeVoet wordt gebruikt ook
+  herziening-to-gebeurtenis.xsl.
 -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -20,7 +21,7 @@
   <!-- Tijdstip waarop de vaststelling is vastgelegd; zonder opgave dat van het beslag, want beide ontstaan in een stap. -->
   <xsl:param name="bvvGeregistreerd" as="xs:string" select="string(/Verrijking/Gebeurtenis/geregistreerd)"/>
 
-  <xsl:variable name="uitkomst" as="element(j:map)?" select="f:lees-json(/Verrijking/bvv)"/>
+  <xsl:variable name="uitkomst" as="element(j:map)?" select="f:lees-json(/*/bvv)"/>
 
   <xsl:mode on-no-match="deep-skip"/>
 

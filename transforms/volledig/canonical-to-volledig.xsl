@@ -20,7 +20,8 @@
       'nl.beslagregister.beslag-opgeheven',
       'nl.beslagregister.beslag-ingetrokken',
       'nl.beslagregister.coordinerend-deurwaarder-gewijzigd',
-      'nl.beslagvrijevoet.bvv-vastgesteld'"/>
+      'nl.beslagvrijevoet.bvv-vastgesteld',
+      'nl.beslagvrijevoet.bvv-herzien'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -40,7 +41,10 @@
 
         'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
           'OpgegevenBeslagvrijeVoet', 'BeslagvrijeVoet', 'melding'),
-        'Vaststelling': ('beslag', 'Schuldenaar', 'BeslagvrijeVoet'),
+        'Vaststelling': ('beslag', 'Schuldenaar', 'BeslagvrijeVoet', 'Herziening'),
+        'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
+        'aanname': ('code', 'tekst'),
+        'vervangt': ('berichtId', 'bedrag', 'geldigTot'),
 
         'Beslag': ('registratieId', 'mutatiesoort', 'soort', 'bronVanInkomen', 'beslaglegger', 'opdrachtgever', 'derdeBeslagene',
           'dagVanBeslag', 'tijdVanBeslag', 'rang', 'status', 'herkomst'),

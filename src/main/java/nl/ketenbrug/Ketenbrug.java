@@ -1,6 +1,10 @@
 package nl.ketenbrug;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import nl.ketenbrug.bench.Bench;
+import nl.ketenbrug.operations.Opdrachtregel;
 import nl.ketenbrug.simulator.Simulator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -18,6 +22,7 @@ import org.springframework.context.annotation.Profile;
 @SpringBootApplication(exclude = ArtemisAutoConfiguration.class)
 @ConfigurationPropertiesScan({
   "nl.ketenbrug.operations",
+  "nl.ketenbrug.dossier",
   "nl.ketenbrug.intake",
   "nl.ketenbrug.source",
   "nl.ketenbrug.enrichment",
@@ -48,6 +53,13 @@ public class Ketenbrug {
   }
 
   public static void main(String[] args) {
-    SpringApplication.run(Ketenbrug.class, args);
+    Optional<String[]> instellingen = Opdrachtregel.voorDeMotor(args);
+    if (instellingen.isPresent()) {
+      SpringApplication.run(Ketenbrug.class, instellingen.get());
+      return;
+    }
+    PrintWriter uit = new PrintWriter(System.out, true);
+    PrintWriter fout = new PrintWriter(System.err, true);
+    System.exit(Opdrachtregel.voer(uit, fout, args, new Bench()));
   }
 }

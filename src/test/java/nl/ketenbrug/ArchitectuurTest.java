@@ -66,7 +66,20 @@ class ArchitectuurTest {
                       "intake",
                       "enrichment",
                       "delivery",
-                      "operations"))));
+                      "operations")),
+              Map.entry(
+                  "bench",
+                  List.of(
+                      "message",
+                      "messagelog",
+                      "bvv",
+                      "dossier",
+                      "source",
+                      "intake",
+                      "enrichment",
+                      "delivery",
+                      "operations",
+                      "console"))));
 
   private static JavaClasses klassen;
 
@@ -133,6 +146,17 @@ class ArchitectuurTest {
         .dependOnClassesThat()
         .resideInAPackage(TOP + ".simulator..")
         .because("the engine knows its sources by their URL only, the simulated ones too")
+        .check(klassen);
+  }
+
+  @Test
+  void onlyTheRootClassKnowsTheMeasurements() {
+    noClasses()
+        .that(resideOutsideOfPackages(TOP + ".bench..").and(nietDeWortel()))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(TOP + ".bench..")
+        .because("what is measured must not know that it is measured")
         .check(klassen);
   }
 

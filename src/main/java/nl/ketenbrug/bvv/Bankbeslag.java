@@ -45,7 +45,7 @@ final class Bankbeslag {
                 "Rv art. 475a lid 6",
                 "Beschermd banksaldo zonder woonadres in Nederland",
                 "maximum / 2");
-    Maandbedrag maximum = Maandbedrag.euro(plafond);
+    Maandbedrag maximum = blad.huishouden().plafond();
     return stap.met("maximum", plafond, "EUR/maand").is(heel ? maximum : maximum.maal(HELFT));
   }
 }

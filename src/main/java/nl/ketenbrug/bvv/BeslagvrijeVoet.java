@@ -29,27 +29,51 @@ public final class BeslagvrijeVoet {
     return bereken(verzoek, verzoek.peildatum());
   }
 
+  /**
+   * The same amount or the same refusal by the same rules, without a receipt: for a first look at
+   * many dossiers. What is decided or sent to anybody needs {@link #bereken}.
+   */
+  public Bedragbepaling bedrag(Verzoek verzoek) {
+    Cijferkeuze keuze = toegelaten(verzoek, verzoek.peildatum());
+    return keuze instanceof Halfjaar halfjaar
+        ? bepaal(Rekenblad.kaal(verzoek, halfjaar, verzoek.peildatum()))
+        : (Weigering) keuze;
+  }
+
   /** With text and figures of another day than that of the determination. */
   Uitkomst bereken(Verzoek verzoek, LocalDate rechtVan) {
-    Cijferkeuze keuze = cijfers.op(rechtVan);
+    Cijferkeuze keuze = toegelaten(verzoek, rechtVan);
     if (keuze instanceof Weigering weigering) {
       return weigering;
     }
-    Halfjaar halfjaar = (Halfjaar) keuze;
-    Optional<Weigering> beletsel = Toelaatbaarheid.beletsel(verzoek, halfjaar);
-    if (beletsel.isPresent()) {
-      return beletsel.get();
+    Rekenblad blad = Rekenblad.metKwitantie(verzoek, (Halfjaar) keuze, rechtVan);
+    Bedragbepaling bepaling = bepaal(blad);
+    return bepaling instanceof Weigering weigering
+        ? weigering
+        : metKwitantie(blad, (Bedragvaststelling) bepaling);
+  }
+
+  /** The figures to compute with, or what stands in the way of a calculation. */
+  private Cijferkeuze toegelaten(Verzoek verzoek, LocalDate rechtVan) {
+    Cijferkeuze keuze = cijfers.op(rechtVan);
+    if (keuze instanceof Halfjaar halfjaar) {
+      Optional<Weigering> beletsel = Toelaatbaarheid.beletsel(verzoek, halfjaar);
+      return beletsel.isPresent() ? beletsel.get() : keuze;
     }
-    Rekenblad blad = new Rekenblad(verzoek, halfjaar, rechtVan);
-    return verzoek.soort() == Beslagsoort.BANK ? bank(blad) : periodiek(blad);
+    return keuze;
   }
 
-  private static Uitkomst bank(Rekenblad blad) {
+  private static Bedragbepaling bepaal(Rekenblad blad) {
+    return blad.verzoek().soort() == Beslagsoort.BANK ? bank(blad) : periodiek(blad);
+  }
+
+  private static Bedragvaststelling bank(Rekenblad blad) {
     Maandbedrag bedrag = Bankbeslag.bereken(blad);
-    return vaststelling(blad, bedrag.afgerond(), bedrag, Bankbeslag.MAANDEN);
+    Bedrag afgerond = bedrag.afgerond();
+    return vaststelling(blad, afgerond, afgerond, Bankbeslag.MAANDEN);
   }
 
-  private static Uitkomst periodiek(Rekenblad blad) {
+  private static Bedragbepaling periodiek(Rekenblad blad) {
     if (blad.verzoek().detentie() == Detentie.REKEN_MET_FORMULE) {
       blad.neemAan(Aanname.DETENTIE);
     }
@@ -63,39 +87,50 @@ public final class BeslagvrijeVoet {
     basis = Eigenwoningverhoging.pasToe(blad, basis);
 
     Maandbedrag bedrag = Inkomensgrens.pasToe(blad, Vermindering.pasToe(blad, basis));
-    Maandbedrag afgerond =
-        blad.stap("afronding", "-", "Afronding op hele centen", "half omhoog, eenmaal")
-            .met("bedrag", bedrag)
-            .is(Maandbedrag.van(bedrag.afgerond()));
+    Bedrag afgerond = bedrag.afgerond();
+    blad.stap("afronding", "-", "Afronding op hele centen", "half omhoog, eenmaal")
+        .met("bedrag", bedrag)
+        .is(afgerond);
     return vaststelling(
-        blad, metRechter(blad, afgerond).afgerond(), basis, blad.verzoek().geldigheidMaanden());
+        blad,
+        metRechter(blad, afgerond),
+        basis == bedrag ? afgerond : basis.afgerond(),
+        blad.verzoek().geldigheidMaanden());
   }
 
   /** Rv art. 475fa: a decision in force on the day of the determination raises the amount. */
-  private static Maandbedrag metRechter(Rekenblad blad, Maandbedrag bedrag) {
+  private static Bedrag metRechter(Rekenblad blad, Bedrag bedrag) {
     Rechterlijkeverhoging verhoging = blad.verzoek().rechterlijkeVerhoging();
     if (verhoging == null || !verhoging.geldtOp(blad.verzoek().peildatum())) {
       return bedrag;
     }
-    Maandbedrag bepaald = Maandbedrag.van(verhoging.bedrag());
+    Bedrag bepaald = verhoging.bedrag();
     return blad.stap(
             "475fa",
             "Rv art. 475fa",
             "Verhoging door de kantonrechter",
             "max(bedrag; bepaald bedrag)")
-        .met("bedrag", bedrag)
-        .met("bepaald bedrag", bepaald)
-        .is(bedrag.minstens(bepaald));
+        .met("bedrag", Maandbedrag.van(bedrag))
+        .met("bepaald bedrag", Maandbedrag.van(bepaald))
+        .is(bedrag.compareTo(bepaald) >= 0 ? bedrag : bepaald);
   }
 
-  private static Vaststelling vaststelling(
-      Rekenblad blad, Bedrag bedrag, Maandbedrag basis, int maanden) {
+  private static Bedragvaststelling vaststelling(
+      Rekenblad blad, Bedrag bedrag, Bedrag basis, int maanden) {
     Verzoek verzoek = blad.verzoek();
     if (maanden != Geldigheid.MAANDEN && verzoek.soort() == Beslagsoort.PERIODIEK) {
       blad.neemAan(Aanname.GELDIGHEID);
     }
-    Bedrag plafond = Maandbedrag.euro(blad.cijfer(Cijfernaam.PLAFOND)).afgerond();
-    Geldigheid geldigheid = Geldigheid.vanaf(verzoek.peildatum(), maanden);
+    blad.cijfer(Cijfernaam.PLAFOND);
+    return new Bedragvaststelling(
+        bedrag,
+        basis,
+        blad.huishouden().plafondAfgerond(),
+        Geldigheid.vanaf(verzoek.peildatum(), maanden).tot());
+  }
+
+  private static Vaststelling metKwitantie(Rekenblad blad, Bedragvaststelling uitkomst) {
+    Verzoek verzoek = blad.verzoek();
     List<Kwitantie.Invoer> invoer = Invoerlijst.van(verzoek);
     Kwitantie kwitantie =
         new Kwitantie(
@@ -108,12 +143,12 @@ public final class BeslagvrijeVoet {
             blad.stappen(),
             blad.cijfers(),
             blad.aannames(),
-            bedrag.cent(),
-            basis.afgerond().cent(),
-            plafond.cent(),
-            geldigheid.vanaf(),
-            geldigheid.tot(),
+            uitkomst.bedrag().cent(),
+            uitkomst.basis().cent(),
+            uitkomst.plafond().cent(),
+            verzoek.peildatum(),
+            uitkomst.geldigTot(),
             blad.verhogingTot());
-    return new Vaststelling(bedrag, basis.afgerond(), plafond, kwitantie);
+    return new Vaststelling(uitkomst.bedrag(), uitkomst.basis(), uitkomst.plafond(), kwitantie);
   }
 }

@@ -16,13 +16,18 @@ final class Bijstandsdeel {
 
   static Maandbedrag bereken(Rekenblad blad) {
     BigDecimal norm = blad.cijfer(Cijfernaam.PW21_NORM);
-    String letter = blad.verzoek().leefsituatie().gehuwd() ? "B" : "A";
+    boolean gehuwd = blad.verzoek().leefsituatie().gehuwd();
     return blad.stap(
             "475da-2-bijstand",
             "Rv art. 475da lid 2",
             "Deel van de bijstandsnorm",
-            "95% x " + letter)
-        .met(letter + " (bijstandsnorm)", norm, "EUR/maand")
-        .is(Maandbedrag.euro(norm).maal(DEEL));
+            gehuwd ? "95% x B" : "95% x A")
+        .met(gehuwd ? "B (bijstandsnorm)" : "A (bijstandsnorm)", norm, "EUR/maand")
+        .is(blad.huishouden().bijstand());
+  }
+
+  /** 95% of A or B: the same for every income. */
+  static Maandbedrag van(Huishoudcijfers cijfers) {
+    return Maandbedrag.euro(cijfers.waarde(Cijfernaam.PW21_NORM)).maal(DEEL);
   }
 }

@@ -44,12 +44,13 @@ final class Cijferbestand {
       LocalDate vanaf = LocalDate.parse(tekst(kop, "geldigVanaf"));
       Formulevariant formule = Formulevariant.van(tekst(kop, "formule"));
       List<Cijfer> cijfers = cijfers(kop.get("cijfers"));
-      Halfjaar halfjaar = new Halfjaar(vanaf, formule, naam, Sha256.hex(inhoud), cijfers);
       toetsDatum(vanaf);
-      toetsVolledig(halfjaar);
-      if (bevindingen.size() == before) {
-        bevindingen.addAll(Cijfercontrole.rekenfouten(halfjaar));
+      toetsVolledig(formule, cijfers);
+      if (bevindingen.size() > before) {
+        return null;
       }
+      Halfjaar halfjaar = new Halfjaar(vanaf, formule, naam, Sha256.hex(inhoud), cijfers);
+      bevindingen.addAll(Cijfercontrole.rekenfouten(halfjaar));
       return bevindingen.size() == before ? halfjaar : null;
     } catch (YAMLException | DateTimeException | IllegalArgumentException e) {
       meld(e.getMessage());
@@ -101,21 +102,21 @@ final class Cijferbestand {
     }
   }
 
-  private void toetsVolledig(Halfjaar halfjaar) {
+  private void toetsVolledig(Formulevariant formule, List<Cijfer> cijfers) {
     Set<String> gezien = new HashSet<>();
-    for (Cijfer cijfer : halfjaar.cijfers()) {
+    for (Cijfer cijfer : cijfers) {
       String sleutel = cijfer.naam().naam() + " " + cijfer.voor();
       if (!gezien.add(sleutel)) {
         meld("dubbel cijfer " + sleutel);
       }
-      if (!cijfer.naam().nodigBij(halfjaar.formule()) && cijfer.naam() != Cijfernaam.WML_JULI) {
+      if (!cijfer.naam().nodigBij(formule) && cijfer.naam() != Cijfernaam.WML_JULI) {
         meld("cijfer " + sleutel + " hoort niet bij deze formule");
       }
     }
     for (Cijfernaam cijfernaam : Cijfernaam.values()) {
       for (String groep : cijfernaam.groepen()) {
         String sleutel = cijfernaam.naam() + " " + groep;
-        if (cijfernaam.nodigBij(halfjaar.formule()) && !gezien.contains(sleutel)) {
+        if (cijfernaam.nodigBij(formule) && !gezien.contains(sleutel)) {
           meld("ontbrekend cijfer " + sleutel);
         }
       }

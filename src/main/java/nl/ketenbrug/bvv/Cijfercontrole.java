@@ -65,7 +65,7 @@ final class Cijfercontrole {
               .belastbaarJaarinkomen(Maandbedrag.euro(c).afgerond())
               .build();
       Maandbedrag berekend =
-          Grondbedrag.formule(new Rekenblad(verzoek, halfjaar, halfjaar.vanaf()));
+          Grondbedrag.formule(Rekenblad.kaal(verzoek, halfjaar, halfjaar.vanaf()));
       Maandbedrag plafond = Maandbedrag.euro(halfjaar.cijfer(Cijfernaam.PLAFOND, ls).waarde());
       if (!berekend.afgerond().equals(plafond.afgerond())) {
         afwijkingen.add(

@@ -92,18 +92,19 @@ public enum Cijfernaam {
     return nodigBij.contains(variant);
   }
 
-  /**
-   * The group that this household belongs to.
-   *
-   * @throws IllegalArgumentException when the figure does not exist for it, such as L for a single
-   *     parent; that is a fault of the caller, not of the figures
-   */
-  String groepVan(Leefsituatie leefsituatie) {
-    return groepen.stream()
-        .filter(g -> omvat(g, leefsituatie))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException(naam() + " geldt niet voor " + leefsituatie));
+  /** Whether the law has this figure for this household; L, for one, not for a single parent. */
+  boolean bestaatVoor(Leefsituatie leefsituatie) {
+    return groepen.stream().anyMatch(groep -> omvat(groep, leefsituatie));
+  }
+
+  /** Whether the household belongs to this group; the groups of one figure do not overlap. */
+  static boolean omvat(String groep, Leefsituatie leefsituatie) {
+    return switch (groep) {
+      case "alle" -> true;
+      case "eenpersoons" -> leefsituatie.eenpersoons();
+      case "meerpersoons" -> !leefsituatie.eenpersoons();
+      default -> List.of(groep.split("\\+")).contains(leefsituatie.code());
+    };
   }
 
   static Cijfernaam van(String naam) {
@@ -111,15 +112,6 @@ public enum Cijfernaam {
         .filter(c -> c.naam().equals(naam))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Onbekend cijfer: " + naam));
-  }
-
-  private static boolean omvat(String groep, Leefsituatie leefsituatie) {
-    return switch (groep) {
-      case "alle" -> true;
-      case "eenpersoons" -> leefsituatie.eenpersoons();
-      case "meerpersoons" -> !leefsituatie.eenpersoons();
-      default -> List.of(groep.split("\\+")).contains(leefsituatie.code());
-    };
   }
 
   private static final class Nodig {

@@ -19,9 +19,21 @@ import java.util.stream.Stream;
 public final class Cijfers {
 
   private final NavigableMap<LocalDate, Halfjaar> halfjaren;
+  private final int eerste;
+
+  /** From the first half-year on without a gap; null where one is missing. */
+  private final Halfjaar[] opVolgorde;
 
   private Cijfers(NavigableMap<LocalDate, Halfjaar> halfjaren) {
     this.halfjaren = halfjaren;
+    this.eerste = nummer(halfjaren.firstKey());
+    this.opVolgorde = new Halfjaar[nummer(halfjaren.lastKey()) - eerste + 1];
+    halfjaren.forEach((vanaf, halfjaar) -> opVolgorde[nummer(vanaf) - eerste] = halfjaar);
+  }
+
+  /** Half-years counted on; one begins on 1 January or 1 July, which is checked on reading. */
+  private static int nummer(LocalDate datum) {
+    return 2 * datum.getYear() + (datum.getMonthValue() < 7 ? 0 : 1);
   }
 
   /**
@@ -70,15 +82,18 @@ public final class Cijfers {
 
   /** The half-year that this date lies in, or a refusal that says which case it is. */
   public Cijferkeuze op(LocalDate datum) {
+    int plaats = nummer(datum) - eerste;
+    boolean binnen = plaats >= 0 && plaats < opVolgorde.length;
+    return binnen && opVolgorde[plaats] != null ? opVolgorde[plaats] : geenCijfers(datum);
+  }
+
+  private Weigering geenCijfers(LocalDate datum) {
     Map.Entry<LocalDate, Halfjaar> entry = halfjaren.floorEntry(datum);
     if (entry == null) {
       return Weigeringsgrond.GEEN_PARAMETERS_VOOR_DATUM.weigering(
           "Rv art. 475da lid 1",
           "Er zijn geen cijfers voor %s: de eerste gelden vanaf %s."
               .formatted(datum, halfjaren.firstKey()));
-    }
-    if (!datum.isAfter(entry.getValue().totEnMet())) {
-      return entry.getValue();
     }
     LocalDate next = halfjaren.higherKey(datum);
     return Weigeringsgrond.GEEN_PARAMETERS_VOOR_DATUM.weigering(

@@ -66,7 +66,7 @@ final class Grondbedrag {
             "475da-1", "Rv art. 475da lid 1", "Ten hoogste het maximum", "min(som; maximum)")
         .met("som", som)
         .met("maximum", plafond, "EUR/maand")
-        .is(som.hoogstens(Maandbedrag.euro(plafond)));
+        .is(som.hoogstens(blad.huishouden().plafond()));
   }
 
   /** Rv art. 475da lid 2: the sum of the terms, before the ceiling and unrounded. */
@@ -80,12 +80,12 @@ final class Grondbedrag {
             .met("bijstand", bijstand)
             .met("zorg", zorg)
             .met("huur", huur);
-    Maandbedrag totaal = bijstand.plus(zorg).plus(huur);
     if (!blad.verzoek().leefsituatie().metKinderen()) {
-      return som.is(totaal);
+      return som.is(bijstand.plus(zorg).plus(huur));
     }
     Maandbedrag kind = Kinddeel.bereken(blad, c);
-    return som.met("kind", kind).is(totaal.plus(kind));
+    // the rent last: until 2025 it has some thirty digits, and a sum of small numbers is cheaper
+    return som.met("kind", kind).is(bijstand.plus(zorg).plus(kind).plus(huur));
   }
 
   /**

@@ -5,23 +5,65 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The figures of one half-year and the file they were read from.
- *
- * @param vanaf 1 January or 1 July
- * @param bestand name of the file
- * @param sha256 hash of the file's bytes, 64 hexadecimal digits
+ * The figures of one half-year and the file they were read from. Complete: {@link Cijferbestand}
+ * makes none with a figure missing.
  */
-public record Halfjaar(
-    LocalDate vanaf, Formulevariant formule, String bestand, String sha256, List<Cijfer> cijfers)
-    implements Cijferkeuze {
+public final class Halfjaar implements Cijferkeuze {
 
-  public Halfjaar {
-    cijfers = List.copyOf(cijfers);
+  private final LocalDate vanaf;
+  private final LocalDate totEnMet;
+  private final Formulevariant formule;
+  private final String bestand;
+  private final String sha256;
+  private final List<Cijfer> cijfers;
+  private final Huishoudcijfers[] perLeefsituatie;
+
+  Halfjaar(
+      LocalDate vanaf,
+      Formulevariant formule,
+      String bestand,
+      String sha256,
+      List<Cijfer> cijfers) {
+    this.vanaf = vanaf;
+    this.totEnMet = vanaf.plusMonths(6).minusDays(1);
+    this.formule = formule;
+    this.bestand = bestand;
+    this.sha256 = sha256;
+    this.cijfers = List.copyOf(cijfers);
+    Leefsituatie[] leefsituaties = Leefsituatie.values();
+    this.perLeefsituatie = new Huishoudcijfers[leefsituaties.length];
+    for (Leefsituatie leefsituatie : leefsituaties) {
+      perLeefsituatie[leefsituatie.ordinal()] = new Huishoudcijfers(this, leefsituatie);
+    }
+  }
+
+  /** 1 January or 1 July. */
+  public LocalDate vanaf() {
+    return vanaf;
   }
 
   /** The last day these figures hold. */
   public LocalDate totEnMet() {
-    return vanaf.plusMonths(6).minusDays(1);
+    return totEnMet;
+  }
+
+  public Formulevariant formule() {
+    return formule;
+  }
+
+  /** Name of the file. */
+  public String bestand() {
+    return bestand;
+  }
+
+  /** Hash of the file's bytes, 64 hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** In the order of the file. */
+  public List<Cijfer> cijfers() {
+    return cijfers;
   }
 
   boolean heeftFormule() {
@@ -32,12 +74,12 @@ public record Halfjaar(
     return cijfers.stream().filter(c -> c.naam() == naam && c.voor().equals(groep)).findFirst();
   }
 
-  /**
-   * The figure for this household. Which figures a half-year holds was checked when it was read, so
-   * a missing one is a fault in the program.
-   */
+  Huishoudcijfers voor(Leefsituatie leefsituatie) {
+    return perLeefsituatie[leefsituatie.ordinal()];
+  }
+
+  /** See {@link Huishoudcijfers#cijfer}. */
   Cijfer cijfer(Cijfernaam naam, Leefsituatie leefsituatie) {
-    return zoek(naam, naam.groepVan(leefsituatie))
-        .orElseThrow(() -> new IllegalStateException(bestand + " mist " + naam.naam()));
+    return voor(leefsituatie).cijfer(naam);
   }
 }

@@ -88,6 +88,28 @@ public final class Herberekening {
         verschillen(kwitantie.stappen(), andere.stappen()));
   }
 
+  /**
+   * The same circumstances determined anew on another day, with the law and figures of that day.
+   *
+   * @param invoer the inputs of an earlier receipt
+   * @return a refusal when they are not those of a calculation, or the law of that day refuses
+   */
+  public Uitkomst opPeildatum(List<Kwitantie.Invoer> invoer, LocalDate peildatum) {
+    List<Kwitantie.Invoer> nieuw =
+        invoer.stream()
+            .map(
+                i ->
+                    i.naam().equals("peildatum")
+                        ? new Kwitantie.Invoer(
+                            i.naam(), peildatum.toString(), i.eenheid(), i.herkomst())
+                        : i)
+            .toList();
+    Optional<Verzoek> verzoek = Invoerlijst.lees(nieuw);
+    return verzoek.isEmpty()
+        ? ongeldig("De bewaarde invoer is niet die van een berekening.")
+        : bvv.bereken(verzoek.get());
+  }
+
   private static Weigering ongeldig(String reden) {
     return Weigeringsgrond.ONGELDIGE_INVOER.weigering("Rv art. 475i lid 2", reden);
   }

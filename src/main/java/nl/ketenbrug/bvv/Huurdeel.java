@@ -35,19 +35,21 @@ final class Huurdeel {
     BigDecimal h = blad.cijfer(Cijfernaam.MAXIMALE_HUURGRENS);
     BigDecimal j = blad.cijfer(Cijfernaam.BASISHUUR);
     BigDecimal i = c.subtract(ijkpunt);
-    String letter = blad.verzoek().leefsituatie().eenpersoons() ? "F" : "G";
+    boolean een = blad.verzoek().leefsituatie().eenpersoons();
 
     Maandbedrag uitkomst =
-        Maandbedrag.twaalfdeVan(i.multiply(afbouw)).hoogstens(Maandbedrag.euro(h.subtract(j)));
+        Maandbedrag.twaalfdeVan(i.multiply(afbouw)).hoogstens(blad.huishouden().huurHoogst());
     return blad.stap(
             "475da-2-huur",
             ARTIKEL,
             "Huur boven de huurtoeslag",
-            "I x (" + letter + " / 12), of als dat minder is H - J; ten minste 0; I = C - ijkpunt")
+            een
+                ? "I x (F / 12), of als dat minder is H - J; ten minste 0; I = C - ijkpunt"
+                : "I x (G / 12), of als dat minder is H - J; ten minste 0; I = C - ijkpunt")
         .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
         .met("ijkpunt", ijkpunt, "EUR/jaar")
         .met("I (inkomen boven het ijkpunt)", i, "EUR/jaar")
-        .met(letter + " (afbouwpercentage)", afbouw, "fractie")
+        .met(een ? "F (afbouwpercentage)" : "G (afbouwpercentage)", afbouw, "fractie")
         .met("H (maximale huur)", h, "EUR/maand")
         .met("J (basishuur)", j, "EUR/maand")
         .is(metVloer(blad, c, ijkpunt, uitkomst));
@@ -65,25 +67,62 @@ final class Huurdeel {
     BigDecimal j = blad.cijfer(Cijfernaam.AFTREK_NORMHUUR);
     boolean een = blad.verzoek().leefsituatie().eenpersoons();
 
-    Maandbedrag uitkomst =
-        Maandbedrag.euro(a.multiply(c).multiply(c).add(b.multiply(c)).subtract(j));
+    Maandbedrag uitkomst = blad.huishouden().huurlijn().bij(c);
     return blad.stap(
             "475da-2-huur",
             ARTIKEL,
             "Huur boven de huurtoeslag",
-            (een ? "(F x C2 + G x C) - J" : "(H x C2 + I x C) - J")
-                + "; 0 tot en met het ijkpunt en ten minste 0")
+            een
+                ? "(F x C2 + G x C) - J; 0 tot en met het ijkpunt en ten minste 0"
+                : "(H x C2 + I x C) - J; 0 tot en met het ijkpunt en ten minste 0")
         .met("C (belastbaar jaarinkomen)", c, "EUR/jaar")
         .met("ijkpunt", ijkpunt, "EUR/jaar")
-        .met((een ? "F" : "H") + " (factor a)", a, Cijfernaam.FACTOR_A.eenheid())
-        .met((een ? "G" : "I") + " (factor b)", b, Cijfernaam.FACTOR_B.eenheid())
+        .met(een ? "F (factor a)" : "H (factor a)", a, Cijfernaam.FACTOR_A.eenheid())
+        .met(een ? "G (factor b)" : "I (factor b)", b, Cijfernaam.FACTOR_B.eenheid())
         .met("J (normhuur)", j, "EUR/maand")
         .is(metVloer(blad, c, ijkpunt, uitkomst));
   }
 
+  /** H - J of the text since 2026: the same for every income. */
+  static Maandbedrag hoogst(Huishoudcijfers cijfers) {
+    return Maandbedrag.euro(
+        cijfers
+            .waarde(Cijfernaam.MAXIMALE_HUURGRENS)
+            .subtract(cijfers.waarde(Cijfernaam.BASISHUUR)));
+  }
+
+  /**
+   * The line of the text until 2025, in twelfths of a euro a month. The figures carry so many
+   * digits that no product with an income in cents has more, and no sum has to widen one of its
+   * terms.
+   *
+   * @param a by square euro of C
+   * @param b by euro of C
+   * @param j the normhuur
+   */
+  record Lijn(BigDecimal a, BigDecimal b, BigDecimal j) {
+
+    private static final BigDecimal TWAALF = BigDecimal.valueOf(12);
+
+    /** Digits behind the comma of C in euros. */
+    private static final int CENTEN = 2;
+
+    static Lijn van(Huishoudcijfers cijfers) {
+      BigDecimal a = cijfers.waarde(Cijfernaam.FACTOR_A).multiply(TWAALF);
+      BigDecimal b = cijfers.waarde(Cijfernaam.FACTOR_B).multiply(TWAALF);
+      BigDecimal j = cijfers.waarde(Cijfernaam.AFTREK_NORMHUUR).multiply(TWAALF);
+      int schaal = Math.max(a.scale() + CENTEN, b.scale());
+      return new Lijn(a, b.setScale(schaal), j.setScale(Math.max(schaal + CENTEN, j.scale())));
+    }
+
+    Maandbedrag bij(BigDecimal c) {
+      return Maandbedrag.twaalfdeVan(a.multiply(c).add(b).multiply(c).subtract(j));
+    }
+  }
+
   private static Maandbedrag metVloer(
       Rekenblad blad, BigDecimal c, BigDecimal ijkpunt, Maandbedrag uitkomst) {
-    if (c.compareTo(ijkpunt) > 0 && uitkomst.compareTo(Maandbedrag.NUL) >= 0) {
+    if (c.compareTo(ijkpunt) > 0 && !uitkomst.negatief()) {
       return uitkomst;
     }
     blad.neemAan(Aanname.VLOER);

@@ -23,7 +23,7 @@ final class Kinddeel {
     BigDecimal l = gehuwd ? blad.cijfer(Cijfernaam.KGB_VERHOGING_DREMPEL) : BigDecimal.ZERO;
 
     Maandbedrag uitkomst = Maandbedrag.twaalfdeVan(c.subtract(d).subtract(l).multiply(k));
-    if (uitkomst.compareTo(Maandbedrag.NUL) < 0) {
+    if (uitkomst.negatief()) {
       blad.neemAan(Aanname.VLOER);
     }
     Rekenblad.Stapregel stap =

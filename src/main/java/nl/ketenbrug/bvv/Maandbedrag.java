@@ -23,8 +23,13 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
     return new Maandbedrag(perMaand.multiply(TWAALF));
   }
 
+  /**
+   * From cents a month.
+   *
+   * @throws ArithmeticException above 7 x 10^15 euros
+   */
   static Maandbedrag van(Bedrag perMaand) {
-    return euro(Maandbedrag.inEuro(perMaand));
+    return new Maandbedrag(BigDecimal.valueOf(Math.multiplyExact(perMaand.cent(), 12L), 2));
   }
 
   /** One twelfth of an amount in euros a year. */
@@ -43,11 +48,11 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
   }
 
   Maandbedrag plus(Maandbedrag other) {
-    return new Maandbedrag(twaalfden.add(other.twaalfden));
+    return other.nul() ? this : new Maandbedrag(twaalfden.add(other.twaalfden));
   }
 
   Maandbedrag min(Maandbedrag other) {
-    return new Maandbedrag(twaalfden.subtract(other.twaalfden));
+    return other.nul() ? this : new Maandbedrag(twaalfden.subtract(other.twaalfden));
   }
 
   Maandbedrag maal(BigDecimal factor) {
@@ -65,10 +70,14 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
   /**
    * The one rounding of the calculation: half-up to whole cents. Derived from the published
    * ceilings, which come out only when the unrounded sum is rounded once.
+   *
+   * <p>Half a cent is six twelfths of a cent, a whole number. So what lies below a twelfth of a
+   * cent never decides, and may be cut off before the six are added.
    */
   Bedrag afgerond() {
-    return new Bedrag(
-        twaalfden.movePointRight(2).divide(TWAALF, 0, RoundingMode.HALF_UP).longValueExact());
+    long twaalfdenCent =
+        twaalfden.movePointRight(2).setScale(0, RoundingMode.DOWN).longValueExact();
+    return new Bedrag((twaalfdenCent + (twaalfdenCent < 0 ? -6 : 6)) / 12);
   }
 
   /** Euros a month in full, for the receipt; a repeating fraction is shown in 34 digits. */
@@ -81,6 +90,14 @@ record Maandbedrag(BigDecimal twaalfden) implements Comparable<Maandbedrag> {
             ? new BigDecimal(deling[0], kwart.scale())
             : kwart.divide(BigDecimal.valueOf(3), MathContext.DECIMAL128);
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  boolean nul() {
+    return twaalfden.signum() == 0;
+  }
+
+  boolean negatief() {
+    return twaalfden.signum() < 0;
   }
 
   @Override

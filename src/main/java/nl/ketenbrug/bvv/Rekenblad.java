@@ -9,24 +9,50 @@ import java.util.Set;
 import nl.ketenbrug.bvv.Kwitantie.GebruiktCijfer;
 import nl.ketenbrug.bvv.Kwitantie.Operand;
 import nl.ketenbrug.bvv.Kwitantie.Stap;
+import nl.ketenbrug.message.Bedrag;
 
-/** The working sheet of one calculation: hands out figures and remembers what was done. */
+/**
+ * The working sheet of one calculation: hands out figures and remembers what was done. A bare sheet
+ * hands out the same and remembers nothing, so that there is one law for an amount with a receipt
+ * and for the amount alone.
+ */
 final class Rekenblad {
+
+  /** The step of every bare sheet: forgets its operands and hands on its outcome. */
+  private static final Stapregel ONGENOTEERD = new Stapregel(null, "", "", "", "");
 
   private final Verzoek verzoek;
   private final Halfjaar halfjaar;
+  private final Huishoudcijfers huishouden;
   private final LocalDate rechtVan;
-  private final List<Stap> stappen = new ArrayList<>();
-  private final Set<Cijfer> gebruikt = new LinkedHashSet<>();
-  private final Set<Aanname> aannames = new LinkedHashSet<>();
+  private final boolean kaal;
+  private final List<Stap> stappen;
+  private final Set<Cijfer> gebruikt;
+  private final Set<Aanname> aannames;
   private LocalDate verhogingTot;
 
-  Rekenblad(Verzoek verzoek, Halfjaar halfjaar, LocalDate rechtVan) {
+  private Rekenblad(Verzoek verzoek, Halfjaar halfjaar, LocalDate rechtVan, boolean kaal) {
     this.verzoek = verzoek;
     this.halfjaar = halfjaar;
+    this.huishouden = halfjaar.voor(verzoek.leefsituatie());
     this.rechtVan = rechtVan;
-    aannames.add(Aanname.PERIODE);
-    aannames.addAll(verzoek.aannames());
+    this.kaal = kaal;
+    this.stappen = kaal ? List.of() : new ArrayList<>();
+    this.gebruikt = kaal ? Set.of() : new LinkedHashSet<>();
+    this.aannames = kaal ? Set.of() : new LinkedHashSet<>();
+  }
+
+  /** For a request whose household is known. */
+  static Rekenblad metKwitantie(Verzoek verzoek, Halfjaar halfjaar, LocalDate rechtVan) {
+    Rekenblad blad = new Rekenblad(verzoek, halfjaar, rechtVan, false);
+    blad.aannames.add(Aanname.PERIODE);
+    blad.aannames.addAll(verzoek.aannames());
+    return blad;
+  }
+
+  /** The same without a receipt. */
+  static Rekenblad kaal(Verzoek verzoek, Halfjaar halfjaar, LocalDate rechtVan) {
+    return new Rekenblad(verzoek, halfjaar, rechtVan, true);
   }
 
   Verzoek verzoek() {
@@ -42,19 +68,31 @@ final class Rekenblad {
     return rechtVan;
   }
 
+  /** What is the same for every debtor with this household; names no figure on the receipt. */
+  Huishoudcijfers huishouden() {
+    return huishouden;
+  }
+
   /** The figure for the debtor's household; from now on it stands on the receipt. */
   BigDecimal cijfer(Cijfernaam naam) {
-    return cijfer(naam, verzoek.leefsituatie());
+    return gebruik(huishouden.cijfer(naam));
   }
 
   BigDecimal cijfer(Cijfernaam naam, Leefsituatie leefsituatie) {
-    Cijfer cijfer = halfjaar.cijfer(naam, leefsituatie);
-    gebruikt.add(cijfer);
+    return gebruik(halfjaar.cijfer(naam, leefsituatie));
+  }
+
+  private BigDecimal gebruik(Cijfer cijfer) {
+    if (!kaal) {
+      gebruikt.add(cijfer);
+    }
     return cijfer.waarde();
   }
 
   void neemAan(Aanname aanname) {
-    aannames.add(aanname);
+    if (!kaal) {
+      aannames.add(aanname);
+    }
   }
 
   void verhogingTot(LocalDate tot) {
@@ -66,7 +104,7 @@ final class Rekenblad {
   }
 
   Stapregel stap(String id, String artikel, String omschrijving, String formule) {
-    return new Stapregel(id, artikel, omschrijving, formule);
+    return kaal ? ONGENOTEERD : new Stapregel(this, id, artikel, omschrijving, formule);
   }
 
   List<Stap> stappen() {
@@ -93,15 +131,19 @@ final class Rekenblad {
   }
 
   /** One step under construction; it is on the sheet once its outcome is known. */
-  final class Stapregel {
+  static final class Stapregel {
 
+    private final Rekenblad blad;
     private final String id;
     private final String artikel;
     private final String omschrijving;
     private final String formule;
-    private final List<Operand> operanden = new ArrayList<>();
+    private final List<Operand> operanden;
 
-    private Stapregel(String id, String artikel, String omschrijving, String formule) {
+    private Stapregel(
+        Rekenblad blad, String id, String artikel, String omschrijving, String formule) {
+      this.blad = blad;
+      this.operanden = blad == null ? List.of() : new ArrayList<>();
       this.id = id;
       this.artikel = artikel;
       this.omschrijving = omschrijving;
@@ -109,22 +151,36 @@ final class Rekenblad {
     }
 
     Stapregel met(String naam, BigDecimal waarde, String eenheid) {
-      operanden.add(new Operand(naam, waarde.toPlainString(), eenheid));
+      if (blad != null) {
+        operanden.add(new Operand(naam, waarde.toPlainString(), eenheid));
+      }
       return this;
     }
 
     Stapregel met(String naam, Maandbedrag waarde) {
-      operanden.add(new Operand(naam, waarde.onafgerond(), "EUR/maand"));
-      return this;
-    }
-
-    Stapregel met(String naam, String waarde) {
-      operanden.add(new Operand(naam, waarde, "-"));
+      if (blad != null) {
+        operanden.add(new Operand(naam, waarde.onafgerond(), "EUR/maand"));
+      }
       return this;
     }
 
     Maandbedrag is(Maandbedrag uitkomst) {
-      stappen.add(
+      if (blad != null) {
+        noteer(uitkomst, uitkomst.afgerond());
+      }
+      return uitkomst;
+    }
+
+    /** For an outcome in whole cents. */
+    Bedrag is(Bedrag uitkomst) {
+      if (blad != null) {
+        noteer(Maandbedrag.van(uitkomst), uitkomst);
+      }
+      return uitkomst;
+    }
+
+    private void noteer(Maandbedrag uitkomst, Bedrag afgerond) {
+      blad.stappen.add(
           new Stap(
               id,
               artikel,
@@ -132,8 +188,7 @@ final class Rekenblad {
               formule,
               operanden,
               uitkomst.onafgerond(),
-              uitkomst.afgerond().cent()));
-      return uitkomst;
+              afgerond.cent()));
     }
   }
 }

@@ -1,9 +1,7 @@
 package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import nl.ketenbrug.message.Bedrag;
 
 /** What stands in the way of a calculation, looked at before it starts. */
@@ -86,28 +84,12 @@ final class Toelaatbaarheid {
   }
 
   private static Optional<Weigering> ongeldigeInvoer(Verzoek verzoek) {
-    Map<String, Bedrag> bedragen = new TreeMap<>();
-    zet(bedragen, "maandinkomen", verzoek.maandinkomen());
-    zet(bedragen, "aftrek.inkomenPartner", verzoek.aftrek().inkomenPartner());
-    zet(bedragen, "aftrek.eigenInkomen", verzoek.aftrek().eigenInkomen());
-    zet(bedragen, "aftrek.loonheffingAuto", verzoek.aftrek().loonheffingAuto());
-    zet(bedragen, "verhogingen.woonkosten", verzoek.verhogingen().woonkosten());
-    zet(bedragen, "verhogingen.tekortEchtgenoot", verzoek.verhogingen().tekortEchtgenoot());
-    zet(bedragen, "verhogingen.lid7Bedrag", verzoek.verhogingen().lid7Bedrag());
-    if (verzoek.instelling() != null) {
-      if (verzoek.instelling().kosten() == null) {
-        return ongeldig("De prijs van de inrichting ontbreekt.");
-      }
-      zet(bedragen, "instelling.kosten", verzoek.instelling().kosten());
+    if (verzoek.instelling() != null && verzoek.instelling().kosten() == null) {
+      return ongeldig("De prijs van de inrichting ontbreekt.");
     }
-    if (verzoek.rechterlijkeVerhoging() != null) {
-      zet(bedragen, "rechterlijkeVerhoging.bedrag", verzoek.rechterlijkeVerhoging().bedrag());
-    }
-    for (Map.Entry<String, Bedrag> entry : bedragen.entrySet()) {
-      if (entry.getValue().cent() < 0 || entry.getValue().cent() > HOOGSTE_CENT) {
-        return ongeldig(
-            "Het bedrag van " + entry.getKey() + " is negatief of onwaarschijnlijk hoog.");
-      }
+    String bedrag = ongeldigBedrag(verzoek);
+    if (bedrag != null) {
+      return ongeldig("Het bedrag van " + bedrag + " is negatief of onwaarschijnlijk hoog.");
     }
     Bedrag jaarinkomen = verzoek.belastbaarJaarinkomen();
     if (jaarinkomen != null && jaarinkomen.cent() > HOOGSTE_CENT) {
@@ -126,10 +108,40 @@ final class Toelaatbaarheid {
     return Optional.empty();
   }
 
-  private static void zet(Map<String, Bedrag> bedragen, String naam, Bedrag bedrag) {
-    if (bedrag != null) {
-      bedragen.put(naam, bedrag);
+  /** Name of the first monthly amount, by alphabet, that cannot be right; null when all can. */
+  private static String ongeldigBedrag(Verzoek verzoek) {
+    Aftrek aftrek = verzoek.aftrek();
+    if (buitenBereik(aftrek.eigenInkomen())) {
+      return "aftrek.eigenInkomen";
     }
+    if (buitenBereik(aftrek.inkomenPartner())) {
+      return "aftrek.inkomenPartner";
+    }
+    if (buitenBereik(aftrek.loonheffingAuto())) {
+      return "aftrek.loonheffingAuto";
+    }
+    if (verzoek.instelling() != null && buitenBereik(verzoek.instelling().kosten())) {
+      return "instelling.kosten";
+    }
+    if (buitenBereik(verzoek.maandinkomen())) {
+      return "maandinkomen";
+    }
+    Rechterlijkeverhoging rechter = verzoek.rechterlijkeVerhoging();
+    if (rechter != null && buitenBereik(rechter.bedrag())) {
+      return "rechterlijkeVerhoging.bedrag";
+    }
+    Verhogingen verhogingen = verzoek.verhogingen();
+    if (buitenBereik(verhogingen.lid7Bedrag())) {
+      return "verhogingen.lid7Bedrag";
+    }
+    if (buitenBereik(verhogingen.tekortEchtgenoot())) {
+      return "verhogingen.tekortEchtgenoot";
+    }
+    return buitenBereik(verhogingen.woonkosten()) ? "verhogingen.woonkosten" : null;
+  }
+
+  private static boolean buitenBereik(Bedrag bedrag) {
+    return bedrag != null && (bedrag.cent() < 0 || bedrag.cent() > HOOGSTE_CENT);
   }
 
   private static Optional<Weigering> ongeldig(String reden) {

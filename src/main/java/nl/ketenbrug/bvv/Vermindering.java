@@ -80,7 +80,7 @@ final class Vermindering {
   }
 
   private static Maandbedrag nietNegatief(Rekenblad blad, Maandbedrag bedrag) {
-    if (bedrag.compareTo(Maandbedrag.NUL) >= 0) {
+    if (!bedrag.negatief()) {
       return bedrag;
     }
     blad.neemAan(Aanname.VLOER);

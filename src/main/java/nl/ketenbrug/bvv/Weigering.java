@@ -10,6 +10,7 @@ package nl.ketenbrug.bvv;
  */
 public record Weigering(String code, String artikel, String reden, String remedie)
     implements Uitkomst,
+        Bedragbepaling,
         Cijferkeuze,
         Omslaguitkomst,
         Verdelingsuitkomst,

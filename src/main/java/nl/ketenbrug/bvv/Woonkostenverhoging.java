@@ -26,7 +26,7 @@ final class Woonkostenverhoging {
   /** The spouse's shortfall is needed and unknown. */
   static Optional<Weigering> beletsel(Rekenblad blad, Maandbedrag basis) {
     if (!vanToepassing(blad, basis)
-        || overschrijding(blad).compareTo(Maandbedrag.NUL) == 0
+        || overschrijding(blad).nul()
         || !blad.verzoek().leefsituatie().gehuwd()
         || tekort(blad.verzoek()).isPresent()) {
       return Optional.empty();
@@ -58,7 +58,7 @@ final class Woonkostenverhoging {
       blad.neemAan(Aanname.LID5GEHUWD);
       verhoging = verhoging.hoogstens(tekort(blad.verzoek()).orElse(verhoging));
     }
-    if (verhoging.compareTo(Maandbedrag.NUL) > 0) {
+    if (!verhoging.nul()) {
       blad.verhogingTot(einde(blad));
     }
     return blad.stap(
@@ -84,11 +84,8 @@ final class Woonkostenverhoging {
 
   /** Text until 31 December 2022: only when the amount equals the ceiling. */
   private static boolean tot20230101(Rekenblad blad, Maandbedrag basis) {
-    return basis.afgerond().equals(plafond(blad));
-  }
-
-  private static Bedrag plafond(Rekenblad blad) {
-    return Maandbedrag.euro(blad.cijfer(Cijfernaam.PLAFOND)).afgerond();
+    blad.cijfer(Cijfernaam.PLAFOND);
+    return basis.afgerond().equals(blad.huishouden().plafondAfgerond());
   }
 
   private static Maandbedrag overschrijding(Rekenblad blad) {

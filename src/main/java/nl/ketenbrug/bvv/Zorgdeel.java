@@ -24,8 +24,6 @@ final class Zorgdeel {
     BigDecimal premie = blad.cijfer(Cijfernaam.STANDAARDPREMIE);
     BigDecimal component = blad.cijfer(Cijfernaam.PW23_LID2);
 
-    Maandbedrag hoogst =
-        Maandbedrag.twaalfdeVan(aantal.multiply(premie)).min(Maandbedrag.euro(component));
     return blad.stap(
             "475da-2-zorg",
             "Rv art. 475da lid 2 en 3",
@@ -37,6 +35,18 @@ final class Zorgdeel {
         .met("aantal", aantal, "aantal")
         .met("standaardpremie", premie, "EUR/jaar")
         .met("component (Pw art. 23 lid 2)", component, "EUR/maand")
-        .is(Maandbedrag.twaalfdeVan(c.subtract(d).multiply(e)).hoogstens(hoogst));
+        .is(
+            Maandbedrag.twaalfdeVan(c.subtract(d).multiply(e))
+                .hoogstens(blad.huishouden().zorgHoogst()));
+  }
+
+  /** Lid 3: the same for every income. */
+  static Maandbedrag hoogst(Huishoudcijfers cijfers) {
+    BigDecimal premies =
+        cijfers
+            .waarde(Cijfernaam.AANTAL_STANDAARDPREMIES)
+            .multiply(cijfers.waarde(Cijfernaam.STANDAARDPREMIE));
+    return Maandbedrag.twaalfdeVan(premies)
+        .min(Maandbedrag.euro(cijfers.waarde(Cijfernaam.PW23_LID2)));
   }
 }

@@ -6,10 +6,12 @@ import static nl.ketenbrug.operations.Account.BRON;
 import static nl.ketenbrug.operations.Account.PARTNER;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
 import java.util.Set;
 import nl.ketenbrug.operations.Accounts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -82,6 +84,15 @@ class Beveiliging {
         .hasRole(PARTNER)
         .requestMatchers(paden("/api/v1/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)
+        .requestMatchers(
+            lezend(
+                "/api/v1/bvv/herzieningen",
+                "/api/v1/bvv/herzieningen/*",
+                "/herzieningen",
+                "/herzieningen/*"))
+        .hasAnyRole(BEHEERDER, AUDITOR)
+        .requestMatchers(paden("/api/v1/bvv/herzieningen/**", "/herzieningen/**"))
+        .hasRole(BEHEERDER)
         .requestMatchers(paden("/api/v1/bvv/**"))
         .hasAnyRole(BRON, PARTNER, BEHEERDER)
         .requestMatchers(paden("/api/v1/log/**", "/", "/berichten/**"))
@@ -90,6 +101,13 @@ class Beveiliging {
         .hasRole(BEHEERDER)
         .anyRequest()
         .denyAll();
+  }
+
+  private static RequestMatcher[] lezend(String... patronen) {
+    PathPatternRequestMatcher.Builder maker = PathPatternRequestMatcher.withDefaults();
+    return Arrays.stream(patronen)
+        .map(patroon -> maker.matcher(HttpMethod.GET, patroon))
+        .toArray(RequestMatcher[]::new);
   }
 
   /** Explicit, because the CXF servlet beside Spring MVC makes a bare string ambiguous. */

@@ -59,7 +59,7 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD -> "let-op";
+      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, INGEHAALD -> "let-op";
       case INGEZIEN, HERVAT, HERAANBOD -> "rust";
       default -> "bezig";
     };
@@ -82,6 +82,13 @@ final class Woorden {
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
+      case HERZIEN -> "Opnieuw bepaald; de beslagvrije voet verschilt van de vorige.";
+      case INGEHAALD -> "Vervallen: een andere vaststelling ging voor.";
+      case BESTUURD ->
+          "Herziening van de voorraad %s door %s."
+              .formatted(
+                  r.code() == null ? "bestuurd" : r.code(),
+                  r.actor() == null ? "de motor" : r.actor());
       case GEPUBLICEERD ->
           "Gepubliceerd voor %s."
               .formatted(Weg.profiel(r).map(naam -> "profiel " + naam).orElse("een profiel"));

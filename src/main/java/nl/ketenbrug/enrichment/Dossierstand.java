@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.dossier.Schuldenaren;
+import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.message.Oin;
@@ -20,8 +22,11 @@ public class Dossierstand {
 
   private final Dossiers dossiers;
 
-  Dossierstand(Dossiers dossiers) {
+  private final Schuldenaren schuldenaren;
+
+  Dossierstand(Dossiers dossiers, Schuldenaren schuldenaren) {
     this.dossiers = dossiers;
+    this.schuldenaren = schuldenaren;
   }
 
   public void verwerk(Exchange exchange) {
@@ -45,12 +50,27 @@ public class Dossierstand {
             .orElse(null),
         partijen,
         Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")));
+    gebeurtenis
+        .tekst("//k:Beslaglegging/k:Schuldenaar/k:bsn")
+        .ifPresent(bsn -> schuldenaren.bewaar(dossier, new Bsn(bsn)));
+    schuldenaren.wisZonderBeslag(dossier);
+    // Whoever this very event is about hears of it, also when it ends his part.
+    noemPartijen(exchange, Stream.concat(dossiers.partijen(dossier).stream(), partijen.stream()));
+  }
+
+  /** Names the parties of the dossier on an event that changes none of its attachments. */
+  public void noemPartijen(Exchange exchange) {
+    Dossiersleutel dossier =
+        new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
+    noemPartijen(exchange, dossiers.partijen(dossier).stream());
+  }
+
+  private static void noemPartijen(Exchange exchange, Stream<Oin> partijen) {
     exchange
         .getMessage()
         .setHeader(
             Koppen.BETROKKENEN,
-            // Whoever this very event is about hears of it, also when it ends his part.
-            Stream.concat(dossiers.partijen(dossier).stream(), partijen.stream())
+            partijen
                 .map(Oin::value)
                 .distinct()
                 .sorted()

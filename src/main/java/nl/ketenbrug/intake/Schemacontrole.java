@@ -44,6 +44,15 @@ public final class Schemacontrole {
     controleer(new InputSource(new StringReader(xml)), schema);
   }
 
+  /**
+   * Compiles the schema now, before the first message needs it.
+   *
+   * @throws UncheckedIOException with the path and the reason when it cannot be used
+   */
+  public void bereidVoor(String schema) {
+    schema(schema);
+  }
+
   void controleer(InputSource source, String schema) {
     Plaats plaats = new Plaats();
     plaats.setParent(XmlLezer.reader());

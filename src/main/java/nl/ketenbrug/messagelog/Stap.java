@@ -17,6 +17,12 @@ public enum Stap {
   BEVRAAGD,
   /** Look-ups and beslagvrije voet were added. */
   VERRIJKT,
+  /** A beslagvrije voet was determined anew and differs from the one in force. */
+  HERZIEN,
+  /** A new determination was dropped, because another one came first. */
+  INGEHAALD,
+  /** A recalculation was started, paused, resumed, cancelled or is done; the code says which. */
+  BESTUURD,
   /** Sent to a profile's address. */
   GEPUBLICEERD,
   /** Numbered and put on one partner's own queue. */

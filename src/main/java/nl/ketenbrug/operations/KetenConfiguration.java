@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.intake.Schemacontrole;
@@ -39,8 +40,18 @@ class KetenConfiguration {
   }
 
   @Bean
-  BeslagvrijeVoet beslagvrijeVoet(Installatie installatie) {
-    return new BeslagvrijeVoet(Cijfers.lees(installatie.bestand("config/bvv")));
+  Cijfers cijfers(Installatie installatie) {
+    return Cijfers.lees(installatie.bestand("config/bvv"));
+  }
+
+  @Bean
+  BeslagvrijeVoet beslagvrijeVoet(Cijfers cijfers) {
+    return new BeslagvrijeVoet(cijfers);
+  }
+
+  @Bean
+  Herberekening herberekening(Cijfers cijfers) {
+    return new Herberekening(cijfers);
   }
 
   @Bean

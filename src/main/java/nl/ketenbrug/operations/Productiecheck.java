@@ -16,6 +16,8 @@ public final class Productiecheck
 
   private static final String DEMOGEHEIM = "demo-geheim-dat-productie-weigert-0001";
 
+  private static final String DEMOBEWAARGEHEIM = "demo-bewaargeheim-dat-productie-weigert-0001";
+
   /** Opens the keys for Suwinet that the demo makes. */
   private static final String DEMOSLEUTELS = "alleen-voor-de-demo";
 
@@ -35,6 +37,9 @@ public final class Productiecheck
     List<String> bezwaren = new ArrayList<>();
     if (DEMOGEHEIM.equals(omgeving.getProperty("ketenbrug.dossiergeheim"))) {
       bezwaren.add("ketenbrug.dossiergeheim is nog dat van de demo");
+    }
+    if (DEMOBEWAARGEHEIM.equals(omgeving.getProperty("ketenbrug.bewaargeheim"))) {
+      bezwaren.add("ketenbrug.bewaargeheim is nog dat van de demo");
     }
     if (omgeving.getProperty("server.ssl.key-store") == null
         && omgeving.getProperty("server.ssl.bundle") == null) {

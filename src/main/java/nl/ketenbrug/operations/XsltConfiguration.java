@@ -24,7 +24,7 @@ class XsltConfiguration {
     return xslt;
   }
 
-  private static void restrict(TransformerFactoryImpl factory) {
+  static void restrict(TransformerFactoryImpl factory) {
     Configuration saxon = factory.getConfiguration();
     saxon.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
     // Stylesheets import each other by file; nothing may be fetched from elsewhere.

@@ -194,6 +194,33 @@ class BeslagvrijeVoetTest {
   }
 
   @Test
+  void deductionsThatLeaveExactlyNilTouchNoFloor() {
+    Vaststelling uitkomst =
+        vaststelling(
+            verzoek(JULI_2026, ALLEENSTAANDE, "200000.00")
+                .aftrek(new Aftrek(null, euro("2208.48"), null)));
+
+    assertThat(uitkomst.bedrag()).isEqualTo(Bedrag.NUL);
+    assertThat(aannames(uitkomst)).doesNotContain("A-VLOER");
+  }
+
+  @Test
+  void atTheIncomeWhereTheRentTermBeginsItIsStillNilByAssumption() {
+    for (String datum : new String[] {"2022-07-01", "2026-07-01"}) {
+      Halfjaar halfjaar = Testcijfers.halfjaar(LocalDate.parse(datum));
+      String ijkpunt =
+          halfjaar
+              .cijfer(Cijfernaam.MINIMUM_INKOMENSIJKPUNT, ALLEENSTAANDE)
+              .waarde()
+              .toPlainString();
+
+      assertThat(aannames(vaststelling(verzoek(halfjaar.vanaf(), ALLEENSTAANDE, ijkpunt))))
+          .as(datum)
+          .contains("A-VLOER");
+    }
+  }
+
+  @Test
   void deductionsNeverGoBelowNil() {
     Vaststelling uitkomst =
         vaststelling(

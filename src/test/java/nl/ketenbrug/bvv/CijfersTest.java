@@ -4,14 +4,20 @@ import static nl.ketenbrug.bvv.Testcijfers.CIJFERS;
 import static nl.ketenbrug.bvv.Testcijfers.FOLDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -102,7 +108,18 @@ class CijfersTest {
         "waarde: \"963.20\" | waarde: \"963.21\" | geen_adres_bedrag is 963.21",
         "waarde: \"0.0760\" | waarde: \"7.60\" | kgb_percentage is geen fractie",
         "waarde: \"2208.48\" | waarde: \"22084.80\" | maximum AL is niet lager dan AO",
-        "cijfers: | cijfers: [] # | cijfers",
+        "waarde: \"2208.48\" | waarde: \"2543.75\" | maximum AL is niet lager dan AO",
+        "waarde: \"2208.48\" | waarde: \"0\" | maximum AL is niet lager dan AO",
+        "waarde: \"2208.48\" | waarde: \"2208.485\" | meer dan twee decimalen",
+        "waarde: \"2905.79\" | waarde: \"2543.75\" | maxima AO, GZ en GM lopen niet op",
+        "waarde: \"3179.68\" | waarde: \"2905.79\" | maxima AO, GZ en GM lopen niet op",
+        "waarde: \"0.0760\" | waarde: \"1\" | kgb_percentage is geen fractie",
+        "waarde: \"0.0760\" | waarde: \"0\" | kgb_percentage is geen fractie",
+        "waarde: \"0.22\" | waarde: \"0.23\" | bij lid8_inkomen van gehuwd-zonder-kinderen wijkt",
+        "drempelinkomen_zorg, voor: alle, waarde: \"29735.424\" | drempelinkomen_zorg, voor: alle, waarde: \"29736\" | drempelinkomen_zorg is 29736",
+        "drempelinkomen_kgb, voor: alle, waarde: \"29735.424\" | drempelinkomen_kgb, voor: alle, waarde: \"29736\" | drempelinkomen_kgb is 29736",
+        "formule: lineair | formule: maxima | cijfer standaardpremie alle hoort niet bij deze formule",
+        "cijfers: | cijfers: [] # | while parsing",
       })
   void aDeviationInAFileIsRefusedWithFileAndReason(String van, String naar, String reden) {
     Map<String, byte[]> bestanden = shipped();
@@ -112,22 +129,111 @@ class CijfersTest {
 
     assertThatExceptionOfType(CijfersOngeldig.class)
         .isThrownBy(() -> Cijfers.lees(bestanden))
-        .withMessageContaining(JULI)
+        .satisfies(
+            e ->
+                assertThat(e.bevindingen())
+                    .allMatch(b -> b.startsWith(JULI + ": "))
+                    .anyMatch(b -> b.contains(reden)))
         .withMessageContaining(reden);
   }
 
-  @Test
-  void aFactorThatDoesNotFollowFromItsPointsIsRefused() {
+  @ParameterizedTest
+  @CsvSource({
+    "FACTOR_A, eenpersoons",
+    "FACTOR_A, meerpersoons",
+    "FACTOR_B, eenpersoons",
+    "FACTOR_B, meerpersoons",
+  })
+  void aFactorThatDoesNotFollowFromItsPointsIsRefused(Cijfernaam naam, String groep) {
     Map<String, byte[]> bestanden = shipped();
-    String text = new String(bestanden.get("2025-07-01.yaml"), StandardCharsets.UTF_8);
+    String bestand = "2025-07-01.yaml";
+    String text = new String(bestanden.get(bestand), StandardCharsets.UTF_8);
+    BigDecimal factor =
+        Testcijfers.halfjaar(LocalDate.of(2025, 7, 1)).zoek(naam, groep).orElseThrow().waarde();
+    BigDecimal anders = factor.multiply(new BigDecimal("1.00000002"));
     bestanden.put(
-        "2025-07-01.yaml",
-        text.replace("0.000000438698376633467056", "0.000000438698386633467056")
+        bestand,
+        text.replace(factor.toPlainString(), anders.toPlainString())
             .getBytes(StandardCharsets.UTF_8));
 
     assertThatExceptionOfType(CijfersOngeldig.class)
         .isThrownBy(() -> Cijfers.lees(bestanden))
-        .withMessageContaining("factor_a eenpersoons");
+        .withMessageContaining(naam.naam() + " " + groep);
+  }
+
+  @Test
+  void aHalfYearThatBeginsOnAnotherDayIsRefused() {
+    for (String dag : List.of("2026-08-01", "2026-07-02")) {
+      Map<String, byte[]> bestanden = shipped();
+      String text = new String(bestanden.remove(JULI), StandardCharsets.UTF_8);
+      bestanden.put(
+          dag + ".yaml",
+          text.replace("geldigVanaf: 2026-07-01", "geldigVanaf: " + dag)
+              .getBytes(StandardCharsets.UTF_8));
+
+      assertThatExceptionOfType(CijfersOngeldig.class)
+          .isThrownBy(() -> Cijfers.lees(bestanden))
+          .withMessageContaining(dag + ".yaml: een halfjaar begint op 1 januari of 1 juli");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cijfers: geen | cijfers is geen lijst",
+        "cijfers: [geen] | cijfer is geen verzameling velden",
+        "cijfers: [] | ontbrekend cijfer plafond AL",
+      })
+  void figuresThatAreNoListOfFieldsAreRefused(String cijfers, String reden) {
+    String text = "geldigVanaf: 2026-07-01\nformule: maxima\n" + cijfers;
+
+    assertThatExceptionOfType(CijfersOngeldig.class)
+        .isThrownBy(() -> Cijfers.lees(Map.of(JULI, text.getBytes(StandardCharsets.UTF_8))))
+        .withMessageContaining(JULI + ": " + reden);
+  }
+
+  @Test
+  void aFieldThatIsThereTwiceIsRefused() {
+    Map<String, byte[]> bestanden = shipped();
+    String text = new String(bestanden.get(JULI), StandardCharsets.UTF_8);
+    bestanden.put(
+        JULI,
+        text.replace("formule: lineair", "formule: lineair\nformule: lineair")
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertThatExceptionOfType(CijfersOngeldig.class)
+        .isThrownBy(() -> Cijfers.lees(bestanden))
+        .withMessageContaining("duplicate key formule");
+  }
+
+  @Test
+  void theYamlFilesOfAFolderAreReadAndNothingElse(@TempDir Path folder) throws IOException {
+    for (Halfjaar halfjaar : CIJFERS.halfjaren()) {
+      Files.copy(FOLDER.resolve(halfjaar.bestand()), folder.resolve(halfjaar.bestand()));
+    }
+    Files.writeString(folder.resolve("README.md"), "geen cijfers");
+
+    Cijfers gelezen = Cijfers.lees(folder);
+
+    assertThat(gelezen.halfjaren()).hasSameSizeAs(CIJFERS.halfjaren());
+    for (Halfjaar halfjaar : gelezen.halfjaren()) {
+      assertThat(gelezen.op(halfjaar.vanaf())).isSameAs(halfjaar);
+      assertThat(gelezen.op(halfjaar.totEnMet())).isSameAs(halfjaar);
+    }
+  }
+
+  @Test
+  void aFigureThatAHouseholdOrAFormulaDoesNotHaveIsAFaultOfTheCaller() {
+    Halfjaar juli = Testcijfers.halfjaar(LocalDate.of(2026, 7, 1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> juli.cijfer(Cijfernaam.KGB_VERHOGING_DREMPEL, Leefsituatie.ALLEENSTAANDE_OUDER))
+        .withMessage("kgb_verhoging_drempel geldt niet voor ALLEENSTAANDE_OUDER");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> juli.cijfer(Cijfernaam.AFTREK_NORMHUUR, Leefsituatie.ALLEENSTAANDE))
+        .withMessage("2026-07-01.yaml mist aftrek_normhuur");
   }
 
   @Test
@@ -171,6 +277,18 @@ class CijfersTest {
         .asString()
         .startsWith(JULI)
         .contains("lid7_grens van gehuwd-zonder-kinderen");
+  }
+
+  @Test
+  void aWrongLimitOfTheAlleenstaandeIsReportedToo() {
+    Map<String, byte[]> bestanden = shipped();
+    String text = new String(bestanden.get(JULI), StandardCharsets.UTF_8);
+    bestanden.put(JULI, text.replace("55682.78", "55683.78").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Cijfers.lees(bestanden).bevindingen())
+        .singleElement()
+        .asString()
+        .contains("lid7_grens van alleenstaande");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static nl.ketenbrug.bvv.Testcijfers.cent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,16 @@ class HerbepalingTest {
   private static final LocalDate BEGIN = LocalDate.of(2026, 3, 10);
   private static final Geldigheid JAAR = Geldigheid.vanaf(BEGIN, 12);
   private static final Wettermijn TERMIJNEN = new Wettermijn(Set.of());
+
+  @Test
+  void aDeterminationHoldsFromItsFirstDayToTheDayBeforeItsEnd() {
+    Geldigheid jaar = Geldigheid.vanaf(LocalDate.of(2026, 2, 1), 12);
+
+    assertThat(jaar.geldtOp(LocalDate.of(2026, 1, 31))).isFalse();
+    assertThat(jaar.geldtOp(LocalDate.of(2026, 2, 1))).isTrue();
+    assertThat(jaar.geldtOp(LocalDate.of(2027, 1, 31))).isTrue();
+    assertThat(jaar.geldtOp(LocalDate.of(2027, 2, 1))).isFalse();
+  }
 
   @Test
   void nothingIsDueWhileTheDeterminationHoldsAndNothingHappened() {
@@ -153,6 +164,58 @@ class HerbepalingTest {
   })
   void aTermEndsOnAWorkingDayAndHoldsTwoOfThem(LocalDate dag, int dagen, LocalDate laatste) {
     assertThat(TERMIJNEN.laatsteDag(dag, dagen)).isEqualTo(laatste);
+  }
+
+  /** Easter Sundays as published: early and late ones, and years at which simple rules go wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1818-03-22", "1943-04-25", "1954-04-18", "1981-04-19", "2000-04-23", "2008-03-23",
+        "2011-04-24", "2019-04-21", "2021-04-04", "2022-04-17", "2023-04-09", "2024-03-31",
+        "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2029-04-01", "2030-04-21",
+        "2035-03-25", "2038-04-25", "2049-04-18", "2076-04-19", "2100-03-28", "2160-03-23",
+        "2285-03-22", "2299-04-16"
+      })
+  void theHolidaysOfAYearFollowItsEaster(LocalDate pasen) {
+    int jaar = pasen.getYear();
+    LocalDate koningsdag = LocalDate.of(jaar, 4, 27);
+    Set<LocalDate> feestdagen =
+        Set.of(
+            LocalDate.of(jaar, 1, 1),
+            pasen.minusDays(2),
+            pasen.plusDays(1),
+            koningsdag.getDayOfWeek() == DayOfWeek.SUNDAY ? koningsdag.minusDays(1) : koningsdag,
+            pasen.plusDays(39),
+            pasen.plusDays(50),
+            LocalDate.of(jaar, 12, 25),
+            LocalDate.of(jaar, 12, 26));
+
+    assertThat(
+            LocalDate.of(jaar, 1, 1)
+                .datesUntil(LocalDate.of(jaar + 1, 1, 1))
+                .filter(dag -> dag.getDayOfWeek().getValue() < 6)
+                .filter(dag -> !dag.equals(LocalDate.of(jaar, 5, 5)))
+                .filter(dag -> !TERMIJNEN.werkdag(dag)))
+        .containsExactlyInAnyOrderElementsOf(
+            feestdagen.stream()
+                .filter(dag -> dag.getDayOfWeek().getValue() < 6)
+                .filter(dag -> !dag.equals(LocalDate.of(jaar, 5, 5)))
+                .toList());
+  }
+
+  @Test
+  void theShortestAndTheLongestTermOfTheActAreCounted() {
+    LocalDate maandag = LocalDate.of(2026, 6, 1);
+    assertThat(TERMIJNEN.laatsteDag(maandag, 1)).isEqualTo(LocalDate.of(2026, 6, 2));
+    assertThat(TERMIJNEN.laatsteDag(maandag, 90)).isEqualTo(LocalDate.of(2026, 8, 31));
+  }
+
+  @Test
+  void theSameAmountAgainCountsFromTheNextPaymentLikeADecrease() {
+    LocalDate betaling = LocalDate.of(2026, 8, 25);
+
+    assertThat(Herbepaling.ingang(cent(100), cent(100), LocalDate.of(2026, 8, 1), betaling).vanaf())
+        .isEqualTo(betaling);
   }
 
   @Test

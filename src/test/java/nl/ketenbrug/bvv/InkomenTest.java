@@ -101,6 +101,79 @@ class InkomenTest {
   }
 
   @Test
+  void wholeMonthsWithoutPayoutsRestOnNoAssumptionAboutEither() {
+    Inkomensvaststelling uitkomst = vaststelling(GEMIDDELDE_SELECTIEPERIODE, loon(MAART, APRIL));
+
+    assertThat(codes(uitkomst)).doesNotContain("A-STRUCTUREEL", "A-TERMIJN", "A-HELETIJDVAK");
+    assertThat(uitkomst.verhoudingen().get(0).vakantietoeslagStructureel()).isFalse();
+    assertThat(uitkomst.verhoudingen().get(0).epsStructureel()).isFalse();
+  }
+
+  @Test
+  void onePayoutBesideWhatIsBuiltUpIsNotStructural() {
+    // 4120 - 1920 + 176 + 50
+    assertThat(vaststelling(MEEST_RECENTE_MAAND, loon(MEI)).belastbaarJaarinkomen())
+        .isEqualTo(cent(2_911_200));
+  }
+
+  @Test
+  void anExtraSalaryPaidNowAndThenIsTakenOutAndOnePaidAlwaysStays() {
+    Inkomstenopgave zonder = maand(5, 200_000, 30_000, 0, 0, 0, 10_000);
+    Inkomstenopgave met = uitbetaaldeEps(6, 320_000, 120_000, 10_000);
+
+    Inkomensvaststelling soms = vaststelling(GEMIDDELDE_SELECTIEPERIODE, loon(zonder, met));
+    // (2000 + 3200 - 1200 + 2 x 100) / 2 x 12
+    assertThat(soms.belastbaarJaarinkomen()).isEqualTo(cent(2_520_000));
+    assertThat(codes(soms)).contains("A-STRUCTUREEL");
+    assertThat(soms.verhoudingen().get(0).epsStructureel()).isFalse();
+
+    Inkomensvaststelling altijd =
+        vaststelling(GEMIDDELDE_SELECTIEPERIODE, loon(uitbetaaldeEps(5, 320_000, 120_000, 0), met));
+    // (3200 + 3200 + 100) / 2 x 12
+    assertThat(altijd.belastbaarJaarinkomen()).isEqualTo(cent(3_900_000));
+    assertThat(altijd.verhoudingen().get(0).epsStructureel()).isTrue();
+  }
+
+  @Test
+  void aPeriodOfFourWeeksMayBeSomeDaysShorterOrLongerAtTheTurnOfTheYear() {
+    for (int dagen : new int[] {24, 28, 33}) {
+      assertThat(Inkomen.bepaal(MEEST_RECENTE_MAAND, List.of(vierWeken(dagen))))
+          .as("%d days", dagen)
+          .isInstanceOf(Inkomensvaststelling.class);
+    }
+    for (int dagen : new int[] {23, 34}) {
+      assertWeigering(
+          Inkomen.bepaal(MEEST_RECENTE_MAAND, List.of(vierWeken(dagen))),
+          "OnvoldoendeInkomensgegevens",
+          "heel tijdvak");
+    }
+  }
+
+  private static Inkomstenverhouding vierWeken(int dagen) {
+    LocalDate begin = LocalDate.of(2026, 1, 1);
+    return new Inkomstenverhouding(
+        "a",
+        SCHULDENAAR,
+        Betalingssoort.E_LOON,
+        Termijn.VIER_WEKEN,
+        List.of(opgave(begin, begin.plusDays(dagen - 1L), 200_000, 30_000, 0, 16_000, 0, 0)));
+  }
+
+  private static Inkomstenopgave uitbetaaldeEps(
+      int maand, long loon, long uitbetaald, long opgebouwd) {
+    return new Inkomstenopgave(
+        LocalDate.of(2026, maand, 1),
+        LocalDate.of(2026, maand, 1).plusMonths(1).minusDays(1),
+        cent(loon),
+        cent(30_000),
+        cent(0),
+        cent(0),
+        cent(uitbetaald),
+        cent(opgebouwd),
+        cent(0));
+  }
+
+  @Test
   void netMonthIncomeIncludesHolidayAllowanceAndNotTheExtraSalary() {
     // (2300 - 345) / 2300 x (2300 + 184)
     assertThat(vaststelling(MEEST_RECENTE_MAAND, loon(JUNI)).nettoMaandinkomen(SCHULDENAAR))

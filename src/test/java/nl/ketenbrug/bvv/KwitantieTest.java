@@ -272,6 +272,44 @@ class KwitantieTest {
   }
 
   @Test
+  void theNoticeShowsEachStepWithItsAmountsInEurosAndItsFractionsInFull() {
+    Kwitantie kwitantie =
+        vaststelling(
+                verzoek(LocalDate.of(2025, 7, 1), GEHUWD_MET_KINDEREN, "45000.00")
+                    .maandinkomen(euro("3000.00"))
+                    .feit("Een feit.")
+                    .aanname(Aanname.KIND))
+            .kwitantie();
+
+    String tekst = Toelichting.van(kwitantie);
+
+    assertThat(tekst)
+        .contains(
+            "- Een feit.\n- Zie de aannames hieronder: A-KIND\n",
+            "- Deel van de bijstandsnorm (Rv art. 475da lid 2): 1858,01 euro\n"
+                + "  95% x B, met B (bijstandsnorm) = 1955,80 euro per maand\n",
+            "D (drempelinkomen) = 28405,728 euro per jaar; E (percentage zorgtoeslag) = 0,13700;"
+                + " aantal = 2; standaardpremie = 2112,00 euro per jaar;",
+            "H (factor a) = 0,000000298184094737848467; I (factor b) = -0,00138249714617963689;"
+                + " J (normhuur) = 238,01 euro per maand\n",
+            "- Afronding op hele centen: 2395,17 euro\n"
+                + "  half omhoog, eenmaal, met bedrag = 2395,17 euro per maand\n",
+            "Niet letterlijk in een officiële tekst staan:\n"
+                + "- drempelinkomen_zorg is afgeleid: berekend:")
+        .doesNotContain("pw21_norm is");
+  }
+
+  @Test
+  void aNoticeOnPublishedFiguresAloneNamesNoOthers() {
+    String tekst =
+        Toelichting.van(
+            vaststelling(Verzoek.voor(JULI_2026, ALLEENSTAANDE).soort(Beslagsoort.BANK))
+                .kwitantie());
+
+    assertThat(tekst).doesNotContain("Niet letterlijk");
+  }
+
+  @Test
   void theNoticeOfABankAttachmentSpeaksOfABalance() {
     String tekst =
         Toelichting.van(

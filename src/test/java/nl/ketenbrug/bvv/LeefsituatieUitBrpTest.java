@@ -141,6 +141,33 @@ class LeefsituatieUitBrpTest {
         .allMatch(f -> f.tekst().endsWith(".") && f.artikel().contains("art."));
   }
 
+  @Test
+  void whatTheBrpShowsAndDoesNotShowIsSaid() {
+    assertThat(feiten(List.of(), List.of()))
+        .containsExactly(
+            "De BRP toont geen echtgenoot op het adres.",
+            "Er woont geen kind jonger dan 18 jaar op het adres.");
+    assertThat(feiten(List.of(partner("20100601", null, false)), List.of(KIND)))
+        .containsExactly(
+            "Een (gewezen) echtgenoot woont niet op het adres.",
+            "De BRP toont geen echtgenoot op het adres.",
+            "Een kind jonger dan 18 jaar woont op het adres.");
+    assertThat(feiten(List.of(partner("20100601", "20200101", true)), List.of()))
+        .startsWith("Een gewezen echtgenoot woont op het adres.");
+    assertThat(
+            ((Leefsituatievaststelling)
+                    LeefsituatieUitBrp.bepaal(new BrpFeiten(DAG, false, List.of(), List.of())))
+                .feiten())
+        .extracting(Leefsituatievaststelling.Feit::tekst)
+        .containsExactly("De BRP toont geen woonadres in Nederland, en dus geen huisgenoten.");
+  }
+
+  @Test
+  void theFirstAndTheLastMonthAreMonths() {
+    assertThat(Brpdatum.van("2026-01").vroegst()).isEqualTo(LocalDate.of(2026, 1, 1));
+    assertThat(Brpdatum.van("2026-12").laatst()).isEqualTo(LocalDate.of(2026, 12, 31));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2026-13", "20260230", "2026-00-05", "00000005", "26", "14-07-2026x"})
   void whatIsNoDateIsRefused(String tekst) {
@@ -159,6 +186,13 @@ class LeefsituatieUitBrpTest {
   @EnumSource(Leefsituatie.class)
   void everyLeefsituatieIsFoundByItsName(Leefsituatie leefsituatie) {
     assertThat(Leefsituatie.van(leefsituatie.naam())).isEqualTo(leefsituatie);
+  }
+
+  @Test
+  void anotherLeefsituatieThanTheFourDoesNotExist() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Leefsituatie.van("samenwonend"))
+        .withMessage("Onbekende leefsituatie: samenwonend");
   }
 
   private static Partner partner(String aanvang, String ontbinding, boolean zelfdeAdres) {
@@ -180,6 +214,12 @@ class LeefsituatieUitBrpTest {
   private static Leefsituatievaststelling vaststelling(
       List<Partner> partners, List<Kind> kinderen) {
     return (Leefsituatievaststelling) bepaal(partners, kinderen);
+  }
+
+  private static List<String> feiten(List<Partner> partners, List<Kind> kinderen) {
+    return vaststelling(partners, kinderen).feiten().stream()
+        .map(Leefsituatievaststelling.Feit::tekst)
+        .toList();
   }
 
   private static Leefsituatie leefsituatie(List<Partner> partners, List<Kind> kinderen) {

@@ -35,7 +35,7 @@ class MaximaTest {
         Verzoek.voor(m.vanaf(), m.leefsituatie()).belastbaarJaarinkomen(m.inkomenLid8()).build();
 
     Maandbedrag som =
-        Grondbedrag.formule(new Rekenblad(verzoek, Testcijfers.halfjaar(m.vanaf()), m.vanaf()));
+        Grondbedrag.formule(Rekenblad.kaal(verzoek, Testcijfers.halfjaar(m.vanaf()), m.vanaf()));
 
     assertThat(som.afgerond()).isEqualTo(m.maximum());
   }

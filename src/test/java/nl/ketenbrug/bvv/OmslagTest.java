@@ -72,6 +72,23 @@ class OmslagTest {
   }
 
   @Test
+  void aNegativeAmountIsRefusedAndNilIsNot() {
+    Betaling betaling = new Betaling("a", Betalingssoort.E_LOON, new Bedrag(100_000), null);
+    Betaling niets = new Betaling("b", Betalingssoort.E_LOON, new Bedrag(0), null);
+    Betaling negatief = new Betaling("c", Betalingssoort.E_LOON, new Bedrag(-1), null);
+
+    assertThat(Omslag.verdeel(new Bedrag(0), List.of(betaling, niets))).isInstanceOf(Omslag.class);
+    for (Omslaguitkomst uitkomst :
+        List.of(
+            Omslag.verdeel(new Bedrag(-1), List.of(betaling)),
+            Omslag.verdeel(new Bedrag(100), List.of(betaling, negatief)))) {
+      assertThat(uitkomst)
+          .isInstanceOfSatisfying(
+              Weigering.class, w -> assertThat(w.reden()).isEqualTo("Een bedrag is negatief."));
+    }
+  }
+
+  @Test
   void aSplitOverNothingIsRefused() {
     assertThat(Omslag.verdeel(cent(100), List.of())).isInstanceOf(Weigering.class);
     assertThat(Omslag.verdeel(cent(100), List.of(betaling(E_LOON, 0, null))))
@@ -90,6 +107,13 @@ class OmslagTest {
         .extracting(a -> a.afdracht().cent())
         .containsExactly(37_500L, 12_500L);
     assertThat(omslag.aannames()).extracting(Kwitantie.AannameRegel::code).contains("A-OMSLAG");
+  }
+
+  @Test
+  void everyPaymentHasItsLetterInTheLaw() {
+    assertThat(Betalingssoort.values())
+        .extracting(Betalingssoort::letter)
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
   }
 
   @Test
@@ -116,6 +140,8 @@ class OmslagTest {
     assertThat(Beslagvolgorde.magAfwijken(samen, loon, cent(260_000))).isFalse();
     // voet 100: neither is enough alone
     assertThat(Beslagvolgorde.magAfwijken(samen, loon, cent(10_000))).isFalse();
+    // voet 300: 2500 to collect, exactly the wage
+    assertThat(Beslagvolgorde.magAfwijken(samen, loon, cent(30_000))).isTrue();
   }
 
   @Test
@@ -134,9 +160,16 @@ class OmslagTest {
   void proceedsAreDividedOnlyAsTheCoordinatorFixedIt() {
     assertThat(Verdeling.van(cent(1000), List.of()))
         .isInstanceOfSatisfying(
-            Weigering.class, w -> assertThat(w.code()).isEqualTo("VerdelingNietBepaald"));
+            Weigering.class,
+            w -> {
+              assertThat(w.code()).isEqualTo("VerdelingNietBepaald");
+              assertThat(w.reden()).contains("is niet vastgesteld");
+            });
     assertThat(Verdeling.van(cent(1000), List.of(deel("a", 600), deel("b", 399))))
-        .isInstanceOf(Weigering.class);
+        .isInstanceOfSatisfying(
+            Weigering.class, w -> assertThat(w.reden()).contains("tellen niet op"));
+    assertThat(Verdeling.van(cent(1000), List.of(deel("a", 1000), deel("b", 0))))
+        .isInstanceOf(Verdeling.class);
     assertThat(Verdeling.van(cent(1000), List.of(deel("a", 1100), deel("b", -100))))
         .isInstanceOf(Weigering.class);
     assertThat(Verdeling.van(cent(1000), List.of(deel("a", 600), deel("b", 400))))

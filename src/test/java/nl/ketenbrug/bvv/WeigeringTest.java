@@ -5,6 +5,7 @@ import static nl.ketenbrug.bvv.Leefsituatie.GEHUWD_ZONDER_KINDEREN;
 import static nl.ketenbrug.bvv.Testcijfers.JULI_2026;
 import static nl.ketenbrug.bvv.Testcijfers.cent;
 import static nl.ketenbrug.bvv.Testcijfers.euro;
+import static nl.ketenbrug.bvv.Testcijfers.vaststelling;
 import static nl.ketenbrug.bvv.Testcijfers.verzoek;
 import static nl.ketenbrug.bvv.Testcijfers.weigering;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.stream.Stream;
+import nl.ketenbrug.message.Bedrag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeigeringTest {
 
@@ -88,6 +91,69 @@ class WeigeringTest {
     assertThat(weigering.artikel()).startsWith("Rv art. 475");
     assertThat(weigering.reden()).endsWith(".");
     assertThat(weigering.remedie()).isNotBlank();
+  }
+
+  /** Ten billion euros in cents: up to and including it an amount is taken as it is. */
+  private static final long HOOGSTE = 1_000_000_000_000L;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aftrek.eigenInkomen",
+        "aftrek.inkomenPartner",
+        "aftrek.loonheffingAuto",
+        "instelling.kosten",
+        "maandinkomen",
+        "rechterlijkeVerhoging.bedrag",
+        "verhogingen.lid7Bedrag",
+        "verhogingen.tekortEchtgenoot",
+        "verhogingen.woonkosten"
+      })
+  void anAmountThatCannotBeRightIsRefusedByItsName(String naam) {
+    for (long cent : new long[] {-1, HOOGSTE + 1}) {
+      assertThat(weigering(metBedrag(naam, cent)).reden())
+          .isEqualTo("Het bedrag van " + naam + " is negatief of onwaarschijnlijk hoog.");
+    }
+    vaststelling(metBedrag(naam, 0));
+    vaststelling(metBedrag(naam, HOOGSTE));
+  }
+
+  @Test
+  void theLastValuesThatAreAllowedAreTaken() {
+    vaststelling(gewoon().belastbaarJaarinkomen(cent(HOOGSTE)));
+    vaststelling(gewoon().woonlandfactor(BigDecimal.TEN));
+    vaststelling(gewoon().woonlandfactor(new BigDecimal("0.1234567891")));
+    assertThat(weigering(gewoon().woonlandfactor(new BigDecimal("0.12345678912"))).reden())
+        .isEqualTo("De woonlandfactor heeft te veel decimalen.");
+    vaststelling(gewoon().geldigheidMaanden(1));
+    assertThat(weigering(gewoon().belastbaarJaarinkomen(cent(HOOGSTE + 1))).code())
+        .isEqualTo("OngeldigeInvoer");
+    assertThat(weigering(gewoon().geldigheidMaanden(13)).code()).isEqualTo("OngeldigeInvoer");
+  }
+
+  private static Verzoek.Builder gewoon() {
+    return verzoek(JULI_2026, Leefsituatie.ALLEENSTAANDE, "30000.00");
+  }
+
+  private static Verzoek.Builder metBedrag(String naam, long cent) {
+    Bedrag bedrag = cent(cent);
+    return switch (naam) {
+      case "aftrek.eigenInkomen" -> gewoon().aftrek(new Aftrek(null, bedrag, null));
+      case "aftrek.inkomenPartner" -> gewoon().aftrek(new Aftrek(bedrag, null, null));
+      case "aftrek.loonheffingAuto" -> gewoon().aftrek(new Aftrek(null, null, bedrag));
+      case "instelling.kosten" -> gewoon().instelling(Instelling.met(bedrag));
+      case "maandinkomen" -> gewoon().maandinkomen(bedrag);
+      case "rechterlijkeVerhoging.bedrag" ->
+          gewoon()
+              .rechterlijkeVerhoging(
+                  new Rechterlijkeverhoging(bedrag, JULI_2026, JULI_2026.plusDays(1)));
+      case "verhogingen.lid7Bedrag" ->
+          gewoon().verhogingen(new Verhogingen(null, null, null, null, true, false, bedrag));
+      case "verhogingen.tekortEchtgenoot" ->
+          gewoon().verhogingen(new Verhogingen(null, null, null, bedrag, false, false, null));
+      default ->
+          gewoon().verhogingen(new Verhogingen(bedrag, null, null, null, false, false, null));
+    };
   }
 
   @Test

@@ -1,6 +1,9 @@
 package nl.ketenbrug.console;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +11,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.enrichment.Herzieningsbeheer;
+import nl.ketenbrug.enrichment.Proefbeheer;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogSchrijver;
@@ -32,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Console and log on the real test database, without broker and routes. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -85,6 +91,15 @@ class ConsoleOpstelling {
   MockMvcBuilderCustomizer contract() {
     ApiContract contract = ApiContract.lees();
     return bouwer -> bouwer.alwaysDo(contract::controleer);
+  }
+
+  @Bean
+  Herzieningsbeheer herzieningsbeheer(DataSource bron, Testlog log) {
+    return Proefbeheer.op(
+        JdbcClient.create(bron),
+        Cijfers.lees(Path.of("config/bvv")),
+        log,
+        Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
   }
 
   @Bean

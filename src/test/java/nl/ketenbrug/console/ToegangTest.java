@@ -40,6 +40,12 @@ class ToegangTest {
     {"/api/v1/abonnementen/beslagen", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/api/v1/bvv/berekeningen", "bron", "partner", "beheerder"},
+    {"/api/v1/bvv/herzieningen", "beheerder", "auditor"},
+    {"/api/v1/bvv/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},
+    {"/api/v1/bvv/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017/pauze", "beheerder"},
+    {"/herzieningen", "beheerder", "auditor"},
+    {"/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},
+    {"/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017/afbreken", "beheerder"},
     {"/api/v1/bvv/toelichtingen", "bron", "partner", "beheerder"},
     {"/api/v1/bvv/herberekeningen", "bron", "partner", "beheerder"},
     {"/api/v1/log/berichten", "auditor"},
@@ -81,6 +87,17 @@ class ToegangTest {
     } else {
       assertThat(status).isEqualTo(403);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bron", "partner", "auditor"})
+  void letsNobodyButTheOperatorStartARecalculation(String rol) throws Exception {
+    mvc.perform(
+            post("/api/v1/bvv/herzieningen")
+                .contentType("application/json")
+                .content("{\"reden\":\"alles\",\"proef\":true}")
+                .with(httpBasic(rol, rol)))
+        .andExpect(status().isForbidden());
   }
 
   static Stream<String> beschermd() {

@@ -25,7 +25,7 @@ class GegevensTest {
       Pattern.compile("(?<![0-9A-Za-z.,])\\d{9}(?![0-9A-Za-z])");
 
   private static final Pattern OIN =
-      Pattern.compile("(?<![0-9A-Za-z.])\\d{8}[0-9A-Z]{12}(?![0-9A-Za-z])");
+      Pattern.compile("(?<![0-9A-Za-z.,])\\d{8}[0-9A-Z]{12}(?![0-9A-Za-z])");
 
   private static final Pattern MACHINEPAD =
       Pattern.compile("(?<![\\w.}/-])/(root|home|tmp|work|Users)/\\S*");

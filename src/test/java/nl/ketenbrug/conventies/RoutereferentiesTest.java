@@ -20,7 +20,13 @@ class RoutereferentiesTest {
 
   /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
   private static final Set<String> JMS_OPTIES =
-      Set.of("destinationName", "destinationType", "concurrentConsumers", "selector");
+      Set.of(
+          "destinationName",
+          "destinationType",
+          "concurrentConsumers",
+          "selector",
+          "priority",
+          "explicitQosEnabled");
 
   private static final Pattern INSTELLING = Pattern.compile("\\{\\{(ketenbrug\\.[^}]+)}}");
   private static final Pattern TRANSFORM = Pattern.compile("transforms/[^\\s\"')]+");

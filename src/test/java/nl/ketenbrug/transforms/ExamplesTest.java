@@ -95,7 +95,7 @@ class ExamplesTest {
   }
 
   @Test
-  void noProductionStylesheetReadsAnotherDocument() throws Exception {
+  void noProductionStylesheetReadsAnotherDocumentThanStylesheetsItImports() throws Exception {
     Pattern forbidden =
         Pattern.compile(
             "\\b(doc|document|doc-available|collection|unparsed-text\\w*|transform"

@@ -1,0 +1,15 @@
+package nl.ketenbrug.dossier;
+
+import java.util.List;
+import nl.ketenbrug.message.Oin;
+
+/**
+ * A dossier whose turn it is, as it stands now.
+ *
+ * @param bsn the number of the debtor, still encrypted; null where it is not kept
+ * @param invoer the kept inputs, still encrypted; null where none are kept or asked for
+ * @param beslagen registration ids of the attachments that run
+ * @param partijen who is a party by one of them
+ */
+public record Herzieningsdossier(
+    Bvvstand stand, byte[] bsn, byte[] invoer, List<String> beslagen, List<Oin> partijen) {}

@@ -1,0 +1,68 @@
+package nl.ketenbrug.dossier;
+
+import java.nio.charset.StandardCharsets;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
+import org.springframework.security.crypto.encrypt.AesBytesEncryptor.CipherAlgorithm;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+import org.springframework.stereotype.Component;
+
+/**
+ * Encrypts what is kept of a person, by AES-256-GCM under a secret of its own. Each text is bound
+ * to its dossier: bytes that were moved to another row do not open.
+ */
+@Component
+class Kluis {
+
+  /** Hexadecimal. No secret: it keeps this key apart from others made of the same secret. */
+  private static final String SALT = "6b6574656e6272756762657761617231";
+
+  private static final int SLEUTEL_TEKENS = 64;
+
+  private final AesBytesEncryptor cipher;
+  private final String dossiergeheim;
+
+  Kluis(BewaarSettings settings) {
+    this.dossiergeheim = settings.dossiergeheim();
+    this.cipher =
+        new AesBytesEncryptor(
+            settings.bewaargeheim(), SALT, KeyGenerators.secureRandom(16), CipherAlgorithm.GCM);
+  }
+
+  byte[] sluit(Dossiersleutel dossier, String tekst) {
+    return cipher.encrypt((dossier.value() + tekst).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws OnleesbareBewaring when the bytes were made under another secret, were changed, or
+   *     belong to another dossier
+   */
+  String open(Dossiersleutel dossier, byte[] bytes) {
+    String tekst;
+    try {
+      tekst = new String(cipher.decrypt(bytes), StandardCharsets.UTF_8);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new OnleesbareBewaring();
+    }
+    if (!tekst.startsWith(dossier.value())) {
+      throw new OnleesbareBewaring();
+    }
+    return tekst.substring(SLEUTEL_TEKENS);
+  }
+
+  byte[] sluit(Dossiersleutel dossier, Bsn bsn) {
+    return sluit(dossier, bsn.value());
+  }
+
+  /**
+   * @throws OnleesbareBewaring also when the number is not the one that the dossier key was made of
+   */
+  Bsn bsn(Dossiersleutel dossier, byte[] bytes) {
+    Bsn bsn = new Bsn(open(dossier, bytes));
+    if (!Dossiersleutel.van(bsn, dossiergeheim).equals(dossier)) {
+      throw new OnleesbareBewaring();
+    }
+    return bsn;
+  }
+}

@@ -1,0 +1,58 @@
+package nl.ketenbrug.dossier;
+
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Who the debtor of a dossier is, kept encrypted for as long as one of his attachments runs. */
+@Repository
+public class Schuldenaren {
+
+  private final JdbcClient jdbc;
+  private final Kluis kluis;
+
+  Schuldenaren(JdbcClient jdbc, Kluis kluis) {
+    this.jdbc = jdbc;
+    this.kluis = kluis;
+  }
+
+  /** Keeps the number, unless no attachment of the dossier runs any more. */
+  public void bewaar(Dossiersleutel dossier, Bsn bsn) {
+    jdbc.sql(
+            """
+            insert into schuldenaar (dossier, bsn)
+            select :dossier, :bsn
+            where exists (select 1 from beslag where dossier = :dossier and status <> 'beeindigd')
+              and not exists (select 1 from schuldenaar where dossier = :dossier)
+            on conflict do nothing""")
+        .param("dossier", dossier.value())
+        .param("bsn", kluis.sluit(dossier, bsn))
+        .update();
+  }
+
+  /**
+   * Without a running attachment there is no ground to keep the number or the determination (art.
+   * 475gb Rv).
+   */
+  public void wisZonderBeslag(Dossiersleutel dossier) {
+    for (String tabel : new String[] {"schuldenaar", "bvv_stand"}) {
+      jdbc.sql(
+              """
+              delete from %s where dossier = :dossier and not exists (
+                select 1 from beslag where dossier = :dossier and status <> 'beeindigd')"""
+                  .formatted(tabel))
+          .param("dossier", dossier.value())
+          .update();
+    }
+  }
+
+  /**
+   * The number, from the bytes as they are kept.
+   *
+   * @throws OnleesbareBewaring when they do not open, or hold the number of somebody else
+   */
+  public Bsn bsn(Dossiersleutel dossier, byte[] bytes) {
+    return kluis.bsn(dossier, bytes);
+  }
+}

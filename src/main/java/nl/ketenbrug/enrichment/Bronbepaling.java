@@ -1,0 +1,95 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import nl.ketenbrug.bvv.Vaststelling;
+import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.source.Bronvragen;
+import org.springframework.stereotype.Component;
+
+/**
+ * Determines the beslagvrije voet of one debtor from what BRP and Polis answer now: for a new
+ * attachment and for a recalculation alike.
+ */
+@Component
+class Bronbepaling {
+
+  private final Bronvragen bronnen;
+  private final Dossiers dossiers;
+  private final Vaststeller vaststeller;
+
+  Bronbepaling(Bronvragen bronnen, Dossiers dossiers, Vaststeller vaststeller) {
+    this.bronnen = bronnen;
+    this.dossiers = dossiers;
+    this.vaststeller = vaststeller;
+  }
+
+  /**
+   * @param partner who lives with the debtor as his spouse
+   * @param inkomsten of the debtor, as Polis answered
+   */
+  record Resultaat(
+      Huishouden huishouden,
+      Optional<Canoniek> partner,
+      Optional<Canoniek> inkomsten,
+      Optional<Canoniek> partnerInkomsten,
+      Vaststelling vaststelling) {}
+
+  /**
+   * @param koppen properties of the event that the questions belong to
+   * @throws nl.ketenbrug.message.BronNietBereikbaar when a source cannot answer now
+   * @throws GeweigerdBericht when the law or a source refuses
+   */
+  Resultaat bepaal(
+      Bsn schuldenaar, LocalDate peildatum, Dossiersleutel dossier, Map<String, Object> koppen) {
+    Bevraging bevraging = new Bevraging(bronnen, koppen);
+    CompletableFuture<Optional<Canoniek>> eigenInkomsten = bevraging.inkomsten(schuldenaar);
+    Huishouden huishouden = huishouden(bevraging, schuldenaar);
+    Vaststeller.Grondslag grondslag = vaststeller.grondslag(huishouden, peildatum);
+    Optional<Canoniek> partner =
+        grondslag.gehuwd() ? huishouden.huisgenoot() : Optional.<Canoniek>empty();
+    Optional<Canoniek> partnerInkomsten =
+        partner.flatMap(
+            persoon -> Bevraging.wacht(bevraging.inkomsten(new Bsn(persoon.verplicht("k:bsn")))));
+    Optional<Canoniek> inkomsten = Bevraging.wacht(eigenInkomsten);
+    Vaststelling vaststelling =
+        vaststeller.bepaal(
+            grondslag, inkomsten, partnerInkomsten, dossiers.derdeBeslagenen(dossier));
+    return new Resultaat(huishouden, partner, inkomsten, partnerInkomsten, vaststelling);
+  }
+
+  private static Huishouden huishouden(Bevraging bevraging, Bsn schuldenaar) {
+    List<Canoniek> gevonden = Bevraging.wacht(bevraging.personen(List.of(schuldenaar)));
+    if (gevonden.isEmpty()) {
+      throw new GeweigerdBericht(
+          "schuldenaar-onbekend", "de BRP kent niemand met het nummer van de schuldenaar");
+    }
+    Canoniek persoon = gevonden.get(0);
+    if (persoon.waar("k:overleden")) {
+      throw new GeweigerdBericht(
+          "schuldenaar-overleden",
+          "volgens de BRP is de schuldenaar overleden; een mens moet dit beslag beoordelen");
+    }
+    List<Canoniek> anderen = new ArrayList<>();
+    for (List<Bsn> deel : delen(Huishouden.verwanten(persoon))) {
+      anderen.addAll(Bevraging.wacht(bevraging.personen(deel)));
+    }
+    return new Huishouden(persoon, anderen);
+  }
+
+  /** The BRP takes at most twenty numbers in one question. */
+  private static List<List<Bsn>> delen(List<Bsn> bsns) {
+    List<List<Bsn>> delen = new ArrayList<>();
+    for (int i = 0; i < bsns.size(); i += 20) {
+      delen.add(bsns.subList(i, Math.min(i + 20, bsns.size())));
+    }
+    return delen;
+  }
+}

@@ -1,0 +1,111 @@
+package nl.ketenbrug.enrichment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import java.util.Optional;
+import nl.ketenbrug.dossier.Bvvstand;
+import nl.ketenbrug.dossier.Bvvstanden;
+import nl.ketenbrug.dossier.Herzieningen;
+import nl.ketenbrug.message.Bedrag;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps which determination is in force, by the events that make one known: at the end of the
+ * route, so that what is set apart never comes into force.
+ */
+@Component("bvvstandhouder")
+public class Bvvstandhouder {
+
+  private static final String GEBEURTENISSEN = "/k:Gebeurtenis | /k:Gebeurtenissen/k:Gebeurtenis";
+
+  private final Bvvstanden standen;
+  private final Herzieningen herzieningen;
+  private final HerzieningSettings settings;
+  private final ObjectMapper json;
+
+  Bvvstandhouder(
+      Bvvstanden standen,
+      Herzieningen herzieningen,
+      HerzieningSettings settings,
+      ObjectMapper json) {
+    this.standen = standen;
+    this.herzieningen = herzieningen;
+    this.settings = settings;
+    this.json = json;
+  }
+
+  /**
+   * Whether the determination that this event replaces is not in force any more: another one came,
+   * or the last attachment ended. An event that comes a second time is not overtaken by itself.
+   */
+  public boolean isIngehaald(Exchange exchange) {
+    Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Optional<BerichtId> geldend =
+        standen.bericht(dossier(gebeurtenis.delen("/k:Gebeurtenis").get(0)));
+    BerichtId zelf = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    BerichtId vervangt =
+        BerichtId.of(gebeurtenis.verplicht("//k:Vaststelling/k:Herziening/k:vervangt/k:berichtId"));
+    return geldend.filter(bericht -> bericht.equals(zelf) || bericht.equals(vervangt)).isEmpty();
+  }
+
+  /** Remembers in its recalculation that this event came too late. */
+  public void meldIngehaald(Exchange exchange) {
+    Canoniek gebeurtenis =
+        Canoniek.lees(exchange.getMessage().getBody(String.class)).delen("/k:Gebeurtenis").get(0);
+    herzieningen.ingehaald(BerichtId.of(gebeurtenis.verplicht("k:oorzaak")), dossier(gebeurtenis));
+  }
+
+  /** Takes over the determination among the events in the body, when there is one. */
+  @Transactional
+  public void neemOver(Exchange exchange) {
+    Canoniek document = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    for (Canoniek gebeurtenis : document.delen(GEBEURTENISSEN)) {
+      gebeurtenis
+          .delen("k:inhoud/k:Vaststelling/k:BeslagvrijeVoet")
+          .forEach(voet -> neemOver(gebeurtenis, voet));
+      if (gebeurtenis.verplicht("k:type").equals("nl.beslagvrijevoet.bvv-herzien")) {
+        herzieningen.verwerkt(
+            BerichtId.of(gebeurtenis.verplicht("k:oorzaak")), dossier(gebeurtenis));
+      }
+    }
+  }
+
+  private void neemOver(Canoniek gebeurtenis, Canoniek voet) {
+    standen.neemOver(
+        new Bvvstand(
+            dossier(gebeurtenis),
+            BerichtId.of(gebeurtenis.verplicht("k:id")),
+            bedrag(voet, "k:bedrag"),
+            bedrag(voet, "k:basis"),
+            bedrag(voet, "k:plafond"),
+            voet.verplicht("k:leefsituatie"),
+            LocalDate.parse(voet.verplicht("k:peildatum")),
+            LocalDate.parse(voet.verplicht("k:geldigVan")),
+            LocalDate.parse(voet.verplicht("k:geldigTot")),
+            voet.verplicht("k:cijfersbestand/k:naam"),
+            voet.verplicht("k:cijfersbestand/k:hash"),
+            voet.verplicht("k:rekenregelversie")),
+        settings.bewaarInvoer() ? invoer(voet.verplicht("k:kwitantie")) : null);
+  }
+
+  private String invoer(String kwitantie) {
+    try {
+      return json.readTree(kwitantie).required("invoer").toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een kwitantie die gecontroleerd is, is geen JSON", e);
+    }
+  }
+
+  private static Dossiersleutel dossier(Canoniek gebeurtenis) {
+    return new Dossiersleutel(gebeurtenis.verplicht("k:onderwerp"));
+  }
+
+  private static Bedrag bedrag(Canoniek voet, String veld) {
+    return new Bedrag(Long.parseLong(voet.verplicht(veld)));
+  }
+}

@@ -1,0 +1,30 @@
+package nl.ketenbrug.enrichment;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the stock is computed again.
+ *
+ * @param bewaarInvoer keep the inputs of each determination, which modus {@code bewaard} needs;
+ *     only with a ground for it (by analogy with art. 3 lid 3 Regeling beslagvrije voet)
+ * @param deelStreng dossiers in one message when sources are asked
+ * @param deelBewaard dossiers in one message when they are not
+ * @param venster dossiers that are handed out and not done, at most; {@code vensterProef} in a dry
+ *     run, which puts nothing on the live queue
+ * @param voeding milliseconds between two rounds of handing out
+ * @param controle milliseconds between two looks whether a term is over
+ * @param uitstel milliseconds that a part waits while a source is away
+ */
+@Validated
+@ConfigurationProperties("ketenbrug.herziening")
+record HerzieningSettings(
+    boolean bewaarInvoer,
+    @Min(1) int deelStreng,
+    @Min(1) int deelBewaard,
+    @Min(1) int venster,
+    @Min(1) int vensterProef,
+    @Min(1) long voeding,
+    @Min(1) long controle,
+    @Min(0) long uitstel) {}

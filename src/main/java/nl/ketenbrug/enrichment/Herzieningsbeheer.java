@@ -1,0 +1,240 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import nl.ketenbrug.bvv.Cijferkeuze;
+import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.bvv.Halfjaar;
+import nl.ketenbrug.bvv.Weigering;
+import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Modus;
+import nl.ketenbrug.dossier.Herziening.Reden;
+import nl.ketenbrug.dossier.Herziening.Status;
+import nl.ketenbrug.dossier.Herzieningen;
+import nl.ketenbrug.dossier.Herzieningsuitkomst;
+import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Starts and steers recalculations of the stock. Each act stands in the log, with who did it,
+ * before it is committed.
+ */
+@Component
+public class Herzieningsbeheer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Herzieningsbeheer.class);
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  private final Herzieningen herzieningen;
+  private final Cijfers cijfers;
+  private final Berichtenlog log;
+  private final HerzieningSettings settings;
+  private final Clock clock;
+
+  Herzieningsbeheer(
+      Herzieningen herzieningen,
+      Cijfers cijfers,
+      Berichtenlog log,
+      HerzieningSettings settings,
+      Clock clock) {
+    this.herzieningen = herzieningen;
+    this.cijfers = cijfers;
+    this.log = log;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @param proef compute only
+   * @param peildatum day of the new determinations; null is today. Later than today for a {@code
+   *     proef} only
+   * @param wie user name
+   * @throws Herzieningsweigering when it may not be started
+   */
+  @Transactional
+  public Herziening start(
+      Reden reden, Modus modus, boolean proef, LocalDate peildatum, String wie) {
+    LocalDate dag = peildatum == null ? vandaag() : peildatum;
+    if (modus == Modus.BEWAARD && !settings.bewaarInvoer()) {
+      throw new Herzieningsweigering(
+          Grond.MODUS_NIET_TOEGESTAAN,
+          "Deze installatie bewaart geen invoer (ketenbrug.herziening.bewaar-invoer); kies modus streng.");
+    }
+    if (!proef && dag.isAfter(vandaag())) {
+      throw new Herzieningsweigering(
+          Grond.PEILDATUM, "Alleen een proef kan een latere peildatum hebben dan vandaag.");
+    }
+    Herziening herziening = begin(reden, modus, proef, dag, wie);
+    if (!herzieningen.begin(herziening)) {
+      throw new Herzieningsweigering(
+          Grond.LOOPT_AL,
+          "Er is al een %s met reden %s open, of de plicht van deze dag is al gedaan."
+              .formatted(proef ? "proef" : "herziening", reden.naam()));
+    }
+    schrijf(herziening.id(), "gestart", omschrijving(herziening), wie);
+    return herziening;
+  }
+
+  /**
+   * Art. 475d lid 3 onder a Rv: whose twelve months are over must be determined again. Nobody has
+   * to ask for it, and of several engines one begins.
+   */
+  @Scheduled(
+      initialDelayString = "${ketenbrug.herziening.voeding}",
+      fixedDelayString = "${ketenbrug.herziening.controle}")
+  @Transactional
+  public void beginWegensTermijn() {
+    try {
+      Herziening herziening = begin(Reden.TERMIJN, Modus.STRENG, false, vandaag(), null);
+      if (herziening.geteld() > 0 && herzieningen.begin(herziening)) {
+        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+      }
+    } catch (Herzieningsweigering e) {
+      LOG.error(
+          "Wiens termijn om is kan niet opnieuw worden bepaald ({}): {}",
+          e.grond().code(),
+          e.getMessage());
+    }
+  }
+
+  /** Stops handing out and computing; what a source was asked just now is finished. */
+  @Transactional
+  public Herziening pauzeer(BerichtId id, String wie) {
+    return wijzig(id, Set.of(Status.LOOPT), Status.GEPAUZEERD, "gepauzeerd", wie);
+  }
+
+  @Transactional
+  public Herziening hervat(BerichtId id, String wie) {
+    return wijzig(id, Set.of(Status.GEPAUZEERD), Status.LOOPT, "hervat", wie);
+  }
+
+  /** For good; changes that were sent already are not taken back. */
+  @Transactional
+  public Herziening breekAf(BerichtId id, String wie) {
+    return wijzig(
+        id, Set.of(Status.LOOPT, Status.GEPAUZEERD), Status.AFGEBROKEN, "afgebroken", wie);
+  }
+
+  /** Marks one as done when everybody has an outcome. */
+  @Transactional
+  public void rondAf(BerichtId id) {
+    if (!herzieningen.allesBerekend(id)
+        || !herzieningen.wijzig(id, Set.of(Status.LOOPT), Status.GEREED)) {
+      return;
+    }
+    Herzieningsverslag verslag = herzieningen.verslag(id);
+    schrijf(
+        id,
+        "gereed",
+        "herziening gereed: %d dossiers, uitkomsten %s"
+            .formatted(verslag.berekend(), verslag.uitkomsten()),
+        null);
+  }
+
+  /**
+   * @throws Herzieningsweigering when there is none with this id
+   */
+  public Herziening een(BerichtId id) {
+    return herzieningen.een(id).orElseThrow(Herzieningsbeheer::onbekend);
+  }
+
+  /** The latest ones, newest first. */
+  public List<Herziening> laatste(int hoogstens) {
+    return herzieningen.laatste(hoogstens);
+  }
+
+  public Herzieningsverslag verslag(BerichtId id) {
+    return herzieningen.verslag(id);
+  }
+
+  /** The dossiers that were refused, for who has to act on them. */
+  public List<Herzieningsuitkomst> geweigerd(BerichtId id, int hoogstens) {
+    return herzieningen.geweigerd(id, hoogstens);
+  }
+
+  /** Whether modus {@code bewaard} can be chosen here. */
+  public boolean bewaartInvoer() {
+    return settings.bewaarInvoer();
+  }
+
+  public LocalDate vandaag() {
+    return LocalDate.now(clock.withZone(NEDERLAND));
+  }
+
+  private Herziening begin(
+      Reden reden, Modus modus, boolean proef, LocalDate peildatum, String wie) {
+    Cijferkeuze keuze = cijfers.op(peildatum);
+    if (keuze instanceof Weigering weigering) {
+      throw new Herzieningsweigering(Grond.PEILDATUM, weigering.reden(), weigering);
+    }
+    Halfjaar halfjaar = (Halfjaar) keuze;
+    Instant nu = clock.instant();
+    Herziening concept =
+        new Herziening(
+            BerichtId.nieuw(nu),
+            reden,
+            modus,
+            proef,
+            peildatum,
+            halfjaar.bestand(),
+            halfjaar.sha256(),
+            Status.LOOPT,
+            0,
+            0,
+            false,
+            wie,
+            nu,
+            nu,
+            null);
+    return concept.met(herzieningen.tel(concept));
+  }
+
+  private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {
+    Herziening herziening = een(id);
+    if (!herzieningen.wijzig(id, van, naar)) {
+      throw new Herzieningsweigering(
+          Grond.TOESTAND,
+          "Dit kan niet met een herziening die %s is.".formatted(herziening.status().naam()));
+    }
+    schrijf(id, code, omschrijving(herziening), wie);
+    return een(id);
+  }
+
+  private void schrijf(BerichtId id, String code, String uitleg, String wie) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.BESTUURD, id, clock.instant())
+            .bron("ketenbrug")
+            .actor(wie)
+            .reden(code, uitleg)
+            .bouw());
+  }
+
+  private static String omschrijving(Herziening h) {
+    return "%s met reden %s, modus %s, peildatum %s, cijfers %s: %d dossiers aan de beurt"
+        .formatted(
+            h.proef() ? "proef" : "herziening",
+            h.reden().naam(),
+            h.modus().naam(),
+            h.peildatum(),
+            h.cijferbestand(),
+            h.geteld());
+  }
+
+  private static Herzieningsweigering onbekend() {
+    return new Herzieningsweigering(Grond.ONBEKEND, "Er is geen herziening met dit id.");
+  }
+}

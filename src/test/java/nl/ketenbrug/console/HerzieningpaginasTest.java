@@ -1,0 +1,187 @@
+package nl.ketenbrug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import javax.sql.DataSource;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** Recalculations by page and API; it is 20 November 2026 and this installation keeps no inputs. */
+@SpringBootTest(classes = ConsoleOpstelling.class)
+@AutoConfigureMockMvc
+class HerzieningpaginasTest {
+
+  private static final RequestPostProcessor BEHEERDER = httpBasic("beheerder", "beheerder");
+  private static final RequestPostProcessor AUDITOR = httpBasic("auditor", "auditor");
+
+  @Autowired private MockMvc mvc;
+  @Autowired private ConsoleOpstelling.Testlog log;
+  @Autowired private DataSource bron;
+  private JdbcClient jdbc;
+
+  @BeforeEach
+  void begins() {
+    jdbc = JdbcClient.create(bron);
+    jdbc.sql("delete from herziening_uitkomst").update();
+    jdbc.sql("delete from herziening").update();
+    log.opnieuw(false);
+  }
+
+  @Test
+  void anOperatorStartsADryRunByTheFormAndComesToItsPage() throws Exception {
+    mvc.perform(get("/herzieningen").with(BEHEERDER))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("name=\"_csrf\"")))
+        .andExpect(content().string(containsString("Deze installatie bewaart geen invoer.")));
+
+    String adres =
+        mvc.perform(
+                post("/herzieningen")
+                    .param("reden", "alles")
+                    .param("modus", "streng")
+                    .param("proef", "ja")
+                    .param("peildatum", "2026-12-31")
+                    .with(csrf())
+                    .with(BEHEERDER))
+            .andExpect(status().is3xxRedirection())
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+
+    mvc.perform(get(adres).with(BEHEERDER))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Proef: Hele voorraad")))
+        .andExpect(content().string(containsString("<progress")))
+        .andExpect(content().string(containsString("http-equiv=\"refresh\"")))
+        .andExpect(content().string(containsString("Pauzeren")))
+        .andExpect(content().string(not(containsString("<script"))));
+    LogRegel regel = log.regels().get(0);
+    assertThat(regel.stap()).isEqualTo(Stap.BESTUURD);
+    assertThat(regel.code()).isEqualTo("gestart");
+    assertThat(regel.actor()).isEqualTo("beheerder");
+    assertThat(adres).endsWith(regel.berichtId().toString());
+  }
+
+  @Test
+  void anAuditorReadsAndGetsNoButtons() throws Exception {
+    String id = start("{\"reden\":\"cijfers\",\"proef\":true}");
+
+    mvc.perform(get("/herzieningen").with(AUDITOR))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Proef: Nieuwe cijfers")))
+        .andExpect(content().string(not(containsString("<form"))));
+    mvc.perform(get("/herzieningen/" + id).with(AUDITOR))
+        .andExpect(status().isOk())
+        .andExpect(content().string(not(containsString("<form"))));
+    mvc.perform(get("/api/v1/bvv/herzieningen").with(AUDITOR))
+        .andExpect(jsonPath("$.herzieningen[0].id").value(id))
+        .andExpect(jsonPath("$.herzieningen[0].status").value("loopt"))
+        .andExpect(jsonPath("$.herzieningen[0].modus").value("streng"));
+  }
+
+  @Test
+  void showsHowManyChangeAndByHowMuchAndWhoWasRefused() throws Exception {
+    String id = start("{\"reden\":\"alles\",\"proef\":true}");
+    for (int i = 0; i < 6; i++) {
+      jdbc.sql(
+              """
+              insert into herziening_uitkomst (herziening, dossier, deel, open, uitkomst, oud, nieuw)
+              values (cast(:id as uuid), repeat(:i, 64), 1, false, :u, 100000, :nieuw)""")
+          .param("id", id)
+          .param("i", Integer.toString(i))
+          .param("u", i < 4 ? "hoger" : "lager")
+          .param("nieuw", i < 4 ? 101500 : 80000)
+          .update();
+    }
+    jdbc.sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, open, uitkomst, oud, code, reden)
+            values (cast(:id as uuid), repeat('a', 64), 1, false, 'geweigerd', 100000,
+              'schuldenaar-overleden', 'volgens de BRP is de schuldenaar overleden')""")
+        .param("id", id)
+        .update();
+
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(containsString("-340,00 euro per maand")))
+        .andExpect(
+            content().string(containsString("meer dan € 100 lager: 2; € 10 tot € 25 hoger: 4.")))
+        .andExpect(content().string(containsString("volgens de BRP is de schuldenaar overleden")));
+    mvc.perform(get("/api/v1/bvv/herzieningen/" + id).with(AUDITOR))
+        .andExpect(jsonPath("$.verslag.uitkomsten.hoger").value(4))
+        .andExpect(jsonPath("$.verslag.somVerschilCent").value(-34000))
+        .andExpect(jsonPath("$.verslag.verschillen[0].aantal").value(2))
+        .andExpect(jsonPath("$.verslag.weigeringen[0].code").value("schuldenaar-overleden"));
+  }
+
+  @Test
+  void refusesKeptInputsWhereNoneAreKept() throws Exception {
+    mvc.perform(
+            post("/api/v1/bvv/herzieningen")
+                .contentType("application/json")
+                .content("{\"reden\":\"alles\",\"modus\":\"bewaard\",\"proef\":true}")
+                .with(BEHEERDER))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:herziening-modus-niet-toegestaan"));
+    mvc.perform(
+            post("/herzieningen")
+                .param("reden", "alles")
+                .param("modus", "bewaard")
+                .with(csrf())
+                .with(BEHEERDER))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("role=\"alert\"")))
+        .andExpect(content().string(containsString("bewaart geen invoer")));
+    assertThat(jdbc.sql("select count(*) from herziening").query(Long.class).single()).isZero();
+    assertThat(log.regels()).isEmpty();
+  }
+
+  @Test
+  void steersByPageWithTheNameOfWhoDidItOnRecord() throws Exception {
+    String id = start("{\"reden\":\"alles\",\"proef\":true}");
+    for (String daad : new String[] {"pauze", "hervatten", "afbreken"}) {
+      mvc.perform(post("/herzieningen/" + id + "/" + daad).with(csrf()).with(BEHEERDER))
+          .andExpect(status().is3xxRedirection())
+          .andExpect(header().string("Location", "/herzieningen/" + id));
+    }
+
+    assertThat(log.regels())
+        .extracting(LogRegel::code)
+        .containsExactly("gestart", "gepauzeerd", "hervat", "afgebroken");
+    assertThat(log.regels()).extracting(LogRegel::actor).containsOnly("beheerder");
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(not(containsString("http-equiv"))))
+        .andExpect(content().string(containsString("Afgebroken")));
+  }
+
+  private String start(String vraag) throws Exception {
+    String plaats =
+        mvc.perform(
+                post("/api/v1/bvv/herzieningen")
+                    .contentType("application/json")
+                    .content(vraag)
+                    .with(BEHEERDER))
+            .andExpect(status().isAccepted())
+            .andReturn()
+            .getResponse()
+            .getHeader("Location");
+    return plaats.substring(plaats.lastIndexOf('/') + 1);
+  }
+}

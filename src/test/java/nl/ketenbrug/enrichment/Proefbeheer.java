@@ -1,0 +1,24 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The management of recalculations without broker and routes: nothing is handed out. */
+public final class Proefbeheer {
+
+  private Proefbeheer() {}
+
+  /** On these tables, in an installation that keeps no inputs. */
+  public static Herzieningsbeheer op(
+      JdbcClient jdbc, Cijfers cijfers, Berichtenlog log, Clock clock) {
+    return new Herzieningsbeheer(
+        Voorraad.herzieningen(jdbc, clock),
+        cijfers,
+        log,
+        new HerzieningSettings(false, 20, 100, 400, 5000, 500, 60_000, 10_000),
+        clock);
+  }
+}

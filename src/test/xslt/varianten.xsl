@@ -35,6 +35,19 @@
     </xsl:document>
   </xsl:function>
 
+  <!-- Hetzelfde bericht in een SOAP-envelop, zoals een bron het zelf zou aanleveren. -->
+  <xsl:function name="t:in-envelop" as="document-node()">
+    <xsl:param name="document" as="node()"/>
+    <xsl:document>
+      <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
+        <soap:Header/>
+        <soap:Body>
+          <xsl:copy-of select="$document/descendant-or-self::*[1]"/>
+        </soap:Body>
+      </soap:Envelope>
+    </xsl:document>
+  </xsl:function>
+
   <xsl:function name="t:met-waarde" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="naam" as="xs:string"/>

@@ -37,9 +37,18 @@ public class Ketenbrug {
   @Bean
   @Profile("demo")
   AutoCloseable simulator(
-      @Value("${ketenbrug.simulator.port}") int port, @Value("${ketenbrug.map}") String map) {
+      @Value("${ketenbrug.simulator.port}") int port,
+      @Value("${ketenbrug.simulator.tls-port}") int tlsPort,
+      @Value("${ketenbrug.map}") String map,
+      @Value("${ketenbrug.data}") String data,
+      @Value("${ketenbrug.oin}") String oin) {
     ConfigurableApplicationContext simulator =
-        Simulator.start(port, Path.of(map, "config/simulator/scenario.yaml"));
+        Simulator.start(
+            port,
+            tlsPort,
+            Path.of(map, "config/simulator/scenario.yaml"),
+            Path.of(data, "suwinet"),
+            oin);
     return simulator::close;
   }
 

@@ -62,6 +62,7 @@ class KetenIT {
   private static final Path DATA = Path.of("target/keten-it");
   private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
   private static final int SIMULATOR = TestSocketUtils.findAvailableTcpPort();
+  private static final int SIMULATOR_TLS = TestSocketUtils.findAvailableTcpPort();
   private static final String VEENSTRA = "00000099000000110000";
   private static final String ANDER = "00000099000000140000";
   private static final Duration GEDULD = Duration.ofSeconds(60);
@@ -81,9 +82,7 @@ class KetenIT {
     properties.add("ketenbrug.broker.port", () -> BROKER);
     properties.add("ketenbrug.simulator.port", () -> SIMULATOR);
     properties.add("ketenbrug.bron.brp.adres", () -> simulator + "/haalcentraal/api/brp");
-    properties.add(
-        "ketenbrug.bron.polis.adres",
-        () -> simulator + "/suwibroker/soap/UWVDossierInkomstenGSD-v0200");
+    properties.add("ketenbrug.simulator.tls-port", () -> SIMULATOR_TLS);
   }
 
   @Test

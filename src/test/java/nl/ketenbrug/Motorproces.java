@@ -34,6 +34,7 @@ final class Motorproces implements AutoCloseable {
   private final int http = vrijePoort();
   private final int broker = vrijePoort();
   private final int simulator = vrijePoort();
+  private final int simulatorTls = vrijePoort();
   private final HttpClient client = HttpClient.newHttpClient();
   private Process proces;
   private int leven;
@@ -114,9 +115,7 @@ final class Motorproces implements AutoCloseable {
             "--ketenbrug.broker.port=" + broker,
             "--ketenbrug.simulator.port=" + simulator,
             "--ketenbrug.bron.brp.adres=http://127.0.0.1:" + simulator + "/haalcentraal/api/brp",
-            "--ketenbrug.bron.polis.adres=http://127.0.0.1:"
-                + simulator
-                + "/suwibroker/soap/UWVDossierInkomstenGSD-v0200",
+            "--ketenbrug.simulator.tls-port=" + simulatorTls,
             "--ketenbrug.broker.redelivery-delay=200",
             "--ketenbrug.data=" + data,
             "--ketenbrug.database.map=" + data.resolve("postgres"),

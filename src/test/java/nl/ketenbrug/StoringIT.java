@@ -214,6 +214,24 @@ class StoringIT {
     assertThat(uitleg(geweigerd, "geparkeerd")).contains("Dit stylesheet weigert");
   }
 
+  /** An answer that somebody changed underway: nothing of it reaches anybody. */
+  @Test
+  @Order(3)
+  void eenAntwoordMetEenOngeldigeHandtekeningLeidtNietTotEenGebeurtenis() throws Exception {
+    String id;
+    zetBron("suwinet", "vals\",\"wijze\":\"inhoud-gewijzigd");
+    try {
+      id = lever(gelegd(19, "STORING-19"));
+      wachtOpStap(id, "geparkeerd");
+    } finally {
+      zetBron("suwinet", "gewoon");
+    }
+    parkeerde("parkeer.enrich-gebeurtenis");
+    assertThat(codes(id, "geparkeerd")).containsExactly("antwoord-handtekening-ongeldig");
+    assertThat(stappen(id)).contains("bevraagd").doesNotContain("verrijkt", "gepubliceerd");
+    assertThat(cjib.uniek()).doesNotContainKey(id);
+  }
+
   /**
    * The second of its two events is refused, by one profile of three: nobody gets anything of it.
    */

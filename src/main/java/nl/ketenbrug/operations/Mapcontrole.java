@@ -93,8 +93,9 @@ final class Mapcontrole {
     List<Bron> bronnen = lees("config/sources", Bron.class, Bron::naam, validatie);
     gezien.put("bronnen", String.valueOf(bronnen.size()));
     for (Bron bron : bronnen) {
-      if (bron.schema() != null && !Files.isRegularFile(map.resolve(bron.schema()))) {
-        fouten.add("config/sources/" + bron.naam() + ".yaml: er is geen schema " + bron.schema());
+      String schema = bron.isSuwinet() ? bron.suwinet().schema() : bron.schema();
+      if (schema != null && !Files.isRegularFile(map.resolve(schema))) {
+        fouten.add("config/sources/" + bron.naam() + ".yaml: er is geen schema " + schema);
       }
     }
     return bronnen;

@@ -147,7 +147,7 @@ public class Parkeren {
         return new Reden("wacht-op-eerder-bericht", e.getMessage());
       }
       if (e instanceof BronNietBereikbaar bron) {
-        return new Reden("bron-niet-bereikbaar", bron.getMessage());
+        return new Reden(bron.code(), bron.getMessage());
       }
       if (e instanceof net.sf.saxon.trans.XPathException xslt) {
         return Stylesheetfout.reden(xslt);

@@ -18,6 +18,9 @@ public final class Productiecheck
 
   private static final String DEMOBEWAARGEHEIM = "demo-bewaargeheim-dat-productie-weigert-0001";
 
+  /** Opens the keys for Suwinet that the demo makes. */
+  private static final String DEMOSLEUTELS = "alleen-voor-de-demo";
+
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment omgeving = event.getEnvironment();
@@ -44,6 +47,12 @@ public final class Productiecheck
     }
     if (omgeving.getProperty("ketenbrug.database.url", "").isBlank()) {
       bezwaren.add("ketenbrug.database.url ontbreekt: productie gebruikt geen ingebouwde database");
+    }
+    if (DEMOSLEUTELS.equals(omgeving.getProperty("ketenbrug.suwinet.wachtwoord"))) {
+      bezwaren.add("ketenbrug.suwinet.wachtwoord is nog dat van de sleutels van de demo");
+    }
+    if (omgeving.getProperty("ketenbrug.suwinet.intrekkingslijst", "").isBlank()) {
+      bezwaren.add("ketenbrug.suwinet.intrekkingslijst ontbreekt: ingetrokken is niet te zien");
     }
     // No standalone broker and no accounts but those of the demo exist in this version.
     bezwaren.add(

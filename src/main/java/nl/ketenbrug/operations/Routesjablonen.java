@@ -45,6 +45,17 @@ class Routesjablonen implements CamelContextConfiguration {
             "config/sources/" + bron.naam() + ".yaml",
             bron.schema());
       }
+      if (bron.isSuwinet()) {
+        route(
+            camel,
+            "look-up-suwinet",
+            bron.naam(),
+            Map.of(
+                "bron", bron.naam(),
+                "schema", bron.suwinet().schema(),
+                "tijdslimiet", Integer.toString(bron.suwinet().tijdslimiet())),
+            "config/sources/" + bron.naam() + ".yaml");
+      }
     }
     for (String profiel : partners.profielen()) {
       route(camel, "shape-for", profiel, Map.of("profiel", profiel));

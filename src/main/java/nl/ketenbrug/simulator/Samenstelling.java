@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.xml.ws.Endpoint;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import nl.ketenbrug.simulator.bron.Besturing;
 import nl.ketenbrug.simulator.bron.Bron;
@@ -22,6 +23,8 @@ import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -75,8 +78,21 @@ final class Samenstelling {
   }
 
   @Bean
-  Endpoint suwinet(Bus bus, Scenario scenario, Clock klok) {
-    return Suwibroker.open(bus, scenario, klok);
+  Suwitls suwitls(Environment instellingen, Clock klok) {
+    return Suwitls.van(instellingen, klok);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tlspoort(Suwitls tls) {
+    return tls::voegToe;
+  }
+
+  @Bean
+  List<Endpoint> suwinet(
+      Bus bus, Scenario scenario, Clock klok, Suwitls tls, Environment instellingen) {
+    Path antwoorden =
+        Path.of(instellingen.getRequiredProperty("simulator.scenario")).resolveSibling("suwinet");
+    return Suwibroker.open(bus, scenario, klok, antwoorden, tls.beveiliging());
   }
 
   @Bean

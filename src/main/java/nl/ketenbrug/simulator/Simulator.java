@@ -18,8 +18,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Starts the chain simulator, as a program of its own or inside another JVM.
  *
  * <p>As a program: {@code --server.port} (default 8090) and {@code --simulator.scenario} (default
- * {@code config/simulator/scenario.yaml}). It listens on loopback unless {@code --server.address}
- * says otherwise. Its settings file is {@code simulator.yaml}; it never reads the engine's.
+ * {@code config/simulator/scenario.yaml}); with {@code --simulator.sleutels} (a folder) and {@code
+ * --simulator.afnemer} (an OIN) Suwinet is signed, and also reached by two-way TLS at {@code
+ * --simulator.tls-port} (default 8091). It listens on loopback unless {@code --server.address} says
+ * otherwise. Its settings file is {@code simulator.yaml}; it never reads the engine's.
  */
 public final class Simulator {
 
@@ -52,16 +54,42 @@ public final class Simulator {
   }
 
   /** As {@link #start(int, Path)}, with the clock that "today" is taken from. */
-  public static ConfigurableApplicationContext start(int port, Path scenario, Clock klok) {
+  public static ConfigurableApplicationContext start(
+      int port, Path scenario, Clock klok, String... meer) {
     SpringApplication applicatie = applicatie(klok);
     // The logging belongs to the program we are a guest in; it must survive our stop.
     applicatie.setListeners(
         applicatie.getListeners().stream()
             .filter(listener -> !(listener instanceof LoggingApplicationListener))
             .toList());
-    return applicatie.run(
-        metEigenNaam(
-            List.of("--server.port=" + port, "--simulator.scenario=" + scenario.toAbsolutePath())));
+    List<String> args = new ArrayList<>(List.of(meer));
+    args.add("--server.port=" + port);
+    args.add("--simulator.scenario=" + scenario.toAbsolutePath());
+    return applicatie.run(metEigenNaam(args));
+  }
+
+  /**
+   * As {@link #start(int, Path)}, and Suwinet also by two-way TLS, with signed questions and
+   * answers.
+   *
+   * @param tlsPort TCP port, 0 = any free port; ask the real one with {@link #tlsPort}
+   * @param sleutels folder of the keys, see {@code Proefsleutels}; made when they are not there
+   * @param afnemer OIN of who asks
+   */
+  public static ConfigurableApplicationContext start(
+      int port, int tlsPort, Path scenario, Path sleutels, String afnemer) {
+    return start(
+        port,
+        scenario,
+        Clock.system(NEDERLAND),
+        "--simulator.tls-port=" + tlsPort,
+        "--simulator.sleutels=" + sleutels.toAbsolutePath(),
+        "--simulator.afnemer=" + afnemer);
+  }
+
+  /** The port on which a simulator with keys listens for two-way TLS. */
+  public static int tlsPort(ConfigurableApplicationContext simulator) {
+    return simulator.getBean(Suwitls.class).port(simulator);
   }
 
   /** The port that a started simulator listens on. */

@@ -1,6 +1,7 @@
 package nl.ketenbrug.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Pattern;
  *     pass the elfproef
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
+ * @param suwinet how it is asked, for a source behind Suwinet; else absent
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -25,7 +27,8 @@ public record Bron(
     String namespace,
     String onderwerp,
     String schema,
-    long maximum) {
+    long maximum,
+    @Valid Suwinetdienst suwinet) {
 
   /** How messages come. */
   public enum Levering {
@@ -42,6 +45,16 @@ public record Bron(
 
   public boolean levertZelf() {
     return levering == Levering.PUSH;
+  }
+
+  /** Whether it is asked by SuwiML, with route {@code look-up-suwinet-<naam>}. */
+  public boolean isSuwinet() {
+    return suwinet != null;
+  }
+
+  @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
+  boolean isAskedWhenSuwinet() {
+    return suwinet == null || levering == Levering.VRAAG;
   }
 
   @AssertTrue(

@@ -14,18 +14,10 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug.bron")
-record BronSettings(
-    @NotNull @Valid Brp brp, @NotNull @Valid Polis polis, @Min(100) int tijdslimiet) {
+record BronSettings(@NotNull @Valid Brp brp, @Min(100) int tijdslimiet) {
 
   /**
    * @param adres base URL of Haal Centraal BRP personen bevragen, without /personen
    */
   record Brp(@NotBlank String adres) {}
-
-  /**
-   * @param adres endpoint of UWVDossierInkomstenGSD
-   * @param oin OIN of the provider, for wsa:To
-   * @param afzender URI of the application that signs, for wsa:From
-   */
-  record Polis(@NotBlank String adres, @NotBlank String oin, @NotBlank String afzender) {}
 }

@@ -1,10 +1,12 @@
 package nl.ketenbrug.source;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.GeweigerdBericht;
@@ -22,20 +24,14 @@ public class Bronvragen {
 
   private final ProducerTemplate camel;
   private final BrpBericht brp;
-  private final SuwinetClient suwinet;
   private final Bronnen bronnen;
   private final ExecutorService executor;
 
   Bronvragen(
-      ProducerTemplate camel,
-      BrpBericht brp,
-      SuwinetClient suwinet,
-      Bronnen bronnen,
-      ExecutorService vraagExecutor) {
+      ProducerTemplate camel, BrpBericht brp, Bronnen bronnen, ExecutorService vraagExecutor) {
     this.camel = camel;
     this.bronnen = bronnen;
     this.brp = brp;
-    this.suwinet = suwinet;
     this.executor = vraagExecutor;
   }
 
@@ -46,26 +42,53 @@ public class Bronvragen {
    *     {@link GeweigerdBericht}
    */
   public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
-    return vraag("brp", brp.vraag(bsns), koppen);
+    return vraag("brp", "direct:look-up-brp", brp.vraag(bsns), koppen);
   }
 
   /**
    * @return the answer as canonical {@code Inkomsten}, see {@link #brp}
    */
   public CompletableFuture<String> polis(Bsn bsn, Map<String, Object> koppen) {
-    return vraag("polis", suwinet.vraag(bsn), koppen);
+    return suwinet("polis", bsn, koppen);
   }
 
-  private CompletableFuture<String> vraag(String bron, String body, Map<String, Object> koppen) {
-    return CompletableFuture.supplyAsync(() -> stel(bron, body, koppen), executor);
+  /**
+   * Asks a source behind Suwinet, whichever it is.
+   *
+   * @param bron name of its file in {@code config/sources}
+   * @return the canonical answer, about this person or about nobody; fails as {@link #brp} does
+   * @throws IllegalArgumentException when this source is not asked through Suwinet
+   */
+  public CompletableFuture<String> suwinet(String bron, Bsn bsn, Map<String, Object> koppen) {
+    return suwinet(bron, bsn, null, null, koppen);
   }
 
-  private String stel(String bron, String body, Map<String, Object> koppen) {
+  /**
+   * As {@link #suwinet(String, Bsn, Map)}, over a period, for sources that know one.
+   *
+   * @param begin first day, {@code null} = what the source gives by itself
+   * @param einde last day, {@code null} = no end
+   */
+  public CompletableFuture<String> suwinet(
+      String bron, Bsn bsn, LocalDate begin, LocalDate einde, Map<String, Object> koppen) {
+    if (!bronnen.bron(bron).isSuwinet()) {
+      throw new IllegalArgumentException("Bron " + bron + " wordt niet via Suwinet bevraagd");
+    }
+    return vraag(
+        bron, "direct:look-up-suwinet-" + bron, new Vraag(bsn, begin, einde).xml(), koppen);
+  }
+
+  private CompletableFuture<String> vraag(
+      String bron, String route, String body, Map<String, Object> koppen) {
+    return CompletableFuture.supplyAsync(() -> stel(bron, route, body, koppen), executor);
+  }
+
+  private String stel(String bron, String route, String body, Map<String, Object> koppen) {
     Map<String, Object> headers = new HashMap<>(koppen);
     headers.put("bronUrn", bronnen.bron(bron).urn());
     headers.put("Content-Type", "application/json");
     try {
-      return camel.requestBodyAndHeaders("direct:look-up-" + bron, body, headers, String.class);
+      return camel.requestBodyAndHeaders(route, body, headers, String.class);
     } catch (CamelExecutionException e) {
       throw vertaal(bron, e.getCause());
     }
@@ -73,8 +96,17 @@ public class Bronvragen {
 
   private static RuntimeException vertaal(String bron, Throwable oorzaak) {
     for (Throwable e = oorzaak; e != null; e = e.getCause()) {
+      if (e instanceof GeweigerdBericht weigering && weigering.code().startsWith("xml-")) {
+        // It is the answer that breaks a schema, not the message on whose behalf we asked.
+        return new GeweigerdBericht(
+            "antwoord-" + weigering.code(), "antwoord van bron " + bron + ": " + e.getMessage());
+      }
       if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
         return (RuntimeException) e;
+      }
+      if (e instanceof TimeoutException) {
+        return new BronNietBereikbaar(
+            bron, "bron-te-laat", "Bron " + bron + " antwoordde niet op tijd", null);
       }
       if (e instanceof HttpOperationFailedException antwoord
           && antwoord.getStatusCode() < 500

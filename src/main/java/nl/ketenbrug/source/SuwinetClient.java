@@ -1,167 +1,189 @@
 package nl.ketenbrug.source;
 
-import jakarta.xml.soap.Detail;
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.WebServiceException;
-import jakarta.xml.ws.soap.AddressingFeature;
 import jakarta.xml.ws.soap.SOAPBinding;
-import jakarta.xml.ws.soap.SOAPFaultException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.util.UUID;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.namespace.QName;
+import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Source;
+import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.TransformerFactoryImpl;
 import nl.ketenbrug.message.BronNietBereikbaar;
-import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Oin;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.headers.Header;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
-import org.apache.cxf.ws.addressing.AddressingProperties;
-import org.apache.cxf.ws.addressing.AttributedURIType;
-import org.apache.cxf.ws.addressing.EndpointReferenceType;
-import org.apache.cxf.ws.addressing.JAXWSAConstants;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.w3c.dom.NodeList;
 
 /**
- * Asks UWVDossierInkomstenGSD v0200 through Suwinet by the Transactiestandaard 4.0: SOAP 1.1, the
- * WS-Addressing headers To, From, Action, MessageID with OINs in the addresses, and no other
- * header.
- *
- * <p>Profile 2W-be-S (two-way TLS, signature over body, addressing and timestamp) belongs on the
- * {@link Dispatch} of {@link #dispatch()}: WSS4J adds it there, nothing else changes.
+ * Asks any SuwiML service by the Transactiestandaard 4.0 and Digikoppeling profile 2W-be-S: SOAP
+ * 1.1, two-way TLS, signed question, verified answer. What a service is called and who gives it
+ * stands in {@code config/sources}; question and answer are made and read by stylesheets.
  */
 @Component("suwinetClient")
-public class SuwinetClient {
+public class SuwinetClient implements SmartInitializingSingleton {
 
-  private static final String NAMESPACE =
-      "http://bkwi.nl/SuwiML/Diensten/UWVDossierInkomstenGSD/v0200";
+  /** Rated good by the NCSC, and all with forward secrecy. */
+  private static final java.util.List<String> CIPHERS =
+      java.util.List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
-  /** With a dash where the namespace has a slash. */
-  private static final String ACTION =
-      "http://bkwi.nl/SuwiML/Diensten/UWVDossierInkomstenGSD-v0200/UWVPersoonsIkvInfo";
+  private record Verbinding(String adres, Dispatch<Source> dispatch) {}
 
-  private static final QName SERVICE = new QName(NAMESPACE, "UWVDossierInkomstenGSD");
-  private static final QName PORT = new QName(NAMESPACE, "UWVDossierInkomstenGSDPort");
-
-  private final BronSettings settings;
-  private final String oin;
+  private final Bronnen bronnen;
+  private final SuwinetSettings settings;
+  private final Oin afnemer;
+  private final Environment omgeving;
+  private final Map<String, Verbinding> verbindingen = new ConcurrentHashMap<>();
   private final TransformerFactory transformers = new TransformerFactoryImpl();
+  private volatile Sleutelbos sleutels;
 
-  SuwinetClient(BronSettings settings, VragerSettings vrager) {
+  SuwinetClient(
+      Bronnen bronnen, SuwinetSettings settings, VragerSettings vrager, Environment omgeving) {
+    this.bronnen = bronnen;
     this.settings = settings;
-    this.oin = vrager.oin().value();
-  }
-
-  /** The body of the question about one person. */
-  public String vraag(Bsn bsn) {
-    StringWriter text = new StringWriter();
-    try {
-      var writer =
-          javax.xml.stream.XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-      writer.writeStartElement("iko", "UWVPersoonsIkvInfo", NAMESPACE);
-      writer.writeNamespace("iko", NAMESPACE);
-      // Locals of SuwiML stand in no namespace.
-      writer.writeStartElement("Burgerservicenr");
-      writer.writeCharacters(bsn.value());
-      writer.writeEndElement();
-      writer.writeEndElement();
-      writer.flush();
-      return text.toString();
-    } catch (javax.xml.stream.XMLStreamException e) {
-      throw new IllegalStateException("Schrijven in het geheugen mislukt", e);
-    }
+    this.afnemer = vrager.oin();
+    this.omgeving = omgeving;
   }
 
   /**
-   * @param body the question
+   * Keys that are missing or do not fit stop the start, not the first question. Not earlier: the
+   * demo makes its keys while it starts.
+   */
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (bronnen.alle().stream().noneMatch(Bron::isSuwinet)) {
+      return;
+    }
+    sleutels = Sleutelbos.lees(settings);
+    sleutels.alias(afnemer);
+    bronnen.alle().stream().filter(Bron::isSuwinet).forEach(bron -> adres(bron));
+  }
+
+  /**
+   * @param body the question, in the form of the service
+   * @param bron name of the source
    * @return the body of the answer
-   * @throws GeweigerdBericht when the provider refuses the question
-   * @throws BronNietBereikbaar on a passing fault, a time-out, no connection or an answer that is
-   *     no SOAP
+   * @throws GeweigerdBericht when the provider refuses the question, or its answer may not be
+   *     processed: see {@link Antwoordgebrek}
+   * @throws BronNietBereikbaar on a passing fault, a time-out, no connection or an answer that
+   *     nobody can read
    */
-  public String stel(String body) {
+  public String stel(String body, String bron) {
+    Bron vraag = bronnen.bron(bron);
+    Verbinding verbinding = verbindingen.computeIfAbsent(bron, naam -> verbind(vraag));
+    Gesprek gesprek =
+        new Gesprek(
+            bron,
+            vraag.suwinet(),
+            verbinding.adres() + "?oin=" + vraag.suwinet().aanbieder(),
+            settings.afzender() + "?oin=" + afnemer);
+    Map<String, Object> context = verbinding.dispatch().getRequestContext();
     try {
-      Dispatch<Source> dispatch = dispatch();
-      return text(dispatch.invoke(new StreamSource(new StringReader(body))));
-    } catch (SOAPFaultException e) {
-      throw vertaal(e);
+      context.put(Header.HEADER_LIST, Vraagadressering.van(gesprek));
+      context.put(Gesprek.SLEUTEL, gesprek);
+      String antwoord =
+          tekst(verbinding.dispatch().invoke(new StreamSource(new StringReader(body))));
+      if (!gesprek.isGetoetst()) {
+        throw Antwoordgebrek.NIET_ONDERTEKEND.weiger(bron);
+      }
+      return gesprek.isMelding() ? omhuld(antwoord, vraag.suwinet()) : antwoord;
     } catch (WebServiceException | TransformerException e) {
-      throw new BronNietBereikbaar(
-          "polis", "Suwinet is niet bereikbaar of antwoordt onleesbaar", e);
+      throw Suwinetfout.vertaal(gesprek, e);
+    } finally {
+      context.remove(Header.HEADER_LIST);
+      context.remove(Gesprek.SLEUTEL);
     }
   }
 
-  /**
-   * Only "service not available" is asked again (Digikoppeling 0051); a gateway's fault without a
-   * code may pass too.
-   */
-  private static RuntimeException vertaal(SOAPFaultException fault) {
-    String code = code(fault.getFault().getDetail());
-    return code.isEmpty() || code.equals("0051")
-        ? new BronNietBereikbaar("polis", "Suwinet antwoordde met een SOAP-fout", fault)
-        : new GeweigerdBericht(
-            code.equals("0002") ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
-            "Suwinet weigert de vraag (code " + code + ")");
-  }
-
-  private static String code(Detail detail) {
-    if (detail == null) {
-      return "";
+  private Verbinding verbind(Bron bron) {
+    Suwinetdienst dienst = bron.suwinet();
+    String adres = adres(bron);
+    QName naam = new QName(dienst.namespace(), dienst.dienst());
+    QName poort = new QName(dienst.namespace(), dienst.dienst() + "Port");
+    Service service = Service.create(naam);
+    service.addPort(poort, SOAPBinding.SOAP11HTTP_BINDING, adres);
+    Dispatch<Source> dispatch = service.createDispatch(poort, Source.class, Service.Mode.PAYLOAD);
+    Client client = ((DispatchImpl<?>) dispatch).getClient();
+    client.setThreadLocalRequestContext(true);
+    client.getInInterceptors().add(new Antwoordgrens());
+    client.getInFaultInterceptors().add(new Antwoordgrens());
+    client.getInInterceptors().add(new Antwoordcontrole(sleutels, settings));
+    client.getOutInterceptors().addAll(Ondertekening.namens(afnemer, sleutels, settings));
+    HTTPConduit conduit = (HTTPConduit) client.getConduit();
+    conduit.setClient(policy(dienst));
+    if (adres.startsWith("https:")) {
+      conduit.setTlsClientParameters(tls());
     }
-    NodeList codes = detail.getElementsByTagNameNS("*", "Code");
-    String code = codes.getLength() == 0 ? "" : codes.item(0).getTextContent().trim();
-    return code.matches("\\d{4}") ? code : "";
+    return new Verbinding(adres, dispatch);
   }
 
-  private Dispatch<Source> dispatch() {
-    Service service = Service.create(SERVICE);
-    service.addPort(PORT, SOAPBinding.SOAP11HTTP_BINDING, settings.polis().adres());
-    Dispatch<Source> dispatch =
-        service.createDispatch(
-            PORT, Source.class, Service.Mode.PAYLOAD, new AddressingFeature(true, true));
-    dispatch.getRequestContext().put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing());
-    HTTPConduit conduit = (HTTPConduit) ((DispatchImpl<?>) dispatch).getClient().getConduit();
+  private static HTTPClientPolicy policy(Suwinetdienst dienst) {
     HTTPClientPolicy policy = new HTTPClientPolicy();
-    policy.setConnectionTimeout(settings.tijdslimiet());
-    policy.setReceiveTimeout(settings.tijdslimiet());
+    policy.setConnectionTimeout(dienst.tijdslimiet());
+    policy.setReceiveTimeout(dienst.tijdslimiet());
     policy.setAllowChunking(false);
-    conduit.setClient(policy);
-    return dispatch;
+    policy.setAutoRedirect(false);
+    policy.setVersion("1.1");
+    return policy;
   }
 
-  private AddressingProperties addressing() {
-    AddressingProperties headers = new AddressingProperties();
-    headers.setTo(reference(settings.polis().adres() + "?oin=" + settings.polis().oin()));
-    headers.setFrom(reference(settings.polis().afzender() + "?oin=" + oin));
-    headers.setReplyTo(reference("http://www.w3.org/2005/08/addressing/anonymous"));
-    headers.setAction(uri(ACTION));
-    headers.setMessageID(uri("urn:uuid:" + UUID.randomUUID()));
-    return headers;
+  private TLSClientParameters tls() {
+    TLSClientParameters tls = new TLSClientParameters();
+    tls.setSslContext(sleutels.tls(afnemer));
+    tls.setCipherSuites(CIPHERS);
+    return tls;
   }
 
-  private static EndpointReferenceType reference(String address) {
-    EndpointReferenceType reference = new EndpointReferenceType();
-    reference.setAddress(uri(address));
-    return reference;
+  /** Without TLS only to this machine: a demonstration or a TLS tunnel of its own. */
+  private String adres(Bron bron) {
+    String adres =
+        omgeving.getProperty(
+            "ketenbrug.bron." + bron.naam() + ".adres",
+            settings.adres() + "/" + bron.suwinet().pad());
+    URI uri = URI.create(adres);
+    boolean goed =
+        "https".equals(uri.getScheme())
+            || ("http".equals(uri.getScheme()) && "127.0.0.1".equals(uri.getHost()));
+    if (!goed) {
+      throw new IllegalStateException(
+          "Het adres van bron " + bron.naam() + " is geen https-adres: " + adres);
+    }
+    return adres;
   }
 
-  private static AttributedURIType uri(String value) {
-    AttributedURIType uri = new AttributedURIType();
-    uri.setValue(value);
-    return uri;
+  /** A message of FWI that came alone, where the stylesheets look for one: in the answer. */
+  private static String omhuld(String melding, Suwinetdienst dienst) {
+    String naam = "d:" + dienst.antwoord().getLocalPart();
+    return "<" + naam + " xmlns:d=\"" + dienst.namespace() + "\">" + melding + "</" + naam + ">";
   }
 
-  private String text(Source source) throws TransformerException {
+  private String tekst(Source source) throws TransformerException {
     StringWriter text = new StringWriter();
-    transformers.newTransformer().transform(source, new StreamResult(text));
+    Transformer kopie = transformers.newTransformer();
+    kopie.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+    kopie.transform(source, new StreamResult(text));
     return text.toString();
   }
 }

@@ -42,10 +42,11 @@ class ConfigTest {
   }
 
   @Test
-  void noTwoOrganisationsShareACodeOrAnOin() {
+  void noTwoPartnersShareAnOinAndNoneIsThatOfASource() {
     List<Object> oins = new ArrayList<>();
     partners.values().forEach(partner -> oins.add(partner.get("oin")));
-    bronnen.values().forEach(bron -> oins.add(bron.get("oin")));
+    // One organisation may keep several sources: the same OIN counts once.
+    oins.addAll(bronnen.values().stream().map(bron -> bron.get("oin")).distinct().toList());
 
     assertThat(oins).doesNotContainNull().doesNotHaveDuplicates();
   }
@@ -94,8 +95,17 @@ class ConfigTest {
     if (!Bestanden.bestaat(stylesheet)) {
       fouten.add(naam + " needs " + stylesheet);
     }
-    if (bron.get("schema") instanceof String schema && !Bestanden.bestaat(schema)) {
-      fouten.add(naam + " needs " + schema);
+    for (Object schema :
+        List.of(
+            bron.getOrDefault("schema", ""),
+            Bestanden.map(bron.get("suwinet")).getOrDefault("schema", ""))) {
+      if (!Bestanden.bestaat(schema.toString())) {
+        fouten.add(naam + " needs " + schema);
+      }
+    }
+    if (bron.containsKey("suwinet")
+        && !Bestanden.bestaat("transforms/" + naam + "/canonical-to-" + naam + ".xsl")) {
+      fouten.add(naam + " needs the stylesheet of its question");
     }
     return fouten;
   }

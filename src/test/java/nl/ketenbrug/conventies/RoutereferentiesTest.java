@@ -132,16 +132,18 @@ class RoutereferentiesTest {
         .matcher(bestand.tekst())
         .results()
         .map(gevonden -> gevonden.group())
-        .flatMap(pad -> ingevuld(pad).stream())
+        .flatMap(pad -> ingevuld(bestand.naam(), pad).stream())
         .filter(pad -> !Bestanden.bestaat(pad))
         .map(pad -> bestand.naam() + " names " + pad)
         .toList();
   }
 
   /** The path with the values that the files under config give to a template's parameter. */
-  private static List<String> ingevuld(String pad) {
+  private static List<String> ingevuld(String route, String pad) {
     if (pad.contains("{{bron}}")) {
-      return bronnenDieLeveren().stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
+      Set<String> bronnen =
+          route.equals("look-up-suwinet") ? bronnenViaSuwinet() : bronnenDieLeveren();
+      return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {
       return profielen().stream().map(profiel -> pad.replace("{{profiel}}", profiel)).toList();
@@ -156,6 +158,16 @@ class RoutereferentiesTest {
             .map(Map.Entry::getKey)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(bronnen).as("sources that deliver").isNotEmpty();
+    return bronnen;
+  }
+
+  static Set<String> bronnenViaSuwinet() {
+    Set<String> bronnen =
+        Bestanden.config("sources").entrySet().stream()
+            .filter(bron -> bron.getValue().containsKey("suwinet"))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(bronnen).as("sources that are asked through Suwinet").isNotEmpty();
     return bronnen;
   }
 

@@ -267,6 +267,10 @@ class RoutevormTest {
       Bestanden.map(plek).forEach((sleutel, waarde) -> ingevuld.put(sleutel, ingevuld(waarde)));
       return ingevuld;
     }
+    if ("{{tijdslimiet}}".equals(plek)) {
+      // The parameter of a template that is a number: of every source behind Suwinet.
+      return 6000;
+    }
     return plek instanceof String tekst && tekst.matches("\\{\\{ketenbrug\\.[a-z.-]+}}")
         ? Bestanden.instelling(tekst.substring(2, tekst.length() - 2))
         : plek;

@@ -146,7 +146,8 @@ class BesturingTest {
     JsonNode stand = stand("suwinet");
     assertThat(stand.at("/verzoeken").asInt()).isEqualTo(6);
     assertThat(stand.at("/uitkomsten").toString())
-        .isEqualTo("{\"beantwoord\":1,\"geweigerd\":3,\"storing\":1,\"fout\":0,\"onzin\":1}");
+        .isEqualTo(
+            "{\"beantwoord\":1,\"geweigerd\":3,\"storing\":1,\"fout\":0,\"onzin\":1,\"vals\":0}");
   }
 
   @Test

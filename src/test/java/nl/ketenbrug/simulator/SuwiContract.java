@@ -2,9 +2,11 @@ package nl.ketenbrug.simulator;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -22,14 +24,11 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * The real WSDL of UWVDossierInkomstenGSD, to hold messages against: what the simulator answers and
- * what the engine asks ({@code GET /simulator/bronnen/suwinet/verzoeken} gives the latter).
+ * The real WSDL of a SuwiML service, to hold messages against: what the simulator answers and what
+ * the engine asks ({@code GET /simulator/bronnen/suwinet/verzoeken} gives the latter).
  */
 public final class SuwiContract {
 
-  private static final String WSDL =
-      "suwinet-wsdl/UWVDossierInkomstenGSD-v0200-b02/Diensten/UWVDossierInkomstenGSD/v0200-b02/"
-          + "UWVDossierInkomstenGSD.wsdl";
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   private static final String WSA = "http://www.w3.org/2005/08/addressing";
   private static final String WSAW = "http://www.w3.org/2006/05/addressing/wsdl";
@@ -37,15 +36,26 @@ public final class SuwiContract {
 
   private final Schema schema;
   private final Document wsdl;
+  private final String operatie;
 
-  private SuwiContract(Schema schema, Document wsdl) {
+  private SuwiContract(Schema schema, Document wsdl, String operatie) {
     this.schema = schema;
     this.wsdl = wsdl;
+    this.operatie = operatie;
   }
 
-  /** Reads the WSDL; skips the running test when it is absent. */
+  /** The contract of the Polisadministratie; skips the running test when it is absent. */
   public static SuwiContract lees() throws Exception {
-    Path bestand = Koppelvlakken.of(WSDL).toAbsolutePath().normalize();
+    return lees("UWVDossierInkomstenGSD", "v0200", "UWVPersoonsIkvInfo");
+  }
+
+  /**
+   * Reads the WSDL; skips the running test when it is absent.
+   *
+   * @param operatie local name of the element of the question
+   */
+  public static SuwiContract lees(String dienst, String versie, String operatie) throws Exception {
+    Path bestand = wsdl(Koppelvlakken.of("suwinet-wsdl"), dienst, versie);
     Document wsdl = builder().newDocumentBuilder().parse(bestand.toFile());
     NodeList schemas = wsdl.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "schema");
     Source[] bronnen = new Source[schemas.getLength()];
@@ -53,12 +63,42 @@ public final class SuwiContract {
       bronnen[i] = new DOMSource(schemas.item(i), bestand.toUri().toString());
     }
     Schema schema = SchemaFactory.newDefaultInstance().newSchema(bronnen);
-    return new SuwiContract(schema, wsdl);
+    return new SuwiContract(schema, wsdl, operatie);
+  }
+
+  /** The build number of the schemas (b01, b02 ...) stands in the names of the folders. */
+  private static Path wsdl(Path map, String dienst, String versie) throws IOException {
+    try (Stream<Path> paden = Files.walk(map)) {
+      return paden
+          .filter(pad -> pad.endsWith(dienst + ".wsdl"))
+          .filter(pad -> pad.toString().contains("/" + dienst + "/" + versie + "-"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("Geen WSDL van " + dienst + " " + versie))
+          .toAbsolutePath()
+          .normalize();
+    }
+  }
+
+  /** What is wrong with the element of a question; empty = nothing. */
+  public List<String> foutenInVraagelement(String xml) {
+    return foutenInElement(document(xml).getDocumentElement(), operatie);
+  }
+
+  /** What is wrong with the element of an answer, or a message of FWI alone; empty = nothing. */
+  public List<String> foutenInAntwoordelement(String xml) {
+    Element element = document(xml).getDocumentElement();
+    boolean melding = element.getNamespaceURI().startsWith("http://bkwi.nl/SuwiML/FWI/");
+    return melding ? geldig(element) : foutenInElement(element, operatie + "Response");
+  }
+
+  /** The actions of question and answer, as the WSDL writes them. */
+  public List<String> acties() {
+    return List.of(actie("input", operatie), actie("output", operatie + "Response"));
   }
 
   /** What is wrong with a question: its body, its action and its addressing; empty = nothing. */
   public List<String> foutenInVraag(String envelop) {
-    List<String> fouten = foutenInBody(envelop, "UWVPersoonsIkvInfo");
+    List<String> fouten = foutenInBody(envelop, operatie);
     fouten.addAll(foutenInHeaders(envelop, "input", "MessageID", "To", "From", "Action"));
     if (header(envelop, "RelatesTo") != null) {
       fouten.add("wsa:RelatesTo in een vraag");
@@ -74,7 +114,7 @@ public final class SuwiContract {
 
   /** What is wrong with an answer; empty = nothing. */
   public List<String> foutenInAntwoord(String envelop) {
-    List<String> fouten = foutenInBody(envelop, "UWVPersoonsIkvInfoResponse");
+    List<String> fouten = foutenInBody(envelop, operatie + "Response");
     fouten.addAll(
         foutenInHeaders(envelop, "output", "MessageID", "To", "From", "Action", "RelatesTo"));
     return fouten;
@@ -105,10 +145,13 @@ public final class SuwiContract {
   }
 
   private List<String> foutenInBody(String envelop, String element) {
-    Element inhoud = kind(body(envelop));
+    return foutenInElement(kind(body(envelop)), element);
+  }
+
+  private List<String> foutenInElement(Element inhoud, String element) {
     List<String> fouten = geldig(inhoud);
     if (!element.equals(inhoud.getLocalName())) {
-      fouten.add("Body bevat " + inhoud.getLocalName());
+      fouten.add("gevonden is " + inhoud.getLocalName());
     }
     return fouten;
   }
@@ -120,12 +163,22 @@ public final class SuwiContract {
         fouten.add("wsa:" + naam + " ontbreekt");
       }
     }
-    Element kant = (Element) wsdl.getElementsByTagNameNS(WSDL_NS, richting).item(0);
-    String actie = kant.getAttributeNS(WSAW, "Action");
+    String actie = actie(richting, richting.equals("input") ? operatie : operatie + "Response");
     if (!actie.equals(header(envelop, "Action"))) {
       fouten.add("wsa:Action is niet " + actie);
     }
     return fouten;
+  }
+
+  private String actie(String richting, String einde) {
+    NodeList kanten = wsdl.getElementsByTagNameNS(WSDL_NS, richting);
+    for (int i = 0; i < kanten.getLength(); i++) {
+      String actie = ((Element) kanten.item(i)).getAttributeNS(WSAW, "Action");
+      if (actie.endsWith("/" + einde)) {
+        return actie;
+      }
+    }
+    throw new AssertionError("De WSDL heeft geen actie " + einde);
   }
 
   private List<String> geldig(Element element) {

@@ -2,20 +2,18 @@ package nl.ketenbrug.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
 import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.simulator.SuwiContract;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,14 +21,6 @@ import org.xml.sax.SAXException;
 
 /** The example messages are valid, recognisably made up, and what the real source would accept. */
 class ExamplesTest {
-
-  /** The schema of the source itself: third party, present on some machines only. */
-  private static final Path SHARED = Path.of("..", "shared", "interfaces");
-
-  private static final Path REAL_POLIS =
-      SHARED.resolve(
-          "suwinet-wsdl/UWVDossierInkomstenGSD-v0200-b02/Diensten/UWVDossierInkomstenGSD"
-              + "/v0200-b02/BodyReaction.xsd");
 
   private static final Pattern BSN_SHAPED = Pattern.compile("(?<![0-9A-Za-z.-])[0-9]{9}(?![0-9L])");
   private static final Pattern OIN_SHAPED = Pattern.compile("(?<![0-9])[0-9]{20}(?![0-9])");
@@ -57,16 +47,39 @@ class ExamplesTest {
                     }));
   }
 
+  /** Questions and answers of every source that is asked through Suwinet. */
   @TestFactory
-  Stream<DynamicTest> everyPolisExampleIsValidAgainstTheRealSchema() {
-    return Transforms.files(".xml").stream()
-        .filter(f -> f.startsWith(Transforms.ROOT.resolve("polis/examples")))
-        .filter(f -> !f.toString().endsWith(".canonical.xml"))
+  Stream<DynamicTest> everySuwiExampleIsValidAgainstTheRealSchema() throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Suwibron bron : Suwibron.alle()) {
+      for (Path file : bron.examples()) {
+        tests.add(
+            dynamicTest(
+                file.toString(),
+                () -> {
+                  SuwiContract contract = bron.contract();
+                  String xml = Files.readString(file);
+                  assertThat(
+                          file.getFileName().toString().startsWith("vraag")
+                              ? contract.foutenInVraagelement(xml)
+                              : contract.foutenInAntwoordelement(xml))
+                      .isEmpty();
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySuwiSourceNamesTheActionsOfTheRealContract() throws Exception {
+    return Suwibron.alle().stream()
         .map(
-            f ->
+            bron ->
                 dynamicTest(
-                    f.toString(),
-                    () -> realPolisSchema().newValidator().validate(new StreamSource(f.toFile()))));
+                    bron.naam(),
+                    () ->
+                        assertThat(bron.contract().acties())
+                            .containsExactly(bron.actie(), bron.actie() + "Response")));
   }
 
   @Test
@@ -94,14 +107,6 @@ class ExamplesTest {
           .as("%s", stylesheet)
           .doesNotContainPattern(forbidden);
     }
-  }
-
-  private static Schema realPolisSchema() throws SAXException {
-    assumeTrue(
-        Files.exists(REAL_POLIS),
-        "Skipped: the folder " + SHARED + " with the real schema is not here");
-    return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-        .newSchema(REAL_POLIS.toFile());
   }
 
   /** Nine digits in an example: of the range for tests, and passing the elfproef as a BSN must. */

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A source that the simulator plays, with the path of its one operation. */
+/** A source that the simulator plays, with the path below which it answers. */
 public enum Bron {
   @JsonProperty("brp")
   BRP("brp", "/haalcentraal/api/brp/personen"),
   @JsonProperty("suwinet")
-  SUWINET("suwinet", "/suwibroker/soap/UWVDossierInkomstenGSD-v0200");
+  SUWINET("suwinet", "/suwibroker/soap");
 
   private final String code;
   private final String pad;
@@ -24,7 +24,7 @@ public enum Bron {
     return code;
   }
 
-  /** Path of the operation, from the root of the server. */
+  /** Path of the source, from the root of the server. */
   public String pad() {
     return pad;
   }
@@ -34,6 +34,8 @@ public enum Bron {
   }
 
   public static Optional<Bron> opPad(String pad) {
-    return Arrays.stream(values()).filter(bron -> bron.pad.equals(pad)).findFirst();
+    return Arrays.stream(values())
+        .filter(bron -> pad.equals(bron.pad) || pad.startsWith(bron.pad + "/"))
+        .findFirst();
   }
 }

@@ -26,6 +26,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 public final class Bronfilter extends OncePerRequestFilter {
 
   private static final String REGELING = Bronfilter.class.getName() + ".regeling";
+  private static final String WIJZE = Bronfilter.class.getName() + ".wijze";
   private static final String UITKOMST = Bronfilter.class.getName() + ".uitkomst";
 
   /** More than twenty BSNs or one SOAP question ever need, in bytes. */
@@ -48,6 +49,14 @@ public final class Bronfilter extends OncePerRequestFilter {
     if (regeling != null) {
       request.setAttribute(REGELING, regeling);
     }
+    if (regeling != null && regeling.toestand() == Toestand.VALS) {
+      request.setAttribute(WIJZE, regeling.wijze());
+    }
+  }
+
+  /** What must be wrong with the answer to this request; {@code null} = nothing. */
+  public static Regeling.Wijze wijze(ServletRequest request) {
+    return (Regeling.Wijze) request.getAttribute(WIJZE);
   }
 
   /** Called by a source that refuses a request; it counts as such. */
@@ -81,6 +90,7 @@ public final class Bronfilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     Bronstand stand = bronnen.stand(bron);
     Regeling regeling = stand.neemAan(opgetekend(request, body));
+    request.setAttribute(WIJZE, regeling.toestand() == Toestand.VALS ? regeling.wijze() : null);
     wacht(regeling);
     if (!regeling.antwoordtUitScenario()) {
       stoor(bron, stand, regeling, request, response);
@@ -98,6 +108,9 @@ public final class Bronfilter extends OncePerRequestFilter {
       return;
     }
     stand.tel(uitkomst(request, antwoord));
+    if (wijze(request) != null && makers.get(bron).vervals(wijze(request), antwoord, response)) {
+      return;
+    }
     antwoord.copyBodyToResponse();
   }
 
@@ -115,6 +128,9 @@ public final class Bronfilter extends OncePerRequestFilter {
   private static Uitkomst uitkomst(HttpServletRequest request, HttpServletResponse antwoord) {
     if (request.getAttribute(UITKOMST) instanceof Uitkomst gezet) {
       return gezet;
+    }
+    if (wijze(request) != null) {
+      return Uitkomst.VALS;
     }
     if (antwoord.getStatus() >= 500) {
       return Uitkomst.FOUT;

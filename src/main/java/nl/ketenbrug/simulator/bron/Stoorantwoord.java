@@ -1,5 +1,9 @@
 package nl.ketenbrug.simulator.bron;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
 /**
  * A whole answer that a source gives when it does not do its work.
  *
@@ -19,5 +23,16 @@ public record Stoorantwoord(int status, String contentType, String body) {
 
     /** Status 200 and the media type of a good answer, but a body that nobody can read. */
     Stoorantwoord onzin();
+
+    /**
+     * Spoils a whole answer on its way out.
+     *
+     * @return whether it was written; when not, it goes out as it is
+     */
+    default boolean vervals(
+        Regeling.Wijze wijze, ContentCachingResponseWrapper antwoord, HttpServletResponse response)
+        throws IOException {
+      return false;
+    }
   }
 }

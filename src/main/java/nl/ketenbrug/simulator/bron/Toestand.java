@@ -18,5 +18,8 @@ public enum Toestand {
   FOUT,
   /** Says that all is well (HTTP 200) and sends garbage. */
   @JsonProperty("onzin")
-  ONZIN
+  ONZIN,
+  /** Answers as the scenario says, but wrong in one way: see {@link Regeling.Wijze}. */
+  @JsonProperty("vals")
+  VALS
 }

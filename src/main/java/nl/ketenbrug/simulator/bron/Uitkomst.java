@@ -15,7 +15,10 @@ public enum Uitkomst {
   @JsonProperty("fout")
   FOUT,
   @JsonProperty("onzin")
-  ONZIN;
+  ONZIN,
+  /** Answered, but wrong in the way that was asked for. */
+  @JsonProperty("vals")
+  VALS;
 
   static Uitkomst van(Toestand toestand) {
     return switch (toestand) {
@@ -23,6 +26,7 @@ public enum Uitkomst {
       case STORING -> STORING;
       case FOUT -> FOUT;
       case ONZIN -> ONZIN;
+      case VALS -> VALS;
     };
   }
 }

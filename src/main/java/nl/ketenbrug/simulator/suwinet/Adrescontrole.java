@@ -32,9 +32,11 @@ final class Adrescontrole {
       Set.of(Suwi.WSA + "/anonymous", Suwi.WSA + "/none");
   private static final Pattern OIN = Pattern.compile("oin=([^&]*)");
 
+  private final Dienst dienst;
   private final Collection<String> geweigerd;
 
-  Adrescontrole(Collection<String> geweigerd) {
+  Adrescontrole(Dienst dienst, Collection<String> geweigerd) {
+    this.dienst = dienst;
     this.geweigerd = Set.copyOf(geweigerd);
   }
 
@@ -104,14 +106,14 @@ final class Adrescontrole {
     }
   }
 
-  private static void waarden(Adressering adressering) {
-    if (!adressering.action().equals(Suwi.ACTIE_VRAAG)) {
+  private void waarden(Adressering adressering) {
+    if (!adressering.action().equals(dienst.actie())) {
       throw Suwifout.afnemer(ANDERE_WAARDE, "wsa:Action");
     }
     uri(adressering.messageId(), "wsa:MessageID");
     URI to = uri(adressering.to(), "wsa:To");
     oin(adressering.to(), "wsa:To");
-    if (!Bron.SUWINET.pad().equals(to.getPath())) {
+    if (!(Bron.SUWINET.pad() + dienst.pad()).equals(to.getPath())) {
       throw Suwifout.afnemer(ANDERE_WAARDE, "wsa:To is niet het adres van deze dienst");
     }
     uri(adressering.from(), "wsa:From/wsa:Address");

@@ -2,6 +2,7 @@ package nl.ketenbrug.simulator.suwinet;
 
 import java.util.UUID;
 import nl.ketenbrug.simulator.bron.Bronfilter;
+import nl.ketenbrug.simulator.bron.Regeling;
 import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
@@ -18,19 +19,21 @@ import org.w3c.dom.Element;
  */
 final class Antwoordadressering extends AbstractSoapInterceptor {
 
+  private final Dienst dienst;
   private final boolean fout;
 
-  private Antwoordadressering(boolean fout) {
+  private Antwoordadressering(Dienst dienst, boolean fout) {
     super(Phase.SETUP);
+    this.dienst = dienst;
     this.fout = fout;
   }
 
-  static Antwoordadressering voorAntwoord() {
-    return new Antwoordadressering(false);
+  static Antwoordadressering voorAntwoord(Dienst dienst) {
+    return new Antwoordadressering(dienst, false);
   }
 
-  static Antwoordadressering voorFout() {
-    return new Antwoordadressering(true);
+  static Antwoordadressering voorFout(Dienst dienst) {
+    return new Antwoordadressering(dienst, true);
   }
 
   @Override
@@ -41,12 +44,19 @@ final class Antwoordadressering extends AbstractSoapInterceptor {
     Adressering vraag = message.getExchange().get(Adressering.class);
     Document document = Suwifout.leegDocument();
     voegToe(message, document, "MessageID", "urn:uuid:" + UUID.randomUUID());
-    voegToe(message, document, "Action", fout ? Suwi.ACTIE_FOUT : Suwi.ACTIE_ANTWOORD);
+    voegToe(message, document, "Action", fout ? dienst.foutactie() : dienst.antwoordactie());
     if (vraag == null) {
       return;
     }
     voegToe(message, document, "To", vraag.from());
-    voegToe(message, document, "RelatesTo", vraag.messageId());
+    boolean andereVraag =
+        Bronfilter.wijze(Vraagcontrole.verzoek(message.getExchange().getInMessage()))
+            == Regeling.Wijze.ANDERE_VRAAG;
+    voegToe(
+        message,
+        document,
+        "RelatesTo",
+        andereVraag ? "urn:uuid:" + UUID.randomUUID() : vraag.messageId());
     if (vraag.to() != null) {
       Element from = element(document, "From");
       Element adres = element(document, "Address");

@@ -28,7 +28,7 @@ record IkvVraag(String bsn, LocalDate van, LocalDate tot) {
 
   /** Reads the body; a SOAP fault with code 0004 names the element that is not as it should be. */
   static IkvVraag lees(Element body) {
-    if (!Suwi.VRAAG.equals(new QName(body.getNamespaceURI(), body.getLocalName()))) {
+    if (!Dienst.POLIS.vraag().equals(new QName(body.getNamespaceURI(), body.getLocalName()))) {
       throw fout("element in de Body");
     }
     List<Element> delen = kinderen(body);

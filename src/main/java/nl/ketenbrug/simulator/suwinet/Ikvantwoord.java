@@ -52,8 +52,8 @@ final class Ikvantwoord {
 
   private void schrijf(Scenario scenario, Persoon persoon, IkvVraag vraag)
       throws XMLStreamException {
-    xml.writeStartElement("smls", "UWVPersoonsIkvInfoResponse", Suwi.DIENST);
-    xml.writeNamespace("smls", Suwi.DIENST);
+    xml.writeStartElement("smls", "UWVPersoonsIkvInfoResponse", Dienst.POLIS.namespace());
+    xml.writeNamespace("smls", Dienst.POLIS.namespace());
     xml.writeNamespace("fwi", fwi);
     inhoud(scenario, persoon, vraag);
     xml.writeEndElement();

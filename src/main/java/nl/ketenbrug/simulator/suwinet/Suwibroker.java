@@ -1,7 +1,17 @@
 package nl.ketenbrug.simulator.suwinet;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.xml.ws.Endpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.namespace.QName;
+import nl.ketenbrug.simulator.bron.Regeling;
 import nl.ketenbrug.simulator.bron.Stoorantwoord;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import org.apache.cxf.Bus;
@@ -11,27 +21,60 @@ import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Opens the service on the CXF servlet and knows how the broker fails. */
+/** Opens the services on the CXF servlet and knows how the broker fails. */
 public final class Suwibroker implements Stoorantwoord.Maker {
 
   /** Path under which the CXF servlet stands. */
   public static final String SERVLETPAD = "/suwibroker/soap";
 
-  private static final String DIENSTPAD = "/UWVDossierInkomstenGSD-v0200";
   private static final String XML = "text/xml;charset=UTF-8";
+  private static final String TUSSENSTATION =
+      """
+      <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">\
+      <soap:Body><soap:Fault><faultcode>soap:Server</faultcode>\
+      <faultstring>Policy Falsified</faultstring><detail>\
+      <g:policyResult xmlns:g="urn:simulator:gateway" status="Routing failed"/>\
+      </detail></soap:Fault></soap:Body></soap:Envelope>""";
+
   private static final Logger LOG = LoggerFactory.getLogger(Suwibroker.class);
 
-  /** Publishes the endpoint; it closes with the bus. */
-  public static Endpoint open(Bus bus, Scenario scenario, Clock klok) {
-    EndpointImpl endpoint = new EndpointImpl(bus, new Ikvdienst(scenario, klok));
+  /**
+   * Publishes an endpoint for every operation; they close with the bus.
+   *
+   * @param antwoorden folder with the answers of services that are not computed
+   */
+  public static List<Endpoint> open(
+      Bus bus, Scenario scenario, Clock klok, Path antwoorden, Beveiliging beveiliging) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(open(bus, scenario, Dienst.POLIS, new Ikvdienst(scenario, klok), beveiliging));
+    for (Vasteantwoorden vast : Vasteantwoorden.in(antwoorden, scenario)) {
+      endpoints.add(open(bus, scenario, vast.dienst(), vast, beveiliging));
+    }
+    return endpoints;
+  }
+
+  private static Endpoint open(
+      Bus bus,
+      Scenario scenario,
+      Dienst dienst,
+      Suwidienst.Beantwoorder beantwoorder,
+      Beveiliging beveiliging) {
+    EndpointImpl endpoint = new EndpointImpl(bus, new Suwidienst(dienst, beantwoorder));
+    endpoint.setServiceName(new QName(dienst.namespace(), dienst.naam()));
+    endpoint.setEndpointName(new QName(dienst.namespace(), "Simulator"));
     endpoint
         .getInInterceptors()
-        .add(new Vraagcontrole(new Adrescontrole(scenario.geweigerdeAfnemers())));
-    endpoint.getOutInterceptors().add(Antwoordadressering.voorAntwoord());
-    endpoint.getOutFaultInterceptors().add(Antwoordadressering.voorFout());
+        .add(
+            new Vraagcontrole(
+                dienst, new Adrescontrole(dienst, scenario.geweigerdeAfnemers()), beveiliging));
+    endpoint.getInInterceptors().addAll(beveiliging.inkomend());
+    endpoint.getOutInterceptors().add(Antwoordadressering.voorAntwoord(dienst));
+    endpoint.getOutInterceptors().addAll(beveiliging.uitgaand());
+    endpoint.getOutFaultInterceptors().add(Antwoordadressering.voorFout(dienst));
     endpoint.getProperties().put(FaultListener.class.getName(), (FaultListener) Suwibroker::meld);
-    endpoint.publish(DIENSTPAD);
+    endpoint.publish(dienst.pad());
     return endpoint;
   }
 
@@ -81,5 +124,62 @@ public final class Suwibroker implements Stoorantwoord.Maker {
   @Override
   public Stoorantwoord onzin() {
     return new Stoorantwoord(200, XML, "<soap:Envelope><dit is geen antwoord");
+  }
+
+  @Override
+  public boolean vervals(
+      Regeling.Wijze wijze, ContentCachingResponseWrapper antwoord, HttpServletResponse response)
+      throws IOException {
+    String xml = new String(antwoord.getContentAsByteArray(), StandardCharsets.UTF_8);
+    switch (wijze) {
+      // White space in the Body changes its digest and nothing else.
+      case INHOUD_GEWIJZIGD ->
+          schrijf(antwoord, xml.replaceFirst("(</\\w+:Body>)", " $1"), response);
+      case HALF -> schrijf(antwoord, xml.substring(0, xml.length() / 2), response);
+      case DTD ->
+          schrijf(
+              antwoord,
+              "<!DOCTYPE a [<!ENTITY b 'c'>]>" + xml.replaceFirst("^<\\?.*?\\?>", ""),
+              response);
+      case GROOT -> schrijfGroot(antwoord, xml, response);
+      case TUSSENSTATION -> {
+        response.setStatus(500);
+        schrijf(antwoord, TUSSENSTATION, response);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void schrijf(
+      ContentCachingResponseWrapper antwoord, String xml, HttpServletResponse response)
+      throws IOException {
+    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+    antwoord.resetBuffer();
+    response.setContentType(XML);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /** Fifty million spaces before the end of the Body, a little at a time. */
+  private static void schrijfGroot(
+      ContentCachingResponseWrapper antwoord, String xml, HttpServletResponse response)
+      throws IOException {
+    int plaats = xml.lastIndexOf("</", xml.lastIndexOf("</") - 1);
+    byte[] begin = xml.substring(0, plaats).getBytes(StandardCharsets.UTF_8);
+    byte[] eind = xml.substring(plaats).getBytes(StandardCharsets.UTF_8);
+    byte[] spaties = new byte[10_000];
+    Arrays.fill(spaties, (byte) ' ');
+    antwoord.resetBuffer();
+    response.setContentType(XML);
+    response.setContentLengthLong(begin.length + 50_000_000L + eind.length);
+    ServletOutputStream uit = response.getOutputStream();
+    uit.write(begin);
+    for (int i = 0; i < 5_000; i++) {
+      uit.write(spaties);
+    }
+    uit.write(eind);
   }
 }

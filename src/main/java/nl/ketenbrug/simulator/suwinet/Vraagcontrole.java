@@ -16,19 +16,25 @@ import org.apache.cxf.headers.Header;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.apache.cxf.ws.security.wss4j.WSS4JInInterceptor;
 import org.w3c.dom.Element;
 
 /**
- * Checks a request before its body is looked at: encoding, SOAPAction and headers. Signatures are
- * accepted but not verified: a {@code wsse:Security} header may be there and is passed over.
+ * Checks a request before its body is looked at: encoding, SOAPAction and headers. The signature is
+ * checked when the simulator has keys; without them it is passed over.
  */
 final class Vraagcontrole extends AbstractSoapInterceptor {
 
+  private final Dienst dienst;
   private final Adrescontrole adrescontrole;
+  private final Beveiliging beveiliging;
 
-  Vraagcontrole(Adrescontrole adrescontrole) {
+  Vraagcontrole(Dienst dienst, Adrescontrole adrescontrole, Beveiliging beveiliging) {
     super(Phase.PRE_PROTOCOL);
+    addAfter(WSS4JInInterceptor.class.getName());
+    this.dienst = dienst;
     this.adrescontrole = adrescontrole;
+    this.beveiliging = beveiliging;
   }
 
   @Override
@@ -66,6 +72,7 @@ final class Vraagcontrole extends AbstractSoapInterceptor {
       }
       adrescontrole.controleer(headers);
       soapAction(message);
+      beveiliging.controleer(message);
     } catch (SoapFault geweigerd) {
       Bronfilter.geweigerd(verzoek(message));
       throw geweigerd;
@@ -81,13 +88,13 @@ final class Vraagcontrole extends AbstractSoapInterceptor {
   }
 
   /** WS002: the HTTP header is empty or equal to wsa:Action. */
-  private static void soapAction(SoapMessage message) {
+  private void soapAction(SoapMessage message) {
     String header = verzoek(message).getHeader("SOAPAction");
     if (header == null) {
       throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_SOAPACTION, "SOAPAction ontbreekt");
     }
     String actie = header.replaceAll("^\"|\"$", "");
-    if (!actie.isEmpty() && !actie.equals(Suwi.ACTIE_VRAAG)) {
+    if (!actie.isEmpty() && !actie.equals(dienst.actie())) {
       throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_SOAPACTION, "SOAPAction");
     }
   }

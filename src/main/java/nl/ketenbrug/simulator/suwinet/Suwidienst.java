@@ -1,0 +1,84 @@
+package nl.ketenbrug.simulator.suwinet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.xml.ws.Provider;
+import jakarta.xml.ws.Service;
+import jakarta.xml.ws.ServiceMode;
+import jakarta.xml.ws.WebServiceProvider;
+import java.io.StringReader;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import nl.ketenbrug.simulator.bron.Bronfilter;
+import nl.ketenbrug.simulator.bron.Regeling;
+import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.staxutils.StaxUtils;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** One operation of a service: body in, body out. */
+@WebServiceProvider
+@ServiceMode(Service.Mode.PAYLOAD)
+final class Suwidienst implements Provider<Source> {
+
+  /** Makes the answer to a question. */
+  interface Beantwoorder {
+    /**
+     * @param body the element of the question
+     * @return the element of the answer; a SOAP fault when the question is not as it should be
+     */
+    String beantwoord(HttpServletRequest request, Element body);
+  }
+
+  private static final Pattern BSN = Pattern.compile("(<Burgerservicenr>)\\d{9}(<)");
+
+  /** Somebody else: a number for tests, of whom the scenario knows nothing. */
+  private static final String ANDER = "999990019";
+
+  private final Dienst dienst;
+  private final Beantwoorder beantwoorder;
+
+  Suwidienst(Dienst dienst, Beantwoorder beantwoorder) {
+    this.dienst = dienst;
+    this.beantwoorder = beantwoorder;
+  }
+
+  @Override
+  public Source invoke(Source body) {
+    HttpServletRequest request = Vraagcontrole.verzoek(PhaseInterceptorChain.getCurrentMessage());
+    try {
+      String antwoord = beantwoorder.beantwoord(request, document(body).getDocumentElement());
+      return new StreamSource(new StringReader(vals(Bronfilter.wijze(request), antwoord)));
+    } catch (SoapFault geweigerd) {
+      Bronfilter.geweigerd(request);
+      throw geweigerd;
+    }
+  }
+
+  /** Wrong in what it says; it is signed afterwards as any answer. */
+  private String vals(Regeling.Wijze wijze, String antwoord) {
+    if (wijze == Regeling.Wijze.ANDER_PERSOON) {
+      return BSN.matcher(antwoord).replaceAll("$1" + ANDER + "$2");
+    }
+    if (wijze == Regeling.Wijze.ANDERE_VERSIE) {
+      return antwoord.replace(dienst.namespace(), dienst.namespace() + "9");
+    }
+    if (wijze == Regeling.Wijze.NIET_GERECHTIGD) {
+      return "<f:NietGerechtigd xmlns:f='" + Suwi.FWI + "'/>";
+    }
+    return antwoord;
+  }
+
+  private static Document document(Source body) {
+    if (body == null) {
+      throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_ENVELOP, "de Body is leeg");
+    }
+    try {
+      return StaxUtils.read(body);
+    } catch (XMLStreamException e) {
+      throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_ENVELOP, "geen leesbare XML");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Bronvragen;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A source behind Suwinet is files only: a made-up service from {@code src/test/bron-erbij} is
+ * added to a copy of the installation, and the running engine asks it, as it asks the others.
+ */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "ketenbrug.demo.aanleveren=false")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BronErbijIT {
+
+  private static final Path WERKMAP = Path.of("target", "bron-erbij").toAbsolutePath();
+  private static final Path ERBIJ = Path.of("src/test/bron-erbij");
+  private static final Bsn ALLEENSTAANDE = new Bsn("999991000");
+  private static final String HERKOMST = "urn:nld:oin:00000099000000046000:systeem:proefdienst";
+
+  @Autowired private Bronvragen vragen;
+  @Autowired private Bronnen bronnen;
+  @Autowired private JdbcClient jdbc;
+
+  @DynamicPropertySource
+  static void omgeving(DynamicPropertyRegistry properties) throws Exception {
+    FileSystemUtils.deleteRecursively(WERKMAP);
+    Path map = Motorbestanden.kopie(WERKMAP.resolve("map")).map();
+    FileSystemUtils.copyRecursively(ERBIJ, map);
+    int simulator = TestSocketUtils.findAvailableTcpPort();
+    int tls = TestSocketUtils.findAvailableTcpPort();
+    int broker = TestSocketUtils.findAvailableTcpPort();
+    Path data = WERKMAP.resolve("data");
+    properties.add("ketenbrug.map", map::toString);
+    properties.add("ketenbrug.data", data::toString);
+    properties.add("ketenbrug.database.map", () -> data.resolve("postgres").toString());
+    properties.add("ketenbrug.broker.port", () -> broker);
+    properties.add("ketenbrug.simulator.port", () -> simulator);
+    properties.add("ketenbrug.simulator.tls-port", () -> tls);
+    properties.add(
+        "ketenbrug.bron.brp.adres",
+        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+  }
+
+  @Test
+  void addsNoClassToTheEngine() throws Exception {
+    try (Stream<Path> bestanden = Files.walk(ERBIJ)) {
+      assertThat(bestanden.filter(Files::isRegularFile).map(Path::toString).toList())
+          .isNotEmpty()
+          .allMatch(naam -> naam.matches(".*\\.(yaml|xsl|xsd|xml)"));
+    }
+  }
+
+  @Test
+  void asksAServiceThatIsFilesOnlyAndAnswersInTheCanonicalModel() {
+    String antwoord = vraag("proefdienst", ALLEENSTAANDE, BerichtId.nieuw(Instant.now()));
+
+    assertThat(antwoord)
+        .contains(
+            "uitkomst=\"gevonden\"",
+            "<bsn>999991000</bsn>",
+            "<wet>PROEF</wet><begin>2026-03</begin>",
+            "<bron>" + HERKOMST + "</bron>");
+    new Schemacontrole(Path.of("."))
+        .controleer(antwoord, "transforms/canonical/invordering-v1.xsd");
+  }
+
+  @Test
+  void findsNothingForWhoTheServiceDoesNotKnow() {
+    assertThat(vraag("proefdienst", new Bsn("999991115"), BerichtId.nieuw(Instant.now())))
+        .contains("uitkomst=\"niets-gevonden\"")
+        .doesNotContain("<bsn>");
+  }
+
+  @Test
+  void refusesAnAnswerThatLacksWhatItsSchemaWants() {
+    assertThat(code("proefdienst", new Bsn("999991012"))).isEqualTo("antwoord-xml-niet-geldig");
+  }
+
+  @Test
+  void refusesAnAnswerAboutSomebodyElse() {
+    assertThat(code("proefdienst", new Bsn("999991048"))).isEqualTo("antwoord-ander-persoon");
+  }
+
+  @Test
+  void notesTheQuestionWithTheVersionsOfItsFiles() {
+    BerichtId bericht = BerichtId.nieuw(Instant.now());
+    vraag("proefdienst", ALLEENSTAANDE, bericht);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                "select versies::text from logregel"
+                                    + " where bericht_id = ?::uuid and stap = 'bevraagd'")
+                            .param(bericht.toString())
+                            .query(String.class)
+                            .list())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                        "config/sources/proefdienst.yaml",
+                        "transforms/proefdienst/proefdienst-v0100.xsd",
+                        "transforms/proefdienst/proefdienst-to-canonical.xsl",
+                        "transforms/suwinet/suwiml.xsl",
+                        "routes/processing/look-up-suwinet.camel.yaml"));
+  }
+
+  @Test
+  void asksEverySourceOfTheInstallation() {
+    List<String> namen =
+        bronnen.alle().stream().filter(Bron::isSuwinet).map(Bron::naam).sorted().toList();
+    assertThat(namen).hasSizeGreaterThan(8);
+
+    for (String naam : namen) {
+      assertThat(vraag(naam, ALLEENSTAANDE, BerichtId.nieuw(Instant.now())))
+          .as(naam)
+          .contains("uitkomst=\"gevonden\"", "<bsn>999991000</bsn>", ":systeem:" + naam + "<");
+    }
+  }
+
+  private String code(String bron, Bsn bsn) {
+    Throwable fout = catchThrowable(() -> vraag(bron, bsn, BerichtId.nieuw(Instant.now())));
+    assertThat(fout).isInstanceOf(CompletionException.class);
+    assertThat(fout.getCause()).isInstanceOf(GeweigerdBericht.class);
+    assertThat(fout.getCause().getMessage()).doesNotContain(bsn.value()).contains(bron);
+    return ((GeweigerdBericht) fout.getCause()).code();
+  }
+
+  private String vraag(String bron, Bsn bsn, BerichtId bericht) {
+    return vragen
+        .suwinet(
+            bron,
+            bsn,
+            LocalDate.now().minusYears(1),
+            null,
+            Map.of(
+                Koppen.BERICHT_ID,
+                bericht.toString(),
+                Koppen.CORRELATIE_ID,
+                bericht.toString(),
+                "geregistreerd",
+                Instant.now().toString()))
+        .join();
+  }
+}

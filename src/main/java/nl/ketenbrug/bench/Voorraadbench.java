@@ -114,6 +114,7 @@ final class Voorraadbench implements Callable<Integer> {
       "--ketenbrug.data=" + werk,
       "--ketenbrug.broker.port=" + vrijePoort(),
       "--ketenbrug.simulator.port=" + vrijePoort(),
+      "--ketenbrug.simulator.tls-port=" + vrijePoort(),
       "--ketenbrug.demo.aanleveren=false",
       "--ketenbrug.herziening.bewaar-invoer=true",
       "--logging.level.nl.ketenbrug=warn"

@@ -2,6 +2,7 @@ package nl.ketenbrug.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class Voorraad {
   private final BeslagvrijeVoet wet;
   private final ObjectMapper json;
   private final TransactionTemplate transactie;
+  private final Clock clock;
   private final String dossiergeheim;
 
   Voorraad(ApplicationContext motor) {
@@ -64,6 +66,7 @@ final class Voorraad {
     this.wet = motor.getBean(BeslagvrijeVoet.class);
     this.json = motor.getBean(ObjectMapper.class);
     this.transactie = new TransactionTemplate(motor.getBean(PlatformTransactionManager.class));
+    this.clock = motor.getBean(Clock.class);
     this.dossiergeheim = motor.getEnvironment().getRequiredProperty("ketenbrug.dossiergeheim");
   }
 
@@ -113,7 +116,7 @@ final class Voorraad {
     standen.neemOver(
         new Bvvstand(
             dossier,
-            BerichtId.nieuw(Instant.now()),
+            BerichtId.nieuw(clock.instant()),
             vaststelling.bedrag(),
             vaststelling.basis(),
             vaststelling.plafond(),

@@ -33,3 +33,7 @@ create table heraanbod_bericht (
 );
 comment on column heraanbod_bericht.uitkomst is 'Leeg zolang het nog moet gebeuren';
 create index heraanbod_bericht_open on heraanbod_bericht (heraanbod, volgnummer) where uitkomst is null;
+create unique index heraanbod_bericht_id on heraanbod_bericht (heraanbod, bericht_id);
+-- Een opdracht tegelijk per abonnement.
+create unique index heraanbod_open on heraanbod (partner) where toestand in ('wacht-op-akkoord', 'loopt', 'gepauzeerd');
+create index levering_dag on levering (partner, klaargezet, volgnummer);

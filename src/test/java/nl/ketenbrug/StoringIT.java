@@ -594,6 +594,9 @@ class StoringIT {
     JsonNode opdracht = antwoord.json().path("opdracht");
     String id = opnieuw + "/" + opdracht.path("id").asText();
     assertThat(opdracht.path("toestand").asText()).isEqualTo("wacht-op-akkoord");
+    assertThat(zelf.post(opnieuw, "application/json", "{\"vanaf\":1}").status())
+        .as("een tweede opdracht zolang de eerste open is")
+        .isEqualTo(409);
     assertThat(beheerder.post(id + "/akkoord", "application/json", "").status()).isEqualTo(403);
     assertThat(cjib.alles()).hasSize(vooraf);
     assertThat(zelf.post(id + "/akkoord", "application/json", "").status()).isEqualTo(200);

@@ -20,6 +20,7 @@ import nl.ketenbrug.delivery.Heraanbod.Toestand;
 import nl.ketenbrug.delivery.HeraanbodSettings;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -96,8 +97,16 @@ class HeraanbodController {
     }
     boolean metAkkoord =
         !wie.getName().equals(partner.code()) && telling.bevestigd() > settings.alleenTot();
-    return ResponseEntity.accepted()
-        .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo, metAkkoord)));
+    try {
+      return ResponseEntity.accepted()
+          .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo, metAkkoord)));
+    } catch (DuplicateKeyException e) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "opdracht-loopt-al",
+          "Er loopt al een opdracht",
+          "Dit abonnement heeft al een opdracht die niet gereed is; wacht daarop of breek haar af.");
+    }
   }
 
   @GetMapping

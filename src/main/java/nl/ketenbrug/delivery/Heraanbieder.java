@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.delivery.Heraanbiedingen.Opdracht;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
 import nl.ketenbrug.message.BerichtId;
@@ -46,6 +47,7 @@ public class Heraanbieder {
 
   private static final String XML = "application/xml";
 
+  private final Partners partners;
   private final Heraanbiedingen opdrachten;
   private final Leveringen leveringen;
   private final Logboek logboek;
@@ -55,6 +57,7 @@ public class Heraanbieder {
   private final Clock clock;
 
   Heraanbieder(
+      Partners partners,
       Heraanbiedingen opdrachten,
       Leveringen leveringen,
       Logboek logboek,
@@ -62,6 +65,7 @@ public class Heraanbieder {
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock) {
+    this.partners = partners;
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
     this.logboek = logboek;
@@ -126,7 +130,7 @@ public class Heraanbieder {
     }
   }
 
-  private void portie(Heraanbod opdracht) {
+  private void portie(Opdracht opdracht) {
     List<UUID> berichten = opdrachten.volgende(opdracht.id(), opdracht.perSeconde());
     if (berichten.isEmpty()) {
       opdrachten.zet(opdracht.id(), Set.of(Toestand.LOOPT), Toestand.GEREED, null);
@@ -135,8 +139,13 @@ public class Heraanbieder {
     }
     List<LogRegel> gevonden = new ArrayList<>();
     List<UUID> weg = new ArrayList<>();
+    Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
     for (UUID id : berichten) {
-      Optional<LogRegel> klaargezet = logboek.klaargezet(opdracht.partner(), id);
+      // Only what the partner may have today, in the profile that it has today.
+      Optional<LogRegel> klaargezet =
+          logboek
+              .klaargezet(opdracht.partner(), id, "shape-for-" + abonnement.profiel())
+              .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()));
       klaargezet.ifPresentOrElse(gevonden::add, () -> weg.add(id));
     }
     // First open again: a confirmed event that the partner's queue holds would be taken off it.
@@ -148,7 +157,7 @@ public class Heraanbieder {
     opdrachten.geefTerug(opdracht.id(), clock.instant());
   }
 
-  private void bied(Heraanbod opdracht, LogRegel bericht) {
+  private void bied(Opdracht opdracht, LogRegel bericht) {
     log.schrijf(
         new LogRegelBouwer(Stap.KLAARGEZET, new BerichtId(bericht.berichtId()), clock.instant())
             .correlatie(bericht.correlatieId())
@@ -164,7 +173,7 @@ public class Heraanbieder {
     jms.execute(session -> stuur(session, opdracht, bericht), true);
   }
 
-  private static Object stuur(Session session, Heraanbod opdracht, LogRegel bericht)
+  private static Object stuur(Session session, Opdracht opdracht, LogRegel bericht)
       throws JMSException {
     Message message = session.createTextMessage(bericht.inhoud());
     message.setStringProperty(Koppen.BERICHT_ID, bericht.berichtId().toString());

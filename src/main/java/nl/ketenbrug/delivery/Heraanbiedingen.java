@@ -143,19 +143,31 @@ public class Heraanbiedingen {
         == 1;
   }
 
-  /** One running order that no engine works at; it is the caller's until then. */
-  Optional<Heraanbod> neem(Instant nu, Duration hoelang) {
+  /** An order to work at, without its counts. */
+  record Opdracht(UUID id, String partner, String gevraagdDoor, int perSeconde) {}
+
+  /**
+   * One running order that no engine works at, the one that waited longest; it is the caller's
+   * until then.
+   */
+  Optional<Opdracht> neem(Instant nu, Duration hoelang) {
     return jdbc.sql(
             """
             update heraanbod set bezet_tot = :tot
             where id = (
               select id from heraanbod
               where toestand = 'loopt' and (bezet_tot is null or bezet_tot < :nu)
-              order by gevraagd limit 1 for update skip locked)
-            returning partner, id""")
+              order by bezet_tot nulls first, gevraagd limit 1 for update skip locked)
+            returning *""")
         .param("tot", Timestamp.from(nu.plus(hoelang)))
         .param("nu", Timestamp.from(nu))
-        .query((rij, nummer) -> zoek(rij.getString(1), rij.getObject(2, UUID.class)).orElseThrow())
+        .query(
+            (rij, nummer) ->
+                new Opdracht(
+                    rij.getObject("id", UUID.class),
+                    rij.getString("partner"),
+                    rij.getString("gevraagd_door"),
+                    rij.getInt("per_seconde")))
         .optional();
   }
 
@@ -185,7 +197,7 @@ public class Heraanbiedingen {
     jdbc.sql(
             """
             update heraanbod_bericht set uitkomst = :uitkomst
-            where heraanbod = :id and bericht_id in (:berichten)""")
+            where heraanbod = :id and uitkomst is null and bericht_id in (:berichten)""")
         .param("uitkomst", uitkomst)
         .param("id", id)
         .param("berichten", berichten)

@@ -83,7 +83,7 @@ public class Volledigheid {
                   (rij.getLong(1) + " " + rij.getString(2) + "\n")
                       .getBytes(StandardCharsets.UTF_8));
             });
-    long vorige = vorige(partner, begin);
+    long vorige = vorige(partner, begin, telwerk.eerste);
     return new Verklaring(
         partner,
         dag,
@@ -99,11 +99,13 @@ public class Volledigheid {
         HexFormat.of().formatHex(inhoudsopgave.digest()));
   }
 
-  private long vorige(String partner, Timestamp begin) {
+  private long vorige(String partner, Timestamp begin, Long eerste) {
     return jdbc.sql(
             """
             select coalesce(max(volgnummer), 0) from levering
-            where partner = :partner and klaargezet < :begin""")
+            where partner = :partner
+              and (volgnummer < :eerste::bigint or (:eerste::bigint is null and klaargezet < :begin))""")
+        .param("eerste", eerste)
         .param("partner", partner)
         .param("begin", begin)
         .query(Long.class)

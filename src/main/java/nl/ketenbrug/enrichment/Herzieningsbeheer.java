@@ -60,8 +60,8 @@ public class Herzieningsbeheer {
 
   /**
    * @param proef compute only
-   * @param peildatum day of the new determinations; null is today. Later than today for a {@code
-   *     proef} only
+   * @param peildatum day of the new determinations; null is today. Another day for a {@code proef}
+   *     only: what was not known then cannot count from then
    * @param wie user name
    * @throws Herzieningsweigering when it may not be started
    */
@@ -74,9 +74,14 @@ public class Herzieningsbeheer {
           Grond.MODUS_NIET_TOEGESTAAN,
           "Deze installatie bewaart geen invoer (ketenbrug.herziening.bewaar-invoer); kies modus streng.");
     }
-    if (!proef && dag.isAfter(vandaag())) {
+    if (!proef && modus == Modus.BEWAARD && reden == Reden.TERMIJN) {
       throw new Herzieningsweigering(
-          Grond.PEILDATUM, "Alleen een proef kan een latere peildatum hebben dan vandaag.");
+          Grond.MODUS_NIET_TOEGESTAAN,
+          "Na twaalf maanden wordt opnieuw bepaald met gegevens van nu (art. 475d lid 3 Rv); kies modus streng.");
+    }
+    if (!proef && !dag.equals(vandaag())) {
+      throw new Herzieningsweigering(
+          Grond.PEILDATUM, "Alleen een proef kan een andere peildatum hebben dan vandaag.");
     }
     Herziening herziening = begin(reden, modus, proef, dag, wie);
     if (!herzieningen.begin(herziening)) {

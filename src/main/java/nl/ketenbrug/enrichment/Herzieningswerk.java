@@ -265,7 +265,11 @@ public class Herzieningswerk {
     return koppen;
   }
 
+  /**
+   * Also when it is done: everybody has an outcome then, but a part whose events were rolled back
+   * comes again, and its rows are open still.
+   */
   private static boolean loopt(Herziening herziening) {
-    return herziening.status() == Status.LOOPT;
+    return herziening.status() == Status.LOOPT || herziening.status() == Status.GEREED;
   }
 }

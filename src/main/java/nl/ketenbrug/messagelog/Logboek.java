@@ -96,16 +96,19 @@ public class Logboek {
   }
 
   /**
-   * How an event was laid ready for a partner, with its body; empty when the log holds no such step
-   * or no longer its body. For the engine itself, not to show.
+   * How an event was laid ready for a partner, with the body that this route made; empty when the
+   * log holds no such step, no longer its body, or the body of another route. For the engine
+   * itself, not to show.
    */
-  public Optional<LogRegel> klaargezet(String partner, UUID berichtId) {
+  public Optional<LogRegel> klaargezet(String partner, UUID berichtId, String gemaaktDoor) {
     return jdbc.sql(
             """
-            SELECT * FROM logregel
-            WHERE bericht_id = :id AND stap = 'klaargezet' AND partner = :partner
-            ORDER BY id LIMIT 1
+            SELECT k.* FROM logregel k JOIN logregel g USING (bericht_id, inhoud_hash)
+            WHERE k.bericht_id = :id AND k.stap = 'klaargezet' AND k.partner = :partner
+              AND g.stap = 'gepubliceerd' AND g.route = :route
+            ORDER BY k.id LIMIT 1
             """)
+        .param("route", gemaaktDoor)
         .param("id", berichtId)
         .param("partner", partner)
         .query(Logrij::regel)

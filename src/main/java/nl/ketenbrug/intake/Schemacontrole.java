@@ -18,6 +18,7 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.XMLFilterImpl;
 
 /**
@@ -54,8 +55,15 @@ public final class Schemacontrole {
   }
 
   void controleer(InputSource source, String schema) {
+    controleer(XmlLezer.reader(), source, schema);
+  }
+
+  /**
+   * @param lezer reads the source; may leave out what the schema has nothing to say about
+   */
+  void controleer(XMLReader lezer, InputSource source, String schema) {
     Plaats plaats = new Plaats();
-    plaats.setParent(XmlLezer.reader());
+    plaats.setParent(lezer);
     Validator validator = schema(schema).newValidator();
     validator.setErrorHandler(plaats.fouten());
     try {

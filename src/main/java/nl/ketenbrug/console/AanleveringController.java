@@ -46,15 +46,15 @@ class AanleveringController {
     Bron bron =
         bronnen
             .zoek(naam)
-            .filter(Bron::levertZelf)
+            .filter(Bron::neemtAan)
             .orElseThrow(
                 () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
     if (!wie.getName().equals(bron.naam())) {
       throw new AccessDeniedException("Een bron levert alleen onder haar eigen naam");
     }
     // Not one byte more than is needed to know that it is too large.
-    byte[] bytes = body.readNBytes(Math.toIntExact(bron.maximum() + 1));
-    if (bytes.length > bron.maximum()) {
+    byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
+    if (bytes.length > bron.grens()) {
       throw intake.weigerTeGroot(bron, wie.getName());
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());

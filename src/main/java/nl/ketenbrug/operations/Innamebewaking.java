@@ -15,7 +15,7 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 class Innamebewaking implements ActiveMQServerPlugin {
 
   /** Bytes; more than any source may send, and little enough to hold in memory. */
-  private static final long MAXIMUM = 4 * 1024 * 1024;
+  private static final long MAXIMUM = 9 * 1024 * 1024;
 
   @Override
   public void beforeSend(

@@ -122,7 +122,7 @@ class KetenConfiguration {
       EmbeddedBroker broker, Bronnen bronnen, Parkeerplekken plekken, Partners partners)
       throws Exception {
     for (Bron bron : bronnen.alle()) {
-      if (bron.levertZelf()) {
+      if (bron.neemtAan()) {
         broker.queueToSend("intake." + bron.naam(), bron.naam());
       }
     }

@@ -26,8 +26,12 @@ class Parkeerplekken {
       if (bron.levertZelf()) {
         oorsprong.put("parkeer.transform-to-canonical-" + bron.naam(), "intake." + bron.naam());
       }
+      if (bron.isSuwinet()) {
+        oorsprong.put("parkeer.transform-answer-" + bron.naam(), "intake." + bron.naam());
+      }
     }
     oorsprong.put("parkeer.enrich-gebeurtenis", "canoniek");
+    oorsprong.put("parkeer.keep-brongegevens", "brongegevens");
     for (Partner partner : partners.alle()) {
       oorsprong.put("parkeer.deliver-to-" + partner.code(), partner.queue());
     }

@@ -52,6 +52,24 @@ public record Bron(
     return suwinet != null;
   }
 
+  /**
+   * Whether messages of it may come in by themselves: its own, or answers as it would have given
+   * them to a question.
+   */
+  public boolean neemtAan() {
+    return levertZelf() || isSuwinet();
+  }
+
+  /** Our own schema of what comes in, from the top folder. */
+  public String toetsschema() {
+    return isSuwinet() ? suwinet.schema() : schema;
+  }
+
+  /** Bytes; a larger message is refused. */
+  public long grens() {
+    return isSuwinet() ? suwinet.maximum() : maximum;
+  }
+
   @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
   boolean isAskedWhenSuwinet() {
     return suwinet == null || levering == Levering.VRAAG;

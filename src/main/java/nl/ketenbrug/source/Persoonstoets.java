@@ -26,7 +26,7 @@ public class Persoonstoets {
   Persoonstoets() throws SaxonApiException {
     XPathCompiler compiler = saxon.newXPathCompiler();
     compiler.declareNamespace("k", Vraag.NAMESPACE);
-    bsns = compiler.compile("/*/k:bsn");
+    bsns = compiler.compile("/*/k:bsn | /k:Personen/k:Persoon/k:bsn");
     uitkomst = compiler.compile("/*/@uitkomst");
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,10 +46,12 @@ public class Herzieningen {
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
   private final JdbcClient jdbc;
+  private final Kluis kluis;
   private final Clock clock;
 
-  Herzieningen(JdbcClient jdbc, Clock clock) {
+  Herzieningen(JdbcClient jdbc, Kluis kluis, Clock clock) {
     this.jdbc = jdbc;
+    this.kluis = kluis;
     this.clock = clock;
   }
 
@@ -60,6 +63,17 @@ public class Herzieningen {
         .single();
   }
 
+  /** How many dossiers with a running attachment have no determination that could be replaced. */
+  public long zonderStand() {
+    return jdbc.sql(
+            """
+            select count(distinct b.dossier) from beslag b
+            where b.status <> 'beeindigd'
+              and not exists (select 1 from bvv_stand s where s.dossier = b.dossier)""")
+        .query(Long.class)
+        .single();
+  }
+
   /**
    * @return false when one with this reason is open already, or the duty of this day was done
    */
@@ -67,9 +81,9 @@ public class Herzieningen {
     return jdbc.sql(
                 """
                 insert into herziening (id, reden, modus, proef, peildatum, cijferbestand, cijferhash,
-                  status, geteld, gestart_door, gestart_op, gewijzigd_op)
+                  status, geteld, zonder_stand, gestart_door, gestart_op, gewijzigd_op)
                 values (:id, :reden, :modus, :proef, :peildatum, :bestand, :hash, 'loopt', :geteld,
-                  :wie, :nu, :nu)
+                  :zonder, :wie, :nu, :nu)
                 on conflict do nothing""")
             .param("id", h.id().value())
             .param("reden", h.reden().naam())
@@ -79,6 +93,7 @@ public class Herzieningen {
             .param("bestand", h.cijferbestand())
             .param("hash", h.cijferhash())
             .param("geteld", h.geteld())
+            .param("zonder", h.zonderStand(), java.sql.Types.BIGINT)
             .param("wie", h.gestartDoor(), java.sql.Types.VARCHAR)
             .param("nu", Timestamp.from(h.gestartOp()))
             .update()
@@ -114,20 +129,38 @@ public class Herzieningen {
    */
   public boolean wijzig(BerichtId id, Collection<Status> van, Status naar) {
     boolean af = naar == Status.GEREED || naar == Status.AFGEBROKEN;
-    // Running again begins by sending what is open once more: what stood on the queue is gone.
-    return jdbc.sql(
-                """
+    // Running again begins by sending what is open once more: what stood on the queue is gone. It
+    // waits for nothing any more: a person says that it can go on.
+    boolean gewijzigd =
+        jdbc.sql(
+                    """
                 update herziening set status = :naar, gewijzigd_op = :nu,
                   afgerond_op = case when :af then cast(:nu as timestamptz) end,
-                  verzonden_deel = case when :naar = 'loopt' then 0 else verzonden_deel end
+                  verzonden_deel = case when :naar = 'loopt' then 0 else verzonden_deel end,
+                  wacht_op = null, wacht_code = null, wacht_reden = null, wacht_sinds = null,
+                  wacht_tot = null
                 where id = :id and status in (:van)""")
-            .param("id", id.value())
-            .param("naar", naar.naam())
-            .param("nu", Timestamp.from(clock.instant()))
-            .param("af", af)
-            .param("van", van.stream().map(Status::naam).toList())
-            .update()
-        == 1;
+                .param("id", id.value())
+                .param("naar", naar.naam())
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("af", af)
+                .param("van", van.stream().map(Status::naam).toList())
+                .update()
+            == 1;
+    if (gewijzigd && naar == Status.AFGEBROKEN) {
+      wisBerichten(id);
+    }
+    return gewijzigd;
+  }
+
+  /** Nothing of a cancelled one is sent again. */
+  private void wisBerichten(BerichtId id) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set bericht = null
+            where herziening = :id and open and bericht is not null""")
+        .param("id", id.value())
+        .update();
   }
 
   /**
@@ -212,15 +245,15 @@ public class Herzieningen {
   }
 
   /**
-   * The dossiers of a part that are still open, as they stand now. Whose turn passed gets its
-   * outcome here.
+   * The dossiers of a part that have no outcome yet, as they stand now; who was tried before comes
+   * after who was not. Whose turn passed gets its outcome here.
    */
   @Transactional
   public List<Herzieningsdossier> aanDeBeurt(Herziening h, int deel) {
     metSelectie(
             """
             update herziening_uitkomst u set open = false, uitkomst = 'vervallen'
-            where u.herziening = :id and u.deel = :deel and u.open and not exists (
+            where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null and not exists (
               select 1 from bvv_stand s where s.dossier = u.dossier and %s and %s)"""
                 .formatted(LOOPT, selectie(h.reden())),
             h)
@@ -229,7 +262,7 @@ public class Herzieningen {
         .update();
     return jdbc.sql(
             """
-            select s.*, p.bsn,
+            select s.*, p.bsn, u.poging_op,
               array(select b.registratie_id from beslag b
                 where b.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
               array(select distinct q.oin from partij q
@@ -237,7 +270,8 @@ public class Herzieningen {
                 where q.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as partijen
             from herziening_uitkomst u join bvv_stand s on s.dossier = u.dossier
             left join schuldenaar p on p.dossier = u.dossier
-            where u.herziening = :id and u.deel = :deel and u.open order by u.dossier""")
+            where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null
+            order by u.poging_op nulls first, u.dossier""")
         .param("id", h.id().value())
         .param("deel", deel)
         .query(
@@ -247,24 +281,135 @@ public class Herzieningen {
                     rij.getBytes("bsn"),
                     h.modus() == Modus.BEWAARD ? rij.getBytes("invoer") : null,
                     teksten(rij, "beslagen"),
-                    teksten(rij, "partijen").stream().map(Oin::new).toList()))
+                    teksten(rij, "partijen").stream().map(Oin::new).toList(),
+                    moment(rij.getTimestamp("poging_op"))))
         .list();
   }
 
-  /** Writes outcomes; a dossier that is not open any more keeps the one it has. */
-  public void legVast(BerichtId id, List<Herzieningsuitkomst> uitkomsten) {
+  /** The change of a dossier that was made and may not have been sent. */
+  public record Klaar(Dossiersleutel dossier, byte[] bericht) {}
+
+  /**
+   * What of a part was computed already, does not stand in its dossier yet, and may not have been
+   * sent.
+   *
+   * @param ronde how often the part came back; what was computed before that is sent for certain
+   */
+  public List<Klaar> klaar(BerichtId id, int deel, int ronde) {
+    return jdbc.sql(
+            """
+            select dossier, bericht from herziening_uitkomst
+            where herziening = :id and deel = :deel and open and bericht is not null and ronde >= :ronde
+            order by dossier""")
+        .param("ronde", ronde)
+        .param("id", id.value())
+        .param("deel", deel)
+        .query(
+            (rij, nummer) ->
+                new Klaar(new Dossiersleutel(rij.getString("dossier")), rij.getBytes("bericht")))
+        .list();
+  }
+
+  /**
+   * The event as it was made.
+   *
+   * @throws OnleesbareBewaring when it does not open
+   */
+  public String bericht(Klaar klaar) {
+    return kluis.open(klaar.dossier(), klaar.bericht());
+  }
+
+  /**
+   * Remembers that these were tried in vain.
+   *
+   * @param telt for those whose try counts towards the last one
+   * @return of each how many tries count now
+   */
+  public Map<Dossiersleutel, Integer> mislukt(BerichtId id, Map<Dossiersleutel, Boolean> telt) {
+    Map<Dossiersleutel, Integer> pogingen = new LinkedHashMap<>();
+    telt.forEach(
+        (dossier, meetellen) ->
+            jdbc.sql(
+                    """
+                    update herziening_uitkomst set poging_op = :nu, pogingen = pogingen + :meer
+                    where herziening = :id and dossier = :dossier and open and uitkomst is null
+                    returning pogingen""")
+                .param("id", id.value())
+                .param("dossier", dossier.value())
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("meer", meetellen ? 1 : 0)
+                .query(Integer.class)
+                .optional()
+                .ifPresent(aantal -> pogingen.put(dossier, aantal)));
+    return pogingen;
+  }
+
+  /**
+   * Remembers what it waits for; when it waits already only until when.
+   *
+   * @return whether it did not wait before
+   */
+  public boolean wacht(BerichtId id, Herziening.Wacht wacht) {
+    return jdbc.sql(
+            """
+                with oud as (select id, wacht_sinds from herziening where id = :id for update)
+                update herziening h set wacht_op = :op, wacht_code = :code, wacht_reden = :reden,
+                  wacht_sinds = coalesce(h.wacht_sinds, :sinds), wacht_tot = :tot
+                from oud where h.id = oud.id and h.status in ('loopt', 'gereed')
+                returning oud.wacht_sinds is null""")
+        .param("id", id.value())
+        .param("op", wacht.op())
+        .param("code", wacht.code())
+        .param("reden", wacht.reden())
+        .param("sinds", Timestamp.from(wacht.sinds()))
+        .param("tot", Timestamp.from(wacht.tot()))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  /**
+   * It can go on.
+   *
+   * @return whether it waited
+   */
+  public boolean wachtNietMeer(BerichtId id) {
+    return jdbc.sql(
+                """
+                update herziening set wacht_op = null, wacht_code = null, wacht_reden = null,
+                  wacht_sinds = null, wacht_tot = null
+                where id = :id and wacht_sinds is not null""")
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Writes outcomes; a dossier that has one keeps it. A change is kept with its event, so that what
+   * is sent once more is the same.
+   *
+   * @param peildatum day of these determinations
+   * @param ronde how often the part came back
+   * @return whose outcome these are now; another may have been first
+   */
+  public Set<Dossiersleutel> legVast(
+      BerichtId id, LocalDate peildatum, int ronde, List<Herzieningsuitkomst> uitkomsten) {
     if (uitkomsten.isEmpty()) {
-      return;
+      return Set.of();
     }
-    jdbc.sql(
+    return jdbc.sql(
             """
             update herziening_uitkomst u set uitkomst = v.uitkomst, open = v.open, oud = v.oud,
-              nieuw = v.nieuw, code = v.code, reden = v.reden
+              nieuw = v.nieuw, code = v.code, reden = v.reden, bericht = v.bericht,
+              peildatum = :peildatum, ronde = :ronde
             from unnest(:dossiers::bpchar[], :soorten::text[], :open::boolean[], :oud::bigint[],
-              :nieuw::bigint[], :codes::text[], :redenen::text[])
-              as v (dossier, uitkomst, open, oud, nieuw, code, reden)
-            where u.herziening = :id and u.dossier = v.dossier and u.open""")
+              :nieuw::bigint[], :codes::text[], :redenen::text[], :berichten::bytea[])
+              as v (dossier, uitkomst, open, oud, nieuw, code, reden, bericht)
+            where u.herziening = :id and u.dossier = v.dossier and u.open and u.uitkomst is null
+            returning u.dossier""")
         .param("id", id.value())
+        .param("peildatum", peildatum)
+        .param("ronde", ronde)
         .param("dossiers", kolom(uitkomsten, u -> u.dossier().value(), String[]::new))
         .param("soorten", kolom(uitkomsten, u -> u.soort().naam(), String[]::new))
         .param("open", kolom(uitkomsten, Herzieningsuitkomst::open, Boolean[]::new))
@@ -272,6 +417,26 @@ public class Herzieningen {
         .param("nieuw", kolom(uitkomsten, u -> cent(u.nieuw()), Long[]::new))
         .param("codes", kolom(uitkomsten, Herzieningsuitkomst::code, String[]::new))
         .param("redenen", kolom(uitkomsten, Herzieningsuitkomst::reden, String[]::new))
+        .param("berichten", kolom(uitkomsten, this::versleuteld, byte[][]::new))
+        .query((rij, nummer) -> new Dossiersleutel(rij.getString("dossier")))
+        .set();
+  }
+
+  private byte[] versleuteld(Herzieningsuitkomst uitkomst) {
+    return uitkomst.bericht() == null ? null : kluis.sluit(uitkomst.dossier(), uitkomst.bericht());
+  }
+
+  /** What was made of this dossier cannot be sent once more, because it does not open. */
+  public void onleesbaar(BerichtId id, Dossiersleutel dossier, String code, String reden) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set open = false, uitkomst = 'mislukt', bericht = null,
+              code = :code, reden = :reden
+            where herziening = :id and dossier = :dossier and open""")
+        .param("id", id.value())
+        .param("dossier", dossier.value())
+        .param("code", code)
+        .param("reden", reden)
         .update();
   }
 
@@ -279,7 +444,7 @@ public class Herzieningen {
   public void verwerkt(BerichtId id, Dossiersleutel dossier) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false
+            update herziening_uitkomst set open = false, bericht = null
             where herziening = :id and dossier = :dossier and uitkomst is not null""")
         .param("id", id.value())
         .param("dossier", dossier.value())
@@ -290,7 +455,7 @@ public class Herzieningen {
   public void ingehaald(BerichtId id, Dossiersleutel dossier) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false, uitkomst = 'ingehaald'
+            update herziening_uitkomst set open = false, uitkomst = 'ingehaald', bericht = null
             where herziening = :id and dossier = :dossier and open""")
         .param("id", id.value())
         .param("dossier", dossier.value())
@@ -362,7 +527,8 @@ public class Herzieningen {
                     new Bedrag(rij.getLong("oud")),
                     null,
                     rij.getString("code"),
-                    rij.getString("reden")))
+                    rij.getString("reden"),
+                    null))
         .list();
   }
 
@@ -443,7 +609,21 @@ public class Herzieningen {
         rij.getString("gestart_door"),
         rij.getTimestamp("gestart_op").toInstant(),
         rij.getTimestamp("gewijzigd_op").toInstant(),
-        moment(rij.getTimestamp("afgerond_op")));
+        moment(rij.getTimestamp("afgerond_op")),
+        rij.getObject("zonder_stand", Long.class),
+        wacht(rij),
+        moment(rij.getTimestamp("gewist_op")));
+  }
+
+  private static Herziening.Wacht wacht(ResultSet rij) throws SQLException {
+    return rij.getTimestamp("wacht_sinds") == null
+        ? null
+        : new Herziening.Wacht(
+            rij.getString("wacht_op"),
+            rij.getString("wacht_code"),
+            rij.getString("wacht_reden"),
+            moment(rij.getTimestamp("wacht_sinds")),
+            moment(rij.getTimestamp("wacht_tot")));
   }
 
   private static Instant moment(Timestamp tijd) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.dossier;
 
+import java.time.Instant;
 import java.util.List;
 import nl.ketenbrug.message.Oin;
 
@@ -10,6 +11,12 @@ import nl.ketenbrug.message.Oin;
  * @param invoer the kept inputs, still encrypted; null where none are kept or asked for
  * @param beslagen registration ids of the attachments that run
  * @param partijen who is a party by one of them
+ * @param poging the last try that failed, or null
  */
 public record Herzieningsdossier(
-    Bvvstand stand, byte[] bsn, byte[] invoer, List<String> beslagen, List<Oin> partijen) {}
+    Bvvstand stand,
+    byte[] bsn,
+    byte[] invoer,
+    List<String> beslagen,
+    List<Oin> partijen,
+    Instant poging) {}

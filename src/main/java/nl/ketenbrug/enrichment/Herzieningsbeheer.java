@@ -3,13 +3,9 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import nl.ketenbrug.bvv.Cijferkeuze;
-import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Halfjaar;
-import nl.ketenbrug.bvv.Weigering;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
@@ -37,22 +33,20 @@ public class Herzieningsbeheer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningsbeheer.class);
 
-  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-
   private final Herzieningen herzieningen;
-  private final Cijfers cijfers;
+  private final Herzieningsdag dagen;
   private final Berichtenlog log;
   private final HerzieningSettings settings;
   private final Clock clock;
 
   Herzieningsbeheer(
       Herzieningen herzieningen,
-      Cijfers cijfers,
+      Herzieningsdag dagen,
       Berichtenlog log,
       HerzieningSettings settings,
       Clock clock) {
     this.herzieningen = herzieningen;
-    this.cijfers = cijfers;
+    this.dagen = dagen;
     this.log = log;
     this.settings = settings;
     this.clock = clock;
@@ -177,16 +171,12 @@ public class Herzieningsbeheer {
   }
 
   public LocalDate vandaag() {
-    return LocalDate.now(clock.withZone(NEDERLAND));
+    return dagen.vandaag();
   }
 
   private Herziening begin(
       Reden reden, Modus modus, boolean proef, LocalDate peildatum, String wie) {
-    Cijferkeuze keuze = cijfers.op(peildatum);
-    if (keuze instanceof Weigering weigering) {
-      throw new Herzieningsweigering(Grond.PEILDATUM, weigering.reden(), weigering);
-    }
-    Halfjaar halfjaar = (Halfjaar) keuze;
+    Halfjaar halfjaar = dagen.halfjaar(peildatum);
     Instant nu = clock.instant();
     Herziening concept =
         new Herziening(
@@ -204,8 +194,11 @@ public class Herzieningsbeheer {
             wie,
             nu,
             nu,
+            null,
+            null,
+            null,
             null);
-    return concept.met(herzieningen.tel(concept));
+    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand());
   }
 
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {

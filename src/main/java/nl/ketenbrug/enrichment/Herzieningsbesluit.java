@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.bvv.Aanname;
@@ -30,13 +31,18 @@ record Herzieningsbesluit(
   /**
    * A term that is over gives a new determination always, for the period differs. Otherwise the old
    * one stays in force unless amount or basis differs.
+   *
+   * @param dag on which it is determined; that of the recalculation or a later one
    */
-  static Herzieningsbesluit neem(Herziening herziening, Bvvstand stand, Vaststelling nieuw) {
+  static Herzieningsbesluit neem(
+      Herziening herziening, LocalDate dag, Bvvstand stand, Vaststelling nieuw) {
+    // New figures were known when it began; what a source says, on the day on which it was asked.
+    LocalDate bekendOp = herziening.reden() == Reden.CIJFERS ? herziening.peildatum() : dag;
     Oordeel oordeel =
         Herbepaling.beoordeel(
             new Geldigheid(stand.geldigVan(), stand.geldigTot()),
-            herziening.peildatum(),
-            List.of(new Feit(aanleiding(herziening.reden()), herziening.peildatum())));
+            dag,
+            List.of(new Feit(aanleiding(herziening.reden()), bekendOp)));
     Soort soort = soort(stand, nieuw, oordeel);
     List<AannameRegel> aannames = new ArrayList<>();
     if (oordeel.mate() == Mate.BEVOEGD && herziening.reden() == Reden.CIJFERS) {

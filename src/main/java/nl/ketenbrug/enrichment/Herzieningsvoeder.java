@@ -23,16 +23,19 @@ class Herzieningsvoeder {
 
   private final Herzieningen herzieningen;
   private final Herzieningsbeheer beheer;
+  private final Herzieningsdag dagen;
   private final Herzieningswachtrij wachtrij;
   private final HerzieningSettings settings;
 
   Herzieningsvoeder(
       Herzieningen herzieningen,
       Herzieningsbeheer beheer,
+      Herzieningsdag dagen,
       Herzieningswachtrij wachtrij,
       HerzieningSettings settings) {
     this.herzieningen = herzieningen;
     this.beheer = beheer;
+    this.dagen = dagen;
     this.wachtrij = wachtrij;
     this.settings = settings;
   }
@@ -48,7 +51,15 @@ class Herzieningsvoeder {
     }
   }
 
-  private void voed(Herziening herziening) {
+  private void voed(Herziening begonnen) {
+    Herziening herziening;
+    try {
+      herziening = dagen.nu(begonnen);
+    } catch (Herzieningsweigering e) {
+      // Nobody can be determined today. What was handed out says so on the recalculation.
+      LOG.error("Herziening {} kan nu niet verder: {}", begonnen.id(), e.getMessage());
+      return;
+    }
     int deel = herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard();
     int venster = herziening.proef() ? settings.vensterProef() : settings.venster();
     herzieningen.zetUit(herziening, deel, Math.max(deel, venster));

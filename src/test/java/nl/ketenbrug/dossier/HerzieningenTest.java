@@ -42,7 +42,7 @@ class HerzieningenTest {
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Voorraad voorraad = new Voorraad(jdbc, DOSSIERGEHEIM, BEWAARGEHEIM);
-  private final Herzieningen herzieningen = new Herzieningen(jdbc, Clock.systemUTC());
+  private final Herzieningen herzieningen = voorraad.herzieningen(Clock.systemUTC());
   private final List<Dossiersleutel> dossiers = new ArrayList<>();
 
   @BeforeEach
@@ -73,6 +73,8 @@ class HerzieningenTest {
 
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(0, 4).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -110,6 +112,8 @@ class HerzieningenTest {
     herzieningen.verzend(h.id(), delen -> {});
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(0, 5).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -159,12 +163,15 @@ class HerzieningenTest {
             new Bedrag(100_000),
             null,
             "OnvoldoendeInkomensgegevens",
-            "Polis kent geen lopend inkomen"));
-    herzieningen.legVast(h.id(), uitkomsten);
+            "Polis kent geen lopend inkomen",
+            null));
+    herzieningen.legVast(h.id(), PEILDATUM, 0, uitkomsten);
     assertThat(herzieningen.allesBerekend(h.id())).isFalse();
 
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(3, 7).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -321,13 +328,16 @@ class HerzieningenTest {
         "beheerder",
         nu,
         nu,
+        null,
+        0L,
+        null,
         null);
   }
 
   private static Herzieningsuitkomst uitkomst(
       Dossiersleutel dossier, Soort soort, boolean open, long nieuw) {
     return new Herzieningsuitkomst(
-        dossier, soort, open, new Bedrag(100_000), new Bedrag(nieuw), null, null);
+        dossier, soort, open, new Bedrag(100_000), new Bedrag(nieuw), null, null, null);
   }
 
   private static Bvvstand stand(Dossiersleutel dossier, long cent, String hash) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Period;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.operations.Testdatabase;
@@ -94,7 +95,8 @@ class BvvstandhouderTest {
     return new Bvvstandhouder(
         voorraad.standen(),
         Voorraad.herzieningen(jdbc, Clock.systemUTC()),
-        new HerzieningSettings(bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000),
+        new HerzieningSettings(
+            bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
         new ObjectMapper());
   }
 

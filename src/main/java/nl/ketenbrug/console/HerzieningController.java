@@ -12,6 +12,7 @@ import nl.ketenbrug.dossier.Herzieningsverslag;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Herzieningsweigering;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,14 +31,17 @@ class HerzieningController {
 
   private final Herzieningsbeheer beheer;
   private final ObjectReader lezer;
+  private final ObjectReader welklezer;
 
   HerzieningController(Herzieningsbeheer beheer, ObjectMapper json) {
     this.beheer = beheer;
     // A misspelt field would start something else than was meant.
-    this.lezer =
-        json.readerFor(Vraag.class)
+    ObjectReader streng =
+        json.reader()
             .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.lezer = streng.forType(Vraag.class);
+    this.welklezer = streng.forType(Welk.class);
   }
 
   /**
@@ -47,6 +51,11 @@ class HerzieningController {
    * @param peildatum default today
    */
   record Vraag(String reden, String modus, Boolean proef, LocalDate peildatum) {}
+
+  /**
+   * @param dossier key of one dossier
+   */
+  record Welk(String dossier) {}
 
   /**
    * @param geteld dossiers whose turn it was at the start
@@ -65,7 +74,10 @@ class HerzieningController {
       String gestartDoor,
       Instant gestartOp,
       Instant gewijzigdOp,
-      Instant afgerondOp) {
+      Instant afgerondOp,
+      Long zonderStand,
+      Herziening.Wacht wacht,
+      Instant gewistOp) {
 
     static Kort van(Herziening h) {
       return new Kort(
@@ -81,7 +93,10 @@ class HerzieningController {
           h.gestartDoor(),
           h.gestartOp(),
           h.gewijzigdOp(),
-          h.afgerondOp());
+          h.afgerondOp(),
+          h.zonderStand(),
+          h.wacht(),
+          h.gewistOp());
     }
   }
 
@@ -133,6 +148,23 @@ class HerzieningController {
   @PostMapping("/api/v1/bvv/herzieningen/{id}/afbreken")
   Kort breekAf(@PathVariable String id, Authentication wie) {
     return Kort.van(uitvoeren(() -> beheer.breekAf(id(id), wie.getName())));
+  }
+
+  /** Without a body all that failed; with one the dossier that it names. */
+  @PostMapping("/api/v1/bvv/herzieningen/{id}/opnieuw")
+  Kort opnieuw(
+      @PathVariable String id, @RequestBody(required = false) byte[] inhoud, Authentication wie) {
+    Dossiersleutel dossier = inhoud == null || inhoud.length == 0 ? null : dossier(inhoud);
+    return Kort.van(uitvoeren(() -> beheer.opnieuw(id(id), dossier, wie.getName())));
+  }
+
+  private Dossiersleutel dossier(byte[] inhoud) {
+    try {
+      Welk welk = welklezer.readValue(inhoud);
+      return new Dossiersleutel(welk == null ? "" : welk.dossier());
+    } catch (IOException | IllegalArgumentException e) {
+      throw onbegrepen("de vraag is geen JSON-object met een dossier");
+    }
   }
 
   /** A refusal as the outside sees it. */

@@ -426,6 +426,48 @@ public class Herzieningen {
     return uitkomst.bericht() == null ? null : kluis.sluit(uitkomst.dossier(), uitkomst.bericht());
   }
 
+  /**
+   * Hands out once more whose outcome is a fault, as new parts; one that was done runs again. Whose
+   * event was made already is left out: an event is made once.
+   *
+   * @param dossier this one only, or null for all
+   * @param deelgrootte dossiers in a part
+   * @return how many; 0 leaves it as it is
+   * @throws org.springframework.dao.DuplicateKeyException when one with this reason is open already
+   */
+  @Transactional
+  public int zetMislukteUit(BerichtId id, Dossiersleutel dossier, int deelgrootte) {
+    int aantal =
+        jdbc.sql(
+                """
+                with vast as (select id, laatste_deel from herziening where id = :id for update),
+                mislukte as (
+                  select u.dossier, row_number() over (order by u.dossier) as nummer
+                  from herziening_uitkomst u
+                  where u.herziening = :id and u.uitkomst = 'mislukt' and u.nieuw is null
+                    and (cast(:dossier as text) is null or u.dossier = :dossier))
+                update herziening_uitkomst u set uitkomst = null, open = true, oud = null, code = null,
+                  reden = null, pogingen = 0, poging_op = null, ronde = 0,
+                  deel = vast.laatste_deel + 1 + (mislukte.nummer - 1) / :grootte
+                from mislukte, vast where u.herziening = :id and u.dossier = mislukte.dossier""")
+            .param("id", id.value())
+            .param("dossier", dossier == null ? null : dossier.value(), java.sql.Types.CHAR)
+            .param("grootte", deelgrootte)
+            .update();
+    if (aantal > 0) {
+      jdbc.sql(
+              """
+              update herziening set gewijzigd_op = :nu, afgerond_op = null,
+                status = case when status = 'gereed' then 'loopt' else status end,
+                laatste_deel = (select max(deel) from herziening_uitkomst where herziening = :id)
+              where id = :id""")
+          .param("id", id.value())
+          .param("nu", Timestamp.from(clock.instant()))
+          .update();
+    }
+    return aantal;
+  }
+
   /** What was made of this dossier cannot be sent once more, because it does not open. */
   public void onleesbaar(BerichtId id, Dossiersleutel dossier, String code, String reden) {
     jdbc.sql(

@@ -72,8 +72,9 @@ final class Deelwerk {
     uitkomsten.add(inDeMaak.remove(dossier).uitkomst().met(gebeurtenis));
   }
 
-  Herzieningsdossier inDeMaak(Dossiersleutel dossier) {
-    return inDeMaak.get(dossier).dossier();
+  /** The event of this dossier could not be made. */
+  Herzieningsdossier nietGemaakt(Dossiersleutel dossier) {
+    return inDeMaak.remove(dossier).dossier();
   }
 
   void mislukt(Poging poging) {
@@ -108,8 +109,9 @@ final class Deelwerk {
     return pogingen;
   }
 
+  /** Whether there are dossiers of which nothing is known. */
   boolean isAfgebroken() {
-    return afgebroken;
+    return afgebroken || !inDeMaak.isEmpty();
   }
 
   /** 0 when it need not come back. */

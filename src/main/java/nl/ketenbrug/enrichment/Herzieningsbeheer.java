@@ -15,11 +15,13 @@ import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsverslag;
 import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,10 +81,7 @@ public class Herzieningsbeheer {
     }
     Herziening herziening = begin(reden, modus, proef, dag, wie);
     if (!herzieningen.begin(herziening)) {
-      throw new Herzieningsweigering(
-          Grond.LOOPT_AL,
-          "Er is al een %s met reden %s open, of de plicht van deze dag is al gedaan."
-              .formatted(proef ? "proef" : "herziening", reden.naam()));
+      throw loopt(proef, reden);
     }
     schrijf(herziening.id(), "gestart", omschrijving(herziening), wie);
     return herziening;
@@ -126,6 +125,37 @@ public class Herzieningsbeheer {
   public Herziening breekAf(BerichtId id, String wie) {
     return wijzig(
         id, Set.of(Status.LOOPT, Status.GEPAUZEERD), Status.AFGEBROKEN, "afgebroken", wie);
+  }
+
+  /**
+   * Computes once more whose outcome is a fault, with the day of today.
+   *
+   * @param dossier this one only, or null for all of them
+   * @throws Herzieningsweigering when there is none, or it was cancelled, or another one with this
+   *     reason is open
+   */
+  @Transactional
+  public Herziening opnieuw(BerichtId id, Dossiersleutel dossier, String wie) {
+    Herziening herziening = een(id);
+    if (herziening.status() == Status.AFGEBROKEN) {
+      throw nietBij(herziening);
+    }
+    int aantal;
+    try {
+      aantal =
+          herzieningen.zetMislukteUit(
+              id,
+              dossier,
+              herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard());
+    } catch (DuplicateKeyException e) {
+      throw loopt(herziening.proef(), herziening.reden());
+    }
+    if (aantal == 0) {
+      throw new Herzieningsweigering(
+          Grond.TOESTAND, "Er is hier geen dossier mislukt dat opnieuw kan.");
+    }
+    schrijf(id, "opnieuw", "%d mislukte dossiers opnieuw aan de beurt".formatted(aantal), wie);
+    return een(id);
   }
 
   /** Marks one as done when everybody has an outcome. */
@@ -204,9 +234,7 @@ public class Herzieningsbeheer {
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {
     Herziening herziening = een(id);
     if (!herzieningen.wijzig(id, van, naar)) {
-      throw new Herzieningsweigering(
-          Grond.TOESTAND,
-          "Dit kan niet met een herziening die %s is.".formatted(herziening.status().naam()));
+      throw nietBij(herziening);
     }
     schrijf(id, code, omschrijving(herziening), wie);
     return een(id);
@@ -230,6 +258,19 @@ public class Herzieningsbeheer {
             h.peildatum(),
             h.cijferbestand(),
             h.geteld());
+  }
+
+  private static Herzieningsweigering nietBij(Herziening herziening) {
+    return new Herzieningsweigering(
+        Grond.TOESTAND,
+        "Dit kan niet met een herziening die %s is.".formatted(herziening.status().naam()));
+  }
+
+  private static Herzieningsweigering loopt(boolean proef, Reden reden) {
+    return new Herzieningsweigering(
+        Grond.LOOPT_AL,
+        "Er is al een %s met reden %s open, of de plicht van deze dag is al gedaan."
+            .formatted(proef ? "proef" : "herziening", reden.naam()));
   }
 
   private static Herzieningsweigering onbekend() {

@@ -119,7 +119,7 @@ public class Herzieningswerk {
   public void kanNiet(Exchange exchange) {
     Throwable fout = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Deelwerk werk = werk(exchange);
-    werk.mislukt(onverwacht(werk.inDeMaak(dossier(exchange)), fout));
+    werk.mislukt(onverwacht(werk.nietGemaakt(dossier(exchange)), fout));
   }
 
   /** Writes the outcomes before anything is sent: what is sent stands fast. */

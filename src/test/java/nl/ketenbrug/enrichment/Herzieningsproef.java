@@ -115,7 +115,11 @@ final class Herzieningsproef {
 
   /** One part from the queue, up to where the broker would commit. */
   List<String> verwerk(Herziening herziening, int ronde) {
-    Exchange exchange = bereken(herziening, ronde);
+    return verwerk(herziening, 1, ronde);
+  }
+
+  List<String> verwerk(Herziening herziening, int deel, int ronde) {
+    Exchange exchange = bereken(herziening, deel, ronde);
     legVast(exchange);
     werk.kom(exchange);
     return werk.teVerzenden(exchange);
@@ -133,11 +137,16 @@ final class Herzieningsproef {
   }
 
   Exchange bereken(Herziening herziening, int ronde) {
+    return bereken(herziening, 1, ronde);
+  }
+
+  private Exchange bereken(Herziening herziening, int deel, int ronde) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange
         .getMessage()
         .setBody(
-            "{\"herziening\":\"%s\",\"deel\":1,\"ronde\":%d}".formatted(herziening.id(), ronde));
+            "{\"herziening\":\"%s\",\"deel\":%d,\"ronde\":%d}"
+                .formatted(herziening.id(), deel, ronde));
     werk.bereken(exchange);
     return exchange;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Herziening;
@@ -121,6 +122,48 @@ class HerzieningswerkTest {
   }
 
   @Test
+  void whatFailedCanBeDoneAgainOneOrAllAndWhatDidNotFailStays() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0, 1);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 2L);
+    proef.bron = dossier -> Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+
+    Herziening nu = proef.beheer.opnieuw(herziening.id(), proef.dossiers.get(1), "beheerder");
+    assertThat(nu.status()).isEqualTo(Status.LOOPT);
+    assertThat(nu.afgerondOp()).isNull();
+    assertThat(proef.verwerk(herziening, 2, 0)).hasSize(1);
+    assertThat(proef.uitkomsten(herziening))
+        .containsEntry("mislukt", 1L)
+        .containsEntry("hoger", 4L);
+
+    proef.beheer.opnieuw(herziening.id(), null, "beheerder");
+    assertThat(proef.verwerk(herziening, 3, 0)).hasSize(1);
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 5L);
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+    assertThat(proef.logcodes()).contains("opnieuw");
+  }
+
+  @Test
+  void whatFailedWaitsForAnotherOneWithTheSameReason() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    Herziening ander = proef.begonnen(Reden.ALLES);
+
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOfSatisfying(
+            Herzieningsweigering.class,
+            e -> assertThat(e.grond()).isEqualTo(Herzieningsweigering.Grond.LOOPT_AL));
+    proef.status(ander, Status.AFGEBROKEN);
+    assertThatThrownBy(() -> proef.beheer.opnieuw(ander.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
   void aDatabaseThatIsAwayIsNobodysOutcome() {
     Herziening herziening = proef.begonnen(Reden.ALLES);
     proef.bron =
@@ -229,8 +272,8 @@ class HerzieningswerkTest {
     assertThat(proef.uitkomsten(herziening)).isEmpty();
   }
 
-  private Vaststelling struikelt(Dossiersleutel dossier, int wie) {
-    if (dossier.equals(proef.dossiers.get(wie))) {
+  private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {
+    if (Arrays.stream(wie).mapToObj(proef.dossiers::get).anyMatch(dossier::equals)) {
       throw new ArithmeticException("999990019 deelt door nul");
     }
     return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);

@@ -256,11 +256,7 @@ public class Herzieningswerk {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
         HerzieneVaststelling.xml(
-            dossier,
-            bepaling.bsn(dossier),
-            herziening.reden(),
-            besluit,
-            Bvvtekst.van(besluit.nieuw(), json)));
+            dossier, bepaling.bsn(dossier), herziening.reden(), besluit, json));
     message.setHeaders(koppen);
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", koppen.get(Koppen.BERICHT_ID));

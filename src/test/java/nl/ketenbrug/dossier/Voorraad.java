@@ -39,6 +39,11 @@ public final class Voorraad {
     return new Herzieningen(jdbc, kluis, clock);
   }
 
+  /** As it would be kept. */
+  public byte[] versleuteld(Dossiersleutel dossier, String tekst) {
+    return kluis.sluit(dossier, tekst);
+  }
+
   Kluis kluis() {
     return kluis;
   }

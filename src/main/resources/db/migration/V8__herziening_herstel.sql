@@ -30,3 +30,6 @@ comment on column herziening.verslag is 'De tellingen als JSON, bewaard toen de 
 comment on column herziening.gewist_op is 'Wanneer de bewaartermijn van de uitkomsten per dossier om was';
 create index herziening_te_wissen on herziening (afgerond_op) where gewist_op is null;
 create index herziening_uitkomst_mislukt on herziening_uitkomst (herziening) where uitkomst = 'mislukt';
+alter table herziening_uitkomst drop constraint herziening_uitkomst_uitkomst_check;
+alter table herziening_uitkomst add constraint herziening_uitkomst_uitkomst_check check (uitkomst in
+  ('bepaald', 'gelijk', 'hoger', 'lager', 'basis', 'verlengd', 'geweigerd', 'mislukt', 'vervallen', 'ingehaald'));

@@ -409,6 +409,7 @@ class HerzieningIT {
     gereedVoorGebruik();
     String id = gestart(start("cijfers", "bewaard", false, null));
     assertThat(motor.eindigtBinnen(Duration.ofMinutes(2))).as("it halts before a commit").isTrue();
+    assertThat(rij(id, dossier)).contains(",hoger,");
     long nieuw = uitkomst(id, BEWAARD.get(0)).nieuw();
     // Another engine sees that everybody has an outcome before the part comes again.
     DB.sql(
@@ -665,6 +666,17 @@ class HerzieningIT {
         .param("id", id)
         .param("d", sleutel(bsn).value())
         .query(Uitkomst.class)
+        .single();
+  }
+
+  private static String rij(String id, Dossiersleutel dossier) {
+    return DB.sql(
+            """
+            select (herziening, uitkomst, oud, nieuw, code, reden)::text from herziening_uitkomst
+            where herziening = cast(:id as uuid) and dossier = :d""")
+        .param("id", id)
+        .param("d", dossier.value())
+        .query(String.class)
         .single();
   }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Herzieningsweigering;
 import nl.ketenbrug.message.BerichtId;
@@ -45,7 +46,7 @@ class HerzieningController {
   }
 
   /**
-   * @param reden termijn, cijfers or alles
+   * @param reden termijn, cijfers, alles or zonder-stand
    * @param modus streng (default) or bewaard
    * @param proef compute only; must be said
    * @param peildatum default today
@@ -100,7 +101,21 @@ class HerzieningController {
     }
   }
 
-  record Lijst(List<Kort> herzieningen) {}
+  /**
+   * @param verstreken dossiers whose twelve months are over (art. 475d lid 3 onder a Rv)
+   * @param oudste day on which the first of them was over, or null
+   * @param tegengehoudenDoor id of the recalculation that holds up that of today, or null
+   */
+  record Termijn(long verstreken, LocalDate oudste, String tegengehoudenDoor) {
+    static Termijn van(Herzieningsbeheer.Termijnstand stand) {
+      return new Termijn(
+          stand.achterstand().dossiers(),
+          stand.achterstand().oudste(),
+          stand.tegengehoudenDoor() == null ? null : stand.tegengehoudenDoor().id().toString());
+    }
+  }
+
+  record Lijst(List<Kort> herzieningen, Termijn termijn, Zonderstand zonderStand) {}
 
   record Volledig(Kort herziening, Herzieningsverslag verslag) {}
 
@@ -126,7 +141,10 @@ class HerzieningController {
 
   @GetMapping("/api/v1/bvv/herzieningen")
   Lijst lijst() {
-    return new Lijst(beheer.laatste(HOOGSTENS).stream().map(Kort::van).toList());
+    return new Lijst(
+        beheer.laatste(HOOGSTENS).stream().map(Kort::van).toList(),
+        Termijn.van(beheer.termijnstand()),
+        beheer.zonderStand());
   }
 
   @GetMapping("/api/v1/bvv/herzieningen/{id}")
@@ -192,7 +210,7 @@ class HerzieningController {
       return anders;
     }
     for (E waarde : soort.getEnumConstants()) {
-      if (waarde.name().toLowerCase(java.util.Locale.ROOT).equals(naam)) {
+      if (waarde.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(naam)) {
         return waarde;
       }
     }

@@ -103,6 +103,8 @@ class Herzieningpaginas {
         beheer.laatste(HerzieningController.HOOGSTENS).stream().map(Herzieningrij::van).toList();
     model.addAttribute("herzieningen", rijen);
     model.addAttribute("melding", melding);
+    model.addAttribute("termijn", HerzieningController.Termijn.van(beheer.termijnstand()));
+    model.addAttribute("zonder", beheer.zonderStand());
     model.addAttribute("magSturen", magSturen(wie));
     model.addAttribute("bewaart", beheer.bewaartInvoer());
     return "herzieningen";

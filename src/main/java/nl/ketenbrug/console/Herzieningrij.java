@@ -36,6 +36,7 @@ record Herzieningrij(
           case TERMIJN -> "Termijn van twaalf maanden om";
           case CIJFERS -> "Nieuwe cijfers";
           case ALLES -> "Hele voorraad";
+          case ZONDER_STAND -> "Zonder stand";
         },
         switch (h.modus()) {
           case STRENG -> "Streng: bronnen opnieuw bevraagd";
@@ -85,6 +86,7 @@ record Herzieningrij(
 
   private static String woord(String uitkomst) {
     return switch (uitkomst) {
+      case "bepaald" -> "Voor het eerst bepaald";
       case "gelijk" -> "Gelijk gebleven";
       case "hoger" -> "Hoger";
       case "lager" -> "Lager";

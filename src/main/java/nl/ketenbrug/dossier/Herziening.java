@@ -93,10 +93,12 @@ public record Herziening(
     /** Other figures hold now: no ground by itself (A-INDEX), only at an operator's choice. */
     CIJFERS,
     /** Everybody, at an operator's choice. */
-    ALLES;
+    ALLES,
+    /** Who has a running attachment and no determination yet, where the sources can be asked. */
+    ZONDER_STAND;
 
     public String naam() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 

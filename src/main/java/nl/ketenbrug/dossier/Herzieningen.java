@@ -1,5 +1,7 @@
 package nl.ketenbrug.dossier;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -45,6 +47,15 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whose message waits or was set apart is determined by that message, once it is released. */
+  private static final String ZONDER_STAND =
+      """
+      not exists (select 1 from bvv_stand t where t.dossier = s.dossier)
+        and not exists (select 1 from wachtend w where w.dossier = s.dossier)
+        and exists (select 1 from schuldenaar p where p.dossier = s.dossier)""";
+
   private final JdbcClient jdbc;
   private final Kluis kluis;
   private final Clock clock;
@@ -58,18 +69,72 @@ public class Herzieningen {
   /** How many dossiers it would concern now. */
   public long tel(Herziening h) {
     return metSelectie(
-            "select count(*) from bvv_stand s where " + LOOPT + " and " + selectie(h.reden()), h)
+            "select count(*) from %s s where %s and %s"
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
+            h)
         .query(Long.class)
         .single();
   }
 
   /** How many dossiers with a running attachment have no determination that could be replaced. */
-  public long zonderStand() {
+  public Zonderstand zonderStand() {
     return jdbc.sql(
             """
-            select count(distinct b.dossier) from beslag b
-            where b.status <> 'beeindigd'
-              and not exists (select 1 from bvv_stand s where s.dossier = b.dossier)""")
+            select count(*) as dossiers,
+              count(*) filter (where wacht) as wacht_op_vrijgave,
+              count(*) filter (where not wacht and nummer) as te_vragen,
+              count(*) filter (where not wacht and not nummer) as zonder_nummer
+            from (
+              select exists (select 1 from wachtend w where w.dossier = b.dossier) as wacht,
+                exists (select 1 from schuldenaar p where p.dossier = b.dossier) as nummer
+              from (select distinct dossier from beslag where status <> 'beeindigd') b
+              where not exists (select 1 from bvv_stand s where s.dossier = b.dossier)) zonder""")
+        .query(Zonderstand.class)
+        .single();
+  }
+
+  /** Whose twelve months were over on this day and who was not determined again. */
+  public Achterstand achterstand(LocalDate dag) {
+    return jdbc.sql(
+            """
+            select count(*) as dossiers, min(s.geldig_tot) as oudste from bvv_stand s
+            where s.geldig_tot <= :dag and %s"""
+                .formatted(LOOPT))
+        .param("dag", dag)
+        .query(Achterstand.class)
+        .single();
+  }
+
+  /** The real one by reason of the term that is not done; while it is open no other begins. */
+  public Optional<Herziening> openTermijn() {
+    return jdbc.sql(
+            """
+            select * from herziening
+            where reden = 'termijn' and not proef and status in ('loopt', 'gepauzeerd')""")
+        .query(Herzieningen::lees)
+        .optional();
+  }
+
+  /**
+   * Remembers that it was said on this day that this one holds up that of the day.
+   *
+   * @return false when it was said already, here or by another engine
+   */
+  public boolean meldBlokkade(BerichtId id, LocalDate dag) {
+    return jdbc.sql(
+                """
+                update herziening set blokkade_gemeld = :dag
+                where id = :id and blokkade_gemeld is distinct from cast(:dag as date)""")
+            .param("id", id.value())
+            .param("dag", dag)
+            .update()
+        == 1;
+  }
+
+  /** How many wait for a source, or for figures. */
+  public long wachtende() {
+    return jdbc.sql(
+            "select count(*) from herziening where status = 'loopt' and wacht_sinds is not null")
         .query(Long.class)
         .single();
   }
@@ -183,7 +248,7 @@ public class Herzieningen {
             with vast as (select * from herziening where id = :id),
             volgende as (
               select s.dossier, row_number() over (order by s.dossier) as nummer
-              from bvv_stand s, vast
+              from %s s, vast
               where s.dossier > coalesce(vast.cursor, '') and %s and %s
               order by s.dossier limit :ruimte),
             gezet as (
@@ -197,7 +262,7 @@ public class Herzieningen {
               uitgezet = uitgezet + (select count(*) from gezet),
               alles_uitgezet = (select count(*) from volgende) < :ruimte
             where id = :id"""
-                .formatted(LOOPT, selectie(h.reden())),
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
             h)
         .param("id", h.id().value())
         .param("grootte", deelgrootte)
@@ -254,21 +319,21 @@ public class Herzieningen {
             """
             update herziening_uitkomst u set open = false, uitkomst = 'vervallen'
             where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null and not exists (
-              select 1 from bvv_stand s where s.dossier = u.dossier and %s and %s)"""
-                .formatted(LOOPT, selectie(h.reden())),
+              select 1 from %s s where s.dossier = u.dossier and %s and %s)"""
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
             h)
         .param("id", h.id().value())
         .param("deel", deel)
         .update();
     return jdbc.sql(
             """
-            select s.*, p.bsn, u.poging_op,
+            select s.*, u.dossier as wie, p.bsn, u.poging_op,
               array(select b.registratie_id from beslag b
-                where b.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
+                where b.dossier = u.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
               array(select distinct q.oin from partij q
                 join beslag b on b.registratie_id = q.registratie_id and b.dossier = q.dossier
-                where q.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as partijen
-            from herziening_uitkomst u join bvv_stand s on s.dossier = u.dossier
+                where q.dossier = u.dossier and b.status <> 'beeindigd' order by 1) as partijen
+            from herziening_uitkomst u left join bvv_stand s on s.dossier = u.dossier
             left join schuldenaar p on p.dossier = u.dossier
             where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null
             order by u.poging_op nulls first, u.dossier""")
@@ -277,7 +342,8 @@ public class Herzieningen {
         .query(
             (rij, nummer) ->
                 new Herzieningsdossier(
-                    Bvvstanden.lees(rij),
+                    new Dossiersleutel(rij.getString("wie")),
+                    rij.getString("dossier") == null ? null : Bvvstanden.lees(rij),
                     rij.getBytes("bsn"),
                     h.modus() == Modus.BEWAARD ? rij.getBytes("invoer") : null,
                     teksten(rij, "beslagen"),
@@ -504,7 +570,83 @@ public class Herzieningen {
         .update();
   }
 
+  /** What it came to; also when the outcomes by dossier are gone. */
   public Herzieningsverslag verslag(BerichtId id) {
+    return jdbc.sql("select verslag from herziening where id = :id and verslag is not null")
+        .param("id", id.value())
+        .query(String.class)
+        .optional()
+        .map(Herzieningen::verslag)
+        .orElseGet(() -> telOp(id));
+  }
+
+  private static Herzieningsverslag verslag(String tekst) {
+    try {
+      return JSON.readValue(tekst, Herzieningsverslag.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een bewaard verslag is niet te lezen", e);
+    }
+  }
+
+  /** Which ended before this moment and have their outcomes by dossier still. */
+  public List<BerichtId> teWissen(Instant grens, int hoogstens) {
+    return jdbc
+        .sql(
+            """
+            select id from herziening where gewist_op is null and afgerond_op < :grens
+            order by afgerond_op limit :hoogstens""")
+        .param("grens", Timestamp.from(grens))
+        .param("hoogstens", hoogstens)
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(BerichtId::new)
+        .toList();
+  }
+
+  /** Keeps the totals, of which the outcomes by dossier are not needed any more. */
+  public void bewaarVerslag(BerichtId id) {
+    try {
+      jdbc.sql("update herziening set verslag = :verslag where id = :id and verslag is null")
+          .param("verslag", JSON.writeValueAsString(verslag(id)))
+          .param("id", id.value())
+          .update();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een verslag laat zich niet als JSON schrijven", e);
+    }
+  }
+
+  /**
+   * Deletes outcomes by dossier whose totals are kept.
+   *
+   * @return how many were there
+   */
+  public int wis(BerichtId id, int hoogstens) {
+    return jdbc.sql(
+            """
+            delete from herziening_uitkomst u using (
+              select dossier from herziening_uitkomst where herziening = :id limit :hoogstens) weg
+            where u.herziening = :id and u.dossier = weg.dossier and exists (
+              select 1 from herziening where id = :id and verslag is not null)""")
+        .param("id", id.value())
+        .param("hoogstens", hoogstens)
+        .update();
+  }
+
+  /**
+   * Remembers that the outcomes by dossier are gone.
+   *
+   * @return false when another engine did
+   */
+  public boolean isGewist(BerichtId id) {
+    return jdbc.sql("update herziening set gewist_op = :nu where id = :id and gewist_op is null")
+            .param("nu", Timestamp.from(clock.instant()))
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  private Herzieningsverslag telOp(BerichtId id) {
     Map<String, Long> uitkomsten = new LinkedHashMap<>();
     long[] klassen = new long[GRENZEN.size() + 1];
     long[] berekendEnOpen = new long[2];
@@ -566,7 +708,7 @@ public class Herzieningen {
                     Herzieningsuitkomst.Soort.valueOf(
                         rij.getString("uitkomst").toUpperCase(java.util.Locale.ROOT)),
                     rij.getBoolean("open"),
-                    new Bedrag(rij.getLong("oud")),
+                    rij.getObject("oud") == null ? null : new Bedrag(rij.getLong("oud")),
                     null,
                     rij.getString("code"),
                     rij.getString("reden"),
@@ -609,15 +751,29 @@ public class Herzieningen {
           case TERMIJN -> "s.geldig_tot <= :peildatum";
           case CIJFERS -> "(s.cijferhash, s.cijferbestand) <> (:hash, :bestand)";
           case ALLES -> "true";
+          case ZONDER_STAND -> ZONDER_STAND;
         };
-    return "s.peildatum <= :peildatum and " + grond;
+    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
+  }
+
+  /** Where the dossiers come from. */
+  private static String bron(Reden reden) {
+    return reden == Reden.ZONDER_STAND
+        ? "(select distinct dossier from beslag where status <> 'beeindigd')"
+        : "bvv_stand";
   }
 
   private JdbcClient.StatementSpec metSelectie(String sql, Herziening h) {
-    JdbcClient.StatementSpec vraag = jdbc.sql(sql).param("peildatum", h.peildatum());
-    return h.reden() == Reden.CIJFERS
-        ? vraag.param("hash", h.cijferhash()).param("bestand", h.cijferbestand())
-        : vraag;
+    JdbcClient.StatementSpec vraag = jdbc.sql(sql);
+    return switch (h.reden()) {
+      case CIJFERS ->
+          vraag
+              .param("peildatum", h.peildatum())
+              .param("hash", h.cijferhash())
+              .param("bestand", h.cijferbestand());
+      case TERMIJN, ALLES -> vraag.param("peildatum", h.peildatum());
+      case ZONDER_STAND -> vraag;
+    };
   }
 
   private static <T> T[] kolom(
@@ -673,6 +829,6 @@ public class Herzieningen {
   }
 
   private static String groot(String naam) {
-    return naam.toUpperCase(java.util.Locale.ROOT);
+    return naam.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
   }
 }

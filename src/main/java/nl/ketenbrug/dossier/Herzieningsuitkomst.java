@@ -29,6 +29,8 @@ public record Herzieningsuitkomst(
   }
 
   public enum Soort {
+    /** The first one: there was none to be replaced. */
+    BEPAALD,
     GELIJK,
     HOGER,
     LAGER,

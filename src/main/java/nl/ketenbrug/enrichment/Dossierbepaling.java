@@ -55,7 +55,7 @@ class Dossierbepaling {
       Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
     return herziening.modus() == Modus.STRENG
         ? bronnen
-            .bepaal(bsn(dossier), herziening.peildatum(), dossier.stand().dossier(), koppen)
+            .bepaal(bsn(dossier), herziening.peildatum(), dossier.dossier(), koppen)
             .vaststelling()
         : uitBewaring(herziening, dossier);
   }
@@ -67,7 +67,7 @@ class Dossierbepaling {
           "burgerservicenummer-niet-bewaard",
           "van dit dossier is geen burgerservicenummer bewaard");
     }
-    return schuldenaren.bsn(dossier.stand().dossier(), dossier.bsn());
+    return schuldenaren.bsn(dossier.dossier(), dossier.bsn());
   }
 
   private Vaststelling uitBewaring(Herziening herziening, Herzieningsdossier dossier) {
@@ -75,7 +75,7 @@ class Dossierbepaling {
       throw new GeweigerdBericht(
           "invoer-niet-bewaard", "van deze vaststelling is geen invoer bewaard");
     }
-    String invoer = standen.invoer(dossier.stand().dossier(), dossier.invoer());
+    String invoer = standen.invoer(dossier.dossier(), dossier.invoer());
     try {
       Uitkomst uitkomst =
           herberekening.opPeildatum(json.readValue(invoer, INVOER), herziening.peildatum());

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.bvv.Halfjaar;
+import nl.ketenbrug.dossier.Achterstand;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
@@ -13,6 +15,7 @@ import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
 import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -70,6 +73,11 @@ public class Herzieningsbeheer {
           Grond.MODUS_NIET_TOEGESTAAN,
           "Deze installatie bewaart geen invoer (ketenbrug.herziening.bewaar-invoer); kies modus streng.");
     }
+    if (modus == Modus.BEWAARD && reden == Reden.ZONDER_STAND) {
+      throw new Herzieningsweigering(
+          Grond.MODUS_NIET_TOEGESTAAN,
+          "Wie geen vaststelling heeft, heeft ook geen bewaarde invoer; kies modus streng.");
+    }
     if (!proef && modus == Modus.BEWAARD && reden == Reden.TERMIJN) {
       throw new Herzieningsweigering(
           Grond.MODUS_NIET_TOEGESTAAN,
@@ -89,7 +97,8 @@ public class Herzieningsbeheer {
 
   /**
    * Art. 475d lid 3 onder a Rv: whose twelve months are over must be determined again. Nobody has
-   * to ask for it, and of several engines one begins.
+   * to ask for it, and of several engines one begins. One of an earlier day that is not done holds
+   * it up, and then that is said, once a day; when it ends this day's begins at the next look.
    */
   @Scheduled(
       initialDelayString = "${ketenbrug.herziening.voeding}",
@@ -98,9 +107,14 @@ public class Herzieningsbeheer {
   public void beginWegensTermijn() {
     try {
       Herziening herziening = begin(Reden.TERMIJN, Modus.STRENG, false, vandaag(), null);
-      if (herziening.geteld() > 0 && herzieningen.begin(herziening)) {
-        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+      if (herziening.geteld() == 0) {
+        return;
       }
+      if (herzieningen.begin(herziening)) {
+        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+        return;
+      }
+      tegenhouder().ifPresent(this::meldTegengehouden);
     } catch (Herzieningsweigering e) {
       LOG.error(
           "Wiens termijn om is kan niet opnieuw worden bepaald ({}): {}",
@@ -109,12 +123,52 @@ public class Herzieningsbeheer {
     }
   }
 
+  /** What holds up the duty of today: one that stands still, or one of an earlier day. */
+  private Optional<Herziening> tegenhouder() {
+    return herzieningen
+        .openTermijn()
+        .filter(h -> h.status() == Status.GEPAUZEERD || h.peildatum().isBefore(vandaag()));
+  }
+
+  private void meldTegengehouden(Herziening open) {
+    if (!herzieningen.meldBlokkade(open.id(), vandaag())) {
+      return;
+    }
+    Achterstand achterstand = herzieningen.achterstand(vandaag());
+    String uitleg =
+        "van %d dossiers is de termijn om, de eerste op %s; zij wachten tot de herziening van %s, die %s, gereed of afgebroken is"
+            .formatted(
+                achterstand.dossiers(),
+                achterstand.oudste(),
+                open.peildatum(),
+                open.status() == Status.GEPAUZEERD ? "stilstaat" : "nog loopt");
+    LOG.warn("De herziening wegens termijn wordt tegengehouden: {}", uitleg);
+    schrijf(open.id(), "termijn-tegengehouden", uitleg, null);
+  }
+
+  /**
+   * How the duty of art. 475d lid 3 onder a Rv is done.
+   *
+   * @param tegengehoudenDoor the one that holds up that of today, or null
+   */
+  public record Termijnstand(Achterstand achterstand, Herziening tegengehoudenDoor) {}
+
+  public Termijnstand termijnstand() {
+    return new Termijnstand(herzieningen.achterstand(vandaag()), tegenhouder().orElse(null));
+  }
+
+  /** Whom no recalculation can take along. */
+  public Zonderstand zonderStand() {
+    return herzieningen.zonderStand();
+  }
+
   /** Stops handing out and computing; what a source was asked just now is finished. */
   @Transactional
   public Herziening pauzeer(BerichtId id, String wie) {
     return wijzig(id, Set.of(Status.LOOPT), Status.GEPAUZEERD, "gepauzeerd", wie);
   }
 
+  /** Who has no outcome yet is determined with the day of now, except in a dry run. */
   @Transactional
   public Herziening hervat(BerichtId id, String wie) {
     return wijzig(id, Set.of(Status.GEPAUZEERD), Status.LOOPT, "hervat", wie);
@@ -228,7 +282,7 @@ public class Herzieningsbeheer {
             null,
             null,
             null);
-    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand());
+    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand().dossiers());
   }
 
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {
@@ -236,7 +290,7 @@ public class Herzieningsbeheer {
     if (!herzieningen.wijzig(id, van, naar)) {
       throw nietBij(herziening);
     }
-    schrijf(id, code, omschrijving(herziening), wie);
+    schrijf(id, code, omschrijving(herziening) + laterePeildatum(herziening, naar), wie);
     return een(id);
   }
 
@@ -258,6 +312,12 @@ public class Herzieningsbeheer {
             h.peildatum(),
             h.cijferbestand(),
             h.geteld());
+  }
+
+  private String laterePeildatum(Herziening h, Status naar) {
+    return naar == Status.LOOPT && !h.proef() && h.peildatum().isBefore(vandaag())
+        ? "; wie nog geen uitkomst heeft krijgt als peildatum de dag waarop hij berekend wordt"
+        : "";
   }
 
   private static Herzieningsweigering nietBij(Herziening herziening) {

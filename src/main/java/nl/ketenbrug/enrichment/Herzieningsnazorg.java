@@ -68,13 +68,13 @@ class Herzieningsnazorg {
   void rondAf(Herziening herziening, Deelwerk werk) {
     Map<Dossiersleutel, Boolean> telt = new LinkedHashMap<>();
     for (Deelwerk.Poging poging : werk.pogingen()) {
-      telt.put(poging.dossier().stand().dossier(), telt(poging));
+      telt.put(poging.dossier().dossier(), telt(poging));
     }
     Map<Dossiersleutel, Integer> pogingen =
         telt.isEmpty() ? Map.of() : herzieningen.mislukt(herziening.id(), telt);
     boolean terug = werk.isAfgebroken();
     for (Deelwerk.Poging poging : werk.pogingen()) {
-      if (pogingen.getOrDefault(poging.dossier().stand().dossier(), 0) >= settings.pogingen()) {
+      if (pogingen.getOrDefault(poging.dossier().dossier(), 0) >= settings.pogingen()) {
         werk.klaar(uitkomst(herziening, poging));
       } else {
         terug = true;
@@ -88,9 +88,7 @@ class Herzieningsnazorg {
         .filter(uitkomst -> uitkomst.bericht() != null && eigen.contains(uitkomst.dossier()))
         .forEach(uitkomst -> werk.verzend(uitkomst.bericht()));
     List<Deelwerk.Poging> wachtend =
-        werk.pogingen().stream()
-            .filter(poging -> !telt.get(poging.dossier().stand().dossier()))
-            .toList();
+        werk.pogingen().stream().filter(poging -> !telt.get(poging.dossier().dossier())).toList();
     if (!wachtend.isEmpty()) {
       Deelwerk.Poging poging = wachtend.get(wachtend.size() - 1);
       wacht(herziening, werk, poging.bron(), poging.code(), poging.reden());
@@ -110,7 +108,7 @@ class Herzieningsnazorg {
   /** The record goes first and by itself: an outcome without a record would be silent. */
   Herzieningsuitkomst zonderBedrag(
       Herziening herziening, Herzieningsdossier dossier, Soort soort, String code, String reden) {
-    Dossiersleutel sleutel = dossier.stand().dossier();
+    Dossiersleutel sleutel = dossier.dossier();
     if (!herziening.proef()) {
       losLog.schrijf(
           new LogRegelBouwer(
@@ -118,14 +116,14 @@ class Herzieningsnazorg {
                   Herzieningswerk.berichtId(herziening, sleutel),
                   clock.instant())
               .oorzaak(herziening.id().value())
-              .gebeurtenistype(Herzieningswerk.TYPE)
+              .gebeurtenistype(Herzieningswerk.type(herziening))
               .bron(Herzieningswerk.BRON)
               .dossier(sleutel.value())
               .reden(code, reden)
               .bouw());
     }
     return new Herzieningsuitkomst(
-        sleutel, soort, false, dossier.stand().bedrag(), null, code, reden, null);
+        sleutel, soort, false, dossier.bedrag(), null, code, reden, null);
   }
 
   private Herzieningsuitkomst uitkomst(Herziening herziening, Deelwerk.Poging poging) {

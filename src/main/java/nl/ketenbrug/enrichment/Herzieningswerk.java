@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
+import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsdossier;
@@ -39,7 +40,8 @@ public class Herzieningswerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningswerk.class);
 
-  static final String TYPE = "nl.beslagvrijevoet.bvv-herzien";
+  private static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
+  private static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
   static final String BRON = "ketenbrug";
 
   private static final String WERK = "werk";
@@ -222,17 +224,17 @@ public class Herzieningswerk {
   private void bereken(
       Exchange exchange, Deelwerk werk, Herziening begonnen, Herzieningsdossier dossier) {
     Herziening nu = werk.herziening().orElseThrow();
-    Map<String, Object> koppen = koppen(nu, dossier.stand().dossier());
+    Map<String, Object> koppen = koppen(nu, dossier.dossier());
     Vaststelling nieuw = bepaling.bepaal(nu, dossier, koppen);
     Herzieningsbesluit besluit =
         Herzieningsbesluit.neem(begonnen, nu.peildatum(), dossier.stand(), nieuw);
     boolean verzenden = besluit.wijziging() && !nu.proef();
     Herzieningsuitkomst uitkomst =
         new Herzieningsuitkomst(
-            dossier.stand().dossier(),
+            dossier.dossier(),
             besluit.soort(),
             verzenden,
-            dossier.stand().bedrag(),
+            dossier.bedrag(),
             nieuw.bedrag(),
             null,
             null,
@@ -272,11 +274,16 @@ public class Herzieningswerk {
     koppen.put(Koppen.BERICHT_ID, id);
     koppen.put(Koppen.CORRELATIE_ID, id);
     koppen.put(Koppen.OORZAAK_ID, herziening.id().toString());
-    koppen.put(Koppen.GEBEURTENISTYPE, TYPE);
+    koppen.put(Koppen.GEBEURTENISTYPE, type(herziening));
     koppen.put(Koppen.BRON, BRON);
     koppen.put(Koppen.DOSSIER, dossier.value());
     koppen.put("geregistreerd", clock.instant().toString());
     return koppen;
+  }
+
+  /** A first determination is told as any first one is. */
+  static String type(Herziening herziening) {
+    return herziening.reden() == Reden.ZONDER_STAND ? VASTGESTELD : HERZIEN;
   }
 
   /** The event of a dossier in a recalculation; made once, so that this id has one body. */

@@ -143,7 +143,7 @@ class HerzieningenTest {
     assertThat(beurt).hasSize(5);
     assertThat(beurt.get(0).beslagen()).hasSize(1).first().asString().startsWith("R-99999");
     assertThat(beurt.get(0).partijen()).hasSize(2);
-    assertThat(voorraad.standen().invoer(beurt.get(0).stand().dossier(), beurt.get(0).invoer()))
+    assertThat(voorraad.standen().invoer(beurt.get(0).dossier(), beurt.get(0).invoer()))
         .isEqualTo("[\"invoer van een dossier\"]");
     assertThat(herzieningen.verslag(h.id()).uitkomsten()).containsEntry("vervallen", 2L);
   }

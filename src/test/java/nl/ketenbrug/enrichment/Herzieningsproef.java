@@ -79,10 +79,20 @@ final class Herzieningsproef {
   Bron bron;
   private int gemaakt;
 
+  Herzieningsopruiming opruiming() {
+    return new Herzieningsopruiming(herzieningen, log::add, settings, tijd);
+  }
+
   Herzieningsproef() {
     for (String tabel :
         List.of(
-            "herziening_uitkomst", "herziening", "bvv_stand", "schuldenaar", "partij", "beslag")) {
+            "herziening_uitkomst",
+            "herziening",
+            "bvv_stand",
+            "schuldenaar",
+            "partij",
+            "beslag",
+            "wachtend")) {
       jdbc.sql("delete from " + tabel).update();
     }
     for (String bsn : BSNS) {
@@ -212,8 +222,8 @@ final class Herzieningsproef {
     @Override
     Vaststelling bepaal(
         Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
-      gevraagd.merge(dossier.stand().dossier(), 1, Integer::sum);
-      Vaststelling vaststelling = bron.antwoord(dossier.stand().dossier());
+      gevraagd.merge(dossier.dossier(), 1, Integer::sum);
+      Vaststelling vaststelling = bron.antwoord(dossier.dossier());
       antwoorden.meld("polis");
       return vaststelling;
     }

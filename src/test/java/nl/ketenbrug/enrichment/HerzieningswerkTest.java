@@ -10,6 +10,8 @@ import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
+import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -270,6 +272,66 @@ class HerzieningswerkTest {
     proef.verwerkAlles(herziening, 30);
 
     assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  // Who has no determination.
+
+  @Test
+  void whoHasNoDeterminationIsCountedAndGetsHisFirstOneWhereTheSourcesCanBeAsked() {
+    Dossiersleutel teVragen = proef.dossiers.get(0);
+    Dossiersleutel wacht = proef.dossiers.get(1);
+    Dossiersleutel zonderNummer = proef.dossiers.get(2);
+    proef.jdbc.sql("delete from bvv_stand where dossier in (:d)").param("d", sleutels(3)).update();
+    proef
+        .jdbc
+        .sql("delete from schuldenaar where dossier = :d")
+        .param("d", zonderNummer.value())
+        .update();
+    proef
+        .jdbc
+        .sql("insert into wachtend values (:d, gen_random_uuid(), now())")
+        .param("d", wacht.value())
+        .update();
+    assertThat(proef.beheer.zonderStand()).isEqualTo(new Zonderstand(3, 1, 1, 1));
+
+    Herziening herziening = proef.begonnen(Reden.ZONDER_STAND);
+    assertThat(herziening.geteld()).isEqualTo(1);
+    assertThat(herziening.zonderStand()).isEqualTo(3);
+    assertThat(proef.verwerk(herziening, 0)).hasSize(1);
+
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("bepaald");
+    assertThat(proef.gevraagd).containsOnlyKeys(teVragen);
+  }
+
+  private List<String> sleutels(int aantal) {
+    return proef.dossiers.subList(0, aantal).stream().map(Dossiersleutel::value).toList();
+  }
+
+  // What is kept.
+
+  @Test
+  void outcomesByDossierGoWhenTheirTermIsOverAndTheTotalsStay() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    Herzieningsverslag verslag = proef.beheer.verslag(herziening.id());
+    Herziening open = proef.begonnen(Reden.CIJFERS);
+
+    proef.tijd.verder(Duration.ofDays(89));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isEqualTo(10);
+    proef.tijd.verder(Duration.ofDays(5));
+    proef.opruiming().ruimOp();
+    proef.opruiming().ruimOp();
+
+    assertThat(bewaard("herziening = '" + herziening.id() + "'")).isZero();
+    assertThat(bewaard("herziening = '" + open.id() + "'")).as("it is not done").isEqualTo(5);
+    assertThat(proef.beheer.verslag(herziening.id())).isEqualTo(verslag);
+    assertThat(proef.opnieuw(herziening).gewistOp()).isEqualTo(proef.tijd.instant());
+    assertThat(proef.logcodes()).containsOnlyOnce("gewist");
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
   }
 
   private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {

@@ -507,6 +507,27 @@ class HerzieningIT {
 
   @Test
   @Order(11)
+  void whoHasNoDeterminationGetsHisFirstOneFromTheSources() throws Exception {
+    Dossiersleutel dossier = sleutel(NIEUW.get(1));
+    DB.sql("delete from bvv_stand where dossier = :d").param("d", dossier.value()).update();
+    fout(start("zonder-stand", "bewaard", false, null), 422, "herziening-modus-niet-toegestaan");
+    assertThat(beheerder.json(PAD).at("/zonderStand/teVragen").asLong()).isEqualTo(1);
+
+    String id = gestart(start("zonder-stand", "streng", false, null));
+    assertThat(gereed(id).at("/uitkomsten/bepaald").asLong()).isEqualTo(1);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verslag(id).at("/teVerwerken").asLong() == 0);
+
+    assertThat(bedragen()).containsKey(dossier.value());
+    wachtOpHetLog();
+    assertThat(gebeurtenis(eigenId(id, dossier)).get("xml").asText())
+        .contains("<type>nl.beslagvrijevoet.bvv-vastgesteld</type>")
+        .doesNotContain("<Herziening>");
+  }
+
+  @Test
+  @Order(12)
   void aCancelledOneStopsForGood() throws Exception {
     String id = gestart(start("alles", "bewaard", true, null));
     Webklant.Antwoord antwoord = beheerder.post(PAD + "/" + id + "/afbreken", JSON, "");
@@ -521,7 +542,7 @@ class HerzieningIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void theNumberOfAPersonStandsInNoTableButTheLogsPayloads() {
     List<String> tabellen =
         DB.sql(

@@ -77,6 +77,23 @@ class BvvstandhouderTest {
     assertThat(houder(false).isIngehaald(exchange(herzien()))).isTrue();
   }
 
+  @Test
+  void aFirstDeterminationIsOvertakenWhenThereIsOneOrNoAttachmentRuns() throws Exception {
+    String eerste =
+        herzien().replaceAll("(?s)<Herziening>.*</Herziening>", "").replace("bvv-herzien", "bvv-vastgesteld");
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isFalse();
+
+    houder(false).neemOver(exchange(eerste));
+    assertThat(houder(false).isIngehaald(exchange(eerste)))
+        .as("it comes once more")
+        .isFalse();
+    jdbc.sql("update bvv_stand set bericht_id = :ander").param("ander", ANDER.value()).update();
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
+    jdbc.sql("delete from bvv_stand").update();
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
+  }
+
   private void zet(BerichtId bericht) throws Exception {
     houder(false).neemOver(exchange(herzien()));
     jdbc.sql("update bvv_stand set bericht_id = :bericht")

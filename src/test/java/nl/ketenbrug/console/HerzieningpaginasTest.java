@@ -167,11 +167,7 @@ class HerzieningpaginasTest {
 
   private static org.springframework.test.web.servlet.RequestBuilder opnieuw(
       String pad, String inhoud) {
-    return post(pad)
-        .contentType("application/json")
-        .content(inhoud)
-        .with(csrf())
-        .with(BEHEERDER);
+    return post(pad).contentType("application/json").content(inhoud).with(csrf()).with(BEHEERDER);
   }
 
   @Test

@@ -80,13 +80,13 @@ class BvvstandhouderTest {
   @Test
   void aFirstDeterminationIsOvertakenWhenThereIsOneOrNoAttachmentRuns() throws Exception {
     String eerste =
-        herzien().replaceAll("(?s)<Herziening>.*</Herziening>", "").replace("bvv-herzien", "bvv-vastgesteld");
+        herzien()
+            .replaceAll("(?s)<Herziening>.*</Herziening>", "")
+            .replace("bvv-herzien", "bvv-vastgesteld");
     assertThat(houder(false).isIngehaald(exchange(eerste))).isFalse();
 
     houder(false).neemOver(exchange(eerste));
-    assertThat(houder(false).isIngehaald(exchange(eerste)))
-        .as("it comes once more")
-        .isFalse();
+    assertThat(houder(false).isIngehaald(exchange(eerste))).as("it comes once more").isFalse();
     jdbc.sql("update bvv_stand set bericht_id = :ander").param("ander", ANDER.value()).update();
     assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
     jdbc.sql("delete from bvv_stand").update();

@@ -91,7 +91,7 @@ class Herzieningsnazorg {
         werk.pogingen().stream().filter(poging -> !telt.get(poging.dossier().dossier())).toList();
     if (!wachtend.isEmpty()) {
       Deelwerk.Poging poging = wachtend.get(wachtend.size() - 1);
-      wacht(herziening, werk, poging.bron(), poging.code(), poging.reden());
+      werk.kom(wacht(herziening, poging.bron(), poging.code(), poging.reden()).toEpochMilli());
     } else if (!werk.uitkomsten().isEmpty()) {
       gaVerder(herziening);
     }
@@ -100,9 +100,9 @@ class Herzieningsnazorg {
     }
   }
 
-  /** Without figures of today nobody can be determined. */
-  void zonderCijfers(Herziening herziening, Deelwerk werk, Herzieningsweigering weigering) {
-    wacht(herziening, werk, "cijfers", weigering.grond().code(), weigering.getMessage());
+  /** Without figures of today nobody can be determined. @return the moment of the next try */
+  Instant zonderCijfers(Herziening herziening, Herzieningsweigering weigering) {
+    return wacht(herziening, "cijfers", weigering.grond().code(), weigering.getMessage());
   }
 
   /** The record goes first and by itself: an outcome without a record would be silent. */
@@ -149,17 +149,17 @@ class Herzieningsnazorg {
   }
 
   /** The pauses grow: the next one is as long as it waits already. */
-  private void wacht(Herziening herziening, Deelwerk werk, String op, String code, String reden) {
+  private Instant wacht(Herziening herziening, String op, String code, String reden) {
     Instant nu = clock.instant();
     Instant sinds = herziening.wacht() == null ? nu : herziening.wacht().sinds();
     Duration pauze = Duration.between(sinds, nu);
     pauze = pauze.compareTo(LANGSTE_PAUZE) > 0 ? LANGSTE_PAUZE : pauze;
     Instant tot = nu.plusMillis(Math.max(settings.uitstel(), pauze.toMillis()));
-    werk.kom(tot.toEpochMilli());
     if (herzieningen.wacht(herziening.id(), new Herziening.Wacht(op, code, reden, sinds, tot))) {
       LOG.warn("Herziening {} wacht op {} ({})", herziening.id(), op, code);
       schrijf(herziening, "wacht-op-" + op, "%s: %s".formatted(code, reden));
     }
+    return tot;
   }
 
   private void gaVerder(Herziening herziening) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Clock;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herzieningen;
@@ -24,20 +25,26 @@ class Herzieningsvoeder {
   private final Herzieningen herzieningen;
   private final Herzieningsbeheer beheer;
   private final Herzieningsdag dagen;
+  private final Herzieningsnazorg nazorg;
   private final Herzieningswachtrij wachtrij;
   private final HerzieningSettings settings;
+  private final Clock clock;
 
   Herzieningsvoeder(
       Herzieningen herzieningen,
       Herzieningsbeheer beheer,
       Herzieningsdag dagen,
+      Herzieningsnazorg nazorg,
       Herzieningswachtrij wachtrij,
-      HerzieningSettings settings) {
+      HerzieningSettings settings,
+      Clock clock) {
     this.herzieningen = herzieningen;
     this.beheer = beheer;
     this.dagen = dagen;
+    this.nazorg = nazorg;
     this.wachtrij = wachtrij;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Scheduled(fixedDelayString = "${ketenbrug.herziening.voeding}")
@@ -52,14 +59,17 @@ class Herzieningsvoeder {
   }
 
   private void voed(Herziening begonnen) {
-    Herziening herziening;
-    try {
-      herziening = dagen.nu(begonnen);
-    } catch (Herzieningsweigering e) {
-      // Nobody can be determined today. What was handed out says so on the recalculation.
-      LOG.error("Herziening {} kan nu niet verder: {}", begonnen.id(), e.getMessage());
+    if (begonnen.wacht() != null && clock.instant().isBefore(begonnen.wacht().tot())) {
       return;
     }
+    try {
+      voedVandaag(dagen.nu(begonnen));
+    } catch (Herzieningsweigering e) {
+      nazorg.zonderCijfers(begonnen, e);
+    }
+  }
+
+  private void voedVandaag(Herziening herziening) {
     int deel = herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard();
     int venster = herziening.proef() ? settings.vensterProef() : settings.venster();
     herzieningen.zetUit(herziening, deel, Math.max(deel, venster));

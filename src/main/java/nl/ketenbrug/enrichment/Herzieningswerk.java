@@ -94,7 +94,7 @@ public class Herzieningswerk {
     try {
       werk.begin(dagen.nu(herziening));
     } catch (Herzieningsweigering e) {
-      nazorg.zonderCijfers(herziening, werk, e);
+      werk.kom(nazorg.zonderCijfers(herziening, e).toEpochMilli());
       return;
     }
     Herziening nu = werk.herziening().orElseThrow();

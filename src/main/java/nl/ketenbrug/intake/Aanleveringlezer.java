@@ -34,8 +34,8 @@ class Aanleveringlezer {
 
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
 
-  /** Elements that hold a BSN: ours, and that of SuwiML. */
-  private static final Set<String> BSN = Set.of("bsn", "Burgerservicenr");
+  /** Elements that hold a BSN: ours, that of SuwiML and that of StUF-BG. */
+  private static final Set<String> BSN = Set.of("bsn", "Burgerservicenr", "inp.bsn");
 
   /** Whom an answer of SuwiML is about, in its envelope or without. */
   private static final String PERSOON = "(/b:Envelope/b:Body/*, /*)/ClientSuwi/Burgerservicenr";
@@ -74,7 +74,9 @@ class Aanleveringlezer {
 
   private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
     schemacontrole.controleer(
-        bron.isSuwinet() ? new Envelopfilter(XmlLezer.reader()) : XmlLezer.reader(),
+        bron.isSuwinet() || bron.geeftKennis()
+            ? new Envelopfilter(XmlLezer.reader())
+            : XmlLezer.reader(),
         check,
         bron.toetsschema());
     XdmNode document = tree(read);

@@ -12,6 +12,7 @@ import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Versiestempels;
@@ -57,6 +58,11 @@ class KetenConfiguration {
   @Bean
   Schemacontrole schemacontrole(Installatie installatie) {
     return new Schemacontrole(installatie.top());
+  }
+
+  @Bean
+  Bevestigingen bevestigingen(Installatie installatie) {
+    return new Bevestigingen(installatie.top());
   }
 
   @Bean

@@ -39,7 +39,7 @@ class Routesjablonen implements CamelContextConfiguration {
       if (bron.levertZelf()) {
         route(
             camel,
-            "transform-to-canonical",
+            bron.geeftKennis() ? "transform-notice" : "transform-to-canonical",
             bron.naam(),
             Map.of("bron", bron.naam()),
             "config/sources/" + bron.naam() + ".yaml",

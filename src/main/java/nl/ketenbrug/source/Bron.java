@@ -17,6 +17,8 @@ import jakarta.validation.constraints.Pattern;
  *     pass the elfproef
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
+ * @param kennisgevingen that its messages tell what changed about persons, for a source of that
+ *     kind; else absent
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
  */
 public record Bron(
@@ -28,7 +30,16 @@ public record Bron(
     String onderwerp,
     String schema,
     long maximum,
+    @Valid Kennisgevingen kennisgevingen,
     @Valid Suwinetdienst suwinet) {
+
+  /**
+   * Messages about persons, of which one may tell of several facts, and most are about nobody with
+   * an attachment.
+   *
+   * @param bevestiging stylesheet that makes the answer at the door, from the top folder
+   */
+  public record Kennisgevingen(@NotBlank String bevestiging) {}
 
   /** How messages come. */
   public enum Levering {
@@ -60,6 +71,11 @@ public record Bron(
     return levertZelf() || isSuwinet();
   }
 
+  /** Whether its messages tell what changed about persons, and get their answer in its own form. */
+  public boolean geeftKennis() {
+    return kennisgevingen != null;
+  }
+
   /** Our own schema of what comes in, from the top folder. */
   public String toetsschema() {
     return isSuwinet() ? suwinet.schema() : schema;
@@ -73,6 +89,11 @@ public record Bron(
   @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
   boolean isAskedWhenSuwinet() {
     return suwinet == null || levering == Levering.VRAAG;
+  }
+
+  @AssertTrue(message = "alleen een bron met levering push geeft kennis")
+  boolean isPushWhenNotifying() {
+    return kennisgevingen == null || levering == Levering.PUSH;
   }
 
   @AssertTrue(

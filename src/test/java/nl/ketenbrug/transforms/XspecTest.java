@@ -4,6 +4,7 @@ import static net.sf.saxon.s9api.streams.Predicates.isElement;
 import static net.sf.saxon.s9api.streams.Steps.ancestor;
 import static net.sf.saxon.s9api.streams.Steps.child;
 import static net.sf.saxon.s9api.streams.Steps.descendant;
+import static net.sf.saxon.s9api.streams.Steps.descendantOrSelf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -109,9 +110,17 @@ class XspecTest {
   private static List<XdmNode> outputs(XdmNode scenario) {
     return scenario
         .select(child(X, "result").then(child("content-wrap")).then(child(isElement())))
-        .filter(n -> Transforms.hasSchema(n.getNodeName().getNamespaceUri().toString()))
+        .flatMap(XspecTest::known)
         .map(XspecTest::asDocument)
         .collect(Collectors.toList());
+  }
+
+  /** The element itself, or what of ours stands in an envelope around it. */
+  private static Stream<XdmNode> known(XdmNode element) {
+    return element
+        .select(descendantOrSelf(isElement()))
+        .filter(n -> Transforms.hasSchema(n.getNodeName().getNamespaceUri().toString()))
+        .limit(1);
   }
 
   private static void holds(XdmNode test) {

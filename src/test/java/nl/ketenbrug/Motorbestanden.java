@@ -119,11 +119,10 @@ final class Motorbestanden {
   void brokerplugin(Class<?> plugin) throws IOException {
     String xml = Files.readString(Path.of("broker/broker.xml"));
     String extra =
-        "<broker-plugins><broker-plugin class-name=\"%s\"/></broker-plugins>"
-            .formatted(plugin == null ? "" : plugin.getName());
+        "<broker-plugin class-name=\"%s\"/>".formatted(plugin == null ? "" : plugin.getName());
     Files.writeString(
         map.resolve("broker/broker.xml"),
-        plugin == null ? xml : xml.replace("</core>", extra + "</core>"));
+        plugin == null ? xml : xml.replace("</broker-plugins>", extra + "</broker-plugins>"));
   }
 
   /** Test BSNs (9999xxxxx) that pass the elfproef, from {@code vanaf} on. */

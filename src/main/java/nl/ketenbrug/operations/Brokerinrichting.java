@@ -1,0 +1,94 @@
+package nl.ketenbrug.operations;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.operations.Brokerbeheer.Wachtrij;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+
+/**
+ * Brings the broker in line with the files of sources and partners: their addresses and queues,
+ * each with the rights of the one account that may use it.
+ */
+class Brokerinrichting {
+
+  private static final String ABONNEMENT = "abonnement.";
+  private static final String PARTNER = "partner.";
+
+  private final Brokerbeheer broker;
+  private final Bronnen bronnen;
+  private final Partners partners;
+  private final Parkeerplekken plekken;
+
+  Brokerinrichting(
+      Brokerbeheer broker, Bronnen bronnen, Partners partners, Parkeerplekken plekken) {
+    this.broker = broker;
+    this.bronnen = bronnen;
+    this.partners = partners;
+    this.plekken = plekken;
+  }
+
+  /** Declares everything, and takes away what no file names any more. */
+  void richtIn() {
+    for (Bron bron : bronnen.alle()) {
+      if (bron.levertZelf()) {
+        broker.queueToSend("intake." + bron.naam(), bron.naam());
+      }
+    }
+    plekken.alle().forEach(broker::queue);
+    partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));
+    // First where its events end, then where they begin.
+    partners.alle().forEach(partner -> broker.queueToRead(partner.queue(), partner.code()));
+    Map<String, Wachtrij> oud = abonnementen();
+    partners.alle().forEach(partner -> abonneer(partner, oud.get(partner.wachtrij())));
+    ruimOp();
+  }
+
+  /**
+   * A subscription that moved to another profile gets its queue behind that profile's address. What
+   * still waits behind the old one would never be delivered, so then the start stops.
+   */
+  private void abonneer(Partner partner, Wachtrij oud) {
+    String adres = "gebeurtenis." + partner.abonnement().profiel();
+    if (oud != null && !oud.adres().equals(adres)) {
+      if (oud.berichten() > 0) {
+        throw new IllegalStateException(
+            "Wachtrij %s staat nog achter %s en bevat %d berichten; zet het profiel terug, laat ze afleveren en wijzig dan opnieuw"
+                .formatted(oud.naam(), oud.adres(), oud.berichten()));
+      }
+      broker.verwijder(oud.naam());
+    }
+    broker.abonnement(adres, partner.wachtrij(), partner.filter());
+  }
+
+  /**
+   * Takes away the queues of subscriptions that no longer exist, so that nothing collects for
+   * nobody. What a former partner did not read yet stays on its own queue, for the engine only:
+   * without a file there is no grondslag.
+   */
+  private void ruimOp() {
+    for (Wachtrij wachtrij : abonnementen().values()) {
+      if (partners.zoek(wachtrij.naam().substring(ABONNEMENT.length())).isPresent()) {
+        continue;
+      }
+      if (wachtrij.berichten() == 0) {
+        broker.verwijder(wachtrij.naam());
+      } else {
+        broker.sluit(wachtrij);
+      }
+    }
+    for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {
+      if (partners.zoek(wachtrij.naam().substring(PARTNER.length())).isEmpty()) {
+        broker.neemRechtenAf(wachtrij.naam());
+      }
+    }
+  }
+
+  private Map<String, Wachtrij> abonnementen() {
+    return broker.wachtrijen(ABONNEMENT).stream()
+        .collect(Collectors.toMap(Wachtrij::naam, Function.identity()));
+  }
+}

@@ -94,6 +94,7 @@ class MeerMotorenIT {
     Motorbestanden bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     Motorbestanden vanBroker = Motorbestanden.kopie(werkmap.resolve("brokermap"));
     bestanden.schuldenaren(BSNS);
+    bestanden.tijdslimiet("polis", 30_000);
 
     int brokerpoort = Motorproces.vrijePoort();
     broker = Hulpproces.broker(jar, vanBroker.map(), instantie(), brokerpoort);
@@ -167,6 +168,7 @@ class MeerMotorenIT {
             "--ketenbrug.dossiergeheim=" + DOSSIERGEHEIM,
             "--ketenbrug.bewaargeheim=" + BEWAARGEHEIM,
             "--ketenbrug.bron.tijdslimiet=30000",
+            "--ketenbrug.bron.herstelpauze=1",
             "--spring.datasource.hikari.maximum-pool-size=10",
             "--ketenbrug.herziening.bewaar-invoer=true",
             "--ketenbrug.herziening.deel-bewaard=5",

@@ -75,6 +75,14 @@ final class Motorbestanden {
     Files.writeString(map.resolve("config/simulator/scenario.yaml"), scenario);
   }
 
+  /** Gives what is asked behind Suwinet the milliseconds that a busy machine needs. */
+  void tijdslimiet(String bron, int millis) throws IOException {
+    Path bestand = map.resolve("config/sources/" + bron + ".yaml");
+    Files.writeString(
+        bestand,
+        Files.readString(bestand).replaceFirst("tijdslimiet: \\d+", "tijdslimiet: " + millis));
+  }
+
   /** Adds a source that delivers by itself, with schema and stylesheet of another. */
   void tweedeBron(String naam, String alsBron) throws IOException {
     String instelling = Files.readString(map.resolve("config/sources/" + alsBron + ".yaml"));

@@ -9,6 +9,7 @@ import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -54,6 +55,11 @@ class BrokerConfiguratie {
     return new Brokerbeheer(toegang);
   }
 
+  @Bean
+  Motoren motoren(JdbcConnectionDetails database, Partners partners) {
+    return new Motoren(database, partners);
+  }
+
   /**
    * Done before anybody sends or reads.
    *
@@ -63,10 +69,11 @@ class BrokerConfiguratie {
   Brokerinrichting brokerinrichting(
       Optional<EmbeddedBroker> eerst,
       Brokerbeheer beheer,
+      Motoren motoren,
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken) {
-    Brokerinrichting inrichting = new Brokerinrichting(beheer, bronnen, partners, plekken);
+    Brokerinrichting inrichting = new Brokerinrichting(beheer, motoren, bronnen, partners, plekken);
     inrichting.richtIn();
     return inrichting;
   }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "broker-account",
     description = {
-      "Maakt een account bij een broker buiten de motor, of geeft het een ander wachtwoord.",
-      "NAAM is ketenbrug (de motor), een bron of een afnemer. Het wachtwoord is de eerste regel van",
+      "Geeft een account bij een broker elders.",
+      "Of een ander wachtwoord. NAAM is ketenbrug (de motor), een bron of een afnemer. Het wachtwoord is de eerste regel van",
       "de invoer. Een broker die draait leest het bij de volgende aanmelding."
     },
     synopsisHeading = "Gebruik: ",

@@ -31,6 +31,9 @@ class Brokerbeheer {
   private static final String ENGINE = EmbeddedBroker.ENGINE;
   private static final String NIEMAND = "";
 
+  /** Filter that lets nothing through. */
+  private static final String GESLOTEN = "gebeurtenistype = 'geen'";
+
   /** Milliseconds that the broker may take for one act. */
   private static final long GEDULD = 30_000;
 
@@ -41,7 +44,11 @@ class Brokerbeheer {
   }
 
   /** A queue as it stands at the broker. */
-  record Wachtrij(String naam, String adres, String filter, long berichten) {}
+  record Wachtrij(String naam, String adres, String filter, long berichten) {
+    boolean gesloten() {
+      return filter.equals(GESLOTEN);
+    }
+  }
 
   /** A queue of its own address, for the engine alone. */
   void queue(String naam) {
@@ -100,7 +107,7 @@ class Brokerbeheer {
 
   /** What waits stays, and from now on nothing is added. */
   void sluit(Wachtrij wachtrij) {
-    abonnement(wachtrij.adres(), wachtrij.naam(), "gebeurtenistype = 'geen'");
+    abonnement(wachtrij.adres(), wachtrij.naam(), GESLOTEN);
   }
 
   /** Queues whose name begins so. */
@@ -158,7 +165,9 @@ class Brokerbeheer {
             verbinding.createSession(
                 toegang.gebruiker(), toegang.wachtwoord(), false, true, true, false, 0)) {
       session.start();
-      return werk.doe(new Gesprek(session));
+      try (ClientRequestor vrager = new ClientRequestor(session, MANAGEMENT)) {
+        return werk.doe(new Gesprek(session, vrager));
+      }
     } catch (Exception e) {
       throw new BrokerNietBeheerd(e);
     }
@@ -176,9 +185,11 @@ class Brokerbeheer {
   /** One session with the broker's management. */
   private static final class Gesprek {
     private final ClientSession session;
+    private final ClientRequestor vrager;
 
-    Gesprek(ClientSession session) {
+    Gesprek(ClientSession session, ClientRequestor vrager) {
       this.session = session;
+      this.vrager = vrager;
     }
 
     void queue(String naam, boolean eenLezer) throws Exception {
@@ -249,19 +260,17 @@ class Brokerbeheer {
     }
 
     Object vraag(String wie, String wat, Object... waarmee) throws Exception {
-      try (ClientRequestor vrager = new ClientRequestor(session, MANAGEMENT)) {
-        ClientMessage vraag = session.createMessage(false);
-        ManagementHelper.putOperationInvocation(vraag, wie, wat, waarmee);
-        ClientMessage antwoord = vrager.request(vraag, GEDULD);
-        if (antwoord == null) {
-          throw new IllegalStateException(wat + ": geen antwoord binnen " + GEDULD + " ms");
-        }
-        Object uitkomst = ManagementHelper.getResult(antwoord);
-        if (!ManagementHelper.hasOperationSucceeded(antwoord)) {
-          throw new IllegalStateException(wat + ": " + uitkomst);
-        }
-        return uitkomst;
+      ClientMessage vraag = session.createMessage(false);
+      ManagementHelper.putOperationInvocation(vraag, wie, wat, waarmee);
+      ClientMessage antwoord = vrager.request(vraag, GEDULD);
+      if (antwoord == null) {
+        throw new IllegalStateException(wat + ": geen antwoord binnen " + GEDULD + " ms");
       }
+      Object uitkomst = ManagementHelper.getResult(antwoord);
+      if (!ManagementHelper.hasOperationSucceeded(antwoord)) {
+        throw new IllegalStateException(wat + ": " + uitkomst);
+      }
+      return uitkomst;
     }
   }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "broker",
     description = {
-      "Draait alleen de broker, voor motoren elders (ketenbrug.broker.url).",
-      "Leest broker/broker.xml uit MAP en de accounts uit INSTANTIE/etc; stopt op SIGTERM."
+      "Draait alleen de broker, voor motoren elders.",
+      "Die vinden hem met ketenbrug.broker.url. Leest broker/broker.xml uit MAP en de accounts uit INSTANTIE/etc; stopt op SIGTERM."
     },
     synopsisHeading = "Gebruik: ",
     descriptionHeading = "%n",

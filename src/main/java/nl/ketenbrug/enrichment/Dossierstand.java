@@ -30,7 +30,7 @@ public class Dossierstand {
   }
 
   public void verwerk(Exchange exchange) {
-    Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     Dossiersleutel dossier =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     Canoniek beslag = gebeurtenis.delen("//k:Beslaglegging/k:Beslag").get(0);

@@ -50,7 +50,7 @@ public class Verrijking {
   public boolean nodig(Exchange exchange) {
     Message message = exchange.getMessage();
     return BESLAG_GELEGD.equals(message.getHeader(Koppen.GEBEURTENISTYPE, String.class))
-        && bsn(Canoniek.lees(message.getBody(String.class))).isPresent();
+        && bsn(Canoniek.van(exchange)).isPresent();
   }
 
   /**
@@ -59,7 +59,7 @@ public class Verrijking {
    */
   public void verrijk(Exchange exchange) {
     Message message = exchange.getMessage();
-    Canoniek gebeurtenis = Canoniek.lees(message.getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     Bsn schuldenaar = bsn(gebeurtenis).orElseThrow();
     LocalDate peildatum = LocalDate.parse(gebeurtenis.verplicht("//k:Beslag/k:dagVanBeslag"));
     Dossiersleutel dossier =
@@ -75,7 +75,7 @@ public class Verrijking {
     bepaald.inkomsten().ifPresent(deel -> document.deel("InkomstenSchuldenaar", List.of(deel)));
     bepaald.partnerInkomsten().ifPresent(deel -> document.deel("InkomstenPartner", List.of(deel)));
     document.betrokkenen(dossiers.partijen(dossier));
-    document.bvv(Bvvtekst.van(bepaald.vaststelling(), json));
+    document.deel(Canoniek.lees(Bvvelement.xml(bepaald.vaststelling(), json)));
     message.setBody(document.xml());
     zetParameters(exchange, bepaald.vaststelling());
   }

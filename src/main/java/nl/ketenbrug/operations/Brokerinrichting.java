@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import nl.ketenbrug.operations.Brokerbeheer.Wachtrij;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -76,11 +77,20 @@ class Brokerinrichting {
 
   /** Opens what waited, at one moment for all engines: from then on nothing is missed. */
   @Scheduled(fixedDelay = 5000)
-  void openWatWachtte() throws SQLException {
-    motoren.meldAan();
-    if (wachtend.isEmpty()) {
-      return;
+  void openWatWachtte() {
+    try {
+      motoren.meldAan();
+      if (!wachtend.isEmpty()) {
+        probeerTeOpenen();
+      }
+    } catch (SQLException | IllegalStateException | BrokerNietBeheerd e) {
+      LOG.warn(
+          "Met de andere motoren is nu niets af te spreken ({}); straks opnieuw",
+          e.getClass().getSimpleName());
     }
+  }
+
+  private void probeerTeOpenen() {
     motoren.eenVoorEen(
         dezelfde -> {
           if (dezelfde) {

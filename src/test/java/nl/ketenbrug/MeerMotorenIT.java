@@ -249,13 +249,13 @@ class MeerMotorenIT {
     await()
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> een.afgehandeld("recalculate-bvv") >= vanEen + 6);
+        .until(
+            () ->
+                een.afgehandeld("recalculate-bvv") >= vanEen + 3
+                    && twee.afgehandeld("recalculate-bvv") >= vanTwee + 3);
     een.dood();
     long berekend = tel("select count(*) from herziening_uitkomst where uitkomst is not null");
     assertThat(berekend).as("killed in the middle").isBetween(1L, (long) verwacht.size() - 1);
-    assertThat(twee.afgehandeld("recalculate-bvv"))
-        .as("the other did a part")
-        .isGreaterThan(vanTwee);
 
     await()
         .atMost(Duration.ofMinutes(4))

@@ -221,13 +221,15 @@ class AntwoordAlsBerichtIT {
     await().atMost(GEDULD).until(() -> Files.isDirectory(map));
     Path bestand = map.resolve("groeit.xml");
     String xml = voorbeeld("kadaster-eigendom");
-    // Longer than two looks into the folder, with never a pause as long as the rest asked for.
-    int delen = 60;
-    for (int i = 1; i <= delen; i++) {
-      Files.writeString(bestand, xml.substring(0, xml.length() * i / delen));
-      Thread.sleep(90);
-      assertThat(bestand).exists();
-    }
+    // Half of it, written last five seconds from now: many looks into the folder go by.
+    Path half =
+        Files.writeString(map.resolve("half.tijdelijk"), xml.substring(0, xml.length() / 2));
+    Files.setLastModifiedTime(half, FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+    Files.move(half, bestand);
+    Thread.sleep(3_000);
+    assertThat(bestand).exists();
+    Path heel = Files.writeString(map.resolve("heel.tijdelijk"), xml);
+    Files.move(heel, bestand, StandardCopyOption.REPLACE_EXISTING);
     await().atMost(GEDULD).until(() -> Files.notExists(bestand));
     assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("groeit.xml");
     assertThat(map.resolve("fout")).doesNotExist();

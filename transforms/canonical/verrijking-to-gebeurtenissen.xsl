@@ -95,7 +95,9 @@
           </beslag>
           <Schuldenaar>
             <rol>schuldenaar</rol>
-            <xsl:copy-of select="inhoud/Beslaglegging/Schuldenaar/(bsn, herkomst)" copy-namespaces="no"/>
+            <xsl:copy-of select="inhoud/Beslaglegging/Schuldenaar/bsn" copy-namespaces="no"/>
+            <xsl:copy-of select="ancestor::Verrijking/Schuldenaar/Persoon/geheimhouding" copy-namespaces="no"/>
+            <xsl:copy-of select="inhoud/Beslaglegging/Schuldenaar/herkomst" copy-namespaces="no"/>
           </Schuldenaar>
           <xsl:call-template name="beslagvrije-voet"/>
         </Vaststelling>

@@ -21,7 +21,8 @@
       'nl.beslagregister.beslag-ingetrokken',
       'nl.beslagregister.coordinerend-deurwaarder-gewijzigd',
       'nl.beslagvrijevoet.bvv-vastgesteld',
-      'nl.beslagvrijevoet.bvv-herzien'"/>
+      'nl.beslagvrijevoet.bvv-herzien',
+      'nl.beslagvrijevoet.termijn-verstreken'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -36,12 +37,16 @@
         'Gebeurtenis': ('id', 'type', 'bron', 'geregistreerd', 'plaatsgevonden', 'onderwerp', 'correlatie', 'oorzaak',
           'correctieVan', 'intrekkingVan', 'betrokkenen', 'inhoud'),
         'betrokkenen': 'oin',
-        'inhoud': ('Beslaglegging', 'Vaststelling'),
+        'inhoud': ('Beslaglegging', 'Vaststelling', 'Coordinatie', 'Termijn'),
         'herkomst': ('bron', 'berichtId', 'tijdstip'),
 
         'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
           'OpgegevenBeslagvrijeVoet', 'BeslagvrijeVoet', 'melding'),
         'Vaststelling': ('beslag', 'Schuldenaar', 'BeslagvrijeVoet', 'Herziening'),
+        'Coordinatie': ('beslag', 'Schuldenaar', 'Coordinator', 'vorige', 'artikel'),
+        'vorige': ('oin', 'gerechtsdeurwaarderId'),
+        'Termijn': ('Schuldenaar', 'Verstreken'),
+        'Verstreken': ('beslag', 'soort', 'datum', 'betreft', 'artikel'),
         'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
         'aanname': ('code', 'tekst'),
         'vervangt': ('berichtId', 'bedrag', 'geldigTot'),

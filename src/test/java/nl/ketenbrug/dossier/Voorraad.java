@@ -34,6 +34,28 @@ public final class Voorraad {
     return new Herzieningen(jdbc, clock);
   }
 
+  /** What is made of the repositories of attachments, debtors and coordination. */
+  public interface OpDossiers<T> {
+    T maak(Dossiers dossiers, Schuldenaren schuldenaren, Coordinatoren coordinatoren);
+  }
+
+  public <T> T opDossiers(OpDossiers<T> maker) {
+    Dossiers dossiers = new Dossiers(jdbc);
+    return maker.maak(dossiers, schuldenaren, new Coordinatoren(jdbc, dossiers));
+  }
+
+  public Afleidingen afleidingen(Clock clock) {
+    return new Afleidingen(jdbc, kluis, clock);
+  }
+
+  public Bekendmakingen bekendmakingen() {
+    return new Bekendmakingen(jdbc, kluis);
+  }
+
+  public Termijnen termijnen() {
+    return new Termijnen(jdbc);
+  }
+
   Kluis kluis() {
     return kluis;
   }

@@ -41,6 +41,7 @@ class ProfielveldenTest {
           "nl.beslagregister.beslag-opgeheven",
           "nl.beslagregister.beslag-ingetrokken",
           "nl.beslagregister.coordinerend-deurwaarder-gewijzigd");
+  private static final String TERM_TYPE = "nl.beslagvrijevoet.termijn-verstreken";
   private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
 
   /** Words the stylesheet of the profile {@code beperkt} adds itself. */
@@ -61,6 +62,11 @@ class ProfielveldenTest {
         Map<String, String> withoutOurs = Map.of("weglaten", "BeslagvrijeVoet");
         reached.addAll(reached(profiel, event(type, "Beslaglegging", withoutOurs)));
       }
+    }
+
+    if (!profiel.equals("bvv")) {
+      reached.addAll(reached(profiel, event(REGISTER_TYPES.get(4), "Coordinatie", Map.of())));
+      reached.addAll(reached(profiel, event(TERM_TYPE, "Termijn", Map.of())));
     }
 
     reached.removeAll(CONSTANTS);

@@ -62,6 +62,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BerichtenController.class,
               GeparkeerdController.class,
               HeraanbodController.class,
+              Openstaand.class,
+              OpenstaandController.class,
               VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})

@@ -67,6 +67,17 @@
     </xsl:apply-templates>
   </xsl:template>
 
+  <!-- Eerst wat het uitgebreide type zelf heeft. -->
+  <xsl:template match="xs:complexContent/xs:extension[@base = $schema/xs:complexType/@name]">
+    <xsl:param name="pad" as="xs:string*"/>
+    <xsl:apply-templates select="$schema/xs:complexType[@name = current()/@base]/(* except xs:attribute)">
+      <xsl:with-param name="pad" select="$pad"/>
+    </xsl:apply-templates>
+    <xsl:next-match>
+      <xsl:with-param name="pad" select="$pad"/>
+    </xsl:next-match>
+  </xsl:template>
+
   <xsl:template match="xs:attribute">
     <xsl:param name="pad" as="xs:string*"/>
     <xsl:attribute name="{@name}" select="string-join(($pad, '@' || @name), '/')"/>

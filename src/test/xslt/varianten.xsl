@@ -55,12 +55,6 @@
     <xsl:sequence select="t:vervang($document, $document//*[local-name() = $naam], $waarde)"/>
   </xsl:function>
 
-  <xsl:function name="t:met-bvv" as="document-node()">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:param name="json" as="xs:string"/>
-    <xsl:sequence select="t:vervang($document, $document/k:Verrijking/k:bvv, $json)"/>
-  </xsl:function>
-
   <xsl:function name="t:andere-schuldenaar" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="bsn" as="xs:string"/>
@@ -87,6 +81,7 @@
       <xsl:when test="$weg[. is current()]"/>
       <xsl:when test="$doel[. is current()]">
         <xsl:copy>
+          <xsl:copy-of select="@*"/>
           <xsl:value-of select="$waarde"/>
         </xsl:copy>
       </xsl:when>

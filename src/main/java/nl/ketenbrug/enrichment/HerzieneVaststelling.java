@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -22,10 +23,14 @@ final class HerzieneVaststelling {
   private HerzieneVaststelling() {}
 
   /**
-   * @param bvv outcome of the calculation, see {@link Bvvtekst}
+   * @param json writes the receipt, see {@link Bvvelement}
    */
   static String xml(
-      Herzieningsdossier dossier, Bsn bsn, Reden reden, Herzieningsbesluit besluit, String bvv) {
+      Herzieningsdossier dossier,
+      Bsn bsn,
+      Reden reden,
+      Herzieningsbesluit besluit,
+      ObjectMapper json) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = WRITERS.createXMLStreamWriter(text);
@@ -44,7 +49,7 @@ final class HerzieneVaststelling {
       }
       xml.writeEndElement();
       herziening(xml, dossier.stand(), reden, besluit);
-      veld(xml, "bvv", bvv);
+      Bvvelement.schrijf(xml, besluit.nieuw(), json);
       xml.writeEndElement();
       xml.close();
     } catch (XMLStreamException e) {

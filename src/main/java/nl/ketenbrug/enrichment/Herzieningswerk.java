@@ -238,12 +238,7 @@ public class Herzieningswerk {
       Herzieningsbesluit besluit) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
-        HerzieneVaststelling.xml(
-            dossier,
-            bsn(dossier),
-            herziening.reden(),
-            besluit,
-            Bvvtekst.van(besluit.nieuw(), json)));
+        HerzieneVaststelling.xml(dossier, bsn(dossier), herziening.reden(), besluit, json));
     message.setHeaders(koppen(herziening, id, dossier.stand().dossier()));
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", id.toString());

@@ -75,7 +75,7 @@ public class Verrijking {
     bepaald.inkomsten().ifPresent(deel -> document.deel("InkomstenSchuldenaar", List.of(deel)));
     bepaald.partnerInkomsten().ifPresent(deel -> document.deel("InkomstenPartner", List.of(deel)));
     document.betrokkenen(dossiers.partijen(dossier));
-    document.bvv(Bvvtekst.van(bepaald.vaststelling(), json));
+    document.deel(Canoniek.lees(Bvvelement.xml(bepaald.vaststelling(), json)));
     message.setBody(document.xml());
     zetParameters(exchange, bepaald.vaststelling());
   }

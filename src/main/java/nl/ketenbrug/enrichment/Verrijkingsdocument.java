@@ -62,10 +62,6 @@ final class Verrijkingsdocument {
     }
   }
 
-  void bvv(String json) {
-    element("bvv").setTextContent(json);
-  }
-
   String xml() {
     StringWriter text = new StringWriter();
     try {

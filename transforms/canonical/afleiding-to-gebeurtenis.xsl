@@ -41,7 +41,7 @@
       </xsl:if>
       <xsl:copy-of select="correctieVan, intrekkingVan, betrokkenen" copy-namespaces="no"/>
       <inhoud>
-        <xsl:apply-templates select="Wissel, Verstreken"/>
+        <xsl:apply-templates select="Wissel, Verstreken, Verschil"/>
       </inhoud>
     </Gebeurtenis>
   </xsl:template>
@@ -63,6 +63,13 @@
       <xsl:call-template name="schuldenaar"/>
       <xsl:copy-of select="." copy-namespaces="no"/>
     </Termijn>
+  </xsl:template>
+
+  <xsl:template match="Verschil">
+    <Wijziging>
+      <xsl:call-template name="schuldenaar"/>
+      <xsl:copy-of select="oud, nieuw" copy-namespaces="no"/>
+    </Wijziging>
   </xsl:template>
 
   <xsl:template name="schuldenaar">

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import nl.ketenbrug.message.BerichtId;
@@ -48,23 +49,26 @@ public class Afleidingen {
    *
    * @param sleutel what makes it this fact; holds no BSN
    * @param oorzaak the event it follows from, or null
-   * @return whether it is new
+   * @return the id that its event will have; empty when it was kept before
    */
-  public boolean voegToe(
+  public Optional<BerichtId> voegToe(
       String sleutel, Dossiersleutel dossier, BerichtId oorzaak, String document) {
-    return jdbc.sql(
-                """
-                insert into afleiding (bericht_id, sleutel, dossier, oorzaak, inhoud, gemaakt)
-                values (:id, :sleutel, :dossier, :oorzaak, :inhoud, :nu)
-                on conflict (sleutel) do nothing""")
-            .param("id", BerichtId.nieuw(clock.instant()).value())
-            .param("sleutel", sleutel)
-            .param("dossier", dossier.value())
-            .param("oorzaak", oorzaak == null ? null : oorzaak.value(), java.sql.Types.OTHER)
-            .param("inhoud", kluis.sluit(dossier, document))
-            .param("nu", nu())
-            .update()
-        == 1;
+    BerichtId id = BerichtId.nieuw(clock.instant());
+    boolean nieuw =
+        jdbc.sql(
+                    """
+                    insert into afleiding (bericht_id, sleutel, dossier, oorzaak, inhoud, gemaakt)
+                    values (:id, :sleutel, :dossier, :oorzaak, :inhoud, :nu)
+                    on conflict (sleutel) do nothing""")
+                .param("id", id.value())
+                .param("sleutel", sleutel)
+                .param("dossier", dossier.value())
+                .param("oorzaak", oorzaak == null ? null : oorzaak.value(), java.sql.Types.OTHER)
+                .param("inhoud", kluis.sluit(dossier, document))
+                .param("nu", nu())
+                .update()
+            == 1;
+    return nieuw ? Optional.of(id) : Optional.empty();
   }
 
   /** Remembers that no event can be made of this fact, so that it is not looked at again. */

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import nl.ketenbrug.dossier.Beslaglegger;
 import nl.ketenbrug.dossier.Coordinatoren;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Oin;
@@ -29,6 +30,20 @@ final class Afleidingsdocument {
    */
   Afleidingsdocument(
       String type, Dossiersleutel dossier, String plaatsgevonden, Collection<Oin> betrokkenen) {
+    this(type, dossier, plaatsgevonden, betrokkenen, null, null);
+  }
+
+  /**
+   * @param verwijzing correctieVan or intrekkingVan, or null
+   * @param eerder the event that it names
+   */
+  Afleidingsdocument(
+      String type,
+      Dossiersleutel dossier,
+      String plaatsgevonden,
+      Collection<Oin> betrokkenen,
+      String verwijzing,
+      BerichtId eerder) {
     try {
       xml = WRITERS.createXMLStreamWriter(text);
       xml.writeStartElement("Afleiding");
@@ -39,6 +54,9 @@ final class Afleidingsdocument {
     veld("type", type);
     veld("plaatsgevonden", plaatsgevonden);
     veld("onderwerp", dossier.value());
+    if (verwijzing != null) {
+      veld(verwijzing, eerder.toString());
+    }
     begin("betrokkenen");
     betrokkenen.stream().map(Oin::value).distinct().sorted().forEach(oin -> veld("oin", oin));
     einde();
@@ -69,6 +87,25 @@ final class Afleidingsdocument {
     return klaar();
   }
 
+  /**
+   * A difference between two answers of a source.
+   *
+   * @param geheimhouding of the address of the debtor; null when it is not known
+   */
+  String verschil(Bsn schuldenaar, Boolean geheimhouding, Verandering verandering) {
+    begin("Schuldenaar");
+    veld("bsn", schuldenaar.value());
+    if (geheimhouding != null) {
+      veld("geheimhouding", geheimhouding.toString());
+    }
+    einde();
+    begin("Verschil");
+    deel("oud", verandering.oud());
+    deel("nieuw", verandering.nieuw());
+    einde();
+    return klaar();
+  }
+
   /** The twelve months of a determination are over (art. 475d lid 2 Rv). */
   String termijn(Bsn schuldenaar, List<String> beslagen, String vaststelling, String verstreken) {
     schuldenaar("bsn", schuldenaar.value());
@@ -84,6 +121,23 @@ final class Afleidingsdocument {
     veld("artikel", "art. 475d lid 2 Rv");
     einde();
     return klaar();
+  }
+
+  /** A canonical object that was read and written by Saxon, so well-formed. */
+  private void deel(String naam, String object) {
+    if (object == null) {
+      return;
+    }
+    begin(naam);
+    try {
+      // Closes the start tag, so that the object lands inside.
+      xml.writeCharacters("");
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw nietTeSchrijven(e);
+    }
+    text.append(object);
+    einde();
   }
 
   private void schuldenaar(String veld, String waarde) {

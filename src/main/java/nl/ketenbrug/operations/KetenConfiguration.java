@@ -12,6 +12,8 @@ import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.enrichment.Veranderregels;
+import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Versiestempels;
@@ -63,6 +65,15 @@ class KetenConfiguration {
   Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden) {
     return new Bronnen(
         bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam));
+  }
+
+  @Bean
+  Vergelijkers vergelijkers(Installatie installatie, Instellingsbestanden bestanden) {
+    return new Vergelijkers(
+        bestanden.lees(
+            installatie.bestand("config/veranderingen"),
+            Veranderregels.class,
+            Veranderregels::bron));
   }
 
   @Bean

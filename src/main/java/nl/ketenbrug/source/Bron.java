@@ -18,6 +18,7 @@ import jakarta.validation.constraints.Pattern;
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
+ * @param volgen how often it is asked about people who are followed; absent = it is not
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -28,7 +29,8 @@ public record Bron(
     String onderwerp,
     String schema,
     long maximum,
-    @Valid Suwinetdienst suwinet) {
+    @Valid Suwinetdienst suwinet,
+    @Valid Volgwijze volgen) {
 
   /** How messages come. */
   public enum Levering {

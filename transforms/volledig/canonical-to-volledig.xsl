@@ -34,7 +34,6 @@
       'nl.brp.gegevens-in-onderzoek',
       'nl.brp.curatele-geregistreerd',
       'nl.brp.curatele-beeindigd',
-      'nl.brp.curatele-geregistreerd-gecorrigeerd',
       'nl.brp.persoon-overleden-gecorrigeerd',
       'nl.brp.persoon-overleden-ingetrokken',
       'nl.polisadministratie.inkomstenverhouding-gestart',

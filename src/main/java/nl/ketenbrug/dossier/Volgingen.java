@@ -112,10 +112,13 @@ public class Volgingen {
         jdbc
             .sql(
                 """
-                update volging set beurt = :daarna where bron = :bron and dossier in (
+                -- Materialised: a subquery that locks may be evaluated more than once, and take more.
+                with genomen as materialized (
                   select dossier from volging where bron = :bron and beurt <= :nu
                   order by beurt limit :hoogstens for update skip locked)
-                returning dossier""")
+                update volging v set beurt = :daarna from genomen g
+                where v.bron = :bron and v.dossier = g.dossier
+                returning v.dossier""")
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))

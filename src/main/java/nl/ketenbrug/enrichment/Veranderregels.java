@@ -42,7 +42,8 @@ public record Veranderregels(
    * @param eindeAlleen an end or withdrawal only when this holds
    * @param einde type of the event that the fact no longer holds; on {@code -ingetrokken} it is a
    *     withdrawal
-   * @param correctie type of a correction, where it is not {@code <type>-gecorrigeerd}
+   * @param correctie type of a correction, where it is not {@code <type>-gecorrigeerd}; {@code
+   *     geen} for a fact that has nothing to correct
    * @param datum when it happened in the real world; the day of the look when it gives nothing
    * @param bvv whether it touches the beslagvrije voet (art. 475d lid 3 and 4 Rv)
    */
@@ -58,6 +59,10 @@ public record Veranderregels(
       String datum,
       boolean bvv) {
 
+    boolean kanCorrectie() {
+      return !"geen".equals(correctie);
+    }
+
     String typeBijCorrectie() {
       return correctie == null ? type + "-gecorrigeerd" : correctie;
     }
@@ -68,7 +73,12 @@ public record Veranderregels(
 
     /** Every type that this rule can make. */
     public Stream<String> typen() {
-      return feit == null ? Stream.of(type) : Stream.of(type, typeBijCorrectie(), typeBijEinde());
+      if (feit == null) {
+        return Stream.of(type);
+      }
+      return kanCorrectie()
+          ? Stream.of(type, typeBijCorrectie(), typeBijEinde())
+          : Stream.of(type, typeBijEinde());
     }
   }
 }

@@ -114,11 +114,13 @@ final class Vergelijker {
     gelezen.addAll(regels.genegeerd());
     for (Veranderregels.Regel regel : regels.regels()) {
       String alles =
-          String.join(" ", regel.velden())
-              + tekst(regel.feit())
-              + tekst(regel.wanneer())
-              + tekst(regel.ook())
-              + tekst(regel.datum());
+          String.join(
+              " ",
+              String.join(" ", regel.velden()),
+              tekst(regel.feit()),
+              tekst(regel.wanneer()),
+              tekst(regel.ook()),
+              tekst(regel.datum()));
       Matcher naam = NAAM.matcher(alles);
       while (naam.find()) {
         gelezen.add(naam.group(1));
@@ -154,7 +156,7 @@ final class Vergelijker {
     boolean is = paar.nieuw() != null && waar(regel.feit(), paar.nieuw(), paar);
     if (was && is) {
       boolean anders = !waarde(regel, paar.oud()).equals(waarde(regel, paar.nieuw()));
-      return anders ? Soort.CORRECTIE : null;
+      return anders && regel.kanCorrectie() ? Soort.CORRECTIE : null;
     }
     if (is) {
       return geldt(regel.wanneer(), paar, true) ? Soort.NIEUW : null;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
+import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.enrichment.Veranderregels;
@@ -65,6 +66,13 @@ class KetenConfiguration {
   Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden) {
     return new Bronnen(
         bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam));
+  }
+
+  @Bean
+  Gebeurteniscatalogus gebeurteniscatalogus(
+      Installatie installatie, Instellingsbestanden bestanden) {
+    return bestanden.lees(
+        installatie.bestand("config/gebeurtenistypen.yaml"), Gebeurteniscatalogus.class);
   }
 
   @Bean

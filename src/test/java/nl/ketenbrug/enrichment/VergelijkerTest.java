@@ -177,7 +177,7 @@ class VergelijkerTest {
 
   @Test
   void aFieldThatNobodyReadsIsSeen() {
-    assertThat(brp.ongelezen(persoon("<naam/><overleden>false</overleden>"))).isEmpty();
+    assertThat(brp.ongelezen(persoon("<naam/><overleden>false</overleden><curatele/>"))).isEmpty();
     assertThat(brp.ongelezen(persoon("<gezag>ja</gezag>"))).containsExactly("gezag");
   }
 

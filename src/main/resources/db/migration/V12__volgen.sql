@@ -43,3 +43,12 @@ create table schemaverloop (
   primary key (bron, veld)
 );
 comment on table schemaverloop is 'Velden in antwoorden die geen regel leest en die niet als genegeerd zijn opgegeven: kijk of de bron veranderde';
+
+create table herbepaling_nodig (
+  dossier char(64)    primary key,
+  sinds   timestamptz not null
+);
+comment on table herbepaling_nodig is 'Dossiers waarvan een bron iets anders zegt dat de beslagvrije voet raakt (art. 475d lid 3 en 4 Rv), tot zij opnieuw bepaald zijn';
+alter table herziening drop constraint herziening_reden_check;
+alter table herziening add constraint herziening_reden_check
+  check (reden in ('termijn', 'cijfers', 'alles', 'zonder-stand', 'wijziging'));

@@ -32,6 +32,7 @@ record Herzieningrij(
           case TERMIJN -> "Termijn van twaalf maanden om";
           case CIJFERS -> "Nieuwe cijfers";
           case ALLES -> "Hele voorraad";
+          case WIJZIGING -> "Gegevens bij een bron veranderd";
         },
         switch (h.modus()) {
           case STRENG -> "Streng: bronnen opnieuw bevraagd";

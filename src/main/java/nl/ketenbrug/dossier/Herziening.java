@@ -60,7 +60,9 @@ public record Herziening(
     /** Other figures hold now: no ground by itself (A-INDEX), only at an operator's choice. */
     CIJFERS,
     /** Everybody, at an operator's choice. */
-    ALLES;
+    ALLES,
+    /** A source says something else that touches the amount (art. 475d lid 3 and 4 Rv). */
+    WIJZIGING;
 
     public String naam() {
       return name().toLowerCase(java.util.Locale.ROOT);

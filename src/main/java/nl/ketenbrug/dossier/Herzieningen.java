@@ -401,6 +401,7 @@ public class Herzieningen {
           case TERMIJN -> "s.geldig_tot <= :peildatum";
           case CIJFERS -> "(s.cijferhash, s.cijferbestand) <> (:hash, :bestand)";
           case ALLES -> "true";
+          case WIJZIGING -> Herbepalingen.NODIG;
         };
     return "s.peildatum <= :peildatum and " + grond;
   }

@@ -11,8 +11,13 @@ import org.springframework.validation.annotation.Validated;
  * @param voeding milliseconds between two rounds
  * @param tegelijk questions that one engine has running at a time
  * @param uitstel seconds until somebody is asked about again, should the engine stop halfway
+ * @param herbepaling milliseconds between two recalculations of what changed
  */
 @Validated
 @ConfigurationProperties("ketenbrug.volgen")
 record VolgSettings(
-    boolean aan, @Min(1) long voeding, @Min(1) int tegelijk, @Min(1) long uitstel) {}
+    boolean aan,
+    @Min(1) long voeding,
+    @Min(1) int tegelijk,
+    @Min(1) long uitstel,
+    @Min(1) long herbepaling) {}

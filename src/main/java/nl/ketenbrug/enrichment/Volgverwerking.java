@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Volging;
 import nl.ketenbrug.message.BerichtId;
@@ -39,12 +40,19 @@ class Volgverwerking {
   private final Volgingen volgingen;
   private final Dossiers dossiers;
   private final Afleidingen afleidingen;
+  private final Herbepalingen herbepalingen;
   private final Clock clock;
 
-  Volgverwerking(Volgingen volgingen, Dossiers dossiers, Afleidingen afleidingen, Clock clock) {
+  Volgverwerking(
+      Volgingen volgingen,
+      Dossiers dossiers,
+      Afleidingen afleidingen,
+      Herbepalingen herbepalingen,
+      Clock clock) {
     this.volgingen = volgingen;
     this.dossiers = dossiers;
     this.afleidingen = afleidingen;
+    this.herbepalingen = herbepalingen;
     this.clock = clock;
   }
 
@@ -88,6 +96,9 @@ class Volgverwerking {
     volgingen.bewaar(dossier, bron, feiten, !veranderingen.isEmpty(), beurt);
     Boolean geheim = geheimhouding(dossier);
     veranderingen.forEach(verandering -> leidAf(volging, bsn, geheim, vraag, verandering));
+    if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {
+      herbepalingen.vraag(dossier);
+    }
     return veranderingen.size();
   }
 

@@ -48,6 +48,10 @@ public final class Voorraad {
     return new Afleidingen(jdbc, kluis, clock);
   }
 
+  public Herbepalingen herbepalingen(Clock clock) {
+    return new Herbepalingen(jdbc, clock);
+  }
+
   public Volgingen volgingen(Clock clock) {
     return new Volgingen(jdbc, kluis, clock);
   }

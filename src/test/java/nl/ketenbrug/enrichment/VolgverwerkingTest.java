@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -43,7 +48,9 @@ class VolgverwerkingTest {
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private final Afleidingen afleidingen = voorraad.afleidingen(klok);
   private final Volgverwerking verwerking =
-      voorraad.opDossiers((d, s, c) -> new Volgverwerking(volgingen, d, afleidingen, klok));
+      voorraad.opDossiers(
+          (d, s, c) ->
+              new Volgverwerking(volgingen, d, afleidingen, voorraad.herbepalingen(klok), klok));
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -51,6 +58,9 @@ class VolgverwerkingTest {
     for (String tabel :
         List.of(
             "afleiding",
+            "herziening_uitkomst",
+            "herziening",
+            "herbepaling_nodig",
             "volging",
             "volging_feit",
             "bron_tempo",
@@ -121,6 +131,61 @@ class VolgverwerkingTest {
   }
 
   @Test
+  void whatTouchesTheBeslagvrijeVoetIsDeterminedAnewUntilThatIsDone() {
+    antwoord(werk("2020-01-01", null));
+    antwoord(werk("2020-01-01", "2026-11-30"));
+    assertThat(tel("select count(*) from herbepaling_nodig")).isEqualTo(1);
+    assertThat(voorraad.herbepalingen(klok).werkAf())
+        .as("there is no determination to look at")
+        .isFalse();
+
+    antwoord(werk("2020-01-01", null));
+    stand();
+    assertThat(voorraad.herbepalingen(klok).werkAf()).isTrue();
+    Herzieningsbeheer beheer = beheer();
+    new Wijzigingsherziening(voorraad.herbepalingen(klok), beheer).begin();
+    assertThat(beheer.laatste(1))
+        .singleElement()
+        .satisfies(
+            h -> {
+              assertThat(h.reden().naam()).isEqualTo("wijziging");
+              assertThat(h.geteld()).isEqualTo(1);
+              assertThat(h.proef()).isFalse();
+            });
+
+    jdbc.sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, open, uitkomst)
+            select id, :dossier, 1, false, 'gelijk' from herziening""")
+        .param("dossier", dossier.value())
+        .update();
+    assertThat(voorraad.herbepalingen(klok).werkAf()).isFalse();
+  }
+
+  private void stand() {
+    Bedrag bedrag = new Bedrag(150_000);
+    voorraad.stand(
+        new Bvvstand(
+            dossier,
+            BerichtId.nieuw(NU),
+            bedrag,
+            bedrag,
+            bedrag,
+            "alleenstaande",
+            LocalDate.of(2026, 11, 13),
+            LocalDate.of(2026, 11, 13),
+            LocalDate.of(2027, 11, 13),
+            "2026-07-01.yaml",
+            "a".repeat(64),
+            "2026-07-14"),
+        null);
+  }
+
+  private Herzieningsbeheer beheer() {
+    return Proefbeheer.op(jdbc, Cijfers.lees(Path.of("config/bvv")), regel -> {}, klok);
+  }
+
+  @Test
   void turnsAreSpreadTakenOnceAndWithinTheLimitOfTheSource() {
     List<String> bsns = List.of("999990019", "999990020", "999990032", "999990044");
     bsns.forEach(bsn -> voorraad.beslag(bsn, "R-" + bsn, List.of()));
@@ -164,11 +229,10 @@ class VolgverwerkingTest {
   @Test
   void aSourceIsAskedInItsHoursOnly() {
     Volgwijze avond = new Volgwijze(1, 1, "18:00", "24:00", 1, 1);
-    assertThat(avond.isOpen(java.time.LocalTime.of(17, 59))).isFalse();
-    assertThat(avond.isOpen(java.time.LocalTime.of(18, 0))).isTrue();
-    assertThat(avond.isOpen(java.time.LocalTime.of(23, 59))).isTrue();
-    assertThat(new Volgwijze(1, 1, "08:00", "09:00", 1, 1).isOpen(java.time.LocalTime.of(9, 0)))
-        .isFalse();
+    assertThat(avond.isOpen(LocalTime.of(17, 59))).isFalse();
+    assertThat(avond.isOpen(LocalTime.of(18, 0))).isTrue();
+    assertThat(avond.isOpen(LocalTime.of(23, 59))).isTrue();
+    assertThat(new Volgwijze(1, 1, "08:00", "09:00", 1, 1).isOpen(LocalTime.of(9, 0))).isFalse();
   }
 
   private List<Dossiersleutel> neem(int hoogstens, int perMinuut) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -45,6 +46,7 @@ final class Voorraadbench implements Callable<Integer> {
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
   private static final double NANO = 1e9;
   private static final long TUSSENPOOS = 1000;
+  private static final String PROEF = "proef: lezen en rekenen, niets verzonden";
 
   @Option(
       names = "--dossiers",
@@ -59,6 +61,11 @@ final class Voorraadbench implements Callable<Integer> {
       defaultValue = "20260714",
       description = "Zelfde getal, zelfde voorraad (${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--alleen-proef",
+      description = "Rekent alleen; verzendt niets en vergelijkt niet.")
+  private boolean alleenProef;
 
   @Option(
       names = "--map",
@@ -84,12 +91,17 @@ final class Voorraadbench implements Callable<Integer> {
           Runtime.getRuntime().maxMemory() >> 20);
       new Voorraad(motor).vul(dossiers, seed);
       JdbcClient database = motor.getBean(JdbcClient.class);
-      double proef = seconden(uit, motor, database, true);
-      double echt = seconden(uit, motor, database, false);
-      double kaal = kaal(werk, motor, database);
-      uit.println();
+      Duur proef = Duur.van(() -> herzie(uit, motor, database, true));
+      if (alleenProef) {
+        kop(uit);
+        rij(uit, PROEF, proef, proef);
+        return 0;
+      }
+      Duur echt = Duur.van(() -> herzie(uit, motor, database, false));
+      Duur kaal = kaal(werk, motor, database);
+      kop(uit);
       rij(uit, "lezen en publiceren, zonder motor", kaal, kaal);
-      rij(uit, "proef: lezen en rekenen, niets verzonden", proef, kaal);
+      rij(uit, PROEF, proef, kaal);
       rij(uit, "herziening tot op de wachtrijen van de afnemers", echt, kaal);
     } finally {
       FileSystemUtils.deleteRecursively(werk);
@@ -97,14 +109,50 @@ final class Voorraadbench implements Callable<Integer> {
     return 0;
   }
 
-  private void rij(PrintWriter uit, String naam, double seconden, double kaal) {
+  private static void kop(PrintWriter uit) {
+    uit.printf("%n%-50s %12s %13s %10s %13s%n", "", "duur", "dossiers", "keer", "rekentijd elk");
+  }
+
+  private void rij(PrintWriter uit, String naam, Duur duur, Duur kaal) {
     uit.printf(
         NEDERLANDS,
-        "%-50s %,10.1f s %,10.0f /s %8.1f x%n",
+        "%-50s %,10.1f s %,10.0f /s %8.1f x %10.2f ms%n",
         naam,
-        seconden,
-        dossiers / seconden,
-        seconden / kaal);
+        duur.seconden(),
+        dossiers / duur.seconden(),
+        duur.seconden() / kaal.seconden(),
+        duur.processortijd() * 1000 / dossiers);
+  }
+
+  /**
+   * @param processortijd seconds that this process kept a core busy; that of the database is not in
+   *     it
+   */
+  private record Duur(double seconden, double processortijd) {
+
+    private static final OperatingSystemMXBean MACHINE =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    interface Werk {
+      void doe() throws Exception;
+    }
+
+    static Duur van(Werk werk) throws Exception {
+      Meter meter = meter();
+      werk.doe();
+      return meter.lees();
+    }
+
+    static Meter meter() {
+      return new Meter(System.nanoTime(), MACHINE.getProcessCpuTime());
+    }
+
+    record Meter(long begin, long processor) {
+      Duur lees() {
+        return new Duur(
+            (System.nanoTime() - begin) / NANO, (MACHINE.getProcessCpuTime() - processor) / NANO);
+      }
+    }
   }
 
   private String[] instellingen(Path werk) throws IOException {
@@ -127,13 +175,14 @@ final class Voorraadbench implements Callable<Integer> {
     }
   }
 
-  private double seconden(
+  private void herzie(
       PrintWriter uit, ConfigurableApplicationContext motor, JdbcClient database, boolean proef)
       throws InterruptedException {
     Herzieningsbeheer beheer = motor.getBean(Herzieningsbeheer.class);
-    long begin = System.nanoTime();
     Herziening herziening = beheer.start(Reden.CIJFERS, Modus.BEWAARD, proef, null, "bench");
     int tiende = 0;
+    long gerekend = 0;
+    Duur.Meter meter = Duur.meter();
     Herzieningsverslag verslag = beheer.verslag(herziening.id());
     while (!klaar(beheer, herziening, verslag, motor, database, proef)) {
       Thread.sleep(TUSSENPOOS);
@@ -143,21 +192,22 @@ final class Voorraadbench implements Callable<Integer> {
         tiende = nu;
         uit.printf(
             NEDERLANDS,
-            "  %s %3d%%  %,10d berekend, %,8d nog te verwerken, %4d MB in gebruik na opruimen%n",
+            "  %s %3d%%  %,10d berekend, %,8d nog te verwerken, %6.2f ms rekentijd elk, %4d MB in gebruik na opruimen%n",
             proef ? "proef     " : "herziening",
             nu * 10,
             verslag.berekend(),
             verslag.teVerwerken(),
+            meter.lees().processortijd() * 1000 / (verslag.berekend() - gerekend),
             naOpruimen() >> 20);
+        gerekend = verslag.berekend();
+        meter = Duur.meter();
       }
     }
-    double seconden = (System.nanoTime() - begin) / NANO;
     uit.printf(
         NEDERLANDS,
         "  uitkomsten %s, samen %,.2f euro per maand%n",
         verslag.uitkomsten(),
         verslag.somVerschilCent() / 100.0);
-    return seconden;
   }
 
   /** Also when nothing is left on the way to the partners that get every dossier. */
@@ -184,7 +234,7 @@ final class Voorraadbench implements Callable<Integer> {
             >= gewijzigd;
   }
 
-  private double kaal(Path werk, ConfigurableApplicationContext motor, JdbcClient database)
+  private Duur kaal(Path werk, ConfigurableApplicationContext motor, JdbcClient database)
       throws Exception {
     String gebeurtenis =
         database
@@ -197,7 +247,7 @@ final class Voorraadbench implements Callable<Integer> {
             .single();
     int wachtrijen = motor.getBean(Partners.class).alle().size();
     try (Kalepublicatie kaal = new Kalepublicatie(werk.resolve("kaal"), wachtrijen)) {
-      return kaal.meet(database, gebeurtenis) / NANO;
+      return Duur.van(() -> kaal.meet(database, gebeurtenis));
     }
   }
 

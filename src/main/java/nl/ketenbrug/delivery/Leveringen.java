@@ -19,7 +19,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What each partner got, under which number, and what it answered. */
 @Repository("leveringen")
@@ -53,13 +52,12 @@ public class Leveringen {
    * Gives the event its number. A redelivery of the same message gets the same number; another
    * message with the same event was already delivered and ends here.
    */
-  @Transactional
   public void nummer(Exchange exchange, String partner) {
     Message message = exchange.getMessage();
     UUID id = UUID.fromString(message.getHeader(Koppen.BERICHT_ID, String.class));
     String drager = message.getHeader("JMSMessageID", String.class);
     UUID correlatie = UUID.fromString(message.getHeader(Koppen.CORRELATIE_ID, String.class));
-    Levering levering = zoek(partner, id).orElseGet(() -> nieuw(partner, id, correlatie, drager));
+    Levering levering = vindOfNummer(partner, id, correlatie, drager);
     exchange.setProperty("partner", partner);
     if (!levering.drager().equals(drager)) {
       log.schrijf(
@@ -73,28 +71,34 @@ public class Leveringen {
     message.setHeader(Koppen.VOLGNUMMER, levering.volgnummer());
   }
 
-  private Levering nieuw(String partner, UUID id, UUID correlatie, String drager) {
-    long volgnummer =
-        jdbc.sql(
-                """
-                insert into abonnement_stand (partner, laatste) values (:partner, 1)
-                on conflict (partner) do update set laatste = abonnement_stand.laatste + 1
-                returning laatste""")
-            .param("partner", partner)
-            .query(Long.class)
-            .single();
-    jdbc.sql(
+  /**
+   * One statement, so that the number is taken and used together or not at all: a queue that is
+   * read in order waits for each trip to the database.
+   */
+  private Levering vindOfNummer(String partner, UUID id, UUID correlatie, String drager) {
+    return jdbc.sql(
             """
-            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
-            values (:partner, :id, :volgnummer, :correlatie, :drager, :nu)""")
+            with bekend as (
+              select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
+              from levering where partner = :partner and bericht_id = :id),
+            nummer as (
+              insert into abonnement_stand (partner, laatste)
+              select :partner, 1 where not exists (select 1 from bekend)
+              on conflict (partner) do update set laatste = abonnement_stand.laatste + 1
+              returning laatste),
+            nieuw as (
+              insert into levering
+                (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+              select :partner, :id, laatste, :correlatie, :drager, :nu from nummer
+              returning bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden)
+            select * from bekend union all select * from nieuw""")
         .param("partner", partner)
         .param("id", id)
-        .param("volgnummer", volgnummer)
         .param("correlatie", correlatie)
         .param("drager", drager)
         .param("nu", nu())
-        .update();
-    return new Levering(id, volgnummer, correlatie, drager, 0, null, null);
+        .query(Levering.class)
+        .single();
   }
 
   Optional<Levering> zoek(String partner, UUID id) {

@@ -2,10 +2,17 @@ package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +21,14 @@ import org.springframework.stereotype.Component;
  */
 @Component("logtrechter")
 public class Logtrechter {
+
+  /** Records in one transaction of the database. */
+  private static final int GREEP = 100;
+
+  /** Characters after which no further record is taken, so that large payloads do not pile up. */
+  private static final int GREEP_TEKENS = 4 << 20;
+
+  private static final String POGING = "JMSXDeliveryCount";
 
   private final LogSchrijver schrijver;
   private final Leveringen leveringen;
@@ -26,11 +41,49 @@ public class Logtrechter {
   }
 
   /**
-   * @param text one {@link LogRegel} as JSON
+   * Stores this record and those that wait behind it. They are read in the session of the message
+   * itself: its commit takes them from the queue together, or its rollback none.
    */
-  public void verwerk(String text) throws JsonProcessingException {
-    LogRegel regel = json.readValue(text, LogRegel.class);
-    schrijver.schrijf(List.of(regel));
+  public void verwerk(Exchange exchange) throws JMSException, JsonProcessingException {
+    JmsMessage message = exchange.getMessage(JmsMessage.class);
+    List<LogRegel> regels = new ArrayList<>();
+    for (String text : greep(message.getJmsMessage(), message.getJmsSession())) {
+      regels.add(json.readValue(text, LogRegel.class));
+    }
+    schrijver.schrijf(regels);
+    regels.forEach(this::zetStand);
+  }
+
+  /** What came before is taken alone: a record that cannot be stored would hold up all others. */
+  private static List<String> greep(Message eerste, Session session) throws JMSException {
+    List<String> teksten = new ArrayList<>();
+    teksten.add(eerste.getBody(String.class));
+    if (opnieuw(eerste)) {
+      return teksten;
+    }
+    int tekens = teksten.get(0).length();
+    try (MessageConsumer verder = session.createConsumer(eerste.getJMSDestination())) {
+      while (teksten.size() < GREEP && tekens < GREEP_TEKENS) {
+        Message message = verder.receiveNoWait();
+        if (message == null) {
+          return teksten;
+        }
+        String text = message.getBody(String.class);
+        teksten.add(text);
+        tekens += text.length();
+        if (opnieuw(message)) {
+          return teksten;
+        }
+      }
+    }
+    return teksten;
+  }
+
+  private static boolean opnieuw(Message message) throws JMSException {
+    return message.getIntProperty(POGING) > 1;
+  }
+
+  private void zetStand(LogRegel regel) {
     // Only the broker's own evidence has no code; a pull partner's answer is in the table already.
     if (regel.stap() == Stap.BEVESTIGD && regel.code() == null) {
       leveringen.beantwoord(

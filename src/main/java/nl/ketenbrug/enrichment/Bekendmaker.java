@@ -24,7 +24,7 @@ public class Bekendmaker {
 
   @Transactional
   public void noteer(Exchange exchange) {
-    Canoniek document = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Canoniek document = Canoniek.van(exchange);
     for (Canoniek deel : document.delen("/k:Stand/k:onderdeel")) {
       Canoniek gebeurtenis = deel.delen("k:Gebeurtenis").get(0);
       bekendmakingen.noteer(

@@ -44,7 +44,7 @@ public class Bvvstandhouder {
    * or the last attachment ended. An event that comes a second time is not overtaken by itself.
    */
   public boolean isIngehaald(Exchange exchange) {
-    Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     Optional<BerichtId> geldend =
         standen.bericht(dossier(gebeurtenis.delen("/k:Gebeurtenis").get(0)));
     BerichtId zelf = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
@@ -55,15 +55,14 @@ public class Bvvstandhouder {
 
   /** Remembers in its recalculation that this event came too late. */
   public void meldIngehaald(Exchange exchange) {
-    Canoniek gebeurtenis =
-        Canoniek.lees(exchange.getMessage().getBody(String.class)).delen("/k:Gebeurtenis").get(0);
+    Canoniek gebeurtenis = Canoniek.van(exchange).delen("/k:Gebeurtenis").get(0);
     herzieningen.ingehaald(BerichtId.of(gebeurtenis.verplicht("k:oorzaak")), dossier(gebeurtenis));
   }
 
   /** Takes over the determination among the events in the body, when there is one. */
   @Transactional
   public void neemOver(Exchange exchange) {
-    Canoniek document = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Canoniek document = Canoniek.van(exchange);
     for (Canoniek gebeurtenis : document.delen(GEBEURTENISSEN)) {
       gebeurtenis
           .delen("k:inhoud/k:Vaststelling/k:BeslagvrijeVoet")

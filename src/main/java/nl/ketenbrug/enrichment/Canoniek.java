@@ -13,12 +13,14 @@ import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmValue;
+import org.apache.camel.Exchange;
 
 /** Reads canonical XML by XPath; the prefix {@code k} is {@code urn:ketenbrug:invordering:1}. */
 final class Canoniek {
 
   static final String NAMESPACE = "urn:ketenbrug:invordering:1";
 
+  private static final String GELEZEN = "canoniek";
   private static final Processor SAXON = new Processor(false);
   private static final Map<String, XPathExecutable> COMPILED = new ConcurrentHashMap<>();
 
@@ -26,6 +28,24 @@ final class Canoniek {
 
   private Canoniek(XdmNode node) {
     this.node = node;
+  }
+
+  /** The text of a body and the document it was read into. */
+  private record Gelezen(String xml, Canoniek document) {}
+
+  /**
+   * The body as a document, which was checked against its schema. Several steps of a route ask for
+   * it; it is read once for as long as the body is that same text.
+   */
+  static Canoniek van(Exchange exchange) {
+    String xml = exchange.getMessage().getBody(String.class);
+    Gelezen gelezen = exchange.getProperty(GELEZEN, Gelezen.class);
+    // The same object, not an equal one: comparing two long texts is what this is to save.
+    if (gelezen == null || gelezen.xml() != xml) {
+      gelezen = new Gelezen(xml, lees(xml));
+      exchange.setProperty(GELEZEN, gelezen);
+    }
+    return gelezen.document();
   }
 
   /**

@@ -52,7 +52,7 @@ public class Dossierstand {
   /** An event that is not about an attachment only gets the names of the parties. */
   @Transactional
   public void verwerk(Exchange exchange) {
-    Canoniek gebeurtenis = Canoniek.lees(exchange.getMessage().getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     List<Canoniek> beslagen = gebeurtenis.delen("//k:Beslaglegging/k:Beslag");
     List<Oin> genoemd =
         gebeurtenis.teksten("/k:Gebeurtenis/k:betrokkenen/k:oin").stream().map(Oin::new).toList();

@@ -13,7 +13,7 @@ public class Envelop {
   /** Sets the properties from the envelope in the body. */
   public void koppen(Exchange exchange) {
     Message message = exchange.getMessage();
-    Canoniek gebeurtenis = Canoniek.lees(message.getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     message.setHeader(Koppen.BERICHT_ID, gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
     message.setHeader(Koppen.CORRELATIE_ID, gebeurtenis.verplicht("/k:Gebeurtenis/k:correlatie"));
     message.setHeader(Koppen.GEBEURTENISTYPE, gebeurtenis.verplicht("/k:Gebeurtenis/k:type"));
@@ -28,9 +28,11 @@ public class Envelop {
   }
 
   /** The events in the body, one text each, in their order. */
-  public List<String> gebeurtenissen(String xml) {
-    return Canoniek.lees(xml).delen("/k:Gebeurtenis | /k:Gebeurtenissen/k:Gebeurtenis").stream()
-        .map(Canoniek::xml)
-        .toList();
+  public List<String> gebeurtenissen(Exchange exchange) {
+    Canoniek document = Canoniek.van(exchange);
+    List<Canoniek> bundel = document.delen("/k:Gebeurtenissen/k:Gebeurtenis");
+    return bundel.isEmpty()
+        ? List.of(exchange.getMessage().getBody(String.class))
+        : bundel.stream().map(Canoniek::xml).toList();
   }
 }

@@ -50,7 +50,7 @@ public class Verrijking {
   public boolean nodig(Exchange exchange) {
     Message message = exchange.getMessage();
     return BESLAG_GELEGD.equals(message.getHeader(Koppen.GEBEURTENISTYPE, String.class))
-        && bsn(Canoniek.lees(message.getBody(String.class))).isPresent();
+        && bsn(Canoniek.van(exchange)).isPresent();
   }
 
   /**
@@ -59,7 +59,7 @@ public class Verrijking {
    */
   public void verrijk(Exchange exchange) {
     Message message = exchange.getMessage();
-    Canoniek gebeurtenis = Canoniek.lees(message.getBody(String.class));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
     Bsn schuldenaar = bsn(gebeurtenis).orElseThrow();
     LocalDate peildatum = LocalDate.parse(gebeurtenis.verplicht("//k:Beslag/k:dagVanBeslag"));
     Dossiersleutel dossier =

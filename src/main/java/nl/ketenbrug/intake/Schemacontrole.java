@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.XMLConstants;
 import javax.xml.transform.sax.SAXSource;
 import javax.xml.validation.Schema;
@@ -18,6 +21,7 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.XMLFilterImpl;
 
 /**
@@ -27,6 +31,7 @@ public final class Schemacontrole {
 
   private final Path map;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Keurder>> keurders = new ConcurrentHashMap<>();
 
   /**
    * @param map folder below which the schemas stand
@@ -54,12 +59,26 @@ public final class Schemacontrole {
   }
 
   void controleer(InputSource source, String schema) {
+    Queue<Keurder> vrij = keurders.computeIfAbsent(schema, path -> new ConcurrentLinkedQueue<>());
+    Keurder keurder = Optional.ofNullable(vrij.poll()).orElseGet(() -> keurder(schema));
+    keur(source, keurder);
+    // One that refused is not used again: whatever state it is in, the next message has no part.
+    vrij.add(keurder);
+  }
+
+  /** A reader and a validator, which are costly to make and serve one thread at a time. */
+  private record Keurder(XMLReader reader, Validator validator) {}
+
+  private Keurder keurder(String schema) {
+    return new Keurder(XmlLezer.reader(), schema(schema).newValidator());
+  }
+
+  private static void keur(InputSource source, Keurder keurder) {
     Plaats plaats = new Plaats();
-    plaats.setParent(XmlLezer.reader());
-    Validator validator = schema(schema).newValidator();
-    validator.setErrorHandler(plaats.fouten());
+    plaats.setParent(keurder.reader());
+    keurder.validator().setErrorHandler(plaats.fouten());
     try {
-      validator.validate(new SAXSource(plaats, source));
+      keurder.validator().validate(new SAXSource(plaats, source));
       plaats.meldEersteFout();
     } catch (Schemafout e) {
       throw e;

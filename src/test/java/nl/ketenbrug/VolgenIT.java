@@ -74,6 +74,7 @@ class VolgenIT {
             "--ketenbrug.dossier.verzending=100",
             "--ketenbrug.volgen.aan=true",
             "--ketenbrug.volgen.voeding=50",
+            "--ketenbrug.volgen.bijwerken=500",
             "--ketenbrug.volgen.tegelijk=6",
             "--ketenbrug.volgen.uitstel=2");
     motor.start();

@@ -35,6 +35,8 @@ class Afleidingsverzender {
   /** Facts in one transaction of the database. */
   private static final int BATCH = 50;
 
+  private static final int BATCHES = 10;
+
   private static final String BRON = "ketenbrug";
 
   private final Afleidingen afleidingen;
@@ -62,8 +64,11 @@ class Afleidingsverzender {
   @Scheduled(fixedDelayString = "${ketenbrug.dossier.verzending}")
   void verzend() {
     try {
-      while (afleidingen.verzend(BATCH, this::verzend) == BATCH) {
-        LOG.debug("Er staan meer afleidingen klaar");
+      // Others want the same clock: what is left after so many goes in the next round.
+      for (int ronde = 0; ronde < BATCHES; ronde++) {
+        if (afleidingen.verzend(BATCH, this::verzend) < BATCH) {
+          return;
+        }
       }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(

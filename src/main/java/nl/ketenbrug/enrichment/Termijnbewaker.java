@@ -25,7 +25,7 @@ class Termijnbewaker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Termijnbewaker.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-  private static final int BATCH = 200;
+  private static final int BATCH = 1000;
 
   private static final String TYPE = "nl.beslagvrijevoet.termijn-verstreken";
 
@@ -52,14 +52,8 @@ class Termijnbewaker {
   void bewaak() {
     LocalDate vandaag = LocalDate.now(clock.withZone(NEDERLAND));
     try {
-      int aantal;
-      do {
-        aantal = 0;
-        for (Termijnen.Verstreken verstreken : termijnen.verstreken(vandaag, BATCH)) {
-          meld(verstreken);
-          aantal++;
-        }
-      } while (aantal == BATCH);
+      // What is left after one batch comes in the next round: others want the same clock.
+      termijnen.verstreken(vandaag, BATCH).forEach(this::meld);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Verstreken termijnen konden niet worden bepaald ({}); bij de volgende ronde opnieuw",

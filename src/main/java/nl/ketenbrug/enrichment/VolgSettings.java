@@ -9,6 +9,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param aan needs a ground of the installation: facts are kept for as long as the attachment runs
  * @param voeding milliseconds between two rounds
+ * @param bijwerken milliseconds between two looks at who is to be followed
  * @param tegelijk questions that one engine has running at a time
  * @param uitstel seconds until somebody is asked about again, should the engine stop halfway
  * @param herbepaling milliseconds between two recalculations of what changed
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 record VolgSettings(
     boolean aan,
     @Min(1) long voeding,
+    @Min(1) long bijwerken,
     @Min(1) int tegelijk,
     @Min(1) long uitstel,
     @Min(1) long herbepaling) {}

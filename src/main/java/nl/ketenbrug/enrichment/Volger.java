@@ -97,8 +97,25 @@ class Volger implements DisposableBean {
     }
   }
 
+  /** Who is followed changes slowly, and looking goes over everybody. */
+  @Scheduled(fixedDelayString = "${ketenbrug.volgen.bijwerken}")
+  void werkBij() {
+    if (!settings.aan()) {
+      return;
+    }
+    try {
+      bronnen.alle().stream()
+          .filter(bron -> bron.volgen() != null && vergelijkers.zoek(bron.naam()).isPresent())
+          .forEach(
+              bron -> volgingen.werkBij(bron.naam(), Duration.ofSeconds(bron.volgen().elke())));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn(
+          "Wie gevolgd wordt kon niet worden bijgewerkt ({}); bij de volgende ronde opnieuw",
+          e.getClass().getSimpleName());
+    }
+  }
+
   private void ronde(Bron bron, Vergelijker vergelijker) {
-    volgingen.werkBij(bron.naam(), Duration.ofSeconds(bron.volgen().elke()));
     int vrij = settings.tegelijk() - executor.getActiveCount();
     if (vrij <= 0 || !bron.volgen().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
       return;

@@ -60,7 +60,7 @@
 
   <xsl:template match="Schuldenaar">
     <schuldenaar>
-      <xsl:sequence select="f:velden((bsn, kvkNummer, rsin))"/>
+      <xsl:sequence select="f:velden((bsn, kvkNummer, rsin, geheimhouding))"/>
     </schuldenaar>
   </xsl:template>
 

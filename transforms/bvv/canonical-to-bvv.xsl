@@ -26,7 +26,7 @@
     <Gebeurtenis versie="1">
       <xsl:sequence select="f:velden((id, type, bron, geregistreerd, plaatsgevonden, onderwerp, correlatie, oorzaak, correctieVan, intrekkingVan))"/>
       <schuldenaar>
-        <xsl:sequence select="f:velden(inhoud/Vaststelling/Schuldenaar/bsn)"/>
+        <xsl:sequence select="f:velden(inhoud/Vaststelling/Schuldenaar/(bsn, geheimhouding))"/>
       </schuldenaar>
       <beslagvrijeVoet>
         <xsl:sequence select="f:velden(inhoud/Vaststelling/BeslagvrijeVoet/(bedrag, peildatum, leefsituatie, geldigVan, geldigTot))"/>

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Van een HerzieneVaststelling (een dossier waarvan de beslagvrije voet opnieuw is bepaald) naar de gebeurtenis bvv-herzien.
+  Van een HerzieneVaststelling (een dossier waarvan de beslagvrije voet opnieuw is bepaald) naar de gebeurtenis bvv-herzien; zonder
+  Herziening is het de eerste vaststelling van het dossier en wordt het bvv-vastgesteld.
   Uitleg per veld: README.md.
 -->
 <xsl:stylesheet version="3.0"
@@ -31,7 +32,7 @@
   <xsl:template match="HerzieneVaststelling">
     <Gebeurtenis versie="1">
       <id><xsl:value-of select="$bvvBerichtId"/></id>
-      <type>nl.beslagvrijevoet.bvv-herzien</type>
+      <type><xsl:value-of select="'nl.beslagvrijevoet.' || (if (Herziening) then 'bvv-herzien' else 'bvv-vastgesteld')"/></type>
       <bron><xsl:value-of select="$bvvBronUrn"/></bron>
       <geregistreerd><xsl:value-of select="$bvvGeregistreerd"/></geregistreerd>
       <plaatsgevonden><xsl:value-of select="f:tekst('peildatum')"/></plaatsgevonden>

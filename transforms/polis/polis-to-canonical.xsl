@@ -7,6 +7,7 @@
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
                 xmlns:f="urn:ketenbrug:functies"
                 xmlns="urn:ketenbrug:invordering:1"
                 exclude-result-prefixes="#all">
@@ -20,19 +21,21 @@
 
   <xsl:mode on-no-match="deep-skip"/>
 
+  <!-- Het antwoord zelf, of de SOAP-envelop eromheen. -->
   <xsl:template match="/">
-    <xsl:if test="empty((*:UWVPersoonsIkvInfoResponse, f:fwi(*)))">
+    <xsl:variable name="inhoud" select="(soap:Envelope/soap:Body/*, *)[1]"/>
+    <xsl:if test="empty(($inhoud/self::*:UWVPersoonsIkvInfoResponse, f:fwi($inhoud)))">
       <xsl:message terminate="yes" error-code="KB-POLIS-VORM">Dit is geen UWVPersoonsIkvInfoResponse en geen melding van Suwinet.</xsl:message>
     </xsl:if>
-    <xsl:variable name="meldingen" select="f:fwi(*/descendant-or-self::*)[local-name() = ('Fout', 'Waarschuwing', 'Informatie')]"/>
-    <xsl:variable name="uitkomst" select="f:uitkomst(*)"/>
+    <xsl:variable name="meldingen" select="f:fwi($inhoud/descendant-or-self::*)[local-name() = ('Fout', 'Waarschuwing', 'Informatie')]"/>
+    <xsl:variable name="uitkomst" select="f:uitkomst($inhoud)"/>
     <Inkomsten uitkomst="{$uitkomst}">
       <xsl:apply-templates select="$meldingen"/>
       <xsl:if test="$uitkomst = 'gevonden'">
-        <xsl:for-each select="*/ClientSuwi/Burgerservicenr">
+        <xsl:for-each select="$inhoud/ClientSuwi/Burgerservicenr">
           <bsn><xsl:value-of select="."/></bsn>
         </xsl:for-each>
-        <xsl:apply-templates select="*/PeriodeGegevensleveringIko, */ClientSuwi/Inkomstenverhouding"/>
+        <xsl:apply-templates select="$inhoud/PeriodeGegevensleveringIko, $inhoud/ClientSuwi/Inkomstenverhouding"/>
       </xsl:if>
     </Inkomsten>
   </xsl:template>

@@ -26,6 +26,9 @@
   <!-- Wat een antwoord zonder persoon en zonder melding betekent. De schema's staan het niet toe, op een na. -->
   <xsl:variable name="zonderPersoon" select="'fout'"/>
 
+  <!-- Waarin het antwoord canoniek staat: Brongegevens, of Personen. -->
+  <xsl:variable name="hoofdelement" select="'Brongegevens'"/>
+
   <xsl:mode on-no-match="deep-skip"/>
   <xsl:mode name="objecten" on-no-match="deep-skip"/>
 
@@ -36,15 +39,17 @@
       <xsl:message terminate="yes" error-code="KB-SUWI-VORM">Dit is geen antwoord van deze dienst en geen melding van Suwinet.</xsl:message>
     </xsl:if>
     <xsl:variable name="uitkomst" select="s:uitkomst($inhoud)"/>
-    <Brongegevens uitkomst="{$uitkomst}">
+    <xsl:element name="{$hoofdelement}">
+      <xsl:attribute name="uitkomst" select="$uitkomst"/>
       <xsl:apply-templates select="s:fwi($inhoud/descendant-or-self::*)[local-name() = ('Fout', 'Waarschuwing', 'Informatie')]" mode="s:melding"/>
       <xsl:if test="$uitkomst = 'gevonden'">
-        <xsl:for-each select="distinct-values($inhoud/ClientSuwi/Burgerservicenr)">
+        <!-- Een persoon draagt zijn nummer zelf. -->
+        <xsl:for-each select="distinct-values($inhoud/ClientSuwi/Burgerservicenr[$hoofdelement ne 'Personen'])">
           <bsn><xsl:value-of select="."/></bsn>
         </xsl:for-each>
         <xsl:apply-templates select="$inhoud" mode="objecten"/>
       </xsl:if>
-    </Brongegevens>
+    </xsl:element>
   </xsl:template>
 
   <!-- Gegevens tellen, ook met een waarschuwing erbij. Een fout naast gegevens maakt het antwoord onvolledig: dan gaan de gegevens niet mee. -->
@@ -60,12 +65,13 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- De elementen uit een van de FWI-naamruimten, en wat daar zonder naamruimte onder staat. -->
+  <!-- De elementen uit een van de FWI-naamruimten en wat daar zonder naamruimte onder staat; een dienst zet FWI zelf zonder naamruimte. -->
   <xsl:function name="s:fwi" as="element()*">
     <xsl:param name="elementen" as="element()*"/>
     <xsl:sequence select="$elementen[
         starts-with(namespace-uri(), 'http://bkwi.nl/SuwiML/FWI/')
-        or parent::*[starts-with(namespace-uri(), 'http://bkwi.nl/SuwiML/FWI/')]]"/>
+        or parent::*[starts-with(namespace-uri(), 'http://bkwi.nl/SuwiML/FWI/')]
+        or (self::FWI or parent::FWI)]"/>
   </xsl:function>
 
   <xsl:template match="*" mode="s:melding">

@@ -55,6 +55,20 @@
     <xsl:sequence select="t:vervang($document, $document//*[local-name() = $naam], $waarde)"/>
   </xsl:function>
 
+  <!-- Dezelfde gebeurtenis over een schuldenaar van wie de geheimhouding bekend is. -->
+  <xsl:function name="t:met-geheimhouding" as="document-node()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:document>
+      <xsl:apply-templates select="$document/*" mode="t:geheim"/>
+    </xsl:document>
+  </xsl:function>
+
+  <xsl:mode name="t:geheim" on-no-match="shallow-copy"/>
+  <xsl:template match="k:Schuldenaar/k:herkomst" mode="t:geheim">
+    <k:geheimhouding>true</k:geheimhouding>
+    <xsl:next-match/>
+  </xsl:template>
+
   <xsl:function name="t:andere-schuldenaar" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="bsn" as="xs:string"/>

@@ -9,6 +9,7 @@ import nl.ketenbrug.simulator.Simulator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,10 +33,11 @@ public class Ketenbrug {
 
   /**
    * The chain simulator of the demo, on a port of its own; the engine asks it by URL like any
-   * source.
+   * source. Of several engines one starts it.
    */
   @Bean
   @Profile("demo")
+  @ConditionalOnProperty(name = "ketenbrug.simulator.starten", matchIfMissing = true)
   AutoCloseable simulator(
       @Value("${ketenbrug.simulator.port}") int port,
       @Value("${ketenbrug.simulator.tls-port}") int tlsPort,

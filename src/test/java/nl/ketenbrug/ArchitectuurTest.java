@@ -36,6 +36,7 @@ class ArchitectuurTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("message", List.of()),
+              Map.entry("broker", List.of("message")),
               Map.entry("bvv", List.of("message")),
               Map.entry("messagelog", List.of("message")),
               Map.entry("dossier", List.of("message", "messagelog")),

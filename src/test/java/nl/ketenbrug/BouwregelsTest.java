@@ -42,6 +42,8 @@ class BouwregelsTest {
       Map.of(
           TOP + ".operations.KetenConfiguration",
           "makes the one Clock that everybody else is given",
+          TOP + ".broker.Leesbewijs",
+          "is made by a broker, which gives it no Clock",
           TOP + ".operations.Demo",
           "waits for the demonstration to finish; nothing of it is stored",
           TOP + ".simulator.Simulator",

@@ -125,7 +125,8 @@ class HerzieningIT {
             "--ketenbrug.herziening.venster-proef=60",
             "--ketenbrug.herziening.voeding=100",
             "--ketenbrug.herziening.controle=1000",
-            "--ketenbrug.herziening.uitstel=500");
+            "--ketenbrug.herziening.uitstel=500",
+            "--ketenbrug.herziening.pogingen=3");
   }
 
   @AfterAll
@@ -363,7 +364,7 @@ class HerzieningIT {
         "-Dhaltmoment.wachtrij=herziening",
         "-Dhaltmoment.commit=3",
         "-Dhaltmoment.voor=true");
-    assertThat(motor.eindigtBinnen(Duration.ofMinutes(2))).as("it halts before a commit").isTrue();
+    assertThat(motor.eindigtBinnen(Duration.ofMinutes(4))).as("it halts before a commit").isTrue();
     assertThat(motor.exitcode()).isEqualTo(Haltmoment.CODE);
     assertThat(status(DB, id)).isEqualTo("loopt");
     start();
@@ -394,6 +395,142 @@ class HerzieningIT {
 
   @Test
   @Order(8)
+  void killedBetweenTheLastOutcomeAndItsSendingItSendsWhatWasMade() throws Exception {
+    allenBij();
+    Dossiersleutel dossier = sleutel(BEWAARD.get(0));
+    verouder(dossier);
+    long eerderBijPartner = bijPartner();
+    motor.stop();
+    maak();
+    motor.startMet(
+        Haltmoment.class,
+        "-Dhaltmoment.wachtrij=herziening",
+        "-Dhaltmoment.commit=1",
+        "-Dhaltmoment.voor=true");
+    gereedVoorGebruik();
+    String id = gestart(start("cijfers", "bewaard", false, null));
+    assertThat(motor.eindigtBinnen(Duration.ofMinutes(4))).as("it halts before a commit").isTrue();
+    assertThat(rij(id, dossier)).contains(",hoger,");
+    long nieuw = uitkomst(id, BEWAARD.get(0)).nieuw();
+    // Another engine sees that everybody has an outcome before the part comes again.
+    DB.sql(
+            "update herziening set status = 'gereed', afgerond_op = now() where id = cast(:id as uuid)")
+        .param("id", id)
+        .update();
+    assertThat(
+            tel(
+                "select count(*) from logregel where stap = 'herzien' and bericht_id = '"
+                    + eigenId(id, dossier)
+                    + "'"))
+        .as("nothing left the engine")
+        .isZero();
+
+    start();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> verslag(id).at("/teVerwerken").asLong() == 0);
+
+    assertThat(bedragen().get(dossier.value())).isEqualTo(nieuw);
+    elkEenmaalBijDePartner(eerderBijPartner + 1);
+    assertThat(tel("select count(*) from herziening_uitkomst where bericht is not null")).isZero();
+  }
+
+  @Test
+  @Order(9)
+  void aDossierThatFailsHoldsUpNobodyAndIsDoneAgainWhenItsFaultIsGone() throws Exception {
+    allenBij();
+    Dossiersleutel kapot = sleutel(BEWAARD.get(1));
+    verouder(kapot);
+    verouder(sleutel(BEWAARD.get(2)));
+    byte[] goed =
+        DB.sql("select invoer from bvv_stand where dossier = :d")
+            .param("d", kapot.value())
+            .query(byte[].class)
+            .single();
+    zetInvoer(kapot, voorraad().versleuteld(kapot, "geen lijst"));
+    String id = gestart(start("cijfers", "bewaard", false, null));
+
+    JsonNode verslag = gereed(id);
+    assertThat(verslag.at("/uitkomsten/mislukt").asLong()).isEqualTo(1);
+    assertThat(verslag.at("/weigeringen/0/code").asText()).isEqualTo("onverwachte-fout");
+    assertThat(verslag.at("/berekend").asLong()).isEqualTo(2);
+    zetInvoer(kapot, goed);
+    Webklant.Antwoord opnieuw =
+        beheerder.post(
+            PAD + "/" + id + "/opnieuw", JSON, "{\"dossier\":\"" + kapot.value() + "\"}");
+    assertThat(opnieuw.status()).as(opnieuw.body()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> status(id).equals("gereed"));
+
+    assertThat(verslag(id).at("/uitkomsten/mislukt").asLong()).isZero();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verslag(id).at("/teVerwerken").asLong() == 0);
+    assertThat(bedragen().get(kapot.value())).isEqualTo(uitkomst(id, BEWAARD.get(1)).nieuw());
+    fout(beheerder.post(PAD + "/" + id + "/opnieuw", JSON, ""), 409, "herziening-toestand");
+  }
+
+  @Test
+  @Order(10)
+  void aSourceThatAllowsNoQuestionAnyMoreRefusesNobody() throws Exception {
+    allenBij();
+    for (String bsn : OUD) {
+      verouder(sleutel(bsn));
+    }
+    Webklant simulator = new Webklant(motor.simulator(), "niemand", "niemand");
+    simulator.put(
+        "/simulator/bronnen/suwinet", "{\"toestand\":\"vals\",\"wijze\":\"niet-gerechtigd\"}");
+    String id = gestart(start("cijfers", "streng", false, null));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                beheerder
+                    .json(PAD + "/" + id)
+                    .at("/herziening/wacht/code")
+                    .asText()
+                    .equals("bron-niet-gerechtigd"));
+    Thread.sleep(3000);
+    assertThat(verslag(id).at("/berekend").asLong()).isZero();
+    assertThat(
+            new Webklant(motor.adres(), "beheerder", "beheerder").get("/herzieningen/" + id).body())
+        .contains("op polis");
+    zetBron("suwinet", "gewoon");
+    assertThat(gereed(id).at("/uitkomsten/geweigerd").asLong()).isZero();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verslag(id).at("/teVerwerken").asLong() == 0);
+    assertThat(actoren(id))
+        .containsExactly(
+            "gestart door beheerder",
+            "wacht-op-polis door null",
+            "gaat-verder door null",
+            "gereed door null");
+  }
+
+  @Test
+  @Order(11)
+  void whoHasNoDeterminationGetsHisFirstOneFromTheSources() throws Exception {
+    Dossiersleutel dossier = sleutel(NIEUW.get(1));
+    DB.sql("delete from bvv_stand where dossier = :d").param("d", dossier.value()).update();
+    fout(start("zonder-stand", "bewaard", false, null), 422, "herziening-modus-niet-toegestaan");
+    assertThat(beheerder.json(PAD).at("/zonderStand/teVragen").asLong()).isEqualTo(1);
+
+    String id = gestart(start("zonder-stand", "streng", false, null));
+    assertThat(gereed(id).at("/uitkomsten/bepaald").asLong()).isEqualTo(1);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verslag(id).at("/teVerwerken").asLong() == 0);
+
+    assertThat(bedragen()).containsKey(dossier.value());
+    wachtOpHetLog();
+    assertThat(gebeurtenis(eigenId(id, dossier)).get("xml").asText())
+        .contains("<type>nl.beslagvrijevoet.bvv-vastgesteld</type>")
+        .doesNotContain("<Herziening>");
+  }
+
+  @Test
+  @Order(12)
   void aCancelledOneStopsForGood() throws Exception {
     String id = gestart(start("alles", "bewaard", true, null));
     Webklant.Antwoord antwoord = beheerder.post(PAD + "/" + id + "/afbreken", JSON, "");
@@ -408,7 +545,7 @@ class HerzieningIT {
   }
 
   @Test
-  @Order(9)
+  @Order(13)
   void theNumberOfAPersonStandsInNoTableButTheLogsPayloads() {
     List<String> tabellen =
         DB.sql(
@@ -442,6 +579,33 @@ class HerzieningIT {
 
   private static Voorraad voorraad() {
     return new Voorraad(DB, DOSSIERGEHEIM, BEWAARGEHEIM);
+  }
+
+  /**
+   * Everybody's determination rests on the figures of today, so that only who is made old differs.
+   */
+  private static void allenBij() {
+    DB.sql(
+            """
+            update bvv_stand set (cijferhash, cijferbestand) = (
+              select cijferhash, cijferbestand from bvv_stand
+              where cijferbestand = '2026-07-01.yaml' and cijferhash <> repeat('0', 64) limit 1)""")
+        .update();
+  }
+
+  /** Its determination rests on other figures and is a euro too low. */
+  private static void verouder(Dossiersleutel dossier) {
+    DB.sql(
+            "update bvv_stand set bedrag = bedrag - 100, cijferhash = repeat('0', 64) where dossier = :d")
+        .param("d", dossier.value())
+        .update();
+  }
+
+  private static void zetInvoer(Dossiersleutel dossier, byte[] invoer) {
+    DB.sql("update bvv_stand set invoer = :invoer where dossier = :d")
+        .param("invoer", invoer)
+        .param("d", dossier.value())
+        .update();
   }
 
   /** The amounts that must come out, by dossier, computed by the law package alone. */
@@ -538,6 +702,17 @@ class HerzieningIT {
         .param("id", id)
         .param("d", sleutel(bsn).value())
         .query(Uitkomst.class)
+        .single();
+  }
+
+  private static String rij(String id, Dossiersleutel dossier) {
+    return DB.sql(
+            """
+            select (herziening, uitkomst, oud, nieuw, code, reden)::text from herziening_uitkomst
+            where herziening = cast(:id as uuid) and dossier = :d""")
+        .param("id", id)
+        .param("d", dossier.value())
+        .query(String.class)
         .single();
   }
 

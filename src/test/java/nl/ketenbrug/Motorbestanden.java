@@ -75,6 +75,14 @@ final class Motorbestanden {
     Files.writeString(map.resolve("config/simulator/scenario.yaml"), scenario);
   }
 
+  /** Gives what is asked behind Suwinet the milliseconds that a busy machine needs. */
+  void tijdslimiet(String bron, int millis) throws IOException {
+    Path bestand = map.resolve("config/sources/" + bron + ".yaml");
+    Files.writeString(
+        bestand,
+        Files.readString(bestand).replaceFirst("tijdslimiet: \\d+", "tijdslimiet: " + millis));
+  }
+
   /** Adds a source that delivers by itself, with schema and stylesheet of another. */
   void tweedeBron(String naam, String alsBron) throws IOException {
     String instelling = Files.readString(map.resolve("config/sources/" + alsBron + ".yaml"));
@@ -119,11 +127,10 @@ final class Motorbestanden {
   void brokerplugin(Class<?> plugin) throws IOException {
     String xml = Files.readString(Path.of("broker/broker.xml"));
     String extra =
-        "<broker-plugins><broker-plugin class-name=\"%s\"/></broker-plugins>"
-            .formatted(plugin == null ? "" : plugin.getName());
+        "<broker-plugin class-name=\"%s\"/>".formatted(plugin == null ? "" : plugin.getName());
     Files.writeString(
         map.resolve("broker/broker.xml"),
-        plugin == null ? xml : xml.replace("</core>", extra + "</core>"));
+        plugin == null ? xml : xml.replace("</broker-plugins>", extra + "</broker-plugins>"));
   }
 
   /** Test BSNs (9999xxxxx) that pass the elfproef, from {@code vanaf} on. */

@@ -29,12 +29,13 @@ final class Motorproces implements AutoCloseable {
   private final Path jar;
   private final Motorbestanden bestanden;
   private final Path werkmap;
+  private final Path data;
   private final Path plugins;
   private final List<String> instellingen;
   private final int http = vrijePoort();
   private final int broker = vrijePoort();
-  private final int simulator = vrijePoort();
-  private final int simulatorTls = vrijePoort();
+  private final int simulator;
+  private final int simulatorTls;
   private final HttpClient client = HttpClient.newHttpClient();
   private Process proces;
   private int leven;
@@ -44,9 +45,30 @@ final class Motorproces implements AutoCloseable {
    * @param instellingen more settings, as {@code --name=value}
    */
   Motorproces(Path jar, Motorbestanden bestanden, Path werkmap, String... instellingen) {
+    this(
+        jar, bestanden, werkmap, werkmap.resolve("data"), vrijePoort(), vrijePoort(), instellingen);
+  }
+
+  /**
+   * An engine beside others.
+   *
+   * @param data folder of what engines share
+   * @param simulator port of the simulated sources, which run elsewhere
+   */
+  Motorproces(
+      Path jar,
+      Motorbestanden bestanden,
+      Path werkmap,
+      Path data,
+      int simulator,
+      int simulatorTls,
+      String... instellingen) {
     this.jar = jar;
     this.bestanden = bestanden;
     this.werkmap = werkmap;
+    this.data = data;
+    this.simulator = simulator;
+    this.simulatorTls = simulatorTls;
     this.plugins = werkmap.resolve("plugins");
     this.instellingen = List.of(instellingen);
   }
@@ -73,7 +95,7 @@ final class Motorproces implements AutoCloseable {
   }
 
   Path broker() {
-    return werkmap.resolve("data/broker");
+    return data.resolve("broker");
   }
 
   /** Starts the jar; does not wait. */
@@ -100,7 +122,6 @@ final class Motorproces implements AutoCloseable {
   }
 
   private void start(List<String> jvm, List<String> programma) throws IOException {
-    Path data = werkmap.resolve("data");
     Path uitvoer = Files.createDirectories(werkmap.resolve("uitvoer"));
     List<String> opdracht = new ArrayList<>();
     opdracht.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -127,6 +148,19 @@ final class Motorproces implements AutoCloseable {
             .redirectOutput(new File(uitvoer.toFile(), leven + "-uit.txt"))
             .redirectError(new File(uitvoer.toFile(), leven + "-fout.txt"))
             .start();
+  }
+
+  /** What a route of this process finished in this life. */
+  long afgehandeld(String route) throws IOException, InterruptedException {
+    String naam = "camel_exchanges_succeeded_total{";
+    return new Webklant(adres(), "beheerder", "beheerder")
+        .get("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(regel -> regel.startsWith(naam) && regel.contains("routeId=\"" + route + "\""))
+        .mapToLong(regel -> (long) Double.parseDouble(regel.substring(regel.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   /**
@@ -173,7 +207,7 @@ final class Motorproces implements AutoCloseable {
 
   /** SIGKILL for the database that outlives its engine; its children end themselves. */
   void doodDatabase() throws IOException {
-    Path pid = werkmap.resolve("data/postgres/postmaster.pid");
+    Path pid = data.resolve("postgres/postmaster.pid");
     if (!Files.exists(pid)) {
       return;
     }
@@ -208,7 +242,7 @@ final class Motorproces implements AutoCloseable {
     doodDatabase();
   }
 
-  private static int vrijePoort() {
+  static int vrijePoort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     descriptionHeading = "%n",
     optionListHeading = "%nOpties:%n",
     commandListHeading = "%nWat:%n",
-    subcommands = {Bvvbench.class, Voorraadbench.class})
+    subcommands = {Bvvbench.class, Transformbench.class, Voorraadbench.class})
 public final class Bench {
 
   private final Function<String[], ConfigurableApplicationContext> motor;

@@ -240,10 +240,14 @@ final class Invoerlijst {
       return null;
     }
     LocalDate datum = LocalDate.parse(w.get(naam));
-    if (datum.getYear() < 1 || datum.getYear() > LAATSTE_JAAR) {
+    if (!kan(datum)) {
       throw new IllegalArgumentException("Dit jaar kan niet");
     }
     return datum;
+  }
+
+  static boolean kan(LocalDate datum) {
+    return datum.getYear() >= 1 && datum.getYear() <= LAATSTE_JAAR;
   }
 
   private static BigDecimal factor(String tekst) {

@@ -12,6 +12,11 @@ import nl.ketenbrug.message.Bedrag;
  */
 public record Rechterlijkeverhoging(Bedrag bedrag, LocalDate vanaf, LocalDate tot) {
 
+  /** Nothing that a decision must say is missing. */
+  boolean volledig() {
+    return bedrag != null && vanaf != null && tot != null;
+  }
+
   boolean geldtOp(LocalDate datum) {
     return !datum.isBefore(vanaf) && datum.isBefore(tot);
   }

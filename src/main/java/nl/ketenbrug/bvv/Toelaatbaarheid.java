@@ -1,6 +1,7 @@
 package nl.ketenbrug.bvv;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Optional;
 import nl.ketenbrug.message.Bedrag;
 
@@ -87,6 +88,14 @@ final class Toelaatbaarheid {
     if (verzoek.instelling() != null && verzoek.instelling().kosten() == null) {
       return ongeldig("De prijs van de inrichting ontbreekt.");
     }
+    Rechterlijkeverhoging rechter = verzoek.rechterlijkeVerhoging();
+    if (rechter != null && !rechter.volledig()) {
+      return ongeldig("Van de beslissing van de kantonrechter ontbreekt het bedrag of een dag.");
+    }
+    Verhogingen verhogingen = verzoek.verhogingen();
+    if (onmogelijk(verhogingen.woonkostenTot()) || onmogelijk(verhogingen.verlengdTot())) {
+      return ongeldig("Het einde van de woonkostenverhoging is geen dag die kan.");
+    }
     String bedrag = ongeldigBedrag(verzoek);
     if (bedrag != null) {
       return ongeldig("Het bedrag van " + bedrag + " is negatief of onwaarschijnlijk hoog.");
@@ -138,6 +147,10 @@ final class Toelaatbaarheid {
       return "verhogingen.tekortEchtgenoot";
     }
     return buitenBereik(verhogingen.woonkosten()) ? "verhogingen.woonkosten" : null;
+  }
+
+  private static boolean onmogelijk(LocalDate datum) {
+    return datum != null && !Invoerlijst.kan(datum);
   }
 
   private static boolean buitenBereik(Bedrag bedrag) {

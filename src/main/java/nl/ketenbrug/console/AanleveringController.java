@@ -2,7 +2,10 @@ package nl.ketenbrug.console;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.UUID;
+import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.GeweigerdeAanlevering;
 import nl.ketenbrug.intake.Intake;
 import nl.ketenbrug.intake.Ontvangst;
@@ -30,9 +33,14 @@ class AanleveringController {
   private final Bronnen bronnen;
   private final Intake intake;
 
-  AanleveringController(Bronnen bronnen, Intake intake) {
+  private final Bevestigingen bevestigingen;
+  private final Clock clock;
+
+  AanleveringController(Bronnen bronnen, Intake intake, Bevestigingen bevestigingen, Clock clock) {
     this.bronnen = bronnen;
     this.intake = intake;
+    this.bevestigingen = bevestigingen;
+    this.clock = clock;
   }
 
   /** What the source gets to hear; {@code duplicaat} when the same message was accepted before. */
@@ -41,25 +49,49 @@ class AanleveringController {
   @PostMapping(
       path = "/api/v1/aanleveringen/{naam}",
       consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
-  ResponseEntity<Antwoord> lever(@PathVariable String naam, InputStream body, Authentication wie)
+  ResponseEntity<?> lever(@PathVariable String naam, InputStream body, Authentication wie)
       throws IOException {
     Bron bron =
         bronnen
             .zoek(naam)
-            .filter(Bron::levertZelf)
+            .filter(Bron::neemtAan)
             .orElseThrow(
                 () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
     if (!wie.getName().equals(bron.naam())) {
       throw new AccessDeniedException("Een bron levert alleen onder haar eigen naam");
     }
     // Not one byte more than is needed to know that it is too large.
-    byte[] bytes = body.readNBytes(Math.toIntExact(bron.maximum() + 1));
-    if (bytes.length > bron.maximum()) {
+    byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
+    if (bytes.length > bron.grens()) {
       throw intake.weigerTeGroot(bron, wie.getName());
+    }
+    if (bron.geeftKennis()) {
+      return bevestig(bron, bytes, wie.getName());
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());
     return ResponseEntity.accepted()
         .body(new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
+  }
+
+  /** In the form of the source, as it waits for: 200, or a SOAP fault with 500. */
+  private ResponseEntity<String> bevestig(Bron bron, byte[] bytes, String actor) {
+    try {
+      Ontvangst ontvangst = intake.ontvang(bron, bytes, actor);
+      return xml(
+          HttpStatus.OK,
+          bevestigingen.aangenomen(bron, bytes, ontvangst.berichtId(), clock.instant()));
+    } catch (GeweigerdeAanlevering weigering) {
+      return xml(
+          HttpStatus.INTERNAL_SERVER_ERROR,
+          bevestigingen.geweigerd(
+              bron, bytes, weigering.berichtId(), clock.instant(), weigering.reden()));
+    }
+  }
+
+  private static ResponseEntity<String> xml(HttpStatus status, String xml) {
+    return ResponseEntity.status(status)
+        .contentType(new MediaType(MediaType.TEXT_XML, StandardCharsets.UTF_8))
+        .body(xml);
   }
 
   /** There is no such source. */

@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Herzieningsweigering;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,23 +32,31 @@ class HerzieningController {
 
   private final Herzieningsbeheer beheer;
   private final ObjectReader lezer;
+  private final ObjectReader welklezer;
 
   HerzieningController(Herzieningsbeheer beheer, ObjectMapper json) {
     this.beheer = beheer;
     // A misspelt field would start something else than was meant.
-    this.lezer =
-        json.readerFor(Vraag.class)
+    ObjectReader streng =
+        json.reader()
             .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.lezer = streng.forType(Vraag.class);
+    this.welklezer = streng.forType(Welk.class);
   }
 
   /**
-   * @param reden termijn, cijfers or alles
+   * @param reden termijn, cijfers, alles or zonder-stand
    * @param modus streng (default) or bewaard
    * @param proef compute only; must be said
    * @param peildatum default today
    */
   record Vraag(String reden, String modus, Boolean proef, LocalDate peildatum) {}
+
+  /**
+   * @param dossier key of one dossier
+   */
+  record Welk(String dossier) {}
 
   /**
    * @param geteld dossiers whose turn it was at the start
@@ -65,7 +75,10 @@ class HerzieningController {
       String gestartDoor,
       Instant gestartOp,
       Instant gewijzigdOp,
-      Instant afgerondOp) {
+      Instant afgerondOp,
+      Long zonderStand,
+      Herziening.Wacht wacht,
+      Instant gewistOp) {
 
     static Kort van(Herziening h) {
       return new Kort(
@@ -81,11 +94,28 @@ class HerzieningController {
           h.gestartDoor(),
           h.gestartOp(),
           h.gewijzigdOp(),
-          h.afgerondOp());
+          h.afgerondOp(),
+          h.zonderStand(),
+          h.wacht(),
+          h.gewistOp());
     }
   }
 
-  record Lijst(List<Kort> herzieningen) {}
+  /**
+   * @param verstreken dossiers whose twelve months are over (art. 475d lid 3 onder a Rv)
+   * @param oudste day on which the first of them was over, or null
+   * @param tegengehoudenDoor id of the recalculation that holds up that of today, or null
+   */
+  record Termijn(long verstreken, LocalDate oudste, String tegengehoudenDoor) {
+    static Termijn van(Herzieningsbeheer.Termijnstand stand) {
+      return new Termijn(
+          stand.achterstand().dossiers(),
+          stand.achterstand().oudste(),
+          stand.tegengehoudenDoor() == null ? null : stand.tegengehoudenDoor().id().toString());
+    }
+  }
+
+  record Lijst(List<Kort> herzieningen, Termijn termijn, Zonderstand zonderStand) {}
 
   record Volledig(Kort herziening, Herzieningsverslag verslag) {}
 
@@ -111,7 +141,10 @@ class HerzieningController {
 
   @GetMapping("/api/v1/bvv/herzieningen")
   Lijst lijst() {
-    return new Lijst(beheer.laatste(HOOGSTENS).stream().map(Kort::van).toList());
+    return new Lijst(
+        beheer.laatste(HOOGSTENS).stream().map(Kort::van).toList(),
+        Termijn.van(beheer.termijnstand()),
+        beheer.zonderStand());
   }
 
   @GetMapping("/api/v1/bvv/herzieningen/{id}")
@@ -133,6 +166,23 @@ class HerzieningController {
   @PostMapping("/api/v1/bvv/herzieningen/{id}/afbreken")
   Kort breekAf(@PathVariable String id, Authentication wie) {
     return Kort.van(uitvoeren(() -> beheer.breekAf(id(id), wie.getName())));
+  }
+
+  /** Without a body all that failed; with one the dossier that it names. */
+  @PostMapping("/api/v1/bvv/herzieningen/{id}/opnieuw")
+  Kort opnieuw(
+      @PathVariable String id, @RequestBody(required = false) byte[] inhoud, Authentication wie) {
+    Dossiersleutel dossier = inhoud == null || inhoud.length == 0 ? null : dossier(inhoud);
+    return Kort.van(uitvoeren(() -> beheer.opnieuw(id(id), dossier, wie.getName())));
+  }
+
+  private Dossiersleutel dossier(byte[] inhoud) {
+    try {
+      Welk welk = welklezer.readValue(inhoud);
+      return new Dossiersleutel(welk == null ? "" : welk.dossier());
+    } catch (IOException | IllegalArgumentException e) {
+      throw onbegrepen("de vraag is geen JSON-object met een dossier");
+    }
   }
 
   /** A refusal as the outside sees it. */
@@ -160,7 +210,7 @@ class HerzieningController {
       return anders;
     }
     for (E waarde : soort.getEnumConstants()) {
-      if (waarde.name().toLowerCase(java.util.Locale.ROOT).equals(naam)) {
+      if (waarde.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(naam)) {
         return waarde;
       }
     }

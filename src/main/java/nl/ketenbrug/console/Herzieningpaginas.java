@@ -79,16 +79,19 @@ class Herzieningpaginas {
     model.addAttribute("geweigerd", beheer.geweigerd(herziening.id(), 100));
     model.addAttribute("loopt", herziening.status() == Status.LOOPT);
     model.addAttribute("gepauzeerd", herziening.status() == Status.GEPAUZEERD);
+    model.addAttribute("mislukt", verslag.uitkomsten().getOrDefault("mislukt", 0L));
+    model.addAttribute("afgebroken", herziening.status() == Status.AFGEBROKEN);
     model.addAttribute("magSturen", magSturen(wie));
     return "herziening";
   }
 
-  @PostMapping("/herzieningen/{id}/{daad:pauze|hervatten|afbreken}")
+  @PostMapping("/herzieningen/{id}/{daad:pauze|hervatten|afbreken|opnieuw}")
   String stuur(@PathVariable String id, @PathVariable String daad, Authentication wie) {
     HerzieningController.uitvoeren(
         () ->
             switch (daad) {
               case "pauze" -> beheer.pauzeer(HerzieningController.id(id), wie.getName());
+              case "opnieuw" -> beheer.opnieuw(HerzieningController.id(id), null, wie.getName());
               case "hervatten" -> beheer.hervat(HerzieningController.id(id), wie.getName());
               default -> beheer.breekAf(HerzieningController.id(id), wie.getName());
             });
@@ -100,6 +103,8 @@ class Herzieningpaginas {
         beheer.laatste(HerzieningController.HOOGSTENS).stream().map(Herzieningrij::van).toList();
     model.addAttribute("herzieningen", rijen);
     model.addAttribute("melding", melding);
+    model.addAttribute("termijn", HerzieningController.Termijn.van(beheer.termijnstand()));
+    model.addAttribute("zonder", beheer.zonderStand());
     model.addAttribute("magSturen", magSturen(wie));
     model.addAttribute("bewaart", beheer.bewaartInvoer());
     return "herzieningen";

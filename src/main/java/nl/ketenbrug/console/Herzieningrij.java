@@ -19,7 +19,11 @@ record Herzieningrij(
     String door,
     String gestart,
     String gestartMachine,
-    String afgerond) {
+    String afgerond,
+    String zonderStand,
+    String wacht,
+    String wachtTot,
+    String gewist) {
 
   /** Of an outcome, how many. */
   record Aantal(String uitkomst, String aantal) {}
@@ -33,6 +37,7 @@ record Herzieningrij(
           case CIJFERS -> "Nieuwe cijfers";
           case ALLES -> "Hele voorraad";
           case WIJZIGING -> "Gegevens bij een bron veranderd";
+          case ZONDER_STAND -> "Zonder stand";
         },
         switch (h.modus()) {
           case STRENG -> "Streng: bronnen opnieuw bevraagd";
@@ -51,7 +56,18 @@ record Herzieningrij(
         h.gestartDoor() == null ? "de motor" : h.gestartDoor(),
         Woorden.tijd(h.gestartOp()),
         h.gestartOp().toString(),
-        h.afgerondOp() == null ? null : Woorden.tijd(h.afgerondOp()));
+        tijd(h.afgerondOp()),
+        h.zonderStand() == null || h.zonderStand() == 0 ? null : getal(h.zonderStand()),
+        h.wacht() == null
+            ? null
+            : "sinds %s op %s: %s"
+                .formatted(Woorden.tijd(h.wacht().sinds()), h.wacht().op(), h.wacht().reden()),
+        h.wacht() == null ? null : tijd(h.wacht().tot()),
+        tijd(h.gewistOp()));
+  }
+
+  private static String tijd(java.time.Instant moment) {
+    return moment == null ? null : Woorden.tijd(moment);
   }
 
   static List<Aantal> uitkomsten(Herzieningsverslag verslag) {
@@ -71,6 +87,7 @@ record Herzieningrij(
 
   private static String woord(String uitkomst) {
     return switch (uitkomst) {
+      case "bepaald" -> "Voor het eerst bepaald";
       case "gelijk" -> "Gelijk gebleven";
       case "hoger" -> "Hoger";
       case "lager" -> "Lager";

@@ -80,6 +80,7 @@ final class Woorden {
               : "Geweigerd door %s.".formatted(partner);
       case DUPLICAAT -> "Hetzelfde bericht kwam nog eens; het wordt één keer verwerkt.";
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
+      case VASTGELEGD -> "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
       case HERZIEN -> "Opnieuw bepaald; de beslagvrije voet verschilt van de vorige.";

@@ -64,6 +64,17 @@ public class Bvvstanden {
         .update();
   }
 
+  /** Whether an attachment of this dossier runs. */
+  public boolean looptBeslag(Dossiersleutel dossier) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')""")
+        .param("dossier", dossier.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The event of the determination in force. */
   public Optional<BerichtId> bericht(Dossiersleutel dossier) {
     return jdbc.sql("select bericht_id from bvv_stand where dossier = :dossier")

@@ -8,6 +8,8 @@ import nl.ketenbrug.message.BerichtId;
  * One recalculation of the stock of running attachments.
  *
  * @param proef compute only: nothing changes and nothing is sent
+ * @param peildatum day on which it began; who is computed later gets that later day, except in a
+ *     {@code proef}
  * @param cijferbestand figures of the peildatum when it started, with their SHA-256 in {@code
  *     cijferhash}
  * @param geteld dossiers whose turn it was at the start
@@ -15,6 +17,10 @@ import nl.ketenbrug.message.BerichtId;
  * @param allesUitgezet there is nobody left to hand out
  * @param gestartDoor user name, or null when the engine began by itself
  * @param afgerondOp when it was done or cancelled, or null
+ * @param zonderStand dossiers with a running attachment and without a determination at the start;
+ *     null where they were not counted
+ * @param wacht what it waits for, or null
+ * @param gewistOp when the outcomes by dossier were deleted, or null
  */
 public record Herziening(
     BerichtId id,
@@ -31,18 +37,42 @@ public record Herziening(
     String gestartDoor,
     Instant gestartOp,
     Instant gewijzigdOp,
-    Instant afgerondOp) {
+    Instant afgerondOp,
+    Long zonderStand,
+    Wacht wacht,
+    Instant gewistOp) {
 
-  /** The same with this number of dossiers whose turn it is. */
-  public Herziening met(long aantal) {
+  /**
+   * Why nobody is computed now.
+   *
+   * @param op name of the source that answers nobody, or {@code cijfers}
+   * @param code stable code of what went wrong
+   * @param reden Dutch sentence; holds no BSN
+   * @param tot moment of the next try
+   */
+  public record Wacht(String op, String code, String reden, Instant sinds, Instant tot) {}
+
+  /**
+   * The same with these numbers of dossiers whose turn it is and of those without determination.
+   */
+  public Herziening met(long aantal, long zonder) {
+    return met(peildatum, cijferbestand, cijferhash, aantal, zonder);
+  }
+
+  /** The same as it is carried out on this day, with the figures of this day. */
+  public Herziening op(LocalDate dag, String bestand, String hash) {
+    return met(dag, bestand, hash, geteld, zonderStand);
+  }
+
+  private Herziening met(LocalDate dag, String bestand, String hash, long aantal, Long zonder) {
     return new Herziening(
         id,
         reden,
         modus,
         proef,
-        peildatum,
-        cijferbestand,
-        cijferhash,
+        dag,
+        bestand,
+        hash,
         status,
         aantal,
         uitgezet,
@@ -50,7 +80,10 @@ public record Herziening(
         gestartDoor,
         gestartOp,
         gewijzigdOp,
-        afgerondOp);
+        afgerondOp,
+        zonder,
+        wacht,
+        gewistOp);
   }
 
   /** Why the stock is computed again. The name in lower case is what the outside sees. */
@@ -61,11 +94,13 @@ public record Herziening(
     CIJFERS,
     /** Everybody, at an operator's choice. */
     ALLES,
+    /** Who has a running attachment and no determination yet, where the sources can be asked. */
+    ZONDER_STAND,
     /** A source says something else that touches the amount (art. 475d lid 3 and 4 Rv). */
     WIJZIGING;
 
     public String naam() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 

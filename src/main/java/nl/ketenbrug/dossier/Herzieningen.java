@@ -1,5 +1,7 @@
 package nl.ketenbrug.dossier;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,18 +47,94 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whose message waits or was set apart is determined by that message, once it is released. */
+  private static final String ZONDER_STAND =
+      """
+      not exists (select 1 from bvv_stand t where t.dossier = s.dossier)
+        and not exists (select 1 from wachtend w where w.dossier = s.dossier)
+        and exists (select 1 from schuldenaar p where p.dossier = s.dossier)""";
+
   private final JdbcClient jdbc;
+  private final Kluis kluis;
   private final Clock clock;
 
-  Herzieningen(JdbcClient jdbc, Clock clock) {
+  Herzieningen(JdbcClient jdbc, Kluis kluis, Clock clock) {
     this.jdbc = jdbc;
+    this.kluis = kluis;
     this.clock = clock;
   }
 
   /** How many dossiers it would concern now. */
   public long tel(Herziening h) {
     return metSelectie(
-            "select count(*) from bvv_stand s where " + LOOPT + " and " + selectie(h.reden()), h)
+            "select count(*) from %s s where %s and %s"
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
+            h)
+        .query(Long.class)
+        .single();
+  }
+
+  /** How many dossiers with a running attachment have no determination that could be replaced. */
+  public Zonderstand zonderStand() {
+    return jdbc.sql(
+            """
+            select count(*) as dossiers,
+              count(*) filter (where wacht) as wacht_op_vrijgave,
+              count(*) filter (where not wacht and nummer) as te_vragen,
+              count(*) filter (where not wacht and not nummer) as zonder_nummer
+            from (
+              select exists (select 1 from wachtend w where w.dossier = b.dossier) as wacht,
+                exists (select 1 from schuldenaar p where p.dossier = b.dossier) as nummer
+              from (select distinct dossier from beslag where status <> 'beeindigd') b
+              where not exists (select 1 from bvv_stand s where s.dossier = b.dossier)) zonder""")
+        .query(Zonderstand.class)
+        .single();
+  }
+
+  /** Whose twelve months were over on this day and who was not determined again. */
+  public Achterstand achterstand(LocalDate dag) {
+    return jdbc.sql(
+            """
+            select count(*) as dossiers, min(s.geldig_tot) as oudste from bvv_stand s
+            where s.geldig_tot <= :dag and %s"""
+                .formatted(LOOPT))
+        .param("dag", dag)
+        .query(Achterstand.class)
+        .single();
+  }
+
+  /** The real one by reason of the term that is not done; while it is open no other begins. */
+  public Optional<Herziening> openTermijn() {
+    return jdbc.sql(
+            """
+            select * from herziening
+            where reden = 'termijn' and not proef and status in ('loopt', 'gepauzeerd')""")
+        .query(Herzieningen::lees)
+        .optional();
+  }
+
+  /**
+   * Remembers that it was said on this day that this one holds up that of the day.
+   *
+   * @return false when it was said already, here or by another engine
+   */
+  public boolean meldBlokkade(BerichtId id, LocalDate dag) {
+    return jdbc.sql(
+                """
+                update herziening set blokkade_gemeld = :dag
+                where id = :id and blokkade_gemeld is distinct from cast(:dag as date)""")
+            .param("id", id.value())
+            .param("dag", dag)
+            .update()
+        == 1;
+  }
+
+  /** How many wait for a source, or for figures. */
+  public long wachtende() {
+    return jdbc.sql(
+            "select count(*) from herziening where status = 'loopt' and wacht_sinds is not null")
         .query(Long.class)
         .single();
   }
@@ -67,9 +146,9 @@ public class Herzieningen {
     return jdbc.sql(
                 """
                 insert into herziening (id, reden, modus, proef, peildatum, cijferbestand, cijferhash,
-                  status, geteld, gestart_door, gestart_op, gewijzigd_op)
+                  status, geteld, zonder_stand, gestart_door, gestart_op, gewijzigd_op)
                 values (:id, :reden, :modus, :proef, :peildatum, :bestand, :hash, 'loopt', :geteld,
-                  :wie, :nu, :nu)
+                  :zonder, :wie, :nu, :nu)
                 on conflict do nothing""")
             .param("id", h.id().value())
             .param("reden", h.reden().naam())
@@ -79,6 +158,7 @@ public class Herzieningen {
             .param("bestand", h.cijferbestand())
             .param("hash", h.cijferhash())
             .param("geteld", h.geteld())
+            .param("zonder", h.zonderStand(), java.sql.Types.BIGINT)
             .param("wie", h.gestartDoor(), java.sql.Types.VARCHAR)
             .param("nu", Timestamp.from(h.gestartOp()))
             .update()
@@ -114,20 +194,38 @@ public class Herzieningen {
    */
   public boolean wijzig(BerichtId id, Collection<Status> van, Status naar) {
     boolean af = naar == Status.GEREED || naar == Status.AFGEBROKEN;
-    // Running again begins by sending what is open once more: what stood on the queue is gone.
-    return jdbc.sql(
-                """
+    // Running again begins by sending what is open once more: what stood on the queue is gone. It
+    // waits for nothing any more: a person says that it can go on.
+    boolean gewijzigd =
+        jdbc.sql(
+                    """
                 update herziening set status = :naar, gewijzigd_op = :nu,
                   afgerond_op = case when :af then cast(:nu as timestamptz) end,
-                  verzonden_deel = case when :naar = 'loopt' then 0 else verzonden_deel end
+                  verzonden_deel = case when :naar = 'loopt' then 0 else verzonden_deel end,
+                  wacht_op = null, wacht_code = null, wacht_reden = null, wacht_sinds = null,
+                  wacht_tot = null
                 where id = :id and status in (:van)""")
-            .param("id", id.value())
-            .param("naar", naar.naam())
-            .param("nu", Timestamp.from(clock.instant()))
-            .param("af", af)
-            .param("van", van.stream().map(Status::naam).toList())
-            .update()
-        == 1;
+                .param("id", id.value())
+                .param("naar", naar.naam())
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("af", af)
+                .param("van", van.stream().map(Status::naam).toList())
+                .update()
+            == 1;
+    if (gewijzigd && naar == Status.AFGEBROKEN) {
+      wisBerichten(id);
+    }
+    return gewijzigd;
+  }
+
+  /** Nothing of a cancelled one is sent again. */
+  private void wisBerichten(BerichtId id) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set bericht = null
+            where herziening = :id and open and bericht is not null""")
+        .param("id", id.value())
+        .update();
   }
 
   /**
@@ -150,7 +248,7 @@ public class Herzieningen {
             with vast as (select * from herziening where id = :id),
             volgende as (
               select s.dossier, row_number() over (order by s.dossier) as nummer
-              from bvv_stand s, vast
+              from %s s, vast
               where s.dossier > coalesce(vast.cursor, '') and %s and %s
               order by s.dossier limit :ruimte),
             gezet as (
@@ -164,7 +262,7 @@ public class Herzieningen {
               uitgezet = uitgezet + (select count(*) from gezet),
               alles_uitgezet = (select count(*) from volgende) < :ruimte
             where id = :id"""
-                .formatted(LOOPT, selectie(h.reden())),
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
             h)
         .param("id", h.id().value())
         .param("grootte", deelgrootte)
@@ -212,59 +310,172 @@ public class Herzieningen {
   }
 
   /**
-   * The dossiers of a part that are still open, as they stand now. Whose turn passed gets its
-   * outcome here.
+   * The dossiers of a part that have no outcome yet, as they stand now; who was tried before comes
+   * after who was not. Whose turn passed gets its outcome here.
    */
   @Transactional
   public List<Herzieningsdossier> aanDeBeurt(Herziening h, int deel) {
     metSelectie(
             """
             update herziening_uitkomst u set open = false, uitkomst = 'vervallen'
-            where u.herziening = :id and u.deel = :deel and u.open and not exists (
-              select 1 from bvv_stand s where s.dossier = u.dossier and %s and %s)"""
-                .formatted(LOOPT, selectie(h.reden())),
+            where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null and not exists (
+              select 1 from %s s where s.dossier = u.dossier and %s and %s)"""
+                .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
             h)
         .param("id", h.id().value())
         .param("deel", deel)
         .update();
     return jdbc.sql(
             """
-            select s.*, p.bsn,
+            select s.*, u.dossier as wie, p.bsn, u.poging_op,
               array(select b.registratie_id from beslag b
-                where b.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
+                where b.dossier = u.dossier and b.status <> 'beeindigd' order by 1) as beslagen,
               array(select distinct q.oin from partij q
                 join beslag b on b.registratie_id = q.registratie_id and b.dossier = q.dossier
-                where q.dossier = s.dossier and b.status <> 'beeindigd' order by 1) as partijen
-            from herziening_uitkomst u join bvv_stand s on s.dossier = u.dossier
+                where q.dossier = u.dossier and b.status <> 'beeindigd' order by 1) as partijen
+            from herziening_uitkomst u left join bvv_stand s on s.dossier = u.dossier
             left join schuldenaar p on p.dossier = u.dossier
-            where u.herziening = :id and u.deel = :deel and u.open order by u.dossier""")
+            where u.herziening = :id and u.deel = :deel and u.open and u.uitkomst is null
+            order by u.poging_op nulls first, u.dossier""")
         .param("id", h.id().value())
         .param("deel", deel)
         .query(
             (rij, nummer) ->
                 new Herzieningsdossier(
-                    Bvvstanden.lees(rij),
+                    new Dossiersleutel(rij.getString("wie")),
+                    rij.getString("dossier") == null ? null : Bvvstanden.lees(rij),
                     rij.getBytes("bsn"),
                     h.modus() == Modus.BEWAARD ? rij.getBytes("invoer") : null,
                     teksten(rij, "beslagen"),
-                    teksten(rij, "partijen").stream().map(Oin::new).toList()))
+                    teksten(rij, "partijen").stream().map(Oin::new).toList(),
+                    moment(rij.getTimestamp("poging_op"))))
         .list();
   }
 
-  /** Writes outcomes; a dossier that is not open any more keeps the one it has. */
-  public void legVast(BerichtId id, List<Herzieningsuitkomst> uitkomsten) {
+  /** The change of a dossier that was made and may not have been sent. */
+  public record Klaar(Dossiersleutel dossier, byte[] bericht) {}
+
+  /**
+   * What of a part was computed already, does not stand in its dossier yet, and may not have been
+   * sent.
+   *
+   * @param ronde how often the part came back; what was computed before that is sent for certain
+   */
+  public List<Klaar> klaar(BerichtId id, int deel, int ronde) {
+    return jdbc.sql(
+            """
+            select dossier, bericht from herziening_uitkomst
+            where herziening = :id and deel = :deel and open and bericht is not null and ronde >= :ronde
+            order by dossier""")
+        .param("ronde", ronde)
+        .param("id", id.value())
+        .param("deel", deel)
+        .query(
+            (rij, nummer) ->
+                new Klaar(new Dossiersleutel(rij.getString("dossier")), rij.getBytes("bericht")))
+        .list();
+  }
+
+  /**
+   * The event as it was made.
+   *
+   * @throws OnleesbareBewaring when it does not open
+   */
+  public String bericht(Klaar klaar) {
+    return kluis.open(klaar.dossier(), klaar.bericht());
+  }
+
+  /**
+   * Remembers that these were tried in vain.
+   *
+   * @param telt for those whose try counts towards the last one
+   * @return of each how many tries count now
+   */
+  public Map<Dossiersleutel, Integer> mislukt(BerichtId id, Map<Dossiersleutel, Boolean> telt) {
+    Map<Dossiersleutel, Integer> pogingen = new LinkedHashMap<>();
+    telt.forEach(
+        (dossier, meetellen) ->
+            jdbc.sql(
+                    """
+                    update herziening_uitkomst set poging_op = :nu, pogingen = pogingen + :meer
+                    where herziening = :id and dossier = :dossier and open and uitkomst is null
+                    returning pogingen""")
+                .param("id", id.value())
+                .param("dossier", dossier.value())
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("meer", meetellen ? 1 : 0)
+                .query(Integer.class)
+                .optional()
+                .ifPresent(aantal -> pogingen.put(dossier, aantal)));
+    return pogingen;
+  }
+
+  /**
+   * Remembers what it waits for; when it waits already only until when.
+   *
+   * @return whether it did not wait before
+   */
+  public boolean wacht(BerichtId id, Herziening.Wacht wacht) {
+    return jdbc.sql(
+            """
+                with oud as (select id, wacht_sinds from herziening where id = :id for update)
+                update herziening h set wacht_op = :op, wacht_code = :code, wacht_reden = :reden,
+                  wacht_sinds = coalesce(h.wacht_sinds, :sinds), wacht_tot = :tot
+                from oud where h.id = oud.id and h.status in ('loopt', 'gereed')
+                returning oud.wacht_sinds is null""")
+        .param("id", id.value())
+        .param("op", wacht.op())
+        .param("code", wacht.code())
+        .param("reden", wacht.reden())
+        .param("sinds", Timestamp.from(wacht.sinds()))
+        .param("tot", Timestamp.from(wacht.tot()))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  /**
+   * It can go on.
+   *
+   * @return whether it waited
+   */
+  public boolean wachtNietMeer(BerichtId id) {
+    return jdbc.sql(
+                """
+                update herziening set wacht_op = null, wacht_code = null, wacht_reden = null,
+                  wacht_sinds = null, wacht_tot = null
+                where id = :id and wacht_sinds is not null""")
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Writes outcomes; a dossier that has one keeps it. A change is kept with its event, so that what
+   * is sent once more is the same.
+   *
+   * @param peildatum day of these determinations
+   * @param ronde how often the part came back
+   * @return whose outcome these are now; another may have been first
+   */
+  public Set<Dossiersleutel> legVast(
+      BerichtId id, LocalDate peildatum, int ronde, List<Herzieningsuitkomst> uitkomsten) {
     if (uitkomsten.isEmpty()) {
-      return;
+      return Set.of();
     }
-    jdbc.sql(
+    return jdbc.sql(
             """
             update herziening_uitkomst u set uitkomst = v.uitkomst, open = v.open, oud = v.oud,
-              nieuw = v.nieuw, code = v.code, reden = v.reden
+              nieuw = v.nieuw, code = v.code, reden = v.reden, bericht = v.bericht,
+              peildatum = :peildatum, ronde = :ronde
             from unnest(:dossiers::bpchar[], :soorten::text[], :open::boolean[], :oud::bigint[],
-              :nieuw::bigint[], :codes::text[], :redenen::text[])
-              as v (dossier, uitkomst, open, oud, nieuw, code, reden)
-            where u.herziening = :id and u.dossier = v.dossier and u.open""")
+              :nieuw::bigint[], :codes::text[], :redenen::text[], :berichten::bytea[])
+              as v (dossier, uitkomst, open, oud, nieuw, code, reden, bericht)
+            where u.herziening = :id and u.dossier = v.dossier and u.open and u.uitkomst is null
+            returning u.dossier""")
         .param("id", id.value())
+        .param("peildatum", peildatum)
+        .param("ronde", ronde)
         .param("dossiers", kolom(uitkomsten, u -> u.dossier().value(), String[]::new))
         .param("soorten", kolom(uitkomsten, u -> u.soort().naam(), String[]::new))
         .param("open", kolom(uitkomsten, Herzieningsuitkomst::open, Boolean[]::new))
@@ -272,6 +483,68 @@ public class Herzieningen {
         .param("nieuw", kolom(uitkomsten, u -> cent(u.nieuw()), Long[]::new))
         .param("codes", kolom(uitkomsten, Herzieningsuitkomst::code, String[]::new))
         .param("redenen", kolom(uitkomsten, Herzieningsuitkomst::reden, String[]::new))
+        .param("berichten", kolom(uitkomsten, this::versleuteld, byte[][]::new))
+        .query((rij, nummer) -> new Dossiersleutel(rij.getString("dossier")))
+        .set();
+  }
+
+  private byte[] versleuteld(Herzieningsuitkomst uitkomst) {
+    return uitkomst.bericht() == null ? null : kluis.sluit(uitkomst.dossier(), uitkomst.bericht());
+  }
+
+  /**
+   * Hands out once more whose outcome is a fault, as new parts; one that was done runs again. Whose
+   * event was made already is left out: an event is made once.
+   *
+   * @param dossier this one only, or null for all
+   * @param deelgrootte dossiers in a part
+   * @return how many; 0 leaves it as it is
+   * @throws org.springframework.dao.DuplicateKeyException when one with this reason is open already
+   */
+  @Transactional
+  public int zetMislukteUit(BerichtId id, Dossiersleutel dossier, int deelgrootte) {
+    int aantal =
+        jdbc.sql(
+                """
+                with vast as (select id, laatste_deel from herziening where id = :id for update),
+                mislukte as (
+                  select u.dossier, row_number() over (order by u.dossier) as nummer
+                  from herziening_uitkomst u
+                  where u.herziening = :id and u.uitkomst = 'mislukt' and u.nieuw is null
+                    and (cast(:dossier as text) is null or u.dossier = :dossier))
+                update herziening_uitkomst u set uitkomst = null, open = true, oud = null, code = null,
+                  reden = null, pogingen = 0, poging_op = null, ronde = 0,
+                  deel = vast.laatste_deel + 1 + (mislukte.nummer - 1) / :grootte
+                from mislukte, vast where u.herziening = :id and u.dossier = mislukte.dossier""")
+            .param("id", id.value())
+            .param("dossier", dossier == null ? null : dossier.value(), java.sql.Types.CHAR)
+            .param("grootte", deelgrootte)
+            .update();
+    if (aantal > 0) {
+      jdbc.sql(
+              """
+              update herziening set gewijzigd_op = :nu, afgerond_op = null,
+                status = case when status = 'gereed' then 'loopt' else status end,
+                laatste_deel = (select max(deel) from herziening_uitkomst where herziening = :id)
+              where id = :id""")
+          .param("id", id.value())
+          .param("nu", Timestamp.from(clock.instant()))
+          .update();
+    }
+    return aantal;
+  }
+
+  /** What was made of this dossier cannot be sent once more, because it does not open. */
+  public void onleesbaar(BerichtId id, Dossiersleutel dossier, String code, String reden) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set open = false, uitkomst = 'mislukt', bericht = null,
+              code = :code, reden = :reden
+            where herziening = :id and dossier = :dossier and open""")
+        .param("id", id.value())
+        .param("dossier", dossier.value())
+        .param("code", code)
+        .param("reden", reden)
         .update();
   }
 
@@ -279,7 +552,7 @@ public class Herzieningen {
   public void verwerkt(BerichtId id, Dossiersleutel dossier) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false
+            update herziening_uitkomst set open = false, bericht = null
             where herziening = :id and dossier = :dossier and uitkomst is not null""")
         .param("id", id.value())
         .param("dossier", dossier.value())
@@ -290,14 +563,90 @@ public class Herzieningen {
   public void ingehaald(BerichtId id, Dossiersleutel dossier) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false, uitkomst = 'ingehaald'
+            update herziening_uitkomst set open = false, uitkomst = 'ingehaald', bericht = null
             where herziening = :id and dossier = :dossier and open""")
         .param("id", id.value())
         .param("dossier", dossier.value())
         .update();
   }
 
+  /** What it came to; also when the outcomes by dossier are gone. */
   public Herzieningsverslag verslag(BerichtId id) {
+    return jdbc.sql("select verslag from herziening where id = :id and verslag is not null")
+        .param("id", id.value())
+        .query(String.class)
+        .optional()
+        .map(Herzieningen::verslag)
+        .orElseGet(() -> telOp(id));
+  }
+
+  private static Herzieningsverslag verslag(String tekst) {
+    try {
+      return JSON.readValue(tekst, Herzieningsverslag.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een bewaard verslag is niet te lezen", e);
+    }
+  }
+
+  /** Which ended before this moment and have their outcomes by dossier still. */
+  public List<BerichtId> teWissen(Instant grens, int hoogstens) {
+    return jdbc
+        .sql(
+            """
+            select id from herziening where gewist_op is null and afgerond_op < :grens
+            order by afgerond_op limit :hoogstens""")
+        .param("grens", Timestamp.from(grens))
+        .param("hoogstens", hoogstens)
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(BerichtId::new)
+        .toList();
+  }
+
+  /** Keeps the totals, of which the outcomes by dossier are not needed any more. */
+  public void bewaarVerslag(BerichtId id) {
+    try {
+      jdbc.sql("update herziening set verslag = :verslag where id = :id and verslag is null")
+          .param("verslag", JSON.writeValueAsString(verslag(id)))
+          .param("id", id.value())
+          .update();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een verslag laat zich niet als JSON schrijven", e);
+    }
+  }
+
+  /**
+   * Deletes outcomes by dossier whose totals are kept.
+   *
+   * @return how many were there
+   */
+  public int wis(BerichtId id, int hoogstens) {
+    return jdbc.sql(
+            """
+            delete from herziening_uitkomst u using (
+              select dossier from herziening_uitkomst where herziening = :id limit :hoogstens) weg
+            where u.herziening = :id and u.dossier = weg.dossier and exists (
+              select 1 from herziening where id = :id and verslag is not null)""")
+        .param("id", id.value())
+        .param("hoogstens", hoogstens)
+        .update();
+  }
+
+  /**
+   * Remembers that the outcomes by dossier are gone.
+   *
+   * @return false when another engine did
+   */
+  public boolean isGewist(BerichtId id) {
+    return jdbc.sql("update herziening set gewist_op = :nu where id = :id and gewist_op is null")
+            .param("nu", Timestamp.from(clock.instant()))
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  private Herzieningsverslag telOp(BerichtId id) {
     Map<String, Long> uitkomsten = new LinkedHashMap<>();
     long[] klassen = new long[GRENZEN.size() + 1];
     long[] berekendEnOpen = new long[2];
@@ -359,10 +708,11 @@ public class Herzieningen {
                     Herzieningsuitkomst.Soort.valueOf(
                         rij.getString("uitkomst").toUpperCase(java.util.Locale.ROOT)),
                     rij.getBoolean("open"),
-                    new Bedrag(rij.getLong("oud")),
+                    rij.getObject("oud") == null ? null : new Bedrag(rij.getLong("oud")),
                     null,
                     rij.getString("code"),
-                    rij.getString("reden")))
+                    rij.getString("reden"),
+                    null))
         .list();
   }
 
@@ -402,15 +752,29 @@ public class Herzieningen {
           case CIJFERS -> "(s.cijferhash, s.cijferbestand) <> (:hash, :bestand)";
           case ALLES -> "true";
           case WIJZIGING -> Herbepalingen.NODIG;
+          case ZONDER_STAND -> ZONDER_STAND;
         };
-    return "s.peildatum <= :peildatum and " + grond;
+    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
+  }
+
+  /** Where the dossiers come from. */
+  private static String bron(Reden reden) {
+    return reden == Reden.ZONDER_STAND
+        ? "(select distinct dossier from beslag where status <> 'beeindigd')"
+        : "bvv_stand";
   }
 
   private JdbcClient.StatementSpec metSelectie(String sql, Herziening h) {
-    JdbcClient.StatementSpec vraag = jdbc.sql(sql).param("peildatum", h.peildatum());
-    return h.reden() == Reden.CIJFERS
-        ? vraag.param("hash", h.cijferhash()).param("bestand", h.cijferbestand())
-        : vraag;
+    JdbcClient.StatementSpec vraag = jdbc.sql(sql);
+    return switch (h.reden()) {
+      case CIJFERS ->
+          vraag
+              .param("peildatum", h.peildatum())
+              .param("hash", h.cijferhash())
+              .param("bestand", h.cijferbestand());
+      case TERMIJN, ALLES, WIJZIGING -> vraag.param("peildatum", h.peildatum());
+      case ZONDER_STAND -> vraag;
+    };
   }
 
   private static <T> T[] kolom(
@@ -444,7 +808,21 @@ public class Herzieningen {
         rij.getString("gestart_door"),
         rij.getTimestamp("gestart_op").toInstant(),
         rij.getTimestamp("gewijzigd_op").toInstant(),
-        moment(rij.getTimestamp("afgerond_op")));
+        moment(rij.getTimestamp("afgerond_op")),
+        rij.getObject("zonder_stand", Long.class),
+        wacht(rij),
+        moment(rij.getTimestamp("gewist_op")));
+  }
+
+  private static Herziening.Wacht wacht(ResultSet rij) throws SQLException {
+    return rij.getTimestamp("wacht_sinds") == null
+        ? null
+        : new Herziening.Wacht(
+            rij.getString("wacht_op"),
+            rij.getString("wacht_code"),
+            rij.getString("wacht_reden"),
+            moment(rij.getTimestamp("wacht_sinds")),
+            moment(rij.getTimestamp("wacht_tot")));
   }
 
   private static Instant moment(Timestamp tijd) {
@@ -452,6 +830,6 @@ public class Herzieningen {
   }
 
   private static String groot(String naam) {
-    return naam.toUpperCase(java.util.Locale.ROOT);
+    return naam.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
   }
 }

@@ -11,6 +11,7 @@ import nl.ketenbrug.message.Dossiersleutel;
  * @param nieuw cents a month, or null when there is no new amount
  * @param code stable code of a refusal, or null
  * @param reden Dutch sentence of a refusal with its article, or null; holds no BSN
+ * @param bericht the event of a change that is {@code open}, as it is sent; else null
  */
 public record Herzieningsuitkomst(
     Dossiersleutel dossier,
@@ -19,9 +20,17 @@ public record Herzieningsuitkomst(
     Bedrag oud,
     Bedrag nieuw,
     String code,
-    String reden) {
+    String reden,
+    String bericht) {
+
+  /** The same with the event that makes it known. */
+  public Herzieningsuitkomst met(String gebeurtenis) {
+    return new Herzieningsuitkomst(dossier, soort, open, oud, nieuw, code, reden, gebeurtenis);
+  }
 
   public enum Soort {
+    /** The first one: there was none to be replaced. */
+    BEPAALD,
     GELIJK,
     HOGER,
     LAGER,
@@ -31,7 +40,7 @@ public record Herzieningsuitkomst(
     VERLENGD,
     /** The law or a source refuses; a person acts. */
     GEWEIGERD,
-    /** A fault in what is kept of this dossier; a person acts. */
+    /** A fault with this dossier, in what is kept of it or in the program; a person acts. */
     MISLUKT,
     /** Its turn passed: the attachment ended, or another determination came. */
     VERVALLEN,

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
-import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.source.Bronvragen;
 
 /**
@@ -17,13 +17,15 @@ import nl.ketenbrug.source.Bronvragen;
 final class Bevraging {
 
   private final Bronvragen bronnen;
+  private final Bronantwoorden antwoorden;
   private final Map<String, Object> koppen;
 
   /**
    * @param koppen the properties of the message that the questions belong to
    */
-  Bevraging(Bronvragen bronnen, Map<String, Object> koppen) {
+  Bevraging(Bronvragen bronnen, Bronantwoorden antwoorden, Map<String, Object> koppen) {
     this.bronnen = bronnen;
+    this.antwoorden = antwoorden;
     this.koppen = koppen;
   }
 
@@ -51,29 +53,36 @@ final class Bevraging {
     }
   }
 
-  private static List<Canoniek> personen(String antwoord, List<Bsn> bsns) {
+  private List<Canoniek> personen(String antwoord, List<Bsn> bsns) {
     Canoniek personen = Canoniek.lees(antwoord).delen("/k:Personen").get(0);
     beoordeel("brp", personen);
     List<String> gevraagd = bsns.stream().map(Bsn::value).toList();
     List<Canoniek> gevonden = personen.delen("k:Persoon");
     if (!gevonden.stream()
         .allMatch(persoon -> gevraagd.contains(persoon.tekst("k:bsn").orElse("")))) {
-      throw new GeweigerdBericht(
-          "antwoord-ander-persoon", "de BRP antwoordde over iemand naar wie niet gevraagd is");
+      throw new Bronweigering(
+          "brp",
+          "antwoord-ander-persoon",
+          "de BRP antwoordde over iemand naar wie niet gevraagd is");
     }
+    antwoorden.meld("brp");
     return gevonden;
   }
 
-  private static Optional<Canoniek> inkomsten(String antwoord, Bsn bsn) {
+  private Optional<Canoniek> inkomsten(String antwoord, Bsn bsn) {
     Canoniek inkomsten = Canoniek.lees(antwoord).delen("/k:Inkomsten").get(0);
     beoordeel("polis", inkomsten);
     if (inkomsten.verplicht("@uitkomst").equals("niets-gevonden")) {
+      antwoorden.meld("polis");
       return Optional.empty();
     }
     if (!inkomsten.tekst("k:bsn").orElse("").equals(bsn.value())) {
-      throw new GeweigerdBericht(
-          "antwoord-ander-persoon", "Polis antwoordde over iemand naar wie niet gevraagd is");
+      throw new Bronweigering(
+          "polis",
+          "antwoord-ander-persoon",
+          "Polis antwoordde over iemand naar wie niet gevraagd is");
     }
+    antwoorden.meld("polis");
     return Optional.of(inkomsten);
   }
 
@@ -83,8 +92,8 @@ final class Bevraging {
       throw new BronNietBereikbaar(bron, "Bron " + bron + " kon nu niet antwoorden", null);
     }
     if (uitkomst.equals("niet-gerechtigd")) {
-      throw new GeweigerdBericht(
-          "bron-niet-gerechtigd", "bron " + bron + " staat deze vraag niet toe");
+      throw new Bronweigering(
+          bron, "bron-niet-gerechtigd", "bron " + bron + " staat deze vraag niet toe");
     }
   }
 }

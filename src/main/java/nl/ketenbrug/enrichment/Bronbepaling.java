@@ -22,11 +22,14 @@ import org.springframework.stereotype.Component;
 class Bronbepaling {
 
   private final Bronvragen bronnen;
+  private final Bronantwoorden antwoorden;
   private final Dossiers dossiers;
   private final Vaststeller vaststeller;
 
-  Bronbepaling(Bronvragen bronnen, Dossiers dossiers, Vaststeller vaststeller) {
+  Bronbepaling(
+      Bronvragen bronnen, Bronantwoorden antwoorden, Dossiers dossiers, Vaststeller vaststeller) {
     this.bronnen = bronnen;
+    this.antwoorden = antwoorden;
     this.dossiers = dossiers;
     this.vaststeller = vaststeller;
   }
@@ -49,7 +52,7 @@ class Bronbepaling {
    */
   Resultaat bepaal(
       Bsn schuldenaar, LocalDate peildatum, Dossiersleutel dossier, Map<String, Object> koppen) {
-    Bevraging bevraging = new Bevraging(bronnen, koppen);
+    Bevraging bevraging = new Bevraging(bronnen, antwoorden, koppen);
     CompletableFuture<Optional<Canoniek>> eigenInkomsten = bevraging.inkomsten(schuldenaar);
     Huishouden huishouden = huishouden(bevraging, schuldenaar);
     Vaststeller.Grondslag grondslag = vaststeller.grondslag(huishouden, peildatum);

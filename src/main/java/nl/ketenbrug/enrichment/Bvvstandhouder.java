@@ -10,6 +10,7 @@ import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,16 +42,24 @@ public class Bvvstandhouder {
 
   /**
    * Whether the determination that this event replaces is not in force any more: another one came,
-   * or the last attachment ended. An event that comes a second time is not overtaken by itself.
+   * or the last attachment ended. A first one replaces nothing, and is overtaken when there is one
+   * or no attachment runs. An event that comes a second time is not overtaken by itself.
    */
   public boolean isIngehaald(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.van(exchange);
-    Optional<BerichtId> geldend =
-        standen.bericht(dossier(gebeurtenis.delen("/k:Gebeurtenis").get(0)));
+    Dossiersleutel dossier = dossier(gebeurtenis.delen("/k:Gebeurtenis").get(0));
+    Optional<BerichtId> geldend = standen.bericht(dossier);
     BerichtId zelf = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
-    BerichtId vervangt =
-        BerichtId.of(gebeurtenis.verplicht("//k:Vaststelling/k:Herziening/k:vervangt/k:berichtId"));
-    return geldend.filter(bericht -> bericht.equals(zelf) || bericht.equals(vervangt)).isEmpty();
+    Optional<BerichtId> vervangt =
+        gebeurtenis
+            .tekst("//k:Vaststelling/k:Herziening/k:vervangt/k:berichtId")
+            .map(BerichtId::of);
+    if (geldend.equals(Optional.of(zelf))) {
+      return false;
+    }
+    return vervangt.isEmpty()
+        ? geldend.isPresent() || !standen.looptBeslag(dossier)
+        : !geldend.equals(vervangt);
   }
 
   /** Remembers in its recalculation that this event came too late. */
@@ -67,11 +76,18 @@ public class Bvvstandhouder {
       gebeurtenis
           .delen("k:inhoud/k:Vaststelling/k:BeslagvrijeVoet")
           .forEach(voet -> neemOver(gebeurtenis, voet));
-      if (gebeurtenis.verplicht("k:type").equals("nl.beslagvrijevoet.bvv-herzien")) {
+      if (isVanHerziening(exchange, gebeurtenis)) {
         herzieningen.verwerkt(
             BerichtId.of(gebeurtenis.verplicht("k:oorzaak")), dossier(gebeurtenis));
       }
     }
+  }
+
+  /** Only a recalculation puts a determination on the queue by itself. */
+  private static boolean isVanHerziening(Exchange exchange, Canoniek gebeurtenis) {
+    String type = gebeurtenis.verplicht("k:type");
+    return type.startsWith("nl.beslagvrijevoet.")
+        && type.equals(exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class));
   }
 
   private void neemOver(Canoniek gebeurtenis, Canoniek voet) {

@@ -36,7 +36,7 @@ final class HerzieneVaststelling {
       XMLStreamWriter xml = WRITERS.createXMLStreamWriter(text);
       xml.writeStartElement("HerzieneVaststelling");
       xml.writeDefaultNamespace(Canoniek.NAMESPACE);
-      veld(xml, "onderwerp", dossier.stand().dossier().value());
+      veld(xml, "onderwerp", dossier.dossier().value());
       veld(xml, "bsn", bsn.value());
       for (String registratieId : dossier.beslagen()) {
         xml.writeStartElement("beslag");
@@ -48,7 +48,9 @@ final class HerzieneVaststelling {
         veld(xml, "oin", oin.value());
       }
       xml.writeEndElement();
-      herziening(xml, dossier.stand(), reden, besluit);
+      if (dossier.stand() != null) {
+        herziening(xml, dossier.stand(), reden, besluit);
+      }
       Bvvelement.schrijf(xml, besluit.nieuw(), json);
       xml.writeEndElement();
       xml.close();

@@ -1,6 +1,9 @@
 package nl.ketenbrug.enrichment;
 
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.LocalDate;
+import java.time.Period;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -15,7 +18,10 @@ import org.springframework.validation.annotation.Validated;
  *     run, which puts nothing on the live queue
  * @param voeding milliseconds between two rounds of handing out
  * @param controle milliseconds between two looks whether a term is over
- * @param uitstel milliseconds that a part waits while a source is away
+ * @param uitstel milliseconds that a part waits while a source is away, at least
+ * @param pogingen tries of one dossier until its fault is its outcome; a try at a source that
+ *     answers nobody does not count
+ * @param bewaartermijn how long the outcomes by dossier stay after the end, at most 18 months
  */
 @Validated
 @ConfigurationProperties("ketenbrug.herziening")
@@ -27,4 +33,24 @@ record HerzieningSettings(
     @Min(1) int vensterProef,
     @Min(1) long voeding,
     @Min(1) long controle,
-    @Min(0) long uitstel) {}
+    @Min(0) long uitstel,
+    @Min(1) int pogingen,
+    @NotNull Period bewaartermijn) {
+
+  /** Months: art. 3 lid 4 Regeling beslagvrije voet, by analogy. */
+  private static final int LANGSTE_BEWAARTERMIJN = 18;
+
+  /**
+   * @throws IllegalArgumentException when outcomes would be kept longer than is defensible
+   */
+  HerzieningSettings {
+    if (bewaartermijn != null
+        && (bewaartermijn.isNegative()
+            || LocalDate.EPOCH
+                .plus(bewaartermijn)
+                .isAfter(LocalDate.EPOCH.plusMonths(LANGSTE_BEWAARTERMIJN)))) {
+      throw new IllegalArgumentException(
+          "ketenbrug.herziening.bewaartermijn ligt niet tussen nul en achttien maanden");
+    }
+  }
+}

@@ -3,13 +3,11 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import nl.ketenbrug.bvv.Cijferkeuze;
-import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Halfjaar;
-import nl.ketenbrug.bvv.Weigering;
+import nl.ketenbrug.dossier.Achterstand;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
@@ -17,13 +15,16 @@ import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
 import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,22 +38,20 @@ public class Herzieningsbeheer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningsbeheer.class);
 
-  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-
   private final Herzieningen herzieningen;
-  private final Cijfers cijfers;
+  private final Herzieningsdag dagen;
   private final Berichtenlog log;
   private final HerzieningSettings settings;
   private final Clock clock;
 
   Herzieningsbeheer(
       Herzieningen herzieningen,
-      Cijfers cijfers,
+      Herzieningsdag dagen,
       Berichtenlog log,
       HerzieningSettings settings,
       Clock clock) {
     this.herzieningen = herzieningen;
-    this.cijfers = cijfers;
+    this.dagen = dagen;
     this.log = log;
     this.settings = settings;
     this.clock = clock;
@@ -74,6 +73,11 @@ public class Herzieningsbeheer {
           Grond.MODUS_NIET_TOEGESTAAN,
           "Deze installatie bewaart geen invoer (ketenbrug.herziening.bewaar-invoer); kies modus streng.");
     }
+    if (modus == Modus.BEWAARD && reden == Reden.ZONDER_STAND) {
+      throw new Herzieningsweigering(
+          Grond.MODUS_NIET_TOEGESTAAN,
+          "Wie geen vaststelling heeft, heeft ook geen bewaarde invoer; kies modus streng.");
+    }
     if (!proef && modus == Modus.BEWAARD && reden == Reden.TERMIJN) {
       throw new Herzieningsweigering(
           Grond.MODUS_NIET_TOEGESTAAN,
@@ -85,10 +89,7 @@ public class Herzieningsbeheer {
     }
     Herziening herziening = begin(reden, modus, proef, dag, wie);
     if (!herzieningen.begin(herziening)) {
-      throw new Herzieningsweigering(
-          Grond.LOOPT_AL,
-          "Er is al een %s met reden %s open, of de plicht van deze dag is al gedaan."
-              .formatted(proef ? "proef" : "herziening", reden.naam()));
+      throw loopt(proef, reden);
     }
     schrijf(herziening.id(), "gestart", omschrijving(herziening), wie);
     return herziening;
@@ -96,7 +97,8 @@ public class Herzieningsbeheer {
 
   /**
    * Art. 475d lid 3 onder a Rv: whose twelve months are over must be determined again. Nobody has
-   * to ask for it, and of several engines one begins.
+   * to ask for it, and of several engines one begins. One of an earlier day that is not done holds
+   * it up, and then that is said, once a day; when it ends this day's begins at the next look.
    */
   @Scheduled(
       initialDelayString = "${ketenbrug.herziening.voeding}",
@@ -105,9 +107,14 @@ public class Herzieningsbeheer {
   public void beginWegensTermijn() {
     try {
       Herziening herziening = begin(Reden.TERMIJN, Modus.STRENG, false, vandaag(), null);
-      if (herziening.geteld() > 0 && herzieningen.begin(herziening)) {
-        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+      if (herziening.geteld() == 0) {
+        return;
       }
+      if (herzieningen.begin(herziening)) {
+        schrijf(herziening.id(), "gestart", omschrijving(herziening), null);
+        return;
+      }
+      tegenhouder().ifPresent(this::meldTegengehouden);
     } catch (Herzieningsweigering e) {
       LOG.error(
           "Wiens termijn om is kan niet opnieuw worden bepaald ({}): {}",
@@ -116,12 +123,52 @@ public class Herzieningsbeheer {
     }
   }
 
+  /** What holds up the duty of today: one that stands still, or one of an earlier day. */
+  private Optional<Herziening> tegenhouder() {
+    return herzieningen
+        .openTermijn()
+        .filter(h -> h.status() == Status.GEPAUZEERD || h.peildatum().isBefore(vandaag()));
+  }
+
+  private void meldTegengehouden(Herziening open) {
+    if (!herzieningen.meldBlokkade(open.id(), vandaag())) {
+      return;
+    }
+    Achterstand achterstand = herzieningen.achterstand(vandaag());
+    String uitleg =
+        "van %d dossiers is de termijn om, de eerste op %s; zij wachten tot de herziening van %s, die %s, gereed of afgebroken is"
+            .formatted(
+                achterstand.dossiers(),
+                achterstand.oudste(),
+                open.peildatum(),
+                open.status() == Status.GEPAUZEERD ? "stilstaat" : "nog loopt");
+    LOG.warn("De herziening wegens termijn wordt tegengehouden: {}", uitleg);
+    schrijf(open.id(), "termijn-tegengehouden", uitleg, null);
+  }
+
+  /**
+   * How the duty of art. 475d lid 3 onder a Rv is done.
+   *
+   * @param tegengehoudenDoor the one that holds up that of today, or null
+   */
+  public record Termijnstand(Achterstand achterstand, Herziening tegengehoudenDoor) {}
+
+  public Termijnstand termijnstand() {
+    return new Termijnstand(herzieningen.achterstand(vandaag()), tegenhouder().orElse(null));
+  }
+
+  /** Whom no recalculation can take along. */
+  public Zonderstand zonderStand() {
+    return herzieningen.zonderStand();
+  }
+
   /** Stops handing out and computing; what a source was asked just now is finished. */
   @Transactional
   public Herziening pauzeer(BerichtId id, String wie) {
     return wijzig(id, Set.of(Status.LOOPT), Status.GEPAUZEERD, "gepauzeerd", wie);
   }
 
+  /** Who has no outcome yet is determined with the day of now, except in a dry run. */
   @Transactional
   public Herziening hervat(BerichtId id, String wie) {
     return wijzig(id, Set.of(Status.GEPAUZEERD), Status.LOOPT, "hervat", wie);
@@ -132,6 +179,37 @@ public class Herzieningsbeheer {
   public Herziening breekAf(BerichtId id, String wie) {
     return wijzig(
         id, Set.of(Status.LOOPT, Status.GEPAUZEERD), Status.AFGEBROKEN, "afgebroken", wie);
+  }
+
+  /**
+   * Computes once more whose outcome is a fault, with the day of today.
+   *
+   * @param dossier this one only, or null for all of them
+   * @throws Herzieningsweigering when there is none, or it was cancelled, or another one with this
+   *     reason is open
+   */
+  @Transactional
+  public Herziening opnieuw(BerichtId id, Dossiersleutel dossier, String wie) {
+    Herziening herziening = een(id);
+    if (herziening.status() == Status.AFGEBROKEN) {
+      throw nietBij(herziening);
+    }
+    int aantal;
+    try {
+      aantal =
+          herzieningen.zetMislukteUit(
+              id,
+              dossier,
+              herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard());
+    } catch (DuplicateKeyException e) {
+      throw loopt(herziening.proef(), herziening.reden());
+    }
+    if (aantal == 0) {
+      throw new Herzieningsweigering(
+          Grond.TOESTAND, "Er is hier geen dossier mislukt dat opnieuw kan.");
+    }
+    schrijf(id, "opnieuw", "%d mislukte dossiers opnieuw aan de beurt".formatted(aantal), wie);
+    return een(id);
   }
 
   /** Marks one as done when everybody has an outcome. */
@@ -177,16 +255,12 @@ public class Herzieningsbeheer {
   }
 
   public LocalDate vandaag() {
-    return LocalDate.now(clock.withZone(NEDERLAND));
+    return dagen.vandaag();
   }
 
   private Herziening begin(
       Reden reden, Modus modus, boolean proef, LocalDate peildatum, String wie) {
-    Cijferkeuze keuze = cijfers.op(peildatum);
-    if (keuze instanceof Weigering weigering) {
-      throw new Herzieningsweigering(Grond.PEILDATUM, weigering.reden(), weigering);
-    }
-    Halfjaar halfjaar = (Halfjaar) keuze;
+    Halfjaar halfjaar = dagen.halfjaar(peildatum);
     Instant nu = clock.instant();
     Herziening concept =
         new Herziening(
@@ -204,18 +278,19 @@ public class Herzieningsbeheer {
             wie,
             nu,
             nu,
+            null,
+            null,
+            null,
             null);
-    return concept.met(herzieningen.tel(concept));
+    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand().dossiers());
   }
 
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {
     Herziening herziening = een(id);
     if (!herzieningen.wijzig(id, van, naar)) {
-      throw new Herzieningsweigering(
-          Grond.TOESTAND,
-          "Dit kan niet met een herziening die %s is.".formatted(herziening.status().naam()));
+      throw nietBij(herziening);
     }
-    schrijf(id, code, omschrijving(herziening), wie);
+    schrijf(id, code, omschrijving(herziening) + laterePeildatum(herziening, naar), wie);
     return een(id);
   }
 
@@ -237,6 +312,25 @@ public class Herzieningsbeheer {
             h.peildatum(),
             h.cijferbestand(),
             h.geteld());
+  }
+
+  private String laterePeildatum(Herziening h, Status naar) {
+    return naar == Status.LOOPT && !h.proef() && h.peildatum().isBefore(vandaag())
+        ? "; wie nog geen uitkomst heeft krijgt als peildatum de dag waarop hij berekend wordt"
+        : "";
+  }
+
+  private static Herzieningsweigering nietBij(Herziening herziening) {
+    return new Herzieningsweigering(
+        Grond.TOESTAND,
+        "Dit kan niet met een herziening die %s is.".formatted(herziening.status().naam()));
+  }
+
+  private static Herzieningsweigering loopt(boolean proef, Reden reden) {
+    return new Herzieningsweigering(
+        Grond.LOOPT_AL,
+        "Er is al een %s met reden %s open, of de plicht van deze dag is al gedaan."
+            .formatted(proef ? "proef" : "herziening", reden.naam()));
   }
 
   private static Herzieningsweigering onbekend() {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.bvv.Aanname;
@@ -20,6 +21,7 @@ import nl.ketenbrug.dossier.Herzieningsuitkomst.Soort;
 /**
  * What a new determination means beside the one in force.
  *
+ * @param oordeel why it is determined anew; null for a first determination
  * @param ingang from when a change of the amount counts (art. 475d lid 5 Rv, A-DALING); null when
  *     the amount is the same
  * @param aannames what ground and beginning rest on beyond the law's text
@@ -30,13 +32,23 @@ record Herzieningsbesluit(
   /**
    * A term that is over gives a new determination always, for the period differs. Otherwise the old
    * one stays in force unless amount or basis differs.
+   *
+   * @param stand the determination in force, or null
+   * @param dag on which it is determined; that of the recalculation or a later one
    */
-  static Herzieningsbesluit neem(Herziening herziening, Bvvstand stand, Vaststelling nieuw) {
+  static Herzieningsbesluit neem(
+      Herziening herziening, LocalDate dag, Bvvstand stand, Vaststelling nieuw) {
+    if (stand == null) {
+      // The first one: nothing is replaced, and it counts from its own day.
+      return new Herzieningsbesluit(nieuw, Soort.BEPAALD, null, null, List.of());
+    }
+    // New figures were known when it began; what a source says, on the day on which it was asked.
+    LocalDate bekendOp = herziening.reden() == Reden.CIJFERS ? herziening.peildatum() : dag;
     Oordeel oordeel =
         Herbepaling.beoordeel(
             new Geldigheid(stand.geldigVan(), stand.geldigTot()),
-            herziening.peildatum(),
-            List.of(new Feit(aanleiding(herziening.reden()), herziening.peildatum())));
+            dag,
+            List.of(new Feit(aanleiding(herziening.reden()), bekendOp)));
     Soort soort = soort(stand, nieuw, oordeel);
     List<AannameRegel> aannames = new ArrayList<>();
     if (oordeel.mate() == Mate.BEVOEGD && herziening.reden() == Reden.CIJFERS) {

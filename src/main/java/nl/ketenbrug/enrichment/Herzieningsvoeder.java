@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Clock;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herzieningen;
@@ -23,18 +24,27 @@ class Herzieningsvoeder {
 
   private final Herzieningen herzieningen;
   private final Herzieningsbeheer beheer;
+  private final Herzieningsdag dagen;
+  private final Herzieningsnazorg nazorg;
   private final Herzieningswachtrij wachtrij;
   private final HerzieningSettings settings;
+  private final Clock clock;
 
   Herzieningsvoeder(
       Herzieningen herzieningen,
       Herzieningsbeheer beheer,
+      Herzieningsdag dagen,
+      Herzieningsnazorg nazorg,
       Herzieningswachtrij wachtrij,
-      HerzieningSettings settings) {
+      HerzieningSettings settings,
+      Clock clock) {
     this.herzieningen = herzieningen;
     this.beheer = beheer;
+    this.dagen = dagen;
+    this.nazorg = nazorg;
     this.wachtrij = wachtrij;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Scheduled(fixedDelayString = "${ketenbrug.herziening.voeding}")
@@ -48,7 +58,18 @@ class Herzieningsvoeder {
     }
   }
 
-  private void voed(Herziening herziening) {
+  private void voed(Herziening begonnen) {
+    if (begonnen.wacht() != null && clock.instant().isBefore(begonnen.wacht().tot())) {
+      return;
+    }
+    try {
+      voedVandaag(dagen.nu(begonnen));
+    } catch (Herzieningsweigering e) {
+      nazorg.zonderCijfers(begonnen, e);
+    }
+  }
+
+  private void voedVandaag(Herziening herziening) {
     int deel = herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard();
     int venster = herziening.proef() ? settings.vensterProef() : settings.venster();
     herzieningen.zetUit(herziening, deel, Math.max(deel, venster));

@@ -28,8 +28,17 @@ class Herzieningswachtrij {
     this.json = json;
   }
 
-  /** The body of a message. */
-  record Deel(String herziening, int deel) {
+  /**
+   * The body of a message.
+   *
+   * @param ronde how often the part came back for dossiers that were tried in vain
+   */
+  record Deel(String herziening, int deel, int ronde) {
+    /** The message that follows when everything of this one was sent. */
+    Deel volgende() {
+      return new Deel(herziening, deel, ronde + 1);
+    }
+
     BerichtId id() {
       return BerichtId.of(herziening);
     }
@@ -37,7 +46,7 @@ class Herzieningswachtrij {
 
   /** Sends these parts at once; returns when the broker has them on disk. */
   void stuur(BerichtId herziening, List<Integer> delen) {
-    broker.doe(() -> delen.forEach(deel -> stuur(new Deel(herziening.toString(), deel), 0)));
+    broker.doe(() -> delen.forEach(deel -> stuur(new Deel(herziening.toString(), deel, 0), 0)));
   }
 
   /**

@@ -1,67 +1,59 @@
 package nl.ketenbrug.enrichment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.ketenbrug.bvv.Herberekening;
-import nl.ketenbrug.bvv.Kwitantie;
-import nl.ketenbrug.bvv.Uitkomst;
 import nl.ketenbrug.bvv.Vaststelling;
-import nl.ketenbrug.bvv.Weigering;
-import nl.ketenbrug.dossier.Bvvstanden;
 import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
+import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsdossier;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsuitkomst.Soort;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
-import nl.ketenbrug.dossier.Schuldenaren;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
-import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
-import nl.ketenbrug.messagelog.Berichtenlog;
-import nl.ketenbrug.messagelog.LogRegelBouwer;
-import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Computes one part of a recalculation. What differs is laid ready to be sent; every dossier gets
- * its outcome at the end, in the database, before the message is taken from its queue.
+ * Computes one part of a recalculation. What differs is made an event and laid ready to be sent;
+ * every dossier gets its outcome at the end, in the database, before the message is taken from its
+ * queue. What has an outcome is never computed again: its event is sent as it was made.
  */
 @Component("herzieningswerk")
 public class Herzieningswerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningswerk.class);
 
-  private static final String TYPE = "nl.beslagvrijevoet.bvv-herzien";
-  private static final String BRON = "ketenbrug";
-  private static final TypeReference<List<Kwitantie.Invoer>> INVOER = new TypeReference<>() {};
+  private static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
+  private static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
+  static final String BRON = "ketenbrug";
+
+  private static final String WERK = "werk";
+
+  /** In a row without an answer: enough to know that the next one would not get one either. */
+  private static final int ZONDER_ANTWOORD = 2;
 
   private final Herzieningen herzieningen;
   private final Herzieningswachtrij wachtrij;
-  private final Schuldenaren schuldenaren;
-  private final Bvvstanden standen;
-  private final Bronbepaling bronnen;
-  private final Herberekening herberekening;
-  private final Berichtenlog losLog;
-  private final HerzieningSettings settings;
+  private final Herzieningsdag dagen;
+  private final Dossierbepaling bepaling;
+  private final Herzieningsnazorg nazorg;
   private final AfzenderSettings afzender;
   private final ObjectMapper json;
   private final Clock clock;
@@ -69,202 +61,251 @@ public class Herzieningswerk {
   Herzieningswerk(
       Herzieningen herzieningen,
       Herzieningswachtrij wachtrij,
-      Schuldenaren schuldenaren,
-      Bvvstanden standen,
-      Bronbepaling bronnen,
-      Herberekening herberekening,
-      @Qualifier("losBerichtenlog") Berichtenlog losLog,
-      HerzieningSettings settings,
+      Herzieningsdag dagen,
+      Dossierbepaling bepaling,
+      Herzieningsnazorg nazorg,
       AfzenderSettings afzender,
       ObjectMapper json,
       Clock clock) {
     this.herzieningen = herzieningen;
     this.wachtrij = wachtrij;
-    this.schuldenaren = schuldenaren;
-    this.standen = standen;
-    this.bronnen = bronnen;
-    this.herberekening = herberekening;
-    this.losLog = losLog;
-    this.settings = settings;
+    this.dagen = dagen;
+    this.bepaling = bepaling;
+    this.nazorg = nazorg;
     this.afzender = afzender;
     this.json = json;
     this.clock = clock;
   }
 
-  /** What came of one part. */
-  private record Werk(
-      BerichtId herziening, List<Herzieningsuitkomst> uitkomsten, List<Message> berichten) {}
-
   /** Computes the dossiers of the part that are open; does nothing while it is paused or over. */
   public void bereken(Exchange exchange) {
-    Herzieningswachtrij.Deel deel = wachtrij.lees(exchange.getMessage().getBody(String.class));
-    Werk werk = new Werk(deel.id(), new ArrayList<>(), new ArrayList<>());
-    exchange.setProperty("werk", werk);
-    Optional<Herziening> herziening = herzieningen.een(deel.id()).filter(Herzieningswerk::loopt);
-    if (herziening.isEmpty()) {
+    Deelwerk werk = new Deelwerk(wachtrij.lees(exchange.getMessage().getBody(String.class)));
+    exchange.setProperty(WERK, werk);
+    Optional<Herziening> gevonden = loopt(werk.deel().id());
+    if (gevonden.isEmpty()) {
       return;
     }
-    exchange.setProperty(
-        "versies",
-        Map.of("config/bvv/" + herziening.get().cijferbestand(), herziening.get().cijferhash()));
-    for (Herzieningsdossier dossier : herzieningen.aanDeBeurt(herziening.get(), deel.deel())) {
-      if (herziening.get().modus() == Modus.STRENG
-          && !herzieningen.een(deel.id()).map(Herzieningswerk::loopt).orElse(false)) {
+    Herziening herziening = gevonden.get();
+    verzendOpnieuw(werk, herziening);
+    if (herziening.wacht() != null && clock.instant().isBefore(herziening.wacht().tot())) {
+      werk.kom(herziening.wacht().tot().toEpochMilli());
+      return;
+    }
+    try {
+      werk.begin(dagen.nu(herziening));
+    } catch (Herzieningsweigering e) {
+      werk.kom(nazorg.zonderCijfers(herziening, e).toEpochMilli());
+      return;
+    }
+    Herziening nu = werk.herziening().orElseThrow();
+    exchange.setProperty("versies", Map.of("config/bvv/" + nu.cijferbestand(), nu.cijferhash()));
+    bereken(exchange, werk, herziening);
+  }
+
+  /** What events are to be made of, each with the parameters of the stylesheet. */
+  public List<Message> teMaken(Exchange exchange) {
+    return werk(exchange).teMaken();
+  }
+
+  /** The events that are to be sent. */
+  public List<String> teVerzenden(Exchange exchange) {
+    return werk(exchange).teVerzenden();
+  }
+
+  /** Keeps the event in the body with the outcome of its dossier. */
+  public void onthoud(Exchange exchange) {
+    werk(exchange).gemaakt(dossier(exchange), exchange.getMessage().getBody(String.class));
+  }
+
+  /** The event of this dossier could not be made; the others go on. */
+  public void kanNiet(Exchange exchange) {
+    Throwable fout = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Deelwerk werk = werk(exchange);
+    werk.mislukt(onverwacht(werk.nietGemaakt(dossier(exchange)), fout));
+  }
+
+  /** Writes the outcomes before anything is sent: what is sent stands fast. */
+  public void legVast(Exchange exchange) {
+    Deelwerk werk = werk(exchange);
+    werk.herziening().ifPresent(herziening -> nazorg.rondAf(herziening, werk));
+  }
+
+  /** Sends the part back for what is not done, in the transaction that sends what is. */
+  public void kom(Exchange exchange) {
+    Deelwerk werk = werk(exchange);
+    if (werk.terug() > 0) {
+      wachtrij.stuur(werk.deel().volgende(), werk.terug());
+    }
+  }
+
+  /** What was made and does not stand in its dossier yet may not have been sent. */
+  private void verzendOpnieuw(Deelwerk werk, Herziening herziening) {
+    int ronde = werk.deel().ronde();
+    for (Herzieningen.Klaar klaar :
+        herzieningen.klaar(herziening.id(), werk.deel().deel(), ronde)) {
+      try {
+        werk.verzend(herzieningen.bericht(klaar));
+      } catch (OnleesbareBewaring e) {
+        herzieningen.onleesbaar(
+            herziening.id(), klaar.dossier(), "bewaring-onleesbaar", e.getMessage());
+      }
+    }
+  }
+
+  private void bereken(Exchange exchange, Deelwerk werk, Herziening begonnen) {
+    Herziening nu = werk.herziening().orElseThrow();
+    Instant begin = clock.instant();
+    int vergeefs = 0;
+    for (Herzieningsdossier dossier : herzieningen.aanDeBeurt(nu, werk.deel().deel())) {
+      if (nu.modus() == Modus.STRENG && loopt(nu.id()).isEmpty()) {
         return;
       }
-      try {
-        bereken(herziening.get(), dossier, werk, exchange);
-      } catch (BronNietBereikbaar e) {
+      if (nazorg.isPasGeprobeerd(dossier, begin)) {
+        werk.breekAf();
+        continue;
+      }
+      Optional<String> zonderAntwoord = probeer(exchange, werk, begonnen, dossier);
+      vergeefs =
+          zonderAntwoord.filter(bron -> !nazorg.antwoordde(bron, begin)).isPresent()
+              ? vergeefs + 1
+              : 0;
+      if (vergeefs == ZONDER_ANTWOORD) {
         // What is done stays done; the rest comes back in the transaction that sends it.
-        LOG.warn("Bron {} is weg; een deel van de herziening wacht", e.bron());
-        wachtrij.stuur(deel, clock.instant().toEpochMilli() + settings.uitstel());
+        werk.breekAf();
         return;
       }
     }
   }
 
-  /** What is to be sent, each with its properties. */
-  public List<Message> berichten(Exchange exchange) {
-    return exchange.getProperty("werk", Werk.class).berichten();
+  /**
+   * @return the source that did not answer, when it failed on one
+   */
+  private Optional<String> probeer(
+      Exchange exchange, Deelwerk werk, Herziening begonnen, Herzieningsdossier dossier) {
+    try {
+      bereken(exchange, werk, begonnen, dossier);
+    } catch (Bronweigering e) {
+      werk.mislukt(new Deelwerk.Poging(dossier, e.bron(), true, e.code(), e.getMessage()));
+      return Optional.of(e.bron());
+    } catch (BronNietBereikbaar e) {
+      werk.mislukt(new Deelwerk.Poging(dossier, e.bron(), false, e.code(), e.getMessage()));
+      return Optional.of(e.bron());
+    } catch (GeweigerdBericht e) {
+      werk.klaar(
+          nazorg.zonderBedrag(
+              werk.herziening().orElseThrow(), dossier, Soort.GEWEIGERD, e.code(), e.getMessage()));
+    } catch (OnleesbareBewaring e) {
+      werk.klaar(
+          nazorg.zonderBedrag(
+              werk.herziening().orElseThrow(),
+              dossier,
+              Soort.MISLUKT,
+              "bewaring-onleesbaar",
+              e.getMessage()));
+    } catch (RuntimeException e) {
+      if (Storing.vanAllen(e)) {
+        throw e;
+      }
+      werk.mislukt(onverwacht(dossier, e));
+    }
+    return Optional.empty();
   }
 
-  /** Writes the outcomes, after everything else succeeded. */
-  public void legVast(Exchange exchange) {
-    Werk werk = exchange.getProperty("werk", Werk.class);
-    herzieningen.legVast(werk.herziening(), werk.uitkomsten());
+  private static Deelwerk.Poging onverwacht(Herzieningsdossier dossier, Throwable fout) {
+    LOG.error("Een dossier van een herziening mislukt: {}", Storing.soort(fout));
+    return new Deelwerk.Poging(
+        dossier,
+        null,
+        false,
+        "onverwachte-fout",
+        "onverwachte fout in de verwerking (" + fout.getClass().getSimpleName() + ")");
   }
 
   private void bereken(
-      Herziening herziening, Herzieningsdossier dossier, Werk werk, Exchange exchange) {
-    Dossiersleutel sleutel = dossier.stand().dossier();
-    BerichtId id = herziening.id().afgeleid("bvv-herzien|" + sleutel);
-    try {
-      Vaststelling nieuw =
-          herziening.modus() == Modus.STRENG
-              ? bronnen
-                  .bepaal(
-                      bsn(dossier),
-                      herziening.peildatum(),
-                      sleutel,
-                      koppen(herziening, id, sleutel))
-                  .vaststelling()
-              : uitBewaring(herziening, dossier);
-      Herzieningsbesluit besluit = Herzieningsbesluit.neem(herziening, dossier.stand(), nieuw);
-      boolean verzenden = besluit.wijziging() && !herziening.proef();
-      if (verzenden) {
-        werk.berichten().add(bericht(exchange, herziening, id, dossier, besluit));
-      }
-      werk.uitkomsten()
-          .add(
-              new Herzieningsuitkomst(
-                  sleutel,
-                  besluit.soort(),
-                  verzenden,
-                  dossier.stand().bedrag(),
-                  nieuw.bedrag(),
-                  null,
-                  null));
-    } catch (GeweigerdBericht e) {
-      weiger(herziening, id, dossier, werk, Soort.GEWEIGERD, e.code(), e.getMessage());
-    } catch (OnleesbareBewaring e) {
-      weiger(herziening, id, dossier, werk, Soort.MISLUKT, "bewaring-onleesbaar", e.getMessage());
+      Exchange exchange, Deelwerk werk, Herziening begonnen, Herzieningsdossier dossier) {
+    Herziening nu = werk.herziening().orElseThrow();
+    Map<String, Object> koppen = koppen(nu, dossier.dossier());
+    Vaststelling nieuw = bepaling.bepaal(nu, dossier, koppen);
+    Herzieningsbesluit besluit =
+        Herzieningsbesluit.neem(begonnen, nu.peildatum(), dossier.stand(), nieuw);
+    boolean verzenden = besluit.wijziging() && !nu.proef();
+    Herzieningsuitkomst uitkomst =
+        new Herzieningsuitkomst(
+            dossier.dossier(),
+            besluit.soort(),
+            verzenden,
+            dossier.bedrag(),
+            nieuw.bedrag(),
+            null,
+            null,
+            null);
+    if (verzenden) {
+      werk.maak(
+          new Deelwerk.Wijziging(dossier, uitkomst),
+          bericht(exchange, nu, koppen, dossier, besluit));
+    } else {
+      werk.klaar(uitkomst);
     }
   }
 
-  private Bsn bsn(Herzieningsdossier dossier) {
-    if (dossier.bsn() == null) {
-      throw new GeweigerdBericht(
-          "burgerservicenummer-niet-bewaard",
-          "van dit dossier is geen burgerservicenummer bewaard");
-    }
-    return schuldenaren.bsn(dossier.stand().dossier(), dossier.bsn());
-  }
-
-  private Vaststelling uitBewaring(Herziening herziening, Herzieningsdossier dossier) {
-    if (dossier.invoer() == null) {
-      throw new GeweigerdBericht(
-          "invoer-niet-bewaard", "van deze vaststelling is geen invoer bewaard");
-    }
-    String invoer = standen.invoer(dossier.stand().dossier(), dossier.invoer());
-    try {
-      Uitkomst uitkomst =
-          herberekening.opPeildatum(json.readValue(invoer, INVOER), herziening.peildatum());
-      if (uitkomst instanceof Weigering weigering) {
-        throw new GeweigerdBericht(
-            weigering.code(), weigering.artikel() + ": " + weigering.reden());
-      }
-      return (Vaststelling) uitkomst;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Bewaarde invoer is geen lijst van een kwitantie", e);
-    }
-  }
-
-  /** The record goes first and by itself: an outcome without a record would be silent. */
-  private void weiger(
-      Herziening herziening,
-      BerichtId id,
-      Herzieningsdossier dossier,
-      Werk werk,
-      Soort soort,
-      String code,
-      String reden) {
-    if (!herziening.proef()) {
-      losLog.schrijf(
-          new LogRegelBouwer(Stap.GEWEIGERD, id, clock.instant())
-              .oorzaak(herziening.id().value())
-              .gebeurtenistype(TYPE)
-              .bron(BRON)
-              .dossier(dossier.stand().dossier().value())
-              .reden(code, reden)
-              .bouw());
-    }
-    werk.uitkomsten()
-        .add(
-            new Herzieningsuitkomst(
-                dossier.stand().dossier(),
-                soort,
-                false,
-                dossier.stand().bedrag(),
-                null,
-                code,
-                reden));
-  }
-
+  /** What the stylesheet makes the event of. */
   private Message bericht(
       Exchange exchange,
       Herziening herziening,
-      BerichtId id,
+      Map<String, Object> koppen,
       Herzieningsdossier dossier,
       Herzieningsbesluit besluit) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
-        HerzieneVaststelling.xml(dossier, bsn(dossier), herziening.reden(), besluit, json));
-    message.setHeaders(koppen(herziening, id, dossier.stand().dossier()));
+        HerzieneVaststelling.xml(
+            dossier, bepaling.bsn(dossier), herziening.reden(), besluit, json));
+    message.setHeaders(koppen);
     // Parameters of the stylesheet; they do not cross a queue.
-    message.setHeader("bvvBerichtId", id.toString());
+    message.setHeader("bvvBerichtId", koppen.get(Koppen.BERICHT_ID));
     message.setHeader("bvvBronUrn", afzender.urn());
     message.setHeader("bvvGeregistreerd", clock.instant().toString());
     message.setHeader("herzieningId", herziening.id().toString());
     return message;
   }
 
-  private Map<String, Object> koppen(Herziening herziening, BerichtId id, Dossiersleutel dossier) {
+  private Map<String, Object> koppen(Herziening herziening, Dossiersleutel dossier) {
+    String id = berichtId(herziening, dossier).toString();
     Map<String, Object> koppen = new HashMap<>();
-    koppen.put(Koppen.BERICHT_ID, id.toString());
-    koppen.put(Koppen.CORRELATIE_ID, id.toString());
+    koppen.put(Koppen.BERICHT_ID, id);
+    koppen.put(Koppen.CORRELATIE_ID, id);
     koppen.put(Koppen.OORZAAK_ID, herziening.id().toString());
-    koppen.put(Koppen.GEBEURTENISTYPE, TYPE);
+    koppen.put(Koppen.GEBEURTENISTYPE, type(herziening));
     koppen.put(Koppen.BRON, BRON);
     koppen.put(Koppen.DOSSIER, dossier.value());
     koppen.put("geregistreerd", clock.instant().toString());
     return koppen;
   }
 
+  /** A first determination is told as any first one is. */
+  static String type(Herziening herziening) {
+    return herziening.reden() == Reden.ZONDER_STAND ? VASTGESTELD : HERZIEN;
+  }
+
+  /** The event of a dossier in a recalculation; made once, so that this id has one body. */
+  static BerichtId berichtId(Herziening herziening, Dossiersleutel dossier) {
+    return herziening.id().afgeleid("bvv-herzien|" + dossier);
+  }
+
+  private static Deelwerk werk(Exchange exchange) {
+    return exchange.getProperty(WERK, Deelwerk.class);
+  }
+
+  private static Dossiersleutel dossier(Exchange exchange) {
+    return new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
+  }
+
   /**
    * Also when it is done: everybody has an outcome then, but a part whose events were rolled back
-   * comes again, and its rows are open still.
+   * comes again, and they must be sent still.
    */
-  private static boolean loopt(Herziening herziening) {
-    return herziening.status() == Status.LOOPT || herziening.status() == Status.GEREED;
+  private Optional<Herziening> loopt(BerichtId id) {
+    return herzieningen
+        .een(id)
+        .filter(h -> h.status() == Status.LOOPT || h.status() == Status.GEREED);
   }
 }

@@ -1,13 +1,26 @@
 package nl.ketenbrug.intake;
 
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.Inhoudhash;
 
 /**
  * A message of a source that its schema accepts.
  *
  * @param xml the message as text
- * @param sleutel SHA-256 of its content; whitespace between elements, encoding and quotes do not
- *     count
+ * @param hash SHA-256 of its content; whitespace between elements, encoding and quotes do not count
+ * @param herkenbaar whether equal content is the same message. A mutation carries its own number or
+ *     time. A bare answer carries neither: the same facts may rightly come again after others, and
+ *     dropping them would leave the others standing
  * @param dossier key of the debtor it is about
  */
-record Aanlevering(String xml, String sleutel, Dossiersleutel dossier) {}
+record Aanlevering(String xml, String hash, boolean herkenbaar, Dossiersleutel dossier) {
+
+  /**
+   * By what the same delivery is known again.
+   *
+   * @param drager what carries it this time; decides when the content cannot
+   */
+  String sleutel(String drager) {
+    return herkenbaar ? hash : Inhoudhash.van(hash + "|" + drager);
+  }
+}

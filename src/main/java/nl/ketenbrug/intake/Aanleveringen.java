@@ -2,6 +2,7 @@ package nl.ketenbrug.intake;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import nl.ketenbrug.message.BerichtId;
@@ -53,6 +54,19 @@ class Aanleveringen {
         .query(Rij.class)
         .single();
   }
+
+  /** The delivery that got this id, with the key by which it is known. */
+  Optional<Bekende> zoek(String bron, BerichtId bericht) {
+    return jdbc.sql(
+            "select sleutel, drager, gereed from aanlevering where bron = :bron and bericht_id = :id")
+        .param("bron", bron)
+        .param("id", bericht.value())
+        .query(Bekende.class)
+        .optional();
+  }
+
+  /** A delivery as it was registered. */
+  record Bekende(String sleutel, String drager, boolean gereed) {}
 
   /**
    * Does {@code aanname} and marks the delivery as completed, unless it was completed before. The

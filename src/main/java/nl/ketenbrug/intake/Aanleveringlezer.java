@@ -2,7 +2,9 @@ package nl.ketenbrug.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.DocumentBuilder;
@@ -30,14 +32,28 @@ import org.xml.sax.InputSource;
 @Component
 class Aanleveringlezer {
 
+  private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
+
+  /** Elements that hold a BSN: ours, that of SuwiML and that of StUF-BG. */
+  private static final Set<String> BSN = Set.of("bsn", "Burgerservicenr", "inp.bsn");
+
+  /** Whom an answer of SuwiML is about, in its envelope or without. */
+  private static final String PERSOON = "(/b:Envelope/b:Body/*, /*)/ClientSuwi/Burgerservicenr";
+
   private final Schemacontrole schemacontrole;
   private final IntakeSettings settings;
   private final Processor saxon = new Processor(false);
   private final Map<String, XPathExecutable> onderwerpen = new ConcurrentHashMap<>();
+  private final XPathExecutable berichtnummer;
 
-  Aanleveringlezer(Schemacontrole schemacontrole, IntakeSettings settings) {
+  Aanleveringlezer(Schemacontrole schemacontrole, IntakeSettings settings)
+      throws SaxonApiException {
     this.schemacontrole = schemacontrole;
     this.settings = settings;
+    XPathCompiler compiler = saxon.newXPathCompiler();
+    compiler.declareNamespace("soap", SOAP);
+    compiler.declareNamespace("wsa", "http://www.w3.org/2005/08/addressing");
+    this.berichtnummer = compiler.compile("/soap:Envelope/soap:Header/wsa:MessageID[. != '']");
   }
 
   /**
@@ -57,23 +73,47 @@ class Aanleveringlezer {
   }
 
   private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
-    schemacontrole.controleer(check, bron.schema());
+    schemacontrole.controleer(
+        bron.isSuwinet() || bron.geeftKennis()
+            ? new Envelopfilter(XmlLezer.reader())
+            : XmlLezer.reader(),
+        check,
+        bron.toetsschema());
     XdmNode document = tree(read);
     String text = serialize(document);
-    return new Aanlevering(text, Inhoudhash.van(text), dossier(bron, document));
+    return new Aanlevering(
+        text,
+        Inhoudhash.van(text),
+        !bron.isSuwinet() || heeftNummer(document),
+        dossier(bron, document));
+  }
+
+  private boolean heeftNummer(XdmNode document) {
+    try {
+      XPathSelector selector = berichtnummer.load();
+      selector.setContextItem(document);
+      return selector.effectiveBooleanValue();
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("XPath van het berichtnummer is niet uit te voeren", e);
+    }
   }
 
   private Dossiersleutel dossier(Bron bron, XdmNode document) {
     XPathSelector selector = onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron)).load();
     try {
       selector.setContextItem(document);
-      XdmItem onderwerp = selector.evaluateSingle();
-      if (onderwerp == null) {
+      List<XdmItem> gevonden = List.copyOf(selector.evaluate().stream().asList());
+      if (gevonden.isEmpty()) {
         throw new GeweigerdBericht(
             "onderwerp-ontbreekt", "het bericht noemt geen schuldenaar met een nummer");
       }
+      if (gevonden.stream().map(XdmItem::getStringValue).distinct().count() > 1) {
+        throw new GeweigerdBericht(
+            "meer-dan-een-onderwerp", "het bericht gaat over meer dan een persoon");
+      }
+      XdmItem onderwerp = gevonden.get(0);
       String nummer = onderwerp.getStringValue().trim();
-      return ((XdmNode) onderwerp).getNodeName().getLocalName().equals("bsn")
+      return BSN.contains(((XdmNode) onderwerp).getNodeName().getLocalName())
           ? Dossiersleutel.van(new Bsn(nummer), settings.dossiergeheim())
           : Dossiersleutel.vanOrganisatie(nummer, settings.dossiergeheim());
     } catch (IllegalArgumentException e) {
@@ -88,9 +128,9 @@ class Aanleveringlezer {
 
   private XPathExecutable compile(Bron bron) {
     XPathCompiler compiler = saxon.newXPathCompiler();
-    compiler.declareNamespace("b", bron.namespace());
+    compiler.declareNamespace("b", bron.isSuwinet() ? SOAP : bron.namespace());
     try {
-      return compiler.compile(bron.onderwerp());
+      return compiler.compile(bron.isSuwinet() ? PERSOON : bron.onderwerp());
     } catch (SaxonApiException e) {
       throw new IllegalStateException("XPath van bron " + bron.naam() + " deugt niet", e);
     }

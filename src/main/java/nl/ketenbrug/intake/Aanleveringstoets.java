@@ -1,6 +1,7 @@
 package nl.ketenbrug.intake;
 
 import java.time.Clock;
+import java.util.Optional;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
@@ -53,7 +54,8 @@ public class Aanleveringstoets {
     Message message = exchange.getMessage();
     Aanlevering aanlevering = lees(bron, message);
     String drager = drager(message);
-    Aanleveringen.Rij rij = aanleveringen.registreer(naam, aanlevering.sleutel(), drager);
+    String sleutel = sleutel(naam, aanlevering, message, drager);
+    Aanleveringen.Rij rij = aanleveringen.registreer(naam, sleutel, drager);
     boolean vanDeDeur =
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
     zetKoppen(message, bron, aanlevering, rij.bericht());
@@ -61,7 +63,7 @@ public class Aanleveringstoets {
     if (vanDeDeur) {
       return;
     }
-    if (!aanleveringen.draagt(naam, aanlevering.sleutel(), drager)) {
+    if (!aanleveringen.draagt(naam, sleutel, drager)) {
       log.schrijf(regel(Stap.DUPLICAAT, bron, aanlevering, rij.bericht()).bouw());
       exchange.setRouteStop(true);
       return;
@@ -70,6 +72,31 @@ public class Aanleveringstoets {
         regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht())
             .inhoud("application/xml", aanlevering.xml())
             .bouw());
+  }
+
+  /**
+   * The key of this delivery. Of content that cannot be known again it is the key under which the
+   * door registered it, when the id on the message leads to exactly this content.
+   */
+  private String sleutel(String bron, Aanlevering aanlevering, Message message, String drager) {
+    if (aanlevering.herkenbaar()) {
+      return aanlevering.hash();
+    }
+    return berichtId(message)
+        .flatMap(id -> aanleveringen.zoek(bron, id))
+        .filter(bekende -> aanlevering.sleutel(bekende.drager()).equals(bekende.sleutel()))
+        .map(Aanleveringen.Bekende::sleutel)
+        .orElseGet(() -> aanlevering.sleutel(drager));
+  }
+
+  /** The source may have put anything there. */
+  private static Optional<BerichtId> berichtId(Message message) {
+    String tekst = message.getHeader(Koppen.BERICHT_ID, String.class);
+    try {
+      return Optional.ofNullable(tekst).map(BerichtId::of);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
@@ -59,20 +60,28 @@ public class Intake {
    *     refusal stands in the log
    */
   public Ontvangst ontvang(Bron bron, byte[] bytes, String actor) {
+    return ontvang(bron, bytes, actor, Aanleveringen.HTTP + ":" + UUID.randomUUID());
+  }
+
+  /**
+   * As {@link #ontvang(Bron, byte[], String)}, for what may be offered again because its taking was
+   * cut short.
+   *
+   * @param drager the same text at each attempt; holds nothing about a person
+   */
+  Ontvangst ontvang(Bron bron, byte[] bytes, String actor, String drager) {
     Aanlevering aanlevering;
     try {
       aanlevering = lezer.lees(bron, bytes);
     } catch (GeweigerdBericht weigering) {
       throw weiger(bron, bytes, actor, weigering);
     }
-    Aanleveringen.Rij rij =
-        aanleveringen.registreer(bron.naam(), aanlevering.sleutel(), Aanleveringen.HTTP);
+    String sleutel = aanlevering.sleutel(drager);
+    Aanleveringen.Rij rij = aanleveringen.registreer(bron.naam(), sleutel, drager);
     boolean nieuw =
         !rij.gereed()
             && aanleveringen.neemEenmaalAan(
-                bron.naam(),
-                aanlevering.sleutel(),
-                () -> zetOpWachtrij(bron, aanlevering, rij.bericht(), actor));
+                bron.naam(), sleutel, () -> zetOpWachtrij(bron, aanlevering, rij.bericht(), actor));
     if (!nieuw) {
       log.schrijf(
           regel(Stap.DUPLICAAT, rij.bericht(), bron, actor)
@@ -88,7 +97,7 @@ public class Intake {
         new GeweigerdBericht(
             "te-groot",
             "het bericht is groter dan de %d bytes die deze bron mag sturen"
-                .formatted(bron.maximum()));
+                .formatted(bron.grens()));
     return weiger(bron, null, actor, weigering);
   }
 
@@ -144,7 +153,8 @@ public class Intake {
         .bron(bron.naam())
         .actor(actor)
         .route(
-            null, stempels.vanBestanden("config/sources/" + bron.naam() + ".yaml", bron.schema()));
+            null,
+            stempels.vanBestanden("config/sources/" + bron.naam() + ".yaml", bron.toetsschema()));
   }
 
   private static boolean isDuplicate(Throwable e) {

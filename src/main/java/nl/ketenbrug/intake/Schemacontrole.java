@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.transform.sax.SAXSource;
 import javax.xml.validation.Schema;
@@ -59,26 +60,35 @@ public final class Schemacontrole {
   }
 
   void controleer(InputSource source, String schema) {
-    Queue<Keurder> vrij = keurders.computeIfAbsent(schema, path -> new ConcurrentLinkedQueue<>());
-    Keurder keurder = Optional.ofNullable(vrij.poll()).orElseGet(() -> keurder(schema));
-    keur(source, keurder);
-    // One that refused is not used again: whatever state it is in, the next message has no part.
-    vrij.add(keurder);
+    metKeurder(schema, keurder -> keur(keurder.reader(), source, keurder.validator()));
+  }
+
+  /**
+   * @param lezer reads the source; may leave out what the schema has nothing to say about
+   */
+  void controleer(XMLReader lezer, InputSource source, String schema) {
+    metKeurder(schema, keurder -> keur(lezer, source, keurder.validator()));
   }
 
   /** A reader and a validator, which are costly to make and serve one thread at a time. */
   private record Keurder(XMLReader reader, Validator validator) {}
 
-  private Keurder keurder(String schema) {
-    return new Keurder(XmlLezer.reader(), schema(schema).newValidator());
+  private void metKeurder(String schema, Consumer<Keurder> werk) {
+    Queue<Keurder> vrij = keurders.computeIfAbsent(schema, path -> new ConcurrentLinkedQueue<>());
+    Keurder keurder =
+        Optional.ofNullable(vrij.poll())
+            .orElseGet(() -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
+    werk.accept(keurder);
+    // One that refused is not used again: whatever state it is in, the next message has no part.
+    vrij.add(keurder);
   }
 
-  private static void keur(InputSource source, Keurder keurder) {
+  private static void keur(XMLReader lezer, InputSource source, Validator validator) {
     Plaats plaats = new Plaats();
-    plaats.setParent(keurder.reader());
-    keurder.validator().setErrorHandler(plaats.fouten());
+    plaats.setParent(lezer);
+    validator.setErrorHandler(plaats.fouten());
     try {
-      keurder.validator().validate(new SAXSource(plaats, source));
+      validator.validate(new SAXSource(plaats, source));
       plaats.meldEersteFout();
     } catch (Schemafout e) {
       throw e;

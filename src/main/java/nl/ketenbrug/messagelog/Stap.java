@@ -13,6 +13,8 @@ public enum Stap {
   DUPLICAAT,
   /** Shaped into the canonical model. */
   GETRANSFORMEERD,
+  /** Facts that a source gave by itself were taken in; what follows from them is another event. */
+  VASTGELEGD,
   /** Personal data was asked from a source. */
   BEVRAAGD,
   /** Look-ups and beslagvrije voet were added. */

@@ -26,14 +26,14 @@ public class Abonnementbeheer {
 
   private final Partners partners;
   private final Abonnementstand stand;
-  private final EmbeddedBroker broker;
+  private final Brokerbeheer broker;
   private final Berichtenlog log;
   private final Clock clock;
 
   Abonnementbeheer(
       Partners partners,
       Abonnementstand stand,
-      EmbeddedBroker broker,
+      Brokerbeheer broker,
       Berichtenlog log,
       Clock clock) {
     this.partners = partners;
@@ -55,7 +55,7 @@ public class Abonnementbeheer {
    * @return a count at the moment of asking
    */
   public long openstaand(Partner partner) {
-    return broker.messageCount(partner.queue());
+    return broker.aantal(partner.queue());
   }
 
   /**
@@ -87,7 +87,7 @@ public class Abonnementbeheer {
   /** The pull interface asks the table; a queue that only the engine reads needs no stop. */
   private void volg(Partner partner) {
     if (partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP) {
-      broker.pause(partner.queue(), stand.van(partner.code()).gepauzeerd());
+      broker.pauzeer(partner.queue(), stand.van(partner.code()).gepauzeerd());
     }
   }
 

@@ -1,17 +1,54 @@
 package nl.ketenbrug.operations;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The embedded broker.
+ * The broker: the embedded one, or with a {@code url} one outside the engine.
  *
- * @param port port for partners and sources
- * @param redeliveryDelay milliseconds before the second attempt; each next one takes twice as long
+ * @param url {@code tcp://host:port}, more than one separated by commas; empty means: the embedded
+ *     one
+ * @param gebruiker the engine's account at a broker outside it
+ * @param wachtwoord password of that account; the embedded broker makes its own and does not read
+ *     this
+ * @param host address on which the embedded broker listens
+ * @param port port of the embedded broker for partners and sources
+ * @param redeliveryDelay milliseconds before the second attempt at the embedded broker; each next
+ *     one takes twice as long
  * @param maxRedeliveryDelay milliseconds that an attempt is delayed at most
  */
 @Validated
 @ConfigurationProperties("ketenbrug.broker")
 record BrokerSettings(
-    @NotBlank String host, int port, long redeliveryDelay, long maxRedeliveryDelay) {}
+    @DefaultValue("") String url,
+    @DefaultValue("ketenbrug") String gebruiker,
+    @DefaultValue("") String wachtwoord,
+    @NotBlank String host,
+    int port,
+    long redeliveryDelay,
+    long maxRedeliveryDelay) {
+
+  boolean ingebouwd() {
+    return url.isBlank();
+  }
+
+  @AssertTrue(message = "ketenbrug.broker.url begint met tcp:// of (tcp://")
+  boolean isUrlVanArtemis() {
+    return ingebouwd() || url.strip().matches("\\(?tcp://.*");
+  }
+
+  @AssertTrue(message = "ketenbrug.broker.wachtwoord ontbreekt bij een broker buiten de motor")
+  boolean isWachtwoordGegeven() {
+    return ingebouwd() || !wachtwoord.isEmpty();
+  }
+
+  /** Never shows the password, for this text may reach a log line. */
+  @Override
+  public String toString() {
+    return "BrokerSettings[url=%s, gebruiker=%s, host=%s, port=%d]"
+        .formatted(url, gebruiker, host, port);
+  }
+}

@@ -25,7 +25,7 @@ class DemoAccounts implements Accounts {
     add("beheerder", "beheerder", null);
     add("auditor", "auditor", null);
     for (Bron bron : bronnen.alle()) {
-      if (bron.levertZelf()) {
+      if (bron.neemtAan()) {
         add(bron.naam(), "bron", bron.oin());
       }
     }

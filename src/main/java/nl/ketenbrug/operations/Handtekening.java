@@ -19,19 +19,46 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Map;
+import nl.ketenbrug.dossier.Sleutelkenmerken;
 import org.springframework.stereotype.Component;
 
 /**
  * The engine's signature under what it states: JWS (RFC 7515), ES256. The private key is a JWK file
- * in the data folder, made at the first start; whoever checks asks once for the public half.
+ * in the data folder, made at the first start; whoever checks asks once for the public half. Of
+ * several engines the first makes it, and the others are given the same file.
  */
 @Component
 public class Handtekening {
 
+  private static final String NAAM = "handtekening";
+
   private final ECKey sleutel;
 
-  Handtekening(Installatie installatie) {
-    this.sleutel = lees(installatie.datamap().resolve("handtekening.jwk"));
+  /**
+   * @throws IllegalStateException when earlier statements were signed by another key than the one
+   *     in the data folder
+   */
+  Handtekening(Installatie installatie, Sleutelkenmerken kenmerken) {
+    Path bestand = installatie.datamap().resolve("handtekening.jwk");
+    if (!Files.exists(bestand) && kenmerken.van(NAAM).isPresent()) {
+      throw new IllegalStateException(
+          "%s ontbreekt, en eerder is met een sleutel ondertekend; neem het bestand over van een andere motor of uit de back-up"
+              .formatted(bestand));
+    }
+    this.sleutel = lees(bestand);
+    if (!kenmerken.bewaar(NAAM, kenmerk()).equals(kenmerk())) {
+      throw new IllegalStateException(
+          "%s is een andere sleutel dan waarmee eerder is ondertekend; neem het bestand over van een andere motor of uit de back-up"
+              .formatted(bestand));
+    }
+  }
+
+  private String kenmerk() {
+    try {
+      return sleutel.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("De sleutel heeft geen kenmerk", e);
+    }
   }
 
   /**

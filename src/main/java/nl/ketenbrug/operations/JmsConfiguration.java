@@ -6,7 +6,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
-import nl.ketenbrug.operations.KetenConfiguration.EnginePassword;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.RuntimeCamelException;
@@ -32,9 +31,9 @@ class JmsConfiguration {
 
   @Bean
   @Primary
-  @DependsOn("broker")
-  CachingConnectionFactory connectionFactory(EnginePassword password) {
-    return factory(password, 32);
+  @DependsOn("brokerinrichting")
+  CachingConnectionFactory connectionFactory(Brokertoegang toegang) {
+    return factory(toegang, 32);
   }
 
   /**
@@ -42,18 +41,14 @@ class JmsConfiguration {
    * reading by hand.
    */
   @Bean
-  @DependsOn("broker")
-  CachingConnectionFactory losseConnectionFactory(EnginePassword password) {
-    return factory(password, 4);
+  @DependsOn("brokerinrichting")
+  CachingConnectionFactory losseConnectionFactory(Brokertoegang toegang) {
+    return factory(toegang, 4);
   }
 
-  private static CachingConnectionFactory factory(EnginePassword password, int sessions) {
+  private static CachingConnectionFactory factory(Brokertoegang toegang, int sessions) {
     ActiveMQConnectionFactory broker =
-        new ActiveMQConnectionFactory(
-            // A delayed message holds up what the client has fetched ahead: fetch nothing ahead.
-            "vm://0?consumerWindowSize=0&reconnectAttempts=-1",
-            EmbeddedBroker.ENGINE,
-            password.value());
+        new ActiveMQConnectionFactory(toegang.url(), toegang.gebruiker(), toegang.wachtwoord());
     // An ObjectMessage is never opened, whoever sends it (CVE-2026-40860, CVE-2026-43866).
     broker.setDeserializationDenyList("*");
     CachingConnectionFactory cached = new CachingConnectionFactory(broker);

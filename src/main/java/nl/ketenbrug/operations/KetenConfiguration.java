@@ -1,12 +1,7 @@
 package nl.ketenbrug.operations;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
@@ -15,8 +10,8 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
+import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.Schemacontrole;
-import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -24,10 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/**
- * The chain as its files describe it: sources, partners and the broker's addresses that follow from
- * them.
- */
+/** The chain as its files describe it: sources, partners, figures and schemas. */
 @Configuration
 @EnableScheduling
 class KetenConfiguration {
@@ -60,6 +52,11 @@ class KetenConfiguration {
   @Bean
   Schemacontrole schemacontrole(Installatie installatie) {
     return new Schemacontrole(installatie.top());
+  }
+
+  @Bean
+  Bevestigingen bevestigingen(Installatie installatie) {
+    return new Bevestigingen(installatie.top());
   }
 
   @Bean
@@ -97,70 +94,5 @@ class KetenConfiguration {
   @Bean
   Parkeerplekken parkeerplekken(Bronnen bronnen, Partners partners) {
     return new Parkeerplekken(bronnen, partners);
-  }
-
-  /** The engine's own password at the embedded broker: made anew at each start, known to nobody. */
-  @Bean
-  EnginePassword enginePassword() {
-    byte[] bytes = new byte[32];
-    new SecureRandom().nextBytes(bytes);
-    return new EnginePassword(HexFormat.of().formatHex(bytes));
-  }
-
-  record EnginePassword(String value) {}
-
-  @Bean
-  EmbeddedBroker broker(
-      Installatie installatie,
-      BrokerSettings settings,
-      Accounts accounts,
-      EnginePassword password,
-      Bronnen bronnen,
-      Partners partners,
-      Parkeerplekken plekken,
-      ObjectMapper json,
-      Clock clock)
-      throws Exception {
-    EmbeddedBroker broker =
-        new EmbeddedBroker(
-            installatie,
-            settings,
-            accounts,
-            password.value(),
-            new Leesbewijs(clock, regel -> Berichtenlog.alsTekst(regel, json)));
-    try {
-      declare(broker, bronnen, plekken, partners);
-    } catch (Exception e) {
-      broker.destroy();
-      throw e;
-    }
-    return broker;
-  }
-
-  private static void declare(
-      EmbeddedBroker broker, Bronnen bronnen, Parkeerplekken plekken, Partners partners)
-      throws Exception {
-    for (Bron bron : bronnen.alle()) {
-      if (bron.levertZelf()) {
-        broker.queueToSend("intake." + bron.naam(), bron.naam());
-      }
-    }
-    for (String plek : plekken.alle()) {
-      broker.queue(plek);
-    }
-    for (String profiel : partners.profielen()) {
-      broker.multicast("gebeurtenis." + profiel);
-    }
-    declare(broker, partners.alle());
-    broker.keepOnly(partners.alle().stream().map(Partner::wachtrij).collect(Collectors.toSet()));
-  }
-
-  private static void declare(EmbeddedBroker broker, Collection<Partner> partners)
-      throws Exception {
-    for (Partner partner : partners) {
-      String address = "gebeurtenis." + partner.abonnement().profiel();
-      broker.subscription(address, partner.wachtrij(), partner.filter());
-      broker.queueToRead(partner.queue(), partner.code());
-    }
   }
 }

@@ -55,6 +55,8 @@ public final class Opdrachtregel {
         .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
     CommandLine regel = new CommandLine(new Ketenbrug());
     regel.addSubcommand(new Controleopdracht());
+    regel.addSubcommand(new Brokeropdracht());
+    regel.addSubcommand(new Brokeraccount());
     Arrays.stream(opdrachten).forEach(regel::addSubcommand);
     return regel
         .setOut(uit)

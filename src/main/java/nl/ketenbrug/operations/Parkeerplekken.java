@@ -24,10 +24,16 @@ class Parkeerplekken {
   Parkeerplekken(Bronnen bronnen, Partners partners) {
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
-        oorsprong.put("parkeer.transform-to-canonical-" + bron.naam(), "intake." + bron.naam());
+        String plek =
+            bron.geeftKennis() ? "parkeer.transform-notice-" : "parkeer.transform-to-canonical-";
+        oorsprong.put(plek + bron.naam(), "intake." + bron.naam());
+      }
+      if (bron.isSuwinet()) {
+        oorsprong.put("parkeer.transform-answer-" + bron.naam(), "intake." + bron.naam());
       }
     }
     oorsprong.put("parkeer.enrich-gebeurtenis", "canoniek");
+    oorsprong.put("parkeer.keep-brongegevens", "brongegevens");
     for (Partner partner : partners.alle()) {
       oorsprong.put("parkeer.deliver-to-" + partner.code(), partner.queue());
     }

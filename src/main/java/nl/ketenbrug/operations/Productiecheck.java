@@ -54,9 +54,11 @@ public final class Productiecheck
     if (omgeving.getProperty("ketenbrug.suwinet.intrekkingslijst", "").isBlank()) {
       bezwaren.add("ketenbrug.suwinet.intrekkingslijst ontbreekt: ingetrokken is niet te zien");
     }
-    // No standalone broker and no accounts but those of the demo exist in this version.
-    bezwaren.add(
-        "deze versie kent nog geen broker buiten de motor en geen accounts buiten de demo");
+    if (omgeving.getProperty("ketenbrug.broker.url", "").isBlank()) {
+      bezwaren.add("ketenbrug.broker.url ontbreekt: productie gebruikt geen ingebouwde broker");
+    }
+    // No accounts but those of the demo exist in this version.
+    bezwaren.add("deze versie kent nog geen accounts buiten de demo");
     return bezwaren;
   }
 }

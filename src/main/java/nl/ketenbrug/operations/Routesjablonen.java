@@ -39,13 +39,20 @@ class Routesjablonen implements CamelContextConfiguration {
       if (bron.levertZelf()) {
         route(
             camel,
-            "transform-to-canonical",
+            bron.geeftKennis() ? "transform-notice" : "transform-to-canonical",
             bron.naam(),
             Map.of("bron", bron.naam()),
             "config/sources/" + bron.naam() + ".yaml",
             bron.schema());
       }
       if (bron.isSuwinet()) {
+        route(
+            camel,
+            "transform-answer",
+            bron.naam(),
+            Map.of("bron", bron.naam()),
+            "config/sources/" + bron.naam() + ".yaml",
+            bron.toetsschema());
         route(
             camel,
             "look-up-suwinet",
@@ -55,6 +62,11 @@ class Routesjablonen implements CamelContextConfiguration {
                 "schema", bron.suwinet().schema(),
                 "tijdslimiet", Integer.toString(bron.suwinet().tijdslimiet())),
             "config/sources/" + bron.naam() + ".yaml");
+      }
+    }
+    for (Bron bron : bronnen.alle()) {
+      if (bron.neemtAan()) {
+        route(camel, "collect-files", bron.naam(), Map.of("bron", bron.naam()));
       }
     }
     for (String profiel : partners.profielen()) {

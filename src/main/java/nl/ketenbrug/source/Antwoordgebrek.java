@@ -1,6 +1,6 @@
 package nl.ketenbrug.source;
 
-import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Bronweigering;
 
 /**
  * What can be wrong with an answer of Suwinet so that it may not be processed (Digikoppeling WUS
@@ -54,7 +54,7 @@ enum Antwoordgebrek {
     this.uitleg = uitleg;
   }
 
-  GeweigerdBericht weiger(String bron) {
-    return new GeweigerdBericht(code, uitleg.formatted(bron));
+  Bronweigering weiger(String bron) {
+    return new Bronweigering(bron, code, uitleg.formatted(bron));
   }
 }

@@ -17,6 +17,8 @@ import jakarta.validation.constraints.Pattern;
  *     pass the elfproef
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
+ * @param kennisgevingen that its messages tell what changed about persons, for a source of that
+ *     kind; else absent
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
  * @param volgen how often it is asked about people who are followed; absent = it is not
  */
@@ -29,8 +31,17 @@ public record Bron(
     String onderwerp,
     String schema,
     long maximum,
+    @Valid Kennisgevingen kennisgevingen,
     @Valid Suwinetdienst suwinet,
     @Valid Volgwijze volgen) {
+
+  /**
+   * Messages about persons, of which one may tell of several facts, and most are about nobody with
+   * an attachment.
+   *
+   * @param bevestiging stylesheet that makes the answer at the door, from the top folder
+   */
+  public record Kennisgevingen(@NotBlank String bevestiging) {}
 
   /** How messages come. */
   public enum Levering {
@@ -54,9 +65,37 @@ public record Bron(
     return suwinet != null;
   }
 
+  /**
+   * Whether messages of it may come in by themselves: its own, or answers as it would have given
+   * them to a question.
+   */
+  public boolean neemtAan() {
+    return levertZelf() || isSuwinet();
+  }
+
+  /** Whether its messages tell what changed about persons, and get their answer in its own form. */
+  public boolean geeftKennis() {
+    return kennisgevingen != null;
+  }
+
+  /** Our own schema of what comes in, from the top folder. */
+  public String toetsschema() {
+    return isSuwinet() ? suwinet.schema() : schema;
+  }
+
+  /** Bytes; a larger message is refused. */
+  public long grens() {
+    return isSuwinet() ? suwinet.maximum() : maximum;
+  }
+
   @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
   boolean isAskedWhenSuwinet() {
     return suwinet == null || levering == Levering.VRAAG;
+  }
+
+  @AssertTrue(message = "alleen een bron met levering push geeft kennis")
+  boolean isPushWhenNotifying() {
+    return kennisgevingen == null || levering == Levering.PUSH;
   }
 
   @AssertTrue(

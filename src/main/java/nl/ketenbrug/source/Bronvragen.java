@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.apache.camel.CamelExecutionException;
@@ -98,8 +99,10 @@ public class Bronvragen {
     for (Throwable e = oorzaak; e != null; e = e.getCause()) {
       if (e instanceof GeweigerdBericht weigering && weigering.code().startsWith("xml-")) {
         // It is the answer that breaks a schema, not the message on whose behalf we asked.
-        return new GeweigerdBericht(
-            "antwoord-" + weigering.code(), "antwoord van bron " + bron + ": " + e.getMessage());
+        return new Bronweigering(
+            bron,
+            "antwoord-" + weigering.code(),
+            "antwoord van bron " + bron + ": " + e.getMessage());
       }
       if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
         return (RuntimeException) e;
@@ -113,7 +116,8 @@ public class Bronvragen {
           && antwoord.getStatusCode() != 429) {
         // Asking the same again does not help; a person looks at rights or at the question.
         boolean recht = antwoord.getStatusCode() == 401 || antwoord.getStatusCode() == 403;
-        return new GeweigerdBericht(
+        return new Bronweigering(
+            bron,
             recht ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
             "bron %s weigert de vraag (HTTP %d)".formatted(bron, antwoord.getStatusCode()));
       }

@@ -9,7 +9,7 @@ import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmItem;
-import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Bronweigering;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ public class Persoonstoets {
   Persoonstoets() throws SaxonApiException {
     XPathCompiler compiler = saxon.newXPathCompiler();
     compiler.declareNamespace("k", Vraag.NAMESPACE);
-    bsns = compiler.compile("/*/k:bsn");
+    bsns = compiler.compile("/*/k:bsn | /k:Personen/k:Persoon/k:bsn");
     uitkomst = compiler.compile("/*/@uitkomst");
   }
 
@@ -36,8 +36,8 @@ public class Persoonstoets {
   }
 
   /**
-   * @throws GeweigerdBericht {@code antwoord-ander-persoon} when data in the body are about
-   *     somebody else, or do not say about whom
+   * @throws Bronweigering {@code antwoord-ander-persoon} when data in the body are about somebody
+   *     else, or do not say about whom
    */
   public void toets(Exchange exchange, String bron) {
     String antwoord = exchange.getMessage().getBody(String.class);
@@ -45,7 +45,8 @@ public class Persoonstoets {
     List<String> gekregen = teksten(bsns, antwoord);
     boolean gegevens = teksten(uitkomst, antwoord).contains("gevonden");
     if (!gevraagd.containsAll(gekregen) || (gegevens && gekregen.isEmpty())) {
-      throw new GeweigerdBericht(
+      throw new Bronweigering(
+          bron,
           "antwoord-ander-persoon",
           "bron " + bron + " antwoordde over iemand naar wie niet gevraagd is");
     }

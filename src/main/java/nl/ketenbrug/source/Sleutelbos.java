@@ -26,8 +26,8 @@ import org.apache.wss4j.common.crypto.Crypto;
 import org.apache.wss4j.common.crypto.Merlin;
 
 /**
- * The keys we sign with, one per afnemer, and the authorities we trust. Read once; renewed keys are
- * used after a restart.
+ * The keys we sign with, one per afnemer, and the authorities we trust, as their files were at one
+ * moment; {@link Sleutelwacht} reads them again.
  */
 final class Sleutelbos {
 

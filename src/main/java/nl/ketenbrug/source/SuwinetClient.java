@@ -49,7 +49,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
           "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
           "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
-  private record Verbinding(String adres, Dispatch<Source> dispatch) {}
+  private record Verbinding(String adres, Dispatch<Source> dispatch, Sleutelbos sleutels) {}
 
   private final Bronnen bronnen;
   private final SuwinetSettings settings;
@@ -57,7 +57,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
   private final Environment omgeving;
   private final Map<String, Verbinding> verbindingen = new ConcurrentHashMap<>();
   private final TransformerFactory transformers = new TransformerFactoryImpl();
-  private volatile Sleutelbos sleutels;
+  private volatile Sleutelwacht sleutels;
 
   SuwinetClient(
       Bronnen bronnen, SuwinetSettings settings, VragerSettings vrager, Environment omgeving) {
@@ -76,8 +76,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
     if (bronnen.alle().stream().noneMatch(Bron::isSuwinet)) {
       return;
     }
-    sleutels = Sleutelbos.lees(settings);
-    sleutels.alias(afnemer);
+    sleutels = new Sleutelwacht(settings, afnemer);
     bronnen.alle().stream().filter(Bron::isSuwinet).forEach(bron -> adres(bron));
   }
 
@@ -92,7 +91,10 @@ public class SuwinetClient implements SmartInitializingSingleton {
    */
   public String stel(String body, String bron) {
     Bron vraag = bronnen.bron(bron);
-    Verbinding verbinding = verbindingen.computeIfAbsent(bron, naam -> verbind(vraag));
+    Sleutelbos nu = sleutels.actueel();
+    Verbinding verbinding =
+        verbindingen.compute(
+            bron, (naam, oud) -> oud != null && oud.sleutels() == nu ? oud : verbind(vraag, nu));
     Gesprek gesprek =
         new Gesprek(
             bron,
@@ -117,7 +119,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
     }
   }
 
-  private Verbinding verbind(Bron bron) {
+  private Verbinding verbind(Bron bron, Sleutelbos nu) {
     Suwinetdienst dienst = bron.suwinet();
     String adres = adres(bron);
     QName naam = new QName(dienst.namespace(), dienst.dienst());
@@ -129,14 +131,14 @@ public class SuwinetClient implements SmartInitializingSingleton {
     client.setThreadLocalRequestContext(true);
     client.getInInterceptors().add(new Antwoordgrens());
     client.getInFaultInterceptors().add(new Antwoordgrens());
-    client.getInInterceptors().add(new Antwoordcontrole(sleutels, settings));
-    client.getOutInterceptors().addAll(Ondertekening.namens(afnemer, sleutels, settings));
+    client.getInInterceptors().add(new Antwoordcontrole(nu, settings));
+    client.getOutInterceptors().addAll(Ondertekening.namens(afnemer, nu, settings));
     HTTPConduit conduit = (HTTPConduit) client.getConduit();
     conduit.setClient(policy(dienst));
     if (adres.startsWith("https:")) {
-      conduit.setTlsClientParameters(tls());
+      conduit.setTlsClientParameters(tls(nu));
     }
-    return new Verbinding(adres, dispatch);
+    return new Verbinding(adres, dispatch, nu);
   }
 
   private static HTTPClientPolicy policy(Suwinetdienst dienst) {
@@ -149,9 +151,9 @@ public class SuwinetClient implements SmartInitializingSingleton {
     return policy;
   }
 
-  private TLSClientParameters tls() {
+  private TLSClientParameters tls(Sleutelbos nu) {
     TLSClientParameters tls = new TLSClientParameters();
-    tls.setSslContext(sleutels.tls(afnemer));
+    tls.setSslContext(nu.tls(afnemer));
     tls.setCipherSuites(CIPHERS);
     return tls;
   }

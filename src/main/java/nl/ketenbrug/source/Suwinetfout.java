@@ -7,6 +7,7 @@ import java.net.http.HttpTimeoutException;
 import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.apache.cxf.helpers.DOMUtils;
 import org.apache.cxf.transport.http.HTTPException;
@@ -58,8 +59,10 @@ final class Suwinetfout {
   private static RuntimeException status(String bron, HTTPException http) {
     int status = http.getResponseCode();
     return status == 401 || status == 403
-        ? new GeweigerdBericht(
-            "bron-niet-gerechtigd", "bron " + bron + " weigert de vraag (HTTP " + status + ")")
+        ? new Bronweigering(
+            bron,
+            "bron-niet-gerechtigd",
+            "bron " + bron + " weigert de vraag (HTTP " + status + ")")
         : opnieuw(
             bron, "bron-niet-bereikbaar", "Bron %s antwoordde met HTTP-status " + status, http);
   }
@@ -80,15 +83,16 @@ final class Suwinetfout {
   private static RuntimeException soapfout(String bron, SOAPFaultException fault) {
     Detail detail = fault.getFault().getDetail();
     if (detail != null && detail.getElementsByTagNameNS("*", "NietGerechtigd").getLength() > 0) {
-      return new GeweigerdBericht(
-          "bron-niet-gerechtigd", "bron " + bron + " staat deze vraag niet toe");
+      return new Bronweigering(
+          bron, "bron-niet-gerechtigd", "bron " + bron + " staat deze vraag niet toe");
     }
     String code = code(detail);
     if (code.isEmpty() || code.equals("0051")) {
       return opnieuw(
           bron, "bron-soapfout", "Bron %s antwoordde met een SOAP-fout" + van(detail), fault);
     }
-    return new GeweigerdBericht(
+    return new Bronweigering(
+        bron,
         code.equals("0002") ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
         "bron " + bron + " weigert de vraag (code " + code + ")");
   }

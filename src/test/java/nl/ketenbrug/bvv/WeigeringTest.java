@@ -77,7 +77,15 @@ class WeigeringTest {
             "OngeldigeInvoer", verzoek(JULI_2026, ALLEENSTAANDE, "30000.00").geldigheidMaanden(13)),
         Arguments.of(
             "OngeldigeInvoer",
-            Verzoek.voor(JULI_2026, ALLEENSTAANDE).instelling(Instelling.met(null))));
+            Verzoek.voor(JULI_2026, ALLEENSTAANDE).instelling(Instelling.met(null))),
+        Arguments.of("OngeldigeInvoer", rechter(null, JULI_2026, JULI_2026.plusYears(1))),
+        Arguments.of("OngeldigeInvoer", rechter(euro("1.00"), null, JULI_2026.plusYears(1))),
+        Arguments.of("OngeldigeInvoer", rechter(euro("1.00"), JULI_2026, null)),
+        Arguments.of("OngeldigeInvoer", woonkosten(LocalDate.MAX, null)),
+        Arguments.of("OngeldigeInvoer", woonkosten(LocalDate.MIN, null)),
+        Arguments.of("OngeldigeInvoer", woonkosten(LocalDate.MAX, LocalDate.MAX)),
+        Arguments.of("OngeldigeInvoer", woonkosten(JULI_2026, LocalDate.of(10_000, 1, 1))),
+        Arguments.of("OngeldigeInvoer", woonkosten(LocalDate.of(0, 12, 31), JULI_2026)));
   }
 
   @ParameterizedTest(name = "{0} [{index}]")
@@ -206,5 +214,24 @@ class WeigeringTest {
 
     assertThat(Kennisgeving.van(halfjaar, ALLEENSTAANDE, false).norm()).isEqualTo("1419.46");
     assertThat(Kennisgeving.van(halfjaar, ALLEENSTAANDE, true).norm()).isEqualTo("1587.34");
+  }
+
+  @Test
+  void takesTheFirstAndTheLastDayThatADateCanBe() {
+    assertThat(vaststelling(woonkosten(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31))).bedrag())
+        .isEqualTo(vaststelling(verzoek(JULI_2026, ALLEENSTAANDE, "30000.00")).bedrag());
+    assertThat(vaststelling(woonkosten(LocalDate.of(9999, 12, 31), null)).kwitantie())
+        .extracting(Kwitantie::verhogingTot)
+        .isEqualTo(LocalDate.of(9999, 12, 31));
+  }
+
+  private static Verzoek.Builder rechter(Bedrag bedrag, LocalDate vanaf, LocalDate tot) {
+    return verzoek(JULI_2026, ALLEENSTAANDE, "30000.00")
+        .rechterlijkeVerhoging(new Rechterlijkeverhoging(bedrag, vanaf, tot));
+  }
+
+  private static Verzoek.Builder woonkosten(LocalDate tot, LocalDate verlengdTot) {
+    return verzoek(JULI_2026, ALLEENSTAANDE, "30000.00")
+        .verhogingen(new Verhogingen(euro("1100.00"), tot, verlengdTot, null, false, false, null));
   }
 }

@@ -130,6 +130,18 @@ class BerekeningApiTest {
         .andExpect(jsonPath("$.weigering.code").value("OngeldigeInvoer"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01", "+10000-01-01"})
+  void refusesAnEndOfTheHigherHousingCostsThatNoCalendarHas(String tot) throws Exception {
+    vraag(
+            """
+            {"peildatum": "2026-07-01", "leefsituatie": "alleenstaande", "belastbaarJaarinkomen": 1,
+             "verhogingen": {"woonkosten": 110000, "woonkostenTot": "%s"}}"""
+                .formatted(tot))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.weigering.code").value("OngeldigeInvoer"));
+  }
+
   @Test
   void refusesByArticleADateWithoutFigures() throws Exception {
     vraag(

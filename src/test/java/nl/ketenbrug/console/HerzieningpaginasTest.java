@@ -42,6 +42,9 @@ class HerzieningpaginasTest {
     jdbc = JdbcClient.create(bron);
     jdbc.sql("delete from herziening_uitkomst").update();
     jdbc.sql("delete from herziening").update();
+    for (String tabel : new String[] {"bvv_stand", "schuldenaar", "partij", "beslag", "wachtend"}) {
+      jdbc.sql("delete from " + tabel).update();
+    }
     log.opnieuw(false);
   }
 
@@ -95,6 +98,76 @@ class HerzieningpaginasTest {
         .andExpect(jsonPath("$.herzieningen[0].id").value(id))
         .andExpect(jsonPath("$.herzieningen[0].status").value("loopt"))
         .andExpect(jsonPath("$.herzieningen[0].modus").value("streng"));
+  }
+
+  @Test
+  void saysThatTheDutyOfTodayIsHeldUpAndWhoIsInNoCount() throws Exception {
+    String id = start("{\"reden\":\"termijn\",\"proef\":false}");
+    jdbc.sql("update herziening set peildatum = '2026-11-18', status = 'gepauzeerd'").update();
+    jdbc.sql(
+            """
+            insert into beslag select 'R-' || i, repeat(i::text, 64), 'lopend', null, now()
+            from generate_series(1, 2) i""")
+        .update();
+    jdbc.sql(
+            """
+            insert into bvv_stand values (repeat('1', 64), gen_random_uuid(), 1, 1, 1, 'alleenstaande',
+              '2025-11-17', '2025-11-17', '2026-11-17', '2025-07-01.yaml', repeat('a', 64), 'x')""")
+        .update();
+
+    mvc.perform(get("/herzieningen").with(AUDITOR))
+        .andExpect(content().string(containsString("De plicht van vandaag staat stil")))
+        .andExpect(content().string(containsString("van de eerste op 2026-11-17")))
+        .andExpect(content().string(containsString("/herzieningen/" + id)))
+        .andExpect(content().string(containsString("Alleen een nieuw bericht van de bron")));
+    mvc.perform(get("/api/v1/bvv/herzieningen").with(AUDITOR))
+        .andExpect(jsonPath("$.termijn.verstreken").value(1))
+        .andExpect(jsonPath("$.termijn.oudste").value("2026-11-17"))
+        .andExpect(jsonPath("$.termijn.tegengehoudenDoor").value(id))
+        .andExpect(jsonPath("$.zonderStand.dossiers").value(1))
+        .andExpect(jsonPath("$.zonderStand.zonderNummer").value(1));
+  }
+
+  @Test
+  void saysWhatARecalculationWaitsForAndLetsFailedDossiersBeDoneAgain() throws Exception {
+    String id = start("{\"reden\":\"alles\",\"proef\":true}");
+    String dossier = "a".repeat(64);
+    jdbc.sql(
+            """
+            update herziening set wacht_op = 'polis', wacht_code = 'bron-niet-gerechtigd',
+              wacht_reden = 'bron polis weigert de vraag', wacht_sinds = now(), wacht_tot = now(),
+              zonder_stand = 7""")
+        .update();
+    jdbc.sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, open, uitkomst, oud, code, reden)
+            values (cast(:id as uuid), :dossier, 1, false, 'mislukt', 100000, 'onverwachte-fout', 'fout')""")
+        .param("id", id)
+        .param("dossier", dossier)
+        .update();
+
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(containsString("op polis: bron polis weigert de vraag")))
+        .andExpect(content().string(containsString("Mislukte dossiers opnieuw (1)")))
+        .andExpect(content().string(containsString("7 dossiers met een lopend beslag")));
+    mvc.perform(get("/herzieningen/" + id).with(AUDITOR))
+        .andExpect(content().string(not(containsString("opnieuw (1)"))));
+    mvc.perform(get("/api/v1/bvv/herzieningen/" + id).with(AUDITOR))
+        .andExpect(jsonPath("$.herziening.wacht.op").value("polis"))
+        .andExpect(jsonPath("$.herziening.zonderStand").value(7));
+
+    String pad = "/api/v1/bvv/herzieningen/" + id + "/opnieuw";
+    mvc.perform(opnieuw(pad, "{\"dossier\":\"a\"}")).andExpect(status().isBadRequest());
+    mvc.perform(opnieuw(pad, "{\"dossier\":\"" + "b".repeat(64) + "\"}"))
+        .andExpect(status().isConflict());
+    mvc.perform(opnieuw(pad, "{\"dossier\":\"" + dossier + "\"}")).andExpect(status().isOk());
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(not(containsString("Mislukte dossiers opnieuw"))));
+  }
+
+  private static org.springframework.test.web.servlet.RequestBuilder opnieuw(
+      String pad, String inhoud) {
+    return post(pad).contentType("application/json").content(inhoud).with(csrf()).with(BEHEERDER);
   }
 
   @Test

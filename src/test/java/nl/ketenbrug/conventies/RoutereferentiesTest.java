@@ -28,6 +28,9 @@ class RoutereferentiesTest {
           "priority",
           "explicitQosEnabled");
 
+  /** Templates of which every source behind Suwinet gets a route. */
+  private static final Set<String> SUWINETROUTES = Set.of("look-up-suwinet", "transform-answer");
+
   private static final Pattern INSTELLING = Pattern.compile("\\{\\{(ketenbrug\\.[^}]+)}}");
   private static final Pattern TRANSFORM = Pattern.compile("transforms/[^\\s\"')]+");
   private static final Pattern DIRECT = Pattern.compile("direct:([a-z][a-z-]*)");
@@ -141,8 +144,11 @@ class RoutereferentiesTest {
   /** The path with the values that the files under config give to a template's parameter. */
   private static List<String> ingevuld(String route, String pad) {
     if (pad.contains("{{bron}}")) {
+      if (route.equals("transform-notice")) {
+        return List.of(pad.replace("{{bron}}", "brp-stuf"));
+      }
       Set<String> bronnen =
-          route.equals("look-up-suwinet") ? bronnenViaSuwinet() : bronnenDieLeveren();
+          SUWINETROUTES.contains(route) ? bronnenViaSuwinet() : bronnenDieLeveren();
       return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {

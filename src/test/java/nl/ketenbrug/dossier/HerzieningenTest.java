@@ -42,7 +42,7 @@ class HerzieningenTest {
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Voorraad voorraad = new Voorraad(jdbc, DOSSIERGEHEIM, BEWAARGEHEIM);
-  private final Herzieningen herzieningen = new Herzieningen(jdbc, Clock.systemUTC());
+  private final Herzieningen herzieningen = voorraad.herzieningen(Clock.systemUTC());
   private final List<Dossiersleutel> dossiers = new ArrayList<>();
 
   @BeforeEach
@@ -73,6 +73,8 @@ class HerzieningenTest {
 
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(0, 4).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -110,6 +112,8 @@ class HerzieningenTest {
     herzieningen.verzend(h.id(), delen -> {});
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(0, 5).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -139,7 +143,7 @@ class HerzieningenTest {
     assertThat(beurt).hasSize(5);
     assertThat(beurt.get(0).beslagen()).hasSize(1).first().asString().startsWith("R-99999");
     assertThat(beurt.get(0).partijen()).hasSize(2);
-    assertThat(voorraad.standen().invoer(beurt.get(0).stand().dossier(), beurt.get(0).invoer()))
+    assertThat(voorraad.standen().invoer(beurt.get(0).dossier(), beurt.get(0).invoer()))
         .isEqualTo("[\"invoer van een dossier\"]");
     assertThat(herzieningen.verslag(h.id()).uitkomsten()).containsEntry("vervallen", 2L);
   }
@@ -159,12 +163,15 @@ class HerzieningenTest {
             new Bedrag(100_000),
             null,
             "OnvoldoendeInkomensgegevens",
-            "Polis kent geen lopend inkomen"));
-    herzieningen.legVast(h.id(), uitkomsten);
+            "Polis kent geen lopend inkomen",
+            null));
+    herzieningen.legVast(h.id(), PEILDATUM, 0, uitkomsten);
     assertThat(herzieningen.allesBerekend(h.id())).isFalse();
 
     herzieningen.legVast(
         h.id(),
+        PEILDATUM,
+        0,
         dossiers.subList(3, 7).stream()
             .map(dossier -> uitkomst(dossier, Soort.GELIJK, false, 100_000))
             .toList());
@@ -321,13 +328,16 @@ class HerzieningenTest {
         "beheerder",
         nu,
         nu,
+        null,
+        0L,
+        null,
         null);
   }
 
   private static Herzieningsuitkomst uitkomst(
       Dossiersleutel dossier, Soort soort, boolean open, long nieuw) {
     return new Herzieningsuitkomst(
-        dossier, soort, open, new Bedrag(100_000), new Bedrag(nieuw), null, null);
+        dossier, soort, open, new Bedrag(100_000), new Bedrag(nieuw), null, null, null);
   }
 
   private static Bvvstand stand(Dossiersleutel dossier, long cent, String hash) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Period;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.operations.Testdatabase;
@@ -76,6 +77,23 @@ class BvvstandhouderTest {
     assertThat(houder(false).isIngehaald(exchange(herzien()))).isTrue();
   }
 
+  @Test
+  void aFirstDeterminationIsOvertakenWhenThereIsOneOrNoAttachmentRuns() throws Exception {
+    String eerste =
+        herzien()
+            .replaceAll("(?s)<Herziening>.*</Herziening>", "")
+            .replace("bvv-herzien", "bvv-vastgesteld");
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isFalse();
+
+    houder(false).neemOver(exchange(eerste));
+    assertThat(houder(false).isIngehaald(exchange(eerste))).as("it comes once more").isFalse();
+    jdbc.sql("update bvv_stand set bericht_id = :ander").param("ander", ANDER.value()).update();
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
+    jdbc.sql("delete from bvv_stand").update();
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
+  }
+
   private void zet(BerichtId bericht) throws Exception {
     houder(false).neemOver(exchange(herzien()));
     jdbc.sql("update bvv_stand set bericht_id = :bericht")
@@ -94,7 +112,8 @@ class BvvstandhouderTest {
     return new Bvvstandhouder(
         voorraad.standen(),
         Voorraad.herzieningen(jdbc, Clock.systemUTC()),
-        new HerzieningSettings(bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000),
+        new HerzieningSettings(
+            bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
         new ObjectMapper());
   }
 

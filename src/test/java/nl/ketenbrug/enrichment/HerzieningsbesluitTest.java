@@ -83,8 +83,28 @@ class HerzieningsbesluitTest {
     assertThat(herberekend).isEqualTo(NIEUW).isNotEqualTo(oud);
   }
 
+  @Test
+  void oneThatIsComputedOnALaterDayCountsFromWhatWasKnownThen() {
+    LocalDate later = PEILDATUM.plusDays(3);
+
+    assertThat(neem(Reden.CIJFERS, later, VAN, -100, 0).ingang().vanaf())
+        .as("the new figures were known when it began")
+        .isEqualTo(PEILDATUM);
+    assertThat(neem(Reden.ALLES, later, VAN, -100, 0).ingang().vanaf())
+        .as("what a source says is known when it says it")
+        .isEqualTo(later);
+    assertThat(neem(Reden.TERMIJN, later, LocalDate.of(2025, 11, 1), -100, 0).ingang().vanaf())
+        .as("the duty arose when the term was over, however late it is done")
+        .isEqualTo("2026-11-01");
+  }
+
   private static Herzieningsbesluit neem(
       Reden reden, LocalDate van, long bedragMeer, long basisMeer) {
+    return neem(reden, PEILDATUM, van, bedragMeer, basisMeer);
+  }
+
+  private static Herzieningsbesluit neem(
+      Reden reden, LocalDate dag, LocalDate van, long bedragMeer, long basisMeer) {
     Bvvstand stand =
         new Bvvstand(
             new Dossiersleutel("a".repeat(64)),
@@ -116,7 +136,11 @@ class HerzieningsbesluitTest {
             null,
             nu,
             nu,
+            null,
+            null,
+            null,
             null),
+        dag,
         stand,
         NIEUW);
   }

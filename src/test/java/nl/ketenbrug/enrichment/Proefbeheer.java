@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.time.Period;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -16,9 +17,10 @@ public final class Proefbeheer {
       JdbcClient jdbc, Cijfers cijfers, Berichtenlog log, Clock clock) {
     return new Herzieningsbeheer(
         Voorraad.herzieningen(jdbc, clock),
-        cijfers,
+        new Herzieningsdag(cijfers, clock),
         log,
-        new HerzieningSettings(false, 20, 100, 400, 5000, 500, 60_000, 10_000),
+        new HerzieningSettings(
+            false, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
         clock);
   }
 }

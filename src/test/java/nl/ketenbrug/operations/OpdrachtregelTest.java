@@ -65,7 +65,7 @@ class OpdrachtregelTest {
     assertThat(uit.toString()).startsWith("Gebruik: java -jar ketenbrug.jar");
     assertThat(uit.toString().lines().dropWhile(regel -> !regel.equals("Opdrachten:")).skip(1))
         .extracting(regel -> regel.strip().split(" ")[0])
-        .containsExactly("serve", "check");
+        .containsExactly("serve", "check", "broker", "broker-account");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,8 @@ class SuwinetClientTest {
 
                       assertThat(contract.foutenInVraag(opstelling.laatsteVraag())).isEmpty();
                       assertThat(contract.foutenInAntwoordelement(antwoord)).isEmpty();
-                      assertThat(antwoord).contains("ClientSuwi");
+                      // The Verwijsindex only confirms.
+                      assertThat(antwoord).containsAnyOf("ClientSuwi", "Acknowledgement");
                     }));
   }
 
@@ -195,6 +197,30 @@ class SuwinetClientTest {
                 .client(bronnen, opstelling.https(), Suwiopstelling.SLEUTELS, anderen)
                 .stel(VRAAG, "polis"))
         .contains("ClientSuwi");
+  }
+
+  @Test
+  void readsARevocationListThatIsRenewedAndKeepsTheLastOneThatCouldBeRead() throws Exception {
+    Path lijst = Path.of("target", "intrekkingslijst-vernieuwd.crl");
+    Path ingetrokken = Suwiopstelling.intrekkingslijst(Suwiopstelling.nummerVanDeBroker());
+    Path anderen = Suwiopstelling.intrekkingslijst(BigInteger.TEN);
+    Files.copy(ingetrokken, lijst, StandardCopyOption.REPLACE_EXISTING);
+    SuwinetClient tls =
+        opstelling.client(bronnen, opstelling.https(), Suwiopstelling.SLEUTELS, lijst.toString());
+    assertThat(catchThrowable(() -> tls.stel(VRAAG, "polis")))
+        .isInstanceOf(BronNietBereikbaar.class);
+
+    Files.move(
+        Files.copy(anderen, lijst.resolveSibling("nieuw.crl"), StandardCopyOption.REPLACE_EXISTING),
+        lijst,
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(tls.stel(VRAAG, "polis")).contains("ClientSuwi");
+
+    Files.writeString(lijst, "half");
+    assertThat(tls.stel(VRAAG, "polis")).as("the last good list holds").contains("ClientSuwi");
+    Files.copy(ingetrokken, lijst, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(catchThrowable(() -> tls.stel(VRAAG, "polis")))
+        .isInstanceOf(BronNietBereikbaar.class);
   }
 
   @Test
@@ -296,6 +322,7 @@ class SuwinetClientTest {
             null,
             null,
             0,
+            null,
             new Suwinetdienst(
                 dienst.dienst(),
                 dienst.versie(),

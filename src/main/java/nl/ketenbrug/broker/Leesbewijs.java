@@ -1,12 +1,9 @@
-package nl.ketenbrug.operations;
+package nl.ketenbrug.broker;
 
 import java.time.Clock;
-import java.util.UUID;
+import java.time.Instant;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
-import nl.ketenbrug.messagelog.LogRegel;
-import nl.ketenbrug.messagelog.LogRegelBouwer;
-import nl.ketenbrug.messagelog.Stap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.Message;
@@ -19,26 +16,33 @@ import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.json.JsonObjectBuilder;
+import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
  * The broker's own evidence about partners that read their queue themselves: what it handed out,
  * and what they acknowledged. The acknowledgement's record is routed in the acknowledgement's
  * transaction, when it has one.
  */
-class Leesbewijs implements ActiveMQServerPlugin {
+public class Leesbewijs implements ActiveMQServerPlugin {
 
   private static final SimpleString LOG = SimpleString.of("berichtenlog");
 
+  /** Steps, as the engine that drains the log knows them. */
+  private static final String AFGELEVERD = "AFGELEVERD";
+
+  private static final String BEVESTIGD = "BEVESTIGD";
+
   private final Clock clock;
-  private final java.util.function.Function<LogRegel, String> json;
   private ActiveMQServer server;
 
-  /**
-   * @param json writes a record as the log queue carries it
-   */
-  Leesbewijs(Clock clock, java.util.function.Function<LogRegel, String> json) {
+  /** As the broker makes it, by its name in {@code broker.xml}. */
+  public Leesbewijs() {
+    this(Clock.systemUTC());
+  }
+
+  Leesbewijs(Clock clock) {
     this.clock = clock;
-    this.json = json;
   }
 
   @Override
@@ -50,7 +54,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
   public void beforeDeliver(ServerConsumer consumer, MessageReference reference)
       throws ActiveMQException {
     if (isPartner(consumer)) {
-      write(null, Stap.AFGELEVERD, reference, consumer);
+      write(null, AFGELEVERD, reference, consumer);
     }
   }
 
@@ -62,7 +66,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
       ServerConsumer consumer)
       throws ActiveMQException {
     if (reason == AckReason.NORMAL && isPartner(consumer)) {
-      write(transaction, Stap.BEVESTIGD, reference, consumer);
+      write(transaction, BEVESTIGD, reference, consumer);
     }
   }
 
@@ -73,7 +77,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
   }
 
   private void write(
-      Transaction transaction, Stap stap, MessageReference reference, ServerConsumer consumer)
+      Transaction transaction, String stap, MessageReference reference, ServerConsumer consumer)
       throws ActiveMQException {
     String partner = consumer.getQueueName().toString().substring("partner.".length());
     String user = user(consumer);
@@ -82,7 +86,7 @@ class Leesbewijs implements ActiveMQServerPlugin {
       return;
     }
     try {
-      route(transaction, json.apply(regel(stap, reference, partner, user)));
+      route(transaction, regel(stap, reference.getMessage(), partner));
     } catch (RuntimeException e) {
       // The broker swallows any other exception and goes on without the record.
       throw new ActiveMQException(
@@ -90,14 +94,24 @@ class Leesbewijs implements ActiveMQServerPlugin {
     }
   }
 
-  private LogRegel regel(Stap stap, MessageReference reference, String partner, String user) {
-    Message message = reference.getMessage();
-    return new LogRegelBouwer(stap, BerichtId.of(text(message, Koppen.BERICHT_ID)), clock.instant())
-        .correlatie(UUID.fromString(text(message, Koppen.CORRELATIE_ID)))
-        .gebeurtenistype(text(message, Koppen.GEBEURTENISTYPE))
-        .partner(partner, Long.valueOf(text(message, Koppen.VOLGNUMMER)))
-        .actor(user)
-        .bouw();
+  /** A record of the log, in the JSON that the engine reads from the log queue. */
+  String regel(String stap, Message message, String partner) {
+    Instant nu = clock.instant();
+    JsonObjectBuilder regel =
+        JsonLoader.createObjectBuilder()
+            .add("id", BerichtId.nieuw(nu).toString())
+            .add("tijdstip", nu.toString())
+            .add("stap", stap)
+            .add("berichtId", BerichtId.of(text(message, Koppen.BERICHT_ID)).toString())
+            .add("correlatieId", text(message, Koppen.CORRELATIE_ID))
+            .add("partner", partner)
+            .add("volgnummer", Long.parseLong(text(message, Koppen.VOLGNUMMER)))
+            .add("actor", partner);
+    String type = text(message, Koppen.GEBEURTENISTYPE);
+    if (type != null) {
+      regel.add("gebeurtenistype", type);
+    }
+    return regel.build().toString();
   }
 
   private void route(Transaction transaction, String text) throws ActiveMQException {
@@ -120,9 +134,13 @@ class Leesbewijs implements ActiveMQServerPlugin {
     }
   }
 
+  /** Who logged in, by password or certificate. */
   private String user(ServerConsumer consumer) {
     ServerSession session = server.getSessionByID(consumer.getSessionID());
-    return session == null ? null : session.getUsername();
+    if (session == null) {
+      return null;
+    }
+    return session.getValidatedUser() == null ? session.getUsername() : session.getValidatedUser();
   }
 
   private static String text(Message message, String property) {

@@ -1,4 +1,4 @@
-package nl.ketenbrug.operations;
+package nl.ketenbrug.broker;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
@@ -12,10 +12,10 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
  * says so; here each one is, because an accepted message may not be lost. A message too large to
  * read is refused to its sender.
  */
-class Innamebewaking implements ActiveMQServerPlugin {
+public class Innamebewaking implements ActiveMQServerPlugin {
 
   /** Bytes; more than any source may send, and little enough to hold in memory. */
-  private static final long MAXIMUM = 4 * 1024 * 1024;
+  private static final long MAXIMUM = 9 * 1024 * 1024;
 
   @Override
   public void beforeSend(

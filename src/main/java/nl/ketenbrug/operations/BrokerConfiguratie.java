@@ -1,0 +1,99 @@
+package nl.ketenbrug.operations;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** The broker: inside the engine, or with {@code ketenbrug.broker.url} where that says. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguratie {
+
+  @Bean
+  @Conditional(GeenUrl.class)
+  EmbeddedBroker ingebouwdeBroker(
+      Installatie installatie, BrokerSettings settings, Accounts accounts, Brokertoegang toegang)
+      throws Exception {
+    return new EmbeddedBroker(
+        installatie.bestand("broker/broker.xml"),
+        installatie.datamap().resolve("broker"),
+        Map.of(
+            "host", settings.host(),
+            "port", String.valueOf(settings.port()),
+            "redelivery-delay", String.valueOf(settings.redeliveryDelay()),
+            "max-redelivery-delay", String.valueOf(settings.maxRedeliveryDelay())),
+        new ActiveMQJAASSecurityManager(
+            InVMLoginModule.class.getName(), gebruikers(accounts, toegang)));
+  }
+
+  /** The engine's password at the embedded broker is made anew at each start, known to nobody. */
+  @Bean
+  Brokertoegang brokertoegang(BrokerSettings settings) {
+    if (!settings.ingebouwd()) {
+      return Brokertoegang.buiten(settings.url(), settings.gebruiker(), settings.wachtwoord());
+    }
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Brokertoegang.ingebouwd(HexFormat.of().formatHex(bytes));
+  }
+
+  @Bean
+  Brokerbeheer brokerbeheer(Brokertoegang toegang) {
+    return new Brokerbeheer(toegang);
+  }
+
+  @Bean
+  Motoren motoren(JdbcConnectionDetails database, Partners partners) {
+    return new Motoren(database, partners);
+  }
+
+  /**
+   * Done before anybody sends or reads.
+   *
+   * @param eerst the embedded broker, when there is one: it must run by now
+   */
+  @Bean
+  Brokerinrichting brokerinrichting(
+      Optional<EmbeddedBroker> eerst,
+      Brokerbeheer beheer,
+      Motoren motoren,
+      Bronnen bronnen,
+      Partners partners,
+      Parkeerplekken plekken) {
+    Brokerinrichting inrichting = new Brokerinrichting(beheer, motoren, bronnen, partners, plekken);
+    inrichting.richtIn();
+    return inrichting;
+  }
+
+  private static SecurityConfiguration gebruikers(Accounts accounts, Brokertoegang toegang) {
+    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers.addUser(toegang.gebruiker(), toegang.wachtwoord());
+    gebruikers.addRole(toegang.gebruiker(), EmbeddedBroker.ENGINE);
+    for (Account account : accounts.alle()) {
+      gebruikers.addUser(account.naam(), account.wachtwoord());
+      gebruikers.addRole(account.naam(), account.naam());
+    }
+    return gebruikers;
+  }
+
+  /** An address that is given but empty counts as not given. */
+  static final class GeenUrl implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return !StringUtils.hasText(context.getEnvironment().getProperty("ketenbrug.broker.url"));
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package nl.ketenbrug.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+
+/**
+ * Queues, addresses and rights at the broker, by its own management under the engine's account: the
+ * same for the embedded broker and for one elsewhere. Every act may be repeated, and done by
+ * several engines at once; an address that nobody declared is refused by the broker.
+ *
+ * <p>A connection is made for each piece of work and closed after it: this is for starts, pauses
+ * and counts, not for messages.
+ */
+class Brokerbeheer {
+
+  private static final String MANAGEMENT = "activemq.management";
+  private static final String ENGINE = EmbeddedBroker.ENGINE;
+  private static final String NIEMAND = "";
+
+  /** Filter that lets nothing through. */
+  private static final String GESLOTEN = "gebeurtenistype = 'geen'";
+
+  /** Milliseconds that the broker may take for one act. */
+  private static final long GEDULD = 30_000;
+
+  private final Brokertoegang toegang;
+
+  Brokerbeheer(Brokertoegang toegang) {
+    this.toegang = toegang;
+  }
+
+  /** A queue as it stands at the broker. */
+  record Wachtrij(String naam, String adres, String filter, long berichten) {
+    boolean gesloten() {
+      return filter.equals(GESLOTEN);
+    }
+  }
+
+  /** A queue of its own address, for the engine alone. */
+  void queue(String naam) {
+    doe(beheer -> beheer.queue(naam, false));
+  }
+
+  /**
+   * A queue to which one account may send. One engine at a time reads it: what a source puts there
+   * itself carries no group, and its order counts.
+   */
+  void queueToSend(String naam, String account) {
+    doe(
+        beheer -> {
+          beheer.rechten(naam, ENGINE + "," + account, ENGINE);
+          beheer.queue(naam, true);
+        });
+  }
+
+  /** A queue from which one account may read; looking without taking would leave no trace. */
+  void queueToRead(String naam, String account) {
+    doe(
+        beheer -> {
+          beheer.rechten(naam, ENGINE, ENGINE + "," + account);
+          beheer.queue(naam, false);
+        });
+  }
+
+  /** Nobody but the engine reads or sends here any more. */
+  void neemRechtenAf(String adres) {
+    doe(beheer -> beheer.vraag(ResourceNames.BROKER, "removeSecuritySettings", adres));
+  }
+
+  /** An address whose messages go to every subscription that wants them. */
+  void multicast(String naam) {
+    doe(beheer -> beheer.adres(naam, RoutingType.MULTICAST));
+  }
+
+  /**
+   * The durable queue of one subscription; exclusive, because order and numbers need a single
+   * reader at a time, whichever engine that is.
+   */
+  void abonnement(String adres, String naam, String filter) {
+    doe(
+        beheer ->
+            beheer.verklaar(
+                QueueConfiguration.of(naam)
+                    .setAddress(adres)
+                    .setRoutingType(RoutingType.MULTICAST)
+                    .setFilterString(filter)
+                    .setExclusive(true)));
+  }
+
+  void verwijder(String naam) {
+    doe(beheer -> beheer.vraag(ResourceNames.BROKER, "destroyQueue", naam));
+  }
+
+  /** What waits stays, and from now on nothing is added. */
+  void sluit(Wachtrij wachtrij) {
+    abonnement(wachtrij.adres(), wachtrij.naam(), GESLOTEN);
+  }
+
+  /** Queues whose name begins so. */
+  List<Wachtrij> wachtrijen(String begin) {
+    return met(
+        beheer -> {
+          Object[] namen = (Object[]) beheer.vraag(ResourceNames.BROKER, "getQueueNames");
+          List<Wachtrij> gevonden = new ArrayList<>();
+          for (Object naam : namen) {
+            if (naam.toString().startsWith(begin)) {
+              beheer.zoek(naam.toString()).ifPresent(gevonden::add);
+            }
+          }
+          return List.copyOf(gevonden);
+        });
+  }
+
+  /** Messages on a queue, those included that a client holds without having acknowledged them. */
+  long aantal(String naam) {
+    return met(beheer -> beheer.zoek(naam).orElseThrow().berichten());
+  }
+
+  /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */
+  void pauzeer(String naam, boolean pauze) {
+    doe(
+        beheer -> {
+          if (pauze) {
+            beheer.vraag(ResourceNames.QUEUE + naam, "pause", true);
+          } else {
+            beheer.vraag(ResourceNames.QUEUE + naam, "resume");
+          }
+        });
+  }
+
+  private interface Werk<T> {
+    T doe(Gesprek beheer) throws Exception;
+  }
+
+  private interface Daad {
+    void doe(Gesprek beheer) throws Exception;
+  }
+
+  private void doe(Daad daad) {
+    met(
+        beheer -> {
+          daad.doe(beheer);
+          return null;
+        });
+  }
+
+  private <T> T met(Werk<T> werk) {
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.url());
+        ClientSessionFactory verbinding = plaats.createSessionFactory();
+        ClientSession session =
+            verbinding.createSession(
+                toegang.gebruiker(), toegang.wachtwoord(), false, true, true, false, 0)) {
+      session.start();
+      try (ClientRequestor vrager = new ClientRequestor(session, MANAGEMENT)) {
+        return werk.doe(new Gesprek(session, vrager));
+      }
+    } catch (Exception e) {
+      throw new BrokerNietBeheerd(e);
+    }
+  }
+
+  /** The broker did not do what the engine asked of its management. */
+  static final class BrokerNietBeheerd extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokerNietBeheerd(Throwable oorzaak) {
+      super("De broker is niet te beheren: " + oorzaak.getMessage(), oorzaak);
+    }
+  }
+
+  /** One session with the broker's management. */
+  private static final class Gesprek {
+    private final ClientSession session;
+    private final ClientRequestor vrager;
+
+    Gesprek(ClientSession session, ClientRequestor vrager) {
+      this.session = session;
+      this.vrager = vrager;
+    }
+
+    void queue(String naam, boolean eenLezer) throws Exception {
+      adres(naam, RoutingType.ANYCAST);
+      verklaar(
+          QueueConfiguration.of(naam)
+              .setAddress(naam)
+              .setRoutingType(RoutingType.ANYCAST)
+              .setExclusive(eenLezer));
+    }
+
+    void adres(String naam, RoutingType soort) throws Exception {
+      if (bestaat(naam)) {
+        return;
+      }
+      try {
+        vraag(ResourceNames.BROKER, "createAddress", naam, soort.name());
+      } catch (IllegalStateException e) {
+        // Another engine may have been just before us.
+        if (!bestaat(naam)) {
+          throw e;
+        }
+      }
+    }
+
+    private boolean bestaat(String adres) throws ActiveMQException {
+      return session.addressQuery(SimpleString.of(adres)).isExists();
+    }
+
+    void verklaar(QueueConfiguration queue) throws Exception {
+      queue
+          .setDurable(true)
+          .setAutoCreated(false)
+          .setAutoDelete(false)
+          .setMaxConsumers(-1)
+          .setPurgeOnNoConsumers(false);
+      vraag(ResourceNames.BROKER, "createQueue", queue.toJSON(), true);
+      vraag(ResourceNames.BROKER, "updateQueue", queue.toJSON());
+    }
+
+    /** Everything else at this address stays forbidden. */
+    void rechten(String adres, String zenders, String lezers) throws Exception {
+      vraag(
+          ResourceNames.BROKER,
+          "addSecuritySettings",
+          adres,
+          zenders,
+          lezers,
+          NIEMAND,
+          NIEMAND,
+          NIEMAND,
+          NIEMAND,
+          NIEMAND,
+          ENGINE);
+    }
+
+    Optional<Wachtrij> zoek(String naam) throws ActiveMQException {
+      QueueQuery queue = session.queueQuery(SimpleString.of(naam));
+      if (!queue.isExists()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Wachtrij(
+              naam,
+              queue.getAddress().toString(),
+              queue.getFilterString() == null ? "" : queue.getFilterString().toString(),
+              queue.getMessageCount()));
+    }
+
+    Object vraag(String wie, String wat, Object... waarmee) throws Exception {
+      ClientMessage vraag = session.createMessage(false);
+      ManagementHelper.putOperationInvocation(vraag, wie, wat, waarmee);
+      ClientMessage antwoord = vrager.request(vraag, GEDULD);
+      if (antwoord == null) {
+        throw new IllegalStateException(wat + ": geen antwoord binnen " + GEDULD + " ms");
+      }
+      Object uitkomst = ManagementHelper.getResult(antwoord);
+      if (!ManagementHelper.hasOperationSucceeded(antwoord)) {
+        throw new IllegalStateException(wat + ": " + uitkomst);
+      }
+      return uitkomst;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package nl.ketenbrug.operations;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * How the engine reaches its broker.
+ *
+ * @param url address for a CORE client, with the settings that the engine's promise rests on
+ * @param gebruiker the engine's own account
+ */
+record Brokertoegang(String url, String gebruiker, String wachtwoord) {
+
+  /**
+   * Fetch nothing ahead: a delayed message would hold it up. Never give a connection up: what waits
+   * for the broker waits, and a call that it does not answer fails after {@code callTimeout}.
+   */
+  private static final String BELOFTE = "consumerWindowSize=0&reconnectAttempts=-1";
+
+  /**
+   * Milliseconds. A call gets no answer for so long at most, also while the broker is being
+   * replaced; a connection that is silent for the time to live is taken for dead, and what it held
+   * is given to another engine.
+   */
+  private static final String GEDULD =
+      "&callTimeout=30000&callFailoverTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5"
+          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000"
+          // About a minute: the broker may be starting beside the engine.
+          + "&initialConnectAttempts=20";
+
+  /** The broker inside the engine. */
+  static Brokertoegang ingebouwd(String wachtwoord) {
+    return new Brokertoegang("vm://0?" + BELOFTE, EmbeddedBroker.ENGINE, wachtwoord);
+  }
+
+  /**
+   * A broker outside the engine.
+   *
+   * @param adressen {@code tcp://host:port}, with options after a question mark; more than one,
+   *     separated by commas, when there is a pair
+   */
+  static Brokertoegang buiten(String adressen, String gebruiker, String wachtwoord) {
+    String opties = BELOFTE + GEDULD;
+    String url =
+        Arrays.stream(adressen.split(",")).map(String::strip).collect(Collectors.joining(","));
+    if (url.contains(",") && !url.startsWith("(")) {
+      url = "(" + url + ")";
+      opties = "ha=true&" + opties;
+    }
+    int laatsteHaak = url.lastIndexOf(')');
+    String scheiding = url.indexOf('?', laatsteHaak + 1) < 0 ? "?" : "&";
+    return new Brokertoegang(url + scheiding + opties, gebruiker, wachtwoord);
+  }
+
+  /** Never shows the password, for this text may reach a log line. */
+  @Override
+  public String toString() {
+    return "Brokertoegang[url=%s, gebruiker=%s]".formatted(url, gebruiker);
+  }
+}

@@ -1,0 +1,345 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.Connection;
+import jakarta.jms.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * What a source behind Suwinet would answer may also come by itself: by HTTP, on its queue, or as a
+ * file in its folder; bare, or in its SOAP envelope. It gives the same canonical objects.
+ */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"ketenbrug.demo.aanleveren=false", "ketenbrug.aanleveringen.rust=300"})
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AntwoordAlsBerichtIT {
+
+  private static final Path DATA = Path.of("target", "antwoord-als-bericht").toAbsolutePath();
+  private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
+  private static final Duration GEDULD = Duration.ofSeconds(40);
+
+  @LocalServerPort private int poort;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Bronnen bronnen;
+
+  @DynamicPropertySource
+  static void omgeving(DynamicPropertyRegistry properties) throws Exception {
+    FileSystemUtils.deleteRecursively(DATA);
+    int simulator = TestSocketUtils.findAvailableTcpPort();
+    int tls = TestSocketUtils.findAvailableTcpPort();
+    properties.add("ketenbrug.data", DATA::toString);
+    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
+    properties.add("ketenbrug.broker.port", () -> BROKER);
+    properties.add("ketenbrug.simulator.port", () -> simulator);
+    properties.add("ketenbrug.simulator.tls-port", () -> tls);
+    properties.add(
+        "ketenbrug.bron.brp.adres",
+        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+  }
+
+  @BeforeEach
+  void stil() {
+    Stilte.bewaar();
+  }
+
+  @Test
+  void givesTheSameObjectsForEverySourceBareAndInItsEnvelope() throws Exception {
+    List<String> namen = bronnen.alle().stream().filter(Bron::isSuwinet).map(Bron::naam).toList();
+    assertThat(namen).hasSizeGreaterThan(8);
+
+    for (String naam : namen) {
+      Path voorbeeld = Path.of("transforms", naam, "examples", "gevonden.xml");
+      if (!heeftPersoon(voorbeeld)) {
+        continue;
+      }
+      String xml = Files.readString(voorbeeld);
+      String verwacht =
+          kern(Files.readString(Path.of(voorbeeld.toString().replace(".xml", ".canonical.xml"))));
+      for (String vorm : List.of(xml, envelop(xml, naam))) {
+        Webklant.Antwoord antwoord = lever(naam, vorm);
+        assertThat(antwoord.status()).as("%s: %s", naam, antwoord.body()).isEqualTo(202);
+        String id = antwoord.json().path("berichtId").asText();
+        assertThat(stappen(id))
+            .as(naam)
+            .containsExactly("ontvangen", "getransformeerd", "vastgelegd");
+        String canoniek = canoniek(naam, id);
+        assertThat(canoniek)
+            .contains(
+                "<type>nl.brongegevens.antwoord-ontvangen</type>",
+                "<berichtId>" + id + "</berichtId>",
+                ":systeem:" + naam + "</bron>");
+        assertThat(kern(canoniek)).as(naam).isEqualTo(verwacht);
+      }
+    }
+  }
+
+  @Test
+  void takesTheSameFactsAgainButTheSameEnvelopeOnce() throws Exception {
+    String xml = voorbeeld("svb");
+    String ander = xml.replace("151234", "160000");
+
+    assertThat(lever("svb", xml).json().path("duplicaat").asBoolean()).isFalse();
+    assertThat(lever("svb", ander).json().path("duplicaat").asBoolean()).isFalse();
+    // Back to what it was: dropping this as known already would leave the other standing.
+    assertThat(lever("svb", xml).json().path("duplicaat").asBoolean()).isFalse();
+
+    String envelop = envelop(xml, "een-en-dezelfde");
+    String eerste = lever("svb", envelop).json().path("berichtId").asText();
+    JsonNode tweede = lever("svb", envelop).json();
+    assertThat(tweede.path("duplicaat").asBoolean()).isTrue();
+    assertThat(tweede.path("berichtId").asText()).isEqualTo(eerste);
+  }
+
+  @Test
+  void refusesWithLineAndReason() throws Exception {
+    String xml = voorbeeld("svb");
+    String ongeldig =
+        envelop(
+            xml.replaceFirst(
+                "<DatBUitkeringsverhouding>\\d+", "<DatBUitkeringsverhouding>2026-1-1"),
+            "x");
+    int regel = (int) ongeldig.lines().takeWhile(r -> !r.contains("2026-1-1")).count() + 1;
+
+    Webklant.Antwoord antwoord = lever("svb", ongeldig);
+    assertThat(antwoord.status()).isEqualTo(422);
+    assertThat(antwoord.json().path("regel").asInt()).isEqualTo(regel);
+    assertThat(antwoord.body()).contains("xml-niet-geldig", "DatBUitkeringsverhouding");
+
+    assertGeweigerd("svb", xml.substring(0, xml.length() / 2), 400, "xml-niet-leesbaar");
+    assertGeweigerd("svb", voorbeeld("rdw-voertuigbezit"), 422, "xml-niet-geldig");
+    assertGeweigerd("svb", xml.replace("v0200", "v0201"), 422, "xml-niet-geldig");
+    assertGeweigerd("svb", "<!DOCTYPE a [<!ENTITY b 'c'>]>" + zonderKop(xml), 400, "xml-dtd");
+    assertGeweigerd("svb", voorbeeld("svb", "niets-gevonden.xml"), 422, "onderwerp-ontbreekt");
+    assertGeweigerd("svb", voorbeeld("svb", "vraag.xml"), 422, "onderwerp-ontbreekt");
+    assertGeweigerd(
+        "svb",
+        xml.replaceFirst("<Burgerservicenr>\\d+", "<Burgerservicenr>999999999"),
+        422,
+        "bsn-ongeldig");
+    String tweemaal = zonderKop(xml) + zonderKop(xml);
+    assertGeweigerd("svb", envelop(tweemaal, "y"), 422, "precies een element");
+    assertGeweigerd("svb", envelop("", "z"), 422, "precies een element");
+    assertGeweigerd("svb", " ".repeat(4_200_000) + xml, 413, "te-groot");
+    assertThat(
+            new Webklant(adres(), "polis", "polis")
+                .post("/api/v1/aanleveringen/svb", "application/xml", xml)
+                .status())
+        .isEqualTo(403);
+    assertThat(lever("brp", "<a/>").status()).isEqualTo(401);
+  }
+
+  @Test
+  void takesWhatTheSourcePutsOnItsQueue() throws Exception {
+    int voor = aantal("uwv-aanvragen", "vastgelegd");
+    var factory =
+        new JmsConnectionFactory("uwv-aanvragen", "uwv-aanvragen", "amqp://127.0.0.1:" + BROKER);
+    try (Connection verbinding = factory.createConnection();
+        Session sessie = verbinding.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      var zender = sessie.createProducer(sessie.createQueue("intake.uwv-aanvragen"));
+      zender.send(sessie.createTextMessage(voorbeeld("uwv-aanvragen")));
+      zender.send(sessie.createTextMessage(envelop(voorbeeld("uwv-aanvragen"), "wachtrij")));
+      zender.send(sessie.createTextMessage("<geen/>"));
+    }
+
+    await()
+        .atMost(GEDULD)
+        .untilAsserted(
+            () -> {
+              assertThat(aantal("uwv-aanvragen", "vastgelegd")).isEqualTo(voor + 2);
+              assertThat(aantalGeparkeerd()).as("set apart, with its reason").isPositive();
+            });
+  }
+
+  @Test
+  void takesAFileWhenNobodyWritesItAnyMore() throws Exception {
+    int voor = aantal("duo-studiefinanciering", "vastgelegd");
+    Path map = DATA.resolve("aanleveringen/duo-studiefinanciering");
+    String xml = voorbeeld("duo-studiefinanciering");
+    Path goed = map.resolve("goed.xml");
+    Files.writeString(map.resolve("goed.tijdelijk"), xml);
+    Files.writeString(map.resolve("fout.xml"), xml.replace("<Burgerservicenr>", "<Bsn>"));
+    Files.move(map.resolve("goed.tijdelijk"), goed);
+    FileTime tijd = Files.getLastModifiedTime(goed);
+    Path bewaard =
+        Files.copy(goed, DATA.resolve("bewaard.xml"), StandardCopyOption.COPY_ATTRIBUTES);
+
+    await()
+        .atMost(GEDULD)
+        .until(
+            () ->
+                Files.notExists(goed)
+                    && aantal("duo-studiefinanciering", "vastgelegd") == voor + 1);
+    assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("-goed.xml");
+    await().atMost(GEDULD).until(() -> namen(map.resolve("fout")).size() == 2);
+    Path reden =
+        map.resolve("fout")
+            .resolve(
+                namen(map.resolve("fout")).stream()
+                    .filter(n -> n.endsWith(".txt"))
+                    .findFirst()
+                    .orElseThrow());
+    assertThat(Files.readString(reden)).startsWith("xml-niet-").doesNotContain("9999");
+
+    // As after a kill between acceptance and move: the same file stands there once more.
+    Path nogEens = Files.move(bewaard, goed);
+    Files.setLastModifiedTime(nogEens, tijd);
+    await().atMost(GEDULD).until(() -> Files.notExists(goed));
+    await().atMost(GEDULD).until(() -> aantal("duo-studiefinanciering", "duplicaat") == 1);
+    assertThat(aantal("duo-studiefinanciering", "vastgelegd")).isEqualTo(voor + 1);
+  }
+
+  @Test
+  void leavesAFileThatIsBeingWritten() throws Exception {
+    Path map = DATA.resolve("aanleveringen/kadaster-eigendom");
+    await().atMost(GEDULD).until(() -> Files.isDirectory(map));
+    Path bestand = map.resolve("groeit.xml");
+    String xml = voorbeeld("kadaster-eigendom");
+    // Longer than two looks into the folder, with never a pause as long as the rest asked for.
+    int delen = 60;
+    for (int i = 1; i <= delen; i++) {
+      Files.writeString(bestand, xml.substring(0, xml.length() * i / delen));
+      Thread.sleep(90);
+      assertThat(bestand).exists();
+    }
+    await().atMost(GEDULD).until(() -> Files.notExists(bestand));
+    assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("groeit.xml");
+    assertThat(map.resolve("fout")).doesNotExist();
+  }
+
+  private void assertGeweigerd(String bron, String xml, int status, String reden) throws Exception {
+    Webklant.Antwoord antwoord = lever(bron, xml);
+    assertThat(antwoord.body()).contains(reden).doesNotContain("99999");
+    assertThat(antwoord.status()).isEqualTo(status);
+  }
+
+  private Webklant.Antwoord lever(String bron, String xml) throws Exception {
+    return new Webklant(adres(), bron, bron)
+        .post("/api/v1/aanleveringen/" + bron, "application/xml", xml);
+  }
+
+  private String adres() {
+    return "http://127.0.0.1:" + poort;
+  }
+
+  private List<String> stappen(String id) {
+    List<String> stappen = new ArrayList<>();
+    await()
+        .atMost(GEDULD)
+        .until(
+            () -> {
+              stappen.clear();
+              stappen.addAll(
+                  jdbc.sql("select stap from logregel where bericht_id = ?::uuid order by id")
+                      .param(id)
+                      .query(String.class)
+                      .list());
+              return stappen.size() > 2 || stappen.contains("geparkeerd");
+            });
+    return stappen;
+  }
+
+  /** The canonical event of the log, as the auditor reads it. */
+  private String canoniek(String bron, String id) throws Exception {
+    JsonNode spoor =
+        new Webklant(adres(), "auditor", "auditor").json("/api/v1/log/berichten/" + id);
+    for (JsonNode stap : spoor.path("stappen")) {
+      if (stap.path("stap").asText().equals("getransformeerd")) {
+        return stap.path("inhoud").asText();
+      }
+    }
+    throw new AssertionError("Geen canonieke gebeurtenis van " + bron + ": " + spoor.fieldNames());
+  }
+
+  private int aantal(String bron, String stap) {
+    return jdbc.sql("select count(*) from logregel where stap = :stap and bron = :bron")
+        .param("stap", stap)
+        .param("bron", bron)
+        .query(Integer.class)
+        .single();
+  }
+
+  private int aantalGeparkeerd() {
+    return jdbc.sql(
+            "select count(*) from logregel where stap = 'geparkeerd' and code = 'xml-niet-geldig'")
+        .query(Integer.class)
+        .single();
+  }
+
+  private static List<String> namen(Path map) throws Exception {
+    if (Files.notExists(map)) {
+      return List.of();
+    }
+    try (Stream<Path> bestanden = Files.list(map)) {
+      return bestanden.map(b -> b.getFileName().toString()).toList();
+    }
+  }
+
+  /** The facts without what differs per delivery, and without white space between elements. */
+  private static String kern(String xml) {
+    int begin = xml.indexOf("<Bronantwoord>");
+    String feiten =
+        begin < 0
+            ? zonderKop(xml)
+            : xml.substring(begin + "<Bronantwoord>".length(), xml.indexOf("</Bronantwoord>"));
+    return feiten
+        .replaceAll("<!--.*?-->", "")
+        .replaceAll(" xmlns=\"[^\"]*\"", "")
+        .replaceAll("(?s)<herkomst>.*?</herkomst>", "")
+        .replaceAll(">\\s+<", "><")
+        .strip();
+  }
+
+  private static String zonderKop(String xml) {
+    return xml.replaceFirst("<\\?xml.*?\\?>", "").strip();
+  }
+
+  private static boolean heeftPersoon(Path voorbeeld) throws Exception {
+    return Files.exists(voorbeeld) && Files.readString(voorbeeld).contains("<ClientSuwi>");
+  }
+
+  private static String voorbeeld(String bron) throws Exception {
+    return voorbeeld(bron, "gevonden.xml");
+  }
+
+  private static String voorbeeld(String bron, String naam) throws Exception {
+    return Files.readString(Path.of("transforms", bron, "examples", naam));
+  }
+
+  private static String envelop(String xml, String nummer) {
+    return """
+        <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
+          <soap:Header xmlns:wsa="http://www.w3.org/2005/08/addressing">
+            <wsa:MessageID>urn:proef:%s</wsa:MessageID>
+          </soap:Header>
+          <soap:Body>%s</soap:Body>
+        </soap:Envelope>"""
+        .formatted(nummer, zonderKop(xml));
+  }
+}

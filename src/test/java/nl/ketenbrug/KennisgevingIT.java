@@ -1,0 +1,133 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.FileSystemUtils;
+
+/** A municipality tells by StUF-BG what changed about a person, and hears that it was taken. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "ketenbrug.demo.aanleveren=false")
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KennisgevingIT {
+
+  private static final Path DATA = Path.of("target", "kennisgeving").toAbsolutePath();
+  private static final Duration GEDULD = Duration.ofSeconds(60);
+
+  @LocalServerPort private int poort;
+  @Autowired private JdbcClient jdbc;
+
+  @DynamicPropertySource
+  static void omgeving(DynamicPropertyRegistry properties) throws Exception {
+    FileSystemUtils.deleteRecursively(DATA);
+    int broker = TestSocketUtils.findAvailableTcpPort();
+    int simulator = TestSocketUtils.findAvailableTcpPort();
+    int tls = TestSocketUtils.findAvailableTcpPort();
+    properties.add("ketenbrug.data", DATA::toString);
+    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
+    properties.add("ketenbrug.broker.port", () -> broker);
+    properties.add("ketenbrug.simulator.port", () -> simulator);
+    properties.add("ketenbrug.simulator.tls-port", () -> tls);
+    properties.add(
+        "ketenbrug.bron.brp.adres",
+        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+  }
+
+  @Test
+  void answersANoticeByBv03AndAWrongOneByFo03() throws Exception {
+    Webklant.Antwoord goed = lever(voorbeeld("overleden"));
+    assertThat(goed.status()).isEqualTo(200);
+    assertThat(goed.body())
+        .contains("Bv03Bericht", "<StUF:crossRefnummer>REF-0001<", "<StUF:applicatie>KETENBRUG<");
+
+    Webklant.Antwoord fout =
+        lever(voorbeeld("overleden").replace(">W</StUF:mutatiesoort>", ">X</StUF:mutatiesoort>"));
+    assertThat(fout.status()).isEqualTo(500);
+    assertThat(fout.body())
+        .contains("Fault", "Fo03Bericht", "xml-niet-geldig", "<StUF:crossRefnummer>REF-0001<")
+        .doesNotContain("999991000");
+    assertThat(lever("geen xml").body()).contains("Fo03Bericht", "xml-niet-leesbaar");
+  }
+
+  @Test
+  void keepsANoticeAboutWhoIsNoDebtorToItself() throws Exception {
+    String bsn = Motorbestanden.bsns(999_994_000, 1).get(0);
+    lever(voorbeeld("verhuisd").replace("999991000", bsn).replace("REF-0001", "REF-0002"));
+
+    List<String> ids = wachtOp("nl.brp.persoon-verhuisd", "vastgelegd");
+    assertThat(stappen(ids.get(0))).contains("ontvangen", "getransformeerd", "vastgelegd");
+    assertThat(wachtOp("nl.brp.geheimhouding-gewijzigd", "vastgelegd")).hasSize(1);
+    assertThat(aantal("nl.brp.persoon-verhuisd", "verrijkt")).isZero();
+  }
+
+  @Test
+  void passesANoticeAboutADebtorOn() throws Exception {
+    String beslag = Files.readString(Path.of("config/demo/01-alleenstaande.xml"));
+    String bsn = beslag.replaceAll("(?s).*<bsn>(\\d{9})</bsn>.*", "$1");
+    assertThat(
+            new Webklant(adres(), "beslagregister", "beslagregister")
+                .post("/api/v1/aanleveringen/beslagregister", "application/xml", beslag)
+                .status())
+        .isEqualTo(202);
+    wachtOp("nl.beslagvrijevoet.bvv-vastgesteld", "gepubliceerd");
+
+    lever(voorbeeld("gehuwd").replace("999991000", bsn).replace("REF-0001", "REF-0003"));
+
+    String id = wachtOp("nl.brp.partnerschap-gewijzigd", "verrijkt").get(0);
+    assertThat(stappen(id)).doesNotContain("geparkeerd", "mislukt");
+  }
+
+  private Webklant.Antwoord lever(String xml) throws Exception {
+    return new Webklant(adres(), "brp-stuf", "brp-stuf")
+        .post("/api/v1/aanleveringen/brp-stuf", "text/xml", xml);
+  }
+
+  private String adres() {
+    return "http://127.0.0.1:" + poort;
+  }
+
+  private List<String> wachtOp(String type, String stap) {
+    await().atMost(GEDULD).until(() -> aantal(type, stap) > 0);
+    return jdbc.sql(
+            "select distinct bericht_id::text from logregel where gebeurtenistype = ? and stap = ?")
+        .param(type)
+        .param(stap)
+        .query(String.class)
+        .list();
+  }
+
+  private int aantal(String type, String stap) {
+    return jdbc.sql("select count(*) from logregel where gebeurtenistype = ? and stap = ?")
+        .param(type)
+        .param(stap)
+        .query(Integer.class)
+        .single();
+  }
+
+  private List<String> stappen(String id) {
+    return jdbc.sql("select stap from logregel where bericht_id = ?::uuid order by id")
+        .param(id)
+        .query(String.class)
+        .list();
+  }
+
+  private static String voorbeeld(String naam) throws Exception {
+    return Files.readString(Path.of("transforms/brp-stuf/examples", naam + ".xml"));
+  }
+}

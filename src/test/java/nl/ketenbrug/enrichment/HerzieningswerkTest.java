@@ -1,0 +1,355 @@
+package nl.ketenbrug.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import nl.ketenbrug.bvv.Vaststelling;
+import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Reden;
+import nl.ketenbrug.dossier.Herziening.Status;
+import nl.ketenbrug.dossier.Herzieningsverslag;
+import nl.ketenbrug.dossier.Zonderstand;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** What becomes of a part when something fails half way, comes twice or comes late. */
+class HerzieningswerkTest {
+
+  private final Herzieningsproef proef = new Herzieningsproef();
+
+  // One id, one body.
+
+  @Test
+  void whatWasMadeOnceIsSentAgainAsItWasAlsoWhenTheSourceSaysOtherwiseByNow() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    List<String> eerst = proef.verwerk(herziening, 0);
+    long nieuw = som(herziening);
+    proef.status(herziening, Status.GEPAUZEERD);
+    proef.status(herziening, Status.LOOPT);
+    proef.bron = dossier -> Herzieningsproef.vaststelling(proef.dagen.vandaag(), 2_000_000);
+
+    List<String> daarna = proef.verwerk(herziening, 0);
+
+    assertThat(eerst).hasSize(5).doesNotHaveDuplicates();
+    assertThat(daarna).containsExactlyInAnyOrderElementsOf(eerst);
+    assertThat(som(herziening)).isEqualTo(nieuw);
+    assertThat(proef.gevraagd.values()).as("no source was asked again").containsOnly(1);
+  }
+
+  @Test
+  void ofTwoMessagesOfOnePartThatAreComputedAtOnceOneSends() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    Exchange een = proef.bereken(herziening, 0);
+    Exchange ander = proef.bereken(herziening, 0);
+    proef.legVast(een);
+    proef.legVast(ander);
+
+    assertThat(proef.werk.teVerzenden(een)).hasSize(5);
+    assertThat(proef.werk.teVerzenden(ander)).isEmpty();
+  }
+
+  @Test
+  void aPartThatWasRolledBackAfterItsOutcomesSendsThemAlsoWhenEverybodyIsDone() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    Exchange weg = proef.bereken(herziening, 0);
+    proef.legVast(weg);
+    List<String> nietVerzonden = proef.werk.teVerzenden(weg);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).status()).isEqualTo(Status.GEREED);
+
+    assertThat(proef.verwerk(herziening, 0)).isEqualTo(nietVerzonden).hasSize(5);
+    proef.status(herziening, Status.AFGEBROKEN);
+    assertThat(proef.verwerk(herziening, 0)).as("cancelled is for good").isEmpty();
+  }
+
+  @Test
+  void anEventIsKeptEncryptedAndNoLongerThanUntilItStandsInItsDossier() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    assertThat(bewaard("bericht is not null and position('Gebeurtenis'::bytea in bericht) = 0"))
+        .isEqualTo(5);
+
+    proef.herzieningen.verwerkt(herziening.id(), proef.dossiers.get(0));
+    proef.herzieningen.ingehaald(herziening.id(), proef.dossiers.get(1));
+    assertThat(bewaard("bericht is not null")).isEqualTo(3);
+    proef.status(herziening, Status.AFGEBROKEN);
+    assertThat(bewaard("bericht is not null")).isZero();
+  }
+
+  @Test
+  void whatThePartSentBeforeItCameBackIsNotSentAgain() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+
+    assertThat(proef.verwerkAlles(herziening, 20)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  // A fault in one dossier.
+
+  @Test
+  void aDossierThatKeepsFailingGetsThatAsItsOutcomeAndHoldsUpNobody() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+
+    proef.verwerk(herziening, 0);
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 4L);
+    proef.verwerkAlles(herziening, 20);
+
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
+    assertThat(proef.herzieningen.verslag(herziening.id()).weigeringen())
+        .singleElement()
+        .satisfies(
+            w -> {
+              assertThat(w.code()).isEqualTo("onverwachte-fout");
+              assertThat(w.reden()).contains("ArithmeticException").doesNotContain("999990");
+            });
+    assertThat(proef.gevraagd)
+        .containsEntry(proef.dossiers.get(0), Herzieningsproef.POGINGEN)
+        .containsEntry(proef.dossiers.get(1), 1);
+    assertThat(proef.log)
+        .filteredOn(regel -> regel.stap() == Stap.MISLUKT)
+        .extracting(LogRegel::code)
+        .containsExactly("onverwachte-fout");
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).status()).isEqualTo(Status.GEREED);
+  }
+
+  @Test
+  void whatFailedCanBeDoneAgainOneOrAllAndWhatDidNotFailStays() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0, 1);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 2L);
+    proef.bron = dossier -> Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+
+    Herziening nu = proef.beheer.opnieuw(herziening.id(), proef.dossiers.get(1), "beheerder");
+    assertThat(nu.status()).isEqualTo(Status.LOOPT);
+    assertThat(nu.afgerondOp()).isNull();
+    assertThat(proef.verwerk(herziening, 2, 0)).hasSize(1);
+    assertThat(proef.uitkomsten(herziening))
+        .containsEntry("mislukt", 1L)
+        .containsEntry("hoger", 4L);
+
+    proef.beheer.opnieuw(herziening.id(), null, "beheerder");
+    assertThat(proef.verwerk(herziening, 3, 0)).hasSize(1);
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 5L);
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+    assertThat(proef.logcodes()).contains("opnieuw");
+  }
+
+  @Test
+  void whatFailedWaitsForAnotherOneWithTheSameReason() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    Herziening ander = proef.begonnen(Reden.ALLES);
+
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOfSatisfying(
+            Herzieningsweigering.class,
+            e -> assertThat(e.grond()).isEqualTo(Herzieningsweigering.Grond.LOOPT_AL));
+    proef.status(ander, Status.AFGEBROKEN);
+    assertThatThrownBy(() -> proef.beheer.opnieuw(ander.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNobodysOutcome() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          throw new DataAccessResourceFailureException("weg");
+        };
+
+    for (int i = 0; i < 3 * Herzieningsproef.POGINGEN; i++) {
+      assertThatThrownBy(() -> proef.verwerk(herziening, 0))
+          .isInstanceOf(DataAccessResourceFailureException.class);
+    }
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    assertThat(bewaard("pogingen > 0")).isZero();
+  }
+
+  // Trouble with a source.
+
+  @Test
+  void aRefusalThatConcernsTheWholeSourceRefusesNobodyAndGoesOnWhenItIsSolved() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          throw new Bronweigering("polis", "bron-niet-gerechtigd", "bron polis weigert de vraag");
+        };
+    proef.verwerkAlles(herziening, 30);
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    Herziening.Wacht wacht = proef.opnieuw(herziening).wacht();
+    assertThat(wacht.op()).isEqualTo("polis");
+    assertThat(wacht.code()).isEqualTo("bron-niet-gerechtigd");
+    assertThat(wacht.reden()).isEqualTo("bron polis weigert de vraag");
+    assertThat(wacht.sinds()).isEqualTo("2026-11-20T10:00:00Z");
+    assertThat(proef.terug).as("the part comes back").hasSize(1);
+    assertThat(proef.logcodes()).containsExactly("gestart", "wacht-op-polis");
+
+    proef.bron = dossier -> Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+    proef.tijd.verder(Duration.ofMinutes(5));
+    proef.verwerk(herziening, 1);
+    assertThat(proef.uitkomsten(herziening)).containsEntry("hoger", 5L);
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
+    assertThat(proef.logcodes()).containsExactly("gestart", "wacht-op-polis", "gaat-verder");
+  }
+
+  @Test
+  void whileItWaitsNobodyIsAskedAboutAndThePausesGrow() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis is weg", null);
+        };
+    proef.verwerk(herziening, 0);
+    int gevraagd = proef.gevraagd.values().stream().mapToInt(i -> i).sum();
+    assertThat(gevraagd).as("two in a row are enough to know").isEqualTo(2);
+
+    proef.tijd.verder(Duration.ofSeconds(9));
+    proef.verwerk(herziening, 1);
+    assertThat(proef.gevraagd.values().stream().mapToInt(i -> i).sum()).isEqualTo(gevraagd);
+
+    proef.tijd.verder(Duration.ofSeconds(11));
+    proef.verwerk(herziening, 2);
+    assertThat(Duration.between(proef.tijd.instant(), proef.opnieuw(herziening).wacht().tot()))
+        .isEqualTo(Duration.ofSeconds(20));
+    proef.tijd.verder(Duration.ofHours(3));
+    proef.verwerk(herziening, 3);
+    assertThat(Duration.between(proef.tijd.instant(), proef.opnieuw(herziening).wacht().tot()))
+        .isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void aRefusalThatConcernsOnePersonIsHisOutcomeWhileTheOthersGoOn() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    Dossiersleutel een = proef.dossiers.get(0);
+    proef.bron =
+        dossier -> {
+          if (dossier.equals(een)) {
+            throw new Bronweigering("polis", "bron-weigert-vraag", "bron polis weigert de vraag");
+          }
+          return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+        };
+    proef.verwerk(herziening, 0);
+    for (int i = 1; i < Herzieningsproef.POGINGEN; i++) {
+      proef.tijd.verder(Duration.ofMinutes(5));
+      // Somebody else gets an answer meanwhile, of whatever message.
+      proef.antwoorden.meld("polis");
+      proef.verwerk(herziening, i);
+    }
+
+    assertThat(proef.uitkomsten(herziening))
+        .containsEntry("hoger", 4L)
+        .containsEntry("geweigerd", 1L);
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
+  }
+
+  @Test
+  void anAnswerOfAnotherSourceProvesNothing() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          proef.antwoorden.meld("brp");
+          throw new Bronweigering("polis", "bron-niet-gerechtigd", "bron polis weigert de vraag");
+        };
+
+    proef.verwerkAlles(herziening, 30);
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  // Who has no determination.
+
+  @Test
+  void whoHasNoDeterminationIsCountedAndGetsHisFirstOneWhereTheSourcesCanBeAsked() {
+    Dossiersleutel teVragen = proef.dossiers.get(0);
+    Dossiersleutel wacht = proef.dossiers.get(1);
+    Dossiersleutel zonderNummer = proef.dossiers.get(2);
+    proef.jdbc.sql("delete from bvv_stand where dossier in (:d)").param("d", sleutels(3)).update();
+    proef
+        .jdbc
+        .sql("delete from schuldenaar where dossier = :d")
+        .param("d", zonderNummer.value())
+        .update();
+    proef
+        .jdbc
+        .sql("insert into wachtend values (:d, gen_random_uuid(), now())")
+        .param("d", wacht.value())
+        .update();
+    assertThat(proef.beheer.zonderStand()).isEqualTo(new Zonderstand(3, 1, 1, 1));
+
+    Herziening herziening = proef.begonnen(Reden.ZONDER_STAND);
+    assertThat(herziening.geteld()).isEqualTo(1);
+    assertThat(herziening.zonderStand()).isEqualTo(3);
+    assertThat(proef.verwerk(herziening, 0)).hasSize(1);
+
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("bepaald");
+    assertThat(proef.gevraagd).containsOnlyKeys(teVragen);
+  }
+
+  private List<String> sleutels(int aantal) {
+    return proef.dossiers.subList(0, aantal).stream().map(Dossiersleutel::value).toList();
+  }
+
+  // What is kept.
+
+  @Test
+  void outcomesByDossierGoWhenTheirTermIsOverAndTheTotalsStay() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron = dossier -> struikelt(dossier, 0);
+    proef.verwerkAlles(herziening, 20);
+    proef.beheer.rondAf(herziening.id());
+    Herzieningsverslag verslag = proef.beheer.verslag(herziening.id());
+    Herziening open = proef.begonnen(Reden.CIJFERS);
+
+    proef.tijd.verder(Duration.ofDays(89));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isEqualTo(10);
+    proef.tijd.verder(Duration.ofDays(5));
+    proef.opruiming().ruimOp();
+    proef.opruiming().ruimOp();
+
+    assertThat(bewaard("herziening = '" + herziening.id() + "'")).isZero();
+    assertThat(bewaard("herziening = '" + open.id() + "'")).as("it is not done").isEqualTo(5);
+    assertThat(proef.beheer.verslag(herziening.id())).isEqualTo(verslag);
+    assertThat(proef.opnieuw(herziening).gewistOp()).isEqualTo(proef.tijd.instant());
+    assertThat(proef.logcodes()).containsOnlyOnce("gewist");
+    assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {
+    if (Arrays.stream(wie).mapToObj(proef.dossiers::get).anyMatch(dossier::equals)) {
+      throw new ArithmeticException("999990019 deelt door nul");
+    }
+    return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+  }
+
+  private long som(Herziening herziening) {
+    return proef.herzieningen.verslag(herziening.id()).somVerschilCent();
+  }
+
+  private long bewaard(String voorwaarde) {
+    return proef
+        .jdbc
+        .sql("select count(*) from herziening_uitkomst where " + voorwaarde)
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,191 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.jms.core.JmsTemplate;
+
+/** Subscriptions at the broker, by engines with the same files and with other ones. */
+class BrokerinrichtingTest {
+
+  private static final Partner CJIB = partner("cjib", "beperkt", "nl.beslagregister.beslag-gelegd");
+  private static final Partner NIEUW = partner("nieuw", "bvv", "nl.beslagregister.beslag-gelegd");
+
+  @TempDir private Path map;
+  private EmbeddedBroker server;
+  private Brokerbeheer broker;
+  private final List<Motoren> levend = new ArrayList<>();
+
+  @BeforeAll
+  static void keepsTheBrokerFromTellingEverything() {
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
+  }
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers.addUser("ketenbrug", "geheim");
+    gebruikers.addRole("ketenbrug", "ketenbrug");
+    server =
+        new EmbeddedBroker(
+            Path.of("broker/broker.xml"),
+            map,
+            Map.of("port", "0"),
+            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
+    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (Motoren motoren : levend) {
+      motoren.destroy();
+    }
+    server.destroy();
+  }
+
+  @Test
+  void oneEngineDeclaresAndTakesAwayByItself() throws Exception {
+    start(CJIB, NIEUW);
+    assertThat(abonnementen()).containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+    sluitAf();
+
+    start(CJIB);
+
+    assertThat(abonnementen()).containsExactly("abonnement.cjib");
+  }
+
+  @Test
+  void whatWaitsForAFormerPartnerStaysAndNothingIsAdded() throws Exception {
+    start(CJIB, NIEUW);
+    publiceer("bvv");
+    sluitAf();
+
+    start(CJIB);
+    publiceer("bvv");
+
+    assertThat(broker.aantal("abonnement.nieuw")).isEqualTo(1);
+  }
+
+  @Test
+  void aNewSubscriptionOpensWhenEveryEngineKnowsIt() throws Exception {
+    start(CJIB);
+    Brokerinrichting tweede = start(CJIB, NIEUW);
+    tweede.openWatWachtte();
+    assertThat(abonnementen())
+        .as("the first engine does not publish for it")
+        .containsExactly("abonnement.cjib");
+
+    levend.remove(0).destroy();
+    start(CJIB, NIEUW);
+    tweede.openWatWachtte();
+
+    assertThat(abonnementen()).containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+  }
+
+  @Test
+  void anEngineThatDoesNotKnowAnOpenSubscriptionDoesNotStartBesideOthers() {
+    start(CJIB, NIEUW);
+
+    assertThatThrownBy(() -> start(CJIB))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("abonnement.nieuw");
+    assertThat(abonnementen()).containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+  }
+
+  @Test
+  void anEngineWithAnotherFilterDoesNotStartBesideOthers() {
+    start(CJIB);
+
+    assertThatThrownBy(
+            () -> start(partner("cjib", "beperkt", "nl.beslagregister.beslag-opgeheven")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("abonnement.cjib");
+  }
+
+  private Brokerinrichting start(Partner... welke) {
+    Partners partners = new Partners(List.of(welke));
+    Motoren motoren = new Motoren(new Database(), partners);
+    levend.add(motoren);
+    Bronnen bronnen = new Bronnen(List.of());
+    Brokerinrichting inrichting =
+        new Brokerinrichting(
+            broker, motoren, bronnen, partners, new Parkeerplekken(bronnen, partners));
+    inrichting.richtIn();
+    return inrichting;
+  }
+
+  private void sluitAf() throws Exception {
+    levend.remove(0).destroy();
+  }
+
+  private List<String> abonnementen() {
+    return broker.wachtrijen("abonnement.").stream().map(Brokerbeheer.Wachtrij::naam).toList();
+  }
+
+  private static void publiceer(String profiel) {
+    try (ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory("vm://0", "ketenbrug", "geheim")) {
+      JmsTemplate jms = new JmsTemplate(factory);
+      jms.setPubSubDomain(true);
+      jms.send(
+          "gebeurtenis." + profiel,
+          session -> {
+            var message = session.createTextMessage("<x/>");
+            message.setStringProperty("gebeurtenistype", "nl.beslagregister.beslag-gelegd");
+            return message;
+          });
+    }
+  }
+
+  private static Partner partner(String code, String profiel, String type) {
+    return new Partner(
+        code,
+        code,
+        "00000099000000110000",
+        new Abonnement(
+            "art. 475g Rv",
+            Set.of(type),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            profiel,
+            Abonnement.Kanaal.PULL));
+  }
+
+  private static final class Database implements JdbcConnectionDetails {
+    @Override
+    public String getUsername() {
+      return "ketenbrug";
+    }
+
+    @Override
+    public String getPassword() {
+      return Testdatabase.geheim();
+    }
+
+    @Override
+    public String getJdbcUrl() {
+      return Testdatabase.url();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Van onze Vraag naar DUOPersoonsInfo. -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:k="urn:ketenbrug:invordering:1"
+                xmlns:duo="http://bkwi.nl/SuwiML/Diensten/DUODossierPersoonGSD/v0300"
+                exclude-result-prefixes="k">
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
+
+  <xsl:template match="/k:Vraag">
+    <duo:DUOPersoonsInfo>
+      <Burgerservicenr><xsl:value-of select="k:bsn"/></Burgerservicenr>
+    </duo:DUOPersoonsInfo>
+  </xsl:template>
+</xsl:stylesheet>

@@ -22,7 +22,8 @@
       'nl.beslagregister.beslag-ingetrokken',
       'nl.beslagregister.coordinerend-deurwaarder-gewijzigd',
       'nl.beslagvrijevoet.bvv-vastgesteld',
-      'nl.beslagvrijevoet.bvv-herzien'"/>
+      'nl.beslagvrijevoet.bvv-herzien',
+      'nl.beslagvrijevoet.termijn-verstreken'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -44,6 +45,17 @@
 
   <xsl:template match="Vaststelling">
     <xsl:apply-templates select="Schuldenaar, beslag, BeslagvrijeVoet, Herziening"/>
+  </xsl:template>
+
+  <xsl:template match="Coordinatie">
+    <xsl:apply-templates select="Schuldenaar, beslag, Coordinator"/>
+  </xsl:template>
+
+  <xsl:template match="Termijn">
+    <xsl:apply-templates select="Schuldenaar, Verstreken/beslag"/>
+    <verstreken>
+      <xsl:sequence select="f:velden(Verstreken/(soort, datum, betreft))"/>
+    </verstreken>
   </xsl:template>
 
   <xsl:template match="Schuldenaar">

@@ -21,7 +21,28 @@
       'nl.beslagregister.beslag-ingetrokken',
       'nl.beslagregister.coordinerend-deurwaarder-gewijzigd',
       'nl.beslagvrijevoet.bvv-vastgesteld',
-      'nl.beslagvrijevoet.bvv-herzien'"/>
+      'nl.beslagvrijevoet.bvv-herzien',
+      'nl.beslagvrijevoet.termijn-verstreken',
+      'nl.brp.persoon-overleden',
+      'nl.brp.persoon-verhuisd',
+      'nl.brp.persoon-geemigreerd',
+      'nl.brp.persoon-vertrokken-onbekend-waarheen',
+      'nl.brp.partnerschap-gewijzigd',
+      'nl.brp.kind-gewijzigd',
+      'nl.brp.geheimhouding-gewijzigd',
+      'nl.brp.bijhouding-opgeschort',
+      'nl.brp.gegevens-in-onderzoek',
+      'nl.brp.curatele-geregistreerd',
+      'nl.brp.curatele-beeindigd',
+      'nl.brp.persoon-overleden-gecorrigeerd',
+      'nl.brp.persoon-overleden-ingetrokken',
+      'nl.polisadministratie.inkomstenverhouding-gestart',
+      'nl.polisadministratie.inkomstenverhouding-gestart-gecorrigeerd',
+      'nl.polisadministratie.inkomstenverhouding-beeindigd',
+      'nl.polisadministratie.inkomstenverhouding-beeindigd-gecorrigeerd',
+      'nl.polisadministratie.inkomstenverhouding-beeindigd-ingetrokken',
+      'nl.polisadministratie.inkomstenverhouding-gewijzigd',
+      'nl.polisadministratie.inkomstenverhouding-ingetrokken'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -36,12 +57,19 @@
         'Gebeurtenis': ('id', 'type', 'bron', 'geregistreerd', 'plaatsgevonden', 'onderwerp', 'correlatie', 'oorzaak',
           'correctieVan', 'intrekkingVan', 'betrokkenen', 'inhoud'),
         'betrokkenen': 'oin',
-        'inhoud': ('Beslaglegging', 'Vaststelling'),
+        'inhoud': ('Beslaglegging', 'Vaststelling', 'Coordinatie', 'Termijn', 'Wijziging'),
         'herkomst': ('bron', 'berichtId', 'tijdstip'),
 
         'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
           'OpgegevenBeslagvrijeVoet', 'BeslagvrijeVoet', 'melding'),
         'Vaststelling': ('beslag', 'Schuldenaar', 'BeslagvrijeVoet', 'Herziening'),
+        'Coordinatie': ('beslag', 'Schuldenaar', 'Coordinator', 'vorige', 'artikel'),
+        'vorige': ('oin', 'gerechtsdeurwaarderId'),
+        'Wijziging': ('Schuldenaar', 'oud', 'nieuw'),
+        'oud': ('Persoon', 'Inkomstenverhouding'),
+        'nieuw': ('Persoon', 'Inkomstenverhouding'),
+        'Termijn': ('Schuldenaar', 'Verstreken'),
+        'Verstreken': ('beslag', 'soort', 'datum', 'betreft', 'artikel'),
         'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
         'aanname': ('code', 'tekst'),
         'vervangt': ('berichtId', 'bedrag', 'geldigTot'),
@@ -59,6 +87,7 @@
         'Schuldenaar': $persoonsvelden,
         'Partner': $persoonsvelden,
         'Kind': $persoonsvelden,
+        'Persoon': $persoonsvelden,
         'naam': ('voornamen', 'voorletters', 'voorvoegsel', 'geslachtsnaam', 'volledigeNaam'),
         'adres': ('soort', 'straat', 'huisnummer', 'huisletter', 'huisnummertoevoeging', 'aanduidingBijHuisnummer', 'postcode',
           'woonplaats', 'locatiebeschrijving', 'regel', 'landcode', 'land', 'adresseerbaarObject', 'verblijftNietOpAdres',
@@ -92,10 +121,10 @@
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
-    is gevraagd: alleen een uitdrukkelijk "false" bij allen laat adressen door.
+    is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door.
   -->
   <xsl:template match="adres">
-    <xsl:if test="every $persoon in ../../(Schuldenaar | Partner | Kind) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
+    <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>
   </xsl:template>

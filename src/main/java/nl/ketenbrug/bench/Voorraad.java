@@ -12,6 +12,8 @@ import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Kwitantie;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.bvv.Verzoek;
+import nl.ketenbrug.dossier.Beslag;
+import nl.ketenbrug.dossier.Beslaglegger;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Bvvstanden;
 import nl.ketenbrug.dossier.Dossiers;
@@ -107,9 +109,18 @@ final class Voorraad {
     int partij = Math.floorMod(dossier.hashCode(), PARTIJEN.size());
     dossiers.meld(
         dossier,
-        "BENCH-" + dossier.value().substring(0, 40),
-        "lopend",
-        "999900011L01",
+        new Beslag(
+            "BENCH-" + dossier.value().substring(0, 40),
+            "executoriaal-derdenbeslag",
+            "loon",
+            Beslaglegger.van("oin", PARTIJEN.get(partij)),
+            "999900011L01",
+            kwitantie.peildatum(),
+            null,
+            null,
+            "concurrent",
+            "lopend",
+            BerichtId.nieuw(clock.instant())),
         List.of(new Oin(PARTIJEN.get(partij))),
         Instant.EPOCH);
     schuldenaren.bewaar(dossier, bsn);

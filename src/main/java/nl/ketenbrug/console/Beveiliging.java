@@ -75,7 +75,12 @@ class Beveiliging {
         .permitAll()
         .requestMatchers(paden("/ketenbrug.css", "/favicon.svg", "/actuator/health/**"))
         .permitAll()
-        .requestMatchers(paden("/api/v1/openapi.json", "/api/v1/openapi.yaml"))
+        .requestMatchers(
+            paden(
+                "/api/v1/openapi.json",
+                "/api/v1/openapi.yaml",
+                "/api/v1/gebeurtenistypen",
+                "/gebeurtenistypen"))
         .permitAll()
         .requestMatchers(paden("/api/v1/aanleveringen/**"))
         .hasRole(BRON)

@@ -36,6 +36,7 @@ record Herzieningrij(
           case TERMIJN -> "Termijn van twaalf maanden om";
           case CIJFERS -> "Nieuwe cijfers";
           case ALLES -> "Hele voorraad";
+          case WIJZIGING -> "Gegevens bij een bron veranderd";
           case ZONDER_STAND -> "Zonder stand";
         },
         switch (h.modus()) {

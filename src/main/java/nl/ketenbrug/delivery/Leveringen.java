@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,6 +127,46 @@ public class Leveringen {
         .list()
         .stream()
         .collect(Collectors.toMap(Levering::berichtId, Function.identity()));
+  }
+
+  /**
+   * An event that its partner did not answer yet.
+   *
+   * @param klaargezet when it got its number
+   * @param keer how often it was handed out
+   */
+  public record Open(UUID berichtId, long volgnummer, Instant klaargezet, int keer) {}
+
+  /** The oldest events up to this number that the partner did not answer yet, by number. */
+  public List<Open> open(String partner, long totEnMet, int hoogstens) {
+    return jdbc.sql(
+            """
+            select bericht_id, volgnummer, klaargezet, keer from levering
+            where partner = :partner and uitkomst is null and volgnummer <= :totEnMet
+            order by volgnummer limit :hoogstens""")
+        .param("partner", partner)
+        .param("totEnMet", totEnMet)
+        .param("hoogstens", hoogstens)
+        .query(
+            (rij, nummer) ->
+                new Open(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getLong("volgnummer"),
+                    rij.getTimestamp("klaargezet").toInstant(),
+                    rij.getInt("keer")))
+        .list();
+  }
+
+  /** How many events up to this number the partner did not answer yet. */
+  public long aantalOpen(String partner, long totEnMet) {
+    return jdbc.sql(
+            """
+            select count(*) from levering
+            where partner = :partner and uitkomst is null and volgnummer <= :totEnMet""")
+        .param("partner", partner)
+        .param("totEnMet", totEnMet)
+        .query(Long.class)
+        .single();
   }
 
   /** Notes that the partner was given the event once more. */

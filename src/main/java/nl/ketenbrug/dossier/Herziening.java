@@ -95,7 +95,9 @@ public record Herziening(
     /** Everybody, at an operator's choice. */
     ALLES,
     /** Who has a running attachment and no determination yet, where the sources can be asked. */
-    ZONDER_STAND;
+    ZONDER_STAND,
+    /** A source says something else that touches the amount (art. 475d lid 3 and 4 Rv). */
+    WIJZIGING;
 
     public String naam() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

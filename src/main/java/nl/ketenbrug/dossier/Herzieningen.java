@@ -751,6 +751,7 @@ public class Herzieningen {
           case TERMIJN -> "s.geldig_tot <= :peildatum";
           case CIJFERS -> "(s.cijferhash, s.cijferbestand) <> (:hash, :bestand)";
           case ALLES -> "true";
+          case WIJZIGING -> Herbepalingen.NODIG;
           case ZONDER_STAND -> ZONDER_STAND;
         };
     return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
@@ -771,7 +772,7 @@ public class Herzieningen {
               .param("peildatum", h.peildatum())
               .param("hash", h.cijferhash())
               .param("bestand", h.cijferbestand());
-      case TERMIJN, ALLES -> vraag.param("peildatum", h.peildatum());
+      case TERMIJN, ALLES, WIJZIGING -> vraag.param("peildatum", h.peildatum());
       case ZONDER_STAND -> vraag;
     };
   }

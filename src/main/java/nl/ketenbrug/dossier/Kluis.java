@@ -42,7 +42,8 @@ class Kluis {
     String tekst;
     try {
       tekst = new String(cipher.decrypt(bytes), StandardCharsets.UTF_8);
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // The last one: too few bytes to be anything that was made here.
       throw new OnleesbareBewaring();
     }
     if (!tekst.startsWith(dossier.value())) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.dossier;
 
+import java.util.List;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,6 +9,9 @@ import org.springframework.stereotype.Repository;
 /** Who the debtor of a dossier is, kept encrypted for as long as one of his attachments runs. */
 @Repository
 public class Schuldenaren {
+
+  private static final List<String> VAN_DE_SCHULDENAAR =
+      List.of("schuldenaar", "bvv_stand", "volging", "volging_feit", "herbepaling_nodig");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -32,11 +36,11 @@ public class Schuldenaren {
   }
 
   /**
-   * Without a running attachment there is no ground to keep the number or the determination (art.
-   * 475gb Rv).
+   * Without a running attachment there is no ground to keep the number, the determination or what
+   * sources said (art. 475gb Rv).
    */
   public void wisZonderBeslag(Dossiersleutel dossier) {
-    for (String tabel : new String[] {"schuldenaar", "bvv_stand"}) {
+    for (String tabel : VAN_DE_SCHULDENAAR) {
       jdbc.sql(
               """
               delete from %s where dossier = :dossier and not exists (

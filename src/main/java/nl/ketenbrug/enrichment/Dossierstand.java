@@ -1,58 +1,85 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Beslag;
+import nl.ketenbrug.dossier.Beslaglegger;
+import nl.ketenbrug.dossier.Coordinatoren;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Schuldenaren;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.message.Oin;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Brings the dossier up to date by an event about an attachment, and names the parties on the
- * message.
+ * Brings the dossier up to date by an event about an attachment, works out who coordinates, and
+ * names the parties on the message.
  */
 @Component("dossierstand")
 public class Dossierstand {
 
+  private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
+
   private final Dossiers dossiers;
-
   private final Schuldenaren schuldenaren;
+  private final Coordinatoren coordinatoren;
+  private final Afleidingen afleidingen;
 
-  Dossierstand(Dossiers dossiers, Schuldenaren schuldenaren) {
+  Dossierstand(
+      Dossiers dossiers,
+      Schuldenaren schuldenaren,
+      Coordinatoren coordinatoren,
+      Afleidingen afleidingen) {
     this.dossiers = dossiers;
     this.schuldenaren = schuldenaren;
+    this.coordinatoren = coordinatoren;
+    this.afleidingen = afleidingen;
   }
 
+  /** An event that is not about an attachment only gets the names of the parties. */
+  @Transactional
   public void verwerk(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.van(exchange);
+    List<Canoniek> beslagen = gebeurtenis.delen("//k:Beslaglegging/k:Beslag");
+    List<Oin> genoemd =
+        gebeurtenis.teksten("/k:Gebeurtenis/k:betrokkenen/k:oin").stream().map(Oin::new).toList();
     Dossiersleutel dossier =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
-    Canoniek beslag = gebeurtenis.delen("//k:Beslaglegging/k:Beslag").get(0);
+    dossiers.vergrendel(dossier);
+    if (beslagen.isEmpty()) {
+      noemPartijen(exchange, Stream.concat(dossiers.partijen(dossier).stream(), genoemd.stream()));
+      return;
+    }
+    Canoniek beslag = beslagen.get(0);
     List<Oin> partijen =
         Stream.concat(
-                gebeurtenis.teksten("/k:Gebeurtenis/k:betrokkenen/k:oin").stream(),
-                beslag.teksten("k:beslaglegger/k:oin | k:opdrachtgever/k:oin").stream())
+                genoemd.stream(),
+                beslag.teksten("k:beslaglegger/k:oin | k:opdrachtgever/k:oin").stream()
+                    .map(Oin::new))
             .distinct()
-            .map(Oin::new)
             .toList();
     dossiers.meld(
         dossier,
-        beslag.verplicht("k:registratieId"),
-        status(beslag),
-        beslag
-            .tekst("k:derdeBeslagene/k:loonheffingennummer | k:derdeBeslagene/k:kvkNummer")
-            .orElse(null),
+        beslag(gebeurtenis, beslag),
         partijen,
         Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")));
     gebeurtenis
         .tekst("//k:Beslaglegging/k:Schuldenaar/k:bsn")
         .ifPresent(bsn -> schuldenaren.bewaar(dossier, new Bsn(bsn)));
+    coordineer(dossier, gebeurtenis, beslag);
     schuldenaren.wisZonderBeslag(dossier);
     // Whoever this very event is about hears of it, also when it ends his part.
     noemPartijen(exchange, Stream.concat(dossiers.partijen(dossier).stream(), partijen.stream()));
@@ -63,6 +90,60 @@ public class Dossierstand {
     Dossiersleutel dossier =
         new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
     noemPartijen(exchange, dossiers.partijen(dossier).stream());
+  }
+
+  /** What the register itself tells as a transfer is no second event of ours. */
+  private void coordineer(Dossiersleutel dossier, Canoniek gebeurtenis, Canoniek beslag) {
+    BerichtId oorzaak = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    String plaatsgevonden = gebeurtenis.verplicht("/k:Gebeurtenis/k:plaatsgevonden");
+    LocalDate dag = LocalDate.parse(plaatsgevonden.substring(0, 10));
+    if (gebeurtenis.verplicht("/k:Gebeurtenis/k:type").equals(WISSEL)) {
+      if (gebeurtenis.waar("//k:Beslaglegging/k:Coordinator/k:isBeslaglegger")) {
+        coordinatoren.draagOver(dossier, beslag.verplicht("k:registratieId"), oorzaak, dag);
+      }
+      return;
+    }
+    coordinatoren
+        .bepaal(dossier, oorzaak, dag)
+        .ifPresent(wissel -> leidAf(dossier, gebeurtenis, oorzaak, wissel));
+  }
+
+  private void leidAf(
+      Dossiersleutel dossier,
+      Canoniek gebeurtenis,
+      BerichtId oorzaak,
+      Coordinatoren.Wissel wissel) {
+    Set<Oin> betrokkenen = new HashSet<>(dossiers.partijen(dossier));
+    // Whose part ended must know to whom he hands over (art. 478 lid 5 and 6 Rv).
+    wissel.vorige().beslaglegger().oin().ifPresent(betrokkenen::add);
+    Canoniek schuldenaar =
+        gebeurtenis.delen("//k:Beslaglegging/k:Schuldenaar/(k:bsn | k:kvkNummer | k:rsin)").get(0);
+    afleidingen.voegToe(
+        "coordinator|" + oorzaak,
+        dossier,
+        oorzaak,
+        new Afleidingsdocument(WISSEL, dossier, wissel.nieuwe().sinds().toString(), betrokkenen)
+            .coordinatie(
+                schuldenaar.verplicht("local-name()"), schuldenaar.verplicht("."), wissel));
+  }
+
+  private static Beslag beslag(Canoniek gebeurtenis, Canoniek beslag) {
+    Canoniek legger = beslag.delen("k:beslaglegger/(k:oin | k:gerechtsdeurwaarderId)").get(0);
+    Optional<String> tijd = beslag.tekst("k:tijdVanBeslag");
+    return new Beslag(
+        beslag.verplicht("k:registratieId"),
+        beslag.verplicht("k:soort"),
+        beslag.verplicht("k:bronVanInkomen"),
+        Beslaglegger.van(legger.verplicht("local-name()"), legger.verplicht(".")),
+        beslag
+            .tekst("k:derdeBeslagene/k:loonheffingennummer | k:derdeBeslagene/k:kvkNummer")
+            .orElse(null),
+        LocalDate.parse(beslag.verplicht("k:dagVanBeslag")),
+        tijd.map(LocalTime::parse).orElse(null),
+        beslag.tekst("k:rang").map(Integer::valueOf).orElse(null),
+        gebeurtenis.tekst("//k:Beslaglegging/k:Vordering/k:preferentie").orElse(null),
+        status(beslag),
+        BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id")));
   }
 
   private static void noemPartijen(Exchange exchange, Stream<Oin> partijen) {

@@ -51,7 +51,8 @@ class Instellingsbestanden {
     return gelezen;
   }
 
-  private <T> T lees(Path file, Class<T> type) {
+  /** One file. */
+  <T> T lees(Path file, Class<T> type) {
     T value;
     try {
       value = yaml.readValue(file.toFile(), type);

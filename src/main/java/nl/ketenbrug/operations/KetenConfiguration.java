@@ -5,8 +5,11 @@ import java.util.List;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
+import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.enrichment.Veranderregels;
+import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Versiestempels;
@@ -60,6 +63,22 @@ class KetenConfiguration {
   Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden) {
     return new Bronnen(
         bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam));
+  }
+
+  @Bean
+  Gebeurteniscatalogus gebeurteniscatalogus(
+      Installatie installatie, Instellingsbestanden bestanden) {
+    return bestanden.lees(
+        installatie.bestand("config/gebeurtenistypen.yaml"), Gebeurteniscatalogus.class);
+  }
+
+  @Bean
+  Vergelijkers vergelijkers(Installatie installatie, Instellingsbestanden bestanden) {
+    return new Vergelijkers(
+        bestanden.lees(
+            installatie.bestand("config/veranderingen"),
+            Veranderregels.class,
+            Veranderregels::bron));
   }
 
   @Bean

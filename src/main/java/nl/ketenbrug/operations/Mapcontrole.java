@@ -21,6 +21,8 @@ import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.CijfersOngeldig;
 import nl.ketenbrug.bvv.Halfjaar;
 import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.enrichment.Veranderregels;
+import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 import nl.ketenbrug.source.Bron;
@@ -64,6 +66,7 @@ final class Mapcontrole {
     cijfers();
     try (ValidatorFactory validatie = Validation.buildDefaultValidatorFactory()) {
       partners(bronnen(validatie), validatie);
+      veranderingen(validatie);
     }
     schemas();
     stylesheets();
@@ -110,6 +113,19 @@ final class Mapcontrole {
         controle.controleer(partner);
       } catch (Instellingsfout e) {
         fouten.add(e.getMessage());
+      }
+    }
+  }
+
+  private void veranderingen(ValidatorFactory validatie) {
+    List<Veranderregels> regels =
+        lees("config/veranderingen", Veranderregels.class, Veranderregels::bron, validatie);
+    gezien.put("veranderregels", String.valueOf(regels.size()));
+    for (Veranderregels een : regels) {
+      try {
+        new Vergelijkers(List.of(een));
+      } catch (IllegalArgumentException e) {
+        fouten.add("config/veranderingen/" + een.bron() + ".yaml: " + e.getMessage());
       }
     }
   }

@@ -57,8 +57,18 @@ final class Samenstelling {
   }
 
   @Bean
-  BrpDienst brpDienst(Scenario scenario, Clock klok) {
-    return new BrpDienst(scenario, klok, JsonMapper.builder().build());
+  Kalender kalender(Clock simulatorklok) {
+    return new Kalender(simulatorklok);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> dagbesturing(Kalender kalender) {
+    return new Dagbesturing(kalender).routes();
+  }
+
+  @Bean
+  BrpDienst brpDienst(Scenario scenario, Kalender kalender) {
+    return new BrpDienst(scenario, kalender, JsonMapper.builder().build());
   }
 
   @Bean
@@ -78,8 +88,8 @@ final class Samenstelling {
   }
 
   @Bean
-  Suwitls suwitls(Environment instellingen, Clock klok) {
-    return Suwitls.van(instellingen, klok);
+  Suwitls suwitls(Environment instellingen, Clock simulatorklok) {
+    return Suwitls.van(instellingen, simulatorklok);
   }
 
   @Bean
@@ -89,10 +99,10 @@ final class Samenstelling {
 
   @Bean
   List<Endpoint> suwinet(
-      Bus bus, Scenario scenario, Clock klok, Suwitls tls, Environment instellingen) {
+      Bus bus, Scenario scenario, Kalender kalender, Suwitls tls, Environment instellingen) {
     Path antwoorden =
         Path.of(instellingen.getRequiredProperty("simulator.scenario")).resolveSibling("suwinet");
-    return Suwibroker.open(bus, scenario, klok, antwoorden, tls.beveiliging());
+    return Suwibroker.open(bus, scenario, kalender, antwoorden, tls.beveiliging());
   }
 
   @Bean
@@ -105,8 +115,10 @@ final class Samenstelling {
   }
 
   @Bean
-  FilterRegistrationBean<Bronfilter> bronfilter(Bronnen bronnen, BrpDienst brp, Clock klok) {
+  FilterRegistrationBean<Bronfilter> bronfilter(
+      Bronnen bronnen, BrpDienst brp, Clock simulatorklok) {
     return new FilterRegistrationBean<>(
-        new Bronfilter(bronnen, Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker()), klok));
+        new Bronfilter(
+            bronnen, Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker()), simulatorklok));
   }
 }

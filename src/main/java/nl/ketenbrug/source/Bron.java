@@ -20,6 +20,7 @@ import jakarta.validation.constraints.Pattern;
  * @param kennisgevingen that its messages tell what changed about persons, for a source of that
  *     kind; else absent
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
+ * @param volgen how often it is asked about people who are followed; absent = it is not
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -31,7 +32,8 @@ public record Bron(
     String schema,
     long maximum,
     @Valid Kennisgevingen kennisgevingen,
-    @Valid Suwinetdienst suwinet) {
+    @Valid Suwinetdienst suwinet,
+    @Valid Volgwijze volgen) {
 
   /**
    * Messages about persons, of which one may tell of several facts, and most are about nobody with

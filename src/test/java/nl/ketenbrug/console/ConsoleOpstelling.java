@@ -1,5 +1,7 @@
 package nl.ketenbrug.console;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Proefbeheer;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -62,6 +65,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BerichtenController.class,
               GeparkeerdController.class,
               HeraanbodController.class,
+              Openstaand.class,
+              OpenstaandController.class,
               VolledigheidController.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
@@ -79,6 +84,12 @@ class ConsoleOpstelling {
         Stream.of(Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR)
             .map(rol -> new Account(rol, rol, Set.of(rol), null))
             .toList();
+  }
+
+  @Bean
+  Gebeurteniscatalogus gebeurteniscatalogus() throws IOException {
+    return new YAMLMapper()
+        .readValue(Path.of("config/gebeurtenistypen.yaml").toFile(), Gebeurteniscatalogus.class);
   }
 
   @Bean

@@ -44,6 +44,36 @@ public final class Voorraad {
     return kluis.sluit(dossier, tekst);
   }
 
+  /** What is made of the repositories of attachments, debtors and coordination. */
+  public interface OpDossiers<T> {
+    T maak(Dossiers dossiers, Schuldenaren schuldenaren, Coordinatoren coordinatoren);
+  }
+
+  public <T> T opDossiers(OpDossiers<T> maker) {
+    Dossiers dossiers = new Dossiers(jdbc);
+    return maker.maak(dossiers, schuldenaren, new Coordinatoren(jdbc, dossiers));
+  }
+
+  public Afleidingen afleidingen(Clock clock) {
+    return new Afleidingen(jdbc, kluis, clock);
+  }
+
+  public Herbepalingen herbepalingen(Clock clock) {
+    return new Herbepalingen(jdbc, clock);
+  }
+
+  public Volgingen volgingen(Clock clock) {
+    return new Volgingen(jdbc, kluis, clock);
+  }
+
+  public Bekendmakingen bekendmakingen() {
+    return new Bekendmakingen(jdbc, kluis);
+  }
+
+  public Termijnen termijnen() {
+    return new Termijnen(jdbc);
+  }
+
   Kluis kluis() {
     return kluis;
   }

@@ -82,7 +82,7 @@ class OpdrachtregelTest {
     assertThat(voer("check", TOP.toString())).as(uit.toString()).isZero();
 
     assertThat(uit.toString()).contains("halfjaren").contains("In orde.").doesNotContain("fout");
-    assertThat(uit.toString().lines().filter(regel -> regel.matches("[a-z' ]+ +\\d.*"))).hasSize(6);
+    assertThat(uit.toString().lines().filter(regel -> regel.matches("[a-z' ]+ +\\d.*"))).hasSize(7);
   }
 
   @Test
@@ -94,6 +94,7 @@ class OpdrachtregelTest {
     vervang("transforms/beperkt/beperkt-v1.xsd", "xs:complexType", "xs:complexTyp");
     vervang("transforms/bvv/canonical-to-bvv.xsl", "<xsl:template", "<xsl:templat");
     vervang("routes/processing/look-up-brp.camel.yaml", "steps:", "stappen:");
+    vervang("config/veranderingen/brp.yaml", "k:overleden = 'true'", "k:overleden = [");
 
     assertThat(voer("check", map.toString())).isEqualTo(1);
 
@@ -103,6 +104,7 @@ class OpdrachtregelTest {
         .anyMatch(regel -> regel.contains("cjib.yaml") && regel.contains("onbekend"))
         .anyMatch(regel -> regel.contains("beperkt-v1.xsd"))
         .anyMatch(regel -> regel.contains("canonical-to-bvv.xsl"))
+        .anyMatch(regel -> regel.contains("veranderingen/brp.yaml"))
         .anyMatch(regel -> regel.contains("look-up-brp.camel.yaml"));
     assertThat(uit.toString()).contains("de motor start hier niet op");
   }

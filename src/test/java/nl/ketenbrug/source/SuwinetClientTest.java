@@ -331,7 +331,8 @@ class SuwinetClientTest {
                 dienst.schema(),
                 maximum,
                 tijdslimiet,
-                samenhang)));
+                samenhang),
+            null));
   }
 
   private static List<String> namen(String xml, String binnen, String patroon) {

@@ -41,6 +41,8 @@ class ProfielveldenTest {
           "nl.beslagregister.beslag-opgeheven",
           "nl.beslagregister.beslag-ingetrokken",
           "nl.beslagregister.coordinerend-deurwaarder-gewijzigd");
+  private static final String CHANGE_TYPE = "nl.brp.persoon-verhuisd";
+  private static final String TERM_TYPE = "nl.beslagvrijevoet.termijn-verstreken";
   private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
 
   /** Words the stylesheet of the profile {@code beperkt} adds itself. */
@@ -63,6 +65,14 @@ class ProfielveldenTest {
       }
     }
 
+    if (!profiel.equals("bvv")) {
+      reached.addAll(reached(profiel, event(REGISTER_TYPES.get(4), "Coordinatie", Map.of())));
+      reached.addAll(reached(profiel, event(TERM_TYPE, "Termijn", Map.of())));
+    }
+    if (profiel.equals("volledig")) {
+      reached.addAll(reached(profiel, event(CHANGE_TYPE, "Wijziging", Map.of())));
+    }
+
     reached.removeAll(CONSTANTS);
     assertThat(reached).containsExactlyInAnyOrderElementsOf(listed(profiel));
   }
@@ -76,6 +86,8 @@ class ProfielveldenTest {
         assertThat(reached(profiel, event)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
       }
     }
+    XdmNode change = event(CHANGE_TYPE, "Wijziging", Map.of("geheimhouding", "true"));
+    assertThat(reached("volledig", change)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
   }
 
   @Test

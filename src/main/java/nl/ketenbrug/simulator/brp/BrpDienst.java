@@ -68,17 +68,19 @@ public final class BrpDienst implements Stoorantwoord.Maker {
   }
 
   private ServerResponse antwoord(ServerRequest request, BrpVraag vraag) {
+    LocalDate vandaag = LocalDate.now(klok);
     List<Persoon> gevonden =
         vraag.bsns().stream()
             .distinct()
             .map(scenario::persoon)
             .flatMap(Optional::stream)
+            .map(persoon -> persoon.op(vandaag))
             .filter(persoon -> persoon.brp() != null)
             .filter(persoon -> inGemeente(persoon, vraag.gemeente()))
             .toList();
     gevonden.forEach(
         persoon -> Bronfilter.gedraagJe(request.servletRequest(), persoon.gedrag().get(Bron.BRP)));
-    PersoonJson schrijver = new PersoonJson(LocalDate.now(klok));
+    PersoonJson schrijver = new PersoonJson(vandaag);
     Veldenkeuze keuze = Veldenkeuze.van(vraag.fields());
     ObjectNode antwoord = json.createObjectNode();
     antwoord.put("type", "RaadpleegMetBurgerservicenummer");

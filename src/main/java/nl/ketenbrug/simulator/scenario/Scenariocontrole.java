@@ -29,13 +29,20 @@ final class Scenariocontrole {
       if (!gezien.add(persoon.bsn())) {
         throw fout(persoon, "staat er twee keer in");
       }
-      bsns(persoon).forEach(bsn -> testnummer(persoon, bsn));
-      if (persoon.brp() != null && persoon.brp().verblijf() != null) {
-        verblijf(persoon, persoon.brp().verblijf());
-      }
-      if (persoon.polis() != null) {
-        persoon.polis().inkomstenverhoudingen().forEach(ikv -> ikv(persoon, ikv, werkgevers));
-      }
+      controleer(persoon, werkgevers);
+      persoon
+          .wijzigingen()
+          .forEach(wijziging -> controleer(persoon.op(wijziging.dag()), werkgevers));
+    }
+  }
+
+  private static void controleer(Persoon persoon, Map<String, Werkgever> werkgevers) {
+    bsns(persoon).forEach(bsn -> testnummer(persoon, bsn));
+    if (persoon.brp() != null && persoon.brp().verblijf() != null) {
+      verblijf(persoon, persoon.brp().verblijf());
+    }
+    if (persoon.polis() != null) {
+      persoon.polis().inkomstenverhoudingen().forEach(ikv -> ikv(persoon, ikv, werkgevers));
     }
   }
 

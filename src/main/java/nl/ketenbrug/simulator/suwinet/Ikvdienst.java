@@ -23,10 +23,12 @@ final class Ikvdienst implements Suwidienst.Beantwoorder {
   @Override
   public String beantwoord(HttpServletRequest request, Element body) {
     IkvVraag vraag = IkvVraag.lees(body);
-    Persoon persoon = scenario.persoon(vraag.bsn()).orElse(null);
+    LocalDate vandaag = LocalDate.now(klok);
+    Persoon persoon =
+        scenario.persoon(vraag.bsn()).map(gevonden -> gevonden.op(vandaag)).orElse(null);
     if (persoon != null) {
       Bronfilter.gedraagJe(request, persoon.gedrag().get(Bron.SUWINET));
     }
-    return Ikvantwoord.schrijf(scenario, persoon, vraag, LocalDate.now(klok));
+    return Ikvantwoord.schrijf(scenario, persoon, vraag, vandaag);
   }
 }

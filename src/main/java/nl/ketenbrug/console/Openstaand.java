@@ -1,0 +1,168 @@
+package nl.ketenbrug.console;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Profielvorm;
+import nl.ketenbrug.dossier.Bekendmakingen;
+import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.springframework.stereotype.Service;
+
+/**
+ * What is open for a partner now, with the number after which its events go on.
+ *
+ * <p>The number is read before the state. A dossier is brought up to date before its event gets a
+ * number anywhere, so the state holds at least what all events up to that number told. It may be
+ * ahead; the events after the number then repeat what stands there already, under the same id, and
+ * since each tells its whole subject the partner ends up with the same as by reading everything.
+ */
+@Service
+class Openstaand {
+
+  /** Unconfirmed events in one answer; their count is always complete. */
+  private static final int MAXIMUM_ONBEVESTIGD = 1000;
+
+  private static final Pattern BLADWIJZER = Pattern.compile("(\\d{1,18})\\.([0-9a-f]{64})");
+
+  private final Abonnementstand stand;
+  private final Leveringen leveringen;
+  private final Bekendmakingen bekendmakingen;
+  private final Profielvorm profielvorm;
+  private final Berichtenlog log;
+  private final Brokertransactie transactie;
+  private final Clock clock;
+
+  Openstaand(
+      Abonnementstand stand,
+      Leveringen leveringen,
+      Bekendmakingen bekendmakingen,
+      Profielvorm profielvorm,
+      Berichtenlog log,
+      Brokertransactie transactie,
+      Clock clock) {
+    this.stand = stand;
+    this.leveringen = leveringen;
+    this.bekendmakingen = bekendmakingen;
+    this.profielvorm = profielvorm;
+    this.log = log;
+    this.transactie = transactie;
+    this.clock = clock;
+  }
+
+  /**
+   * @param volgnummer events with a higher number go on from here; the same on every page
+   * @param onbevestigd on the first page only
+   * @param volgende where the next page begins, or null on the last one
+   */
+  record Blad(long volgnummer, List<Dossier> dossiers, Onbevestigd onbevestigd, String volgende) {}
+
+  /**
+   * @param onderwerp dossier key, as in the events
+   */
+  record Dossier(String onderwerp, List<Gebeurtenis> gebeurtenissen) {}
+
+  /** The latest event about one part of the dossier, in the partner's profile. */
+  record Gebeurtenis(UUID berichtId, String gebeurtenistype, String inhoudstype, String inhoud) {}
+
+  record Onbevestigd(long aantal, List<Leveringen.Open> berichten) {}
+
+  /** Where a page begins: behind a dossier, with the number of the first page. */
+  record Bladwijzer(long volgnummer, String dossier) {
+
+    static Optional<Bladwijzer> lees(String tekst) {
+      Matcher vorm = BLADWIJZER.matcher(tekst);
+      return vorm.matches()
+          ? Optional.of(new Bladwijzer(Long.parseLong(vorm.group(1)), vorm.group(2)))
+          : Optional.empty();
+    }
+
+    String tekst() {
+      return volgnummer + "." + dossier;
+    }
+  }
+
+  /**
+   * @param vanaf null for the first page
+   * @param limiet dossiers on a page
+   */
+  Blad van(Partner partner, Bladwijzer vanaf, int limiet) {
+    long volgnummer =
+        vanaf == null ? stand.van(partner.code()).laatsteVolgnummer() : vanaf.volgnummer();
+    Abonnement abonnement = partner.abonnement();
+    Set<String> typen = abonnement.gebeurtenistypen();
+    Oin partij =
+        abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS ? new Oin(partner.oin()) : null;
+    List<Dossiersleutel> gevonden =
+        bekendmakingen.dossiers(vanaf == null ? null : vanaf.dossier(), limiet + 1, typen, partij);
+    List<Dossiersleutel> blad = gevonden.subList(0, Math.min(limiet, gevonden.size()));
+    List<Dossier> dossiers = dossiers(partner, bekendmakingen.laatste(blad, typen));
+    return new Blad(
+        volgnummer,
+        dossiers,
+        vanaf == null ? onbevestigd(partner, volgnummer) : null,
+        gevonden.size() > limiet
+            ? new Bladwijzer(volgnummer, blad.get(blad.size() - 1).value()).tekst()
+            : null);
+  }
+
+  private List<Dossier> dossiers(Partner partner, List<Bekendmaking> bekend) {
+    Map<String, List<Gebeurtenis>> perDossier = new LinkedHashMap<>();
+    for (Bekendmaking een : bekend) {
+      perDossier
+          .computeIfAbsent(een.dossier().value(), sleutel -> new ArrayList<>())
+          .add(
+              new Gebeurtenis(
+                  een.bericht().value(),
+                  een.gebeurtenistype(),
+                  "application/xml",
+                  profielvorm.vorm(partner, een.inhoud())));
+    }
+    // On record before it is given: otherwise nothing is given.
+    transactie.doe(() -> bekend.forEach(een -> schrijf(partner, een, perDossier)));
+    return perDossier.entrySet().stream()
+        .map(dossier -> new Dossier(dossier.getKey(), dossier.getValue()))
+        .toList();
+  }
+
+  private void schrijf(
+      Partner partner, Bekendmaking een, Map<String, List<Gebeurtenis>> perDossier) {
+    String gegeven =
+        perDossier.get(een.dossier().value()).stream()
+            .filter(gebeurtenis -> gebeurtenis.berichtId().equals(een.bericht().value()))
+            .findFirst()
+            .orElseThrow()
+            .inhoud();
+    log.schrijf(
+        new LogRegelBouwer(Stap.INGEZIEN, een.bericht(), clock.instant())
+            .gebeurtenistype(een.gebeurtenistype())
+            .dossier(een.dossier().value())
+            .partner(partner.code(), null)
+            .actor(partner.code())
+            .reden("openstaand", "als openstaand gegeven aan de afnemer")
+            .inhoudVanEerder("application/xml", gegeven)
+            .bouw());
+  }
+
+  private Onbevestigd onbevestigd(Partner partner, long volgnummer) {
+    return new Onbevestigd(
+        leveringen.aantalOpen(partner.code(), volgnummer),
+        leveringen.open(partner.code(), volgnummer, MAXIMUM_ONBEVESTIGD));
+  }
+}

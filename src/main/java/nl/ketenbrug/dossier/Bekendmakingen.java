@@ -1,0 +1,153 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What partners were last told about each dossier with a running attachment. An event is noted when
+ * everything about it succeeded and before anybody gets its number: what is noted here may be ahead
+ * of a partner's numbers, never behind.
+ */
+@Repository
+public class Bekendmakingen {
+
+  private static final String LOOPT =
+      "exists (select 1 from beslag b where b.dossier = %s and b.status <> 'beeindigd'%s)";
+
+  private final JdbcClient jdbc;
+  private final Kluis kluis;
+
+  Bekendmakingen(JdbcClient jdbc, Kluis kluis) {
+    this.jdbc = jdbc;
+    this.kluis = kluis;
+  }
+
+  /**
+   * @param onderdeel {@code beslag:<registratieId>}, {@code coordinator} or {@code
+   *     beslagvrije-voet}
+   * @param inhoud canonical event
+   */
+  public record Bekendmaking(
+      Dossiersleutel dossier,
+      String onderdeel,
+      String gebeurtenistype,
+      BerichtId bericht,
+      String inhoud) {}
+
+  /**
+   * Notes an event in the place of the one before it, unless its attachment ended. The order of a
+   * dossier is kept by who calls.
+   */
+  public void noteer(Bekendmaking nieuw) {
+    String registratieId = registratieId(nieuw.onderdeel());
+    jdbc.sql(
+            """
+            insert into bekendgemaakt (dossier, onderdeel, gebeurtenistype, bericht_id, volgorde,
+              inhoud)
+            select :dossier, :onderdeel, :type, :bericht, nextval('bekendgemaakt_volgorde'), :inhoud
+            where %s
+            on conflict (dossier, onderdeel, gebeurtenistype) do update
+              set bericht_id = excluded.bericht_id, volgorde = excluded.volgorde,
+                inhoud = excluded.inhoud"""
+                .formatted(
+                    LOOPT.formatted(
+                        ":dossier",
+                        registratieId == null ? "" : " and b.registratie_id = :registratieId")))
+        .param("registratieId", registratieId)
+        .param("dossier", nieuw.dossier().value())
+        .param("onderdeel", nieuw.onderdeel())
+        .param("type", nieuw.gebeurtenistype())
+        .param("bericht", nieuw.bericht().value())
+        .param("inhoud", kluis.sluit(nieuw.dossier(), nieuw.inhoud()))
+        .update();
+  }
+
+  /** Forgets what ended: an attachment, or the whole dossier with its last one. */
+  public void ruimOp(Dossiersleutel dossier) {
+    jdbc.sql(
+            """
+            delete from bekendgemaakt g where g.dossier = :dossier and (not %s or exists (
+              select 1 from beslag b where b.dossier = :dossier and b.status = 'beeindigd'
+                and g.onderdeel = 'beslag:' || b.registratie_id))"""
+                .formatted(LOOPT.formatted(":dossier", "")))
+        .param("dossier", dossier.value())
+        .update();
+  }
+
+  /**
+   * The next dossiers with a running attachment about which something of these types was told, in
+   * the order of their keys.
+   *
+   * @param na the last key of the page before, or null
+   * @param partij only dossiers in which this is a party, or null for all
+   */
+  public List<Dossiersleutel> dossiers(
+      String na, int hoogstens, Collection<String> typen, Oin partij) {
+    return jdbc
+        .sql(
+            """
+            select distinct g.dossier from bekendgemaakt g
+            where g.gebeurtenistype in (:typen) and g.dossier > :na %s
+            order by g.dossier limit :hoogstens"""
+                .formatted(
+                    partij == null
+                        ? ""
+                        : """
+                          and exists (select 1 from partij p join beslag b
+                            on b.registratie_id = p.registratie_id and b.dossier = p.dossier
+                            where p.dossier = g.dossier and p.oin = :oin
+                              and b.status <> 'beeindigd')"""))
+        .param("typen", typen)
+        .param("na", na == null ? "" : na)
+        .param("hoogstens", hoogstens)
+        .param("oin", partij == null ? null : partij.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(Dossiersleutel::new)
+        .toList();
+  }
+
+  /**
+   * What stands about these dossiers: of each part the latest event of these types, by dossier and
+   * part.
+   *
+   * @throws OnleesbareBewaring when one does not open
+   */
+  public List<Bekendmaking> laatste(Collection<Dossiersleutel> dossiers, Collection<String> typen) {
+    if (dossiers.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select distinct on (dossier, onderdeel) * from bekendgemaakt
+            where dossier in (:dossiers) and gebeurtenistype in (:typen)
+            order by dossier, onderdeel, volgorde desc""")
+        .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
+        .param("typen", typen)
+        .query(this::lees)
+        .list();
+  }
+
+  private static String registratieId(String onderdeel) {
+    return onderdeel.startsWith("beslag:") ? onderdeel.substring("beslag:".length()) : null;
+  }
+
+  private Bekendmaking lees(ResultSet rij, int nummer) throws SQLException {
+    Dossiersleutel dossier = new Dossiersleutel(rij.getString("dossier"));
+    return new Bekendmaking(
+        dossier,
+        rij.getString("onderdeel"),
+        rij.getString("gebeurtenistype"),
+        new BerichtId(rij.getObject("bericht_id", UUID.class)),
+        kluis.open(dossier, rij.getBytes("inhoud")));
+  }
+}

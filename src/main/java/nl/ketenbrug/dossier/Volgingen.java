@@ -1,0 +1,297 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who is followed at which source, and what each source last said. Several engines share it: a turn
+ * is taken by moving it forward, so that one who stops halfway only costs time.
+ */
+@Repository
+public class Volgingen {
+
+  private final JdbcClient jdbc;
+  private final Kluis kluis;
+  private final Clock clock;
+
+  Volgingen(JdbcClient jdbc, Kluis kluis, Clock clock) {
+    this.jdbc = jdbc;
+    this.kluis = kluis;
+    this.clock = clock;
+  }
+
+  /**
+   * What is known of one person at one source.
+   *
+   * @param versie counts the answers that changed something
+   * @param gezien the last good answer, or null
+   * @param feiten canonical, or null before the first answer
+   * @param niets how often in a row the source found nothing
+   * @param pogingen how often in a row it gave no usable answer
+   */
+  public record Volging(
+      Dossiersleutel dossier,
+      String bron,
+      long versie,
+      Instant gezien,
+      String feiten,
+      int niets,
+      int pogingen) {}
+
+  /**
+   * Follows everybody with a running attachment at this source, and nobody else. Somebody new gets
+   * a turn somewhere in the coming period, by his key: so the questions are spread.
+   */
+  @Transactional
+  public void werkBij(String bron, Duration periode) {
+    jdbc.sql(
+            """
+            insert into volging (dossier, bron, beurt)
+            select s.dossier, :bron,
+              cast(:nu as timestamptz) + make_interval(secs =>
+                (('x' || left(s.dossier, 7))::bit(28)::int::double precision / 268435456) * :seconden)
+            from schuldenaar s
+            where not exists (
+              select 1 from volging v where v.dossier = s.dossier and v.bron = :bron)
+            on conflict do nothing""")
+        .param("bron", bron)
+        .param("nu", nu())
+        .param("seconden", (double) periode.toSeconds())
+        .update();
+    for (String tabel : List.of("volging", "volging_feit")) {
+      jdbc.sql(
+              """
+              delete from %s v where v.bron = :bron
+                and not exists (select 1 from schuldenaar s where s.dossier = v.dossier)"""
+                  .formatted(tabel))
+          .param("bron", bron)
+          .update();
+    }
+  }
+
+  /**
+   * Takes the turns that have come, the oldest first.
+   *
+   * @param perMinuut questions a minute of all engines together
+   * @param uitstel when it is asked again, should this engine stop halfway
+   */
+  @Transactional
+  public List<Dossiersleutel> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
+    Timestamp minuut = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+    jdbc.sql(
+            """
+            insert into bron_tempo (bron, minuut, aantal) values (:bron, :minuut, 0)
+            on conflict (bron) do update set minuut = excluded.minuut,
+              aantal = case when bron_tempo.minuut = excluded.minuut
+                then bron_tempo.aantal else 0 end""")
+        .param("bron", bron)
+        .param("minuut", minuut)
+        .update();
+    int gesteld =
+        jdbc.sql("select aantal from bron_tempo where bron = :bron")
+            .param("bron", bron)
+            .query(Integer.class)
+            .single();
+    List<Dossiersleutel> genomen =
+        jdbc
+            .sql(
+                """
+                -- Materialised: a subquery that locks may be evaluated more than once, and take more.
+                with genomen as materialized (
+                  select dossier from volging where bron = :bron and beurt <= :nu
+                  order by beurt limit :hoogstens for update skip locked)
+                update volging v set beurt = :daarna from genomen g
+                where v.bron = :bron and v.dossier = g.dossier
+                returning v.dossier""")
+            .param("bron", bron)
+            .param("nu", nu())
+            .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
+            .param("hoogstens", Math.max(0, Math.min(hoogstens, perMinuut - gesteld)))
+            .query(String.class)
+            .list()
+            .stream()
+            .map(Dossiersleutel::new)
+            .toList();
+    jdbc.sql("update bron_tempo set aantal = aantal + :genomen where bron = :bron")
+        .param("bron", bron)
+        .param("genomen", genomen.size())
+        .update();
+    return genomen;
+  }
+
+  /** Somebody said that something changed: it is this person's turn at once. */
+  public void signaal(Dossiersleutel dossier, String bron) {
+    jdbc.sql("update volging set beurt = :nu where dossier = :dossier and bron = :bron")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("nu", nu())
+        .update();
+  }
+
+  /**
+   * The number of somebody who is followed; empty when no attachment runs any more.
+   *
+   * @throws OnleesbareBewaring when it does not open
+   */
+  public Optional<Bsn> bsn(Dossiersleutel dossier) {
+    return jdbc.sql("select bsn from schuldenaar where dossier = :dossier")
+        .param("dossier", dossier.value())
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .map(bytes -> kluis.bsn(dossier, bytes));
+  }
+
+  /**
+   * What is known, locked until the end of the transaction; empty when he is not followed any more.
+   *
+   * @throws OnleesbareBewaring when the facts do not open
+   */
+  public Optional<Volging> vergrendel(Dossiersleutel dossier, String bron) {
+    return jdbc.sql("select * from volging where dossier = :dossier and bron = :bron for update")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(this::lees)
+        .optional();
+  }
+
+  /** What another source said, for facts that go with every event; empty when not known. */
+  public Optional<String> feiten(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            "select feiten from volging where dossier = :dossier and bron = :bron and feiten is not null")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .map(bytes -> kluis.open(dossier, bytes));
+  }
+
+  /** Keeps a good answer and sets the next turn. */
+  public void bewaar(
+      Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant beurt) {
+    jdbc.sql(
+            """
+            update volging set feiten = :feiten, gezien = :nu, niets = 0, pogingen = 0,
+              versie = versie + :erbij, beurt = :beurt
+            where dossier = :dossier and bron = :bron""")
+        .param("feiten", kluis.sluit(dossier, feiten))
+        .param("nu", nu())
+        .param("erbij", veranderd ? 1 : 0)
+        .param("beurt", Timestamp.from(beurt))
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
+  }
+
+  /** The source found nothing: it is asked again before that means anything. */
+  public void nietsGevonden(Dossiersleutel dossier, String bron, Instant beurt) {
+    tel(dossier, bron, "niets = niets + 1, pogingen = 0", beurt);
+  }
+
+  /**
+   * The source could not or would not answer.
+   *
+   * @param beurt when it is asked again, by how often in a row it failed
+   */
+  @Transactional
+  public void mislukt(Dossiersleutel dossier, String bron, IntFunction<Instant> beurt) {
+    jdbc.sql("select pogingen from volging where dossier = :dossier and bron = :bron for update")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(Integer.class)
+        .optional()
+        .ifPresent(
+            eerder -> tel(dossier, bron, "pogingen = pogingen + 1", beurt.apply(eerder + 1)));
+  }
+
+  private void tel(Dossiersleutel dossier, String bron, String wat, Instant beurt) {
+    jdbc.sql(
+            "update volging set %s, beurt = :beurt where dossier = :dossier and bron = :bron"
+                .formatted(wat))
+        .param("beurt", Timestamp.from(beurt))
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
+  }
+
+  /** The event that last told a fact. */
+  public Optional<BerichtId> verteld(Dossiersleutel dossier, String bron, String feit) {
+    return jdbc.sql(
+            """
+            select bericht_id from volging_feit
+            where dossier = :dossier and bron = :bron and feit = :feit""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("feit", feit)
+        .query(UUID.class)
+        .optional()
+        .map(BerichtId::new);
+  }
+
+  public void vertel(Dossiersleutel dossier, String bron, String feit, BerichtId bericht) {
+    jdbc.sql(
+            """
+            insert into volging_feit (dossier, bron, feit, bericht_id)
+            values (:dossier, :bron, :feit, :bericht)
+            on conflict (dossier, bron, feit) do update set bericht_id = excluded.bericht_id""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("feit", feit)
+        .param("bericht", bericht.value())
+        .update();
+  }
+
+  /**
+   * Fields that nothing reads.
+   *
+   * @return those that were not seen before
+   */
+  public List<String> meldVerloop(String bron, Collection<String> velden) {
+    return velden.stream()
+        .filter(
+            veld ->
+                jdbc.sql(
+                            """
+                            insert into schemaverloop (bron, veld, sinds) values (:bron, :veld, :nu)
+                            on conflict do nothing""")
+                        .param("bron", bron)
+                        .param("veld", veld)
+                        .param("nu", nu())
+                        .update()
+                    == 1)
+        .toList();
+  }
+
+  private Volging lees(ResultSet rij, int nummer) throws SQLException {
+    Dossiersleutel dossier = new Dossiersleutel(rij.getString("dossier"));
+    byte[] feiten = rij.getBytes("feiten");
+    Timestamp gezien = rij.getTimestamp("gezien");
+    return new Volging(
+        dossier,
+        rij.getString("bron"),
+        rij.getLong("versie"),
+        gezien == null ? null : gezien.toInstant(),
+        feiten == null ? null : kluis.open(dossier, feiten),
+        rij.getInt("niets"),
+        rij.getInt("pogingen"));
+  }
+
+  private Timestamp nu() {
+    return Timestamp.from(clock.instant());
+  }
+}

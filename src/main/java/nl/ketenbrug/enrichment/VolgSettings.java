@@ -1,0 +1,25 @@
+package nl.ketenbrug.enrichment;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Whether and how people with a running attachment are followed at the sources.
+ *
+ * @param aan needs a ground of the installation: facts are kept for as long as the attachment runs
+ * @param voeding milliseconds between two rounds
+ * @param bijwerken milliseconds between two looks at who is to be followed
+ * @param tegelijk questions that one engine has running at a time
+ * @param uitstel seconds until somebody is asked about again, should the engine stop halfway
+ * @param herbepaling milliseconds between two recalculations of what changed
+ */
+@Validated
+@ConfigurationProperties("ketenbrug.volgen")
+record VolgSettings(
+    boolean aan,
+    @Min(1) long voeding,
+    @Min(1) long bijwerken,
+    @Min(1) int tegelijk,
+    @Min(1) long uitstel,
+    @Min(1) long herbepaling) {}

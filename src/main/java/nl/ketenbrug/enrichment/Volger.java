@@ -1,0 +1,206 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Bronvragen;
+import nl.ketenbrug.source.Volgwijze;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Asks the sources again about everybody with a running attachment, each in his turn and within the
+ * limits of the source. Whose turn it is stands in the database, so every engine does it.
+ */
+@Component
+class Volger implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Volger.class);
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final String BRP = "brp";
+
+  private final Volgingen volgingen;
+  private final Volgverwerking verwerking;
+  private final Bronnen bronnen;
+  private final Bronvragen vragen;
+  private final Vergelijkers vergelijkers;
+  private final VolgSettings settings;
+  private final Clock clock;
+  private final ThreadPoolExecutor executor;
+
+  Volger(
+      Volgingen volgingen,
+      Volgverwerking verwerking,
+      Bronnen bronnen,
+      Bronvragen vragen,
+      Vergelijkers vergelijkers,
+      VolgSettings settings,
+      Clock clock) {
+    this.volgingen = volgingen;
+    this.verwerking = verwerking;
+    this.bronnen = bronnen;
+    this.vragen = vragen;
+    this.vergelijkers = vergelijkers;
+    this.settings = settings;
+    this.clock = clock;
+    this.executor =
+        new ThreadPoolExecutor(
+            0,
+            settings.tegelijk(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            taak -> new Thread(taak, "volger"));
+  }
+
+  @Scheduled(fixedDelayString = "${ketenbrug.volgen.voeding}")
+  void ronde() {
+    if (!settings.aan()) {
+      return;
+    }
+    for (Bron bron : bronnen.alle()) {
+      Optional<Vergelijker> vergelijker = vergelijkers.zoek(bron.naam());
+      if (bron.volgen() != null && vergelijker.isPresent()) {
+        try {
+          ronde(bron, vergelijker.get());
+        } catch (DataAccessException | TransactionException e) {
+          LOG.warn(
+              "Bron {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
+              bron.naam(),
+              e.getClass().getSimpleName());
+        }
+      }
+    }
+  }
+
+  /** Who is followed changes slowly, and looking goes over everybody. */
+  @Scheduled(fixedDelayString = "${ketenbrug.volgen.bijwerken}")
+  void werkBij() {
+    if (!settings.aan()) {
+      return;
+    }
+    try {
+      bronnen.alle().stream()
+          .filter(bron -> bron.volgen() != null && vergelijkers.zoek(bron.naam()).isPresent())
+          .forEach(
+              bron -> volgingen.werkBij(bron.naam(), Duration.ofSeconds(bron.volgen().elke())));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn(
+          "Wie gevolgd wordt kon niet worden bijgewerkt ({}); bij de volgende ronde opnieuw",
+          e.getClass().getSimpleName());
+    }
+  }
+
+  private void ronde(Bron bron, Vergelijker vergelijker) {
+    int vrij = settings.tegelijk() - executor.getActiveCount();
+    if (vrij <= 0 || !bron.volgen().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
+      return;
+    }
+    List<Dossiersleutel> beurten =
+        volgingen.neem(
+            bron.naam(), vrij, bron.volgen().perMinuut(), Duration.ofSeconds(settings.uitstel()));
+    for (Dossiersleutel dossier : beurten) {
+      try {
+        executor.execute(() -> volg(bron, vergelijker, dossier));
+      } catch (RejectedExecutionException e) {
+        // Another source took the place meanwhile; the turn comes back.
+        volgingen.signaal(dossier, bron.naam());
+      }
+    }
+  }
+
+  private void volg(Bron bron, Vergelijker vergelijker, Dossiersleutel dossier) {
+    try {
+      Optional<Bsn> bsn = volgingen.bsn(dossier);
+      if (bsn.isPresent()) {
+        vraag(bron, vergelijker, dossier, bsn.get());
+      }
+    } catch (BronNietBereikbaar | GeweigerdBericht e) {
+      wacht(
+          bron,
+          dossier,
+          e instanceof GeweigerdBericht g ? g.code() : ((BronNietBereikbaar) e).code());
+    } catch (OnleesbareBewaring e) {
+      wacht(bron, dossier, OnleesbareBewaring.CODE);
+    } catch (DataAccessException | TransactionException e) {
+      // The turn was moved forward when it was taken, and comes again by itself.
+      LOG.warn(
+          "Een antwoord van bron {} kon niet worden verwerkt ({})",
+          bron.naam(),
+          e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      // One person may not hold up the others, and the text of the exception may quote the answer.
+      LOG.error(
+          "Een antwoord van bron {} is niet te verwerken ({})",
+          bron.naam(),
+          e.getClass().getName());
+      wacht(bron, dossier, "onverwachte-fout");
+    }
+  }
+
+  private void vraag(Bron bron, Vergelijker vergelijker, Dossiersleutel dossier, Bsn bsn) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    Map<String, Object> koppen = koppen(vraag, dossier);
+    String antwoord =
+        Bevraging.wacht(
+            bron.naam().equals(BRP)
+                ? vragen.brp(List.of(bsn), koppen)
+                : vragen.suwinet(bron.naam(), bsn, koppen));
+    Canoniek gelezen = Canoniek.lees(antwoord);
+    String uitkomst = gelezen.verplicht("/*/@uitkomst");
+    if (!uitkomst.equals("gevonden") && !uitkomst.equals("niets-gevonden")) {
+      throw new GeweigerdBericht("bron-" + uitkomst, "bron " + bron.naam() + " gaf geen antwoord");
+    }
+    if (!gelezen.teksten("/k:Personen/k:Persoon/k:bsn").stream().allMatch(bsn.value()::equals)) {
+      throw new GeweigerdBericht(
+          "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
+    }
+    verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, dossier, bsn, vraag, antwoord);
+  }
+
+  /** Derives nothing, and leaves the source in peace for longer each time. */
+  private void wacht(Bron bron, Dossiersleutel dossier, String code) {
+    LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), code);
+    Volgwijze wijze = bron.volgen();
+    volgingen.mislukt(dossier, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+  }
+
+  private Map<String, Object> koppen(BerichtId vraag, Dossiersleutel dossier) {
+    Map<String, Object> koppen = new HashMap<>();
+    koppen.put(Koppen.BERICHT_ID, vraag.toString());
+    koppen.put(Koppen.CORRELATIE_ID, vraag.toString());
+    koppen.put(Koppen.BRON, "ketenbrug");
+    koppen.put(Koppen.DOSSIER, dossier.value());
+    koppen.put("geregistreerd", clock.instant().toString());
+    return koppen;
+  }
+
+  @Override
+  public void destroy() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,283 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.ketenbrug.console.ApiContract;
+import nl.ketenbrug.intake.Schemacontrole;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+
+/**
+ * What is open now, in the whole engine: a partner that begins with it and reads on from its number
+ * ends with the same as one that reads everything.
+ */
+@SpringBootTest(
+    classes = Ketenbrug.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"ketenbrug.demo.aanleveren=false", "ketenbrug.dossier.verzending=50"})
+@DirtiesContext
+class OpenstaandIT {
+
+  private static final Path DATA = Path.of("target/openstaand-it");
+  private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
+  private static final int SIMULATOR = TestSocketUtils.findAvailableTcpPort();
+  private static final int SIMULATOR_TLS = TestSocketUtils.findAvailableTcpPort();
+  private static final String VEENSTRA = "00000099000000110000";
+  private static final String ANDER = "00000099000000140000";
+  private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
+  private static final Pattern REGISTRATIE = Pattern.compile("<registratieId>([^<]+)");
+
+  private final ApiContract contract = ApiContract.lees();
+  private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
+  @LocalServerPort private int port;
+  @Autowired private JdbcClient jdbc;
+  private Webklant register;
+  private Webklant cjib;
+  private int mutatie;
+
+  @DynamicPropertySource
+  static void omgeving(DynamicPropertyRegistry properties) {
+    org.springframework.util.FileSystemUtils.deleteRecursively(DATA.toFile());
+    properties.add("ketenbrug.data", DATA::toString);
+    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
+    properties.add("ketenbrug.broker.port", () -> BROKER);
+    properties.add("ketenbrug.simulator.port", () -> SIMULATOR);
+    properties.add(
+        "ketenbrug.bron.brp.adres",
+        () -> "http://127.0.0.1:" + SIMULATOR + "/haalcentraal/api/brp");
+    properties.add("ketenbrug.simulator.tls-port", () -> SIMULATOR_TLS);
+  }
+
+  @BeforeEach
+  void clients() {
+    register = klant("beslagregister");
+    cjib = klant("cjib");
+  }
+
+  @Test
+  void beginningWithWhatIsOpenAndReadingOnEndsWhereReadingEverythingEnds() throws Exception {
+    List<JsonNode> momenten = new ArrayList<>();
+    momenten.add(openstaand("cjib", 1));
+    lever("gelegd", "IT-1", "999991000", VEENSTRA, "2026-11-10");
+    lever("gelegd", "IT-2", "999991000", ANDER, "2026-11-12");
+    momenten.add(openstaand("cjib", 1));
+    lever("gelegd", "IT-3", "999991048", ANDER, "2026-11-12");
+    lever("gelegd", "IT-4", "999991073", ANDER, "2026-11-12");
+    wachtOp("IT-3", "nl.beslagvrijevoet.bvv-vastgesteld");
+    momenten.add(openstaand("cjib", 1));
+    lever("gewijzigd", "IT-3", "999991048", ANDER, "2026-11-12");
+    lever("opgeheven", "IT-1", "999991000", VEENSTRA, "2026-11-10");
+    momenten.add(openstaand("cjib", 1));
+    lever("opgeheven", "IT-4", "999991073", ANDER, "2026-11-12");
+    momenten.add(openstaand("cjib", 1));
+    // 4 laid with 4 determinations, 1 changed, 2 lifted, 1 change of coordinator.
+    List<JsonNode> alles = wachtOpAantal(12);
+    momenten.add(openstaand("cjib", 1));
+
+    assertThat(alles.stream().filter(b -> b.path("gebeurtenistype").asText().equals(WISSEL)))
+        .singleElement()
+        .satisfies(
+            wissel ->
+                assertThat(wissel.path("inhoud").asText())
+                    .contains("<registratieId>IT-2<", "<coordinator><isBeslaglegger>true")
+                    .contains("<oin>" + ANDER));
+    Map<String, String> volledig = new TreeMap<>();
+    alles.forEach(bericht -> verwerk(volledig, bericht));
+    assertThat(volledig.keySet()).contains("IT-2", "IT-3").doesNotContain("IT-1", "IT-4");
+    for (JsonNode moment : momenten) {
+      Map<String, String> vanafHier = new TreeMap<>();
+      moment
+          .path("dossiers")
+          .forEach(d -> d.path("gebeurtenissen").forEach(g -> verwerk(vanafHier, met(d, g))));
+      alles.stream()
+          .filter(b -> b.path("volgnummer").asLong() > moment.path("volgnummer").asLong())
+          .forEach(bericht -> verwerk(vanafHier, bericht));
+      assertThat(vanafHier).as("from number " + moment.path("volgnummer")).isEqualTo(volledig);
+    }
+    JsonNode laatste = momenten.get(momenten.size() - 1);
+    assertThat(laatste.path("volgnummer").asLong()).isEqualTo(12);
+    assertThat(laatste.at("/onbevestigd/aantal").asLong()).isEqualTo(12);
+
+    everyPartnerSeesItsOwnDossiersInItsOwnProfile();
+    whoeverLookedIsOnRecord();
+    nothingReadableIsKept();
+  }
+
+  private void everyPartnerSeesItsOwnDossiersInItsOwnProfile() throws Exception {
+    JsonNode veenstra = openstaand("deurwaarder-veenstra", 50);
+    assertThat(veenstra.path("dossiers")).as("its only attachment was lifted").isEmpty();
+    lever("gelegd", "IT-5", "999991012", VEENSTRA, "2026-11-10");
+    wachtOp("IT-5", "nl.beslagvrijevoet.bvv-vastgesteld");
+    JsonNode nu = openstaand("deurwaarder-veenstra", 50);
+    assertThat(nu.path("dossiers")).hasSize(1);
+    for (JsonNode g : nu.at("/dossiers/0/gebeurtenissen")) {
+      schemas.controleer(g.path("inhoud").asText(), "transforms/volledig/volledig-v1.xsd");
+      assertThat(g.path("inhoud").asText())
+          .doesNotContain("Inkomstenverhouding", "kwitantie", "adres", "Partner", "Kind");
+    }
+    for (JsonNode d : openstaand("cjib", 50).path("dossiers")) {
+      for (JsonNode g : d.path("gebeurtenissen")) {
+        schemas.controleer(g.path("inhoud").asText(), "transforms/beperkt/beperkt-v1.xsd");
+      }
+    }
+    JsonNode gemeente = openstaand("gemeente-dommelstein", 50);
+    assertThat(gemeente.path("dossiers")).hasSize(3);
+    for (JsonNode d : gemeente.path("dossiers")) {
+      assertThat(d.path("gebeurtenissen")).hasSize(1);
+      schemas.controleer(d.at("/gebeurtenissen/0/inhoud").asText(), "transforms/bvv/bvv-v1.xsd");
+    }
+    assertThat(klant("beheerder").get("/api/v1/openstaand").status()).isEqualTo(403);
+    assertThat(cjib.get("/api/v1/openstaand?na=x").status()).isEqualTo(400);
+    assertThat(cjib.get("/api/v1/openstaand?limiet=0").status()).isEqualTo(400);
+  }
+
+  private void whoeverLookedIsOnRecord() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                """
+                                select distinct actor from logregel
+                                where stap = 'ingezien' and code = 'openstaand'""")
+                            .query(String.class)
+                            .list())
+                    .contains("cjib", "deurwaarder-veenstra", "gemeente-dommelstein"));
+  }
+
+  private void nothingReadableIsKept() {
+    assertThat(
+            jdbc.sql("select encode(inhoud, 'escape') from bekendgemaakt")
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .noneMatch(tekst -> tekst.contains("9999910") || tekst.contains("Gebeurtenis"));
+  }
+
+  /** What a partner keeps: of each attachment, coordination and determination the last it heard. */
+  private static void verwerk(Map<String, String> administratie, JsonNode bericht) {
+    String type = bericht.path("gebeurtenistype").asText();
+    String inhoud = bericht.path("inhoud").asText();
+    String dossier = inhoud.replaceAll("(?s).*<onderwerp>([0-9a-f]+).*", "$1");
+    Matcher registratie = REGISTRATIE.matcher(inhoud);
+    assertThat(registratie.find()).isTrue();
+    String id = bericht.path("berichtId").asText();
+    String beslagen = "beslagen van " + dossier;
+    switch (type) {
+      case "nl.beslagregister.beslag-gelegd", "nl.beslagregister.beslag-gewijzigd" -> {
+        administratie.put(registratie.group(1), id);
+        administratie.merge(
+            beslagen,
+            registratie.group(1),
+            (oud, nieuw) -> oud.contains(nieuw) ? oud : oud + nieuw);
+      }
+      case "nl.beslagregister.beslag-opgeheven" -> {
+        administratie.remove(registratie.group(1));
+        administratie.computeIfPresent(
+            beslagen,
+            (sleutel, rest) -> {
+              String over = rest.replace(registratie.group(1), "");
+              return over.isEmpty() ? null : over;
+            });
+        if (!administratie.containsKey(beslagen)) {
+          administratie.remove("coordinator " + dossier);
+          administratie.remove("bvv " + dossier);
+        }
+      }
+      case WISSEL -> administratie.put("coordinator " + dossier, id);
+      default -> administratie.put("bvv " + dossier, id);
+    }
+  }
+
+  private static JsonNode met(JsonNode dossier, JsonNode gebeurtenis) {
+    assertThat(gebeurtenis.path("inhoud").asText()).contains(dossier.path("onderwerp").asText());
+    return gebeurtenis;
+  }
+
+  /** All pages, as one answer; the first one says the number. */
+  private JsonNode openstaand(String partner, int limiet) throws Exception {
+    Webklant klant = klant(partner);
+    var alles = new ObjectMapper().createArrayNode();
+    JsonNode eerste = null;
+    String na = "";
+    do {
+      String pad = "/api/v1/openstaand?limiet=" + limiet + na;
+      Webklant.Antwoord antwoord = klant.get(pad);
+      assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(200);
+      contract.controleerAntwoord("GET", pad, 200, "application/json", antwoord.body());
+      JsonNode blad = antwoord.json();
+      eerste = eerste == null ? blad : eerste;
+      assertThat(blad.path("volgnummer")).isEqualTo(eerste.path("volgnummer"));
+      blad.path("dossiers").forEach(alles::add);
+      na = blad.path("volgende").isNull() ? null : "&na=" + blad.path("volgende").asText();
+    } while (na != null);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) eerste).set("dossiers", alles);
+    return eerste;
+  }
+
+  private void wachtOp(String registratieId, String type) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(cjib.json("/api/v1/berichten?limiet=200").path("berichten"))
+                    .anyMatch(
+                        b ->
+                            b.path("gebeurtenistype").asText().equals(type)
+                                && b.path("inhoud").asText().contains(registratieId)));
+  }
+
+  private List<JsonNode> wachtOpAantal(int aantal) {
+    List<JsonNode> berichten = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              berichten.clear();
+              cjib.json("/api/v1/berichten?limiet=200").path("berichten").forEach(berichten::add);
+              assertThat(berichten).hasSize(aantal);
+            });
+    return berichten;
+  }
+
+  private void lever(String soort, String id, String bsn, String oin, String dag) throws Exception {
+    String xml =
+        Files.readString(Path.of("config/demo/01-alleenstaande.xml"))
+            .replaceAll("<registratieId>[^<]*", "<registratieId>" + id)
+            .replaceAll(
+                "<mutatietijdstip>[^<]*",
+                "<mutatietijdstip>2026-11-16T09:%02d:00+01:00".formatted(++mutatie))
+            .replaceAll("<mutatiesoort>[^<]*", "<mutatiesoort>" + soort)
+            .replaceAll("<bsn>[^<]*", "<bsn>" + bsn)
+            .replaceAll("(<beslaglegger>\\s*<oin>)[^<]*", "$1" + oin)
+            .replaceAll("(<betekening>\\s*<datum>)[^<]*", "$1" + dag);
+    assertThat(
+            register.post("/api/v1/aanleveringen/beslagregister", "application/xml", xml).status())
+        .isEqualTo(202);
+  }
+
+  private Webklant klant(String naam) {
+    return new Webklant("http://127.0.0.1:" + port, naam, naam);
+  }
+}

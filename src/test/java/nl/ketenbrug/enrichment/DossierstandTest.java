@@ -1,0 +1,235 @@
+package nl.ketenbrug.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.operations.Testdatabase;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Attachments and coordination of one dossier on a real database, by the register's own events. */
+class DossierstandTest {
+
+  private static final String VEENSTRA = "00000099000000110000";
+  private static final String ANDER = "00000099000000140000";
+  private static final String DERDE = "00000099000000150000";
+
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final TransactionTemplate transactie =
+      new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
+  private final Voorraad voorraad =
+      new Voorraad(
+          jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
+  private final Afleidingen afleidingen = voorraad.afleidingen(Clock.systemUTC());
+  private final Dossierstand dossierstand =
+      voorraad.opDossiers((d, s, c) -> new Dossierstand(d, s, c, afleidingen));
+  private int volgende;
+
+  @BeforeEach
+  void empty() {
+    for (String tabel :
+        List.of(
+            "afleiding",
+            "coordinator",
+            "bekendgemaakt",
+            "bvv_stand",
+            "schuldenaar",
+            "partij",
+            "beslag")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+  }
+
+  @Test
+  void aDossierWithOneAttachmentHasACoordinatorAndNothingIsToldAboutIt() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+
+    assertThat(coordinator()).isEqualTo(VEENSTRA + " lid 1 sinds 2026-11-10");
+    assertThat(afgeleid()).isEmpty();
+  }
+
+  @Test
+  void theNextInLineTakesOverWhenTheOldestEndsAndBothHearOfIt() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    assertThat(afgeleid()).isEmpty();
+
+    BerichtId oorzaak = meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+
+    assertThat(coordinator()).isEqualTo(ANDER + " lid 1 sinds 2027-02-26");
+    List<Afleidingen.Afleiding> afgeleid = afgeleid();
+    assertThat(afgeleid).hasSize(1);
+    assertThat(afgeleid.get(0).oorzaak()).isEqualTo(oorzaak);
+    assertThat(afgeleid.get(0).document())
+        .contains("<registratieId>B</registratieId>", "<oin>" + VEENSTRA + "</oin>")
+        .containsPattern("<Coordinator><isBeslaglegger>true</isBeslaglegger><oin>" + ANDER);
+  }
+
+  @Test
+  void theSameMessageTwiceLeavesOneChange() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    String einde = bericht("opgeheven", "A", VEENSTRA, "2026-11-10");
+
+    verwerk(einde);
+    verwerk(einde);
+
+    assertThat(afgeleid()).hasSize(1);
+    assertThat(coordinator()).startsWith(ANDER);
+  }
+
+  @Test
+  void aMessageWhoseTransactionFailsLeavesNeitherStateNorEvent() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    String einde = bericht("opgeheven", "A", VEENSTRA, "2026-11-10");
+
+    transactie.executeWithoutResult(
+        status -> {
+          dossierstand.verwerk(exchange(einde));
+          status.setRollbackOnly();
+        });
+
+    assertThat(afgeleid()).isEmpty();
+    assertThat(coordinator()).startsWith(VEENSTRA);
+  }
+
+  @Test
+  void anOlderAttachmentThatIsRegisteredLateTakesOver() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+
+    meld("gelegd", "B", ANDER, "2026-11-09");
+
+    assertThat(coordinator()).startsWith(ANDER);
+    assertThat(afgeleid()).hasSize(1);
+  }
+
+  @Test
+  void aTransferThatTheRegisterTellsHoldsUntilTheAttachmentOfTheSuccessorEnds() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("overgedragen", "B", ANDER, "2026-11-12");
+    assertThat(coordinator()).isEqualTo(ANDER + " lid 4 sinds 2026-12-14");
+    assertThat(afgeleid()).as("the register's own event tells it").isEmpty();
+
+    meld("gelegd", "C", DERDE, "2026-11-01");
+    assertThat(coordinator()).startsWith(ANDER);
+
+    meld("opgeheven", "B", ANDER, "2026-11-12");
+    assertThat(coordinator()).startsWith(DERDE + " lid 1");
+    assertThat(afgeleid()).hasSize(1);
+  }
+
+  @Test
+  void theLastAttachmentThatEndsLeavesNobodyAndNoEvent() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+
+    meld("ingetrokken", "A", VEENSTRA, "2026-11-10");
+
+    assertThat(jdbc.sql("select count(*) from coordinator").query(Long.class).single()).isZero();
+    assertThat(afgeleid()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptOfADerivedFactHoldsNoReadableNumberAndGoesWhenItIsSent() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+    assertThat(
+            jdbc.sql("select encode(inhoud, 'escape') || sleutel from afleiding")
+                .query(String.class)
+                .single())
+        .doesNotContain("999958379");
+
+    transactie.executeWithoutResult(status -> afleidingen.verzend(10, afleiding -> true));
+
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from afleiding where inhoud is null and verzonden is not null")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+    assertThat(afgeleid()).isEmpty();
+  }
+
+  @Test
+  void aFactThatIsNotTakenNowIsOfferedAgainUnderTheSameId() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+
+    BerichtId eerst = afgeleid().get(0).bericht();
+
+    assertThat(afgeleid().get(0).bericht()).isEqualTo(eerst);
+  }
+
+  private BerichtId meld(String soort, String id, String oin, String dag) throws Exception {
+    String xml = bericht(soort, id, oin, dag);
+    verwerk(xml);
+    return BerichtId.of(Canoniek.lees(xml).verplicht("/k:Gebeurtenis/k:id"));
+  }
+
+  private void verwerk(String xml) {
+    transactie.executeWithoutResult(status -> dossierstand.verwerk(exchange(xml)));
+  }
+
+  /** The example of the register's own event, about this attachment, each one later than before. */
+  private String bericht(String soort, String id, String oin, String dag) throws Exception {
+    volgende++;
+    String voorbeeld =
+        Files.readString(Path.of("transforms/beslagregister/examples/" + soort + ".canonical.xml"));
+    return voorbeeld
+        .replaceAll("<registratieId>[^<]*", "<registratieId>" + id)
+        .replace("00000099000000001001", oin)
+        .replaceAll("<dagVanBeslag>[^<]*", "<dagVanBeslag>" + dag)
+        .replaceAll(
+            "<geregistreerd>[^<]*", "<geregistreerd>2026-12-20T10:%02d:00Z".formatted(volgende))
+        .replaceFirst("<id>[^<]*", "<id>019a9d00-%04d-7a11-8b22-000000000050".formatted(volgende));
+  }
+
+  private static Exchange exchange(String body) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setBody(body);
+    exchange
+        .getMessage()
+        .setHeader(
+            Koppen.DOSSIER, "1f0c9a6e5b7d42380e91c4d7aa56b3f82d6409e71c35fb80a94e2d1760bc5f38");
+    return exchange;
+  }
+
+  private String coordinator() {
+    return jdbc.sql("select beslaglegger || ' lid ' || lid || ' sinds ' || sinds from coordinator")
+        .query(String.class)
+        .single();
+  }
+
+  /** What waits to be sent; taking none leaves all. */
+  private List<Afleidingen.Afleiding> afgeleid() {
+    List<Afleidingen.Afleiding> gezien = new ArrayList<>();
+    transactie.executeWithoutResult(
+        status -> {
+          afleidingen.verzend(
+              10,
+              afleiding -> {
+                gezien.add(afleiding);
+                return true;
+              });
+          status.setRollbackOnly();
+        });
+    return gezien;
+  }
+}

@@ -1,0 +1,90 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Van een Afleiding (een feit dat de motor uit de stand van een dossier afleidde) naar een gebeurtenis. Uitleg per veld: README.md.
+-->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns="urn:ketenbrug:invordering:1"
+                xpath-default-namespace="urn:ketenbrug:invordering:1"
+                exclude-result-prefixes="#all">
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no"/>
+  <xsl:strip-space elements="*"/>
+
+  <xsl:param name="berichtId" as="xs:string" required="yes"/>
+  <xsl:param name="bronUrn" as="xs:string" required="yes"/>
+  <!-- Tijdstip van vastlegging door Ketenbrug (dateTime). -->
+  <xsl:param name="geregistreerd" as="xs:string" required="yes"/>
+  <!-- De gebeurtenis waaruit dit volgt; leeg als het uit de stand of de klok volgt. -->
+  <xsl:param name="oorzaakBericht" as="xs:string" select="''"/>
+
+  <xsl:mode on-no-match="deep-skip"/>
+
+  <xsl:template match="/">
+    <xsl:if test="empty(Afleiding)">
+      <xsl:message terminate="yes" error-code="KB-AFLEIDING-INVOER">Alleen een Afleiding wordt een afgeleide gebeurtenis.</xsl:message>
+    </xsl:if>
+    <xsl:apply-templates select="Afleiding"/>
+  </xsl:template>
+
+  <xsl:template match="Afleiding">
+    <Gebeurtenis versie="1">
+      <id><xsl:value-of select="$berichtId"/></id>
+      <xsl:copy-of select="type" copy-namespaces="no"/>
+      <bron><xsl:value-of select="$bronUrn"/></bron>
+      <geregistreerd><xsl:value-of select="$geregistreerd"/></geregistreerd>
+      <xsl:copy-of select="plaatsgevonden, onderwerp" copy-namespaces="no"/>
+      <correlatie><xsl:value-of select="if ($oorzaakBericht ne '') then $oorzaakBericht else $berichtId"/></correlatie>
+      <xsl:if test="$oorzaakBericht ne ''">
+        <oorzaak><xsl:value-of select="$oorzaakBericht"/></oorzaak>
+      </xsl:if>
+      <xsl:copy-of select="correctieVan, intrekkingVan, betrokkenen" copy-namespaces="no"/>
+      <inhoud>
+        <xsl:apply-templates select="Wissel, Verstreken, Verschil"/>
+      </inhoud>
+    </Gebeurtenis>
+  </xsl:template>
+
+  <xsl:template match="Wissel">
+    <Coordinatie>
+      <xsl:copy-of select="beslag" copy-namespaces="no"/>
+      <xsl:call-template name="schuldenaar"/>
+      <Coordinator>
+        <xsl:copy-of select="Coordinator/*" copy-namespaces="no"/>
+        <xsl:call-template name="herkomst"/>
+      </Coordinator>
+      <xsl:copy-of select="vorige, artikel" copy-namespaces="no"/>
+    </Coordinatie>
+  </xsl:template>
+
+  <xsl:template match="Verstreken">
+    <Termijn>
+      <xsl:call-template name="schuldenaar"/>
+      <xsl:copy-of select="." copy-namespaces="no"/>
+    </Termijn>
+  </xsl:template>
+
+  <xsl:template match="Verschil">
+    <Wijziging>
+      <xsl:call-template name="schuldenaar"/>
+      <xsl:copy-of select="oud, nieuw" copy-namespaces="no"/>
+    </Wijziging>
+  </xsl:template>
+
+  <xsl:template name="schuldenaar">
+    <Schuldenaar>
+      <rol>schuldenaar</rol>
+      <xsl:copy-of select="../Schuldenaar/*" copy-namespaces="no"/>
+      <xsl:call-template name="herkomst"/>
+    </Schuldenaar>
+  </xsl:template>
+
+  <xsl:template name="herkomst">
+    <herkomst>
+      <bron><xsl:value-of select="$bronUrn"/></bron>
+      <berichtId><xsl:value-of select="$berichtId"/></berichtId>
+      <tijdstip><xsl:value-of select="$geregistreerd"/></tijdstip>
+    </herkomst>
+  </xsl:template>
+</xsl:stylesheet>

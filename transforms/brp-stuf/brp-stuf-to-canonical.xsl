@@ -34,6 +34,35 @@
     <xsl:apply-templates select="$kennisgeving"/>
   </xsl:template>
 
+  <!-- Wat deze stylesheet kan maken; de catalogus (config/gebeurtenistypen.yaml) noemt dezelfde. -->
+  <xsl:variable name="typen" as="xs:string+" select="
+      'nl.brp.persoon-toegevoegd',
+      'nl.brp.persoon-verwijderd',
+      'nl.brp.persoon-overleden',
+      'nl.brp.persoon-overleden-gecorrigeerd',
+      'nl.brp.persoon-overleden-ingetrokken',
+      'nl.brp.persoon-verhuisd',
+      'nl.brp.persoon-verhuisd-gecorrigeerd',
+      'nl.brp.persoon-geemigreerd',
+      'nl.brp.persoon-geemigreerd-gecorrigeerd',
+      'nl.brp.persoon-vertrokken-onbekend-waarheen',
+      'nl.brp.persoon-vertrokken-onbekend-waarheen-gecorrigeerd',
+      'nl.brp.partnerschap-gewijzigd',
+      'nl.brp.partnerschap-gewijzigd-gecorrigeerd',
+      'nl.brp.partnerschap-gewijzigd-ingetrokken',
+      'nl.brp.kind-gewijzigd',
+      'nl.brp.kind-gewijzigd-gecorrigeerd',
+      'nl.brp.kind-gewijzigd-ingetrokken',
+      'nl.brp.geheimhouding-gewijzigd',
+      'nl.brp.geheimhouding-gewijzigd-gecorrigeerd',
+      'nl.brp.bijhouding-opgeschort',
+      'nl.brp.bijhouding-opgeschort-gecorrigeerd',
+      'nl.brp.curatele-geregistreerd',
+      'nl.brp.curatele-geregistreerd-ingetrokken',
+      'nl.brp.curatele-beeindigd',
+      'nl.brp.persoon-gewijzigd',
+      'nl.brp.persoon-gewijzigd-gecorrigeerd'"/>
+
   <xsl:template match="npsLk01">
     <xsl:variable name="soort" select="string(parameters/StUF:mutatiesoort)"/>
     <xsl:variable name="oud" select="object[$soort ne 'T'][1]"/>
@@ -47,7 +76,7 @@
         <xsl:variable name="feit" select="."/>
         <Gebeurtenis versie="1">
           <id><xsl:value-of select="f:id(position())"/></id>
-          <type><xsl:value-of select="'nl.brp.' || $feit?type"/></type>
+          <type><xsl:value-of select="f:type($feit?type)"/></type>
           <bron><xsl:value-of select="$bronUrn"/></bron>
           <geregistreerd><xsl:value-of select="$geregistreerd"/></geregistreerd>
           <plaatsgevonden><xsl:value-of select="($feit?datum, f:geldigheid($nieuw), $geregistreerd)[1]"/></plaatsgevonden>
@@ -80,6 +109,15 @@
   <xsl:variable name="alleVelden" as="xs:string*" select="
       'naam', 'geboortedatum', 'verblijfsadres', 'sub.verblijfBuitenland', 'inp.indicatieGeheim', 'overlijdensdatum',
       'ing.indicatieCurateleRegister', 'inp.redenOpschortingBijhouding', 'inp.heeftAlsEchtgenootPartner', 'inp.heeftAlsKinderen'"/>
+
+  <xsl:function name="f:type" as="xs:string">
+    <xsl:param name="feit" as="xs:string"/>
+    <xsl:variable name="type" select="'nl.brp.' || $feit"/>
+    <xsl:if test="not($type = $typen)">
+      <xsl:message terminate="yes" error-code="KB-STUF-TYPE" expand-text="yes">{$type} staat niet in de lijst van gebeurtenistypen.</xsl:message>
+    </xsl:if>
+    <xsl:sequence select="$type"/>
+  </xsl:function>
 
   <xsl:function name="f:feit" as="map(*)">
     <xsl:param name="type" as="xs:string"/>

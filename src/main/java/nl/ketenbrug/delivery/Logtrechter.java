@@ -54,7 +54,10 @@ public class Logtrechter {
     regels.forEach(this::zetStand);
   }
 
-  /** What came before is taken alone: a record that cannot be stored would hold up all others. */
+  /**
+   * Takes nothing behind a record that came before: each time that one which cannot be stored comes
+   * up, it then holds up those before it in the bundle, and no more.
+   */
   private static List<String> greep(Message eerste, Session session) throws JMSException {
     List<String> teksten = new ArrayList<>();
     teksten.add(eerste.getBody(String.class));

@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,14 @@ class BrokerConfiguratie {
     return new Brokerbeheer(toegang);
   }
 
+  /**
+   * @param embedded a broker of its own means that there is no other engine to wait for
+   */
   @Bean
-  Motoren motoren(JdbcConnectionDetails database, Partners partners) {
-    return new Motoren(database, partners);
+  Motoren motoren(
+      JdbcConnectionDetails database, Partners partners, Optional<EmbeddedBroker> embedded) {
+    return new Motoren(
+        database, partners, embedded.isPresent() ? Duration.ZERO : Duration.ofSeconds(15));
   }
 
   /**

@@ -246,16 +246,19 @@ class Brokerbeheer {
           ENGINE);
     }
 
-    Optional<Wachtrij> zoek(String naam) throws ActiveMQException {
+    Optional<Wachtrij> zoek(String naam) throws Exception {
       QueueQuery queue = session.queueQuery(SimpleString.of(naam));
       if (!queue.isExists()) {
         return Optional.empty();
       }
+      // The answer to the query keeps the filter with which the queue was made; this is the one
+      // now.
+      Object filter = vraag(ResourceNames.QUEUE + naam, "getFilter");
       return Optional.of(
           new Wachtrij(
               naam,
               queue.getAddress().toString(),
-              queue.getFilterString() == null ? "" : queue.getFilterString().toString(),
+              filter == null ? "" : filter.toString(),
               queue.getMessageCount()));
     }
 

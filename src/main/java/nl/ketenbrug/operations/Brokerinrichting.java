@@ -3,6 +3,8 @@ package nl.ketenbrug.operations;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Partner;
@@ -22,6 +24,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 class Brokerinrichting {
 
   private static final String ABONNEMENT = "abonnement.";
+  private static final String INTAKE = "intake.";
   private static final String PARTNER = "partner.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerinrichting.class);
@@ -34,6 +37,8 @@ class Brokerinrichting {
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
+
+  private boolean nagaan;
 
   Brokerinrichting(
       Brokerbeheer broker,
@@ -56,37 +61,57 @@ class Brokerinrichting {
    * @throws IllegalStateException when what other engines publish for is not in our files
    */
   void richtIn() {
+    motoren.eenVoorEen(
+        dezelfde -> {
+          if (!dezelfde) {
+            voegJeNaarAnderen();
+          }
+          // Rights outlive us at a broker outside: nothing is given before we know that we may
+          // start.
+          verklaar();
+          if (dezelfde) {
+            abonneerAllen();
+          }
+        });
+  }
+
+  private void verklaar() {
     for (Bron bron : bronnen.alle()) {
       if (bron.neemtAan()) {
-        broker.queueToSend("intake." + bron.naam(), bron.naam());
+        broker.queueToSend(INTAKE + bron.naam(), bron.naam());
       }
     }
     plekken.alle().forEach(broker::queue);
     partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));
     // First where its events end, then where they begin.
     partners.alle().forEach(partner -> broker.queueToRead(partner.queue(), partner.code()));
-    motoren.eenVoorEen(
-        dezelfde -> {
-          if (dezelfde) {
-            abonneerAllen();
-          } else {
-            voegJeNaarAnderen();
-          }
-        });
   }
 
   /** Opens what waited, at one moment for all engines: from then on nothing is missed. */
   @Scheduled(fixedDelay = 5000)
   void openWatWachtte() {
     try {
-      motoren.meldAan();
+      nagaan |= motoren.meldAan();
+      if (nagaan) {
+        // While we were not to be seen, others may have opened what we do not publish for.
+        motoren.eenVoorEen(dezelfde -> gaNa(dezelfde));
+        nagaan = false;
+      }
       if (!wachtend.isEmpty()) {
         probeerTeOpenen();
       }
-    } catch (SQLException | IllegalStateException | BrokerNietBeheerd e) {
+    } catch (IllegalStateException e) {
+      LOG.error("Met de andere motoren klopt iets niet: {}", e.getMessage());
+    } catch (SQLException | BrokerNietBeheerd e) {
       LOG.warn(
           "Met de andere motoren is nu niets af te spreken ({}); straks opnieuw",
           e.getClass().getSimpleName());
+    }
+  }
+
+  private void gaNa(boolean dezelfde) {
+    if (!dezelfde) {
+      voegJeNaarAnderen();
     }
   }
 
@@ -123,7 +148,14 @@ class Brokerinrichting {
                 .formatted(wachtrij.naam()));
       }
     }
-    wachtend = partners.alle().stream().filter(p -> !oud.containsKey(p.wachtrij())).toList();
+    wachtend =
+        partners.alle().stream()
+            .filter(
+                partner ->
+                    Optional.ofNullable(oud.get(partner.wachtrij()))
+                        .map(Wachtrij::gesloten)
+                        .orElse(true))
+            .toList();
     wachtend.forEach(
         partner ->
             LOG.warn(
@@ -166,6 +198,20 @@ class Brokerinrichting {
         broker.verwijder(wachtrij.naam());
       } else {
         broker.sluit(wachtrij);
+      }
+    }
+    Set<String> intake =
+        bronnen.alle().stream()
+            .filter(Bron::neemtAan)
+            .map(bron -> INTAKE + bron.naam())
+            .collect(Collectors.toSet());
+    for (Wachtrij wachtrij : broker.wachtrijen(INTAKE)) {
+      if (!intake.contains(wachtrij.naam())) {
+        broker.neemRechtenAf(wachtrij.naam());
+        LOG.warn(
+            "Geen bron levert nog op {}; {} berichten staan er nog",
+            wachtrij.naam(),
+            wachtrij.berichten());
       }
     }
     for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Partners;
@@ -30,11 +32,17 @@ class Motoren implements DisposableBean {
 
   private final JdbcConnectionDetails database;
   private final int kenmerk;
+  private final Duration bedenktijd;
   private Connection verbinding;
 
-  Motoren(JdbcConnectionDetails database, Partners partners) {
+  /**
+   * @param bedenktijd how long a database must run before an engine that is not to be seen is taken
+   *     for absent; longer than an engine takes to make itself known again
+   */
+  Motoren(JdbcConnectionDetails database, Partners partners, Duration bedenktijd) {
     this.database = database;
     this.kenmerk = kenmerk(partners);
+    this.bedenktijd = bedenktijd;
   }
 
   /**
@@ -45,6 +53,7 @@ class Motoren implements DisposableBean {
   synchronized void eenVoorEen(Consumer<Boolean> werk) {
     try {
       meldAan();
+      laatAnderenZichMelden();
       voer("select pg_advisory_lock(" + INRICHTING + ", 0)");
       try {
         werk.accept(dezelfde());
@@ -56,16 +65,51 @@ class Motoren implements DisposableBean {
     }
   }
 
-  /** Makes itself known, again when the database was away. */
-  synchronized void meldAan() throws SQLException {
+  /**
+   * Makes itself known, again when the database was away.
+   *
+   * @return whether it was unknown until now
+   */
+  synchronized boolean meldAan() throws SQLException {
     if (verbinding != null && verbinding.isValid(5)) {
-      return;
+      return false;
     }
     verbreek();
-    verbinding =
-        DriverManager.getConnection(
-            database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    verbinding = DriverManager.getConnection(database.getJdbcUrl(), instellingen());
+    // A machine that vanished without a word is gone for the database too, after half a minute.
+    voer("set tcp_keepalives_idle = 10");
+    voer("set tcp_keepalives_interval = 5");
+    voer("set tcp_keepalives_count = 4");
+    voer("set lock_timeout = '30s'");
     voer("select pg_advisory_lock_shared(" + MOTOR + ", " + kenmerk + ")");
+    return true;
+  }
+
+  private Properties instellingen() {
+    Properties instellingen = new Properties();
+    instellingen.setProperty("user", database.getUsername());
+    instellingen.setProperty("password", database.getPassword());
+    // Seconds; longer than the wait for a lock.
+    instellingen.setProperty("connectTimeout", "10");
+    instellingen.setProperty("socketTimeout", "60");
+    return instellingen;
+  }
+
+  /** A database that just started has forgotten all locks; the others take theirs again first. */
+  private void laatAnderenZichMelden() throws SQLException {
+    try (Statement vraag = verbinding.createStatement();
+        ResultSet leeftijd =
+            vraag.executeQuery(
+                "select extract(epoch from clock_timestamp() - pg_postmaster_start_time())")) {
+      leeftijd.next();
+      long rest = bedenktijd.toMillis() - (long) (leeftijd.getDouble(1) * 1000);
+      if (rest > 0) {
+        Thread.sleep(rest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Het wachten op andere motoren is afgebroken", e);
+    }
   }
 
   private boolean dezelfde() throws SQLException {

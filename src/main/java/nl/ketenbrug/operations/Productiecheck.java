@@ -54,8 +54,11 @@ public final class Productiecheck
     if (omgeving.getProperty("ketenbrug.suwinet.intrekkingslijst", "").isBlank()) {
       bezwaren.add("ketenbrug.suwinet.intrekkingslijst ontbreekt: ingetrokken is niet te zien");
     }
-    if (omgeving.getProperty("ketenbrug.broker.url", "").isBlank()) {
+    String broker = omgeving.getProperty("ketenbrug.broker.url", "");
+    if (broker.isBlank()) {
       bezwaren.add("ketenbrug.broker.url ontbreekt: productie gebruikt geen ingebouwde broker");
+    } else if (!broker.contains("sslEnabled=true")) {
+      bezwaren.add("ketenbrug.broker.url zegt geen sslEnabled=true: zonder TLS geen productie");
     }
     // No accounts but those of the demo exist in this version.
     bezwaren.add("deze versie kent nog geen accounts buiten de demo");

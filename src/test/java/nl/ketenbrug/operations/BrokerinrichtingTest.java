@@ -2,10 +2,12 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ class BrokerinrichtingTest {
     SecurityConfiguration gebruikers = new SecurityConfiguration();
     gebruikers.addUser("ketenbrug", "geheim");
     gebruikers.addRole("ketenbrug", "ketenbrug");
+    gebruikers.addUser("vroeger", "geheim");
+    gebruikers.addRole("vroeger", "vroeger");
     server =
         new EmbeddedBroker(
             Path.of("broker/broker.xml"),
@@ -105,6 +109,42 @@ class BrokerinrichtingTest {
   }
 
   @Test
+  void aFormerSubscriptionThatComesBackOpensWhenEveryEngineKnowsIt() throws Exception {
+    start(CJIB, NIEUW);
+    publiceer("bvv");
+    sluitAf();
+    start(CJIB);
+
+    Brokerinrichting tweede = start(CJIB, NIEUW);
+    tweede.openWatWachtte();
+    publiceer("bvv");
+    assertThat(broker.aantal("abonnement.nieuw")).as("closed beside the first").isEqualTo(1);
+
+    levend.remove(0).destroy();
+    tweede.openWatWachtte();
+
+    await()
+        .untilAsserted(
+            () -> {
+              publiceer("bvv");
+              assertThat(broker.aantal("abonnement.nieuw")).isGreaterThan(1);
+            });
+  }
+
+  @Test
+  void anEngineWithoutASourceTakesItsRightToSend() {
+    start(CJIB);
+    broker.queueToSend("intake.vroeger", "vroeger");
+    stuur("vroeger", "intake.vroeger");
+
+    start(CJIB);
+
+    assertThatThrownBy(() -> stuur("vroeger", "intake.vroeger"))
+        .isInstanceOf(org.springframework.jms.JmsSecurityException.class);
+    assertThat(broker.aantal("intake.vroeger")).as("what it sent before stays").isEqualTo(1);
+  }
+
+  @Test
   void anEngineThatDoesNotKnowAnOpenSubscriptionDoesNotStartBesideOthers() {
     start(CJIB, NIEUW);
 
@@ -126,7 +166,7 @@ class BrokerinrichtingTest {
 
   private Brokerinrichting start(Partner... welke) {
     Partners partners = new Partners(List.of(welke));
-    Motoren motoren = new Motoren(new Database(), partners);
+    Motoren motoren = new Motoren(new Database(), partners, Duration.ZERO);
     levend.add(motoren);
     Bronnen bronnen = new Bronnen(List.of());
     Brokerinrichting inrichting =
@@ -142,6 +182,13 @@ class BrokerinrichtingTest {
 
   private List<String> abonnementen() {
     return broker.wachtrijen("abonnement.").stream().map(Brokerbeheer.Wachtrij::naam).toList();
+  }
+
+  private static void stuur(String account, String wachtrij) {
+    try (ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory("vm://0", account, "geheim")) {
+      new JmsTemplate(factory).convertAndSend(wachtrij, "proef");
+    }
   }
 
   private static void publiceer(String profiel) {

@@ -100,6 +100,16 @@ class KennisgevingIT {
 
     String id = wachtOp("nl.brp.partnerschap-gewijzigd", "verrijkt").get(0);
     assertThat(stappen(id)).doesNotContain("geparkeerd", "mislukt");
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(distinct n.dossier) from herbepaling_nodig n
+                    join logregel l on l.dossier = n.dossier and l.bericht_id = ?::uuid""")
+                .param(id)
+                .query(Integer.class)
+                .single())
+        .as("the determination is looked at again")
+        .isOne();
   }
 
   /** Lays an attachment of the demo and gives the number of its debtor. */

@@ -201,10 +201,28 @@
     <xsl:sequence select="f:heeft($oud) and f:heeft($nieuw) and not($oud = $nieuw and f:onvolledig($oud) = f:onvolledig($nieuw))"/>
   </xsl:function>
 
-  <!-- Het bericht zelf, en met een volgnummer in de laatste twee tekens elk volgend feit eruit; bij herhaling hetzelfde. -->
+  <!--
+    Het bericht zelf, en voor elk volgend feit een nummer hoger, met onthouden door beide laatste groepen: ongelijk aan elkaar, na het
+    bericht in volgorde, en bij herhaling hetzelfde.
+  -->
   <xsl:function name="f:id" as="xs:string">
     <xsl:param name="nummer" as="xs:integer"/>
-    <xsl:sequence select="if ($nummer = 1) then $berichtId else substring($berichtId, 1, 34) || format-integer($nummer, '00')"/>
+    <xsl:variable name="laag" select="f:hexadecimaal(f:getal(translate(substring($berichtId, 20), '-', '')) + $nummer - 1)"/>
+    <xsl:sequence select="substring($berichtId, 1, 19) || substring($laag, 1, 4) || '-' || substring($laag, 5)"/>
+  </xsl:function>
+
+  <xsl:variable name="cijfers" as="xs:string" select="'0123456789abcdef'"/>
+
+  <xsl:function name="f:getal" as="xs:integer">
+    <xsl:param name="hexadecimaal" as="xs:string"/>
+    <xsl:sequence select="
+        fold-left(string-to-codepoints(lower-case($hexadecimaal)), 0,
+            function($tot, $teken) {$tot * 16 + string-length(substring-before($cijfers, codepoints-to-string($teken)))})"/>
+  </xsl:function>
+
+  <xsl:function name="f:hexadecimaal" as="xs:string">
+    <xsl:param name="getal" as="xs:integer"/>
+    <xsl:sequence select="(if ($getal ge 16) then f:hexadecimaal($getal idiv 16) else '') || substring($cijfers, $getal mod 16 + 1, 1)"/>
   </xsl:function>
 
   <xsl:function name="f:onvolledig" as="xs:string">

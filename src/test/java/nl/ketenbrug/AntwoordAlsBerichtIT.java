@@ -194,7 +194,7 @@ class AntwoordAlsBerichtIT {
         .atMost(GEDULD)
         .until(
             () ->
-                Files.notExists(goed)
+                !namen(map.resolve("klaar")).isEmpty()
                     && aantal("duo-studiefinanciering", "vastgelegd") == voor + 1);
     assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("-goed.xml");
     await().atMost(GEDULD).until(() -> namen(map.resolve("fout")).size() == 2);
@@ -230,7 +230,8 @@ class AntwoordAlsBerichtIT {
     assertThat(bestand).exists();
     Path heel = Files.writeString(map.resolve("heel.tijdelijk"), xml);
     Files.move(heel, bestand, StandardCopyOption.REPLACE_EXISTING);
-    await().atMost(GEDULD).until(() -> Files.notExists(bestand));
+    await().atMost(GEDULD).until(() -> !namen(map.resolve("klaar")).isEmpty());
+    assertThat(bestand).doesNotExist();
     assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("groeit.xml");
     assertThat(map.resolve("fout")).doesNotExist();
   }

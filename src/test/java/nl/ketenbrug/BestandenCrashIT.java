@@ -56,7 +56,7 @@ class BestandenCrashIT {
       assertThat(tel(map)).as("killed on the way").isPositive();
       motor.start();
       motor.wachtTotGereed();
-      await().atMost(GEDULD).until(() -> tel(map) == 0);
+      await().atMost(GEDULD).until(() -> tel(map) + tel(map.resolve("bezig")) == 0);
       assertThat(tel(map.resolve("klaar"))).isEqualTo(AANTAL);
       assertThat(map.resolve("fout")).doesNotExist();
 

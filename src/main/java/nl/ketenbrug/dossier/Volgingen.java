@@ -181,6 +181,18 @@ public class Volgingen {
         .map(bytes -> kluis.open(dossier, bytes));
   }
 
+  /** Whether this source gave an answer about this person, with which the next is compared. */
+  public boolean isGezien(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from volging
+              where dossier = :dossier and bron = :bron and feiten is not null)""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Keeps a good answer and sets the next turn. */
   public void bewaar(
       Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant beurt) {

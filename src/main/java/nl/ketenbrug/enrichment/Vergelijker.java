@@ -66,6 +66,17 @@ final class Vergelijker {
     }
   }
 
+  /** Whether a rule makes events of this type. */
+  boolean vertelt(String type) {
+    return regels.regels().stream().anyMatch(regel -> regel.typen().anyMatch(type::equals));
+  }
+
+  /** Whether events of this type touch the beslagvrije voet. */
+  boolean raaktBvv(String type) {
+    return regels.regels().stream()
+        .anyMatch(regel -> regel.bvv() && regel.typen().anyMatch(type::equals));
+  }
+
   /**
    * What is worth keeping of an answer: of each object the fields that a rule reads.
    *

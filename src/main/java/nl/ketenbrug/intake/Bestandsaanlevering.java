@@ -1,57 +1,211 @@
 package nl.ketenbrug.intake;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.ketenbrug.messagelog.Inhoudhash;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
-import org.apache.camel.Exchange;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a file that a source laid in its folder, as if it came by HTTP. The file is moved only when
- * its message is durable; after a crash in between it is offered again and known by its name, time
- * and length.
+ * Takes the files that a source laid in its folder, as if they came by HTTP: one after the other,
+ * the oldest first.
+ *
+ * <p>A file is first renamed into folder {@code bezig}, so that it is read and moved under a name
+ * that nobody else writes to; a newer file with its old name is a file of its own. It leaves {@code
+ * bezig} when its message is durable or refused, and until then it is the next one, also after a
+ * crash. Of several engines on the same folder one reads at a time: the operating system lets its
+ * lock go when it dies.
  */
 @Component("bestandsaanlevering")
 public class Bestandsaanlevering {
 
+  /** Whoever writes gives the file this ending when it is complete. */
+  private static final Pattern NAAM = Pattern.compile("[^.].*\\.xml", Pattern.CASE_INSENSITIVE);
+
+  /** A UUID and a dash. */
+  private static final int UNIEK = 37;
+
+  /** Files in one round; a stop of the engine waits for the end of the round. */
+  private static final int RONDE = 100;
+
   private final Bronnen bronnen;
   private final Intake intake;
+  private final AanleveringenSettings settings;
+  private final Clock clock;
 
-  Bestandsaanlevering(Bronnen bronnen, Intake intake) {
+  Bestandsaanlevering(Bronnen bronnen, Intake intake, AanleveringenSettings settings, Clock clock) {
     this.bronnen = bronnen;
     this.intake = intake;
+    this.settings = settings;
+    this.clock = clock;
   }
 
-  /**
-   * Sets property {@code naar} to where the file is moved: below {@code klaar}, or below {@code
-   * fout} with the reason in a file beside it. Both begin with the berichtId.
-   *
-   * @throws IOException when the file cannot be read, or the reason cannot be written
-   */
-  public void neemAan(Exchange exchange, String naam) throws IOException {
-    Bron bron = bronnen.bron(naam);
-    File bestand = exchange.getMessage().getBody(File.class);
-    try {
-      Ontvangst ontvangst = intake.ontvang(bron, lees(bron, bestand), naam, drager(bestand));
-      exchange.setProperty("naar", "klaar/" + ontvangst.berichtId() + "-" + bestand.getName());
-    } catch (GeweigerdeAanlevering weigering) {
-      String naar = "fout/" + weigering.berichtId() + "-" + bestand.getName();
-      Path reden = bestand.toPath().resolveSibling(naar + ".reden.txt");
-      Files.createDirectories(reden.getParent());
-      Files.writeString(
-          reden, weigering.reden().code() + ": " + weigering.reden().getMessage() + "\n");
-      exchange.setProperty("naar", naar);
+  /** A file as it was seen. */
+  private record Bestand(Path pad, FileTime tijd, long lengte) {
+    String naam() {
+      return pad.getFileName().toString();
     }
   }
 
+  /** Makes the folders before a source can look for its own. */
+  @EventListener(ApplicationStartedEvent.class)
+  void maakMappen() throws IOException {
+    for (Bron bron : bronnen.alle()) {
+      if (bron.neemtAan()) {
+        Files.createDirectories(bezig(bron));
+      }
+    }
+  }
+
+  /**
+   * Takes what lies there and is quiet; nothing when another engine is doing so. Each file goes to
+   * {@code klaar}, or to {@code fout} with the reason in a file beside it; both names begin with
+   * the berichtId. After a fault that is no refusal the round is over: the next file may not
+   * overtake this one.
+   *
+   * @throws IOException when a file cannot be read or moved
+   */
+  public void neemAan(String naam) throws IOException {
+    Bron bron = bronnen.bron(naam);
+    Path bezig = Files.createDirectories(bezig(bron));
+    try (FileChannel kanaal =
+            FileChannel.open(
+                bezig.resolve(".lezer"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock slot = slot(kanaal)) {
+      if (slot == null) {
+        return;
+      }
+      for (Bestand gebleven : bestanden(bezig)) {
+        if (!verwerk(bron, gebleven)) {
+          return;
+        }
+      }
+      for (Bestand bestand : bestanden(map(bron))) {
+        Optional<Bestand> genomen = isRustig(bestand) ? neem(bestand, bezig) : Optional.empty();
+        if (genomen.isPresent() && !verwerk(bron, genomen.get())) {
+          return;
+        }
+      }
+    }
+  }
+
+  private Path map(Bron bron) {
+    return Path.of(settings.map(), bron.naam());
+  }
+
+  private Path bezig(Bron bron) {
+    return map(bron).resolve("bezig");
+  }
+
+  /** Null when somebody else has it. */
+  private static FileLock slot(FileChannel kanaal) throws IOException {
+    try {
+      return kanaal.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Somebody else within this process.
+      return null;
+    }
+  }
+
+  private static List<Bestand> bestanden(Path map) throws IOException {
+    List<Bestand> gezien = new ArrayList<>();
+    try (Stream<Path> paden = Files.list(map)) {
+      for (Path pad : (Iterable<Path>) paden::iterator) {
+        if (NAAM.matcher(pad.getFileName().toString()).matches()) {
+          zie(pad).ifPresent(gezien::add);
+        }
+      }
+    }
+    return gezien.stream()
+        .sorted(Comparator.comparing(Bestand::tijd).thenComparing(Bestand::naam))
+        .limit(RONDE)
+        .toList();
+  }
+
+  /** Empty when it is gone meanwhile, or no file. */
+  private static Optional<Bestand> zie(Path pad) throws IOException {
+    try {
+      BasicFileAttributes kenmerken =
+          Files.readAttributes(pad, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return kenmerken.isRegularFile()
+          ? Optional.of(new Bestand(pad, kenmerken.lastModifiedTime(), kenmerken.size()))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isRustig(Bestand bestand) {
+    return bestand.tijd().toMillis() + settings.rust() <= clock.millis();
+  }
+
+  /** As it lies in {@code bezig} now: perhaps newer than it was seen. Empty when it is gone. */
+  private static Optional<Bestand> neem(Bestand bestand, Path bezig) throws IOException {
+    Path genomen = bezig.resolve(UUID.randomUUID() + "-" + bestand.naam());
+    try {
+      Files.move(bestand.pad(), genomen, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return zie(genomen);
+  }
+
+  /**
+   * @return false when somebody may still be writing it
+   */
+  private boolean verwerk(Bron bron, Bestand bestand) throws IOException {
+    if (!isRustig(bestand)) {
+      return false;
+    }
+    String naam = bestand.naam().substring(UNIEK);
+    try {
+      byte[] bytes = lees(bron, bestand);
+      if (!zie(bestand.pad()).equals(Optional.of(bestand))) {
+        return false;
+      }
+      Ontvangst ontvangst = intake.ontvang(bron, bytes, bron.naam(), drager(naam, bestand));
+      verplaats(bestand, map(bron).resolve("klaar"), ontvangst.berichtId() + "-" + naam);
+    } catch (GeweigerdeAanlevering weigering) {
+      Path fout = Files.createDirectories(map(bron).resolve("fout"));
+      String naar = weigering.berichtId() + "-" + naam;
+      Files.writeString(
+          fout.resolve(naar + ".reden.txt"),
+          weigering.reden().code() + ": " + weigering.reden().getMessage() + "\n");
+      verplaats(bestand, fout, naar);
+    }
+    return true;
+  }
+
+  private static void verplaats(Bestand bestand, Path map, String naam) throws IOException {
+    Files.move(
+        bestand.pad(), Files.createDirectories(map).resolve(naam), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Not one byte more than is needed to know that it is too large. */
-  private byte[] lees(Bron bron, File bestand) throws IOException {
-    try (InputStream in = Files.newInputStream(bestand.toPath())) {
+  private byte[] lees(Bron bron, Bestand bestand) throws IOException {
+    try (InputStream in = Files.newInputStream(bestand.pad())) {
       byte[] bytes = in.readNBytes(Math.toIntExact(bron.grens() + 1));
       if (bytes.length > bron.grens()) {
         throw intake.weigerTeGroot(bron, bron.naam());
@@ -60,9 +214,9 @@ public class Bestandsaanlevering {
     }
   }
 
-  /** A hash, because people put names and numbers of persons in file names. */
-  private static String drager(File bestand) {
+  /** The same at each attempt. A hash, because people put names and numbers in file names. */
+  private static String drager(String naam, Bestand bestand) {
     return "bestand:"
-        + Inhoudhash.van(bestand.getName() + "|" + bestand.lastModified() + "|" + bestand.length());
+        + Inhoudhash.van(naam + "|" + bestand.tijd().toMillis() + "|" + bestand.lengte());
   }
 }

@@ -45,6 +45,15 @@ class Routesjablonen implements CamelContextConfiguration {
             "config/sources/" + bron.naam() + ".yaml",
             bron.schema());
       }
+      if (bron.geeftKennis()) {
+        route(
+            camel,
+            "shape-notice",
+            bron.naam(),
+            Map.of("bron", bron.naam()),
+            "config/sources/" + bron.naam() + ".yaml",
+            bron.schema());
+      }
       if (bron.isSuwinet()) {
         route(
             camel,

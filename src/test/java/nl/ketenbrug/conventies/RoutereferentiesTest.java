@@ -144,7 +144,7 @@ class RoutereferentiesTest {
   /** The path with the values that the files under config give to a template's parameter. */
   private static List<String> ingevuld(String route, String pad) {
     if (pad.contains("{{bron}}")) {
-      if (route.equals("transform-notice")) {
+      if (route.equals("shape-notice")) {
         return List.of(pad.replace("{{bron}}", "brp-stuf"));
       }
       Set<String> bronnen =

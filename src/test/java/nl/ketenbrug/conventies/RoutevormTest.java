@@ -113,6 +113,17 @@ class RoutevormTest {
   }
 
   @Test
+  void aRouteThatSetsApartDividesNothingItself() {
+    assertThat(fouten(RoutevormTest::verdeling)).isEmpty();
+
+    assertThat(
+            verdeling(
+                Routebestand.lees("routes/processing/shape-gebeurtenissen.camel.yaml")
+                    .met("propagate-to-caller", "park-refused")))
+        .isNotEmpty();
+  }
+
+  @Test
   void anExpressionFitsOnOneLine() {
     assertThat(fouten(RoutevormTest::langeExpressies)).isEmpty();
 
@@ -229,6 +240,18 @@ class RoutevormTest {
       }
     }
     return List.copyOf(fouten);
+  }
+
+  /**
+   * What a step within a split sets apart is one part of the message, which no queue takes back.
+   */
+  private static List<String> verdeling(Routebestand bestand) {
+    return "park-refused".equals(bestand.route().get("routeConfigurationId"))
+        ? bestand.stappen().stream()
+            .filter(stap -> Set.of("split", "recipientList", "multicast").contains(stap.soort()))
+            .map(stap -> bestand.naam() + " divides by " + stap.soort())
+            .toList()
+        : List.of();
   }
 
   private static List<String> langeExpressies(Routebestand bestand) {

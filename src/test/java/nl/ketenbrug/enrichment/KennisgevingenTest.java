@@ -1,0 +1,113 @@
+package nl.ketenbrug.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.operations.Testdatabase;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Volgwijze;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What becomes of a notice about a debtor, on a real database. */
+class KennisgevingenTest {
+
+  private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
+  private static final String VERHUISD = "nl.brp.persoon-verhuisd";
+
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Clock klok = Clock.fixed(NU, ZoneOffset.UTC);
+  private final Voorraad voorraad =
+      new Voorraad(
+          jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
+  private final Volgingen volgingen = voorraad.volgingen(klok);
+  private Dossiersleutel dossier;
+
+  @BeforeEach
+  void aDebtor() {
+    for (String tabel :
+        List.of("herbepaling_nodig", "volging", "schuldenaar", "partij", "beslag")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    dossier = voorraad.beslag("999958379", "R-1", List.of("00000099000000110000"));
+  }
+
+  @Test
+  void aNoticeAboutSomebodyWhoIsFollowedOnlyBringsHisTurnForward() throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    assertThat(gevolgd(true, VERHUISD)).as("before the first answer").isFalse();
+    volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
+
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+    assertThat(gevolgd(true, VERHUISD + "-gecorrigeerd")).isTrue();
+    assertThat(gevolgd(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
+    assertThat(gevolgd(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
+    assertThat(gevolgd(false, VERHUISD)).as("following is off").isFalse();
+
+    opstelling(true).signaleer(dossier.value());
+    assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
+        .isEqualTo(NU);
+  }
+
+  @Test
+  void aNoticeThatGoesOnAsksForAnotherLookWhenItTouchesTheBeslagvrijeVoet() throws Exception {
+    Kennisgevingen kennisgevingen = opstelling(false);
+    for (String type :
+        List.of(
+            "nl.brp.geheimhouding-gewijzigd",
+            "nl.brp.persoon-gewijzigd",
+            "nl.brp.bijhouding-opgeschort-gecorrigeerd")) {
+      kennisgevingen.herbepaal(dossier.value(), type);
+    }
+    assertThat(gevraagd()).isEmpty();
+
+    kennisgevingen.herbepaal(dossier.value(), "nl.brp.partnerschap-gewijzigd-gecorrigeerd");
+    assertThat(gevraagd()).containsExactly(dossier.value());
+  }
+
+  private boolean gevolgd(boolean aan, String type) throws IOException {
+    return opstelling(aan).isGevolgd(dossier.value(), type);
+  }
+
+  private List<String> gevraagd() {
+    return jdbc.sql("select dossier from herbepaling_nodig").query(String.class).list();
+  }
+
+  private Kennisgevingen opstelling(boolean aan) throws IOException {
+    Bron brp =
+        new Bron(
+            "brp",
+            "proef",
+            "00000099000000020000",
+            Bron.Levering.VRAAG,
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
+            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600));
+    Veranderregels regels =
+        new YAMLMapper()
+            .readValue(Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class);
+    return new Kennisgevingen(
+        volgingen,
+        voorraad.herbepalingen(klok),
+        new Bronnen(List.of(brp)),
+        new Vergelijkers(List.of(regels)),
+        new VolgSettings(aan, 1, 1, 1, 1, 1));
+  }
+}

@@ -40,8 +40,8 @@ public class Herzieningswerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningswerk.class);
 
-  private static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
-  private static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
+  static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
+  static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
   static final String BRON = "ketenbrug";
 
   private static final String WERK = "werk";

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Period;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -92,6 +94,21 @@ class BvvstandhouderTest {
     jdbc.sql("delete from bvv_stand").update();
     jdbc.sql("update beslag set status = 'beeindigd'").update();
     assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
+  }
+
+  @Test
+  void aTermThatIsOverComesFromNoRecalculationAndChangesNothing() throws Exception {
+    zet(VORIGE);
+    Exchange verstreken =
+        exchange(
+            Files.readString(Path.of("transforms/canonical/examples/termijn-verstreken.xml")));
+    verstreken
+        .getMessage()
+        .setHeader(Koppen.GEBEURTENISTYPE, "nl.beslagvrijevoet.termijn-verstreken");
+
+    houder(false).neemOver(verstreken);
+
+    assertThat(voorraad.standen().bericht(new Dossiersleutel(DOSSIER))).contains(VORIGE);
   }
 
   private void zet(BerichtId bericht) throws Exception {

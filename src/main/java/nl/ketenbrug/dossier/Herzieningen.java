@@ -47,6 +47,17 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
+  /** A change that was made and neither stands in its dossier nor was given up. */
+  private static final String OPEN_WIJZIGING =
+      "o.open and o.bericht is not null and v.status <> 'afgebroken'";
+
+  /** Holds for a row {@code s} whose dossier has one: what replaces the same is overtaken by it. */
+  static final String ONDERWEG =
+      """
+      exists (select 1 from herziening_uitkomst o join herziening v on v.id = o.herziening
+        where o.dossier = s.dossier and %s)"""
+          .formatted(OPEN_WIJZIGING);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whose message waits or was set apart is determined by that message, once it is released. */
@@ -744,7 +755,10 @@ public class Herzieningen {
         .single();
   }
 
-  /** Whose turn it is; a determination of a later day is not put back. */
+  /**
+   * Whose turn it is; a determination of a later day is not put back, and of whom a change is on
+   * its way waits until it stands.
+   */
   private static String selectie(Reden reden) {
     String grond =
         switch (reden) {
@@ -754,7 +768,8 @@ public class Herzieningen {
           case WIJZIGING -> Herbepalingen.NODIG;
           case ZONDER_STAND -> ZONDER_STAND;
         };
-    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
+    String vrij = grond + " and not " + ONDERWEG;
+    return reden == Reden.ZONDER_STAND ? vrij : "s.peildatum <= :peildatum and " + vrij;
   }
 
   /** Where the dossiers come from. */

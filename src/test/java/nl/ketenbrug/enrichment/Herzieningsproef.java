@@ -88,6 +88,7 @@ final class Herzieningsproef {
         List.of(
             "herziening_uitkomst",
             "herziening",
+            "herbepaling_nodig",
             "bvv_stand",
             "schuldenaar",
             "partij",

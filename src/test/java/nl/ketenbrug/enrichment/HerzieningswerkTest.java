@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import nl.ketenbrug.bvv.Vaststelling;
+import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningsverslag;
@@ -19,6 +21,8 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What becomes of a part when something fails half way, comes twice or comes late. */
@@ -91,6 +95,90 @@ class HerzieningswerkTest {
     proef.bron = dossier -> struikelt(dossier, 0);
 
     assertThat(proef.verwerkAlles(herziening, 20)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  // A change that is on its way.
+
+  @Test
+  void ofWhomAChangeIsOnItsWayIsNotDeterminedAgainBeforeItStands() {
+    Dossiersleutel vast = proef.dossiers.get(0);
+    Herziening eerste = proef.begonnen(Reden.ALLES);
+    proef.verwerk(eerste, 0);
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(eerste.id(), d));
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    Wijzigingsherziening wijziging = new Wijzigingsherziening(nodig, proef.beheer);
+
+    proef.tijd.verder(Duration.ofMinutes(15));
+    nodig.vraag(vast);
+    wijziging.begin();
+    assertThat(proef.beheer.laatste(9)).as("its event is stuck").hasSize(1);
+    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder").geteld())
+        .isEqualTo(4);
+
+    proef.herzieningen.verwerkt(eerste.id(), vast);
+    proef.tijd.verder(Duration.ofMinutes(15));
+    wijziging.begin();
+    Herziening tweede = proef.beheer.laatste(1).get(0);
+    assertThat(tweede.reden()).isEqualTo(Reden.WIJZIGING);
+    assertThat(tweede.geteld()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasHandedOutWhileAChangeOfAnotherIsOnItsWayLosesHisTurnAndIsLookedAtAgain() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    Herziening wijziging = proef.begonnen(Reden.WIJZIGING);
+    Herziening alles = proef.begonnen(Reden.ALLES);
+    proef.verwerk(alles, 0);
+
+    proef.verwerk(wijziging, 0);
+    proef.beheer.rondAf(wijziging.id());
+
+    assertThat(proef.uitkomsten(wijziging)).containsOnlyKeys("vervallen");
+    assertThat(proef.gevraagd).containsEntry(wie, 1);
+    assertThat(nodig.werkAf()).as("not while it is on its way").isFalse();
+    proef.herzieningen.verwerkt(alles.id(), wie);
+    assertThat(nodig.werkAf()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gelijk,, false, false",
+    "hoger,, false, false",
+    "geweigerd, OnvoldoendeInkomensgegevens, false, false",
+    "ingehaald,, true, true",
+    "vervallen,, true, true",
+    "mislukt, onverwachte-fout, true, false",
+    "geweigerd, bron-weigert-vraag, true, false",
+    "geweigerd, antwoord-ander-persoon, true, false"
+  })
+  void whatSettlesNothingIsLookedAtAgainAndWhatFailedNoSoonerThanTheNextDay(
+      String uitkomst, String code, boolean blijft, boolean meteen) {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    Herziening wijziging = proef.begonnen(Reden.WIJZIGING);
+    proef
+        .jdbc
+        .sql("update herziening_uitkomst set open = false, uitkomst = :uitkomst, code = :code")
+        .param("uitkomst", uitkomst)
+        .param("code", code, java.sql.Types.VARCHAR)
+        .update();
+    proef.beheer.rondAf(wijziging.id());
+
+    assertThat(nodig.werkAf()).isEqualTo(meteen);
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
+    assertThat(nodig.werkAf()).isEqualTo(blijft);
+  }
+
+  @Test
+  void aChangeOfACancelledOneHoldsUpNobody() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    proef.legVast(proef.bereken(weg, 0));
+    proef.status(weg, Status.AFGEBROKEN);
+
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
   }
 
   // A fault in one dossier.
@@ -315,6 +403,7 @@ class HerzieningswerkTest {
     proef.bron = dossier -> struikelt(dossier, 0);
     proef.verwerkAlles(herziening, 20);
     proef.beheer.rondAf(herziening.id());
+    proef.dossiers.forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
     Herzieningsverslag verslag = proef.beheer.verslag(herziening.id());
     Herziening open = proef.begonnen(Reden.CIJFERS);
 

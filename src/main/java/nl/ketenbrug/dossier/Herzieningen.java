@@ -320,6 +320,18 @@ public class Herzieningen {
         .single();
   }
 
+  /** How many have no outcome yet; empty while not everybody was handed out. */
+  public Optional<Long> rest(BerichtId id) {
+    return jdbc.sql(
+            """
+            select (select count(*) from herziening_uitkomst
+              where herziening = :id and open and uitkomst is null)
+            from herziening where id = :id and alles_uitgezet""")
+        .param("id", id.value())
+        .query(Long.class)
+        .optional();
+  }
+
   /**
    * The dossiers of a part that have no outcome yet, as they stand now; who was tried before comes
    * after who was not. Whose turn passed gets its outcome here.

@@ -68,7 +68,7 @@ class Herzieningsnazorg {
   void rondAf(Herziening herziening, Deelwerk werk) {
     Map<Dossiersleutel, Boolean> telt = new LinkedHashMap<>();
     for (Deelwerk.Poging poging : werk.pogingen()) {
-      telt.put(poging.dossier().dossier(), telt(poging));
+      telt.put(poging.dossier().dossier(), telt(herziening, poging));
     }
     Map<Dossiersleutel, Integer> pogingen =
         telt.isEmpty() ? Map.of() : herzieningen.mislukt(herziening.id(), telt);
@@ -137,15 +137,27 @@ class Herzieningsnazorg {
 
   /**
    * On its own dossier, or on a source that answered others since this dossier was tried before. A
-   * first try has nothing to be compared with but its own pass.
+   * first try has nothing to be compared with but its own pass. When nobody else is left to be
+   * asked about, a long wait is comparison enough: the next one must be able to begin.
    */
-  private boolean telt(Deelwerk.Poging poging) {
-    if (poging.bron() == null) {
+  private boolean telt(Herziening herziening, Deelwerk.Poging poging) {
+    if (poging.bron() == null || isLangGewacht(herziening, poging.bron())) {
       return true;
     }
     Instant eerder = poging.dossier().poging();
     Instant vanaf = eerder == null ? clock.instant().minusMillis(settings.uitstel()) : eerder;
     return antwoorden.sinds(poging.bron(), vanaf);
+  }
+
+  private boolean isLangGewacht(Herziening herziening, String bron) {
+    Herziening.Wacht wacht = herziening.wacht();
+    return wacht != null
+        && wacht.op().equals(bron)
+        && wacht.sinds().plus(settings.wachtgrens()).isBefore(clock.instant())
+        && herzieningen
+            .rest(herziening.id())
+            .filter(rest -> rest < settings.deel(herziening))
+            .isPresent();
   }
 
   /** The pauses grow: the next one is as long as it waits already. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Period;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -100,8 +101,7 @@ class BvvstandhouderTest {
   void aTermThatIsOverComesFromNoRecalculationAndChangesNothing() throws Exception {
     zet(VORIGE);
     Exchange verstreken =
-        exchange(
-            Files.readString(Path.of("transforms/canonical/examples/termijn-verstreken.xml")));
+        exchange(Files.readString(Path.of("transforms/canonical/examples/termijn-verstreken.xml")));
     verstreken
         .getMessage()
         .setHeader(Koppen.GEBEURTENISTYPE, "nl.beslagvrijevoet.termijn-verstreken");
@@ -130,7 +130,17 @@ class BvvstandhouderTest {
         voorraad.standen(),
         Voorraad.herzieningen(jdbc, Clock.systemUTC()),
         new HerzieningSettings(
-            bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
+            bewaren,
+            20,
+            100,
+            400,
+            5000,
+            500,
+            60_000,
+            10_000,
+            6,
+            Duration.ofDays(1),
+            Period.ofMonths(3)),
         new ObjectMapper());
   }
 

@@ -72,7 +72,17 @@ final class Herzieningsproef {
   final Herzieningsdag dagen = new Herzieningsdag(CIJFERS, tijd);
   final HerzieningSettings settings =
       new HerzieningSettings(
-          false, 20, 100, 400, 5000, 500, 60_000, UITSTEL.toMillis(), POGINGEN, Period.ofMonths(3));
+          false,
+          20,
+          100,
+          400,
+          5000,
+          500,
+          60_000,
+          UITSTEL.toMillis(),
+          POGINGEN,
+          Duration.ofDays(1),
+          Period.ofMonths(3));
   final Herzieningsbeheer beheer =
       new Herzieningsbeheer(herzieningen, dagen, log::add, settings, tijd);
   final Herzieningswerk werk;

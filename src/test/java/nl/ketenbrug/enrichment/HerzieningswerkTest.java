@@ -349,6 +349,72 @@ class HerzieningswerkTest {
   }
 
   @Test
+  void oneOnWhomASourceFailsWhileNobodyElseIsAskedAboutHoldsUpTheNextDayNoLongerThanADay() {
+    Dossiersleutel een = proef.dossiers.get(0);
+    proef.dossiers.forEach(d -> proef.voorraad.geldigTot(d, proef.dagen.vandaag()));
+    proef.beheer.beginWegensTermijn();
+    Herziening herziening = proef.beheer.laatste(1).get(0);
+    proef.herzieningen.zetUit(proef.dagen.nu(herziening), 100, 400);
+    proef.bron =
+        dossier -> {
+          if (dossier.equals(een)) {
+            throw new BronNietBereikbaar("polis", "Polis struikelt over een persoon", null);
+          }
+          return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+        };
+    int ronde = 0;
+    proef.verwerk(herziening, ronde++);
+    for (int uur = 0; uur < 23; uur++) {
+      proef.tijd.verder(Duration.ofHours(1));
+      proef.verwerk(herziening, ronde++);
+    }
+    assertThat(proef.uitkomsten(herziening)).doesNotContainKeys("mislukt");
+    assertThat(proef.opnieuw(herziening).wacht()).isNotNull();
+
+    proef.tijd.verder(Duration.ofHours(4));
+    for (int i = 0; i < Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, ronde++);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
+
+    proef.beheer.rondAf(herziening.id());
+    proef.beheer.beginWegensTermijn();
+    assertThat(proef.beheer.laatste(1).get(0))
+        .satisfies(
+            volgende -> {
+              assertThat(volgende.id()).isNotEqualTo(herziening.id());
+              assertThat(volgende.status()).isEqualTo(Status.LOOPT);
+              assertThat(volgende.geteld()).as("who failed has his turn again").isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aSourceThatAnswersNobodyRefusesNobodyWhileAWholePartIsLeftHoweverLongItTakes() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef
+        .jdbc
+        .sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel)
+            select :id, lpad(n::text, 64, 'f'), 2 from generate_series(1, 15) n""")
+        .param("id", herziening.id().value())
+        .update();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis is weg", null);
+        };
+
+    for (int i = 0; i < 3 * Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofHours(12));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  @Test
   void anAnswerOfAnotherSourceProvesNothing() {
     Herziening herziening = proef.begonnen(Reden.ALLES);
     proef.bron =

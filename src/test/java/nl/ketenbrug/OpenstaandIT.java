@@ -128,6 +128,24 @@ class OpenstaandIT {
     whoeverLookedIsOnRecord();
     nothingReadableIsKept();
     aTermThatIsOverIsToldAndBlocksNobody();
+    whoIsDeterminedAnewKeepsHisSecrecy();
+  }
+
+  private void whoIsDeterminedAnewKeepsHisSecrecy() throws Exception {
+    Webklant.Antwoord begonnen =
+        klant("beheerder")
+            .post(
+                "/api/v1/bvv/herzieningen",
+                "application/json",
+                "{\"reden\":\"termijn\",\"modus\":\"streng\",\"proef\":false}");
+    assertThat(begonnen.status()).as(begonnen.body()).isBetween(200, 299);
+
+    wachtOp("IT-3", "nl.beslagvrijevoet.bvv-herzien");
+    assertThat(cjib.json("/api/v1/berichten?limiet=200").path("berichten"))
+        .filteredOn(
+            b -> b.path("gebeurtenistype").asText().equals("nl.beslagvrijevoet.bvv-herzien"))
+        .isNotEmpty()
+        .allMatch(b -> b.path("inhoud").asText().contains("<geheimhouding>false<"));
   }
 
   private void aTermThatIsOverIsToldAndBlocksNobody() {

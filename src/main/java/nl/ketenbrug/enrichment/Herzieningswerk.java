@@ -225,7 +225,8 @@ public class Herzieningswerk {
       Exchange exchange, Deelwerk werk, Herziening begonnen, Herzieningsdossier dossier) {
     Herziening nu = werk.herziening().orElseThrow();
     Map<String, Object> koppen = koppen(nu, dossier.dossier());
-    Vaststelling nieuw = bepaling.bepaal(nu, dossier, koppen);
+    Dossierbepaling.Bepaald bepaald = bepaling.bepaal(nu, dossier, koppen);
+    Vaststelling nieuw = bepaald.vaststelling();
     Herzieningsbesluit besluit =
         Herzieningsbesluit.neem(begonnen, nu.peildatum(), dossier.stand(), nieuw);
     boolean verzenden = besluit.wijziging() && !nu.proef();
@@ -242,7 +243,7 @@ public class Herzieningswerk {
     if (verzenden) {
       werk.maak(
           new Deelwerk.Wijziging(dossier, uitkomst),
-          bericht(exchange, nu, koppen, dossier, besluit));
+          bericht(exchange, nu, koppen, dossier, bepaald.geheimhouding(), besluit));
     } else {
       werk.klaar(uitkomst);
     }
@@ -254,11 +255,12 @@ public class Herzieningswerk {
       Herziening herziening,
       Map<String, Object> koppen,
       Herzieningsdossier dossier,
+      Optional<Boolean> geheimhouding,
       Herzieningsbesluit besluit) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
         HerzieneVaststelling.xml(
-            dossier, bepaling.bsn(dossier), herziening.reden(), besluit, json));
+            dossier, bepaling.bsn(dossier), geheimhouding, herziening.reden(), besluit, json));
     message.setHeaders(koppen);
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", koppen.get(Koppen.BERICHT_ID));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
@@ -231,12 +232,11 @@ final class Herzieningsproef {
     }
 
     @Override
-    Vaststelling bepaal(
-        Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
+    Bepaald bepaal(Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
       gevraagd.merge(dossier.dossier(), 1, Integer::sum);
       Vaststelling vaststelling = bron.antwoord(dossier.dossier());
       antwoorden.meld("polis");
-      return vaststelling;
+      return new Bepaald(vaststelling, Optional.of(true));
     }
 
     @Override

@@ -611,13 +611,19 @@ public class Herzieningen {
     }
   }
 
-  /** Which ended before this moment and have their outcomes by dossier still. */
+  /**
+   * Which ended before this moment and have their outcomes by dossier still; not one of whose
+   * changes one is on its way, of which the event would be lost.
+   */
   public List<BerichtId> teWissen(Instant grens, int hoogstens) {
     return jdbc
         .sql(
             """
-            select id from herziening where gewist_op is null and afgerond_op < :grens
-            order by afgerond_op limit :hoogstens""")
+            select v.id from herziening v where v.gewist_op is null and v.afgerond_op < :grens
+              and not exists (
+                select 1 from herziening_uitkomst o where o.herziening = v.id and %s)
+            order by v.afgerond_op limit :hoogstens"""
+                .formatted(OPEN_WIJZIGING))
         .param("grens", Timestamp.from(grens))
         .param("hoogstens", hoogstens)
         .query(UUID.class)
@@ -650,7 +656,10 @@ public class Herzieningen {
             delete from herziening_uitkomst u using (
               select dossier from herziening_uitkomst where herziening = :id limit :hoogstens) weg
             where u.herziening = :id and u.dossier = weg.dossier and exists (
-              select 1 from herziening where id = :id and verslag is not null)""")
+              select 1 from herziening v where v.id = :id and v.verslag is not null
+                and not exists (
+                  select 1 from herziening_uitkomst o where o.herziening = v.id and %s))"""
+                .formatted(OPEN_WIJZIGING))
         .param("id", id.value())
         .param("hoogstens", hoogstens)
         .update();
@@ -659,14 +668,25 @@ public class Herzieningen {
   /**
    * Remembers that the outcomes by dossier are gone.
    *
-   * @return false when another engine did
+   * @param meld tells it, before it is committed
+   * @return false when another engine did, or some are there; then nothing is told
    */
-  public boolean isGewist(BerichtId id) {
-    return jdbc.sql("update herziening set gewist_op = :nu where id = :id and gewist_op is null")
-            .param("nu", Timestamp.from(clock.instant()))
-            .param("id", id.value())
-            .update()
-        == 1;
+  @Transactional
+  public boolean isGewist(BerichtId id, Runnable meld) {
+    boolean gewist =
+        jdbc.sql(
+                    """
+                    update herziening set gewist_op = :nu
+                    where id = :id and gewist_op is null and not exists (
+                      select 1 from herziening_uitkomst where herziening = :id)""")
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update()
+            == 1;
+    if (gewist) {
+      meld.run();
+    }
+    return gewist;
   }
 
   private Herzieningsverslag telOp(BerichtId id) {

@@ -43,20 +43,24 @@ record HerzieningSettings(
     @NotNull Duration wachtgrens,
     @NotNull Period bewaartermijn) {
 
+  /** Months: whoever acts on refusals has that long at least. */
+  private static final int KORTSTE_BEWAARTERMIJN = 1;
+
   /** Months: art. 3 lid 4 Regeling beslagvrije voet, by analogy. */
   private static final int LANGSTE_BEWAARTERMIJN = 18;
 
   /**
-   * @throws IllegalArgumentException when outcomes would be kept longer than is defensible
+   * @throws IllegalArgumentException when outcomes would be gone before somebody acts on them, or
+   *     kept longer than is defensible
    */
   HerzieningSettings {
-    if (bewaartermijn != null
-        && (bewaartermijn.isNegative()
-            || LocalDate.EPOCH
-                .plus(bewaartermijn)
-                .isAfter(LocalDate.EPOCH.plusMonths(LANGSTE_BEWAARTERMIJN)))) {
-      throw new IllegalArgumentException(
-          "ketenbrug.herziening.bewaartermijn ligt niet tussen nul en achttien maanden");
+    if (bewaartermijn != null) {
+      LocalDate einde = LocalDate.EPOCH.plus(bewaartermijn);
+      if (einde.isBefore(LocalDate.EPOCH.plusMonths(KORTSTE_BEWAARTERMIJN))
+          || einde.isAfter(LocalDate.EPOCH.plusMonths(LANGSTE_BEWAARTERMIJN))) {
+        throw new IllegalArgumentException(
+            "ketenbrug.herziening.bewaartermijn ligt niet tussen een en achttien maanden");
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Herziening;
@@ -487,6 +489,50 @@ class HerzieningswerkTest {
     assertThat(proef.logcodes()).containsOnlyOnce("gewist");
     assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
         .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
+  void outcomesStayAsLongAsAChangeAmongThemIsOnItsWay() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+
+    proef.tijd.verder(Duration.ofDays(100));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isEqualTo(5);
+    assertThat(proef.logcodes()).doesNotContain("gewist");
+
+    proef.herzieningen.verwerkt(herziening.id(), proef.dossiers.get(0));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isZero();
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isZero();
+  }
+
+  @Test
+  void ofTwoEnginesThatDeleteOneSaysSo() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.status(herziening, Status.AFGEBROKEN);
+    AtomicInteger gemeld = new AtomicInteger();
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet))
+        .as("there are some still")
+        .isFalse();
+    proef.jdbc.sql("delete from herziening_uitkomst").update();
+
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet)).isTrue();
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet)).isFalse();
+
+    assertThat(gemeld).hasValue(1);
+  }
+
+  @Test
+  void outcomesStayAMonthAtLeast() {
+    assertThatThrownBy(
+            () ->
+                new HerzieningSettings(
+                    false, 20, 100, 400, 5000, 1, 1, 1, 1, Duration.ofDays(1), Period.ofDays(27)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bewaartermijn");
   }
 
   private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {

@@ -557,17 +557,32 @@ public class Herzieningen {
     return aantal;
   }
 
-  /** What was made of this dossier cannot be sent once more, because it does not open. */
+  /**
+   * What was made of this dossier cannot be sent once more, because it does not open. What may have
+   * been sent keeps its outcome: it can come into force still.
+   */
   public void onleesbaar(BerichtId id, Dossiersleutel dossier, String code, String reden) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false, uitkomst = 'mislukt', bericht = null,
-              code = :code, reden = :reden
-            where herziening = :id and dossier = :dossier and open""")
+            update herziening_uitkomst set open = verzonden, bericht = null, code = :code,
+              reden = :reden, uitkomst = case when verzonden then uitkomst else 'mislukt' end
+            where herziening = :id and dossier = :dossier and open and uitkomst is not null""")
         .param("id", id.value())
         .param("dossier", dossier.value())
         .param("code", code)
         .param("reden", reden)
+        .update();
+  }
+
+  /** The changes of this part were sent, or are in a transaction that sends them. */
+  public void verzonden(BerichtId id, int deel) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set verzonden = true
+            where herziening = :id and deel = :deel and open and bericht is not null
+              and not verzonden""")
+        .param("id", id.value())
+        .param("deel", deel)
         .update();
   }
 

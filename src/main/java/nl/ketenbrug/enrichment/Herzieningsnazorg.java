@@ -12,6 +12,7 @@ import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsdossier;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsuitkomst.Soort;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -110,20 +111,16 @@ class Herzieningsnazorg {
       Herziening herziening, Herzieningsdossier dossier, Soort soort, String code, String reden) {
     Dossiersleutel sleutel = dossier.dossier();
     if (!herziening.proef()) {
-      losLog.schrijf(
-          new LogRegelBouwer(
-                  soort == Soort.MISLUKT ? Stap.MISLUKT : Stap.GEWEIGERD,
-                  Herzieningswerk.berichtId(herziening, sleutel),
-                  clock.instant())
-              .oorzaak(herziening.id().value())
-              .gebeurtenistype(Herzieningswerk.type(herziening))
-              .bron(Herzieningswerk.BRON)
-              .dossier(sleutel.value())
-              .reden(code, reden)
-              .bouw());
+      schrijf(herziening, sleutel, soort, code, reden);
     }
     return new Herzieningsuitkomst(
         sleutel, soort, false, dossier.bedrag(), null, code, reden, null);
+  }
+
+  /** As with an outcome without an amount the record goes first. */
+  void onleesbaar(Herziening herziening, Dossiersleutel dossier, OnleesbareBewaring fout) {
+    schrijf(herziening, dossier, Soort.MISLUKT, OnleesbareBewaring.CODE, fout.getMessage());
+    herzieningen.onleesbaar(herziening.id(), dossier, OnleesbareBewaring.CODE, fout.getMessage());
   }
 
   private Herzieningsuitkomst uitkomst(Herziening herziening, Deelwerk.Poging poging) {
@@ -179,6 +176,21 @@ class Herzieningsnazorg {
       LOG.info("Herziening {} gaat verder", herziening.id());
       schrijf(herziening, "gaat-verder", "waarop de herziening wachtte, antwoordt weer");
     }
+  }
+
+  private void schrijf(
+      Herziening herziening, Dossiersleutel dossier, Soort soort, String code, String reden) {
+    losLog.schrijf(
+        new LogRegelBouwer(
+                soort == Soort.MISLUKT ? Stap.MISLUKT : Stap.GEWEIGERD,
+                Herzieningswerk.berichtId(herziening, dossier),
+                clock.instant())
+            .oorzaak(herziening.id().value())
+            .gebeurtenistype(Herzieningswerk.type(herziening))
+            .bron(Herzieningswerk.BRON)
+            .dossier(dossier.value())
+            .reden(code, reden)
+            .bouw());
   }
 
   private void schrijf(Herziening herziening, String code, String uitleg) {

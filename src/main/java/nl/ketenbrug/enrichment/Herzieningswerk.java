@@ -133,6 +133,9 @@ public class Herzieningswerk {
   /** Sends the part back for what is not done, in the transaction that sends what is. */
   public void kom(Exchange exchange) {
     Deelwerk werk = werk(exchange);
+    if (!werk.teVerzenden().isEmpty()) {
+      herzieningen.verzonden(werk.deel().id(), werk.deel().deel());
+    }
     if (werk.terug() > 0) {
       wachtrij.stuur(werk.deel().volgende(), werk.terug());
     }
@@ -146,8 +149,7 @@ public class Herzieningswerk {
       try {
         werk.verzend(herzieningen.bericht(klaar));
       } catch (OnleesbareBewaring e) {
-        herzieningen.onleesbaar(
-            herziening.id(), klaar.dossier(), "bewaring-onleesbaar", e.getMessage());
+        nazorg.onleesbaar(herziening, klaar.dossier(), e);
       }
     }
   }
@@ -200,7 +202,7 @@ public class Herzieningswerk {
               werk.herziening().orElseThrow(),
               dossier,
               Soort.MISLUKT,
-              "bewaring-onleesbaar",
+              OnleesbareBewaring.CODE,
               e.getMessage()));
     } catch (RuntimeException e) {
       if (Storing.vanAllen(e)) {

@@ -535,6 +535,45 @@ class HerzieningswerkTest {
         .hasMessageContaining("bewaartermijn");
   }
 
+  // What does not open.
+
+  @Test
+  void anEventThatDoesNotOpenIsAFaultOnRecordWhenItWasNeverSent() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.legVast(proef.bereken(herziening, 0));
+    onleesbaar(proef.dossiers.get(0));
+
+    assertThat(proef.verwerk(herziening, 0)).hasSize(4);
+
+    assertThat(proef.uitkomsten(herziening))
+        .containsEntry("hoger", 4L)
+        .containsEntry("mislukt", 1L);
+    assertThat(proef.logcodes()).containsOnlyOnce("bewaring-onleesbaar");
+  }
+
+  @Test
+  void anEventThatWasSentKeepsItsOutcomeWhenItDoesNotOpenAnyMore() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    onleesbaar(wie);
+
+    assertThat(proef.verwerk(herziening, 0)).hasSize(4);
+
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 5L);
+    assertThat(proef.logcodes()).containsOnlyOnce("bewaring-onleesbaar");
+    proef.herzieningen.verwerkt(herziening.id(), wie);
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(4);
+  }
+
+  private void onleesbaar(Dossiersleutel dossier) {
+    proef
+        .jdbc
+        .sql("update herziening_uitkomst set bericht = '\\x00' where dossier = :dossier")
+        .param("dossier", dossier.value())
+        .update();
+  }
+
   private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {
     if (Arrays.stream(wie).mapToObj(proef.dossiers::get).anyMatch(dossier::equals)) {
       throw new ArithmeticException("999990019 deelt door nul");

@@ -562,6 +562,7 @@ class HerzieningswerkTest {
 
     assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 5L);
     assertThat(proef.logcodes()).containsOnlyOnce("bewaring-onleesbaar");
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(5);
     proef.herzieningen.verwerkt(herziening.id(), wie);
     assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(4);
   }

@@ -45,7 +45,7 @@
           <xsl:copy-of select="beslag" copy-namespaces="no"/>
           <Schuldenaar>
             <rol>schuldenaar</rol>
-            <xsl:copy-of select="bsn" copy-namespaces="no"/>
+            <xsl:copy-of select="bsn, geheimhouding" copy-namespaces="no"/>
             <herkomst>
               <bron><xsl:value-of select="$bvvBronUrn"/></bron>
               <berichtId><xsl:value-of select="$bvvBerichtId"/></berichtId>

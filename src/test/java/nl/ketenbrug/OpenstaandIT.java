@@ -34,7 +34,13 @@ import org.springframework.test.util.TestSocketUtils;
 @SpringBootTest(
     classes = Ketenbrug.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"ketenbrug.demo.aanleveren=false", "ketenbrug.dossier.verzending=50"})
+    properties = {
+      "ketenbrug.demo.aanleveren=false",
+      "ketenbrug.dossier.verzending=50",
+      "ketenbrug.dossier.termijncontrole=200",
+      // Nothing determines anew whose term is over: that it is over is what is told here.
+      "ketenbrug.herziening.controle=3600000"
+    })
 @DirtiesContext
 class OpenstaandIT {
 
@@ -121,6 +127,42 @@ class OpenstaandIT {
     everyPartnerSeesItsOwnDossiersInItsOwnProfile();
     whoeverLookedIsOnRecord();
     nothingReadableIsKept();
+    aTermThatIsOverIsToldAndBlocksNobody();
+    whoIsDeterminedAnewKeepsHisSecrecy();
+  }
+
+  private void whoIsDeterminedAnewKeepsHisSecrecy() throws Exception {
+    Webklant.Antwoord begonnen =
+        klant("beheerder")
+            .post(
+                "/api/v1/bvv/herzieningen",
+                "application/json",
+                "{\"reden\":\"termijn\",\"modus\":\"streng\",\"proef\":false}");
+    assertThat(begonnen.status()).as(begonnen.body()).isBetween(200, 299);
+
+    wachtOp("IT-3", "nl.beslagvrijevoet.bvv-herzien");
+    assertThat(cjib.json("/api/v1/berichten?limiet=200").path("berichten"))
+        .filteredOn(
+            b -> b.path("gebeurtenistype").asText().equals("nl.beslagvrijevoet.bvv-herzien"))
+        .isNotEmpty()
+        .allMatch(b -> b.path("inhoud").asText().contains("<geheimhouding>false<"));
+  }
+
+  private void aTermThatIsOverIsToldAndBlocksNobody() {
+    jdbc.sql(
+            """
+            update bvv_stand set geldig_tot = current_date - 5
+            where dossier = (select dossier from beslag where registratie_id = 'IT-3')""")
+        .update();
+
+    wachtOp("IT-3", "nl.beslagvrijevoet.termijn-verstreken");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(jdbc.sql("select count(*) from wachtend").query(Long.class).single())
+                    .as("no dossier waits")
+                    .isZero());
   }
 
   private void everyPartnerSeesItsOwnDossiersInItsOwnProfile() throws Exception {

@@ -2,6 +2,10 @@ package nl.ketenbrug.dossier;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,6 +18,11 @@ public class Herbepalingen {
   /** Holds for a row {@code s} of {@code bvv_stand} that is one of them. */
   static final String NODIG =
       "exists (select 1 from herbepaling_nodig n where n.dossier = s.dossier)";
+
+  /** Until a fault or a refusal of a source is by itself a reason to ask the sources again. */
+  private static final Duration HERKANSING = Duration.ofDays(1);
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -35,10 +44,12 @@ public class Herbepalingen {
   }
 
   /**
-   * Takes off who got an outcome in a recalculation that began after the change, and who has no
-   * determination to look at.
+   * Takes off whose outcome, in a recalculation that began after the change, settles it, and who
+   * has no determination to look at. What was overtaken, failed, lapsed or was refused by a source
+   * settles nothing.
    *
-   * @return whether somebody is left
+   * @return whether somebody is left for whom a recalculation can begin now: of whom no change is
+   *     on its way, and on whom none failed in the last day
    */
   @Transactional
   public boolean werkAf() {
@@ -49,9 +60,23 @@ public class Herbepalingen {
               or exists (
                 select 1 from herziening h join herziening_uitkomst u on u.herziening = h.id
                 where h.reden = 'wijziging' and not h.proef and h.gestart_op >= n.sinds
-                  and u.dossier = n.dossier and not u.open)""")
+                  and u.dossier = n.dossier and not u.open
+                  and (u.uitkomst in ('gelijk', 'hoger', 'lager', 'basis', 'verlengd')
+                    or u.uitkomst = 'geweigerd' and u.code not similar to '(bron|antwoord)-%'))""")
         .update();
-    return jdbc.sql("select exists (select 1 from herbepaling_nodig)")
+    Instant nu = clock.instant();
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from herbepaling_nodig n join bvv_stand s on s.dossier = n.dossier
+              where s.peildatum <= :vandaag and not %s and not exists (
+                select 1 from herziening h join herziening_uitkomst u on u.herziening = h.id
+                where h.reden = 'wijziging' and not h.proef
+                  and h.gestart_op >= greatest(n.sinds, :gisteren) and u.dossier = n.dossier
+                  and u.uitkomst in ('mislukt', 'geweigerd')))"""
+                .formatted(Herzieningen.ONDERWEG))
+        .param("vandaag", LocalDate.ofInstant(nu, NEDERLAND))
+        .param("gisteren", Timestamp.from(nu.minus(HERKANSING)))
         .query(Boolean.class)
         .single();
   }

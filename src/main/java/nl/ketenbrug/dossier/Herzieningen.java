@@ -47,6 +47,17 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
+  /** A change that was made and neither stands in its dossier nor was given up. */
+  private static final String OPEN_WIJZIGING =
+      "o.open and o.bericht is not null and v.status <> 'afgebroken'";
+
+  /** Holds for a row {@code s} whose dossier has one: what replaces the same is overtaken by it. */
+  static final String ONDERWEG =
+      """
+      exists (select 1 from herziening_uitkomst o join herziening v on v.id = o.herziening
+        where o.dossier = s.dossier and %s)"""
+          .formatted(OPEN_WIJZIGING);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whose message waits or was set apart is determined by that message, once it is released. */
@@ -309,6 +320,18 @@ public class Herzieningen {
         .single();
   }
 
+  /** How many have no outcome yet; empty while not everybody was handed out. */
+  public Optional<Long> rest(BerichtId id) {
+    return jdbc.sql(
+            """
+            select (select count(*) from herziening_uitkomst
+              where herziening = :id and open and uitkomst is null)
+            from herziening where id = :id and alles_uitgezet""")
+        .param("id", id.value())
+        .query(Long.class)
+        .optional();
+  }
+
   /**
    * The dossiers of a part that have no outcome yet, as they stand now; who was tried before comes
    * after who was not. Whose turn passed gets its outcome here.
@@ -534,17 +557,32 @@ public class Herzieningen {
     return aantal;
   }
 
-  /** What was made of this dossier cannot be sent once more, because it does not open. */
+  /**
+   * What was made of this dossier cannot be sent once more, because it does not open. What may have
+   * been sent keeps its outcome: it can come into force still.
+   */
   public void onleesbaar(BerichtId id, Dossiersleutel dossier, String code, String reden) {
     jdbc.sql(
             """
-            update herziening_uitkomst set open = false, uitkomst = 'mislukt', bericht = null,
-              code = :code, reden = :reden
-            where herziening = :id and dossier = :dossier and open""")
+            update herziening_uitkomst set open = verzonden, bericht = null, code = :code,
+              reden = :reden, uitkomst = case when verzonden then uitkomst else 'mislukt' end
+            where herziening = :id and dossier = :dossier and open and uitkomst is not null""")
         .param("id", id.value())
         .param("dossier", dossier.value())
         .param("code", code)
         .param("reden", reden)
+        .update();
+  }
+
+  /** The changes of this part were sent, or are in a transaction that sends them. */
+  public void verzonden(BerichtId id, int deel) {
+    jdbc.sql(
+            """
+            update herziening_uitkomst set verzonden = true
+            where herziening = :id and deel = :deel and open and bericht is not null
+              and not verzonden""")
+        .param("id", id.value())
+        .param("deel", deel)
         .update();
   }
 
@@ -588,13 +626,19 @@ public class Herzieningen {
     }
   }
 
-  /** Which ended before this moment and have their outcomes by dossier still. */
+  /**
+   * Which ended before this moment and have their outcomes by dossier still; not one of whose
+   * changes one is on its way, of which the event would be lost.
+   */
   public List<BerichtId> teWissen(Instant grens, int hoogstens) {
     return jdbc
         .sql(
             """
-            select id from herziening where gewist_op is null and afgerond_op < :grens
-            order by afgerond_op limit :hoogstens""")
+            select v.id from herziening v where v.gewist_op is null and v.afgerond_op < :grens
+              and not exists (
+                select 1 from herziening_uitkomst o where o.herziening = v.id and %s)
+            order by v.afgerond_op limit :hoogstens"""
+                .formatted(OPEN_WIJZIGING))
         .param("grens", Timestamp.from(grens))
         .param("hoogstens", hoogstens)
         .query(UUID.class)
@@ -627,7 +671,10 @@ public class Herzieningen {
             delete from herziening_uitkomst u using (
               select dossier from herziening_uitkomst where herziening = :id limit :hoogstens) weg
             where u.herziening = :id and u.dossier = weg.dossier and exists (
-              select 1 from herziening where id = :id and verslag is not null)""")
+              select 1 from herziening v where v.id = :id and v.verslag is not null
+                and not exists (
+                  select 1 from herziening_uitkomst o where o.herziening = v.id and %s))"""
+                .formatted(OPEN_WIJZIGING))
         .param("id", id.value())
         .param("hoogstens", hoogstens)
         .update();
@@ -636,14 +683,25 @@ public class Herzieningen {
   /**
    * Remembers that the outcomes by dossier are gone.
    *
-   * @return false when another engine did
+   * @param meld tells it, before it is committed
+   * @return false when another engine did, or some are there; then nothing is told
    */
-  public boolean isGewist(BerichtId id) {
-    return jdbc.sql("update herziening set gewist_op = :nu where id = :id and gewist_op is null")
-            .param("nu", Timestamp.from(clock.instant()))
-            .param("id", id.value())
-            .update()
-        == 1;
+  @Transactional
+  public boolean isGewist(BerichtId id, Runnable meld) {
+    boolean gewist =
+        jdbc.sql(
+                    """
+                    update herziening set gewist_op = :nu
+                    where id = :id and gewist_op is null and not exists (
+                      select 1 from herziening_uitkomst where herziening = :id)""")
+                .param("nu", Timestamp.from(clock.instant()))
+                .param("id", id.value())
+                .update()
+            == 1;
+    if (gewist) {
+      meld.run();
+    }
+    return gewist;
   }
 
   private Herzieningsverslag telOp(BerichtId id) {
@@ -744,7 +802,10 @@ public class Herzieningen {
         .single();
   }
 
-  /** Whose turn it is; a determination of a later day is not put back. */
+  /**
+   * Whose turn it is; a determination of a later day is not put back, and of whom a change is on
+   * its way waits until it stands.
+   */
   private static String selectie(Reden reden) {
     String grond =
         switch (reden) {
@@ -754,7 +815,8 @@ public class Herzieningen {
           case WIJZIGING -> Herbepalingen.NODIG;
           case ZONDER_STAND -> ZONDER_STAND;
         };
-    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
+    String vrij = grond + " and not " + ONDERWEG;
+    return reden == Reden.ZONDER_STAND ? vrij : "s.peildatum <= :peildatum and " + vrij;
   }
 
   /** Where the dossiers come from. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Bvvstanden;
 import nl.ketenbrug.dossier.Herzieningen;
@@ -21,6 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("bvvstandhouder")
 public class Bvvstandhouder {
+
+  /** Not every type about the beslagvrije voet: a term that is over determines nothing. */
+  private static final Set<String> VASTSTELLINGEN =
+      Set.of(Herzieningswerk.HERZIEN, Herzieningswerk.VASTGESTELD);
 
   private static final String GEBEURTENISSEN = "/k:Gebeurtenis | /k:Gebeurtenissen/k:Gebeurtenis";
 
@@ -86,7 +91,7 @@ public class Bvvstandhouder {
   /** Only a recalculation puts a determination on the queue by itself. */
   private static boolean isVanHerziening(Exchange exchange, Canoniek gebeurtenis) {
     String type = gebeurtenis.verplicht("k:type");
-    return type.startsWith("nl.beslagvrijevoet.")
+    return VASTSTELLINGEN.contains(type)
         && type.equals(exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.bvv.Kwitantie;
 import nl.ketenbrug.bvv.Uitkomst;
@@ -45,19 +46,27 @@ class Dossierbepaling {
   }
 
   /**
+   * @param geheimhouding of the data of the debtor, as the BRP said just now; empty when it was not
+   *     asked
+   */
+  record Bepaald(Vaststelling vaststelling, Optional<Boolean> geheimhouding) {}
+
+  /**
    * @param herziening with the day and the figures of this determination
    * @param koppen properties of the event that questions belong to
    * @throws nl.ketenbrug.message.BronNietBereikbaar when a source cannot answer now
    * @throws GeweigerdBericht when the law or a source refuses
    * @throws nl.ketenbrug.dossier.OnleesbareBewaring when what was kept does not open
    */
-  Vaststelling bepaal(
-      Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
-    return herziening.modus() == Modus.STRENG
-        ? bronnen
-            .bepaal(bsn(dossier), herziening.peildatum(), dossier.dossier(), koppen)
-            .vaststelling()
-        : uitBewaring(herziening, dossier);
+  Bepaald bepaal(Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
+    if (herziening.modus() == Modus.BEWAARD) {
+      return new Bepaald(uitBewaring(herziening, dossier), Optional.empty());
+    }
+    Bronbepaling.Resultaat resultaat =
+        bronnen.bepaal(bsn(dossier), herziening.peildatum(), dossier.dossier(), koppen);
+    return new Bepaald(
+        resultaat.vaststelling(),
+        resultaat.huishouden().schuldenaar().tekst("k:geheimhouding").map(Boolean::valueOf));
   }
 
   /** The number of the debtor; see {@link #bepaal}. */

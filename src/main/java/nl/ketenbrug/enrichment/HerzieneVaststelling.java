@@ -2,6 +2,7 @@ package nl.ketenbrug.enrichment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringWriter;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -23,11 +24,13 @@ final class HerzieneVaststelling {
   private HerzieneVaststelling() {}
 
   /**
+   * @param geheimhouding of the data of the debtor; empty when the BRP was not asked
    * @param json writes the receipt, see {@link Bvvelement}
    */
   static String xml(
       Herzieningsdossier dossier,
       Bsn bsn,
+      Optional<Boolean> geheimhouding,
       Reden reden,
       Herzieningsbesluit besluit,
       ObjectMapper json) {
@@ -38,6 +41,9 @@ final class HerzieneVaststelling {
       xml.writeDefaultNamespace(Canoniek.NAMESPACE);
       veld(xml, "onderwerp", dossier.dossier().value());
       veld(xml, "bsn", bsn.value());
+      if (geheimhouding.isPresent()) {
+        veld(xml, "geheimhouding", geheimhouding.get().toString());
+      }
       for (String registratieId : dossier.beslagen()) {
         xml.writeStartElement("beslag");
         veld(xml, "registratieId", registratieId);

@@ -2,8 +2,11 @@ package nl.ketenbrug.enrichment;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
+import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Modus;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -21,7 +24,9 @@ import org.springframework.validation.annotation.Validated;
  * @param uitstel milliseconds that a part waits while a source is away, at least
  * @param pogingen tries of one dossier until its fault is its outcome; a try at a source that
  *     answers nobody does not count
- * @param bewaartermijn how long the outcomes by dossier stay after the end, at most 18 months
+ * @param wachtgrens how long a recalculation waits for a source while fewer dossiers are left than
+ *     a part holds; after it a try at that source counts
+ * @param bewaartermijn how long the outcomes by dossier stay after the end: 1 to 18 months
  */
 @Validated
 @ConfigurationProperties("ketenbrug.herziening")
@@ -35,22 +40,32 @@ record HerzieningSettings(
     @Min(1) long controle,
     @Min(0) long uitstel,
     @Min(1) int pogingen,
+    @NotNull Duration wachtgrens,
     @NotNull Period bewaartermijn) {
+
+  /** Months: whoever acts on refusals has that long at least. */
+  private static final int KORTSTE_BEWAARTERMIJN = 1;
 
   /** Months: art. 3 lid 4 Regeling beslagvrije voet, by analogy. */
   private static final int LANGSTE_BEWAARTERMIJN = 18;
 
   /**
-   * @throws IllegalArgumentException when outcomes would be kept longer than is defensible
+   * @throws IllegalArgumentException when outcomes would be gone before somebody acts on them, or
+   *     kept longer than is defensible
    */
   HerzieningSettings {
-    if (bewaartermijn != null
-        && (bewaartermijn.isNegative()
-            || LocalDate.EPOCH
-                .plus(bewaartermijn)
-                .isAfter(LocalDate.EPOCH.plusMonths(LANGSTE_BEWAARTERMIJN)))) {
-      throw new IllegalArgumentException(
-          "ketenbrug.herziening.bewaartermijn ligt niet tussen nul en achttien maanden");
+    if (bewaartermijn != null) {
+      LocalDate einde = LocalDate.EPOCH.plus(bewaartermijn);
+      if (einde.isBefore(LocalDate.EPOCH.plusMonths(KORTSTE_BEWAARTERMIJN))
+          || einde.isAfter(LocalDate.EPOCH.plusMonths(LANGSTE_BEWAARTERMIJN))) {
+        throw new IllegalArgumentException(
+            "ketenbrug.herziening.bewaartermijn ligt niet tussen een en achttien maanden");
+      }
     }
+  }
+
+  /** Dossiers in one message of this recalculation. */
+  int deel(Herziening herziening) {
+    return herziening.modus() == Modus.STRENG ? deelStreng : deelBewaard;
   }
 }

@@ -196,11 +196,7 @@ public class Herzieningsbeheer {
     }
     int aantal;
     try {
-      aantal =
-          herzieningen.zetMislukteUit(
-              id,
-              dossier,
-              herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard());
+      aantal = herzieningen.zetMislukteUit(id, dossier, settings.deel(herziening));
     } catch (DuplicateKeyException e) {
       throw loopt(herziening.proef(), herziening.reden());
     }

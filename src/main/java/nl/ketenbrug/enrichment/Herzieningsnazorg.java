@@ -12,6 +12,7 @@ import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsdossier;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
 import nl.ketenbrug.dossier.Herzieningsuitkomst.Soort;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -68,7 +69,7 @@ class Herzieningsnazorg {
   void rondAf(Herziening herziening, Deelwerk werk) {
     Map<Dossiersleutel, Boolean> telt = new LinkedHashMap<>();
     for (Deelwerk.Poging poging : werk.pogingen()) {
-      telt.put(poging.dossier().dossier(), telt(poging));
+      telt.put(poging.dossier().dossier(), telt(herziening, poging));
     }
     Map<Dossiersleutel, Integer> pogingen =
         telt.isEmpty() ? Map.of() : herzieningen.mislukt(herziening.id(), telt);
@@ -110,20 +111,16 @@ class Herzieningsnazorg {
       Herziening herziening, Herzieningsdossier dossier, Soort soort, String code, String reden) {
     Dossiersleutel sleutel = dossier.dossier();
     if (!herziening.proef()) {
-      losLog.schrijf(
-          new LogRegelBouwer(
-                  soort == Soort.MISLUKT ? Stap.MISLUKT : Stap.GEWEIGERD,
-                  Herzieningswerk.berichtId(herziening, sleutel),
-                  clock.instant())
-              .oorzaak(herziening.id().value())
-              .gebeurtenistype(Herzieningswerk.type(herziening))
-              .bron(Herzieningswerk.BRON)
-              .dossier(sleutel.value())
-              .reden(code, reden)
-              .bouw());
+      schrijf(herziening, sleutel, soort, code, reden);
     }
     return new Herzieningsuitkomst(
         sleutel, soort, false, dossier.bedrag(), null, code, reden, null);
+  }
+
+  /** As with an outcome without an amount the record goes first. */
+  void onleesbaar(Herziening herziening, Dossiersleutel dossier, OnleesbareBewaring fout) {
+    schrijf(herziening, dossier, Soort.MISLUKT, OnleesbareBewaring.CODE, fout.getMessage());
+    herzieningen.onleesbaar(herziening.id(), dossier, OnleesbareBewaring.CODE, fout.getMessage());
   }
 
   private Herzieningsuitkomst uitkomst(Herziening herziening, Deelwerk.Poging poging) {
@@ -137,15 +134,27 @@ class Herzieningsnazorg {
 
   /**
    * On its own dossier, or on a source that answered others since this dossier was tried before. A
-   * first try has nothing to be compared with but its own pass.
+   * first try has nothing to be compared with but its own pass. When nobody else is left to be
+   * asked about, a long wait is comparison enough: the next one must be able to begin.
    */
-  private boolean telt(Deelwerk.Poging poging) {
-    if (poging.bron() == null) {
+  private boolean telt(Herziening herziening, Deelwerk.Poging poging) {
+    if (poging.bron() == null || isLangGewacht(herziening, poging.bron())) {
       return true;
     }
     Instant eerder = poging.dossier().poging();
     Instant vanaf = eerder == null ? clock.instant().minusMillis(settings.uitstel()) : eerder;
     return antwoorden.sinds(poging.bron(), vanaf);
+  }
+
+  private boolean isLangGewacht(Herziening herziening, String bron) {
+    Herziening.Wacht wacht = herziening.wacht();
+    return wacht != null
+        && wacht.op().equals(bron)
+        && wacht.sinds().plus(settings.wachtgrens()).isBefore(clock.instant())
+        && herzieningen
+            .rest(herziening.id())
+            .filter(rest -> rest < settings.deel(herziening))
+            .isPresent();
   }
 
   /** The pauses grow: the next one is as long as it waits already. */
@@ -167,6 +176,21 @@ class Herzieningsnazorg {
       LOG.info("Herziening {} gaat verder", herziening.id());
       schrijf(herziening, "gaat-verder", "waarop de herziening wachtte, antwoordt weer");
     }
+  }
+
+  private void schrijf(
+      Herziening herziening, Dossiersleutel dossier, Soort soort, String code, String reden) {
+    losLog.schrijf(
+        new LogRegelBouwer(
+                soort == Soort.MISLUKT ? Stap.MISLUKT : Stap.GEWEIGERD,
+                Herzieningswerk.berichtId(herziening, dossier),
+                clock.instant())
+            .oorzaak(herziening.id().value())
+            .gebeurtenistype(Herzieningswerk.type(herziening))
+            .bron(Herzieningswerk.BRON)
+            .dossier(dossier.value())
+            .reden(code, reden)
+            .bouw());
   }
 
   private void schrijf(Herziening herziening, String code, String uitleg) {

@@ -69,6 +69,10 @@ class Herzieningsopruiming {
     while (herzieningen.wis(id, DOSSIERS) > 0) {
       LOG.debug("Van herziening {} zijn uitkomsten gewist", id);
     }
+    herzieningen.isGewist(id, () -> meld(id));
+  }
+
+  private void meld(BerichtId id) {
     losLog.schrijf(
         new LogRegelBouwer(Stap.BESTUURD, id, clock.instant())
             .bron(Herzieningswerk.BRON)
@@ -77,6 +81,5 @@ class Herzieningsopruiming {
                 "bewaartermijn %s om: de uitkomsten van %d dossiers zijn gewist, de tellingen niet"
                     .formatted(settings.bewaartermijn(), herzieningen.verslag(id).berekend()))
             .bouw());
-    herzieningen.isGewist(id);
   }
 }

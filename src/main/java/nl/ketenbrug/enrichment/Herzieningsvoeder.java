@@ -2,7 +2,6 @@ package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
 import nl.ketenbrug.dossier.Herziening;
-import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herzieningen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +69,7 @@ class Herzieningsvoeder {
   }
 
   private void voedVandaag(Herziening herziening) {
-    int deel = herziening.modus() == Modus.STRENG ? settings.deelStreng() : settings.deelBewaard();
+    int deel = settings.deel(herziening);
     int venster = herziening.proef() ? settings.vensterProef() : settings.venster();
     herzieningen.zetUit(herziening, deel, Math.max(deel, venster));
     herzieningen.verzend(herziening.id(), delen -> wachtrij.stuur(herziening.id(), delen));

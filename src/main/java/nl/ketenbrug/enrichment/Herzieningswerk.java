@@ -40,8 +40,8 @@ public class Herzieningswerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Herzieningswerk.class);
 
-  private static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
-  private static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
+  static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
+  static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
   static final String BRON = "ketenbrug";
 
   private static final String WERK = "werk";
@@ -133,6 +133,9 @@ public class Herzieningswerk {
   /** Sends the part back for what is not done, in the transaction that sends what is. */
   public void kom(Exchange exchange) {
     Deelwerk werk = werk(exchange);
+    if (!werk.teVerzenden().isEmpty()) {
+      herzieningen.verzonden(werk.deel().id(), werk.deel().deel());
+    }
     if (werk.terug() > 0) {
       wachtrij.stuur(werk.deel().volgende(), werk.terug());
     }
@@ -146,8 +149,7 @@ public class Herzieningswerk {
       try {
         werk.verzend(herzieningen.bericht(klaar));
       } catch (OnleesbareBewaring e) {
-        herzieningen.onleesbaar(
-            herziening.id(), klaar.dossier(), "bewaring-onleesbaar", e.getMessage());
+        nazorg.onleesbaar(herziening, klaar.dossier(), e);
       }
     }
   }
@@ -200,7 +202,7 @@ public class Herzieningswerk {
               werk.herziening().orElseThrow(),
               dossier,
               Soort.MISLUKT,
-              "bewaring-onleesbaar",
+              OnleesbareBewaring.CODE,
               e.getMessage()));
     } catch (RuntimeException e) {
       if (Storing.vanAllen(e)) {
@@ -225,7 +227,8 @@ public class Herzieningswerk {
       Exchange exchange, Deelwerk werk, Herziening begonnen, Herzieningsdossier dossier) {
     Herziening nu = werk.herziening().orElseThrow();
     Map<String, Object> koppen = koppen(nu, dossier.dossier());
-    Vaststelling nieuw = bepaling.bepaal(nu, dossier, koppen);
+    Dossierbepaling.Bepaald bepaald = bepaling.bepaal(nu, dossier, koppen);
+    Vaststelling nieuw = bepaald.vaststelling();
     Herzieningsbesluit besluit =
         Herzieningsbesluit.neem(begonnen, nu.peildatum(), dossier.stand(), nieuw);
     boolean verzenden = besluit.wijziging() && !nu.proef();
@@ -242,7 +245,7 @@ public class Herzieningswerk {
     if (verzenden) {
       werk.maak(
           new Deelwerk.Wijziging(dossier, uitkomst),
-          bericht(exchange, nu, koppen, dossier, besluit));
+          bericht(exchange, nu, koppen, dossier, bepaald.geheimhouding(), besluit));
     } else {
       werk.klaar(uitkomst);
     }
@@ -254,11 +257,12 @@ public class Herzieningswerk {
       Herziening herziening,
       Map<String, Object> koppen,
       Herzieningsdossier dossier,
+      Optional<Boolean> geheimhouding,
       Herzieningsbesluit besluit) {
     Message message = new DefaultMessage(exchange.getContext());
     message.setBody(
         HerzieneVaststelling.xml(
-            dossier, bepaling.bsn(dossier), herziening.reden(), besluit, json));
+            dossier, bepaling.bsn(dossier), geheimhouding, herziening.reden(), besluit, json));
     message.setHeaders(koppen);
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", koppen.get(Koppen.BERICHT_ID));

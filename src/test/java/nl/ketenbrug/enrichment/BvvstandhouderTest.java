@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Period;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -94,6 +97,20 @@ class BvvstandhouderTest {
     assertThat(houder(false).isIngehaald(exchange(eerste))).isTrue();
   }
 
+  @Test
+  void aTermThatIsOverComesFromNoRecalculationAndChangesNothing() throws Exception {
+    zet(VORIGE);
+    Exchange verstreken =
+        exchange(Files.readString(Path.of("transforms/canonical/examples/termijn-verstreken.xml")));
+    verstreken
+        .getMessage()
+        .setHeader(Koppen.GEBEURTENISTYPE, "nl.beslagvrijevoet.termijn-verstreken");
+
+    houder(false).neemOver(verstreken);
+
+    assertThat(voorraad.standen().bericht(new Dossiersleutel(DOSSIER))).contains(VORIGE);
+  }
+
   private void zet(BerichtId bericht) throws Exception {
     houder(false).neemOver(exchange(herzien()));
     jdbc.sql("update bvv_stand set bericht_id = :bericht")
@@ -113,7 +130,17 @@ class BvvstandhouderTest {
         voorraad.standen(),
         Voorraad.herzieningen(jdbc, Clock.systemUTC()),
         new HerzieningSettings(
-            bewaren, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
+            bewaren,
+            20,
+            100,
+            400,
+            5000,
+            500,
+            60_000,
+            10_000,
+            6,
+            Duration.ofDays(1),
+            Period.ofMonths(3)),
         new ObjectMapper());
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
@@ -72,7 +73,17 @@ final class Herzieningsproef {
   final Herzieningsdag dagen = new Herzieningsdag(CIJFERS, tijd);
   final HerzieningSettings settings =
       new HerzieningSettings(
-          false, 20, 100, 400, 5000, 500, 60_000, UITSTEL.toMillis(), POGINGEN, Period.ofMonths(3));
+          false,
+          20,
+          100,
+          400,
+          5000,
+          500,
+          60_000,
+          UITSTEL.toMillis(),
+          POGINGEN,
+          Duration.ofDays(1),
+          Period.ofMonths(3));
   final Herzieningsbeheer beheer =
       new Herzieningsbeheer(herzieningen, dagen, log::add, settings, tijd);
   final Herzieningswerk werk;
@@ -88,6 +99,7 @@ final class Herzieningsproef {
         List.of(
             "herziening_uitkomst",
             "herziening",
+            "herbepaling_nodig",
             "bvv_stand",
             "schuldenaar",
             "partij",
@@ -220,12 +232,11 @@ final class Herzieningsproef {
     }
 
     @Override
-    Vaststelling bepaal(
-        Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
+    Bepaald bepaal(Herziening herziening, Herzieningsdossier dossier, Map<String, Object> koppen) {
       gevraagd.merge(dossier.dossier(), 1, Integer::sum);
       Vaststelling vaststelling = bron.antwoord(dossier.dossier());
       antwoorden.meld("polis");
-      return vaststelling;
+      return new Bepaald(vaststelling, Optional.of(true));
     }
 
     @Override

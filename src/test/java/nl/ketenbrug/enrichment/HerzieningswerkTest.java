@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketenbrug.bvv.Vaststelling;
+import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningsverslag;
@@ -19,6 +23,8 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What becomes of a part when something fails half way, comes twice or comes late. */
@@ -91,6 +97,90 @@ class HerzieningswerkTest {
     proef.bron = dossier -> struikelt(dossier, 0);
 
     assertThat(proef.verwerkAlles(herziening, 20)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  // A change that is on its way.
+
+  @Test
+  void ofWhomAChangeIsOnItsWayIsNotDeterminedAgainBeforeItStands() {
+    Dossiersleutel vast = proef.dossiers.get(0);
+    Herziening eerste = proef.begonnen(Reden.ALLES);
+    proef.verwerk(eerste, 0);
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(eerste.id(), d));
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    Wijzigingsherziening wijziging = new Wijzigingsherziening(nodig, proef.beheer);
+
+    proef.tijd.verder(Duration.ofMinutes(15));
+    nodig.vraag(vast);
+    wijziging.begin();
+    assertThat(proef.beheer.laatste(9)).as("its event is stuck").hasSize(1);
+    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder").geteld())
+        .isEqualTo(4);
+
+    proef.herzieningen.verwerkt(eerste.id(), vast);
+    proef.tijd.verder(Duration.ofMinutes(15));
+    wijziging.begin();
+    Herziening tweede = proef.beheer.laatste(1).get(0);
+    assertThat(tweede.reden()).isEqualTo(Reden.WIJZIGING);
+    assertThat(tweede.geteld()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasHandedOutWhileAChangeOfAnotherIsOnItsWayLosesHisTurnAndIsLookedAtAgain() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    Herziening wijziging = proef.begonnen(Reden.WIJZIGING);
+    Herziening alles = proef.begonnen(Reden.ALLES);
+    proef.verwerk(alles, 0);
+
+    proef.verwerk(wijziging, 0);
+    proef.beheer.rondAf(wijziging.id());
+
+    assertThat(proef.uitkomsten(wijziging)).containsOnlyKeys("vervallen");
+    assertThat(proef.gevraagd).containsEntry(wie, 1);
+    assertThat(nodig.werkAf()).as("not while it is on its way").isFalse();
+    proef.herzieningen.verwerkt(alles.id(), wie);
+    assertThat(nodig.werkAf()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gelijk,, false, false",
+    "hoger,, false, false",
+    "geweigerd, OnvoldoendeInkomensgegevens, false, false",
+    "ingehaald,, true, true",
+    "vervallen,, true, true",
+    "mislukt, onverwachte-fout, true, false",
+    "geweigerd, bron-weigert-vraag, true, false",
+    "geweigerd, antwoord-ander-persoon, true, false"
+  })
+  void whatSettlesNothingIsLookedAtAgainAndWhatFailedNoSoonerThanTheNextDay(
+      String uitkomst, String code, boolean blijft, boolean meteen) {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    Herziening wijziging = proef.begonnen(Reden.WIJZIGING);
+    proef
+        .jdbc
+        .sql("update herziening_uitkomst set open = false, uitkomst = :uitkomst, code = :code")
+        .param("uitkomst", uitkomst)
+        .param("code", code, java.sql.Types.VARCHAR)
+        .update();
+    proef.beheer.rondAf(wijziging.id());
+
+    assertThat(nodig.werkAf()).isEqualTo(meteen);
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
+    assertThat(nodig.werkAf()).isEqualTo(blijft);
+  }
+
+  @Test
+  void aChangeOfACancelledOneHoldsUpNobody() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    proef.legVast(proef.bereken(weg, 0));
+    proef.status(weg, Status.AFGEBROKEN);
+
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
   }
 
   // A fault in one dossier.
@@ -261,6 +351,72 @@ class HerzieningswerkTest {
   }
 
   @Test
+  void oneOnWhomASourceFailsWhileNobodyElseIsAskedAboutHoldsUpTheNextDayNoLongerThanADay() {
+    Dossiersleutel een = proef.dossiers.get(0);
+    proef.dossiers.forEach(d -> proef.voorraad.geldigTot(d, proef.dagen.vandaag()));
+    proef.beheer.beginWegensTermijn();
+    Herziening herziening = proef.beheer.laatste(1).get(0);
+    proef.herzieningen.zetUit(proef.dagen.nu(herziening), 100, 400);
+    proef.bron =
+        dossier -> {
+          if (dossier.equals(een)) {
+            throw new BronNietBereikbaar("polis", "Polis struikelt over een persoon", null);
+          }
+          return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+        };
+    int ronde = 0;
+    proef.verwerk(herziening, ronde++);
+    for (int uur = 0; uur < 23; uur++) {
+      proef.tijd.verder(Duration.ofHours(1));
+      proef.verwerk(herziening, ronde++);
+    }
+    assertThat(proef.uitkomsten(herziening)).doesNotContainKeys("mislukt");
+    assertThat(proef.opnieuw(herziening).wacht()).isNotNull();
+
+    proef.tijd.verder(Duration.ofHours(4));
+    for (int i = 0; i < Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, ronde++);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
+
+    proef.beheer.rondAf(herziening.id());
+    proef.beheer.beginWegensTermijn();
+    assertThat(proef.beheer.laatste(1).get(0))
+        .satisfies(
+            volgende -> {
+              assertThat(volgende.id()).isNotEqualTo(herziening.id());
+              assertThat(volgende.status()).isEqualTo(Status.LOOPT);
+              assertThat(volgende.geteld()).as("who failed has his turn again").isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aSourceThatAnswersNobodyRefusesNobodyWhileAWholePartIsLeftHoweverLongItTakes() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef
+        .jdbc
+        .sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel)
+            select :id, lpad(n::text, 64, 'f'), 2 from generate_series(1, 15) n""")
+        .param("id", herziening.id().value())
+        .update();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis is weg", null);
+        };
+
+    for (int i = 0; i < 3 * Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofHours(12));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  @Test
   void anAnswerOfAnotherSourceProvesNothing() {
     Herziening herziening = proef.begonnen(Reden.ALLES);
     proef.bron =
@@ -315,6 +471,7 @@ class HerzieningswerkTest {
     proef.bron = dossier -> struikelt(dossier, 0);
     proef.verwerkAlles(herziening, 20);
     proef.beheer.rondAf(herziening.id());
+    proef.dossiers.forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
     Herzieningsverslag verslag = proef.beheer.verslag(herziening.id());
     Herziening open = proef.begonnen(Reden.CIJFERS);
 
@@ -332,6 +489,90 @@ class HerzieningswerkTest {
     assertThat(proef.logcodes()).containsOnlyOnce("gewist");
     assertThatThrownBy(() -> proef.beheer.opnieuw(herziening.id(), null, "beheerder"))
         .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
+  void outcomesStayAsLongAsAChangeAmongThemIsOnItsWay() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+
+    proef.tijd.verder(Duration.ofDays(100));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isEqualTo(5);
+    assertThat(proef.logcodes()).doesNotContain("gewist");
+
+    proef.herzieningen.verwerkt(herziening.id(), proef.dossiers.get(0));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("true")).isZero();
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isZero();
+  }
+
+  @Test
+  void ofTwoEnginesThatDeleteOneSaysSo() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.status(herziening, Status.AFGEBROKEN);
+    AtomicInteger gemeld = new AtomicInteger();
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet))
+        .as("there are some still")
+        .isFalse();
+    proef.jdbc.sql("delete from herziening_uitkomst").update();
+
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet)).isTrue();
+    assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet)).isFalse();
+
+    assertThat(gemeld).hasValue(1);
+  }
+
+  @Test
+  void outcomesStayAMonthAtLeast() {
+    assertThatThrownBy(
+            () ->
+                new HerzieningSettings(
+                    false, 20, 100, 400, 5000, 1, 1, 1, 1, Duration.ofDays(1), Period.ofDays(27)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bewaartermijn");
+  }
+
+  // What does not open.
+
+  @Test
+  void anEventThatDoesNotOpenIsAFaultOnRecordWhenItWasNeverSent() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.legVast(proef.bereken(herziening, 0));
+    onleesbaar(proef.dossiers.get(0));
+
+    assertThat(proef.verwerk(herziening, 0)).hasSize(4);
+
+    assertThat(proef.uitkomsten(herziening))
+        .containsEntry("hoger", 4L)
+        .containsEntry("mislukt", 1L);
+    assertThat(proef.logcodes()).containsOnlyOnce("bewaring-onleesbaar");
+  }
+
+  @Test
+  void anEventThatWasSentKeepsItsOutcomeWhenItDoesNotOpenAnyMore() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    onleesbaar(wie);
+
+    assertThat(proef.verwerk(herziening, 0)).hasSize(4);
+
+    assertThat(proef.uitkomsten(herziening)).containsOnlyKeys("hoger").containsEntry("hoger", 5L);
+    assertThat(proef.logcodes()).containsOnlyOnce("bewaring-onleesbaar");
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(5);
+    proef.herzieningen.verwerkt(herziening.id(), wie);
+    assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(4);
+  }
+
+  private void onleesbaar(Dossiersleutel dossier) {
+    proef
+        .jdbc
+        .sql("update herziening_uitkomst set bericht = '\\x00' where dossier = :dossier")
+        .param("dossier", dossier.value())
+        .update();
   }
 
   private Vaststelling struikelt(Dossiersleutel dossier, int... wie) {

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Period;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.dossier.Voorraad;
@@ -20,7 +21,17 @@ public final class Proefbeheer {
         new Herzieningsdag(cijfers, clock),
         log,
         new HerzieningSettings(
-            false, 20, 100, 400, 5000, 500, 60_000, 10_000, 6, Period.ofMonths(3)),
+            false,
+            20,
+            100,
+            400,
+            5000,
+            500,
+            60_000,
+            10_000,
+            6,
+            Duration.ofDays(1),
+            Period.ofMonths(3)),
         clock);
   }
 }

@@ -30,7 +30,8 @@ import org.springframework.util.FileSystemUtils;
  */
 class VolgenIT {
 
-  private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron());
+  private static final String URL = Testdatabase.eigen("volgen");
+  private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron(URL));
   private static final Volgjaar JAAR = new Volgjaar(Motorbestanden.bsns(999_995_000, 64));
   private static final Duration GEDULD = Duration.ofMinutes(3);
 
@@ -60,13 +61,12 @@ class VolgenIT {
               .replaceFirst("terugval: \\d+", "terugval: 1"));
     }
     Files.writeString(config.resolve("partners/volger.yaml"), volger());
-    DB.sql("delete from afleiding").update();
     motor =
         new Motorproces(
             Path.of(pad),
             bestanden,
             werkmap,
-            "--ketenbrug.database.url=" + Testdatabase.url(),
+            "--ketenbrug.database.url=" + URL,
             "--ketenbrug.database.wachtwoord=" + Testdatabase.geheim(),
             "--ketenbrug.dossiergeheim=volgen-proef-dossiergeheim-0000000001",
             "--ketenbrug.bewaargeheim=volgen-proef-bewaargeheim-0000000001",

@@ -106,9 +106,7 @@ class JmsConfiguration {
     // The engine says itself what failed; the text of an exception may quote the message.
     jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF);
     jms.setErrorHandlerLogStackTrace(false);
-    // One that comes in during a stop is finished: given back, it would wait for its next attempt
-    // while another engine takes the one behind it.
-    jms.setAcceptMessagesWhileStopping(true);
+    jms.setAcceptMessagesWhileStopping(false);
     jms.setAllowAutoWiredConnectionFactory(false);
     jms.setAllowAutoWiredDestinationResolver(false);
     return jms;

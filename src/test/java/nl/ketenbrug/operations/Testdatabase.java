@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -39,6 +40,26 @@ public final class Testdatabase {
   public static synchronized String geheim() {
     bron();
     return postgres.geheim();
+  }
+
+  /**
+   * A database without tables on the same server, for an engine with secrets of its own.
+   *
+   * @return its address
+   */
+  public static synchronized String eigen(String naam) {
+    try (var verbinding = bron().getConnection();
+        var opdracht = verbinding.createStatement()) {
+      opdracht.execute("create database " + naam);
+      return postgres.url().replaceFirst("/[^/]*$", "/" + naam);
+    } catch (SQLException e) {
+      throw new IllegalStateException("De eigen testdatabase is niet te maken", e);
+    }
+  }
+
+  /** Connections to the database of this address. */
+  public static synchronized DataSource bron(String url) {
+    return new DriverManagerDataSource(url, postgres.gebruiker(), postgres.geheim());
   }
 
   /** Empties the log past its own guard: as a replica this session fires no triggers. */

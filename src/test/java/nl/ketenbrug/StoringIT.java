@@ -645,6 +645,46 @@ class StoringIT {
     assertThat(zelf.get("/api/v1/volledigheid/2999-01-01").status()).isEqualTo(400);
   }
 
+  @Test
+  @Order(16)
+  void eenAfnemerKiestMinderDanHijMagEnKrijgtDaarnaWeerAlles() throws Exception {
+    String pad = "/api/v1/abonnementen/cjib";
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String alleenGelegd = "{\"filter\":{\"prefix\":{\"type\":\"nl.beslagregister.\"}}}";
+    JsonNode proef = zelf.post(pad + "/proef", "application/json", alleenGelegd).json();
+    assertThat(proef.path("getroffen").asLong())
+        .as("ongeveer de helft: bij elk beslag hoort een vaststelling")
+        .isBetween(1L, proef.path("van").asLong() - 1);
+    assertThat(zelf.json(pad).path("keuze").isNull()).isTrue();
+
+    JsonNode gekozen = zelf.put(pad, alleenGelegd).json();
+    assertThat(gekozen.path("proef")).isEqualTo(proef);
+    assertThat(gekozen.path("abonnement").path("keuze").path("door").asText()).isEqualTo("cjib");
+    String id = lever(gelegd(15, "STORING-16"));
+    String bvv = BerichtId.of(id).afgeleid("bvv-vastgesteld").toString();
+    wachtOpStap(bvv, "gepubliceerd");
+    await().atMost(Duration.ofSeconds(30)).until(() -> cjib.uniek().containsKey(id));
+    assertThat(codesVanPartner(bvv, "klaargezet")).doesNotContain("cjib");
+
+    assertThat(zelf.put(pad, "{}").status()).isEqualTo(200);
+    String daarna = lever(gelegd(16, "STORING-17"));
+    wachtOpAankomst(daarna);
+    assertThat(cjib.uniek()).doesNotContainKey(bvv);
+    assertThat(wie("nl.ketenbrug.abonnement-gekozen")).containsExactly("cjib", "cjib");
+
+    assertThat(zelf.put(pad, "{\"gebeurtenistypen\":[\"nl.brp.persoon-verhuisd\"]}").status())
+        .as("meer dan het bestand geeft")
+        .isEqualTo(422);
+    assertThat(zelf.put(pad, "{\"profiel\":\"volledig\"}").status()).isEqualTo(422);
+    assertThat(zelf.put(pad, "{\"filter\":{\"exact\":{\"subject\":\"x\"}}}").status())
+        .isEqualTo(422);
+    assertThat(zelf.put("/api/v1/abonnementen/gemeente-dommelstein", "{}").status()).isEqualTo(403);
+  }
+
+  private static List<String> codesVanPartner(String id, String stap) throws Exception {
+    return bij(id, stap).stream().map(regel -> regel.path("partner").asText()).toList();
+  }
+
   private static long aantalKeer(String id) {
     return cjib.alles().stream().filter(levering -> levering.berichtId().equals(id)).count();
   }

@@ -65,6 +65,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BerichtenController.class,
               GeparkeerdController.class,
               HeraanbodController.class,
+              Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
               VolledigheidController.class

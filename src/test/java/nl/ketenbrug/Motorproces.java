@@ -124,7 +124,7 @@ final class Motorproces implements AutoCloseable {
         List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     opdracht.addAll(jvm);
     opdracht.addAll(programma);
-    opdracht.addAll(
+    List<String> vast =
         List.of(
             "--server.port=" + http,
             "--ketenbrug.map=" + bestanden.map(),
@@ -135,7 +135,8 @@ final class Motorproces implements AutoCloseable {
             "--ketenbrug.broker.redelivery-delay=200",
             "--ketenbrug.data=" + data,
             "--ketenbrug.database.map=" + data.resolve("postgres"),
-            "--ketenbrug.demo.aanleveren=false"));
+            "--ketenbrug.demo.aanleveren=false");
+    vast.stream().filter(een -> !isAnders(een)).forEach(opdracht::add);
     opdracht.addAll(instellingen);
     Voorwerk.in(data);
     leven++;
@@ -144,6 +145,12 @@ final class Motorproces implements AutoCloseable {
             .redirectOutput(new File(uitvoer.toFile(), leven + "-uit.txt"))
             .redirectError(new File(uitvoer.toFile(), leven + "-fout.txt"))
             .start();
+  }
+
+  /** Whether a test chose another value; given twice, the engine would read both. */
+  private boolean isAnders(String instelling) {
+    String naam = instelling.substring(0, instelling.indexOf('=') + 1);
+    return instellingen.stream().anyMatch(een -> een.startsWith(naam));
   }
 
   /** What a route of this process finished in this life. */

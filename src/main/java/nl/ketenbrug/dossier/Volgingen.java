@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class Volgingen {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -181,16 +185,33 @@ public class Volgingen {
         .map(bytes -> kluis.open(dossier, bytes));
   }
 
-  /** Whether this source gave an answer about this person, with which the next is compared. */
-  public boolean isGezien(Dossiersleutel dossier, String bron) {
+  /**
+   * Whether a fact of this day, if the source knows it, shows as a difference: the first answer is
+   * of an earlier day, so that it cannot hold the fact already; the last question was answered; and
+   * what is kept opens.
+   */
+  public boolean isGezienVoor(Dossiersleutel dossier, String bron, LocalDate dag) {
     return jdbc.sql(
             """
-            select exists (select 1 from volging
-              where dossier = :dossier and bron = :bron and feiten is not null)""")
+            select feiten from volging where dossier = :dossier and bron = :bron
+              and niets = 0 and pogingen = 0 and sinds < :dag""")
         .param("dossier", dossier.value())
         .param("bron", bron)
-        .query(Boolean.class)
-        .single();
+        .param("dag", Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant()))
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .filter(bytes -> gaatOpen(dossier, bytes))
+        .isPresent();
+  }
+
+  private boolean gaatOpen(Dossiersleutel dossier, byte[] bytes) {
+    try {
+      kluis.open(dossier, bytes);
+      return true;
+    } catch (OnleesbareBewaring e) {
+      // An answer here too: whoever compares says so in the log.
+      return false;
+    }
   }
 
   /** Keeps a good answer and sets the next turn. */
@@ -198,7 +219,8 @@ public class Volgingen {
       Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant beurt) {
     jdbc.sql(
             """
-            update volging set feiten = :feiten, gezien = :nu, niets = 0, pogingen = 0,
+            update volging set feiten = :feiten, gezien = :nu, sinds = coalesce(sinds, :nu),
+              niets = 0, pogingen = 0,
               versie = versie + :erbij, beurt = :beurt
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))

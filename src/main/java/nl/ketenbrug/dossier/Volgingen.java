@@ -90,13 +90,21 @@ public class Volgingen {
   }
 
   /**
+   * A turn that was taken. Whoever takes the next one, or brings it forward, moves {@code tot}:
+   * then what was asked in this one is out of date.
+   *
+   * @param tot when it is asked again if nothing comes of this
+   */
+  public record Beurt(Dossiersleutel dossier, Instant tot) {}
+
+  /**
    * Takes the turns that have come, the oldest first.
    *
    * @param perMinuut questions a minute of all engines together
    * @param uitstel when it is asked again, should this engine stop halfway
    */
   @Transactional
-  public List<Dossiersleutel> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
+  public List<Beurt> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
     Timestamp minuut = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES));
     jdbc.sql(
             """
@@ -112,9 +120,8 @@ public class Volgingen {
             .param("bron", bron)
             .query(Integer.class)
             .single();
-    List<Dossiersleutel> genomen =
-        jdbc
-            .sql(
+    List<Beurt> genomen =
+        jdbc.sql(
                 """
                 -- Materialised: a subquery that locks may be evaluated more than once, and take more.
                 with genomen as materialized (
@@ -122,16 +129,17 @@ public class Volgingen {
                   order by beurt limit :hoogstens for update skip locked)
                 update volging v set beurt = :daarna from genomen g
                 where v.bron = :bron and v.dossier = g.dossier
-                returning v.dossier""")
+                returning v.dossier, v.beurt""")
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
             .param("hoogstens", Math.max(0, Math.min(hoogstens, perMinuut - gesteld)))
-            .query(String.class)
-            .list()
-            .stream()
-            .map(Dossiersleutel::new)
-            .toList();
+            .query(
+                (rij, nummer) ->
+                    new Beurt(
+                        new Dossiersleutel(rij.getString("dossier")),
+                        rij.getTimestamp("beurt").toInstant()))
+            .list();
     jdbc.sql("update bron_tempo set aantal = aantal + :genomen where bron = :bron")
         .param("bron", bron)
         .param("genomen", genomen.size())
@@ -162,16 +170,14 @@ public class Volgingen {
   }
 
   /**
-   * What is known, locked until the end of the transaction; empty when he is not followed any more.
+   * What is known, locked until the end of the transaction; empty when he is not followed any more,
+   * or it is not this turn any more: a later question knows more than this one, and an answer from
+   * before a signal may be from before the change.
    *
    * @throws OnleesbareBewaring when the facts do not open
    */
-  public Optional<Volging> vergrendel(Dossiersleutel dossier, String bron) {
-    return jdbc.sql("select * from volging where dossier = :dossier and bron = :bron for update")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .query(this::lees)
-        .optional();
+  public Optional<Volging> vergrendel(Beurt beurt, String bron) {
+    return vanDezeBeurt("*", beurt, bron).query(this::lees).optional();
   }
 
   /** What another source said, for facts that go with every event; empty when not known. */
@@ -238,19 +244,29 @@ public class Volgingen {
   }
 
   /**
-   * The source could not or would not answer.
+   * The source could not or would not answer; counts nothing when it is not this turn any more.
    *
-   * @param beurt when it is asked again, by how often in a row it failed
+   * @param daarna when it is asked again, by how often in a row it failed
    */
   @Transactional
-  public void mislukt(Dossiersleutel dossier, String bron, IntFunction<Instant> beurt) {
-    jdbc.sql("select pogingen from volging where dossier = :dossier and bron = :bron for update")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
+  public void mislukt(Beurt beurt, String bron, IntFunction<Instant> daarna) {
+    vanDezeBeurt("pogingen", beurt, bron)
         .query(Integer.class)
         .optional()
         .ifPresent(
-            eerder -> tel(dossier, bron, "pogingen = pogingen + 1", beurt.apply(eerder + 1)));
+            eerder ->
+                tel(beurt.dossier(), bron, "pogingen = pogingen + 1", daarna.apply(eerder + 1)));
+  }
+
+  private JdbcClient.StatementSpec vanDezeBeurt(String wat, Beurt beurt, String bron) {
+    return jdbc.sql(
+            """
+            select %s from volging where dossier = :dossier and bron = :bron and beurt = :beurt
+            for update"""
+                .formatted(wat))
+        .param("dossier", beurt.dossier().value())
+        .param("bron", bron)
+        .param("beurt", Timestamp.from(beurt.tot()));
   }
 
   private void tel(Dossiersleutel dossier, String bron, String wat, Instant beurt) {

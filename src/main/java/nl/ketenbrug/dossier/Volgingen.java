@@ -147,12 +147,14 @@ public class Volgingen {
     return genomen;
   }
 
-  /** Somebody said that something changed: it is this person's turn at once. */
+  /**
+   * Somebody said that something changed: it is this person's turn at once, before those whose turn
+   * was long ago.
+   */
   public void signaal(Dossiersleutel dossier, String bron) {
-    jdbc.sql("update volging set beurt = :nu where dossier = :dossier and bron = :bron")
+    jdbc.sql("update volging set beurt = 'epoch' where dossier = :dossier and bron = :bron")
         .param("dossier", dossier.value())
         .param("bron", bron)
-        .param("nu", nu())
         .update();
   }
 

@@ -65,7 +65,7 @@ class KennisgevingenTest {
 
     opstelling(true).signaleer(dossier.value());
     assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
-        .isEqualTo(NU);
+        .isBefore(NU);
   }
 
   @ParameterizedTest

@@ -203,6 +203,18 @@ class VolgverwerkingTest {
   }
 
   @Test
+  void whoASignalIsAboutGoesBeforeThoseWhoseTurnIsLongOverdue() {
+    List<String> bsns = List.of("999990019", "999990020", "999990032");
+    bsns.forEach(bsn -> voorraad.beslag(bsn, "R-" + bsn, List.of()));
+    volgingen.werkBij("polis", Duration.ofDays(1));
+    jdbc.sql("update volging set beurt = '2026-11-21T09:00:00Z'").update();
+
+    volgingen.signaal(dossier, "polis");
+
+    assertThat(neem(1, 100)).extracting(Beurt::dossier).containsExactly(dossier);
+  }
+
+  @Test
   void aSourceThatFailsIsLeftInPeaceForLongerEachTime() {
     for (int seconden : List.of(60, 120, 240, 480, 600, 600)) {
       transactie.executeWithoutResult(

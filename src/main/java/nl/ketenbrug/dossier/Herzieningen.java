@@ -47,9 +47,14 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
-  /** A change that was made and neither stands in its dossier nor was given up. */
+  /**
+   * A change that was made and neither stands in its dossier nor was given up; also when what was
+   * sent does not open here any more.
+   */
   private static final String OPEN_WIJZIGING =
-      "o.open and o.bericht is not null and v.status <> 'afgebroken'";
+      """
+      o.open and o.uitkomst is not null and (o.bericht is not null or o.verzonden)
+        and v.status <> 'afgebroken'""";
 
   /** Holds for a row {@code s} whose dossier has one: what replaces the same is overtaken by it. */
   static final String ONDERWEG =

@@ -567,6 +567,24 @@ class HerzieningswerkTest {
     assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(4);
   }
 
+  @Test
+  void anEventThatWasSentIsOnItsWayAlsoWhenItDoesNotOpenAnyMore() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+    onleesbaar(proef.dossiers.get(0));
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isEqualTo(4);
+    proef.tijd.verder(Duration.ofDays(100));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("herziening = '" + herziening.id() + "'")).isEqualTo(5);
+
+    proef.herzieningen.bewaarVerslag(herziening.id());
+    assertThat(proef.herzieningen.wis(herziening.id(), 100)).as("nor when asked to").isZero();
+  }
+
   private void onleesbaar(Dossiersleutel dossier) {
     proef
         .jdbc

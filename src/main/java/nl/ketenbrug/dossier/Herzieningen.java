@@ -206,6 +206,8 @@ public class Herzieningen {
   /**
    * Goes to another status.
    *
+   * @throws org.springframework.dao.DuplicateKeyException when it would run beside another one with
+   *     this reason
    * @return false when it is not in one of {@code van}
    */
   public boolean wijzig(BerichtId id, Collection<Status> van, Status naar) {
@@ -320,6 +322,17 @@ public class Herzieningen {
             select alles_uitgezet and not exists (
               select 1 from herziening_uitkomst where herziening = :id and open and uitkomst is null)
             from herziening where id = :id""")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether a change of it was made that does not stand in its dossier. */
+  public boolean heeftOnderweg(BerichtId id) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from herziening_uitkomst
+              where herziening = :id and open and uitkomst is not null)""")
         .param("id", id.value())
         .query(Boolean.class)
         .single();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -180,6 +181,50 @@ class HerzieningswerkTest {
     proef.legVast(proef.bereken(weg, 0));
     proef.status(weg, Status.AFGEBROKEN);
 
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
+  }
+
+  @Test
+  void whatOfAFinishedOneWasLostOnItsWayIsSentOnceMoreAsItWas() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    List<String> eerst = proef.verwerk(herziening, 0);
+    proef.herzieningen.verzend(herziening.id(), delen -> {});
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+    proef.beheer.rondAf(herziening.id());
+
+    Herziening nu = proef.beheer.hervat(herziening.id(), "beheerder");
+    assertThat(nu.status()).isEqualTo(Status.LOOPT);
+    List<Integer> delen = new ArrayList<>();
+    proef.herzieningen.verzend(herziening.id(), delen::addAll);
+    assertThat(delen).containsExactly(1);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).status()).isEqualTo(Status.GEREED);
+    assertThat(proef.verwerk(herziening, 0)).hasSize(1).isSubsetOf(eerst);
+    assertThat(proef.gevraagd.values()).as("no source was asked again").containsOnly(1);
+
+    Herziening ander = proef.begonnen(Reden.ALLES);
+    assertThatThrownBy(() -> proef.beheer.hervat(herziening.id(), "beheerder"))
+        .isInstanceOfSatisfying(
+            Herzieningsweigering.class,
+            e -> assertThat(e.grond()).isEqualTo(Herzieningsweigering.Grond.LOOPT_AL));
+    proef.status(ander, Status.AFGEBROKEN);
+    proef.herzieningen.verwerkt(herziening.id(), proef.dossiers.get(0));
+    assertThatThrownBy(() -> proef.beheer.hervat(herziening.id(), "beheerder"))
+        .as("nothing is on its way")
+        .isInstanceOf(Herzieningsweigering.class);
+    assertThatThrownBy(() -> proef.beheer.breekAf(herziening.id(), "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
+  void whatOfAFinishedOneCannotBeSentAgainIsGivenUpByCancelling() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isZero();
+
+    proef.beheer.breekAf(herziening.id(), "beheerder");
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
     assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
   }
 

@@ -75,6 +75,7 @@ public class Herbepalingen {
                   and h.gestart_op >= greatest(n.sinds, :gisteren) and u.dossier = n.dossier
                   and u.uitkomst in ('mislukt', 'geweigerd')))"""
                 .formatted(Herzieningen.ONDERWEG))
+        .param("afgebrokenNa", Herzieningen.afgebrokenNa(nu))
         .param("vandaag", LocalDate.ofInstant(nu, NEDERLAND))
         .param("gisteren", Timestamp.from(nu.minus(HERKANSING)))
         .query(Boolean.class)

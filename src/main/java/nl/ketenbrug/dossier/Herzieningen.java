@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -49,12 +50,18 @@ public class Herzieningen {
 
   /**
    * A change that was made and neither stands in its dossier nor was given up; also when what was
-   * sent does not open here any more.
+   * sent does not open here any more. What a cancelled one sent cannot be taken back: it comes into
+   * force still, or not at all.
    */
   private static final String OPEN_WIJZIGING =
       """
       o.open and o.uitkomst is not null and (o.bericht is not null or o.verzonden)
-        and v.status <> 'afgebroken'""";
+        and (v.status <> 'afgebroken' or o.verzonden and v.afgerond_op > :afgebrokenNa)""";
+
+  /**
+   * For so long an event of a cancelled one is waited for; one that is set apart may take longer.
+   */
+  private static final Duration NASLEEP = Duration.ofDays(1);
 
   /** Holds for a row {@code s} whose dossier has one: what replaces the same is overtaken by it. */
   static final String ONDERWEG =
@@ -597,7 +604,7 @@ public class Herzieningen {
     jdbc.sql(
             """
             update herziening_uitkomst set verzonden = true
-            where herziening = :id and deel = :deel and open and bericht is not null
+            where herziening = :id and deel = :deel and open and uitkomst is not null
               and not verzonden""")
         .param("id", id.value())
         .param("deel", deel)
@@ -658,6 +665,7 @@ public class Herzieningen {
             order by v.afgerond_op limit :hoogstens"""
                 .formatted(OPEN_WIJZIGING))
         .param("grens", Timestamp.from(grens))
+        .param("afgebrokenNa", afgebrokenNa())
         .param("hoogstens", hoogstens)
         .query(UUID.class)
         .list()
@@ -694,6 +702,7 @@ public class Herzieningen {
                   select 1 from herziening_uitkomst o where o.herziening = v.id and %s))"""
                 .formatted(OPEN_WIJZIGING))
         .param("id", id.value())
+        .param("afgebrokenNa", afgebrokenNa())
         .param("hoogstens", hoogstens)
         .update();
   }
@@ -845,7 +854,7 @@ public class Herzieningen {
   }
 
   private JdbcClient.StatementSpec metSelectie(String sql, Herziening h) {
-    JdbcClient.StatementSpec vraag = jdbc.sql(sql);
+    JdbcClient.StatementSpec vraag = jdbc.sql(sql).param("afgebrokenNa", afgebrokenNa());
     return switch (h.reden()) {
       case CIJFERS ->
           vraag
@@ -855,6 +864,15 @@ public class Herzieningen {
       case TERMIJN, ALLES, WIJZIGING -> vraag.param("peildatum", h.peildatum());
       case ZONDER_STAND -> vraag;
     };
+  }
+
+  private Timestamp afgebrokenNa() {
+    return afgebrokenNa(clock.instant());
+  }
+
+  /** The parameter of {@link #ONDERWEG}. */
+  static Timestamp afgebrokenNa(Instant nu) {
+    return Timestamp.from(nu.minus(NASLEEP));
   }
 
   private static <T> T[] kolom(

@@ -228,6 +228,29 @@ class HerzieningswerkTest {
     assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
   }
 
+  @Test
+  void whatACancelledOneSentIsOnItsWayForADay() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    proef.verwerk(weg, 0);
+    proef.herzieningen.verwerkt(weg.id(), proef.dossiers.get(0));
+    proef.status(weg, Status.AFGEBROKEN);
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isEqualTo(1);
+
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsBeingSentWhileItIsCancelledIsOnItsWayToo() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    Exchange deel = proef.bereken(weg, 0);
+    proef.legVast(deel);
+    proef.status(weg, Status.AFGEBROKEN);
+    proef.werk.kom(deel);
+
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isZero();
+  }
+
   // A fault in one dossier.
 
   @Test

@@ -459,18 +459,19 @@ public class Herzieningen {
   }
 
   /**
-   * Remembers what it waits for; when it waits already only until when.
+   * Remembers what it waits for; when it waits for that already only until when.
    *
-   * @return whether it did not wait before
+   * @return whether it did not wait for that before
    */
   public boolean wacht(BerichtId id, Herziening.Wacht wacht) {
     return jdbc.sql(
             """
-                with oud as (select id, wacht_sinds from herziening where id = :id for update)
+                with oud as (select id, wacht_op from herziening where id = :id for update)
                 update herziening h set wacht_op = :op, wacht_code = :code, wacht_reden = :reden,
-                  wacht_sinds = coalesce(h.wacht_sinds, :sinds), wacht_tot = :tot
+                  wacht_sinds = case when h.wacht_op = :op then h.wacht_sinds else :sinds end,
+                  wacht_tot = :tot
                 from oud where h.id = oud.id and h.status in ('loopt', 'gereed')
-                returning oud.wacht_sinds is null""")
+                returning oud.wacht_op is distinct from :op""")
         .param("id", id.value())
         .param("op", wacht.op())
         .param("code", wacht.code())

@@ -91,7 +91,7 @@ class Herzieningsnazorg {
     List<Deelwerk.Poging> wachtend =
         werk.pogingen().stream().filter(poging -> !telt.get(poging.dossier().dossier())).toList();
     if (!wachtend.isEmpty()) {
-      Deelwerk.Poging poging = wachtend.get(wachtend.size() - 1);
+      Deelwerk.Poging poging = waarop(herziening, werk.pogingen(), wachtend);
       werk.kom(wacht(herziening, poging.bron(), poging.code(), poging.reden()).toEpochMilli());
     } else if (!werk.uitkomsten().isEmpty()) {
       gaVerder(herziening);
@@ -99,6 +99,19 @@ class Herzieningsnazorg {
     if (terug) {
       werk.kom(clock.instant().plusMillis(settings.uitstel()).toEpochMilli());
     }
+  }
+
+  /** One source at a time: who fails on another is counted from when it is the turn of that. */
+  private static Deelwerk.Poging waarop(
+      Herziening herziening, List<Deelwerk.Poging> alle, List<Deelwerk.Poging> wachtend) {
+    return alle.stream()
+        .filter(poging -> wachtAlOp(herziening, poging.bron()))
+        .findFirst()
+        .orElse(wachtend.get(wachtend.size() - 1));
+  }
+
+  private static boolean wachtAlOp(Herziening herziening, String op) {
+    return herziening.wacht() != null && herziening.wacht().op().equals(op);
   }
 
   /** Without figures of today nobody can be determined. @return the moment of the next try */
@@ -147,10 +160,8 @@ class Herzieningsnazorg {
   }
 
   private boolean isLangGewacht(Herziening herziening, String bron) {
-    Herziening.Wacht wacht = herziening.wacht();
-    return wacht != null
-        && wacht.op().equals(bron)
-        && wacht.sinds().plus(settings.wachtgrens()).isBefore(clock.instant())
+    return wachtAlOp(herziening, bron)
+        && herziening.wacht().sinds().plus(settings.wachtgrens()).isBefore(clock.instant())
         && herzieningen
             .rest(herziening.id())
             .filter(rest -> rest < settings.deel(herziening))
@@ -160,7 +171,7 @@ class Herzieningsnazorg {
   /** The pauses grow: the next one is as long as it waits already. */
   private Instant wacht(Herziening herziening, String op, String code, String reden) {
     Instant nu = clock.instant();
-    Instant sinds = herziening.wacht() == null ? nu : herziening.wacht().sinds();
+    Instant sinds = wachtAlOp(herziening, op) ? herziening.wacht().sinds() : nu;
     Duration pauze = Duration.between(sinds, nu);
     pauze = pauze.compareTo(LANGSTE_PAUZE) > 0 ? LANGSTE_PAUZE : pauze;
     Instant tot = nu.plusMillis(Math.max(settings.uitstel(), pauze.toMillis()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What becomes of a part when something fails half way, comes twice or comes late. */
@@ -482,6 +484,49 @@ class HerzieningswerkTest {
     }
 
     assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cijfers", "brp"})
+  void theWaitForASourceIsCountedFromItsOwnBeginning(String eerder) {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.herzieningen.wacht(
+        herziening.id(),
+        new Herziening.Wacht(eerder, "code", "reden", proef.tijd.instant(), proef.tijd.instant()));
+    proef.tijd.verder(Duration.ofHours(30));
+    Instant begin = proef.tijd.instant();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis is weg", null);
+        };
+    for (int i = 0; i < 5 * Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    assertThat(proef.opnieuw(herziening).wacht().op()).isEqualTo("polis");
+    assertThat(proef.opnieuw(herziening).wacht().sinds()).isEqualTo(begin);
+    assertThat(proef.logcodes()).containsOnlyOnce("wacht-op-polis");
+  }
+
+  @Test
+  void twoSourcesThatFailOnOnePersonEachDoNotBeginTheWaitAgainInTurns() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          if (proef.dossiers.indexOf(dossier) < 2) {
+            throw new BronNietBereikbaar(
+                proef.dossiers.indexOf(dossier) == 0 ? "brp" : "polis", "weg", null);
+          }
+          return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+        };
+    for (int uur = 0; uur < 72; uur++) {
+      proef.verwerk(herziening, uur);
+      proef.tijd.verder(Duration.ofHours(1));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 2L);
   }
 
   @Test

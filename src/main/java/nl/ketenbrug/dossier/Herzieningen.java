@@ -345,16 +345,18 @@ public class Herzieningen {
         .single();
   }
 
-  /** How many have no outcome yet; empty while not everybody was handed out. */
-  public Optional<Long> rest(BerichtId id) {
+  /** Whether everybody was handed out, and was tried in vain since this moment who is left. */
+  public boolean isAllesGeprobeerd(BerichtId id, Instant sinds) {
     return jdbc.sql(
             """
-            select (select count(*) from herziening_uitkomst
-              where herziening = :id and open and uitkomst is null)
-            from herziening where id = :id and alles_uitgezet""")
+            select alles_uitgezet and not exists (
+              select 1 from herziening_uitkomst where herziening = :id and open
+                and uitkomst is null and (poging_op is null or poging_op < :sinds))
+            from herziening where id = :id""")
         .param("id", id.value())
-        .query(Long.class)
-        .optional();
+        .param("sinds", Timestamp.from(sinds))
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -862,7 +864,11 @@ public class Herzieningen {
               .param("peildatum", h.peildatum())
               .param("hash", h.cijferhash())
               .param("bestand", h.cijferbestand());
-      case TERMIJN, ALLES, WIJZIGING -> vraag.param("peildatum", h.peildatum());
+      case WIJZIGING ->
+          vraag
+              .param("peildatum", h.peildatum())
+              .param("misluktNa", Herbepalingen.misluktNa(clock.instant()));
+      case TERMIJN, ALLES -> vraag.param("peildatum", h.peildatum());
       case ZONDER_STAND -> vraag;
     };
   }

@@ -449,9 +449,9 @@ class HerzieningswerkTest {
       proef.tijd.verder(Duration.ofMinutes(5));
     }
     assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
-    assertThat(proef.opnieuw(herziening).wacht()).isNull();
 
     proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
     proef.beheer.beginWegensTermijn();
     assertThat(proef.beheer.laatste(1).get(0))
         .satisfies(
@@ -527,6 +527,69 @@ class HerzieningswerkTest {
     }
 
     assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 2L);
+  }
+
+  @Test
+  void manyOnWhomASourceFailsHoldUpTheNextDayNoLongerThanADayEither() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef
+        .jdbc
+        .sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, poging_op)
+            select :id, lpad(n::text, 64, 'f'), 2, '2026-11-22' from generate_series(1, 30) n""")
+        .param("id", herziening.id().value())
+        .update();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis struikelt over deze personen", null);
+        };
+    int ronde = 0;
+    for (int uur = 0; uur < 24; uur++) {
+      proef.verwerk(herziening, ronde++);
+      proef.tijd.verder(Duration.ofHours(1));
+    }
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    for (int i = 0; i < 4 * Herzieningsproef.POGINGEN; i++) {
+      proef.tijd.verder(Duration.ofMinutes(5));
+      proef.verwerk(herziening, ronde++);
+    }
+
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 5L);
+    assertThat(proef.logcodes()).as("nobody was answered").doesNotContain("gaat-verder");
+  }
+
+  @Test
+  void oneOnWhomASourceFailsHoldsUpTheChangesOfOthersNoLongerThanAnHourAndThenRestsADay() {
+    Dossiersleutel een = proef.dossiers.get(0);
+    Dossiersleutel ander = proef.dossiers.get(1);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(een);
+    Herziening herziening = proef.begonnen(Reden.WIJZIGING);
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis struikelt over een persoon", null);
+        };
+    for (int i = 0; i < 24; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
+    proef.beheer.rondAf(herziening.id());
+
+    assertThat(nodig.werkAf()).isFalse();
+    nodig.vraag(ander);
+    assertThat(nodig.werkAf()).isTrue();
+    Herziening volgende = proef.begonnen(Reden.WIJZIGING);
+    assertThat(volgende.geteld()).as("not who failed an hour ago").isEqualTo(1);
+    proef.status(volgende, Status.AFGEBROKEN);
+
+    proef.tijd.verder(Duration.ofDays(1).minusHours(1));
+    assertThat(proef.beheer.start(Reden.WIJZIGING, Modus.STRENG, true, null, "beheerder").geteld())
+        .as("a day after the last try, not after the beginning")
+        .isEqualTo(1);
+    proef.tijd.verder(Duration.ofHours(2));
+    assertThat(proef.begonnen(Reden.WIJZIGING).geteld()).isEqualTo(2);
   }
 
   @Test

@@ -7,3 +7,11 @@ update volging set sinds = gezien;
 drop index herziening_uitkomst_onderweg;
 create index herziening_uitkomst_onderweg on herziening_uitkomst (dossier)
   where open and uitkomst is not null and (bericht is not null or verzonden);
+
+-- Of een herziening na een wijziging begon, staat niet op de klokken van verschillende motoren.
+create sequence herbepaling_volgnummer;
+alter table herbepaling_nodig add column volgnummer bigint not null default nextval('herbepaling_volgnummer');
+comment on column herbepaling_nodig.volgnummer is 'Volgnummer van de laatste wijziging; een herziening met een hoger nummer begon erna';
+alter table herziening add column volgnummer bigint not null default 0;
+alter table herziening alter column volgnummer set default nextval('herbepaling_volgnummer');
+comment on column herziening.volgnummer is 'Volgnummer van het begin, tussen die van herbepaling_nodig; 0 bij een herziening van voor deze kolom';

@@ -55,8 +55,9 @@ public class Herbepalingen {
   public void vraag(Dossiersleutel dossier) {
     jdbc.sql(
             """
-            insert into herbepaling_nodig (dossier, sinds) values (:dossier, :nu)
-            on conflict (dossier) do update set sinds = excluded.sinds""")
+            insert into herbepaling_nodig as n (dossier, sinds) values (:dossier, :nu)
+            on conflict (dossier) do update set sinds = greatest(n.sinds, excluded.sinds),
+              volgnummer = greatest(n.volgnummer, excluded.volgnummer)""")
         .param("dossier", dossier.value())
         .param("nu", Timestamp.from(clock.instant()))
         .update();
@@ -64,8 +65,8 @@ public class Herbepalingen {
 
   /**
    * Takes off whose outcome, in a recalculation that began after the change, settles it, and who
-   * has no determination to look at. What was overtaken, failed, lapsed or was refused by a source
-   * settles nothing.
+   * has no attachment any more. What was overtaken, failed, lapsed or was refused by a source
+   * settles nothing; nor does it that there is no determination yet, which may be on its way.
    *
    * @return whether somebody is left for whom a recalculation can begin now: of whom no change is
    *     on its way, and on whom none failed in the last day
@@ -75,10 +76,10 @@ public class Herbepalingen {
     jdbc.sql(
             """
             delete from herbepaling_nodig n where not exists (
-                select 1 from bvv_stand s where s.dossier = n.dossier)
+                select 1 from beslag b where b.dossier = n.dossier and b.status <> 'beeindigd')
               or exists (
                 select 1 from herziening h join herziening_uitkomst u on u.herziening = h.id
-                where h.reden = 'wijziging' and not h.proef and h.gestart_op >= n.sinds
+                where h.reden = 'wijziging' and not h.proef and h.volgnummer > n.volgnummer
                   and u.dossier = n.dossier and not u.open
                   and (u.uitkomst in ('gelijk', 'hoger', 'lager', 'basis', 'verlengd')
                     or u.uitkomst = 'geweigerd' and not %s))"""

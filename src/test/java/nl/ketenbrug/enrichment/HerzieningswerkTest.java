@@ -3,6 +3,8 @@ package nl.ketenbrug.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -175,6 +177,68 @@ class HerzieningswerkTest {
     assertThat(nodig.werkAf()).isEqualTo(meteen);
     proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
     assertThat(nodig.werkAf()).isEqualTo(blijft);
+  }
+
+  @Test
+  void whoHasNoDeterminationYetIsLookedAtAgainOnceHeHasOne() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    proef.jdbc.sql("delete from bvv_stand where dossier = :d").param("d", wie.value()).update();
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    assertThat(nodig.werkAf()).isFalse();
+
+    proef.voorraad.stand(Herzieningsproef.stand(wie), null);
+    assertThat(nodig.werkAf()).isTrue();
+
+    proef.jdbc.sql("update beslag set status = 'beeindigd'").update();
+    nodig.werkAf();
+    assertThat(gevraagd()).as("without attachment there is nothing to determine").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-10, 10})
+  void theClockOfAnEngineDoesNotDecideWhatIsSettled(int minuten) {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    Herbepalingen vanAnder =
+        proef.voorraad.herbepalingen(Clock.offset(proef.tijd, Duration.ofMinutes(minuten)));
+    vanAnder.vraag(wie);
+    Herziening eerste = proef.begonnen(Reden.WIJZIGING);
+    vanAnder.vraag(wie);
+    gelijk(eerste);
+    assertThat(nodig.werkAf()).as("a change came after it began").isTrue();
+
+    gelijk(proef.begonnen(Reden.WIJZIGING));
+    assertThat(nodig.werkAf()).isFalse();
+    assertThat(gevraagd()).isZero();
+  }
+
+  @Test
+  void aLaterChangeIsNotPutBackByAnEngineWhoseClockIsBehind() {
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(proef.dossiers.get(0));
+    proef
+        .voorraad
+        .herbepalingen(Clock.offset(proef.tijd, Duration.ofMinutes(-10)))
+        .vraag(proef.dossiers.get(0));
+
+    assertThat(
+            proef
+                .jdbc
+                .sql("select sinds from herbepaling_nodig")
+                .query(Timestamp.class)
+                .single()
+                .toInstant())
+        .isEqualTo(proef.tijd.instant());
+  }
+
+  private void gelijk(Herziening herziening) {
+    proef.jdbc.sql("update herziening_uitkomst set open = false, uitkomst = 'gelijk'").update();
+    proef.beheer.rondAf(herziening.id());
+  }
+
+  private long gevraagd() {
+    return proef.jdbc.sql("select count(*) from herbepaling_nodig").query(Long.class).single();
   }
 
   @Test

@@ -47,9 +47,9 @@ public class Kennisgevingen {
   }
 
   /**
-   * Whether following tells this fact: a rule looks at it, and it came after the first answer, with
-   * which a change is compared. A fact without a complete day may be in that answer already, and so
-   * may one of a day to come.
+   * Whether following tells this fact: a rule makes events of this very type, and it came after the
+   * first answer, with which a change is compared. A fact without a complete day may be in that
+   * answer already, and so may one of a day to come.
    */
   public boolean isGevolgd(Exchange exchange) {
     Message notice = exchange.getMessage();
@@ -57,7 +57,7 @@ public class Kennisgevingen {
     Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
     return settings.aan()
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
-        && regels().filter(regels -> regels.vertelt(feit(type))).isPresent()
+        && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && dag(Canoniek.van(exchange))
             .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
             .isPresent();
@@ -91,7 +91,7 @@ public class Kennisgevingen {
     return vergelijkers.zoek(BRP);
   }
 
-  /** A correction or withdrawal is about the same fact. */
+  /** A correction or withdrawal touches what the fact touches. */
   private static String feit(String type) {
     return type.replaceFirst("-(gecorrigeerd|ingetrokken)$", "");
   }

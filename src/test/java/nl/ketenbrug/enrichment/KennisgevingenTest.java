@@ -60,6 +60,13 @@ class KennisgevingenTest {
 
     assertThat(gevolgd(true, VERHUISD)).isTrue();
     assertThat(gevolgd(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
+    for (String type :
+        List.of(
+            "nl.brp.persoon-verhuisd-gecorrigeerd",
+            "nl.brp.kind-gewijzigd-ingetrokken",
+            "nl.brp.curatele-geregistreerd-ingetrokken")) {
+      assertThat(gevolgd(true, type)).as("no rule makes " + type).isFalse();
+    }
     assertThat(gevolgd(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
     assertThat(gevolgd(false, VERHUISD)).as("following is off").isFalse();
 

@@ -15,3 +15,6 @@ comment on column herbepaling_nodig.volgnummer is 'Volgnummer van de laatste wij
 alter table herziening add column volgnummer bigint not null default 0;
 alter table herziening alter column volgnummer set default nextval('herbepaling_volgnummer');
 comment on column herziening.volgnummer is 'Volgnummer van het begin, tussen die van herbepaling_nodig; 0 bij een herziening van voor deze kolom';
+
+alter table herziening add column onderweg bigint;
+comment on column herziening.onderweg is 'Dossiers die bij de start overgeslagen zijn omdat er een wijziging van onderweg was; leeg bij een herziening van voor deze kolom';

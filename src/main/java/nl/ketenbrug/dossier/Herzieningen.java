@@ -99,6 +99,16 @@ public class Herzieningen {
         .single();
   }
 
+  /** How many dossiers it leaves out now, because a change of theirs is on its way. */
+  public long telOnderweg(Herziening h) {
+    return metSelectie(
+            "select count(*) from %s s where %s and %s and %s"
+                .formatted(bron(h.reden()), LOOPT, grond(h.reden()), ONDERWEG),
+            h)
+        .query(Long.class)
+        .single();
+  }
+
   /** How many dossiers with a running attachment have no determination that could be replaced. */
   public Zonderstand zonderStand() {
     return jdbc.sql(
@@ -169,9 +179,9 @@ public class Herzieningen {
     return jdbc.sql(
                 """
                 insert into herziening (id, reden, modus, proef, peildatum, cijferbestand, cijferhash,
-                  status, geteld, zonder_stand, gestart_door, gestart_op, gewijzigd_op)
+                  status, geteld, zonder_stand, onderweg, gestart_door, gestart_op, gewijzigd_op)
                 values (:id, :reden, :modus, :proef, :peildatum, :bestand, :hash, 'loopt', :geteld,
-                  :zonder, :wie, :nu, :nu)
+                  :zonder, :onderweg, :wie, :nu, :nu)
                 on conflict do nothing""")
             .param("id", h.id().value())
             .param("reden", h.reden().naam())
@@ -182,6 +192,7 @@ public class Herzieningen {
             .param("hash", h.cijferhash())
             .param("geteld", h.geteld())
             .param("zonder", h.zonderStand(), java.sql.Types.BIGINT)
+            .param("onderweg", h.onderweg(), java.sql.Types.BIGINT)
             .param("wie", h.gestartDoor(), java.sql.Types.VARCHAR)
             .param("nu", Timestamp.from(h.gestartOp()))
             .update()
@@ -832,11 +843,13 @@ public class Herzieningen {
         .single();
   }
 
-  /**
-   * Whose turn it is; a determination of a later day is not put back, and of whom a change is on
-   * its way waits until it stands.
-   */
+  /** Whose turn it is; of whom a change is on its way waits until it stands. */
   private static String selectie(Reden reden) {
+    return grond(reden) + " and not " + ONDERWEG;
+  }
+
+  /** Whom it concerns; a determination of a later day is not put back. */
+  private static String grond(Reden reden) {
     String grond =
         switch (reden) {
           case TERMIJN -> "s.geldig_tot <= :peildatum";
@@ -845,8 +858,7 @@ public class Herzieningen {
           case WIJZIGING -> Herbepalingen.NODIG;
           case ZONDER_STAND -> ZONDER_STAND;
         };
-    String vrij = grond + " and not " + ONDERWEG;
-    return reden == Reden.ZONDER_STAND ? vrij : "s.peildatum <= :peildatum and " + vrij;
+    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
   }
 
   /** Where the dossiers come from. */
@@ -915,6 +927,7 @@ public class Herzieningen {
         rij.getTimestamp("gewijzigd_op").toInstant(),
         moment(rij.getTimestamp("afgerond_op")),
         rij.getObject("zonder_stand", Long.class),
+        rij.getObject("onderweg", Long.class),
         wacht(rij),
         moment(rij.getTimestamp("gewist_op")));
   }

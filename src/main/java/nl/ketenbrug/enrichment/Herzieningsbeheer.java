@@ -293,8 +293,12 @@ public class Herzieningsbeheer {
             null,
             null,
             null,
+            null,
             null);
-    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand().dossiers());
+    return concept.met(
+        herzieningen.tel(concept),
+        herzieningen.zonderStand().dossiers(),
+        herzieningen.telOnderweg(concept));
   }
 
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {

@@ -119,8 +119,12 @@ class HerzieningswerkTest {
     nodig.vraag(vast);
     wijziging.begin();
     assertThat(proef.beheer.laatste(9)).as("its event is stuck").hasSize(1);
-    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder").geteld())
-        .isEqualTo(4);
+    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder"))
+        .satisfies(
+            cijfers -> {
+              assertThat(cijfers.geteld()).isEqualTo(4);
+              assertThat(proef.opnieuw(cijfers).onderweg()).as("left out").isEqualTo(1);
+            });
 
     proef.herzieningen.verwerkt(eerste.id(), vast);
     proef.tijd.verder(Duration.ofMinutes(15));

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What becomes of a part when something fails half way, comes twice or comes late. */
 class HerzieningswerkTest {
@@ -767,6 +769,23 @@ class HerzieningswerkTest {
     assertThat(proef.herzieningen.isGewist(herziening.id(), gemeld::incrementAndGet)).isFalse();
 
     assertThat(gemeld).hasValue(1);
+  }
+
+  @Test
+  void aDatabaseThatTakesNoTransactionPutsTheDeletionOffAndNoMore() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.status(herziening, Status.AFGEBROKEN);
+    proef.tijd.verder(Duration.ofDays(100));
+    Herzieningsopruiming opruiming =
+        new Herzieningsopruiming(
+            proef.herzieningen,
+            regel -> {
+              throw new CannotCreateTransactionException("weg");
+            },
+            proef.settings,
+            proef.tijd);
+
+    assertThatCode(opruiming::ruimOp).doesNotThrowAnyException();
   }
 
   @Test

@@ -24,6 +24,7 @@ public class Herbepalingen {
       exists (select 1 from herbepaling_nodig n where n.dossier = s.dossier and not exists (
         select 1 from herziening w join herziening_uitkomst m on m.herziening = w.id
         where w.reden = 'wijziging' and not w.proef and m.dossier = n.dossier
+          and (w.afgerond_op is null or w.afgerond_op >= :misluktNa)
           and (m.uitkomst = 'mislukt' or m.uitkomst = 'geweigerd' and %s)
           and coalesce(m.poging_op, w.gestart_op) >= greatest(n.sinds, :misluktNa)))"""
           .formatted(vanBron("m"));
@@ -32,16 +33,6 @@ public class Herbepalingen {
   private static final Duration HERKANSING = Duration.ofDays(1);
 
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-
-  /** A refusal by a source, and not by the law. */
-  private static String vanBron(String uitkomst) {
-    return uitkomst + ".code similar to '(bron|antwoord)-%'";
-  }
-
-  /** A parameter of {@link #NODIG}. */
-  static Timestamp misluktNa(Instant nu) {
-    return Timestamp.from(nu.minus(HERKANSING));
-  }
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -89,12 +80,23 @@ public class Herbepalingen {
     return jdbc.sql(
             """
             select exists (
-              select 1 from bvv_stand s where s.peildatum <= :vandaag and %s and not %s)"""
+              select 1 from herbepaling_nodig d join bvv_stand s on s.dossier = d.dossier
+              where s.peildatum <= :vandaag and %s and not %s)"""
                 .formatted(NODIG, Herzieningen.ONDERWEG))
         .param("afgebrokenNa", Herzieningen.afgebrokenNa(nu))
         .param("vandaag", LocalDate.ofInstant(nu, NEDERLAND))
         .param("misluktNa", misluktNa(nu))
         .query(Boolean.class)
         .single();
+  }
+
+  /** A refusal by a source, and not by the law. */
+  private static String vanBron(String uitkomst) {
+    return uitkomst + ".code similar to '(bron|antwoord)-%'";
+  }
+
+  /** A parameter of {@link #NODIG}. */
+  static Timestamp misluktNa(Instant nu) {
+    return Timestamp.from(nu.minus(HERKANSING));
   }
 }

@@ -533,7 +533,7 @@ class HerzieningswerkTest {
   }
 
   @Test
-  void aSourceThatAnswersNobodyRefusesNobodyWhileAWholePartIsLeftHoweverLongItTakes() {
+  void aSourceThatAnswersNobodyRefusesNobodyWhileSomeWereNotTriedHoweverLongItTakes() {
     Herziening herziening = proef.begonnen(Reden.ALLES);
     proef
         .jdbc

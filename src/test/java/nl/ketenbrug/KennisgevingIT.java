@@ -24,8 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
-import org.springframework.util.FileSystemUtils;
 
 /** A municipality tells by StUF-BG what changed about a person, and hears that it was taken. */
 @SpringBootTest(
@@ -53,18 +51,7 @@ class KennisgevingIT {
 
   @DynamicPropertySource
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
-    FileSystemUtils.deleteRecursively(DATA);
-    int broker = TestSocketUtils.findAvailableTcpPort();
-    int simulator = TestSocketUtils.findAvailableTcpPort();
-    int tls = TestSocketUtils.findAvailableTcpPort();
-    properties.add("ketenbrug.data", DATA::toString);
-    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
-    properties.add("ketenbrug.broker.port", () -> broker);
-    properties.add("ketenbrug.simulator.port", () -> simulator);
-    properties.add("ketenbrug.simulator.tls-port", () -> tls);
-    properties.add(
-        "ketenbrug.bron.brp.adres",
-        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+    Eigenmotor.in(DATA, properties);
   }
 
   @Test

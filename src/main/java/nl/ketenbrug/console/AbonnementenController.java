@@ -123,7 +123,7 @@ class AbonnementenController {
     beheer.kies(
         partner,
         keuze,
-        verzoek.toString(),
+        keuzes.tekst(keuze),
         "van de %d gebeurtenissen van de laatste %d dagen waren het er %d geweest"
             .formatted(proef.van(), proef.dagen(), proef.getroffen()));
     return new Gekozen(overzicht(partner), proef);

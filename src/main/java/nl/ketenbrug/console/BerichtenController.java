@@ -70,7 +70,8 @@ class BerichtenController {
     return wachtkamer.vraag(
         partner.code(),
         Duration.ofSeconds(wacht),
-        () -> new Berichten(pull.oudste(partner, limiet, houvast)));
+        () -> new Berichten(pull.oudste(partner, limiet, houvast)),
+        niemand -> houvast.ifPresent(duur -> pull.geefTerug(partner, niemand.berichten())));
   }
 
   private static void binnen(String naam, int waarde, int van, int tot) {

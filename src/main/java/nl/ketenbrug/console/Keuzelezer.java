@@ -1,6 +1,8 @@
 package nl.ketenbrug.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +20,6 @@ import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Gebeurtenisfilter.Filterfout;
 import nl.ketenbrug.delivery.Partner;
-import nl.ketenbrug.operations.Doorlating;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -33,12 +34,12 @@ class Keuzelezer {
   private static final Set<String> VELDEN = Set.of("gebeurtenistypen", "filter");
 
   private final Abonnementkeuzes keuzes;
-  private final Doorlating doorlating;
+  private final ObjectMapper json;
   private final Clock clock;
 
-  Keuzelezer(Abonnementkeuzes keuzes, Doorlating doorlating, Clock clock) {
+  Keuzelezer(Abonnementkeuzes keuzes, ObjectMapper json, Clock clock) {
     this.keuzes = keuzes;
-    this.doorlating = doorlating;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -63,7 +64,7 @@ class Keuzelezer {
                 throw fout(
                     "keuze-ongeldig",
                     "Het veld "
-                        + veld
+                        + kort(veld)
                         + " is hier niet te kiezen; wat een afnemer mag ontvangen staat in zijn bestand.");
               }
             });
@@ -73,7 +74,7 @@ class Keuzelezer {
             filter(verzoek.get("filter")),
             clock.instant(),
             door);
-    if (!doorlating.laatIetsDoor(partner, keuze)) {
+    if (partner.abonnement().gebeurtenistypen().stream().noneMatch(keuze::wil)) {
       throw fout(
           "keuze-laat-niets-door",
           "Met deze keuze komt er nooit iets door; zet het abonnement op pauze als dat de bedoeling is.");
@@ -89,11 +90,8 @@ class Keuzelezer {
       perType.put(type, new Telling(type, 0, 0));
     }
     for (Abonnementkeuzes.Telling een : keuzes.tel(partner, sinds)) {
-      long van = mag(partner, Optional.empty(), een);
-      long getroffen = mag(partner, Optional.of(keuze), een);
-      perType.computeIfPresent(
-          een.gebeurtenistype(),
-          (type, tot) -> new Telling(type, tot.getroffen() + getroffen, tot.van() + van));
+      String type = een.gebeurtenistype();
+      perType.put(type, new Telling(type, keuze.wil(type) ? een.aantal() : 0, een.aantal()));
     }
     return new Proef(
         DAGEN,
@@ -102,10 +100,16 @@ class Keuzelezer {
         List.copyOf(perType.values()));
   }
 
-  private long mag(Partner partner, Optional<Abonnementkeuze> keuze, Abonnementkeuzes.Telling een) {
-    return doorlating.laatDoor(partner, keuze, een.gebeurtenistype(), een.bron())
-        ? een.aantal()
-        : 0;
+  /** As it is kept, for the log; nothing else that the caller wrote. */
+  String tekst(Abonnementkeuze keuze) {
+    ObjectNode tekst = json.createObjectNode();
+    if (keuze.gebeurtenistypen() != null) {
+      keuze.gebeurtenistypen().forEach(tekst.putArray("gebeurtenistypen")::add);
+    }
+    if (keuze.filter() != null) {
+      tekst.set("filter", keuze.filter().tekst());
+    }
+    return tekst.toString();
   }
 
   private static Set<String> typen(Partner partner, JsonNode knoop) {
@@ -121,9 +125,7 @@ class Keuzelezer {
       if (!partner.abonnement().gebeurtenistypen().contains(type)) {
         throw fout(
             "keuze-buiten-abonnement",
-            "Het abonnement geeft geen recht op gebeurtenistype "
-                + (type.length() > 100 ? type.substring(0, 100) : type)
-                + ".");
+            "Het abonnement geeft geen recht op gebeurtenistype " + kort(type) + ".");
       }
     }
     return new TreeSet<>(typen);
@@ -138,6 +140,10 @@ class Keuzelezer {
     } catch (Filterfout e) {
       throw fout("filter-ongeldig", e.getMessage());
     }
+  }
+
+  private static String kort(String naam) {
+    return naam.length() > 100 ? naam.substring(0, 100) : naam;
   }
 
   private static ErrorResponseException fout(String code, String detail) {

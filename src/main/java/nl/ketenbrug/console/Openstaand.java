@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
@@ -111,7 +110,7 @@ class Openstaand {
     long volgnummer =
         vanaf == null ? stand.van(partner.code()).laatsteVolgnummer() : vanaf.volgnummer();
     Abonnement abonnement = partner.abonnement();
-    Set<String> typen = gewenst(partner);
+    Set<String> typen = keuzes.typen(partner);
     Oin partij =
         abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS ? new Oin(partner.oin()) : null;
     List<Dossiersleutel> gevonden =
@@ -125,15 +124,6 @@ class Openstaand {
         gevonden.size() > limiet
             ? new Bladwijzer(volgnummer, blad.get(blad.size() - 1).value()).tekst()
             : null);
-  }
-
-  /** The types of the subscription, less those that the partner does not want. */
-  private Set<String> gewenst(Partner partner) {
-    Set<String> recht = partner.abonnement().gebeurtenistypen();
-    return keuzes
-        .van(partner.code())
-        .map(keuze -> recht.stream().filter(keuze::wil).collect(Collectors.toSet()))
-        .orElse(recht);
   }
 
   private List<Dossier> dossiers(Partner partner, List<Bekendmaking> bekend) {

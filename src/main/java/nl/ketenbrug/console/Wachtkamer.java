@@ -3,8 +3,12 @@ package nl.ketenbrug.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import nl.ketenbrug.console.BerichtenController.Berichten;
 import nl.ketenbrug.delivery.Abonnementstand;
@@ -14,13 +18,19 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * Where a question waits that finds no event yet. No thread waits with it: twice a second the
- * subscription's number is looked at, and when it went up the question is asked again.
+ * number of each subscription is looked at, and when it went up the question is asked again.
  */
 @Component
 class Wachtkamer {
 
   /** Questions of one partner that wait at a time; the next one is answered at once. */
   private static final int STOELEN = 20;
+
+  /**
+   * How often a question is asked after the number went up, a second apart: an event has its number
+   * a moment before it is on the queue. After that another reader had it.
+   */
+  private static final int KEREN = 3;
 
   private final Abonnementstand stand;
   private final Clock clock;
@@ -31,67 +41,104 @@ class Wachtkamer {
     this.clock = clock;
   }
 
-  /**
-   * @param gezien number of the newest event when the question was last asked
-   */
-  private record Wachtende(
-      String partner,
-      Instant tot,
-      long gezien,
-      Supplier<Berichten> vraag,
-      DeferredResult<Berichten> antwoord) {}
+  private static final class Wachtende {
+    private final String partner;
+    private final Instant tot;
+    private final Supplier<Berichten> vraag;
+    private final Consumer<Berichten> terug;
+    private final DeferredResult<Berichten> antwoord;
+    private long gezien;
+    private int keren;
+    private Instant volgende = Instant.MIN;
 
-  /** The answer, at once when it holds an event or nobody wants to wait. */
-  DeferredResult<Berichten> vraag(String partner, Duration wacht, Supplier<Berichten> vraag) {
+    Wachtende(
+        String partner,
+        Instant tot,
+        long gezien,
+        Supplier<Berichten> vraag,
+        Consumer<Berichten> terug,
+        DeferredResult<Berichten> antwoord) {
+      this.partner = partner;
+      this.tot = tot;
+      this.gezien = gezien;
+      this.vraag = vraag;
+      this.terug = terug;
+      this.antwoord = antwoord;
+    }
+
+    /** Whether it is time to ask again, given the number of the newest event. */
+    boolean aanDeBeurt(long nummer, Instant nu) {
+      if (nummer != gezien) {
+        gezien = nummer;
+        keren = KEREN;
+        volgende = nu;
+      }
+      if (keren == 0 || nu.isBefore(volgende)) {
+        return false;
+      }
+      keren--;
+      volgende = nu.plusSeconds(1);
+      return true;
+    }
+  }
+
+  /**
+   * The answer, at once when it holds an event or nobody wants to wait.
+   *
+   * @param terug takes back an answer that nobody waits for any more
+   */
+  DeferredResult<Berichten> vraag(
+      String partner, Duration wacht, Supplier<Berichten> vraag, Consumer<Berichten> terug) {
     DeferredResult<Berichten> antwoord = new DeferredResult<>(wacht.toMillis() + 10_000);
     // Before the question: what comes between the two is then asked for again, not missed.
-    long gezien = wacht.isZero() ? 0 : laatste(partner);
+    long gezien = wacht.isZero() ? 0 : stand.van(partner).laatsteVolgnummer();
     Berichten nu = vraag.get();
     if (wacht.isZero() || !nu.berichten().isEmpty() || vol(partner)) {
       antwoord.setResult(nu);
       return antwoord;
     }
-    wachtenden.add(new Wachtende(partner, clock.instant().plus(wacht), gezien, vraag, antwoord));
+    wachtenden.add(
+        new Wachtende(partner, clock.instant().plus(wacht), gezien, vraag, terug, antwoord));
     return antwoord;
   }
 
+  /** One look at each, whoever comes or stays meanwhile. */
   @Scheduled(fixedDelay = 500)
   void kijk() {
-    for (Wachtende een : wachtenden) {
-      if (een.antwoord().isSetOrExpired()) {
-        wachtenden.remove(een);
-        continue;
-      }
+    Map<String, Long> nummers = new HashMap<>();
+    for (Wachtende een : List.copyOf(wachtenden)) {
       try {
-        vraagOpnieuw(een);
+        long nummer = nummers.computeIfAbsent(een.partner, p -> stand.van(p).laatsteVolgnummer());
+        if (een.antwoord.isSetOrExpired() || beantwoord(een, nummer)) {
+          wachtenden.remove(een);
+        }
       } catch (RuntimeException e) {
         wachtenden.remove(een);
-        een.antwoord().setErrorResult(e);
+        een.antwoord.setErrorResult(e);
       }
     }
   }
 
-  private void vraagOpnieuw(Wachtende een) {
-    boolean voorbij = !clock.instant().isBefore(een.tot());
-    long nummer = laatste(een.partner());
-    if (!voorbij && nummer == een.gezien()) {
-      return;
+  /**
+   * @return whether it got its answer
+   */
+  private boolean beantwoord(Wachtende een, long nummer) {
+    Instant nu = clock.instant();
+    boolean voorbij = !nu.isBefore(een.tot);
+    if (!een.aanDeBeurt(nummer, nu) && !voorbij) {
+      return false;
     }
-    wachtenden.remove(een);
-    Berichten nu = een.vraag().get();
-    if (voorbij || !nu.berichten().isEmpty()) {
-      een.antwoord().setResult(nu);
-      return;
+    Berichten berichten = een.vraag.get();
+    if (berichten.berichten().isEmpty() && !voorbij) {
+      return false;
     }
-    // Numbered and not on the queue yet, or another reader was first.
-    wachtenden.add(een);
-  }
-
-  private long laatste(String partner) {
-    return stand.van(partner).laatsteVolgnummer();
+    if (!een.antwoord.setResult(berichten)) {
+      een.terug.accept(berichten);
+    }
+    return true;
   }
 
   private boolean vol(String partner) {
-    return wachtenden.stream().filter(een -> een.partner().equals(partner)).count() >= STOELEN;
+    return wachtenden.stream().filter(een -> een.partner.equals(partner)).count() >= STOELEN;
   }
 }

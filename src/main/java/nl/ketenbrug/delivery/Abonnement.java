@@ -15,7 +15,6 @@ import java.util.Set;
  * @param bereik which dossiers
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
- * @param filter which events of these types; absent = all
  */
 public record Abonnement(
     @NotBlank(
@@ -25,8 +24,7 @@ public record Abonnement(
     @NotEmpty Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
     @NotNull Bereik bereik,
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
-    @NotNull Kanaal kanaal,
-    Gebeurtenisfilter filter) {
+    @NotNull Kanaal kanaal) {
 
   /** Which dossiers a subscription reaches. */
   public enum Bereik {

@@ -15,13 +15,9 @@ import java.util.Set;
 public record Abonnementkeuze(
     Set<String> gebeurtenistypen, Gebeurtenisfilter filter, Instant sinds, String door) {
 
-  /** Whether an event passes that the file lets pass. */
-  public boolean laatDoor(String type, String source) {
-    return wil(type) && (filter == null || filter.laatDoor(type, source));
-  }
-
-  /** Whether it wants this type, from some source. */
+  /** Whether it wants events of this type. */
   public boolean wil(String type) {
-    return gebeurtenistypen == null || gebeurtenistypen.contains(type);
+    return (gebeurtenistypen == null || gebeurtenistypen.contains(type))
+        && (filter == null || filter.laatDoor(type));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.messagelog.Stap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,14 +63,38 @@ public class Abonnementkeuzes {
         .optional();
   }
 
+  /** The types of the file, less those that the partner does not want. */
+  public Set<String> typen(Partner partner) {
+    Set<String> recht = partner.abonnement().gebeurtenistypen();
+    return van(partner.code())
+        .map(keuze -> recht.stream().filter(keuze::wil).collect(Collectors.toSet()))
+        .orElse(recht);
+  }
+
+  /** Partners whose choice the broker does not follow yet. */
+  public Set<String> nietGevolgd() {
+    return Set.copyOf(
+        jdbc.sql("select partner from abonnement_keuze where not gevolgd")
+            .query(String.class)
+            .list());
+  }
+
+  /** The broker follows the choice that stands here. */
+  public void gevolgd(String partner) {
+    jdbc.sql("update abonnement_keuze set gevolgd = true where partner = :partner")
+        .param("partner", partner)
+        .update();
+  }
+
+  /** From now on this is what the partner wants; the broker does not follow it yet. */
   public void bewaar(String partner, Abonnementkeuze keuze) {
     jdbc.sql(
             """
-            insert into abonnement_keuze (partner, gebeurtenistypen, filter, sinds, door)
-            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :sinds, :door)
+            insert into abonnement_keuze (partner, gebeurtenistypen, filter, sinds, door, gevolgd)
+            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :sinds, :door, false)
             on conflict (partner) do update set
               gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
-              sinds = excluded.sinds, door = excluded.door""")
+              sinds = excluded.sinds, door = excluded.door, gevolgd = false""")
         .param("partner", partner)
         .param(
             "typen",
@@ -82,8 +107,8 @@ public class Abonnementkeuzes {
         .update();
   }
 
-  /** Events of one type from one source. */
-  public record Telling(String gebeurtenistype, String bron, long aantal) {}
+  /** Events of one type. */
+  public record Telling(String gebeurtenistype, long aantal) {}
 
   /**
    * The events since then that this partner is entitled to. With scope own dossiers those in which
@@ -97,13 +122,13 @@ public class Abonnementkeuzes {
             : "";
     return jdbc.sql(
             """
-            select b.gebeurtenistype, b.bron, count(*) as aantal from bericht b
-            where b.eerste_tijdstip >= :sinds and b.gebeurtenistype in (:typen) and b.bron is not null
+            select b.gebeurtenistype, count(*) as aantal from bericht b
+            where b.eerste_tijdstip >= :sinds and b.gebeurtenistype in (:typen)
               and b.laatste_stap not in (:nietVerzonden)
               and (b.laatste_stap not in (:misschien) or exists (
                 select 1 from logregel r
                 where r.bericht_id = b.bericht_id and r.stap = :gepubliceerd)) %s
-            group by b.gebeurtenistype, b.bron"""
+            group by b.gebeurtenistype"""
                 .formatted(bereik))
         .param("sinds", Timestamp.from(sinds))
         .param("typen", abonnement.gebeurtenistypen())

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Which events somebody wants, in the dialect of CloudEvents Subscriptions that the API
@@ -23,15 +24,12 @@ public final class Gebeurtenisfilter {
   /** Operators in all. */
   private static final int OMVANG = 100;
 
-  /** Characters of a value that is compared. */
-  private static final int LENGTE = 200;
-
-  private static final Set<String> KENMERKEN = Set.of("type", "source");
+  private static final Pattern WAARDE = Pattern.compile("[a-z0-9.-]{1,200}");
 
   private final JsonNode tekst;
-  private final BiPredicate<String, String> regel;
+  private final Predicate<String> regel;
 
-  private Gebeurtenisfilter(JsonNode tekst, BiPredicate<String, String> regel) {
+  private Gebeurtenisfilter(JsonNode tekst, Predicate<String> regel) {
     this.tekst = tekst;
     this.regel = regel;
   }
@@ -45,12 +43,9 @@ public final class Gebeurtenisfilter {
     return new Gebeurtenisfilter(tekst, new Lezer().filter(tekst, "filter", 1));
   }
 
-  /**
-   * @param type event type
-   * @param source URN of the source
-   */
-  public boolean laatDoor(String type, String source) {
-    return regel.test(type, source);
+  /** Whether it wants events of this type. */
+  public boolean laatDoor(String type) {
+    return regel.test(type);
   }
 
   /** As it was given. */
@@ -77,18 +72,19 @@ public final class Gebeurtenisfilter {
 
     private int gelezen;
 
-    BiPredicate<String, String> filter(JsonNode knoop, String plaats, int diepte) {
+    Predicate<String> filter(JsonNode knoop, String plaats, int diepte) {
       if (diepte > DIEPTE || ++gelezen > OMVANG) {
         throw new Filterfout(
             plaats, "hoogstens %d diep en %d regels in totaal".formatted(DIEPTE, OMVANG));
       }
       Map.Entry<String, JsonNode> een = enige(knoop, plaats);
-      String binnen = plaats + "." + een.getKey();
+      String sleutel = een.getKey();
+      String binnen = plaats + "." + sleutel.substring(0, Math.min(sleutel.length(), 20));
       return switch (een.getKey()) {
         case "all" ->
-            lijst(een.getValue(), binnen, diepte).stream().reduce(BiPredicate::and).orElseThrow();
+            lijst(een.getValue(), binnen, diepte).stream().reduce(Predicate::and).orElseThrow();
         case "any" ->
-            lijst(een.getValue(), binnen, diepte).stream().reduce(BiPredicate::or).orElseThrow();
+            lijst(een.getValue(), binnen, diepte).stream().reduce(Predicate::or).orElseThrow();
         case "not" -> filter(een.getValue(), binnen, diepte + 1).negate();
         case "exact" -> kenmerk(een.getValue(), binnen, String::equals);
         case "prefix" -> kenmerk(een.getValue(), binnen, String::startsWith);
@@ -96,33 +92,30 @@ public final class Gebeurtenisfilter {
       };
     }
 
-    private List<BiPredicate<String, String>> lijst(JsonNode knoop, String plaats, int diepte) {
+    private List<Predicate<String>> lijst(JsonNode knoop, String plaats, int diepte) {
       if (!knoop.isArray() || knoop.isEmpty()) {
         throw new Filterfout(plaats, "hier staat een lijst met een of meer filters");
       }
-      List<BiPredicate<String, String>> filters = new ArrayList<>();
+      List<Predicate<String>> filters = new ArrayList<>();
       for (int i = 0; i < knoop.size(); i++) {
         filters.add(filter(knoop.get(i), plaats + "[" + i + "]", diepte + 1));
       }
       return filters;
     }
 
-    private static BiPredicate<String, String> kenmerk(
+    private static Predicate<String> kenmerk(
         JsonNode knoop, String plaats, BiPredicate<String, String> vergelijk) {
       Map.Entry<String, JsonNode> een = enige(knoop, plaats);
-      String binnen = plaats + "." + een.getKey();
-      if (!KENMERKEN.contains(een.getKey())) {
-        throw new Filterfout(binnen, "onbekend kenmerk; het is type of source");
+      if (!een.getKey().equals("type")) {
+        throw new Filterfout(plaats, "het enige kenmerk is type");
       }
-      if (!een.getValue().isTextual()
-          || een.getValue().textValue().isEmpty()
-          || een.getValue().textValue().length() > LENGTE) {
-        throw new Filterfout(binnen, "hier staat een tekst van 1 tot " + LENGTE + " tekens");
+      String waarde = een.getValue().isTextual() ? een.getValue().textValue() : "";
+      if (!WAARDE.matcher(waarde).matches()) {
+        throw new Filterfout(
+            plaats + ".type",
+            "hier staat een naam van kleine letters, cijfers, punten en streepjes");
       }
-      String waarde = een.getValue().textValue();
-      return een.getKey().equals("type")
-          ? (type, source) -> vergelijk.test(type, waarde)
-          : (type, source) -> vergelijk.test(source, waarde);
+      return type -> vergelijk.test(type, waarde);
     }
 
     private static Map.Entry<String, JsonNode> enige(JsonNode knoop, String plaats) {

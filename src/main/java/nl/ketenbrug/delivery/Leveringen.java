@@ -185,7 +185,7 @@ public class Leveringen {
   void beantwoord(String partner, UUID id, String uitkomst, String reden, Instant moment) {
     jdbc.sql(
             """
-            update levering set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment
+            update levering set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment, vast_tot = null
             where partner = :partner and bericht_id = :id and uitkomst is null""")
         .param("partner", partner)
         .param("id", id)
@@ -199,7 +199,8 @@ public class Leveringen {
   public void heropen(String partner, UUID id) {
     jdbc.sql(
             """
-            update levering set uitkomst = null, reden = null, bevestigd = null
+            update levering
+            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null
             where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)

@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** One partner, from {@code config/partners/<code>.yaml}. */
 public record Partner(
@@ -23,5 +25,20 @@ public record Partner(
    */
   public String wachtrij() {
     return "abonnement." + code;
+  }
+
+  /**
+   * What the broker lets through: these types and, where the scope is own dossiers, only those in
+   * which this partner is a party.
+   */
+  public String filter(Collection<String> typen) {
+    String types =
+        typen.stream()
+            .sorted()
+            .map(type -> "'" + type + "'")
+            .collect(Collectors.joining(", ", "gebeurtenistype IN (", ")"));
+    return abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
+        ? types + " AND betrokkenen LIKE '%|" + oin + "|%'"
+        : types;
   }
 }

@@ -1,5 +1,6 @@
 package nl.ketenbrug.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -39,8 +40,14 @@ public class Pull {
   /** Milliseconds to wait for a message that must be on the queue. */
   private static final long WACHT = 1000;
 
-  /** Messages that one call looks at, when others hold many of them. */
-  private static final int DIEPTE = 2000;
+  /**
+   * Characters that one call looks at. A confirmation finds its message only in what the broker
+   * reads back of a queue on disk (8 MB, two bytes a character: {@code partner.#} in broker.xml).
+   */
+  private static final long DIEPTE = 2_500_000;
+
+  /** Messages that were answered and did not leave the queue, for one call to finish. */
+  private static final int OPRUIMEN = 5;
 
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
@@ -67,7 +74,11 @@ public class Pull {
     this.clock = clock;
   }
 
-  /** An event as a partner gets it. */
+  /**
+   * An event as a partner gets it.
+   *
+   * @param dossier for the order among readers; its own body names it
+   */
   public record Bericht(
       UUID berichtId,
       long volgnummer,
@@ -75,6 +86,7 @@ public class Pull {
       UUID oorzaakId,
       String gebeurtenistype,
       String bron,
+      @JsonIgnore String dossier,
       int keer,
       String inhoudstype,
       String inhoud) {}
@@ -98,12 +110,11 @@ public class Pull {
     if (stand.van(partner.code()).gepauzeerd()) {
       return List.of();
     }
+    List<Bericht> gevonden = blader(partner, limiet);
     List<Bericht> berichten =
         vasthouden
-            .map(
-                duur ->
-                    vasthoudingen.houd(partner.code(), duur, vast -> blader(partner, limiet, vast)))
-            .orElseGet(() -> blader(partner, limiet, vasthoudingen.vast(partner.code())));
+            .map(duur -> houd(partner, gevonden, duur))
+            .orElseGet(() -> zonder(vasthoudingen.vast(partner.code()), gevonden));
     transactie.doe(
         () ->
             berichten.stream()
@@ -124,17 +135,56 @@ public class Pull {
     return berichten;
   }
 
-  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
+  /** Gives back what was held and reached nobody. */
+  public void geefTerug(Partner partner, List<Bericht> berichten) {
+    vasthoudingen.laatLos(partner.code(), berichten.stream().map(Bericht::berichtId).toList());
+  }
+
+  /**
+   * In the order of the queue; what follows an event of another reader in its dossier is let go.
+   */
+  private List<Bericht> houd(Partner partner, List<Bericht> gevonden, Duration duur) {
+    List<UUID> ids = gevonden.stream().map(Bericht::berichtId).toList();
+    Set<UUID> gehouden = vasthoudingen.houd(partner.code(), ids, duur);
+    Set<UUID> vanAnderen = new HashSet<>(ids);
+    vanAnderen.removeAll(gehouden);
+    List<Bericht> eigen = zonder(vanAnderen, gevonden);
+    Set<UUID> teveel = new HashSet<>(gehouden);
+    eigen.forEach(bericht -> teveel.remove(bericht.berichtId()));
+    vasthoudingen.laatLos(partner.code(), List.copyOf(teveel));
+    return eigen;
+  }
+
+  /** Without these events, and without what comes after them in their dossiers. */
+  private static List<Bericht> zonder(Set<UUID> vast, List<Bericht> berichten) {
+    Set<String> wachtend = new HashSet<>();
+    List<Bericht> over = new ArrayList<>();
+    for (Bericht bericht : berichten) {
+      if (vast.contains(bericht.berichtId())) {
+        wachtend.add(bericht.dossier());
+      }
+      if (!wachtend.contains(bericht.dossier())) {
+        over.add(bericht);
+      }
+    }
+    return over;
+  }
+
+  private List<Bericht> blader(Partner partner, int limiet) {
+    Set<UUID> vast = vasthoudingen.vast(partner.code());
     List<Bericht> gevonden =
         jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
+    int opgeruimd = 0;
     for (Bericht bericht : gevonden) {
       Leveringen.Levering levering = bekend.get(bericht.berichtId());
       if (levering != null && levering.isBeantwoord()) {
         // Confirmed, but the engine ended before the message left the queue: finish that now.
-        neemVanWachtrij(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
+        if (opgeruimd++ < OPRUIMEN) {
+          neemVanWachtrij(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
+        }
         continue;
       }
       open.add(levering == null ? bericht : metKeer(bericht, levering.keer() + 1));
@@ -147,10 +197,10 @@ public class Pull {
     List<Bericht> berichten = new ArrayList<>();
     Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
-    for (int gezien = 0;
-        gezien < DIEPTE && berichten.size() < limiet && messages.hasMoreElements();
-        gezien++) {
+    long tekens = 0;
+    while (berichten.size() < limiet && tekens < DIEPTE && messages.hasMoreElements()) {
       TextMessage message = (TextMessage) messages.nextElement();
+      tekens += message.getText().length();
       String dossier = message.getStringProperty(Koppen.DOSSIER);
       if (vast.contains(uuid(message, Koppen.BERICHT_ID))) {
         wachtend.add(dossier);
@@ -166,6 +216,7 @@ public class Pull {
               uuid(message, Koppen.OORZAAK_ID),
               message.getStringProperty(Koppen.GEBEURTENISTYPE),
               message.getStringProperty(Koppen.BRON),
+              dossier,
               1,
               XML,
               message.getText()));
@@ -181,6 +232,7 @@ public class Pull {
         bericht.oorzaakId(),
         bericht.gebeurtenistype(),
         bericht.bron(),
+        bericht.dossier(),
         keer,
         bericht.inhoudstype(),
         bericht.inhoud());
@@ -205,7 +257,6 @@ public class Pull {
               .correlatie(levering.correlatieId())
               .reden("later", reden == null ? "de afnemer vraagt het later opnieuw" : reden)
               .bouw());
-      vasthoudingen.laatLos(partner.code(), berichtId);
       return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false));
     }
     if (!levering.isBeantwoord()) {

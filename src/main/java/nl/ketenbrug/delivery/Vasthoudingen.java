@@ -1,31 +1,25 @@
 package nl.ketenbrug.delivery;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import nl.ketenbrug.delivery.Pull.Bericht;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Which events a reader of a partner keeps for itself for a while, so that several readers share
- * the work. What is not answered in that time is anybody's again.
+ * the work. What is not answered in that time is anybody's again. Time is the database's, one for
+ * all engines.
  */
 @Repository
 class Vasthoudingen {
 
   private final JdbcClient jdbc;
-  private final Clock clock;
 
-  Vasthoudingen(JdbcClient jdbc, Clock clock) {
+  Vasthoudingen(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.clock = clock;
   }
 
   /** The events that somebody holds now. */
@@ -34,42 +28,48 @@ class Vasthoudingen {
         jdbc.sql(
                 """
                 select bericht_id from levering
-                where partner = :partner and vast_tot > :nu and uitkomst is null""")
+                where partner = :partner and vast_tot > now() and uitkomst is null""")
             .param("partner", partner)
-            .param("nu", Timestamp.from(clock.instant()))
             .query(UUID.class)
             .list());
   }
 
   /**
-   * Holds what is chosen from the rest; readers of one partner choose one after the other.
+   * Holds those of these events that are free; readers at the same moment never wait for each
+   * other.
    *
-   * @param kies gets what others hold
+   * @return the ones that are held for this caller now
    */
-  @Transactional
-  List<Bericht> houd(String partner, Duration duur, Function<Set<UUID>, List<Bericht>> kies) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('vasthouden|' || :partner, 0))")
-        .param("partner", partner)
-        .query((rij, nummer) -> 1)
-        .list();
-    List<Bericht> gekozen = kies.apply(vast(partner));
-    if (!gekozen.isEmpty()) {
-      zet(partner, gekozen.stream().map(Bericht::berichtId).toList(), clock.instant().plus(duur));
+  Set<UUID> houd(String partner, Collection<UUID> ids, Duration duur) {
+    if (ids.isEmpty()) {
+      return Set.of();
     }
-    return gekozen;
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                update levering set vast_tot = now() + :seconden * interval '1 second'
+                where partner = :partner and bericht_id in (
+                  select bericht_id from levering
+                  where partner = :partner and bericht_id in (:ids) and uitkomst is null
+                    and (vast_tot is null or vast_tot <= now())
+                  for update skip locked)
+                returning bericht_id""")
+            .param("seconden", duur.toSeconds())
+            .param("partner", partner)
+            .param("ids", ids)
+            .query(UUID.class)
+            .list());
   }
 
-  /** Gives an event back before its time. */
-  void laatLos(String partner, UUID id) {
-    zet(partner, List.of(id), null);
-  }
-
-  private void zet(String partner, List<UUID> ids, Instant tot) {
+  /** Gives events back that nobody was given. */
+  void laatLos(String partner, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
-            update levering set vast_tot = cast(:tot as timestamptz)
+            update levering set vast_tot = null
             where partner = :partner and bericht_id in (:ids)""")
-        .param("tot", tot == null ? null : Timestamp.from(tot))
         .param("partner", partner)
         .param("ids", ids)
         .update();

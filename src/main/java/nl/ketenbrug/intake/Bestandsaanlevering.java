@@ -81,6 +81,11 @@ public class Bestandsaanlevering {
 
   /** How long a source is left alone after a fault. */
   private record Uitstel(Duration duur, Instant tot) {
+    /** Not when the clock was set back. */
+    boolean geldt(Instant nu) {
+      return nu.isBefore(tot) && nu.isAfter(tot.minus(duur).minusSeconds(1));
+    }
+
     static Uitstel na(Uitstel vorig, Instant nu) {
       Duration dubbel = vorig == null ? EERSTE_UITSTEL : vorig.duur().multipliedBy(2);
       Duration duur = dubbel.compareTo(LANGSTE_UITSTEL) > 0 ? LANGSTE_UITSTEL : dubbel;
@@ -115,7 +120,7 @@ public class Bestandsaanlevering {
    */
   public void neemAan(String naam) throws IOException {
     Uitstel uitstel = uitstellen.get(naam);
-    if (uitstel != null && clock.instant().isBefore(uitstel.tot())) {
+    if (uitstel != null && uitstel.geldt(clock.instant())) {
       return;
     }
     try {

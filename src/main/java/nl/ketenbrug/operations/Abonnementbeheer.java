@@ -99,12 +99,15 @@ public class Abonnementbeheer {
    * @param omvang how much it would have been, for who reads the log
    */
   public void kies(Partner partner, Abonnementkeuze keuze, String tekst, String omvang) {
-    log.schrijf(
-        regel(Stap.GEKOZEN, partner, keuze.door(), keuze.sinds())
-            .reden("keuze", omvang)
-            .inhoud("application/json", tekst)
-            .bouw());
-    inrichting.volgKeuze(partner, () -> keuzes.bewaar(partner.code(), keuze));
+    inrichting.volgKeuze(
+        () -> {
+          log.schrijf(
+              regel(Stap.GEKOZEN, partner, keuze.door(), keuze.sinds())
+                  .reden("keuze", omvang)
+                  .inhoud("application/json", tekst)
+                  .bouw());
+          keuzes.bewaar(partner.code(), keuze);
+        });
   }
 
   /** The pull interface asks the table; a queue that only the engine reads needs no stop. */

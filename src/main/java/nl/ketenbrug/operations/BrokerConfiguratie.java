@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -85,11 +86,11 @@ class BrokerConfiguratie {
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
-      Doorlating doorlating,
+      Abonnementkeuzes keuzes,
       ApplicationContext motor) {
     Brokerinrichting inrichting =
         new Brokerinrichting(
-            beheer, motoren, bronnen, partners, plekken, doorlating, () -> beeindig(motor));
+            beheer, motoren, bronnen, partners, plekken, keuzes, () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;
   }

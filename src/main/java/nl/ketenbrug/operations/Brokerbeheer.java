@@ -32,7 +32,7 @@ class Brokerbeheer {
   private static final String NIEMAND = "";
 
   /** Filter that lets nothing through. */
-  static final String GESLOTEN = "gebeurtenistype = 'geen'";
+  private static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
   /** Milliseconds that the broker may take for one act. */
   private static final long GEDULD = 30_000;
@@ -106,8 +106,8 @@ class Brokerbeheer {
   }
 
   /** What waits stays, and from now on nothing is added. */
-  void sluit(Wachtrij wachtrij) {
-    abonnement(wachtrij.adres(), wachtrij.naam(), GESLOTEN);
+  void sluit(String adres, String naam) {
+    abonnement(adres, naam, GESLOTEN);
   }
 
   /** Queues whose name begins so. */

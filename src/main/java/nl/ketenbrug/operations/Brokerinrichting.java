@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
@@ -16,6 +18,7 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -25,6 +28,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 class Brokerinrichting {
 
   private static final String ABONNEMENT = "abonnement.";
+
+  /** A name in a selector. */
+  private static final Pattern TYPE = Pattern.compile("'([^']*)'");
+
   private static final String INTAKE = "intake.";
   private static final String PARTNER = "partner.";
 
@@ -35,14 +42,11 @@ class Brokerinrichting {
   private final Bronnen bronnen;
   private final Partners partners;
   private final Parkeerplekken plekken;
-  private final Doorlating doorlating;
+  private final Abonnementkeuzes keuzes;
   private final Runnable eind;
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
-
-  /** Whether a choice was written that the broker did not follow. */
-  private volatile boolean achter;
 
   /**
    * @param eind ends the engine
@@ -53,14 +57,14 @@ class Brokerinrichting {
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
-      Doorlating doorlating,
+      Abonnementkeuzes keuzes,
       Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
     this.bronnen = bronnen;
     this.partners = partners;
     this.plekken = plekken;
-    this.doorlating = doorlating;
+    this.keuzes = keuzes;
     this.eind = eind;
   }
 
@@ -118,13 +122,17 @@ class Brokerinrichting {
   void openWatWachtte() {
     try {
       motoren.meldAan();
-      if (!motoren.afgestemd() || !wachtend.isEmpty() || achter) {
+      if (!motoren.afgestemd()) {
+        // At once, before looking around: each moment we may publish without what is new.
+        toetsWatAnderenOpenden(abonnementen());
+      }
+      if (!motoren.afgestemd() || !wachtend.isEmpty() || !keuzes.nietGevolgd().isEmpty()) {
         motoren.eenVoorEen(this::stemAf);
       }
     } catch (AndereAbonnementen e) {
       LOG.error("De motor stopt: {}", e.getMessage());
       eind.run();
-    } catch (IllegalStateException | SQLException | BrokerNietBeheerd e) {
+    } catch (IllegalStateException | SQLException | DataAccessException | BrokerNietBeheerd e) {
       LOG.warn(
           "Met de andere motoren is nu niets af te spreken ({}); straks opnieuw",
           e.getClass().getSimpleName());
@@ -132,21 +140,31 @@ class Brokerinrichting {
   }
 
   /**
-   * Writes what a partner chose and has the broker follow it, while no other engine does so. A
-   * subscription that waits to be opened gets it then.
+   * Writes what a partner chose and has the broker follow it, while no other engine does so. When
+   * the broker is away it follows as soon as it is back, by whichever engine.
    *
    * @param schrijf writes the choice to the database, which says what holds
    */
-  void volgKeuze(Partner partner, Runnable schrijf) {
+  void volgKeuze(Runnable schrijf) {
     motoren.eenVoorEen(
         anderen -> {
           schrijf.run();
-          achter = true;
-          if (!wachtend.contains(partner)) {
-            broker.abonnement(adres(partner), partner.wachtrij(), doorlating.filter(partner));
+          try {
+            volgKeuzes();
+          } catch (BrokerNietBeheerd e) {
+            LOG.warn("De broker volgt een keuze van een afnemer nog niet; straks opnieuw");
           }
-          achter = false;
         });
+  }
+
+  private void volgKeuzes() {
+    Map<String, Wachtrij> oud = abonnementen();
+    for (String code : keuzes.nietGevolgd()) {
+      partners
+          .zoek(code)
+          .filter(partner -> oud.containsKey(partner.wachtrij()) && !wachtend.contains(partner))
+          .ifPresent(partner -> abonneer(partner, oud.get(partner.wachtrij())));
+    }
   }
 
   private void stemAf(Anderen anderen) {
@@ -156,11 +174,11 @@ class Brokerinrichting {
       wachtend = List.of();
     } else {
       voegJeNaarAnderen();
+      volgKeuzes();
     }
     if (anderen.bronnen()) {
       ruimBronnenOp();
     }
-    achter = false;
   }
 
   private void abonneerAllen() {
@@ -171,18 +189,7 @@ class Brokerinrichting {
 
   private void voegJeNaarAnderen() {
     Map<String, Wachtrij> oud = abonnementen();
-    for (Wachtrij wachtrij : oud.values()) {
-      boolean bekend =
-          wachtrij.gesloten()
-              || partners
-                  .zoek(wachtrij.naam().substring(ABONNEMENT.length()))
-                  .filter(partner -> adres(partner).equals(wachtrij.adres()))
-                  .filter(partner -> doorlating.filter(partner).equals(wachtrij.filter()))
-                  .isPresent();
-      if (!bekend) {
-        throw new AndereAbonnementen(wachtrij.naam());
-      }
-    }
+    toetsWatAnderenOpenden(oud);
     List<Partner> nu =
         partners.alle().stream()
             .filter(
@@ -199,6 +206,32 @@ class Brokerinrichting {
                     "Abonnement {} opent zodra elke motor het kent; er draait er een zonder",
                     partner.wachtrij()));
     wachtend = nu;
+  }
+
+  private void toetsWatAnderenOpenden(Map<String, Wachtrij> open) {
+    for (Wachtrij wachtrij : open.values()) {
+      boolean bekend =
+          wachtrij.gesloten()
+              || partners
+                  .zoek(wachtrij.naam().substring(ABONNEMENT.length()))
+                  .filter(partner -> publiceertVoor(partner, wachtrij))
+                  .isPresent();
+      if (!bekend) {
+        throw new AndereAbonnementen(wachtrij.naam());
+      }
+    }
+  }
+
+  /** A partner may have chosen fewer types; one that our file lacks we would not make. */
+  private static boolean publiceertVoor(Partner partner, Wachtrij wachtrij) {
+    Set<String> typen =
+        TYPE.matcher(wachtrij.filter())
+            .results()
+            .map(gevonden -> gevonden.group(1))
+            .filter(partner.abonnement().gebeurtenistypen()::contains)
+            .collect(Collectors.toSet());
+    return adres(partner).equals(wachtrij.adres())
+        && partner.filter(typen).equals(wachtrij.filter());
   }
 
   private static String adres(Partner partner) {
@@ -219,7 +252,14 @@ class Brokerinrichting {
       }
       broker.verwijder(oud.naam());
     }
-    broker.abonnement(adres, partner.wachtrij(), doorlating.filter(partner));
+    Set<String> typen = keuzes.typen(partner);
+    if (typen.isEmpty()) {
+      // The file lost what was chosen of it.
+      broker.sluit(adres, partner.wachtrij());
+    } else {
+      broker.abonnement(adres, partner.wachtrij(), partner.filter(typen));
+    }
+    keuzes.gevolgd(partner.code());
   }
 
   /**
@@ -235,7 +275,7 @@ class Brokerinrichting {
       if (wachtrij.berichten() == 0) {
         broker.verwijder(wachtrij.naam());
       } else {
-        broker.sluit(wachtrij);
+        broker.sluit(wachtrij.adres(), wachtrij.naam());
       }
     }
     for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -166,13 +165,7 @@ class Motoren implements DisposableBean {
                 partner -> {
                   Abonnement a = partner.abonnement();
                   return String.join(
-                      "|",
-                      partner.wachtrij(),
-                      partner.oin(),
-                      a.profiel(),
-                      a.bereik().name(),
-                      new TreeSet<>(a.gebeurtenistypen()).toString(),
-                      String.valueOf(a.filter()));
+                      "|", partner.wachtrij(), a.profiel(), partner.filter(a.gebeurtenistypen()));
                 }));
   }
 

@@ -37,6 +37,8 @@ import org.springframework.jms.core.JmsTemplate;
 /** Subscriptions at the broker, by engines with the same files and with other ones. */
 class BrokerinrichtingTest {
 
+  private static final String GELEGD = "nl.beslagregister.beslag-gelegd";
+  private static final String OPGEHEVEN = "nl.beslagregister.beslag-opgeheven";
   private static final Partner CJIB = partner("cjib", "beperkt", "nl.beslagregister.beslag-gelegd");
   private static final Partner NIEUW = partner("nieuw", "bvv", "nl.beslagregister.beslag-gelegd");
 
@@ -78,7 +80,7 @@ class BrokerinrichtingTest {
     gebruikers.addRole("vroeger", "vroeger");
     startServer();
     broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
-    keuzes.bewaar("cjib", new Abonnementkeuze(null, null, NU, "cjib"));
+    kies(null);
   }
 
   private void startServer() throws Exception {
@@ -191,20 +193,47 @@ class BrokerinrichtingTest {
 
   @Test
   void aChoiceReachesTheBrokerAlsoWhenItWasAwayAtThatMoment() throws Exception {
-    Brokerinrichting inrichting = start(CJIB, NIEUW);
-    Abonnementkeuze keuze = new Abonnementkeuze(Set.of("nl.vroeger.iets"), null, NU, "cjib");
-    inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", keuze));
-    assertThat(filter("abonnement.cjib")).isEqualTo(Brokerbeheer.GESLOTEN);
-    assertThat(filter("abonnement.nieuw")).contains("beslag-gelegd");
+    Partner ruim = partner("cjib", "beperkt", GELEGD, OPGEHEVEN);
+    Brokerinrichting inrichting = start(ruim, NIEUW);
+    inrichting.volgKeuze(() -> kies(Set.of(GELEGD)));
+    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + GELEGD + "')");
 
     server.destroy();
-    Abonnementkeuze alles = new Abonnementkeuze(null, null, NU, "cjib");
-    assertThatThrownBy(() -> inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", alles)))
-        .isInstanceOf(Brokerbeheer.BrokerNietBeheerd.class);
+    inrichting.volgKeuze(() -> kies(Set.of(OPGEHEVEN)));
     startServer();
     inrichting.openWatWachtte();
 
-    assertThat(filter("abonnement.cjib")).contains("beslag-gelegd");
+    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + OPGEHEVEN + "')");
+    assertThat(keuzes.nietGevolgd()).doesNotContain("cjib");
+  }
+
+  @Test
+  void aChoiceThatTheBrokerDoesNotFollowYetEndsNoEngineBesideOtherOnes() {
+    Partner ruim = partner("cjib", "beperkt", GELEGD, OPGEHEVEN);
+    Brokerinrichting eerste = start(ruim);
+    Brokerinrichting tweede = start(ruim, NIEUW);
+    kies(Set.of(GELEGD));
+
+    tweede.openWatWachtte();
+    eerste.openWatWachtte();
+
+    assertThat(beeindigd).isEmpty();
+    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + GELEGD + "')");
+    start(ruim, NIEUW);
+  }
+
+  @Test
+  void aChoiceOfWhichTheFileHasNothingLeftClosesAndOpensAgain() throws Exception {
+    kies(Set.of(OPGEHEVEN));
+    start(CJIB);
+    publiceer("beperkt");
+    assertThat(broker.aantal("abonnement.cjib")).isZero();
+    sluitAf();
+
+    kies(null);
+    start(CJIB);
+    publiceer("beperkt");
+    assertThat(broker.aantal("abonnement.cjib")).isEqualTo(1);
   }
 
   @Test
@@ -300,7 +329,7 @@ class BrokerinrichtingTest {
             bronnen,
             partners,
             new Parkeerplekken(bronnen, partners),
-            new Doorlating(keuzes, bronnen, "ketenbrug", "urn:ketenbrug"),
+            keuzes,
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;
@@ -313,6 +342,10 @@ class BrokerinrichtingTest {
 
   private void sluitAf() throws Exception {
     levend.remove(0).destroy();
+  }
+
+  private void kies(Set<String> typen) {
+    keuzes.bewaar("cjib", new Abonnementkeuze(typen, null, NU, "cjib"));
   }
 
   private String filter(String wachtrij) {
@@ -345,18 +378,17 @@ class BrokerinrichtingTest {
     }
   }
 
-  private static Partner partner(String code, String profiel, String type) {
+  private static Partner partner(String code, String profiel, String... typen) {
     return new Partner(
         code,
         code,
         "00000099000000110000",
         new Abonnement(
             "art. 475g Rv",
-            Set.of(type),
+            Set.of(typen),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL,
-            null));
+            Abonnement.Kanaal.PULL));
   }
 
   private static final class Database implements JdbcConnectionDetails {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -710,6 +711,9 @@ class StoringIT {
                 assertThat(ids(gemeente.json(pad + 200).path("berichten")))
                     .as("niet bevestigd en de tijd is om")
                     .containsAll(ids(eerste)));
+    assertThat(tegelijk(4, () -> ids(gemeente.json(pad + "3&vasthouden=30").path("berichten"))))
+        .as("vier lezers tegelijk")
+        .doesNotHaveDuplicates();
     for (String id : ids(alle)) {
       gemeente.post(
           "/api/v1/berichten/" + id + "/bevestiging",
@@ -742,6 +746,19 @@ class StoringIT {
         .containsExactly(BerichtId.of(id).afgeleid("bvv-vastgesteld").toString());
     assertThat(gemeente.get("/api/v1/berichten?wacht=31").status()).isEqualTo(400);
     assertThat(gemeente.get("/api/v1/berichten?vasthouden=-1").status()).isEqualTo(400);
+  }
+
+  private static List<String> tegelijk(int lezers, Callable<List<String>> vraag) throws Exception {
+    ExecutorService uitvoerder = Executors.newFixedThreadPool(lezers);
+    try {
+      List<String> alles = new ArrayList<>();
+      for (Future<List<String>> een : uitvoerder.invokeAll(Collections.nCopies(lezers, vraag))) {
+        alles.addAll(een.get());
+      }
+      return alles;
+    } finally {
+      uitvoerder.shutdownNow();
+    }
   }
 
   private static List<String> ids(JsonNode berichten) {

@@ -12,4 +12,9 @@ public final class Proefkeuzes {
   public static Abonnementkeuzes op(DataSource bron) {
     return new Abonnementkeuzes(JdbcClient.create(bron), new ObjectMapper());
   }
+
+  /** How far subscriptions are, on a test database. */
+  public static Abonnementstand stand(DataSource bron) {
+    return new Abonnementstand(JdbcClient.create(bron));
+  }
 }

@@ -1,0 +1,144 @@
+package nl.ketenbrug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.ketenbrug.console.BerichtenController.Berichten;
+import nl.ketenbrug.delivery.Proefkeuzes;
+import nl.ketenbrug.delivery.Pull;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.request.async.DeferredResult;
+
+class WachtkamerTest {
+
+  private static final Berichten NIETS = new Berichten(List.of());
+
+  private final String partner = "wacht-" + UUID.randomUUID();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final List<Berichten> terug = new ArrayList<>();
+  private Instant nu = Instant.parse("2026-11-22T10:00:00Z");
+  private Wachtkamer kamer;
+  private Berichten antwoord = NIETS;
+  private int gevraagd;
+
+  @BeforeEach
+  void begin() {
+    kamer = new Wachtkamer(Proefkeuzes.stand(Testdatabase.bron()), new Klok());
+  }
+
+  @Test
+  void manyThatWaitAreEachAskedAFewTimesWhenSomebodyElseGotTheEvent() {
+    List<DeferredResult<Berichten>> wachtend = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      wachtend.add(vraag(30));
+    }
+    gevraagd = 0;
+    nummer(1);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> kijk(28));
+
+    assertThat(gevraagd).isEqualTo(9);
+    assertThat(wachtend).noneMatch(DeferredResult::hasResult);
+    kijk(3);
+    assertThat(wachtend).allMatch(een -> een.getResult() == NIETS);
+  }
+
+  @Test
+  void anEventThatIsOnTheQueueAMomentAfterItsNumberIsGiven() {
+    DeferredResult<Berichten> wachtend = vraag(30);
+    nummer(1);
+    kijk(1);
+    assertThat(wachtend.hasResult()).isFalse();
+
+    antwoord = een();
+    kijk(1);
+
+    assertThat(wachtend.getResult()).isSameAs(antwoord);
+    assertThat(terug).isEmpty();
+  }
+
+  @Test
+  void twentyWaitAtATimeAndWhoFindsAnEventOrDoesNotWantToNever() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(vraag(30).hasResult()).isFalse();
+    }
+    assertThat(vraag(30).getResult()).isSameAs(NIETS);
+    assertThat(vraag(0).getResult()).isSameAs(NIETS);
+    antwoord = een();
+    assertThat(vraag(30).getResult()).isSameAs(antwoord);
+  }
+
+  private DeferredResult<Berichten> vraag(int seconden) {
+    return kamer.vraag(
+        partner,
+        Duration.ofSeconds(seconden),
+        () -> {
+          gevraagd++;
+          return antwoord;
+        },
+        terug::add);
+  }
+
+  /** Twice a second, as the engine does. */
+  private void kijk(int seconden) {
+    for (int i = 0; i < seconden * 2; i++) {
+      kamer.kijk();
+      nu = nu.plusMillis(500);
+    }
+  }
+
+  private void nummer(long laatste) {
+    jdbc.sql(
+            """
+            insert into abonnement_stand (partner, laatste) values (:partner, :laatste)
+            on conflict (partner) do update set laatste = excluded.laatste""")
+        .param("partner", partner)
+        .param("laatste", laatste)
+        .update();
+  }
+
+  private static Berichten een() {
+    UUID id = UUID.randomUUID();
+    return new Berichten(
+        List.of(
+            new Pull.Bericht(
+                id,
+                1,
+                id,
+                null,
+                "nl.brp.persoon-verhuisd",
+                "brp",
+                "d",
+                1,
+                "application/xml",
+                "<x/>")));
+  }
+
+  private final class Klok extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return nu;
+    }
+  }
+}

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,13 @@ class KennisgevingIT {
   private static final Path DATA = Path.of("target", "kennisgeving").toAbsolutePath();
   private static final Duration GEDULD = Duration.ofSeconds(60);
 
+  private static final String EERDER = "05-twee";
+
   @LocalServerPort private int poort;
+
+  @Value("${ketenbrug.simulator.port}")
+  private int simulator;
+
   @Autowired private JdbcClient jdbc;
 
   @DynamicPropertySource
@@ -99,15 +106,56 @@ class KennisgevingIT {
         .isOne();
   }
 
+  /** Judged at once it would be about nobody: the attachment that makes it about a debtor waits. */
+  @Test
+  void judgesANoticeBehindTheAttachmentThatCameBeforeIt() throws Exception {
+    Webklant bron = new Webklant("http://127.0.0.1:" + simulator, "niemand", "niemand");
+    String beslag = Files.readString(Path.of("config/demo", EERDER + ".xml"));
+    String id;
+    bron.put("/simulator/bronnen/brp", "{\"toestand\":\"storing\"}");
+    try {
+      id = leverBeslag(beslag);
+      await().atMost(GEDULD).until(() -> stappen(id).contains("mislukt"));
+      lever(
+          voorbeeld("overleden").replace("999991000", bsn(beslag)).replace("REF-0001", "REF-0005"));
+      await().atMost(GEDULD).until(() -> vanDossierVan(id, "vastgelegd") > 0);
+    } finally {
+      bron.put("/simulator/bronnen/brp", "{\"toestand\":\"gewoon\"}");
+    }
+
+    await().atMost(GEDULD).until(() -> vanDossierVan(id, "gepubliceerd") > 0);
+    assertThat(stappen(id)).contains("gepubliceerd");
+  }
+
+  /** Records with this step of notices about the person of this message. */
+  private int vanDossierVan(String id, String stap) {
+    return jdbc.sql(
+            """
+            select count(*) from logregel where stap = ? and gebeurtenistype = 'nl.brp.persoon-overleden'
+            and dossier = (select max(dossier) from logregel where bericht_id = ?::uuid)""")
+        .param(stap)
+        .param(id)
+        .query(Integer.class)
+        .single();
+  }
+
   /** Lays an attachment of the demo and gives the number of its debtor. */
   private String schuldenaar(String voorbeeld) throws Exception {
     String beslag = Files.readString(Path.of("config/demo", voorbeeld + ".xml"));
+    String id = leverBeslag(beslag);
+    await().atMost(GEDULD).until(() -> stappen(id).contains("gepubliceerd"));
+    return bsn(beslag);
+  }
+
+  private String leverBeslag(String beslag) throws Exception {
     Webklant.Antwoord antwoord =
         new Webklant(adres(), "beslagregister", "beslagregister")
             .post("/api/v1/aanleveringen/beslagregister", "application/xml", beslag);
     assertThat(antwoord.status()).isEqualTo(202);
-    String id = antwoord.json().path("berichtId").asText();
-    await().atMost(GEDULD).until(() -> stappen(id).contains("gepubliceerd"));
+    return antwoord.json().path("berichtId").asText();
+  }
+
+  private static String bsn(String beslag) {
     return beslag.replaceAll("(?s).*<bsn>(\\d{9})</bsn>.*", "$1");
   }
 

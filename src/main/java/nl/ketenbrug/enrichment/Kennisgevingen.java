@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 public class Kennisgevingen {
 
   private static final String BRP = "brp";
+  private static final String NIEMAND = "||";
 
   private final Volgingen volgingen;
   private final Herbepalingen herbepalingen;
@@ -41,28 +42,45 @@ public class Kennisgevingen {
   }
 
   /**
+   * Judges an event about a person in its turn. What a source told by itself goes no further when
+   * nobody is a party, or when following tells it: then it is that person's turn at once. What goes
+   * on asks for another look at the determination, when it touches it. What the engine found out
+   * itself always goes on.
+   *
+   * @param betrokkenen {@code ||} when nobody is a party in the dossier
+   * @return whether it ends here
+   */
+  public boolean zwijgt(
+      @Header(Koppen.DOSSIER) String dossier,
+      @Header(Koppen.GEBEURTENISTYPE) String type,
+      @Header(Koppen.BRON) String bron,
+      @Header(Koppen.BETROKKENEN) String betrokkenen) {
+    if (bronnen.zoek(bron).filter(Bron::geeftKennis).isEmpty()) {
+      return false;
+    }
+    if (betrokkenen.equals(NIEMAND)) {
+      return true;
+    }
+    Dossiersleutel sleutel = new Dossiersleutel(dossier);
+    if (isGevolgd(sleutel, type)) {
+      volgingen.signaal(sleutel, BRP);
+      return true;
+    }
+    if (regels().filter(regels -> regels.raaktBvv(feit(type))).isPresent()) {
+      herbepalingen.vraag(sleutel);
+    }
+    return false;
+  }
+
+  /**
    * Whether following tells this fact. Not before the first answer, with which a change is
    * compared, and not of what no rule looks at.
    */
-  public boolean isGevolgd(
-      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
+  private boolean isGevolgd(Dossiersleutel dossier, String type) {
     return settings.aan()
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(feit(type))).isPresent()
-        && volgingen.isGezien(new Dossiersleutel(dossier), BRP);
-  }
-
-  /** It is this person's turn at once. */
-  public void signaleer(@Header(Koppen.DOSSIER) String dossier) {
-    volgingen.signaal(new Dossiersleutel(dossier), BRP);
-  }
-
-  /** Asks for another look at the determination, when this fact touches it. */
-  public void herbepaal(
-      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
-    if (regels().filter(regels -> regels.raaktBvv(feit(type))).isPresent()) {
-      herbepalingen.vraag(new Dossiersleutel(dossier));
-    }
+        && volgingen.isGezien(dossier, BRP);
   }
 
   private Optional<Vergelijker> regels() {

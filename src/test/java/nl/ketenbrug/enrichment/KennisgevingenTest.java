@@ -27,6 +27,8 @@ class KennisgevingenTest {
 
   private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
   private static final String VERHUISD = "nl.brp.persoon-verhuisd";
+  private static final String GEHUWD = "nl.brp.partnerschap-gewijzigd-gecorrigeerd";
+  private static final String PARTIJ = "|00000099000000110000|";
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Clock klok = Clock.fixed(NU, ZoneOffset.UTC);
@@ -48,38 +50,55 @@ class KennisgevingenTest {
   @Test
   void aNoticeAboutSomebodyWhoIsFollowedOnlyBringsHisTurnForward() throws Exception {
     volgingen.werkBij("brp", Duration.ofDays(1));
-    assertThat(gevolgd(true, VERHUISD)).as("before the first answer").isFalse();
+    assertThat(zwijgt(true, VERHUISD)).as("before the first answer").isFalse();
     volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
 
-    assertThat(gevolgd(true, VERHUISD)).isTrue();
-    assertThat(gevolgd(true, VERHUISD + "-gecorrigeerd")).isTrue();
-    assertThat(gevolgd(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
-    assertThat(gevolgd(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
-    assertThat(gevolgd(false, VERHUISD)).as("following is off").isFalse();
-
-    opstelling(true).signaleer(dossier.value());
-    assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
-        .isEqualTo(NU);
+    assertThat(zwijgt(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
+    assertThat(zwijgt(false, VERHUISD)).as("following is off").isFalse();
+    assertThat(beurt()).isNotEqualTo(NU);
+    assertThat(zwijgt(true, VERHUISD)).isTrue();
+    assertThat(zwijgt(true, VERHUISD + "-gecorrigeerd")).isTrue();
+    assertThat(zwijgt(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
+    assertThat(beurt()).isEqualTo(NU);
   }
 
   @Test
   void aNoticeThatGoesOnAsksForAnotherLookWhenItTouchesTheBeslagvrijeVoet() throws Exception {
-    Kennisgevingen kennisgevingen = opstelling(false);
     for (String type :
         List.of(
             "nl.brp.geheimhouding-gewijzigd",
             "nl.brp.persoon-gewijzigd",
             "nl.brp.bijhouding-opgeschort-gecorrigeerd")) {
-      kennisgevingen.herbepaal(dossier.value(), type);
+      assertThat(zwijgt(false, type)).isFalse();
     }
     assertThat(gevraagd()).isEmpty();
 
-    kennisgevingen.herbepaal(dossier.value(), "nl.brp.partnerschap-gewijzigd-gecorrigeerd");
+    assertThat(zwijgt(false, GEHUWD)).isFalse();
     assertThat(gevraagd()).containsExactly(dossier.value());
   }
 
-  private boolean gevolgd(boolean aan, String type) throws IOException {
-    return opstelling(aan).isGevolgd(dossier.value(), type);
+  @Test
+  void aNoticeAboutWhoIsNoDebtorGoesNoFurtherAndAsksForNothing() throws Exception {
+    assertThat(opstelling(false).zwijgt(dossier.value(), GEHUWD, "brp-stuf", "||")).isTrue();
+    assertThat(gevraagd()).isEmpty();
+  }
+
+  @Test
+  void whatTheEngineFoundOutItselfAlwaysGoesOn() throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
+
+    assertThat(opstelling(true).zwijgt(dossier.value(), VERHUISD, "brp", PARTIJ)).isFalse();
+    assertThat(opstelling(true).zwijgt(dossier.value(), VERHUISD, "brp", "||")).isFalse();
+    assertThat(beurt()).isNotEqualTo(NU);
+  }
+
+  private boolean zwijgt(boolean aan, String type) throws IOException {
+    return opstelling(aan).zwijgt(dossier.value(), type, "brp-stuf", PARTIJ);
+  }
+
+  private Instant beurt() {
+    return jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant();
   }
 
   private List<String> gevraagd() {
@@ -100,13 +119,26 @@ class KennisgevingenTest {
             null,
             null,
             new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600));
+    Bron stuf =
+        new Bron(
+            "brp-stuf",
+            "proef",
+            "00000099000000020000",
+            Bron.Levering.PUSH,
+            "urn:proef",
+            "//b:bsn",
+            "proef.xsd",
+            1,
+            new Bron.Kennisgevingen("proef.xsl"),
+            null,
+            null);
     Veranderregels regels =
         new YAMLMapper()
             .readValue(Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class);
     return new Kennisgevingen(
         volgingen,
         voorraad.herbepalingen(klok),
-        new Bronnen(List.of(brp)),
+        new Bronnen(List.of(brp, stuf)),
         new Vergelijkers(List.of(regels)),
         new VolgSettings(aan, 1, 1, 1, 1, 1));
   }

@@ -76,7 +76,7 @@ class VolgenIT {
             "--ketenbrug.volgen.voeding=50",
             "--ketenbrug.volgen.bijwerken=500",
             "--ketenbrug.volgen.tegelijk=6",
-            "--ketenbrug.volgen.uitstel=2");
+            "--ketenbrug.volgen.uitstel=10");
     motor.start();
     motor.wachtTotGereed();
   }

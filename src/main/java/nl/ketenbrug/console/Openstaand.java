@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.Partner;
@@ -42,6 +44,7 @@ class Openstaand {
   private static final Pattern BLADWIJZER = Pattern.compile("(\\d{1,18})\\.([0-9a-f]{64})");
 
   private final Abonnementstand stand;
+  private final Abonnementkeuzes keuzes;
   private final Leveringen leveringen;
   private final Bekendmakingen bekendmakingen;
   private final Profielvorm profielvorm;
@@ -51,6 +54,7 @@ class Openstaand {
 
   Openstaand(
       Abonnementstand stand,
+      Abonnementkeuzes keuzes,
       Leveringen leveringen,
       Bekendmakingen bekendmakingen,
       Profielvorm profielvorm,
@@ -58,6 +62,7 @@ class Openstaand {
       Brokertransactie transactie,
       Clock clock) {
     this.stand = stand;
+    this.keuzes = keuzes;
     this.leveringen = leveringen;
     this.bekendmakingen = bekendmakingen;
     this.profielvorm = profielvorm;
@@ -106,7 +111,7 @@ class Openstaand {
     long volgnummer =
         vanaf == null ? stand.van(partner.code()).laatsteVolgnummer() : vanaf.volgnummer();
     Abonnement abonnement = partner.abonnement();
-    Set<String> typen = abonnement.gebeurtenistypen();
+    Set<String> typen = gewenst(partner);
     Oin partij =
         abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS ? new Oin(partner.oin()) : null;
     List<Dossiersleutel> gevonden =
@@ -120,6 +125,15 @@ class Openstaand {
         gevonden.size() > limiet
             ? new Bladwijzer(volgnummer, blad.get(blad.size() - 1).value()).tekst()
             : null);
+  }
+
+  /** The types of the subscription, less those that the partner does not want. */
+  private Set<String> gewenst(Partner partner) {
+    Set<String> recht = partner.abonnement().gebeurtenistypen();
+    return keuzes
+        .van(partner.code())
+        .map(keuze -> recht.stream().filter(keuze::wil).collect(Collectors.toSet()))
+        .orElse(recht);
   }
 
   private List<Dossier> dossiers(Partner partner, List<Bekendmaking> bekend) {

@@ -35,10 +35,14 @@ class Brokerinrichting {
   private final Bronnen bronnen;
   private final Partners partners;
   private final Parkeerplekken plekken;
+  private final Doorlating doorlating;
   private final Runnable eind;
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
+
+  /** Whether a choice was written that the broker did not follow. */
+  private volatile boolean achter;
 
   /**
    * @param eind ends the engine
@@ -49,12 +53,14 @@ class Brokerinrichting {
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
+      Doorlating doorlating,
       Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
     this.bronnen = bronnen;
     this.partners = partners;
     this.plekken = plekken;
+    this.doorlating = doorlating;
     this.eind = eind;
   }
 
@@ -112,7 +118,7 @@ class Brokerinrichting {
   void openWatWachtte() {
     try {
       motoren.meldAan();
-      if (!motoren.afgestemd() || !wachtend.isEmpty()) {
+      if (!motoren.afgestemd() || !wachtend.isEmpty() || achter) {
         motoren.eenVoorEen(this::stemAf);
       }
     } catch (AndereAbonnementen e) {
@@ -123,6 +129,24 @@ class Brokerinrichting {
           "Met de andere motoren is nu niets af te spreken ({}); straks opnieuw",
           e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Writes what a partner chose and has the broker follow it, while no other engine does so. A
+   * subscription that waits to be opened gets it then.
+   *
+   * @param schrijf writes the choice to the database, which says what holds
+   */
+  void volgKeuze(Partner partner, Runnable schrijf) {
+    motoren.eenVoorEen(
+        anderen -> {
+          schrijf.run();
+          achter = true;
+          if (!wachtend.contains(partner)) {
+            broker.abonnement(adres(partner), partner.wachtrij(), doorlating.filter(partner));
+          }
+          achter = false;
+        });
   }
 
   private void stemAf(Anderen anderen) {
@@ -136,6 +160,7 @@ class Brokerinrichting {
     if (anderen.bronnen()) {
       ruimBronnenOp();
     }
+    achter = false;
   }
 
   private void abonneerAllen() {
@@ -152,7 +177,7 @@ class Brokerinrichting {
               || partners
                   .zoek(wachtrij.naam().substring(ABONNEMENT.length()))
                   .filter(partner -> adres(partner).equals(wachtrij.adres()))
-                  .filter(partner -> partner.filter().equals(wachtrij.filter()))
+                  .filter(partner -> doorlating.filter(partner).equals(wachtrij.filter()))
                   .isPresent();
       if (!bekend) {
         throw new AndereAbonnementen(wachtrij.naam());
@@ -194,7 +219,7 @@ class Brokerinrichting {
       }
       broker.verwijder(oud.naam());
     }
-    broker.abonnement(adres, partner.wachtrij(), partner.filter());
+    broker.abonnement(adres, partner.wachtrij(), doorlating.filter(partner));
   }
 
   /**

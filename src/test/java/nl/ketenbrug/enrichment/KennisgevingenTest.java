@@ -14,12 +14,19 @@ import java.util.List;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Volgwijze;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a notice about a debtor, on a real database. */
@@ -27,8 +34,6 @@ class KennisgevingenTest {
 
   private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
   private static final String VERHUISD = "nl.brp.persoon-verhuisd";
-  private static final String GEHUWD = "nl.brp.partnerschap-gewijzigd-gecorrigeerd";
-  private static final String PARTIJ = "|00000099000000110000|";
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Clock klok = Clock.fixed(NU, ZoneOffset.UTC);
@@ -50,55 +55,96 @@ class KennisgevingenTest {
   @Test
   void aNoticeAboutSomebodyWhoIsFollowedOnlyBringsHisTurnForward() throws Exception {
     volgingen.werkBij("brp", Duration.ofDays(1));
-    assertThat(zwijgt(true, VERHUISD)).as("before the first answer").isFalse();
+    assertThat(gevolgd(true, VERHUISD)).as("before the first answer").isFalse();
+    eersteAntwoord("2026-12-01T09:00:00Z");
+
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+    assertThat(gevolgd(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
+    for (String type :
+        List.of(
+            "nl.brp.persoon-verhuisd-gecorrigeerd",
+            "nl.brp.kind-gewijzigd-ingetrokken",
+            "nl.brp.curatele-geregistreerd-ingetrokken")) {
+      assertThat(gevolgd(true, type)).as("no rule makes " + type).isFalse();
+    }
+    assertThat(gevolgd(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
+    assertThat(gevolgd(false, VERHUISD)).as("following is off").isFalse();
+
+    opstelling(true).signaleer(dossier.value());
+    assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
+        .isBefore(NU);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-12-02, true",
+    "2026-12-21, true",
+    "2026-12-01, false",
+    "2026-11-30, false",
+    "2026-12-22, false",
+    "2026-12, false",
+    "onbekend, false",
+    "2026-12-21T09:59:00Z, false"
+  })
+  void aFactThatMayStandInTheFirstAnswerAlreadyIsToldByTheNotice(String dag, boolean gevolgd)
+      throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
     volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
 
-    assertThat(zwijgt(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
-    assertThat(zwijgt(false, VERHUISD)).as("following is off").isFalse();
-    assertThat(beurt()).isNotEqualTo(NU);
-    assertThat(zwijgt(true, VERHUISD)).isTrue();
-    assertThat(zwijgt(true, VERHUISD + "-gecorrigeerd")).isTrue();
-    assertThat(zwijgt(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
-    assertThat(beurt()).isEqualTo(NU);
+    assertThat(opstelling(true).isGevolgd(kennisgeving(VERHUISD, dag))).isEqualTo(gevolgd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pogingen = 1", "niets = 1", "feiten = '\\x00'"})
+  void aNoticeIsToldItselfWhileFollowingCannotTellAnything(String toestand) throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+
+    jdbc.sql("update volging set " + toestand).update();
+
+    assertThat(gevolgd(true, VERHUISD)).isFalse();
   }
 
   @Test
   void aNoticeThatGoesOnAsksForAnotherLookWhenItTouchesTheBeslagvrijeVoet() throws Exception {
+    Kennisgevingen kennisgevingen = opstelling(false);
     for (String type :
         List.of(
             "nl.brp.geheimhouding-gewijzigd",
             "nl.brp.persoon-gewijzigd",
             "nl.brp.bijhouding-opgeschort-gecorrigeerd")) {
-      assertThat(zwijgt(false, type)).isFalse();
+      kennisgevingen.herbepaal(dossier.value(), type);
     }
     assertThat(gevraagd()).isEmpty();
 
-    assertThat(zwijgt(false, GEHUWD)).isFalse();
+    kennisgevingen.herbepaal(dossier.value(), "nl.brp.partnerschap-gewijzigd-gecorrigeerd");
     assertThat(gevraagd()).containsExactly(dossier.value());
   }
 
-  @Test
-  void aNoticeAboutWhoIsNoDebtorGoesNoFurtherAndAsksForNothing() throws Exception {
-    assertThat(opstelling(false).zwijgt(dossier.value(), GEHUWD, "brp-stuf", "||")).isTrue();
-    assertThat(gevraagd()).isEmpty();
+  private boolean gevolgd(boolean aan, String type) throws IOException {
+    return opstelling(aan).isGevolgd(kennisgeving(type, "2026-12-20"));
   }
 
-  @Test
-  void whatTheEngineFoundOutItselfAlwaysGoesOn() throws Exception {
-    volgingen.werkBij("brp", Duration.ofDays(1));
-    volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
-
-    assertThat(opstelling(true).zwijgt(dossier.value(), VERHUISD, "brp", PARTIJ)).isFalse();
-    assertThat(opstelling(true).zwijgt(dossier.value(), VERHUISD, "brp", "||")).isFalse();
-    assertThat(beurt()).isNotEqualTo(NU);
+  private Exchange kennisgeving(String type, String plaatsgevonden) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
+    exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, type);
+    exchange
+        .getMessage()
+        .setBody(
+            """
+            <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><geregistreerd>%s</geregistreerd>\
+            <plaatsgevonden>%s</plaatsgevonden></Gebeurtenis>"""
+                .formatted(NU, plaatsgevonden));
+    return exchange;
   }
 
-  private boolean zwijgt(boolean aan, String type) throws IOException {
-    return opstelling(aan).zwijgt(dossier.value(), type, "brp-stuf", PARTIJ);
-  }
-
-  private Instant beurt() {
-    return jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant();
+  private void eersteAntwoord(String moment) {
+    voorraad
+        .volgingen(Clock.fixed(Instant.parse(moment), ZoneOffset.UTC))
+        .bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
   }
 
   private List<String> gevraagd() {
@@ -119,26 +165,13 @@ class KennisgevingenTest {
             null,
             null,
             new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600));
-    Bron stuf =
-        new Bron(
-            "brp-stuf",
-            "proef",
-            "00000099000000020000",
-            Bron.Levering.PUSH,
-            "urn:proef",
-            "//b:bsn",
-            "proef.xsd",
-            1,
-            new Bron.Kennisgevingen("proef.xsl"),
-            null,
-            null);
     Veranderregels regels =
         new YAMLMapper()
             .readValue(Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class);
     return new Kennisgevingen(
         volgingen,
         voorraad.herbepalingen(klok),
-        new Bronnen(List.of(brp, stuf)),
+        new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
         new VolgSettings(aan, 1, 1, 1, 1, 1));
   }

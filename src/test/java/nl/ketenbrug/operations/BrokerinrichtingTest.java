@@ -8,13 +8,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -50,7 +54,11 @@ class BrokerinrichtingTest {
           null,
           null);
 
+  private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
+
   @TempDir private Path map;
+  private final Abonnementkeuzes keuzes = Proefkeuzes.op(Testdatabase.bron());
+  private SecurityConfiguration gebruikers;
   private EmbeddedBroker server;
   private Brokerbeheer broker;
   private final List<Motoren> levend = new ArrayList<>();
@@ -63,18 +71,23 @@ class BrokerinrichtingTest {
 
   @BeforeEach
   void startBroker() throws Exception {
-    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers = new SecurityConfiguration();
     gebruikers.addUser("ketenbrug", "geheim");
     gebruikers.addRole("ketenbrug", "ketenbrug");
     gebruikers.addUser("vroeger", "geheim");
     gebruikers.addRole("vroeger", "vroeger");
+    startServer();
+    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
+    keuzes.bewaar("cjib", new Abonnementkeuze(null, null, NU, "cjib"));
+  }
+
+  private void startServer() throws Exception {
     server =
         new EmbeddedBroker(
             Path.of("broker/broker.xml"),
             map,
             Map.of("port", "0"),
             new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
-    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
   }
 
   @AfterEach
@@ -177,6 +190,24 @@ class BrokerinrichtingTest {
   }
 
   @Test
+  void aChoiceReachesTheBrokerAlsoWhenItWasAwayAtThatMoment() throws Exception {
+    Brokerinrichting inrichting = start(CJIB, NIEUW);
+    Abonnementkeuze keuze = new Abonnementkeuze(Set.of("nl.vroeger.iets"), null, NU, "cjib");
+    inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", keuze));
+    assertThat(filter("abonnement.cjib")).isEqualTo(Brokerbeheer.GESLOTEN);
+    assertThat(filter("abonnement.nieuw")).contains("beslag-gelegd");
+
+    server.destroy();
+    Abonnementkeuze alles = new Abonnementkeuze(null, null, NU, "cjib");
+    assertThatThrownBy(() -> inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", alles)))
+        .isInstanceOf(Brokerbeheer.BrokerNietBeheerd.class);
+    startServer();
+    inrichting.openWatWachtte();
+
+    assertThat(filter("abonnement.cjib")).contains("beslag-gelegd");
+  }
+
+  @Test
   void anEngineThatMissedTheOpeningOfASubscriptionEnds() throws Exception {
     Brokerinrichting eerste = start(CJIB);
     verbreekEerste();
@@ -269,6 +300,7 @@ class BrokerinrichtingTest {
             bronnen,
             partners,
             new Parkeerplekken(bronnen, partners),
+            new Doorlating(keuzes, bronnen, "ketenbrug", "urn:ketenbrug"),
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;
@@ -281,6 +313,10 @@ class BrokerinrichtingTest {
 
   private void sluitAf() throws Exception {
     levend.remove(0).destroy();
+  }
+
+  private String filter(String wachtrij) {
+    return broker.wachtrijen(wachtrij).get(0).filter();
   }
 
   private List<String> abonnementen() {
@@ -319,7 +355,8 @@ class BrokerinrichtingTest {
             Set.of(type),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL));
+            Abonnement.Kanaal.PULL,
+            null));
   }
 
   private static final class Database implements JdbcConnectionDetails {

@@ -30,6 +30,11 @@ import org.springframework.util.FileSystemUtils;
  * be accepted reaches every entitled partner, in order and once, and the log says so, however often
  * the engine dies.
  *
+ * <p>A build lets it die at each moment that costs most, once. The longer run, on a jar that is
+ * built: {@code mvn failsafe:integration-test failsafe:verify -Dit.test=CrashIT
+ * -Dcrash.berichten=600
+ * -Dcrash.levens=SIGKILL,NA_INTAKE,VOOR_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,SIGKILL_BIJ_START,NA_ABONNEMENT,NA_LOG,VOOR_CANONIEK}.
+ *
  * <p>The engine dies by SIGKILL at moments that the clock chooses (also while it starts, also
  * together with its database), and by {@link Haltmoment} at moments that the broker chooses. All
  * choices follow from one seed, which is printed; {@code -Dcrash.seed=} repeats it, {@code

@@ -4,7 +4,9 @@ import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.MotorStopt;
 import nl.ketenbrug.message.WachtOpEerder;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
 import org.springframework.stereotype.Component;
 
@@ -22,10 +24,19 @@ public class Dossiervolgorde {
   }
 
   /**
+   * What comes while the engine stops is refused here and not by the listener: only so is it on
+   * record that later messages of the dossier wait for it, whichever engine gets those.
+   *
+   * @throws MotorStopt when this engine is stopping
    * @throws WachtOpEerder when an earlier message of the dossier waits or was set apart
    */
   public void aanDeBeurt(
-      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.BERICHT_ID) String bericht) {
+      CamelContext motor,
+      @Header(Koppen.DOSSIER) String dossier,
+      @Header(Koppen.BERICHT_ID) String bericht) {
+    if (motor.isStopping()) {
+      throw new MotorStopt();
+    }
     if (volgorde.wachtEerder(new Dossiersleutel(dossier), BerichtId.of(bericht))) {
       throw new WachtOpEerder();
     }

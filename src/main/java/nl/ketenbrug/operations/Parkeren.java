@@ -9,6 +9,7 @@ import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.MotorStopt;
 import nl.ketenbrug.message.WachtOpEerder;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Stap;
@@ -145,6 +146,9 @@ public class Parkeren {
       }
       if (e instanceof WachtOpEerder) {
         return new Reden("wacht-op-eerder-bericht", e.getMessage());
+      }
+      if (e instanceof MotorStopt) {
+        return new Reden("motor-stopt", e.getMessage());
       }
       if (e instanceof BronNietBereikbaar bron) {
         return new Reden(bron.code(), bron.getMessage());

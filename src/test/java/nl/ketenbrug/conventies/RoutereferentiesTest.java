@@ -24,6 +24,7 @@ class RoutereferentiesTest {
           "destinationName",
           "destinationType",
           "concurrentConsumers",
+          "acceptMessagesWhileStopping",
           "selector",
           "priority",
           "explicitQosEnabled");

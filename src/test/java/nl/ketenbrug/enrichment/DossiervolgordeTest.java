@@ -1,0 +1,64 @@
+package nl.ketenbrug.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import nl.ketenbrug.dossier.Volgorde;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.MotorStopt;
+import nl.ketenbrug.message.WachtOpEerder;
+import nl.ketenbrug.operations.Testdatabase;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whose turn it is in a dossier, on a real database. */
+public class DossiervolgordeTest {
+
+  private static final String DOSSIER = "d0".repeat(32);
+  private static final BerichtId EERDER = BerichtId.nieuw(Instant.parse("2026-11-20T09:00:00Z"));
+  private static final BerichtId LATER = BerichtId.nieuw(Instant.parse("2026-11-20T09:00:01Z"));
+
+  private final Volgorde rijen =
+      Voorraad.volgorde(JdbcClient.create(Testdatabase.bron()), Clock.systemUTC());
+  private final Dossiervolgorde volgorde = new Dossiervolgorde(rijen);
+
+  /** For tests that take turns at a broker. */
+  public static Dossiervolgorde op(Volgorde rijen) {
+    return new Dossiervolgorde(rijen);
+  }
+
+  @Test
+  void aLaterMessageWaitsForTheEarlierOneAndNotTheOtherWayRound() {
+    CamelContext loopt = new DefaultCamelContext();
+    rijen.houdVast(new Dossiersleutel(DOSSIER), EERDER);
+
+    assertThatThrownBy(() -> volgorde.aanDeBeurt(loopt, DOSSIER, LATER.toString()))
+        .isInstanceOf(WachtOpEerder.class);
+    assertThatCode(() -> volgorde.aanDeBeurt(loopt, DOSSIER, EERDER.toString()))
+        .doesNotThrowAnyException();
+
+    volgorde.klaar(DOSSIER, EERDER.toString());
+    assertThatCode(() -> volgorde.aanDeBeurt(loopt, DOSSIER, LATER.toString()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anEngineThatStopsTakesNoMessageAnyMore() {
+    CamelContext stopt =
+        new DefaultCamelContext() {
+          @Override
+          public boolean isStopping() {
+            return true;
+          }
+        };
+
+    assertThatThrownBy(() -> volgorde.aanDeBeurt(stopt, DOSSIER, EERDER.toString()))
+        .isInstanceOf(MotorStopt.class);
+  }
+}

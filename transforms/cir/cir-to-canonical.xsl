@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Een insolventie uit het Centraal Insolventieregister (antwoord op getCase) naar canonieke Brongegevens. Het register kent geen
-  burgerservicenummer: om wie het gaat, is hier nog niet bekend. Uitleg per veld: README.md.
+  Een insolventie uit het Centraal Insolventieregister (antwoord op getCase) naar canonieke Brongegevens, en zijn lijsten van wat
+  wijzigde en verdween naar een Registerlijst. Het register kent geen burgerservicenummer: om wie het gaat, is hier nog niet bekend.
+  Uitleg per veld: README.md.
 -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -52,19 +53,44 @@
 
   <!-- In een envelop van SOAP 1.1 of 1.2, of zonder. -->
   <xsl:template match="/">
-    <xsl:variable name="antwoord" select="(.//inspubWebserviceInsolvente)[1]"/>
+    <xsl:variable name="antwoord" select="(.//inspubWebserviceInsolvente | .//publicatieLijst | .//verwijderdePublicatieLijst)[1]"/>
     <xsl:if test="empty($antwoord)">
-      <xsl:message terminate="yes" error-code="KB-CIR-VORM">Dit is geen insolventie van het Centraal Insolventieregister.</xsl:message>
+      <xsl:message terminate="yes" error-code="KB-CIR-VORM">Dit is geen antwoord van het Centraal Insolventieregister.</xsl:message>
     </xsl:if>
-    <Brongegevens uitkomst="{f:uitkomst($antwoord)}">
-      <xsl:apply-templates select="$antwoord/*"/>
+    <xsl:apply-templates select="$antwoord"/>
+  </xsl:template>
+
+  <xsl:template match="inspubWebserviceInsolvente">
+    <Brongegevens uitkomst="{f:uitkomst(.)}">
+      <xsl:apply-templates/>
     </Brongegevens>
+  </xsl:template>
+
+  <!-- Een lijst zonder iets erin is een goed antwoord: er wijzigde of verdween niets. -->
+  <xsl:template match="publicatieLijst | verwijderdePublicatieLijst">
+    <Registerlijst uitkomst="{f:uitkomst(.)}" stand="{@extractiedatum}">
+      <xsl:apply-templates/>
+    </Registerlijst>
+  </xsl:template>
+
+  <xsl:template match="publicatieLijst/publicatieKenmerk">
+    <gewijzigd><xsl:value-of select="."/></gewijzigd>
+  </xsl:template>
+
+  <xsl:template match="verwijderdeInsolventie">
+    <verwijderd>
+      <xsl:sequence select="f:veld('nummer', insolventienummer), f:veld('reden', reden)"/>
+    </verwijderd>
   </xsl:template>
 
   <!-- exceptie 1: niets gevonden. Al het andere is een fout van de vraag of van het register. -->
   <xsl:function name="f:uitkomst" as="xs:string">
     <xsl:param name="antwoord" as="element()"/>
-    <xsl:sequence select="if ($antwoord/insolvente) then 'gevonden' else if ($antwoord/exceptie/@errorcode = '1') then 'niets-gevonden' else 'fout'"/>
+    <xsl:sequence select="
+        if ($antwoord/exceptie/@errorcode = '1') then 'niets-gevonden'
+        else if ($antwoord/exceptie) then 'fout'
+        else if ($antwoord/(insolvente | publicatieKenmerk | verwijderdeInsolventie)) then 'gevonden'
+        else 'niets-gevonden'"/>
   </xsl:function>
 
   <xsl:template match="exceptie[@errorcode ne '1']">

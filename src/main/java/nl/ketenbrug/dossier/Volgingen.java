@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,11 @@ public class Volgingen {
   private final JdbcClient jdbc;
   private final Kluis kluis;
   private final Clock clock;
+  private final Brontempo tempo;
 
   Volgingen(JdbcClient jdbc, Kluis kluis, Clock clock) {
     this.jdbc = jdbc;
+    this.tempo = new Brontempo(jdbc, clock);
     this.kluis = kluis;
     this.clock = clock;
   }
@@ -93,21 +94,7 @@ public class Volgingen {
    */
   @Transactional
   public List<Dossiersleutel> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
-    Timestamp minuut = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES));
-    jdbc.sql(
-            """
-            insert into bron_tempo (bron, minuut, aantal) values (:bron, :minuut, 0)
-            on conflict (bron) do update set minuut = excluded.minuut,
-              aantal = case when bron_tempo.minuut = excluded.minuut
-                then bron_tempo.aantal else 0 end""")
-        .param("bron", bron)
-        .param("minuut", minuut)
-        .update();
-    int gesteld =
-        jdbc.sql("select aantal from bron_tempo where bron = :bron")
-            .param("bron", bron)
-            .query(Integer.class)
-            .single();
+    int over = tempo.over(bron, perMinuut);
     List<Dossiersleutel> genomen =
         jdbc
             .sql(
@@ -122,16 +109,13 @@ public class Volgingen {
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
-            .param("hoogstens", Math.max(0, Math.min(hoogstens, perMinuut - gesteld)))
+            .param("hoogstens", Math.min(hoogstens, over))
             .query(String.class)
             .list()
             .stream()
             .map(Dossiersleutel::new)
             .toList();
-    jdbc.sql("update bron_tempo set aantal = aantal + :genomen where bron = :bron")
-        .param("bron", bron)
-        .param("genomen", genomen.size())
-        .update();
+    tempo.tel(bron, genomen.size());
     return genomen;
   }
 

@@ -45,6 +45,7 @@ class Volger implements DisposableBean {
 
   private final Volgingen volgingen;
   private final Volgverwerking verwerking;
+  private final Insolventieverwerking insolventies;
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final Vergelijkers vergelijkers;
@@ -55,6 +56,7 @@ class Volger implements DisposableBean {
   Volger(
       Volgingen volgingen,
       Volgverwerking verwerking,
+      Insolventieverwerking insolventies,
       Bronnen bronnen,
       Bronvragen vragen,
       Vergelijkers vergelijkers,
@@ -62,6 +64,7 @@ class Volger implements DisposableBean {
       Clock clock) {
     this.volgingen = volgingen;
     this.verwerking = verwerking;
+    this.insolventies = insolventies;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.vergelijkers = vergelijkers;
@@ -180,6 +183,9 @@ class Volger implements DisposableBean {
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
     verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, dossier, bsn, vraag, antwoord);
+    for (Canoniek persoon : gelezen.delen("/k:Personen/k:Persoon")) {
+      insolventies.onthoud(dossier, persoon, vraag);
+    }
   }
 
   /** Derives nothing, and leaves the source in peace for longer each time. */

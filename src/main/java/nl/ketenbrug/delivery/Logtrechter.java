@@ -1,11 +1,15 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -22,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component("logtrechter")
 public class Logtrechter {
 
-  /** Records in one transaction of the database. */
+  /** Messages in one transaction of the database. */
   private static final int GREEP = 100;
 
   /** Characters after which no further record is taken, so that large payloads do not pile up. */
@@ -32,12 +36,14 @@ public class Logtrechter {
 
   private final LogSchrijver schrijver;
   private final Leveringen leveringen;
-  private final ObjectMapper json;
+  private final ObjectReader lezer;
 
   Logtrechter(LogSchrijver schrijver, Leveringen leveringen, ObjectMapper json) {
     this.schrijver = schrijver;
     this.leveringen = leveringen;
-    this.json = json;
+    this.lezer =
+        json.readerForListOf(LogRegel.class)
+            .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
   }
 
   /**
@@ -48,7 +54,7 @@ public class Logtrechter {
     JmsMessage message = exchange.getMessage(JmsMessage.class);
     List<LogRegel> regels = new ArrayList<>();
     for (String text : greep(message.getJmsMessage(), message.getJmsSession())) {
-      regels.add(json.readValue(text, LogRegel.class));
+      regels.addAll(lezer.readValue(text));
     }
     schrijver.schrijf(regels);
     regels.forEach(this::zetStand);
@@ -60,7 +66,7 @@ public class Logtrechter {
    */
   private static List<String> greep(Message eerste, Session session) throws JMSException {
     List<String> teksten = new ArrayList<>();
-    teksten.add(eerste.getBody(String.class));
+    teksten.add(tekst(eerste));
     if (opnieuw(eerste)) {
       return teksten;
     }
@@ -71,7 +77,7 @@ public class Logtrechter {
         if (message == null) {
           return teksten;
         }
-        String text = message.getBody(String.class);
+        String text = tekst(message);
         teksten.add(text);
         tekens += text.length();
         if (opnieuw(message)) {
@@ -80,6 +86,13 @@ public class Logtrechter {
       }
     }
     return teksten;
+  }
+
+  /** The engine writes bytes; what the broker itself reports comes as text. */
+  private static String tekst(Message message) throws JMSException {
+    return message instanceof BytesMessage bytes
+        ? new String(bytes.getBody(byte[].class), StandardCharsets.UTF_8)
+        : message.getBody(String.class);
   }
 
   private static boolean opnieuw(Message message) throws JMSException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,11 +15,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.ketenbrug.messagelog.Inhoudhash;
@@ -44,8 +50,18 @@ public class Bestandsaanlevering {
   /** Whoever writes gives the file this ending when it is complete. */
   private static final Pattern NAAM = Pattern.compile("[^.].*\\.xml", Pattern.CASE_INSENSITIVE);
 
-  /** A UUID and a dash. */
-  private static final int UNIEK = 37;
+  /** The name that {@link #neem} gives. */
+  private static final Pattern GENOMEN =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}-(.*)");
+
+  /**
+   * Bytes of a file's own name that are kept: with an id before it and an ending behind it, no file
+   * system refuses it.
+   */
+  private static final int NAAMLENGTE = 100;
+
+  private static final Duration EERSTE_UITSTEL = Duration.ofSeconds(1);
+  private static final Duration LANGSTE_UITSTEL = Duration.ofMinutes(1);
 
   /** Files in one round; a stop of the engine waits for the end of the round. */
   private static final int RONDE = 100;
@@ -54,12 +70,22 @@ public class Bestandsaanlevering {
   private final Intake intake;
   private final AanleveringenSettings settings;
   private final Clock clock;
+  private final Map<String, Uitstel> uitstellen = new ConcurrentHashMap<>();
 
   Bestandsaanlevering(Bronnen bronnen, Intake intake, AanleveringenSettings settings, Clock clock) {
     this.bronnen = bronnen;
     this.intake = intake;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** How long a source is left alone after a fault. */
+  private record Uitstel(Duration duur, Instant tot) {
+    static Uitstel na(Uitstel vorig, Instant nu) {
+      Duration dubbel = vorig == null ? EERSTE_UITSTEL : vorig.duur().multipliedBy(2);
+      Duration duur = dubbel.compareTo(LANGSTE_UITSTEL) > 0 ? LANGSTE_UITSTEL : dubbel;
+      return new Uitstel(duur, nu.plus(duur));
+    }
   }
 
   /** A file as it was seen. */
@@ -82,13 +108,26 @@ public class Bestandsaanlevering {
   /**
    * Takes what lies there and is quiet; nothing when another engine is doing so. Each file goes to
    * {@code klaar}, or to {@code fout} with the reason in a file beside it; both names begin with
-   * the berichtId. After a fault that is no refusal the round is over: the next file may not
-   * overtake this one.
+   * the berichtId. After a fault that is no refusal the round is over, as the next file may not
+   * overtake this one; the rounds after it come later and later, up to a minute.
    *
    * @throws IOException when a file cannot be read or moved
    */
   public void neemAan(String naam) throws IOException {
-    Bron bron = bronnen.bron(naam);
+    Uitstel uitstel = uitstellen.get(naam);
+    if (uitstel != null && clock.instant().isBefore(uitstel.tot())) {
+      return;
+    }
+    try {
+      neemAan(bronnen.bron(naam));
+      uitstellen.remove(naam);
+    } catch (IOException | RuntimeException e) {
+      uitstellen.put(naam, Uitstel.na(uitstel, clock.instant()));
+      throw e;
+    }
+  }
+
+  private void neemAan(Bron bron) throws IOException {
     Path bezig = Files.createDirectories(bezig(bron));
     try (FileChannel kanaal =
             FileChannel.open(
@@ -163,13 +202,28 @@ public class Bestandsaanlevering {
 
   /** As it lies in {@code bezig} now: perhaps newer than it was seen. Empty when it is gone. */
   private static Optional<Bestand> neem(Bestand bestand, Path bezig) throws IOException {
-    Path genomen = bezig.resolve(UUID.randomUUID() + "-" + bestand.naam());
+    Path genomen = bezig.resolve(UUID.randomUUID() + "-" + ingekort(bestand.naam()));
     try {
       Files.move(bestand.pad(), genomen, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     return zie(genomen);
+  }
+
+  /** What it was called before it was taken; a file that a person laid here has only its name. */
+  private static String eigenNaam(Bestand bestand) {
+    Matcher genomen = GENOMEN.matcher(bestand.naam());
+    return ingekort(genomen.matches() ? genomen.group(2) : bestand.naam());
+  }
+
+  /** The end of a name, as that holds its kind. */
+  private static String ingekort(String naam) {
+    String kort = naam;
+    while (kort.getBytes(StandardCharsets.UTF_8).length > NAAMLENGTE) {
+      kort = kort.substring(kort.offsetByCodePoints(0, 1));
+    }
+    return kort;
   }
 
   /**
@@ -179,7 +233,7 @@ public class Bestandsaanlevering {
     if (!isRustig(bestand)) {
       return false;
     }
-    String naam = bestand.naam().substring(UNIEK);
+    String naam = eigenNaam(bestand);
     try {
       byte[] bytes = lees(bron, bestand);
       if (!zie(bestand.pad()).equals(Optional.of(bestand))) {

@@ -1,7 +1,7 @@
 package nl.ketenbrug.messagelog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.springframework.jms.core.JmsTemplate;
 
 /** Where steps are appended. */
@@ -14,17 +14,13 @@ public interface Berichtenlog {
    */
   void schrijf(LogRegel regel);
 
+  /** Appends these steps in their order, as if one by one. */
+  default void schrijf(List<LogRegel> regels) {
+    regels.forEach(this::schrijf);
+  }
+
   /** The log that appends to the queue {@code berichtenlog} by this template. */
   static Berichtenlog opWachtrij(JmsTemplate jms, ObjectMapper json) {
     return new JmsBerichtenlog(jms, json);
-  }
-
-  /** A record as the queue carries it. */
-  static String alsTekst(LogRegel regel, ObjectMapper json) {
-    try {
-      return json.writeValueAsString(regel);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Een logregel laat zich niet als JSON schrijven", e);
-    }
   }
 }

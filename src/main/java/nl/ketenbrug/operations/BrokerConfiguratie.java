@@ -10,7 +10,9 @@ import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -61,9 +63,13 @@ class BrokerConfiguratie {
    */
   @Bean
   Motoren motoren(
-      JdbcConnectionDetails database, Partners partners, Optional<EmbeddedBroker> embedded) {
+      JdbcConnectionDetails database,
+      Partners partners,
+      Bronnen bronnen,
+      BrokerSettings settings,
+      Optional<EmbeddedBroker> embedded) {
     return new Motoren(
-        database, partners, embedded.isPresent() ? Duration.ZERO : Duration.ofSeconds(15));
+        database, partners, bronnen, embedded.isPresent() ? Duration.ZERO : settings.bedenktijd());
   }
 
   /**
@@ -78,10 +84,17 @@ class BrokerConfiguratie {
       Motoren motoren,
       Bronnen bronnen,
       Partners partners,
-      Parkeerplekken plekken) {
-    Brokerinrichting inrichting = new Brokerinrichting(beheer, motoren, bronnen, partners, plekken);
+      Parkeerplekken plekken,
+      ApplicationContext motor) {
+    Brokerinrichting inrichting =
+        new Brokerinrichting(beheer, motoren, bronnen, partners, plekken, () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;
+  }
+
+  /** In a thread of its own: the one that decides so is waited for. */
+  private static void beeindig(ApplicationContext motor) {
+    new Thread(() -> System.exit(SpringApplication.exit(motor, () -> 1)), "einde").start();
   }
 
   private static SecurityConfiguration gebruikers(Accounts accounts, Brokertoegang toegang) {

@@ -2,6 +2,8 @@ package nl.ketenbrug.operations;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param redeliveryDelay milliseconds before the second attempt at the embedded broker; each next
  *     one takes twice as long
  * @param maxRedeliveryDelay milliseconds that an attempt is delayed at most
+ * @param bedenktijd how long an engine at a broker outside looks around, at its start and when it
+ *     was cut off from the database, before it opens or takes away a subscription; longer than any
+ *     other needs to be seen again (25 s)
  */
 @Validated
 @ConfigurationProperties("ketenbrug.broker")
@@ -29,7 +34,8 @@ record BrokerSettings(
     @NotBlank String host,
     int port,
     long redeliveryDelay,
-    long maxRedeliveryDelay) {
+    long maxRedeliveryDelay,
+    @NotNull Duration bedenktijd) {
 
   boolean ingebouwd() {
     return url.isBlank();

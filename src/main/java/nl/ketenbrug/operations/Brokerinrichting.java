@@ -11,6 +11,7 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import nl.ketenbrug.operations.Brokerbeheer.Wachtrij;
+import nl.ketenbrug.operations.Motoren.Anderen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.slf4j.Logger;
@@ -34,44 +35,59 @@ class Brokerinrichting {
   private final Bronnen bronnen;
   private final Partners partners;
   private final Parkeerplekken plekken;
+  private final Runnable eind;
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
 
-  private boolean nagaan;
-
+  /**
+   * @param eind ends the engine
+   */
   Brokerinrichting(
       Brokerbeheer broker,
       Motoren motoren,
       Bronnen bronnen,
       Partners partners,
-      Parkeerplekken plekken) {
+      Parkeerplekken plekken,
+      Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
     this.bronnen = bronnen;
     this.partners = partners;
     this.plekken = plekken;
+    this.eind = eind;
+  }
+
+  /** Other engines publish for a subscription that is unknown or different here. */
+  static final class AndereAbonnementen extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    AndereAbonnementen(String wachtrij) {
+      super(
+          "Er draaien motoren met andere abonnementen, en %s is hier onbekend of anders; geef elke motor dezelfde bestanden, of stop eerst de andere"
+              .formatted(wachtrij));
+    }
   }
 
   /**
    * Declares everything, and takes away what no file names any more. Beside engines with other
-   * subscriptions nothing is taken away or changed, because they publish for what is there; and
-   * what is new waits, because they do not publish for it.
+   * subscriptions or sources nothing of these is taken away or changed, because they publish for
+   * what is there; and what is new waits, because they do not publish for it.
    *
-   * @throws IllegalStateException when what other engines publish for is not in our files
+   * @throws AndereAbonnementen when what other engines publish for is not in our files
    */
   void richtIn() {
+    // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
+    broker.wachtrijen(ABONNEMENT);
     motoren.eenVoorEen(
-        dezelfde -> {
-          if (!dezelfde) {
+        anderen -> {
+          if (!anderen.abonnementen()) {
             voegJeNaarAnderen();
           }
           // Rights outlive us at a broker outside: nothing is given before we know that we may
           // start.
           verklaar();
-          if (dezelfde) {
-            abonneerAllen();
-          }
+          stemAf(anderen);
         });
   }
 
@@ -87,49 +103,45 @@ class Brokerinrichting {
     partners.alle().forEach(partner -> broker.queueToRead(partner.queue(), partner.code()));
   }
 
-  /** Opens what waited, at one moment for all engines: from then on nothing is missed. */
+  /**
+   * Opens what waited, at one moment for all engines: from then on nothing is missed. After a time
+   * in which we were not to be seen it brings back what others took away meanwhile; and when they
+   * opened what we do not publish for, this engine ends.
+   */
   @Scheduled(fixedDelay = 5000)
   void openWatWachtte() {
     try {
-      nagaan |= motoren.meldAan();
-      if (nagaan) {
-        // While we were not to be seen, others may have opened what we do not publish for.
-        motoren.eenVoorEen(dezelfde -> gaNa(dezelfde));
-        nagaan = false;
+      motoren.meldAan();
+      if (!motoren.afgestemd() || !wachtend.isEmpty()) {
+        motoren.eenVoorEen(this::stemAf);
       }
-      if (!wachtend.isEmpty()) {
-        probeerTeOpenen();
-      }
-    } catch (IllegalStateException e) {
-      LOG.error("Met de andere motoren klopt iets niet: {}", e.getMessage());
-    } catch (SQLException | BrokerNietBeheerd e) {
+    } catch (AndereAbonnementen e) {
+      LOG.error("De motor stopt: {}", e.getMessage());
+      eind.run();
+    } catch (IllegalStateException | SQLException | BrokerNietBeheerd e) {
       LOG.warn(
           "Met de andere motoren is nu niets af te spreken ({}); straks opnieuw",
           e.getClass().getSimpleName());
     }
   }
 
-  private void gaNa(boolean dezelfde) {
-    if (!dezelfde) {
+  private void stemAf(Anderen anderen) {
+    if (anderen.abonnementen()) {
+      abonneerAllen();
+      wachtend.forEach(partner -> LOG.info("Abonnement {} is geopend", partner.wachtrij()));
+      wachtend = List.of();
+    } else {
       voegJeNaarAnderen();
     }
-  }
-
-  private void probeerTeOpenen() {
-    motoren.eenVoorEen(
-        dezelfde -> {
-          if (dezelfde) {
-            abonneerAllen();
-            wachtend.forEach(partner -> LOG.info("Abonnement {} is geopend", partner.wachtrij()));
-            wachtend = List.of();
-          }
-        });
+    if (anderen.bronnen()) {
+      ruimBronnenOp();
+    }
   }
 
   private void abonneerAllen() {
     Map<String, Wachtrij> oud = abonnementen();
     partners.alle().forEach(partner -> abonneer(partner, oud.get(partner.wachtrij())));
-    ruimOp();
+    ruimAbonnementenOp();
   }
 
   private void voegJeNaarAnderen() {
@@ -143,12 +155,10 @@ class Brokerinrichting {
                   .filter(partner -> partner.filter().equals(wachtrij.filter()))
                   .isPresent();
       if (!bekend) {
-        throw new IllegalStateException(
-            "Er draaien motoren met andere abonnementen, en %s is hier onbekend of anders; geef elke motor dezelfde bestanden, of stop eerst de andere"
-                .formatted(wachtrij.naam()));
+        throw new AndereAbonnementen(wachtrij.naam());
       }
     }
-    wachtend =
+    List<Partner> nu =
         partners.alle().stream()
             .filter(
                 partner ->
@@ -156,11 +166,14 @@ class Brokerinrichting {
                         .map(Wachtrij::gesloten)
                         .orElse(true))
             .toList();
-    wachtend.forEach(
-        partner ->
-            LOG.warn(
-                "Abonnement {} opent zodra elke motor het kent; er draait er een zonder",
-                partner.wachtrij()));
+    nu.stream()
+        .filter(partner -> !wachtend.contains(partner))
+        .forEach(
+            partner ->
+                LOG.warn(
+                    "Abonnement {} opent zodra elke motor het kent; er draait er een zonder",
+                    partner.wachtrij()));
+    wachtend = nu;
   }
 
   private static String adres(Partner partner) {
@@ -189,7 +202,7 @@ class Brokerinrichting {
    * nobody. What a former partner did not read yet stays on its own queue, for the engine only:
    * without a file there is no grondslag.
    */
-  private void ruimOp() {
+  private void ruimAbonnementenOp() {
     for (Wachtrij wachtrij : abonnementen().values()) {
       if (partners.zoek(wachtrij.naam().substring(ABONNEMENT.length())).isPresent()) {
         continue;
@@ -200,6 +213,15 @@ class Brokerinrichting {
         broker.sluit(wachtrij);
       }
     }
+    for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {
+      if (partners.zoek(wachtrij.naam().substring(PARTNER.length())).isEmpty()) {
+        broker.neemRechtenAf(wachtrij.naam());
+      }
+    }
+  }
+
+  /** What a former source sent stays, and its account may send no more. */
+  private void ruimBronnenOp() {
     Set<String> intake =
         bronnen.alle().stream()
             .filter(Bron::neemtAan)
@@ -212,11 +234,6 @@ class Brokerinrichting {
             "Geen bron levert nog op {}; {} berichten staan er nog",
             wachtrij.naam(),
             wachtrij.berichten());
-      }
-    }
-    for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {
-      if (partners.zoek(wachtrij.naam().substring(PARTNER.length())).isEmpty()) {
-        broker.neemRechtenAf(wachtrij.naam());
       }
     }
   }

@@ -26,10 +26,12 @@ public class Logstap {
 
   private final Berichtenlog log;
   private final Versiestempels stempels;
+  private final Uitgaand uitgaand;
   private final Clock clock;
 
-  Logstap(Berichtenlog log, Versiestempels stempels, Clock clock) {
+  Logstap(Berichtenlog log, Versiestempels stempels, Uitgaand uitgaand, Clock clock) {
     this.log = log;
+    this.uitgaand = uitgaand;
     this.stempels = stempels;
     this.clock = clock;
   }
@@ -38,6 +40,18 @@ public class Logstap {
   public void noteer(Exchange exchange, String stap) {
     log.schrijf(
         regel(exchange, stap).inhoud(XML, exchange.getMessage().getBody(String.class)).bouw());
+  }
+
+  /** The publication of each body that lies ready, one record each. */
+  public void noteerPublicatie(Exchange exchange) {
+    log.schrijf(
+        uitgaand.klaar(exchange).stream()
+            .map(
+                body ->
+                    regel(exchange, body, Stap.GEPUBLICEERD.name())
+                        .inhoud(XML, body.getBody(String.class))
+                        .bouw())
+            .toList());
   }
 
   /** A step whose payload an earlier step carries; only its hash is written. */
@@ -66,7 +80,10 @@ public class Logstap {
   }
 
   LogRegelBouwer regel(Exchange exchange, String stap) {
-    Message message = exchange.getMessage();
+    return regel(exchange, exchange.getMessage(), stap);
+  }
+
+  private LogRegelBouwer regel(Exchange exchange, Message message, String stap) {
     String route =
         message.getHeader(
             Uitgaand.GEMAAKT_DOOR, exchange.getUnitOfWork().getRoute().getRouteId(), String.class);

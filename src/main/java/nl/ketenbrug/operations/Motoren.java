@@ -12,51 +12,73 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 
 /**
- * The engines on this database, and whether they have the same subscriptions. Each holds a shared
- * advisory lock whose number follows from its subscriptions, for as long as it lives: PostgreSQL
- * lets it go with the connection, so nobody is taken for alive who is not.
+ * The engines on this database, and whether they have the same subscriptions and sources. Each
+ * holds two shared advisory locks whose numbers follow from these, for as long as it lives:
+ * PostgreSQL lets them go with the connection, so nobody is taken for alive who is not.
  */
 class Motoren implements DisposableBean {
 
-  /** First number of our locks; the second says which subscriptions. */
+  /** First number of a lock of each engine; the second says which subscriptions. */
   private static final int MOTOR = 0x4B42_0001;
 
   private static final int INRICHTING = 0x4B42_0002;
 
+  /** As the first, for the sources from which an engine takes deliveries. */
+  private static final int BRONNEN = 0x4B42_0003;
+
   private final JdbcConnectionDetails database;
-  private final int kenmerk;
+  private final int abonnementen;
+  private final int bronnen;
   private final Duration bedenktijd;
   private Connection verbinding;
+  private long verbonden;
+  private boolean afgestemd;
 
   /**
-   * @param bedenktijd how long a database must run before an engine that is not to be seen is taken
-   *     for absent; longer than an engine takes to make itself known again
+   * @param bedenktijd how long our own connection must stand before an engine that is not to be
+   *     seen is taken for absent; longer than an engine takes to make itself known again. What
+   *     makes the database forget the locks of others ends our connection too
    */
-  Motoren(JdbcConnectionDetails database, Partners partners, Duration bedenktijd) {
+  Motoren(JdbcConnectionDetails database, Partners partners, Bronnen bronnen, Duration bedenktijd) {
     this.database = database;
-    this.kenmerk = kenmerk(partners);
+    this.abonnementen = abonnementen(partners);
+    this.bronnen = bronnen(bronnen);
     this.bedenktijd = bedenktijd;
   }
 
   /**
-   * Does the work while no other engine does such work, starts or changes its mind.
+   * What the engines that run have in common with this one.
    *
-   * @param werk is told whether every engine that runs has the same subscriptions as this one
+   * @param abonnementen whether every engine has the same subscriptions
+   * @param bronnen whether every engine takes deliveries from the same sources
    */
-  synchronized void eenVoorEen(Consumer<Boolean> werk) {
+  record Anderen(boolean abonnementen, boolean bronnen) {}
+
+  /** Whether nobody can have changed anything unseen since the last time that it was our turn. */
+  synchronized boolean afgestemd() {
+    return afgestemd;
+  }
+
+  /** Does the work while no other engine does such work, starts or changes its mind. */
+  synchronized void eenVoorEen(Consumer<Anderen> werk) {
     try {
       meldAan();
       laatAnderenZichMelden();
       voer("select pg_advisory_lock(" + INRICHTING + ", 0)");
       try {
-        werk.accept(dezelfde());
+        werk.accept(new Anderen(dezelfde(MOTOR, abonnementen), dezelfde(BRONNEN, bronnen)));
+        afgestemd = true;
       } finally {
         voer("select pg_advisory_unlock(" + INRICHTING + ", 0)");
       }
@@ -65,24 +87,28 @@ class Motoren implements DisposableBean {
     }
   }
 
-  /**
-   * Makes itself known, again when the database was away.
-   *
-   * @return whether it was unknown until now
-   */
-  synchronized boolean meldAan() throws SQLException {
+  /** Makes itself known, again when the database was away. */
+  synchronized void meldAan() throws SQLException {
     if (verbinding != null && verbinding.isValid(5)) {
-      return false;
+      return;
     }
     verbreek();
+    afgestemd = false;
     verbinding = DriverManager.getConnection(database.getJdbcUrl(), instellingen());
-    // A machine that vanished without a word is gone for the database too, after half a minute.
-    voer("set tcp_keepalives_idle = 10");
-    voer("set tcp_keepalives_interval = 5");
-    voer("set tcp_keepalives_count = 4");
-    voer("set lock_timeout = '30s'");
-    voer("select pg_advisory_lock_shared(" + MOTOR + ", " + kenmerk + ")");
-    return true;
+    verbonden = System.nanoTime();
+    try {
+      // A machine that vanished without a word is gone for the database too, after half a minute.
+      voer("set tcp_keepalives_idle = 10");
+      voer("set tcp_keepalives_interval = 5");
+      voer("set tcp_keepalives_count = 4");
+      voer("set lock_timeout = '120s'");
+      voer("select pg_advisory_lock_shared(" + MOTOR + ", " + abonnementen + ")");
+      voer("select pg_advisory_lock_shared(" + BRONNEN + ", " + bronnen + ")");
+    } catch (SQLException e) {
+      // A connection without its locks would pass for one that has them.
+      verbreek();
+      throw e;
+    }
   }
 
   private Properties instellingen() {
@@ -91,35 +117,31 @@ class Motoren implements DisposableBean {
     instellingen.setProperty("password", database.getPassword());
     // Seconds; longer than the wait for a lock.
     instellingen.setProperty("connectTimeout", "10");
-    instellingen.setProperty("socketTimeout", "60");
+    instellingen.setProperty("socketTimeout", "150");
     return instellingen;
   }
 
-  /** A database that just started has forgotten all locks; the others take theirs again first. */
-  private void laatAnderenZichMelden() throws SQLException {
-    try (Statement vraag = verbinding.createStatement();
-        ResultSet leeftijd =
-            vraag.executeQuery(
-                "select extract(epoch from clock_timestamp() - pg_postmaster_start_time())")) {
-      leeftijd.next();
-      long rest = bedenktijd.toMillis() - (long) (leeftijd.getDouble(1) * 1000);
-      if (rest > 0) {
-        Thread.sleep(rest);
-      }
+  /**
+   * After a restart or a failover the database has forgotten all locks; others take theirs again.
+   */
+  private void laatAnderenZichMelden() {
+    try {
+      long rest = bedenktijd.toNanos() - (System.nanoTime() - verbonden);
+      TimeUnit.NANOSECONDS.sleep(rest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Het wachten op andere motoren is afgebroken", e);
     }
   }
 
-  private boolean dezelfde() throws SQLException {
+  private boolean dezelfde(int slot, int kenmerk) throws SQLException {
     try (PreparedStatement vraag =
         verbinding.prepareStatement(
             """
             select count(*) from pg_locks
             where locktype = 'advisory' and classid::bigint = ? and objid::bigint <> ?
               and database = (select oid from pg_database where datname = current_database())""")) {
-      vraag.setLong(1, MOTOR);
+      vraag.setLong(1, slot);
       vraag.setLong(2, kenmerk);
       try (ResultSet antwoord = vraag.executeQuery()) {
         antwoord.next();
@@ -134,17 +156,23 @@ class Motoren implements DisposableBean {
     }
   }
 
-  /** 31 bits: what the broker does for each subscription. */
-  private static int kenmerk(Partners partners) {
-    String abonnementen =
+  /** What the broker does for each subscription. */
+  private static int abonnementen(Partners partners) {
+    return kenmerk(
         partners.alle().stream()
-            .map(p -> p.wachtrij() + "|" + p.abonnement().profiel() + "|" + p.filter())
-            .sorted()
-            .collect(Collectors.joining("\n"));
+            .map(p -> p.wachtrij() + "|" + p.abonnement().profiel() + "|" + p.filter()));
+  }
+
+  private static int bronnen(Bronnen bronnen) {
+    return kenmerk(bronnen.alle().stream().filter(Bron::neemtAan).map(Bron::naam));
+  }
+
+  /** 31 bits. */
+  private static int kenmerk(Stream<String> regels) {
+    String tekst = regels.sorted().collect(Collectors.joining("\n"));
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(abonnementen.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(tekst.getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.wrap(hash).getInt() & Integer.MAX_VALUE;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Elke JDK kent SHA-256", e);
@@ -153,7 +181,9 @@ class Motoren implements DisposableBean {
 
   private void verbreek() throws SQLException {
     if (verbinding != null) {
-      verbinding.close();
+      Connection oud = verbinding;
+      verbinding = null;
+      oud.close();
     }
   }
 

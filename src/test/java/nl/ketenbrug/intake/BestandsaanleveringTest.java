@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class BestandsaanleveringTest {
 
   @TempDir private Path map;
   private Path bron;
+  private Instant nu = NU;
   private final Proefintake intake = new Proefintake();
   private Bestandsaanlevering aanlevering;
 
@@ -67,6 +69,7 @@ class BestandsaanleveringTest {
     for (int poging = 0; poging < 2; poging++) {
       assertThatThrownBy(() -> aanlevering.neemAan("proef"))
           .isInstanceOf(IllegalStateException.class);
+      nu = nu.plusSeconds(10);
     }
     // Older than what waits, and yet behind it.
     leg("c.xml", "derde", 30);
@@ -78,6 +81,58 @@ class BestandsaanleveringTest {
     assertThat(daarna.aangenomen).containsExactly("eerste", "derde", "tweede");
     assertThat(intake.dragers).containsOnly(daarna.dragers.get(0));
     assertThat(bron.resolve("bezig")).isDirectoryNotContaining("glob:**.xml");
+  }
+
+  @Test
+  void aSourceWithAFaultIsTriedLaterAndLater() throws Exception {
+    leg("a.xml", "eerste", 20);
+    intake.bij =
+        inhoud -> {
+          throw new IllegalStateException("weg");
+        };
+    List<Integer> pogingen = new ArrayList<>();
+    for (int seconde = 0; seconde < 200; seconde++) {
+      try {
+        aanlevering.neemAan("proef");
+      } catch (IllegalStateException e) {
+        pogingen.add(seconde);
+      }
+      nu = nu.plusSeconds(1);
+    }
+    assertThat(pogingen).containsExactly(0, 1, 3, 7, 15, 31, 63, 123, 183);
+
+    intake.bij = inhoud -> {};
+    nu = nu.plusSeconds(60);
+    leg("b.xml", "tweede", 10);
+    aanlevering.neemAan("proef");
+    aanlevering.neemAan("proef");
+
+    assertThat(intake.aangenomen).containsExactly("eerste", "tweede");
+  }
+
+  @Test
+  void aFileMayHaveTheLongestNameThereIs() throws Exception {
+    String lang = "é".repeat(125) + "1.xml";
+    leg(lang, "eerste", 20);
+    leg("a.xml", "tweede", 10);
+
+    aanlevering.neemAan("proef");
+
+    assertThat(intake.aangenomen).containsExactly("eerste", "tweede");
+    try (Stream<Path> klaar = Files.list(bron.resolve("klaar"))) {
+      assertThat(klaar.map(pad -> pad.getFileName().toString()))
+          .anyMatch(naam -> naam.endsWith("éé1.xml") && naam.length() < 100);
+    }
+  }
+
+  @Test
+  void aFileThatSomebodyLaidAmongThoseThatAreTakenIsReadToo() throws Exception {
+    Path bestand = Files.writeString(bron.resolve("bezig/x.xml"), "eerste");
+    Files.setLastModifiedTime(bestand, FileTime.from(NU.minusSeconds(10)));
+
+    aanlevering.neemAan("proef");
+
+    assertThat(intake.aangenomen).containsExactly("eerste");
   }
 
   @Test
@@ -148,7 +203,25 @@ class BestandsaanleveringTest {
         new Bronnen(List.of(proef)),
         deur,
         new AanleveringenSettings(map.toString(), RUST),
-        Clock.fixed(NU, ZoneOffset.UTC));
+        new Klok());
+  }
+
+  /** The time that a test says it is. */
+  private final class Klok extends Clock {
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return nu;
+    }
   }
 
   private Path leg(String naam, String inhoud, long secondenOud) throws IOException {

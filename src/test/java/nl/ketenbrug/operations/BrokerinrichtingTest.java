@@ -15,6 +15,7 @@ import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -35,10 +36,25 @@ class BrokerinrichtingTest {
   private static final Partner CJIB = partner("cjib", "beperkt", "nl.beslagregister.beslag-gelegd");
   private static final Partner NIEUW = partner("nieuw", "bvv", "nl.beslagregister.beslag-gelegd");
 
+  private static final Bron VROEGER =
+      new Bron(
+          "vroeger",
+          "een bron die bericht geeft",
+          "00000099000000220000",
+          Bron.Levering.PUSH,
+          "urn:vroeger",
+          "/b:x",
+          "transforms/beslagregister/beslag-v1.xsd",
+          1000,
+          null,
+          null,
+          null);
+
   @TempDir private Path map;
   private EmbeddedBroker server;
   private Brokerbeheer broker;
   private final List<Motoren> levend = new ArrayList<>();
+  private final List<Motoren> beeindigd = new ArrayList<>();
 
   @BeforeAll
   static void keepsTheBrokerFromTellingEverything() {
@@ -103,9 +119,14 @@ class BrokerinrichtingTest {
 
     levend.remove(0).destroy();
     start(CJIB, NIEUW);
-    tweede.openWatWachtte();
 
-    assertThat(abonnementen()).containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+    await()
+        .untilAsserted(
+            () -> {
+              tweede.openWatWachtte();
+              assertThat(abonnementen())
+                  .containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+            });
   }
 
   @Test
@@ -121,11 +142,12 @@ class BrokerinrichtingTest {
     assertThat(broker.aantal("abonnement.nieuw")).as("closed beside the first").isEqualTo(1);
 
     levend.remove(0).destroy();
-    tweede.openWatWachtte();
 
     await()
         .untilAsserted(
             () -> {
+              // The database lets the lock of who left go a moment later.
+              tweede.openWatWachtte();
               publiceer("bvv");
               assertThat(broker.aantal("abonnement.nieuw")).isGreaterThan(1);
             });
@@ -142,6 +164,74 @@ class BrokerinrichtingTest {
     assertThatThrownBy(() -> stuur("vroeger", "intake.vroeger"))
         .isInstanceOf(org.springframework.jms.JmsSecurityException.class);
     assertThat(broker.aantal("intake.vroeger")).as("what it sent before stays").isEqualTo(1);
+  }
+
+  @Test
+  void aSourceKeepsItsRightWhileOneEngineTakesDeliveriesFromIt() {
+    start(new Bronnen(List.of(VROEGER)), CJIB);
+
+    start(CJIB);
+
+    stuur("vroeger", "intake.vroeger");
+    assertThat(broker.aantal("intake.vroeger")).isEqualTo(1);
+  }
+
+  @Test
+  void anEngineThatMissedTheOpeningOfASubscriptionEnds() throws Exception {
+    Brokerinrichting eerste = start(CJIB);
+    verbreekEerste();
+    start(CJIB, NIEUW);
+    assertThat(abonnementen()).contains("abonnement.nieuw");
+
+    eerste.openWatWachtte();
+
+    assertThat(beeindigd).as("it does not publish for it").containsExactly(levend.get(0));
+  }
+
+  @Test
+  void whatWasTakenAwayWhileAnEngineWasNotToBeSeenComesBack() throws Exception {
+    Brokerinrichting eerste = start(CJIB, NIEUW);
+    verbreekEerste();
+    start(CJIB);
+    assertThat(abonnementen()).containsExactly("abonnement.cjib");
+    levend.remove(1).destroy();
+
+    await()
+        .untilAsserted(
+            () -> {
+              eerste.openWatWachtte();
+              assertThat(abonnementen())
+                  .containsExactlyInAnyOrder("abonnement.cjib", "abonnement.nieuw");
+            });
+    assertThat(beeindigd).isEmpty();
+  }
+
+  @Test
+  void anEngineThatIsCutOffLooksAroundBeforeItTakesAnythingAway() throws Exception {
+    Motoren motoren =
+        new Motoren(
+            new Database(),
+            new Partners(List.of(CJIB)),
+            new Bronnen(List.of()),
+            Duration.ofSeconds(3));
+    levend.add(motoren);
+    List<Motoren.Anderen> gezien = new ArrayList<>();
+    motoren.eenVoorEen(gezien::add);
+    motoren.destroy();
+    Thread ander =
+        new Thread(
+            () -> {
+              motoren.eenVoorEen(gezien::add);
+            });
+
+    ander.start();
+    start(CJIB, NIEUW);
+    ander.join();
+
+    assertThat(gezien)
+        .as("the second engine made itself known in the meantime")
+        .extracting(Motoren.Anderen::abonnementen)
+        .containsExactly(true, false);
   }
 
   @Test
@@ -165,15 +255,28 @@ class BrokerinrichtingTest {
   }
 
   private Brokerinrichting start(Partner... welke) {
+    return start(new Bronnen(List.of()), welke);
+  }
+
+  private Brokerinrichting start(Bronnen bronnen, Partner... welke) {
     Partners partners = new Partners(List.of(welke));
-    Motoren motoren = new Motoren(new Database(), partners, Duration.ZERO);
+    Motoren motoren = new Motoren(new Database(), partners, bronnen, Duration.ZERO);
     levend.add(motoren);
-    Bronnen bronnen = new Bronnen(List.of());
     Brokerinrichting inrichting =
         new Brokerinrichting(
-            broker, motoren, bronnen, partners, new Parkeerplekken(bronnen, partners));
+            broker,
+            motoren,
+            bronnen,
+            partners,
+            new Parkeerplekken(bronnen, partners),
+            () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;
+  }
+
+  /** As when the database was away. */
+  private void verbreekEerste() throws Exception {
+    levend.get(0).destroy();
   }
 
   private void sluitAf() throws Exception {

@@ -62,6 +62,7 @@ create table persoonsmatch (
   verdwenen  boolean     not null default false,
   oordeel    uuid,
   beoordeeld timestamptz,
+  stopt      text        check (stopt in ('faillissement', 'schuldsanering', 'surseance')),
   unique (dossier, zaak)
 );
 comment on table persoonsmatch is 'Dat de persoon in een zaak een schuldenaar kan zijn; weg zodra het laatste beslag eindigt';
@@ -70,6 +71,7 @@ comment on column persoonsmatch.kenmerk is 'Gesleutelde hash (HMAC) van de gegev
 comment on column persoonsmatch.opnieuw is 'Bevestigd over andere gegevens dan er nu staan: opnieuw te beoordelen';
 comment on column persoonsmatch.verdwenen is 'Het register kent de zaak niet meer';
 comment on column persoonsmatch.oordeel is 'Het laatste oordeel, zoals het in het log staat';
+comment on column persoonsmatch.stopt is 'Wat nu de inning stopt (art. 33, 230 en 301 Fw), volgens wat van een bevestigde zaak is verteld';
 create index persoonsmatch_graad on persoonsmatch (graad, id);
 create index persoonsmatch_zaak on persoonsmatch (zaak);
 

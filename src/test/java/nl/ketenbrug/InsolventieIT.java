@@ -137,13 +137,16 @@ class InsolventieIT {
   @Test
   @Order(2)
   void confirmedItIsToldAndWhatFollowsIsToldByItself() throws Exception {
+    assertThat(stopt()).isEqualTo("[]");
     beoordeel("bevestigd");
     verwacht("wsnp-uitgesproken");
     wachtOpVerwacht();
+    assertThat(stopt()).isEqualTo("[\"schuldsanering\"]");
 
     publiceer("2026-07-01", "2328");
     verwacht("wsnp-beeindigd");
     wachtOpVerwacht();
+    assertThat(stopt()).isEqualTo("[]");
     publiceer("2026-07-02", "2310");
     publiceer("2026-07-03", "2336");
     verwacht("schone-lei-ontnomen");
@@ -281,6 +284,9 @@ class InsolventieIT {
     List<Gebeurtenis> gekregen = new ArrayList<>();
     Webklant volger = new Webklant(motor.adres(), "volger", "volger");
     for (JsonNode b : volger.json("/api/v1/berichten?limiet=200").path("berichten")) {
+      if (!b.path("gebeurtenistype").asText().startsWith(NL)) {
+        continue;
+      }
       String inhoud = b.path("inhoud").asText();
       schemas.controleer(inhoud, "transforms/volledig/volledig-v1.xsd");
       assertThat(inhoud).contains("<graad>zeker</graad>", "<bsn>" + ALIDA + "</bsn>");
@@ -296,6 +302,14 @@ class InsolventieIT {
   private static String veld(String xml, String naam) {
     Matcher veld = Pattern.compile("<" + naam + ">([^<]+)").matcher(xml);
     return veld.find() ? veld.group(1) : null;
+  }
+
+  /** What the partner hears that stops the collection in the dossier. */
+  private static String stopt() throws Exception {
+    return new Webklant(motor.adres(), "volger", "volger")
+        .json("/api/v1/openstaand")
+        .at("/dossiers/0/insolventie")
+        .toString();
   }
 
   private static void verwacht(String type) {
@@ -358,6 +372,7 @@ class InsolventieIT {
   }
 
   private static String volger() {
+    // The attachment too, so that the dossier is open for this partner.
     String typen =
         Stream.of(
                 "wsnp-uitgesproken",
@@ -380,6 +395,7 @@ class InsolventieIT {
         abonnement:
           grondslag: proef
           gebeurtenistypen:
+            - nl.beslagregister.beslag-gelegd
         %s
           bereik: alle-dossiers
           profiel: volledig

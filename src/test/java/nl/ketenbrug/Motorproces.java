@@ -140,7 +140,9 @@ final class Motorproces implements AutoCloseable {
             "--ketenbrug.broker.redelivery-delay=200",
             "--ketenbrug.data=" + data,
             "--ketenbrug.database.map=" + data.resolve("postgres"),
-            "--ketenbrug.demo.aanleveren=false"));
+            "--ketenbrug.demo.aanleveren=false",
+            // What follows by itself would stand between what a test counts.
+            "--ketenbrug.insolventies.aan=false"));
     opdracht.addAll(instellingen);
     leven++;
     proces =

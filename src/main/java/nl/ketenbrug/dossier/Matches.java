@@ -4,7 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.ketenbrug.dossier.Match.Graad;
@@ -226,6 +230,38 @@ public class Matches {
         .param("kenmerk", verteld.publicatie())
         .param("type", verteld.type())
         .update();
+  }
+
+  /**
+   * Notes what of a confirmed case stops the collection now (art. 33, 230 and 301 Fw).
+   *
+   * @param soort faillissement, schuldsanering or surseance; null when nothing does
+   */
+  public void stopt(Match match, String soort) {
+    jdbc.sql("update persoonsmatch set stopt = :soort where id = :id")
+        .param("soort", soort)
+        .param("id", match.id().value())
+        .update();
+  }
+
+  /** What stops the collection in each of these dossiers now; a dossier without is not there. */
+  public Map<String, List<String>> gestopt(Collection<Dossiersleutel> dossiers) {
+    Map<String, List<String>> gestopt = new HashMap<>();
+    if (dossiers.isEmpty()) {
+      return gestopt;
+    }
+    jdbc.sql(
+            """
+            select distinct dossier, stopt from persoonsmatch
+            where stopt is not null and dossier in (:dossiers) order by dossier, stopt""")
+        .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
+        .query(
+            rij -> {
+              gestopt
+                  .computeIfAbsent(rij.getString(1), sleutel -> new ArrayList<>())
+                  .add(rij.getString(2));
+            });
+    return gestopt;
   }
 
   private static Match lees(ResultSet rij, int nummer) throws SQLException {

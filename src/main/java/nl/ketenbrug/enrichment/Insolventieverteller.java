@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
@@ -39,6 +40,26 @@ class Insolventieverteller {
   private static final String PUBLICATIE_ANDERS = "nl.insolventieregister.publicatie-gecorrigeerd";
   private static final String ZAAK_WEG = "nl.insolventieregister.insolventie-verwijderd";
   private static final String ANDER_PERSOON = "nl.insolventieregister.match-ingetrokken";
+
+  /** From when a case of a kind stops the collection: art. 33, 230 and 301 Fw. */
+  private static final Map<String, Set<String>> BEGIN =
+      Map.of(
+          "faillissement", Set.of("nl.insolventieregister.faillissement-uitgesproken"),
+          "schuldsanering",
+              Set.of(
+                  "nl.insolventieregister.wsnp-uitgesproken",
+                  "nl.insolventieregister.wsnp-definitief",
+                  "nl.insolventieregister.wsnp-herleefd"),
+          "surseance", Set.of("nl.insolventieregister.surseance-verleend"));
+
+  private static final Map<String, Set<String>> EINDE =
+      Map.of(
+          "faillissement",
+              Set.of(
+                  "nl.insolventieregister.faillissement-beeindigd",
+                  "nl.insolventieregister.faillissement-vernietigd"),
+          "schuldsanering", Set.of("nl.insolventieregister.wsnp-beeindigd"),
+          "surseance", Set.of("nl.insolventieregister.surseance-beeindigd"));
 
   private final Matches matches;
   private final Afleidingen afleidingen;
@@ -89,6 +110,7 @@ class Insolventieverteller {
       verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
     }
     verteld.forEach(v -> matches.vergeet(match, v));
+    matches.stopt(match, null);
   }
 
   /** What was confirmed turns out to be about somebody else. */
@@ -98,6 +120,7 @@ class Insolventieverteller {
       verhaal.trekIn(ANDER_PERSOON, verteld);
       matches.vergeet(match, verteld);
     }
+    matches.stopt(match, null);
   }
 
   /** What follows for one dossier from one answer or judgement. */
@@ -136,6 +159,20 @@ class Insolventieverteller {
       for (Publicatie publicatie : geldig) {
         vertel(publicatie, inhoud);
       }
+      matches.stopt(match, stopt(insolventie.verplicht("k:soort"), geldig));
+    }
+
+    /** The kind of the case, when its last beginning was not followed by an end. */
+    private static String stopt(String soort, List<Publicatie> publicaties) {
+      boolean loopt = false;
+      for (Publicatie publicatie : publicaties) {
+        if (BEGIN.get(soort).contains(publicatie.type())) {
+          loopt = true;
+        } else if (EINDE.get(soort).contains(publicatie.type())) {
+          loopt = false;
+        }
+      }
+      return loopt ? soort : null;
     }
 
     /**

@@ -24,6 +24,7 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
 import nl.ketenbrug.source.Registerdienst;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -53,6 +54,7 @@ class Insolventievolger implements DisposableBean {
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final InsolventieSettings settings;
+  private final CamelContext camel;
   private final Clock clock;
   private final ThreadPoolExecutor executor;
 
@@ -62,12 +64,14 @@ class Insolventievolger implements DisposableBean {
       Bronnen bronnen,
       Bronvragen vragen,
       InsolventieSettings settings,
+      CamelContext camel,
       Clock clock) {
     this.insolventies = insolventies;
     this.verwerking = verwerking;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.settings = settings;
+    this.camel = camel;
     this.clock = clock;
     this.executor =
         new ThreadPoolExecutor(
@@ -81,7 +85,7 @@ class Insolventievolger implements DisposableBean {
 
   @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding}")
   void ronde() {
-    if (!settings.aan()) {
+    if (!settings.aan() || !camel.isStarted()) {
       return;
     }
     for (Bron bron : bronnen.alle()) {

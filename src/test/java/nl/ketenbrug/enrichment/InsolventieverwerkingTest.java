@@ -313,6 +313,30 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void whatStopsTheCollectionFollowsFromWhatWasConfirmedAndTold() {
+    String loopt = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(loopt);
+    assertThat(gestopt()).as("not confirmed").isEmpty();
+
+    beoordeel(true);
+    assertThat(gestopt()).containsExactly("schuldsanering");
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    assertThat(gestopt()).as("ended").isEmpty();
+    neem(loopt);
+    assertThat(gestopt()).as("the end was withdrawn").containsExactly("schuldsanering");
+    beoordeel(false);
+    assertThat(gestopt()).as("somebody else").isEmpty();
+  }
+
+  private List<String> gestopt() {
+    return proef
+        .voorraad
+        .matches(klok)
+        .gestopt(List.of(dossier))
+        .getOrDefault(dossier.value(), List.of());
+  }
+
+  @Test
   void aTransactionThatFailsLeavesNothingAndTheCaseIsAskedAgain() {
     insolventies().gewijzigdTot("cir", List.of("16.mne.26.9.R.2301.1.00"), NU, NU.plusSeconds(9));
     transactie.executeWithoutResult(

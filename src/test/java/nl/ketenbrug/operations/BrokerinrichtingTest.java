@@ -48,6 +48,7 @@ class BrokerinrichtingTest {
           1000,
           null,
           null,
+          null,
           null);
 
   @TempDir private Path map;

@@ -3,10 +3,12 @@ package nl.ketenbrug.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.sun.net.httpserver.HttpServer;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,8 +16,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.Source;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.simulator.Simulator;
@@ -27,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
+import org.xml.sax.SAXException;
 
 /** The client of registers against the simulated insolvency register, and against worse ones. */
 class RegisterClientTest {
@@ -92,6 +103,64 @@ class RegisterClientTest {
             "<wsse:Nonce",
             "<wsu:Created>",
             "<wsu:Expires>");
+  }
+
+  @Test
+  void asksAsTheRealContractSays() throws Exception {
+    Schema echt = echt(vanWsdl(aanwezig("CIR.asmx.wsdl")));
+
+    for (String vraag : List.of(ZAAK, LIJST, LIJST.replace("Modified", "Removed"))) {
+      echt.newValidator().validate(new StreamSource(new StringReader(vraag)));
+    }
+    assertThat(
+            catchThrowable(
+                () ->
+                    echt.newValidator()
+                        .validate(
+                            new StreamSource(
+                                new StringReader(LIJST.replace("modifyDate", "datum"))))))
+        .isInstanceOf(SAXException.class);
+  }
+
+  @Test
+  void theSimulatorAnswersAsTheRealSchemasSay() throws Exception {
+    Path zaak = aanwezig("RSpublicWS_InsolvencyContent03.xsd");
+    Path lijst = aanwezig("RSpublicWS_InsolvencyResponseList01.xsd");
+
+    for (String kenmerk :
+        List.of(
+            "16.mne.26.9.R.2301.1.00", "16.mne.26.32.F.1300.1.00", "16.mne.26.99.F.1300.1.00")) {
+      String antwoord = client.stel(ZAAK.replace("16.mne.26.9.R.2301.1.00", kenmerk), "cir");
+      echt(new StreamSource(zaak.toFile()))
+          .newValidator()
+          .validate(new StreamSource(new StringReader(antwoord)));
+    }
+    String niets = LIJST.replace("2012-01-01", "2099-01-01");
+    for (String vraag : List.of(LIJST, niets)) {
+      echt(new StreamSource(lijst.toFile()))
+          .newValidator()
+          .validate(new StreamSource(new StringReader(client.stel(vraag, "cir"))));
+    }
+  }
+
+  /** The real interface as its publisher has it; not ours, so it may not be there. */
+  private static Path aanwezig(String bestand) {
+    Path pad = Path.of("../shared/interfaces/cir", bestand);
+    assumeTrue(
+        Files.exists(pad), "Zonder " + pad + " is niet te toetsen wat het register zelf zegt");
+    return pad;
+  }
+
+  private static Schema echt(Source bron) throws SAXException {
+    return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(bron);
+  }
+
+  /** The schema within the description of the service. */
+  private static Source vanWsdl(Path wsdl) throws Exception {
+    var document =
+        DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().parse(wsdl.toFile());
+    return new DOMSource(
+        document.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "schema").item(0));
   }
 
   @ParameterizedTest(name = "{0} {1} gives {2}")

@@ -16,17 +16,22 @@ create table registervraag (
   volgorde bigint      generated always as identity,
   beurt    timestamptz not null,
   pogingen integer     not null default 0,
+  rustig   boolean     not null,
   primary key (bron, kenmerk)
 );
 comment on table registervraag is 'Zaken die nog gevraagd moeten worden; een rij verdwijnt in de transactie die de zaak inneemt';
+comment on column registervraag.rustig is 'Hoort bij het laden van alles: alleen op uren waarop het register dat toestaat';
 create index registervraag_beurt on registervraag (bron, beurt, volgorde);
 
 create table insolventie (
   zaak    char(64)    primary key,
   versie  bigint      not null,
   inhoud  bytea       not null,
-  gezien  timestamptz not null
+  gezien  timestamptz not null,
+  vindbaar_tot date
 );
+create index insolventie_vindbaar on insolventie (vindbaar_tot) where vindbaar_tot is not null;
+comment on column insolventie.vindbaar_tot is 'Laatste dag waarop het register de zaak toont; daarna is zij ook hier weg';
 comment on table insolventie is 'De zaken van natuurlijke personen zoals het register ze het laatst gaf; een verwijderde zaak is hier meteen weg';
 comment on column insolventie.zaak is 'Gesleutelde hash (HMAC) van het insolventienummer';
 comment on column insolventie.versie is 'Telt de antwoorden die iets veranderden';

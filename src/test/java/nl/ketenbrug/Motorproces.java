@@ -127,6 +127,9 @@ final class Motorproces implements AutoCloseable {
     opdracht.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     opdracht.addAll(
         List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    // What follows by itself would stand between what a test counts. A property, for an argument
+    // cannot be given twice.
+    opdracht.add("-Dketenbrug.insolventies.aan=false");
     opdracht.addAll(jvm);
     opdracht.addAll(programma);
     opdracht.addAll(
@@ -140,9 +143,7 @@ final class Motorproces implements AutoCloseable {
             "--ketenbrug.broker.redelivery-delay=200",
             "--ketenbrug.data=" + data,
             "--ketenbrug.database.map=" + data.resolve("postgres"),
-            "--ketenbrug.demo.aanleveren=false",
-            // What follows by itself would stand between what a test counts.
-            "--ketenbrug.insolventies.aan=false"));
+            "--ketenbrug.demo.aanleveren=false"));
     opdracht.addAll(instellingen);
     leven++;
     proces =

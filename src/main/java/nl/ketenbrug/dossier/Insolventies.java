@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -100,20 +101,24 @@ public class Insolventies {
    * moment.
    *
    * @param kenmerken publications, one of each case that changed
+   * @param rustig that they are to be asked at quiet hours only, for they are everything there is
    * @param moment of the register
    * @param beurt when it is asked again
    */
   @Transactional
   public void gewijzigdTot(
-      String bron, Collection<String> kenmerken, Instant moment, Instant beurt) {
+      String bron, Collection<String> kenmerken, boolean rustig, Instant moment, Instant beurt) {
     for (String kenmerk : kenmerken) {
       jdbc.sql(
               """
-              insert into registervraag (bron, kenmerk, beurt) values (:bron, :kenmerk, :nu)
-              on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0""")
+              insert into registervraag (bron, kenmerk, beurt, rustig)
+              values (:bron, :kenmerk, :nu, :rustig)
+              on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
+                rustig = registervraag.rustig and excluded.rustig""")
           .param("bron", bron)
           .param("kenmerk", kenmerk)
           .param("nu", nu())
+          .param("rustig", rustig)
           .update();
     }
     jdbc.sql(
@@ -167,17 +172,20 @@ public class Insolventies {
    * Takes cases that are to be asked, the oldest first.
    *
    * @param perMinuut questions a minute of all engines together
+   * @param rustig whether it is quiet now; else what belongs to loading everything waits
    * @param uitstel until they are asked again, should this engine stop halfway
    */
   @Transactional
-  public List<String> neemVragen(String bron, int hoogstens, int perMinuut, Duration uitstel) {
+  public List<String> neemVragen(
+      String bron, int hoogstens, int perMinuut, boolean rustig, Duration uitstel) {
     int over = tempo.over(bron, perMinuut);
     List<String> genomen =
         jdbc.sql(
                 """
                 -- Materialised: a subquery that locks may be evaluated more than once, and take more.
                 with genomen as materialized (
-                  select kenmerk from registervraag where bron = :bron and beurt <= :nu
+                  select kenmerk from registervraag
+                  where bron = :bron and beurt <= :nu and (:rustig or not rustig)
                   order by beurt, volgorde limit :hoogstens for update skip locked)
                 update registervraag v set beurt = :daarna from genomen g
                 where v.bron = :bron and v.kenmerk = g.kenmerk
@@ -185,6 +193,7 @@ public class Insolventies {
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
+            .param("rustig", rustig)
             .param("hoogstens", Math.min(hoogstens, over))
             .query(String.class)
             .list();
@@ -237,18 +246,38 @@ public class Insolventies {
         .optional();
   }
 
-  public void bewaar(Zaaksleutel zaak, long versie, String inhoud) {
+  /**
+   * @param vindbaarTot last day on which the register shows the case, or null
+   */
+  public void bewaar(Zaaksleutel zaak, long versie, String inhoud, LocalDate vindbaarTot) {
     jdbc.sql(
             """
-            insert into insolventie (zaak, versie, inhoud, gezien)
-            values (:zaak, :versie, :inhoud, :nu)
+            insert into insolventie (zaak, versie, inhoud, gezien, vindbaar_tot)
+            values (:zaak, :versie, :inhoud, :nu, :tot)
             on conflict (zaak) do update set versie = excluded.versie, inhoud = excluded.inhoud,
-              gezien = excluded.gezien""")
+              gezien = excluded.gezien, vindbaar_tot = excluded.vindbaar_tot""")
         .param("zaak", zaak.value())
         .param("versie", versie)
         .param("inhoud", kluis.sluit(zaak, inhoud))
         .param("nu", nu())
+        .param("tot", vindbaarTot)
         .update();
+  }
+
+  /** Cases whose last day is over; the oldest first. */
+  public List<Zaaksleutel> vervallen(LocalDate vandaag, int hoogstens) {
+    return jdbc
+        .sql(
+            """
+            select zaak from insolventie where vindbaar_tot < :vandaag
+            order by vindbaar_tot limit :hoogstens""")
+        .param("vandaag", vandaag)
+        .param("hoogstens", hoogstens)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(Zaaksleutel::new)
+        .toList();
   }
 
   public void wis(Zaaksleutel zaak) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ class Insolventieverwerking {
             || !gelijk(Canoniek.lees(vorige.get().inhoud()).delen("/*").get(0), insolventie);
     long versie = vorige.map(Zaak::versie).orElse(0L) + (anders ? 1 : 0);
     Zaak zaak = new Zaak(sleutel, versie, insolventie.xml());
-    insolventies.bewaar(sleutel, versie, zaak.inhoud());
+    insolventies.bewaar(sleutel, versie, zaak.inhoud(), vindbaarTot(insolventie));
     Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));
     herkenningen.bewaar(sleutel, wie);
 
@@ -106,18 +107,38 @@ class Insolventieverwerking {
    */
   @Transactional
   void verwijder(String nummer, String reden, BerichtId vraag) {
+    verwijder(insolventies.sleutel(nummer), EINDE_VINDBAARHEID.equals(reden), vraag);
+  }
+
+  /**
+   * The last day on which the register shows the case is over: it may not be kept longer, also when
+   * the register does not tell so.
+   */
+  @Transactional
+  void vervalt(Zaaksleutel zaak) {
+    verwijder(zaak, true, null);
+  }
+
+  private void verwijder(Zaaksleutel sleutel, boolean eindeVindbaarheid, BerichtId vraag) {
     herkenningen.vergrendel();
-    Zaaksleutel sleutel = insolventies.sleutel(nummer);
     Optional<Zaak> zaak = insolventies.zaak(sleutel);
     if (zaak.isEmpty()) {
       return;
     }
     for (Match match : matches.van(sleutel)) {
-      verteller.verdween(match, zaak.get().versie(), EINDE_VINDBAARHEID.equals(reden), vraag);
+      verteller.verdween(match, zaak.get().versie(), eindeVindbaarheid, vraag);
       matches.verdween(match);
     }
     herkenningen.wis(sleutel);
     insolventies.wis(sleutel);
+  }
+
+  /** Null when the register does not say, or not which day. */
+  private static LocalDate vindbaarTot(Canoniek insolventie) {
+    return insolventie
+        .tekst("k:eindeVindbaarheid[. castable as xs:date]/string()")
+        .map(LocalDate::parse)
+        .orElse(null);
   }
 
   /**

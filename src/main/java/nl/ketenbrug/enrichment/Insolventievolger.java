@@ -3,10 +3,10 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +45,9 @@ class Insolventievolger implements DisposableBean {
 
   /** Until it is looked again whether it is night or weekend. */
   private static final Duration TOT_RUST = Duration.ofMinutes(15);
+
+  /** Cases whose day is over that one look takes away. */
+  private static final int VERVALLEN = 1000;
 
   /** The code by which a register says that its history does not reach back so far. */
   private static final String BEGIN_OPNIEUW = "5";
@@ -113,10 +116,18 @@ class Insolventievolger implements DisposableBean {
     }
     for (String kenmerk :
         insolventies.neemVragen(
-            bron.naam(), Math.max(0, vrij()), dienst.tempo().perMinuut(), uitstel)) {
+            bron.naam(),
+            Math.max(0, vrij()),
+            dienst.tempo().perMinuut(),
+            isRustig(dienst),
+            uitstel)) {
       // One that finds no place comes back by itself.
       voerUit(() -> vraagZaak(bron, kenmerk), () -> {});
     }
+  }
+
+  private boolean isRustig(Registerdienst dienst) {
+    return settings.opElkUur() || dienst.isRustig(clock.instant().atZone(NEDERLAND));
   }
 
   private int vrij() {
@@ -141,11 +152,14 @@ class Insolventievolger implements DisposableBean {
   }
 
   private void peilNu(Bron bron) {
+    insolventies
+        .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND), VERVALLEN)
+        .forEach(verwerking::vervalt);
     Registerdienst dienst = bron.register();
     String naam = bron.naam();
     Insolventies.Stand stand = insolventies.stand(naam);
-    ZonedDateTime nu = clock.instant().atZone(NEDERLAND);
-    if (stand.gewijzigdSinds() == null && !settings.opElkUur() && !dienst.isRustig(nu)) {
+    boolean alles = stand.gewijzigdSinds() == null;
+    if (alles && !isRustig(dienst)) {
       insolventies.wacht(naam, clock.instant().plus(TOT_RUST));
       return;
     }
@@ -153,8 +167,7 @@ class Insolventievolger implements DisposableBean {
     if (stand.verwijderdSinds() != null) {
       neemVerwijderingen(bron, stand.verwijderdSinds());
     }
-    Instant sinds =
-        stand.gewijzigdSinds() == null ? dienst.begin().toInstant() : stand.gewijzigdSinds();
+    Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst)) {
@@ -165,6 +178,7 @@ class Insolventievolger implements DisposableBean {
     insolventies.gewijzigdTot(
         naam,
         lijst.teksten("/k:Registerlijst/k:gewijzigd"),
+        alles,
         stand(lijst),
         clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke())));
   }

@@ -241,6 +241,26 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void aCaseWhoseLastDayIsOverIsNotKeptAlsoWhenTheRegisterSaysNothing() {
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace("<herkomst>", "<eindeVindbaarheid>2026-12-20</eindeVindbaarheid><herkomst>"));
+    beoordeel(true);
+    verteld();
+    java.time.LocalDate dag = java.time.LocalDate.parse("2026-12-20");
+    assertThat(insolventies().vervallen(dag, 10)).isEmpty();
+
+    insolventies()
+        .vervallen(dag.plusDays(1), 10)
+        .forEach(z -> transactie.executeWithoutResult(s -> proef.verwerking.vervalt(z)));
+
+    assertThat(tel("insolventie")).isZero();
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("insolventie-verwijderd<"));
+  }
+
+  @Test
   void aRejectedMatchStaysRejectedForThisCaseAndPerson() {
     String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
     neem(zaak);
@@ -338,7 +358,8 @@ class InsolventieverwerkingTest {
 
   @Test
   void aTransactionThatFailsLeavesNothingAndTheCaseIsAskedAgain() {
-    insolventies().gewijzigdTot("cir", List.of("16.mne.26.9.R.2301.1.00"), NU, NU.plusSeconds(9));
+    insolventies()
+        .gewijzigdTot("cir", List.of("16.mne.26.9.R.2301.1.00"), false, NU, NU.plusSeconds(9));
     transactie.executeWithoutResult(
         status -> {
           neem(zaak(publicatie("1", "2026-05-13", WSNP)));
@@ -413,12 +434,26 @@ class InsolventieverwerkingTest {
             "cir",
             List.of(
                 "16.mne.26.1.R.2301.1.00", "16.mne.26.2.R.2301.1.00", "16.mne.26.3.R.2301.1.00"),
+            false,
             NU,
             NU.plusSeconds(9));
 
-    assertThat(insolventies().neemVragen("cir", 10, 2, Duration.ofSeconds(60))).hasSize(2);
-    assertThat(insolventies().neemVragen("cir", 10, 2, Duration.ofSeconds(60))).isEmpty();
+    assertThat(insolventies().neemVragen("cir", 10, 2, false, Duration.ofSeconds(60))).hasSize(2);
+    assertThat(insolventies().neemVragen("cir", 10, 2, false, Duration.ofSeconds(60))).isEmpty();
     assertThat(insolventies().stand("cir").gewijzigdSinds()).isEqualTo(NU);
+  }
+
+  @Test
+  void whatBelongsToLoadingEverythingWaitsForAQuietHourUnlessItChanges() {
+    List<String> alles = List.of("16.mne.26.1.R.2301.1.00", "16.mne.26.2.R.2301.1.00");
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+    insolventies().gewijzigdTot("cir", alles, true, NU, NU.plusSeconds(9));
+    insolventies().gewijzigdTot("cir", alles.subList(0, 1), false, NU, NU.plusSeconds(9));
+
+    assertThat(insolventies().neemVragen("cir", 10, 10, false, Duration.ofSeconds(60)))
+        .containsExactly(alles.get(0));
+    assertThat(insolventies().neemVragen("cir", 10, 10, true, Duration.ofSeconds(60)))
+        .containsExactly(alles.get(1));
   }
 
   private Insolventies insolventies() {

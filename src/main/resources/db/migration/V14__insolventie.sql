@@ -34,7 +34,7 @@ create index insolventie_vindbaar on insolventie (vindbaar_tot) where vindbaar_t
 comment on column insolventie.vindbaar_tot is 'Laatste dag waarop het register de zaak toont; daarna is zij ook hier weg';
 comment on table insolventie is 'De zaken van natuurlijke personen zoals het register ze het laatst gaf; een verwijderde zaak is hier meteen weg';
 comment on column insolventie.zaak is 'Gesleutelde hash (HMAC) van het insolventienummer';
-comment on column insolventie.versie is 'Telt de antwoorden die iets veranderden';
+comment on column insolventie.versie is 'Hoger bij elk antwoord dat iets veranderde, ook na een verwijdering';
 comment on column insolventie.inhoud is 'Canonieke Insolventie, versleuteld met het bewaargeheim (AES-256-GCM)';
 
 create table herkenning (

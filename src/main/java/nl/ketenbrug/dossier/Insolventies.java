@@ -47,7 +47,7 @@ public class Insolventies {
   /**
    * A case as the register last gave it.
    *
-   * @param versie counts the answers that changed something
+   * @param versie higher with each answer that changed something, also after a removal
    * @param inhoud canonical {@code Insolventie}
    */
   public record Zaak(Zaaksleutel zaak, long versie, String inhoud) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -299,7 +300,7 @@ class Insolventieverteller {
         }
       }
       // The register does not promise an order; the sort leaves what it gives for one day.
-      gevonden.sort(java.util.Comparator.comparing(Publicatie::datum));
+      gevonden.sort(Comparator.comparing(Publicatie::datum));
       return gevonden;
     }
 

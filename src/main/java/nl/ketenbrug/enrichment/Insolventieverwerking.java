@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ class Insolventieverwerking {
   private final Insolventieverteller verteller;
   private final Matchmelder melder;
   private final InsolventieSettings settings;
+  private final Clock clock;
 
   Insolventieverwerking(
       Insolventies insolventies,
@@ -44,13 +46,15 @@ class Insolventieverwerking {
       Matches matches,
       Insolventieverteller verteller,
       Matchmelder melder,
-      InsolventieSettings settings) {
+      InsolventieSettings settings,
+      Clock clock) {
     this.insolventies = insolventies;
     this.herkenningen = herkenningen;
     this.matches = matches;
     this.verteller = verteller;
     this.melder = melder;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
@@ -79,7 +83,8 @@ class Insolventieverwerking {
     boolean anders =
         vorige.isEmpty()
             || !gelijk(Canoniek.lees(vorige.get().inhoud()).delen("/*").get(0), insolventie);
-    long versie = vorige.map(Zaak::versie).orElse(0L) + (anders ? 1 : 0);
+    // A case that was removed and comes back goes on above what it had.
+    long versie = vorige.map(Zaak::versie).orElseGet(clock::millis) + (anders ? 1 : 0);
     Zaak zaak = new Zaak(sleutel, versie, insolventie.xml());
     insolventies.bewaar(sleutel, versie, zaak.inhoud(), vindbaarTot(insolventie));
     Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,28 @@ class InsolventieverwerkingTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final TransactionTemplate transactie =
       new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
-  private final Clock klok = Clock.fixed(NU, ZoneOffset.UTC);
+
+  /** A millisecond further at each look. */
+  private final Clock klok =
+      new Clock() {
+        private long verder;
+
+        @Override
+        public Instant instant() {
+          return NU.plusMillis(verder++);
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+
   private final List<LogRegel> log = new ArrayList<>();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), log::add, klok);
   private Dossiersleutel dossier;
@@ -221,6 +243,20 @@ class InsolventieverwerkingTest {
     assertThat(tel("insolventie")).isZero();
     assertThat(tel("herkenning where soort = 'zaak'")).isZero();
     assertThat(tel("match_verteld")).isZero();
+  }
+
+  @Test
+  void aCaseThatComesBackIsToldAnewAndCanBeTakenAwayAgain() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verwijder("Onterecht");
+    verteld();
+
+    neem(zaak);
+    assertThat(verteld()).containsExactly(WSNP + " 2026-05-13");
+    verwijder("Onterecht");
+    assertThat(documenten()).singleElement().asString().contains("<intrekkingVan>");
   }
 
   @Test

@@ -41,7 +41,8 @@ public final class Proefmatches {
             voorraad.matches(klok),
             verteller,
             new Matchmelder(log, klok),
-            AAN);
+            AAN,
+            klok);
     beheer =
         new Matchbeheer(
             voorraad.matches(klok),

@@ -41,7 +41,7 @@ class InsolventieIT {
   private static final String URL = Testdatabase.eigen("insolventie");
   private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron(URL));
   private static final Duration GEDULD = Duration.ofMinutes(2);
-  private static final String ALIDA = "999991000";
+  private static final String LOTTE = "999991127";
   private static final String NL = "nl.insolventieregister.";
 
   /** Held while matches are proposed, see {@code Herkenningen}. */
@@ -103,7 +103,7 @@ class InsolventieIT {
                 .post(
                     "/api/v1/aanleveringen/beslagregister",
                     "application/xml",
-                    Beslagbericht.gelegd("CIR-1", ALIDA, "00000099000000110000"))
+                    Beslagbericht.gelegd("CIR-1", LOTTE, "00000099000000110000"))
                 .status())
         .isEqualTo(202);
   }
@@ -255,11 +255,11 @@ class InsolventieIT {
   @Order(7)
   void nothingPersonalStandsInTheOutputOrInTheTables() throws Exception {
     assertThat(motor.uitvoer())
-        .doesNotContain(ALIDA, "Verzonneling", "1988-04-12", "R.16/26/9", "alleen-voor-de-demo");
+        .doesNotContain(LOTTE, "Aanname", "1994-08-03", "R.16/26/9", "alleen-voor-de-demo");
     for (String tabel : List.of("persoonsmatch", "herkenning", "insolventie", "match_verteld")) {
       assertThat(DB.sql("select t::text from " + tabel + " t").query(String.class).list())
           .as(tabel)
-          .noneMatch(rij -> rij.contains("Verzonneling") || rij.contains("R.16"));
+          .noneMatch(rij -> rij.contains("Aanname") || rij.contains("R.16"));
     }
     assertThat(
             tel(
@@ -289,7 +289,7 @@ class InsolventieIT {
       }
       String inhoud = b.path("inhoud").asText();
       schemas.controleer(inhoud, "transforms/volledig/volledig-v1.xsd");
-      assertThat(inhoud).contains("<graad>zeker</graad>", "<bsn>" + ALIDA + "</bsn>");
+      assertThat(inhoud).contains("<graad>zeker</graad>", "<bsn>" + LOTTE + "</bsn>");
       gekregen.add(
           new Gebeurtenis(
               b.path("berichtId").asText(),
@@ -351,9 +351,9 @@ class InsolventieIT {
                     "/simulator/insolventies",
                     "application/json",
                     """
-                    {"nummer":"R.16/26/9","persoon":{"voornaam":"Alida","achternaam":"Verzonneling",
-                     "geboortedatum":"1988-04-12"},"adres":{"straat":"Bedachtelaan","huisnummer":12,
-                     "postcode":"9901ZA","plaats":"Verzonnendam"},"publicaties":[%s]}"""
+                    {"nummer":"R.16/26/9","persoon":{"voornaam":"Lotte","achternaam":"Aanname",
+                     "geboortedatum":"1994-08-03"},"adres":{"straat":"Gissingweg","huisnummer":10,
+                     "postcode":"9901ZD","plaats":"Verzonnendam"},"publicaties":[%s]}"""
                         .formatted(publicaties))
                 .status())
         .isEqualTo(200);

@@ -78,7 +78,7 @@ class RegisterClientTest {
   void getsOneCaseWithoutItsEnvelope() {
     assertThat(client.stel(ZAAK, "cir"))
         .startsWith("<inspubWebserviceInsolvente")
-        .contains("<insolventienummer>R.16/26/9<", "<achternaam>Verzonneling<");
+        .contains("<insolventienummer>R.16/26/9<", "<achternaam>Aanname<");
   }
 
   @Test

@@ -30,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nl.ketenbrug.message.BerichtId;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -65,7 +67,7 @@ class StoringIT {
   /** Attempts until a message is set apart; with 200 ms doubled each time that is 6.2 seconds. */
   private static final int POGINGEN = 6;
 
-  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 20);
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 23);
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
@@ -643,6 +645,128 @@ class StoringIT {
     assertThat(verklaring.path("inhoudsopgave").asText())
         .isEqualTo(Afnemer.sha256(regels.toString()));
     assertThat(zelf.get("/api/v1/volledigheid/2999-01-01").status()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(16)
+  void eenAfnemerKiestMinderDanHijMagEnKrijgtDaarnaWeerAlles() throws Exception {
+    String pad = "/api/v1/abonnementen/cjib";
+    Webklant zelf = new Webklant(motor.adres(), "cjib", "cjib");
+    String alleenGelegd = "{\"filter\":{\"prefix\":{\"type\":\"nl.beslagregister.\"}}}";
+    JsonNode proef = zelf.post(pad + "/proef", "application/json", alleenGelegd).json();
+    assertThat(proef.path("getroffen").asLong())
+        .as("ongeveer de helft: bij elk beslag hoort een vaststelling")
+        .isBetween(1L, proef.path("van").asLong() - 1);
+    assertThat(zelf.json(pad).path("keuze").isNull()).isTrue();
+
+    JsonNode gekozen = zelf.put(pad, alleenGelegd).json();
+    assertThat(gekozen.path("proef")).isEqualTo(proef);
+    assertThat(gekozen.path("abonnement").path("keuze").path("door").asText()).isEqualTo("cjib");
+    String id = lever(gelegd(20, "STORING-16"));
+    String bvv = BerichtId.of(id).afgeleid("bvv-vastgesteld").toString();
+    wachtOpStap(bvv, "gepubliceerd");
+    await().atMost(Duration.ofSeconds(30)).until(() -> cjib.uniek().containsKey(id));
+    assertThat(codesVanPartner(bvv, "klaargezet")).doesNotContain("cjib");
+
+    assertThat(zelf.put(pad, "{}").status()).isEqualTo(200);
+    String daarna = lever(gelegd(21, "STORING-17"));
+    wachtOpAankomst(daarna);
+    assertThat(cjib.uniek()).doesNotContainKey(bvv);
+    assertThat(wie("nl.ketenbrug.abonnement-gekozen")).containsExactly("cjib", "cjib");
+
+    assertThat(zelf.put(pad, "{\"gebeurtenistypen\":[\"nl.brp.persoon-verhuisd\"]}").status())
+        .as("meer dan het bestand geeft")
+        .isEqualTo(422);
+    assertThat(zelf.put(pad, "{\"profiel\":\"volledig\"}").status()).isEqualTo(422);
+    assertThat(zelf.put(pad, "{\"filter\":{\"exact\":{\"subject\":\"x\"}}}").status())
+        .isEqualTo(422);
+    assertThat(zelf.put("/api/v1/abonnementen/gemeente-dommelstein", "{}").status()).isEqualTo(403);
+  }
+
+  @Test
+  @Order(17)
+  void tweeLezersVanEenAfnemerKrijgenNooitHetzelfdeEnHetDossierBlijftOpVolgorde() throws Exception {
+    Webklant gemeente = new Webklant(motor.adres(), "gemeente-dommelstein", "gemeente-dommelstein");
+    String pad = "/api/v1/berichten?limiet=";
+    JsonNode alle = gemeente.json(pad + 200).path("berichten");
+    assertThat(alle).as("deze afnemer las tot nu toe niets").hasSizeGreaterThan(5);
+
+    JsonNode eerste = gemeente.json(pad + "2&vasthouden=3").path("berichten");
+    JsonNode rest = gemeente.json(pad + "200&vasthouden=60").path("berichten");
+    assertThat(ids(eerste)).isEqualTo(ids(alle).subList(0, 2));
+    assertThat(ids(rest)).isNotEmpty().doesNotContainAnyElementsOf(ids(eerste));
+    assertThat(onderwerpen(rest))
+        .as("wat op een vastgehouden gebeurtenis volgt wacht daarop")
+        .doesNotContainAnyElementsOf(onderwerpen(eerste));
+    assertThat(gemeente.json(pad + 200).path("berichten"))
+        .as("wie niets vasthoudt krijgt ook niet wat een ander heeft")
+        .allMatch(bericht -> onderwerpen(eerste).contains(onderwerp(bericht)));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(ids(gemeente.json(pad + 200).path("berichten")))
+                    .as("niet bevestigd en de tijd is om")
+                    .containsAll(ids(eerste)));
+    String later = ids(rest).get(0);
+    gemeente.post(
+        "/api/v1/berichten/" + later + "/bevestiging",
+        "application/json",
+        "{\"uitkomst\":\"later\"}");
+    assertThat(ids(gemeente.json(pad + 200).path("berichten"))).contains(later);
+    for (String id : ids(alle)) {
+      gemeente.post(
+          "/api/v1/berichten/" + id + "/bevestiging",
+          "application/json",
+          "{\"uitkomst\":\"geaccepteerd\"}");
+    }
+  }
+
+  @Test
+  @Order(18)
+  void wieWachtKrijgtEenGebeurtenisZodraZijErIs() throws Exception {
+    Webklant gemeente = new Webklant(motor.adres(), "gemeente-dommelstein", "gemeente-dommelstein");
+    assertThat(gemeente.json("/api/v1/berichten").path("berichten")).isEmpty();
+    long begin = System.nanoTime();
+    assertThat(gemeente.json("/api/v1/berichten?wacht=1").path("berichten")).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
+
+    CompletableFuture<JsonNode> wachtend =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return gemeente.json("/api/v1/berichten?wacht=15").path("berichten");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    String id = lever(gelegd(22, "STORING-18"));
+
+    assertThat(ids(wachtend.get(30, TimeUnit.SECONDS)))
+        .containsExactly(BerichtId.of(id).afgeleid("bvv-vastgesteld").toString());
+    assertThat(gemeente.get("/api/v1/berichten?wacht=31").status()).isEqualTo(400);
+    assertThat(gemeente.get("/api/v1/berichten?vasthouden=-1").status()).isEqualTo(400);
+  }
+
+  private static List<String> ids(JsonNode berichten) {
+    List<String> ids = new ArrayList<>();
+    berichten.forEach(bericht -> ids.add(bericht.path("berichtId").asText()));
+    return ids;
+  }
+
+  private static Set<String> onderwerpen(JsonNode berichten) {
+    Set<String> onderwerpen = new HashSet<>();
+    berichten.forEach(bericht -> onderwerpen.add(onderwerp(bericht)));
+    return onderwerpen;
+  }
+
+  private static String onderwerp(JsonNode bericht) {
+    return bericht.path("inhoud").asText().replaceFirst("(?s).*<onderwerp>([^<]*)<.*", "$1");
+  }
+
+  private static List<String> codesVanPartner(String id, String stap) throws Exception {
+    return bij(id, stap).stream().map(regel -> regel.path("partner").asText()).toList();
   }
 
   private static long aantalKeer(String id) {

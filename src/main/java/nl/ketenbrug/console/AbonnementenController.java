@@ -1,11 +1,14 @@
 package nl.ketenbrug.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.operations.Abonnementbeheer;
@@ -13,6 +16,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,11 +29,14 @@ class AbonnementenController {
 
   private final Partners partners;
   private final Abonnementstand stand;
+  private final Keuzelezer keuzes;
   private final Abonnementbeheer beheer;
 
-  AbonnementenController(Partners partners, Abonnementstand stand, Abonnementbeheer beheer) {
+  AbonnementenController(
+      Partners partners, Abonnementstand stand, Keuzelezer keuzes, Abonnementbeheer beheer) {
     this.partners = partners;
     this.stand = stand;
+    this.keuzes = keuzes;
     this.beheer = beheer;
   }
 
@@ -39,6 +46,7 @@ class AbonnementenController {
    * One subscription; its name is the partner's code.
    *
    * @param toestand loopt or gepauzeerd
+   * @param keuze null when the partner takes everything that it is entitled to
    * @param laatsteVolgnummer number of the newest event made for it
    * @param openstaand events on its queue that are not confirmed
    */
@@ -52,8 +60,26 @@ class AbonnementenController {
       Abonnement.Kanaal kanaal,
       String toestand,
       Pauze pauze,
+      Keuze keuze,
       long laatsteVolgnummer,
       long openstaand) {}
+
+  /** What the partner chose of what it is entitled to. */
+  record Keuze(
+      Set<String> gebeurtenistypen, Gebeurtenisfilter filter, Instant sinds, String door) {}
+
+  /**
+   * What a choice lets through of the events of the last {@code dagen} days.
+   *
+   * @param van events that the partner is entitled to
+   * @param getroffen those of them that it would have got
+   */
+  record Proef(int dagen, long getroffen, long van, List<Telling> perType) {}
+
+  record Telling(String gebeurtenistype, long getroffen, long van) {}
+
+  /** The subscription as it stands now, and how much it would have been. */
+  record Gekozen(Overzicht abonnement, Proef proef) {}
 
   record Pauze(Instant sinds, String door, String reden) {}
 
@@ -88,6 +114,28 @@ class AbonnementenController {
     return overzicht(partner);
   }
 
+  /** Chooses within what the file entitles to; an empty object takes all of that again. */
+  @PutMapping("/api/v1/abonnementen/{naam}")
+  Gekozen kies(@PathVariable String naam, @RequestBody JsonNode verzoek, Authentication wie) {
+    Partner partner = partner(naam, wie);
+    Abonnementkeuze keuze = keuzes.lees(partner, verzoek, wie.getName());
+    Proef proef = keuzes.proef(partner, keuze);
+    beheer.kies(
+        partner,
+        keuze,
+        verzoek.toString(),
+        "van de %d gebeurtenissen van de laatste %d dagen waren het er %d geweest"
+            .formatted(proef.van(), proef.dagen(), proef.getroffen()));
+    return new Gekozen(overzicht(partner), proef);
+  }
+
+  /** How much a choice would have let through; changes nothing. */
+  @PostMapping("/api/v1/abonnementen/{naam}/proef")
+  Proef proef(@PathVariable String naam, @RequestBody JsonNode verzoek, Authentication wie) {
+    Partner partner = partner(naam, wie);
+    return keuzes.proef(partner, keuzes.lees(partner, verzoek, wie.getName()));
+  }
+
   @PostMapping("/api/v1/abonnementen/{naam}/hervatten")
   Overzicht hervat(@PathVariable String naam, Authentication wie) {
     Partner partner = partner(naam, wie);
@@ -108,6 +156,10 @@ class AbonnementenController {
         abonnement.kanaal(),
         nu.gepauzeerd() ? "gepauzeerd" : "loopt",
         nu.gepauzeerd() ? new Pauze(nu.sinds(), nu.door(), nu.reden()) : null,
+        keuzes
+            .van(partner)
+            .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.sinds(), k.door()))
+            .orElse(null),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));
   }

@@ -1,6 +1,8 @@
 package nl.ketenbrug.console;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Antwoord;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** A partner with a pull subscription fetches its events here and confirms them. */
 @RestController
@@ -24,12 +27,20 @@ class BerichtenController {
   /** Events that one call hands out at most. */
   private static final int MAXIMUM = 200;
 
+  /** Seconds. */
+  private static final int LANGSTE_WACHT = 30;
+
+  /** Seconds. */
+  private static final int LANGSTE_HOUVAST = 3600;
+
   private final Partners partners;
   private final Pull pull;
+  private final Wachtkamer wachtkamer;
 
-  BerichtenController(Partners partners, Pull pull) {
+  BerichtenController(Partners partners, Pull pull, Wachtkamer wachtkamer) {
     this.partners = partners;
     this.pull = pull;
+    this.wachtkamer = wachtkamer;
   }
 
   record Berichten(List<Pull.Bericht> berichten) {}
@@ -40,12 +51,32 @@ class BerichtenController {
    */
   record Uitkomst(String uitkomst, String reden) {}
 
+  /**
+   * @param wacht seconds to wait for an event when there is none
+   * @param vasthouden seconds in which no other reader is given the same; 0 holds nothing
+   */
   @GetMapping("/api/v1/berichten")
-  Berichten oudste(@RequestParam(defaultValue = "50") int limiet, Authentication wie) {
-    if (limiet < 1 || limiet > MAXIMUM) {
-      throw Problemen.parameter("limiet", "limiet ligt tussen 1 en " + MAXIMUM);
+  DeferredResult<Berichten> oudste(
+      @RequestParam(defaultValue = "50") int limiet,
+      @RequestParam(defaultValue = "0") int wacht,
+      @RequestParam(defaultValue = "0") int vasthouden,
+      Authentication wie) {
+    binnen("limiet", limiet, 1, MAXIMUM);
+    binnen("wacht", wacht, 0, LANGSTE_WACHT);
+    binnen("vasthouden", vasthouden, 0, LANGSTE_HOUVAST);
+    Partner partner = partner(wie);
+    Optional<Duration> houvast =
+        Optional.of(vasthouden).filter(s -> s > 0).map(Duration::ofSeconds);
+    return wachtkamer.vraag(
+        partner.code(),
+        Duration.ofSeconds(wacht),
+        () -> new Berichten(pull.oudste(partner, limiet, houvast)));
+  }
+
+  private static void binnen(String naam, int waarde, int van, int tot) {
+    if (waarde < van || waarde > tot) {
+      throw Problemen.parameter(naam, "%s ligt tussen %d en %d".formatted(naam, van, tot));
     }
-    return new Berichten(pull.oudste(partner(wie), limiet));
   }
 
   @PostMapping("/api/v1/berichten/{id}/bevestiging")

@@ -11,7 +11,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.Partner;
@@ -47,6 +49,7 @@ class Openstaand {
       type -> type.startsWith("nl.insolventieregister.");
 
   private final Abonnementstand stand;
+  private final Abonnementkeuzes keuzes;
   private final Leveringen leveringen;
   private final Bekendmakingen bekendmakingen;
   private final Matches matches;
@@ -57,6 +60,7 @@ class Openstaand {
 
   Openstaand(
       Abonnementstand stand,
+      Abonnementkeuzes keuzes,
       Leveringen leveringen,
       Bekendmakingen bekendmakingen,
       Matches matches,
@@ -65,6 +69,7 @@ class Openstaand {
       Brokertransactie transactie,
       Clock clock) {
     this.stand = stand;
+    this.keuzes = keuzes;
     this.leveringen = leveringen;
     this.bekendmakingen = bekendmakingen;
     this.matches = matches;
@@ -116,7 +121,7 @@ class Openstaand {
     long volgnummer =
         vanaf == null ? stand.van(partner.code()).laatsteVolgnummer() : vanaf.volgnummer();
     Abonnement abonnement = partner.abonnement();
-    Set<String> typen = abonnement.gebeurtenistypen();
+    Set<String> typen = gewenst(partner);
     Oin partij =
         abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS ? new Oin(partner.oin()) : null;
     List<Dossiersleutel> gevonden =
@@ -130,6 +135,15 @@ class Openstaand {
         gevonden.size() > limiet
             ? new Bladwijzer(volgnummer, blad.get(blad.size() - 1).value()).tekst()
             : null);
+  }
+
+  /** The types of the subscription, less those that the partner does not want. */
+  private Set<String> gewenst(Partner partner) {
+    Set<String> recht = partner.abonnement().gebeurtenistypen();
+    return keuzes
+        .van(partner.code())
+        .map(keuze -> recht.stream().filter(keuze::wil).collect(Collectors.toSet()))
+        .orElse(recht);
   }
 
   private List<Dossier> dossiers(Partner partner, List<Bekendmaking> bekend) {

@@ -60,7 +60,7 @@ final class Woorden {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, INGEHAALD -> "let-op";
-      case INGEZIEN, HERVAT, HERAANBOD -> "rust";
+      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD -> "rust";
       default -> "bezig";
     };
   }
@@ -108,6 +108,7 @@ final class Woorden {
       case INGEZIEN ->
           "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());
       case GEPAUZEERD -> "Het abonnement van %s is stilgezet door %s.".formatted(partner, actor);
+      case GEKOZEN -> "Het abonnement van %s is gewijzigd door %s.".formatted(partner, actor);
       case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
       case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param bereik which dossiers
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
+ * @param filter which events of these types; absent = all
  */
 public record Abonnement(
     @NotBlank(
@@ -24,7 +25,8 @@ public record Abonnement(
     @NotEmpty Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
     @NotNull Bereik bereik,
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
-    @NotNull Kanaal kanaal) {
+    @NotNull Kanaal kanaal,
+    Gebeurtenisfilter filter) {
 
   /** Which dossiers a subscription reaches. */
   public enum Bereik {

@@ -24,19 +24,4 @@ public record Partner(
   public String wachtrij() {
     return "abonnement." + code;
   }
-
-  /**
-   * What the broker lets through: the types of the subscription and, where the scope is own
-   * dossiers, only those in which this partner is a party.
-   */
-  public String filter() {
-    String types =
-        abonnement.gebeurtenistypen().stream()
-            .sorted()
-            .map(type -> "'" + type + "'")
-            .collect(java.util.stream.Collectors.joining(", ", "gebeurtenistype IN (", ")"));
-    return abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
-        ? types + " AND betrokkenen LIKE '%|" + oin + "|%'"
-        : types;
-  }
 }

@@ -9,11 +9,14 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
@@ -36,9 +39,13 @@ public class Pull {
   /** Milliseconds to wait for a message that must be on the queue. */
   private static final long WACHT = 1000;
 
+  /** Messages that one call looks at, when others hold many of them. */
+  private static final int DIEPTE = 2000;
+
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
   private final Leveringen leveringen;
+  private final Vasthoudingen vasthoudingen;
   private final Abonnementstand stand;
   private final Berichtenlog log;
   private final Clock clock;
@@ -47,12 +54,14 @@ public class Pull {
       JmsTemplate jms,
       Brokertransactie transactie,
       Leveringen leveringen,
+      Vasthoudingen vasthoudingen,
       Abonnementstand stand,
       Berichtenlog log,
       Clock clock) {
     this.jms = jms;
     this.transactie = transactie;
     this.leveringen = leveringen;
+    this.vasthoudingen = vasthoudingen;
     this.stand = stand;
     this.log = log;
     this.clock = clock;
@@ -79,12 +88,22 @@ public class Pull {
    * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
    * first hand-out is logged before; how often it was given again is counted in table levering.
    * Nothing while the subscription stands still.
+   *
+   * <p>What another reader of this partner holds is left out, and what follows it in the same
+   * dossier too.
+   *
+   * @param vasthouden how long nobody else is given these; empty holds nothing
    */
-  public List<Bericht> oudste(Partner partner, int limiet) {
+  public List<Bericht> oudste(Partner partner, int limiet, Optional<Duration> vasthouden) {
     if (stand.van(partner.code()).gepauzeerd()) {
       return List.of();
     }
-    List<Bericht> berichten = blader(partner, limiet);
+    List<Bericht> berichten =
+        vasthouden
+            .map(
+                duur ->
+                    vasthoudingen.houd(partner.code(), duur, vast -> blader(partner, limiet, vast)))
+            .orElseGet(() -> blader(partner, limiet, vasthoudingen.vast(partner.code())));
     transactie.doe(
         () ->
             berichten.stream()
@@ -105,9 +124,9 @@ public class Pull {
     return berichten;
   }
 
-  private List<Bericht> blader(Partner partner, int limiet) {
+  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
     List<Bericht> gevonden =
-        jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet));
+        jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
@@ -123,11 +142,22 @@ public class Pull {
     return open;
   }
 
-  private static List<Bericht> lees(QueueBrowser browser, int limiet) throws JMSException {
+  private static List<Bericht> lees(QueueBrowser browser, int limiet, Set<UUID> vast)
+      throws JMSException {
     List<Bericht> berichten = new ArrayList<>();
+    Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
-    while (berichten.size() < limiet && messages.hasMoreElements()) {
+    for (int gezien = 0;
+        gezien < DIEPTE && berichten.size() < limiet && messages.hasMoreElements();
+        gezien++) {
       TextMessage message = (TextMessage) messages.nextElement();
+      String dossier = message.getStringProperty(Koppen.DOSSIER);
+      if (vast.contains(uuid(message, Koppen.BERICHT_ID))) {
+        wachtend.add(dossier);
+      }
+      if (wachtend.contains(dossier)) {
+        continue;
+      }
       berichten.add(
           new Bericht(
               uuid(message, Koppen.BERICHT_ID),
@@ -175,6 +205,7 @@ public class Pull {
               .correlatie(levering.correlatieId())
               .reden("later", reden == null ? "de afnemer vraagt het later opnieuw" : reden)
               .bouw());
+      vasthoudingen.laatLos(partner.code(), berichtId);
       return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false));
     }
     if (!levering.isBeantwoord()) {

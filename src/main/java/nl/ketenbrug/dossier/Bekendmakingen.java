@@ -91,6 +91,9 @@ public class Bekendmakingen {
    */
   public List<Dossiersleutel> dossiers(
       String na, int hoogstens, Collection<String> typen, Oin partij) {
+    if (typen.isEmpty()) {
+      return List.of();
+    }
     return jdbc
         .sql(
             """

@@ -12,10 +12,13 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug")
-record AfzenderSettings(@NotNull Oin oin) {
+public record AfzenderSettings(@NotNull Oin oin) {
+
+  /** Its name in messages. */
+  public static final String NAAM = "ketenbrug";
 
   /** Source of an event, in the form of the design, section 4. */
-  String urn() {
-    return "urn:nld:oin:" + oin.value() + ":systeem:ketenbrug";
+  public String urn() {
+    return "urn:nld:oin:" + oin.value() + ":systeem:" + NAAM;
   }
 }

@@ -42,7 +42,7 @@ public class Herzieningswerk {
 
   static final String HERZIEN = "nl.beslagvrijevoet.bvv-herzien";
   static final String VASTGESTELD = "nl.beslagvrijevoet.bvv-vastgesteld";
-  static final String BRON = "ketenbrug";
+  static final String BRON = AfzenderSettings.NAAM;
 
   private static final String WERK = "werk";
 

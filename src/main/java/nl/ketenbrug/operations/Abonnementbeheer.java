@@ -3,6 +3,8 @@ package nl.ketenbrug.operations;
 import java.time.Clock;
 import java.time.Instant;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -26,19 +28,25 @@ public class Abonnementbeheer {
 
   private final Partners partners;
   private final Abonnementstand stand;
+  private final Abonnementkeuzes keuzes;
   private final Brokerbeheer broker;
+  private final Brokerinrichting inrichting;
   private final Berichtenlog log;
   private final Clock clock;
 
   Abonnementbeheer(
       Partners partners,
       Abonnementstand stand,
+      Abonnementkeuzes keuzes,
       Brokerbeheer broker,
+      Brokerinrichting inrichting,
       Berichtenlog log,
       Clock clock) {
     this.partners = partners;
     this.stand = stand;
+    this.keuzes = keuzes;
     this.broker = broker;
+    this.inrichting = inrichting;
     this.log = log;
     this.clock = clock;
   }
@@ -82,6 +90,21 @@ public class Abonnementbeheer {
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
     stand.hervat(partner.code());
     volg(partner);
+  }
+
+  /**
+   * Takes over what the partner wants of its subscription; it is on record first. What is on its
+   * queue already stays.
+   *
+   * @param omvang how much it would have been, for who reads the log
+   */
+  public void kies(Partner partner, Abonnementkeuze keuze, String tekst, String omvang) {
+    log.schrijf(
+        regel(Stap.GEKOZEN, partner, keuze.door(), keuze.sinds())
+            .reden("keuze", omvang)
+            .inhoud("application/json", tekst)
+            .bouw());
+    inrichting.volgKeuze(partner, () -> keuzes.bewaar(partner.code(), keuze));
   }
 
   /** The pull interface asks the table; a queue that only the engine reads needs no stop. */

@@ -85,9 +85,11 @@ class BrokerConfiguratie {
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
+      Doorlating doorlating,
       ApplicationContext motor) {
     Brokerinrichting inrichting =
-        new Brokerinrichting(beheer, motoren, bronnen, partners, plekken, () -> beeindig(motor));
+        new Brokerinrichting(
+            beheer, motoren, bronnen, partners, plekken, doorlating, () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;
   }

@@ -32,7 +32,7 @@ class Brokerbeheer {
   private static final String NIEMAND = "";
 
   /** Filter that lets nothing through. */
-  private static final String GESLOTEN = "gebeurtenistype = 'geen'";
+  static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
   /** Milliseconds that the broker may take for one act. */
   private static final long GEDULD = 30_000;

@@ -35,6 +35,7 @@ class Brokerinrichting {
   private final Bronnen bronnen;
   private final Partners partners;
   private final Parkeerplekken plekken;
+  private final Doorlating doorlating;
   private final Runnable eind;
 
   /** New subscriptions that wait until every engine has them. */
@@ -49,12 +50,14 @@ class Brokerinrichting {
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
+      Doorlating doorlating,
       Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
     this.bronnen = bronnen;
     this.partners = partners;
     this.plekken = plekken;
+    this.doorlating = doorlating;
     this.eind = eind;
   }
 
@@ -125,6 +128,22 @@ class Brokerinrichting {
     }
   }
 
+  /**
+   * Writes what a partner chose and has the broker follow it, while no other engine does so. A
+   * subscription that waits to be opened gets it then.
+   *
+   * @param schrijf writes the choice to the database, which says what holds
+   */
+  void volgKeuze(Partner partner, Runnable schrijf) {
+    motoren.eenVoorEen(
+        anderen -> {
+          schrijf.run();
+          if (!wachtend.contains(partner)) {
+            broker.abonnement(adres(partner), partner.wachtrij(), doorlating.filter(partner));
+          }
+        });
+  }
+
   private void stemAf(Anderen anderen) {
     if (anderen.abonnementen()) {
       abonneerAllen();
@@ -152,7 +171,7 @@ class Brokerinrichting {
               || partners
                   .zoek(wachtrij.naam().substring(ABONNEMENT.length()))
                   .filter(partner -> adres(partner).equals(wachtrij.adres()))
-                  .filter(partner -> partner.filter().equals(wachtrij.filter()))
+                  .filter(partner -> doorlating.filter(partner).equals(wachtrij.filter()))
                   .isPresent();
       if (!bekend) {
         throw new AndereAbonnementen(wachtrij.naam());
@@ -194,7 +213,7 @@ class Brokerinrichting {
       }
       broker.verwijder(oud.naam());
     }
-    broker.abonnement(adres, partner.wachtrij(), partner.filter());
+    broker.abonnement(adres, partner.wachtrij(), doorlating.filter(partner));
   }
 
   /**

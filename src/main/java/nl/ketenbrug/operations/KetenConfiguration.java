@@ -5,9 +5,11 @@ import java.util.List;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.enrichment.AfzenderSettings;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
@@ -89,6 +91,11 @@ class KetenConfiguration {
         new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
     partners.forEach(controle::controleer);
     return new Partners(partners);
+  }
+
+  @Bean
+  Doorlating doorlating(Abonnementkeuzes keuzes, Bronnen bronnen, AfzenderSettings afzender) {
+    return new Doorlating(keuzes, bronnen, AfzenderSettings.NAAM, afzender.urn());
   }
 
   @Bean

@@ -12,10 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -160,7 +162,18 @@ class Motoren implements DisposableBean {
   private static int abonnementen(Partners partners) {
     return kenmerk(
         partners.alle().stream()
-            .map(p -> p.wachtrij() + "|" + p.abonnement().profiel() + "|" + p.filter()));
+            .map(
+                partner -> {
+                  Abonnement a = partner.abonnement();
+                  return String.join(
+                      "|",
+                      partner.wachtrij(),
+                      partner.oin(),
+                      a.profiel(),
+                      a.bereik().name(),
+                      new TreeSet<>(a.gebeurtenistypen()).toString(),
+                      String.valueOf(a.filter()));
+                }));
   }
 
   private static int bronnen(Bronnen bronnen) {

@@ -67,9 +67,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BerichtenController.class,
               GeparkeerdController.class,
               HeraanbodController.class,
+              Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
-              VolledigheidController.class
+              VolledigheidController.class,
+              Wachtkamer.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
 @TestComponent // so that a test of the whole engine does not pick it up

@@ -15,6 +15,7 @@ import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -270,6 +271,8 @@ class BrokerinrichtingTest {
             bronnen,
             partners,
             new Parkeerplekken(bronnen, partners),
+            new Doorlating(
+                Proefkeuzes.op(Testdatabase.bron()), bronnen, "ketenbrug", "urn:ketenbrug"),
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;
@@ -320,7 +323,8 @@ class BrokerinrichtingTest {
             Set.of(type),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL));
+            Abonnement.Kanaal.PULL,
+            null));
   }
 
   private static final class Database implements JdbcConnectionDetails {

@@ -1,0 +1,146 @@
+package nl.ketenbrug.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nl.ketenbrug.console.AbonnementenController.Proef;
+import nl.ketenbrug.console.AbonnementenController.Telling;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
+import nl.ketenbrug.delivery.Gebeurtenisfilter;
+import nl.ketenbrug.delivery.Gebeurtenisfilter.Filterfout;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.operations.Doorlating;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/** Reads what a partner wants of its subscription, and tells how much that would have been. */
+@Component
+class Keuzelezer {
+
+  /** What a choice is tried on. */
+  private static final int DAGEN = 31;
+
+  private static final Set<String> VELDEN = Set.of("gebeurtenistypen", "filter");
+
+  private final Abonnementkeuzes keuzes;
+  private final Doorlating doorlating;
+  private final Clock clock;
+
+  Keuzelezer(Abonnementkeuzes keuzes, Doorlating doorlating, Clock clock) {
+    this.keuzes = keuzes;
+    this.doorlating = doorlating;
+    this.clock = clock;
+  }
+
+  Optional<Abonnementkeuze> van(Partner partner) {
+    return keuzes.van(partner.code());
+  }
+
+  /**
+   * @throws ErrorResponseException 422 when it asks for more than the file gives, is no filter, or
+   *     lets nothing through
+   */
+  Abonnementkeuze lees(Partner partner, JsonNode verzoek, String door) {
+    if (!verzoek.isObject()) {
+      throw fout(
+          "keuze-ongeldig", "Het verzoek is een object met gebeurtenistypen, filter of niets.");
+    }
+    verzoek
+        .fieldNames()
+        .forEachRemaining(
+            veld -> {
+              if (!VELDEN.contains(veld)) {
+                throw fout(
+                    "keuze-ongeldig",
+                    "Het veld "
+                        + veld
+                        + " is hier niet te kiezen; wat een afnemer mag ontvangen staat in zijn bestand.");
+              }
+            });
+    Abonnementkeuze keuze =
+        new Abonnementkeuze(
+            typen(partner, verzoek.get("gebeurtenistypen")),
+            filter(verzoek.get("filter")),
+            clock.instant(),
+            door);
+    if (!doorlating.laatIetsDoor(partner, keuze)) {
+      throw fout(
+          "keuze-laat-niets-door",
+          "Met deze keuze komt er nooit iets door; zet het abonnement op pauze als dat de bedoeling is.");
+    }
+    return keuze;
+  }
+
+  /** By type, those that nothing came of included. */
+  Proef proef(Partner partner, Abonnementkeuze keuze) {
+    Instant sinds = clock.instant().minus(DAGEN, ChronoUnit.DAYS);
+    Map<String, Telling> perType = new TreeMap<>();
+    for (String type : partner.abonnement().gebeurtenistypen()) {
+      perType.put(type, new Telling(type, 0, 0));
+    }
+    for (Abonnementkeuzes.Telling een : keuzes.tel(partner, sinds)) {
+      long van = mag(partner, Optional.empty(), een);
+      long getroffen = mag(partner, Optional.of(keuze), een);
+      perType.computeIfPresent(
+          een.gebeurtenistype(),
+          (type, tot) -> new Telling(type, tot.getroffen() + getroffen, tot.van() + van));
+    }
+    return new Proef(
+        DAGEN,
+        perType.values().stream().mapToLong(Telling::getroffen).sum(),
+        perType.values().stream().mapToLong(Telling::van).sum(),
+        List.copyOf(perType.values()));
+  }
+
+  private long mag(Partner partner, Optional<Abonnementkeuze> keuze, Abonnementkeuzes.Telling een) {
+    return doorlating.laatDoor(partner, keuze, een.gebeurtenistype(), een.bron())
+        ? een.aantal()
+        : 0;
+  }
+
+  private static Set<String> typen(Partner partner, JsonNode knoop) {
+    if (knoop == null || knoop.isNull()) {
+      return null;
+    }
+    List<String> typen = new ArrayList<>();
+    knoop.forEach(een -> typen.add(een.isTextual() ? een.textValue() : null));
+    if (!knoop.isArray() || typen.isEmpty() || typen.contains(null)) {
+      throw fout("keuze-ongeldig", "gebeurtenistypen is een lijst met een of meer namen.");
+    }
+    for (String type : typen) {
+      if (!partner.abonnement().gebeurtenistypen().contains(type)) {
+        throw fout(
+            "keuze-buiten-abonnement",
+            "Het abonnement geeft geen recht op gebeurtenistype "
+                + (type.length() > 100 ? type.substring(0, 100) : type)
+                + ".");
+      }
+    }
+    return new TreeSet<>(typen);
+  }
+
+  private static Gebeurtenisfilter filter(JsonNode knoop) {
+    if (knoop == null || knoop.isNull()) {
+      return null;
+    }
+    try {
+      return Gebeurtenisfilter.lees(knoop);
+    } catch (Filterfout e) {
+      throw fout("filter-ongeldig", e.getMessage());
+    }
+  }
+
+  private static ErrorResponseException fout(String code, String detail) {
+    return Problemen.fout(HttpStatus.UNPROCESSABLE_ENTITY, code, "Keuze niet overgenomen", detail);
+  }
+}

@@ -1,0 +1,116 @@
+package nl.ketenbrug.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import nl.ketenbrug.messagelog.Stap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What partners chose, and how much that would have been. */
+@Repository
+public class Abonnementkeuzes {
+
+  /** The last step of what was sent to nobody yet, or never. */
+  private static final List<String> NIET_VERZONDEN =
+      Stream.of(
+              Stap.ONTVANGEN,
+              Stap.GEWEIGERD,
+              Stap.GETRANSFORMEERD,
+              Stap.VASTGELEGD,
+              Stap.VERRIJKT,
+              Stap.HERZIEN,
+              Stap.INGEHAALD)
+          .map(Stap::naam)
+          .toList();
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  Abonnementkeuzes(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** Empty when it takes everything that it is entitled to. */
+  public Optional<Abonnementkeuze> van(String partner) {
+    return jdbc.sql(
+            """
+            select gebeurtenistypen, filter, sinds, door
+            from abonnement_keuze where partner = :partner""")
+        .param("partner", partner)
+        .query(
+            (rij, nummer) -> {
+              String filter = rij.getString("filter");
+              java.sql.Array typen = rij.getArray("gebeurtenistypen");
+              return new Abonnementkeuze(
+                  typen == null ? null : new TreeSet<>(Set.of((String[]) typen.getArray())),
+                  filter == null ? null : filter(filter),
+                  rij.getTimestamp("sinds").toInstant(),
+                  rij.getString("door"));
+            })
+        .optional();
+  }
+
+  public void bewaar(String partner, Abonnementkeuze keuze) {
+    jdbc.sql(
+            """
+            insert into abonnement_keuze (partner, gebeurtenistypen, filter, sinds, door)
+            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :sinds, :door)
+            on conflict (partner) do update set
+              gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
+              sinds = excluded.sinds, door = excluded.door""")
+        .param("partner", partner)
+        .param(
+            "typen",
+            keuze.gebeurtenistypen() == null
+                ? null
+                : keuze.gebeurtenistypen().toArray(String[]::new))
+        .param("filter", keuze.filter() == null ? null : keuze.filter().toString())
+        .param("sinds", Timestamp.from(keuze.sinds()))
+        .param("door", keuze.door())
+        .update();
+  }
+
+  /** Events of one type from one source. */
+  public record Telling(String gebeurtenistype, String bron, long aantal) {}
+
+  /**
+   * The events since then that this partner is entitled to. With scope own dossiers those in which
+   * it is a party now.
+   */
+  public List<Telling> tel(Partner partner, Instant sinds) {
+    Abonnement abonnement = partner.abonnement();
+    String bereik =
+        abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
+            ? "and exists (select 1 from partij p where p.dossier = b.dossier and p.oin = :oin)"
+            : "";
+    return jdbc.sql(
+            """
+            select b.gebeurtenistype, b.bron, count(*) as aantal from bericht b
+            where b.eerste_tijdstip >= :sinds and b.gebeurtenistype in (:typen) and b.bron is not null
+              and b.laatste_stap not in (:nietVerzonden) %s
+            group by b.gebeurtenistype, b.bron"""
+                .formatted(bereik))
+        .param("sinds", Timestamp.from(sinds))
+        .param("typen", abonnement.gebeurtenistypen())
+        .param("nietVerzonden", NIET_VERZONDEN)
+        .param("oin", partner.oin())
+        .query(Telling.class)
+        .list();
+  }
+
+  private Gebeurtenisfilter filter(String tekst) {
+    try {
+      return json.readValue(tekst, Gebeurtenisfilter.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een bewaard filter is niet te lezen", e);
+    }
+  }
+}

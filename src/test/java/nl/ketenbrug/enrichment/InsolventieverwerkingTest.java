@@ -2,6 +2,7 @@ package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +112,30 @@ class InsolventieverwerkingTest {
     assertThat(lijst(Graad.TE_BEVESTIGEN)).isEmpty();
 
     onthoud("Verzonneling", "1988-04-12");
+
+    assertThat(enige().graad()).isEqualTo(Graad.TE_BEVESTIGEN);
+  }
+
+  @Test
+  void aCaseAndADebtorThatComeAtTheSameMomentSeeEachOther() throws Exception {
+    jdbc.sql("delete from herkenning").update();
+    Thread ander = new Thread(() -> onthoud("Verzonneling", "1988-04-12"));
+    transactie.executeWithoutResult(
+        status -> {
+          neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+          ander.start();
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () ->
+                      JdbcClient.create(Testdatabase.bron())
+                              .sql(
+                                  "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                              .query(Long.class)
+                              .single()
+                          > 0);
+        });
+    ander.join();
 
     assertThat(enige().graad()).isEqualTo(Graad.TE_BEVESTIGEN);
   }

@@ -27,8 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * What a source behind Suwinet would answer may also come by itself: by HTTP, on its queue, or as a
@@ -42,8 +40,9 @@ import org.springframework.util.FileSystemUtils;
 class AntwoordAlsBerichtIT {
 
   private static final Path DATA = Path.of("target", "antwoord-als-bericht").toAbsolutePath();
-  private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
   private static final Duration GEDULD = Duration.ofSeconds(40);
+
+  private static int broker;
 
   @LocalServerPort private int poort;
   @Autowired private JdbcClient jdbc;
@@ -51,17 +50,7 @@ class AntwoordAlsBerichtIT {
 
   @DynamicPropertySource
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
-    FileSystemUtils.deleteRecursively(DATA);
-    int simulator = TestSocketUtils.findAvailableTcpPort();
-    int tls = TestSocketUtils.findAvailableTcpPort();
-    properties.add("ketenbrug.data", DATA::toString);
-    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
-    properties.add("ketenbrug.broker.port", () -> BROKER);
-    properties.add("ketenbrug.simulator.port", () -> simulator);
-    properties.add("ketenbrug.simulator.tls-port", () -> tls);
-    properties.add(
-        "ketenbrug.bron.brp.adres",
-        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+    broker = Eigenmotor.in(DATA, properties);
   }
 
   @BeforeEach
@@ -159,7 +148,7 @@ class AntwoordAlsBerichtIT {
   void takesWhatTheSourcePutsOnItsQueue() throws Exception {
     int voor = aantal("uwv-aanvragen", "vastgelegd");
     var factory =
-        new JmsConnectionFactory("uwv-aanvragen", "uwv-aanvragen", "amqp://127.0.0.1:" + BROKER);
+        new JmsConnectionFactory("uwv-aanvragen", "uwv-aanvragen", "amqp://127.0.0.1:" + broker);
     try (Connection verbinding = factory.createConnection();
         Session sessie = verbinding.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       var zender = sessie.createProducer(sessie.createQueue("intake.uwv-aanvragen"));

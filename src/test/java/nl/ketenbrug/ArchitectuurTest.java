@@ -82,6 +82,7 @@ class ArchitectuurTest {
                       "operations",
                       "console"))));
 
+  private static JavaClasses productie;
   private static JavaClasses klassen;
 
   @BeforeAll
@@ -90,10 +91,15 @@ class ArchitectuurTest {
     assertThat(klassen).as("classes of the engine").isNotEmpty();
   }
 
-  static JavaClasses productie() {
-    return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages(TOP);
+  /** Read once for all tests: with what they call, that takes seconds. */
+  static synchronized JavaClasses productie() {
+    if (productie == null) {
+      productie =
+          new ClassFileImporter()
+              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+              .importPackages(TOP);
+    }
+    return productie;
   }
 
   @TestFactory

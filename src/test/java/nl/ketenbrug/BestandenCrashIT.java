@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
  */
 class BestandenCrashIT {
 
-  private static final int AANTAL = 240;
+  private static final int AANTAL = 120;
   private static final Duration GEDULD = Duration.ofSeconds(90);
 
   @Test

@@ -29,7 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -57,19 +56,8 @@ class BronErbijIT {
     FileSystemUtils.deleteRecursively(WERKMAP);
     Path map = Motorbestanden.kopie(WERKMAP.resolve("map")).map();
     FileSystemUtils.copyRecursively(ERBIJ, map);
-    int simulator = TestSocketUtils.findAvailableTcpPort();
-    int tls = TestSocketUtils.findAvailableTcpPort();
-    int broker = TestSocketUtils.findAvailableTcpPort();
-    Path data = WERKMAP.resolve("data");
     properties.add("ketenbrug.map", map::toString);
-    properties.add("ketenbrug.data", data::toString);
-    properties.add("ketenbrug.database.map", () -> data.resolve("postgres").toString());
-    properties.add("ketenbrug.broker.port", () -> broker);
-    properties.add("ketenbrug.simulator.port", () -> simulator);
-    properties.add("ketenbrug.simulator.tls-port", () -> tls);
-    properties.add(
-        "ketenbrug.bron.brp.adres",
-        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+    Eigenmotor.in(WERKMAP.resolve("data"), properties);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package nl.ketenbrug;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -17,8 +19,8 @@ import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract
  * it.
  *
  * <p>Settings are system properties: {@code haltmoment.wachtrij} (regular expression of queue
- * names), {@code haltmoment.commit} (which one, from 1) and {@code haltmoment.voor} (before instead
- * of after the commit).
+ * names), {@code haltmoment.commit} (which one, from 1), {@code haltmoment.voor} (before instead of
+ * after the commit) and {@code haltmoment.zodra} (nothing counts until this file exists).
  */
 public final class Haltmoment implements ActiveMQServerPlugin {
 
@@ -29,6 +31,7 @@ public final class Haltmoment implements ActiveMQServerPlugin {
       Pattern.compile(System.getProperty("haltmoment.wachtrij", "(intake|abonnement)\\..*"));
   private static final int COMMIT = Integer.getInteger("haltmoment.commit", 1);
   private static final boolean VOOR = Boolean.getBoolean("haltmoment.voor");
+  private static final String ZODRA = System.getProperty("haltmoment.zodra");
 
   private final AtomicInteger gezien = new AtomicInteger();
 
@@ -39,6 +42,7 @@ public final class Haltmoment implements ActiveMQServerPlugin {
     if (reason != AckReason.NORMAL
         || lezer == null
         || !WACHTRIJ.matcher(lezer.getQueueName().toString()).matches()
+        || !geldt()
         || gezien.incrementAndGet() != COMMIT) {
       return;
     }
@@ -47,6 +51,10 @@ public final class Haltmoment implements ActiveMQServerPlugin {
       Runtime.getRuntime().halt(CODE);
     }
     transaction.addOperation(new Einde());
+  }
+
+  private static boolean geldt() {
+    return ZODRA == null || Files.exists(Path.of(ZODRA));
   }
 
   private static final class Einde extends TransactionOperationAbstract {

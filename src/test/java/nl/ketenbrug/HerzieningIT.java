@@ -71,6 +71,7 @@ class HerzieningIT {
   private static final Cijfers CIJFERS = Cijfers.lees(Path.of("config/bvv"));
 
   private static Path werkmap;
+  private static Path haltZodra;
   private static Path jar;
   private static Motorbestanden bestanden;
   private static Motorproces motor;
@@ -89,6 +90,7 @@ class HerzieningIT {
     jar = Path.of(pad);
     werkmap = Path.of("target", "herziening").toAbsolutePath();
     FileSystemUtils.deleteRecursively(werkmap);
+    haltZodra = werkmap.resolve("halt-zodra");
     bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     List<String> bekenden = new ArrayList<>(OUD);
     bekenden.addAll(NIEUW);
@@ -98,7 +100,13 @@ class HerzieningIT {
 
   private static void start() throws Exception {
     maak();
-    motor.start();
+    Files.deleteIfExists(haltZodra);
+    // Armed by that file, it ends this life at the worst moment.
+    motor.startMet(
+        Haltmoment.class,
+        "-Dhaltmoment.wachtrij=herziening",
+        "-Dhaltmoment.zodra=" + haltZodra,
+        "-Dhaltmoment.voor=true");
     gereedVoorGebruik();
   }
 
@@ -400,14 +408,7 @@ class HerzieningIT {
     Dossiersleutel dossier = sleutel(BEWAARD.get(0));
     verouder(dossier);
     long eerderBijPartner = bijPartner();
-    motor.stop();
-    maak();
-    motor.startMet(
-        Haltmoment.class,
-        "-Dhaltmoment.wachtrij=herziening",
-        "-Dhaltmoment.commit=1",
-        "-Dhaltmoment.voor=true");
-    gereedVoorGebruik();
+    Files.createFile(haltZodra);
     String id = gestart(start("cijfers", "bewaard", false, null));
     assertThat(motor.eindigtBinnen(Duration.ofMinutes(4))).as("it halts before a commit").isTrue();
     assertThat(rij(id, dossier)).contains(",hoger,");

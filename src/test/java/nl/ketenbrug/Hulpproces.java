@@ -33,7 +33,7 @@ final class Hulpproces implements AutoCloseable {
     return start(
         instantie.resolveSibling("broker-uit.txt"),
         poort,
-        List.of("-jar", jar.toString(), "broker", instantie.toString()),
+        List.of("-jar", Voorwerk.uitgepakt(jar).toString(), "broker", instantie.toString()),
         List.of("--map=" + map, "--poort=" + poort, "--herhaalpauze=200"));
   }
 
@@ -44,14 +44,11 @@ final class Hulpproces implements AutoCloseable {
    */
   static Hulpproces simulator(Path jar, Path map, Path sleutels, int poort, int tlsPoort)
       throws IOException {
+    Voorwerk.in(sleutels.getParent());
     return start(
         sleutels.resolveSibling("simulator-uit.txt"),
         poort,
-        List.of(
-            "-Dloader.main=nl.ketenbrug.simulator.Simulator",
-            "-cp",
-            jar.toString(),
-            "org.springframework.boot.loader.launch.PropertiesLauncher"),
+        List.of("-cp", Voorwerk.uitgepakt(jar).toString(), "nl.ketenbrug.simulator.Simulator"),
         List.of(
             "--server.port=" + poort,
             "--simulator.scenario=" + map.resolve("config/simulator/scenario.yaml"),

@@ -5,25 +5,36 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Dossiersleutel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
-import org.springframework.util.FileSystemUtils;
 
 /** A municipality tells by StUF-BG what changed about a person, and hears that it was taken. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "ketenbrug.demo.aanleveren=false")
+    properties = {
+      "ketenbrug.demo.aanleveren=false",
+      // People are followed, but nobody is asked about: what a source said is set by the test.
+      "ketenbrug.volgen.aan=true",
+      "ketenbrug.volgen.voeding=3600000",
+      "ketenbrug.volgen.bijwerken=200"
+    })
 @DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KennisgevingIT {
@@ -33,21 +44,14 @@ class KennisgevingIT {
 
   @LocalServerPort private int poort;
   @Autowired private JdbcClient jdbc;
+  @Autowired private Volgingen volgingen;
+
+  @Value("${ketenbrug.dossiergeheim}")
+  private String dossiergeheim;
 
   @DynamicPropertySource
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
-    FileSystemUtils.deleteRecursively(DATA);
-    int broker = TestSocketUtils.findAvailableTcpPort();
-    int simulator = TestSocketUtils.findAvailableTcpPort();
-    int tls = TestSocketUtils.findAvailableTcpPort();
-    properties.add("ketenbrug.data", DATA::toString);
-    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
-    properties.add("ketenbrug.broker.port", () -> broker);
-    properties.add("ketenbrug.simulator.port", () -> simulator);
-    properties.add("ketenbrug.simulator.tls-port", () -> tls);
-    properties.add(
-        "ketenbrug.bron.brp.adres",
-        () -> "http://127.0.0.1:" + simulator + "/haalcentraal/api/brp");
+    Eigenmotor.in(DATA, properties);
   }
 
   @Test
@@ -110,6 +114,54 @@ class KennisgevingIT {
                 .single())
         .as("the determination is looked at again")
         .isOne();
+  }
+
+  @Test
+  void leavesTheFactToFollowingWhereThatTellsIt() throws Exception {
+    String bsn = schuldenaar("04-gm");
+    Dossiersleutel dossier = Dossiersleutel.van(new Bsn(bsn), dossiergeheim);
+    await().atMost(GEDULD).until(() -> beurt(dossier).isPresent());
+    volgingen.bewaar(dossier, "brp", "<feiten/>", false, Instant.now().plusSeconds(86_400));
+    jdbc.sql("update volging set sinds = '2000-01-01' where dossier = ?")
+        .param(dossier.value())
+        .update();
+
+    lever(voorbeeld("overleden").replace("999991000", bsn).replace("REF-0001", "REF-0005"));
+
+    await().atMost(GEDULD).until(() -> beurt(dossier).get().isBefore(Instant.now()));
+    String id = wachtOpCode("gevolgd");
+    assertThat(stappen(id)).contains("vastgelegd").doesNotContain("verrijkt", "geparkeerd");
+    assertThat(
+            jdbc.sql("select count(*) from herbepaling_nodig where dossier = ?")
+                .param(dossier.value())
+                .query(Integer.class)
+                .single())
+        .as("the determination is looked at again all the same")
+        .isOne();
+  }
+
+  private String wachtOpCode(String code) {
+    await()
+        .atMost(GEDULD)
+        .until(
+            () ->
+                jdbc.sql("select count(*) from logregel where code = ?")
+                        .param(code)
+                        .query(Integer.class)
+                        .single()
+                    == 1);
+    return jdbc.sql("select bericht_id::text from logregel where code = ?")
+        .param(code)
+        .query(String.class)
+        .single();
+  }
+
+  private Optional<Instant> beurt(Dossiersleutel dossier) {
+    return jdbc.sql("select beurt from volging where dossier = ? and bron = 'brp'")
+        .param(dossier.value())
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   /** Lays an attachment of the demo and gives the number of its debtor. */

@@ -25,7 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 
 /**
  * What is open now, in the whole engine: a partner that begins with it and reads on from its number
@@ -44,10 +43,7 @@ import org.springframework.test.util.TestSocketUtils;
 @DirtiesContext
 class OpenstaandIT {
 
-  private static final Path DATA = Path.of("target/openstaand-it");
-  private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
-  private static final int SIMULATOR = TestSocketUtils.findAvailableTcpPort();
-  private static final int SIMULATOR_TLS = TestSocketUtils.findAvailableTcpPort();
+  private static final Path DATA = Path.of("target/openstaand-it").toAbsolutePath();
   private static final String VEENSTRA = "00000099000000110000";
   private static final String ANDER = "00000099000000140000";
   private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
@@ -62,16 +58,8 @@ class OpenstaandIT {
   private int mutatie;
 
   @DynamicPropertySource
-  static void omgeving(DynamicPropertyRegistry properties) {
-    org.springframework.util.FileSystemUtils.deleteRecursively(DATA.toFile());
-    properties.add("ketenbrug.data", DATA::toString);
-    properties.add("ketenbrug.database.map", () -> DATA.resolve("postgres").toString());
-    properties.add("ketenbrug.broker.port", () -> BROKER);
-    properties.add("ketenbrug.simulator.port", () -> SIMULATOR);
-    properties.add(
-        "ketenbrug.bron.brp.adres",
-        () -> "http://127.0.0.1:" + SIMULATOR + "/haalcentraal/api/brp");
-    properties.add("ketenbrug.simulator.tls-port", () -> SIMULATOR_TLS);
+  static void omgeving(DynamicPropertyRegistry properties) throws Exception {
+    Eigenmotor.in(DATA, properties);
   }
 
   @BeforeEach

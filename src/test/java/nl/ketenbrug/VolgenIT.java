@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A year at the sources, in the jar that is shipped: 64 people with an attachment move, marry, die
+ * A year at the sources, in the jar that is shipped: 32 people with an attachment move, marry, die
  * and change jobs, sources correct and withdraw, one of them is away for a while, and the engine is
  * killed halfway. The partner gets exactly the events of that year.
  */
@@ -32,7 +32,7 @@ class VolgenIT {
 
   private static final String URL = Testdatabase.eigen("volgen");
   private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron(URL));
-  private static final Volgjaar JAAR = new Volgjaar(Motorbestanden.bsns(999_995_000, 64));
+  private static final Volgjaar JAAR = new Volgjaar(Motorbestanden.bsns(999_995_000, 32));
   private static final Duration GEDULD = Duration.ofMinutes(3);
 
   private static Motorproces motor;
@@ -76,7 +76,7 @@ class VolgenIT {
             "--ketenbrug.volgen.voeding=50",
             "--ketenbrug.volgen.bijwerken=500",
             "--ketenbrug.volgen.tegelijk=6",
-            "--ketenbrug.volgen.uitstel=2");
+            "--ketenbrug.volgen.uitstel=10");
     motor.start();
     motor.wachtTotGereed();
   }
@@ -157,7 +157,7 @@ class VolgenIT {
             .startsWith(g.type().replaceFirst("-(gecorrigeerd|ingetrokken)$", ""));
       }
     }
-    assertThat(verwijzingen).isEqualTo(16);
+    assertThat(verwijzingen).isEqualTo(8);
   }
 
   private List<Gebeurtenis> wachtOpGebeurtenissen() {

@@ -69,11 +69,18 @@ class Berichtpaginas {
             .collect(Collectors.partitioningBy(regel -> regel.stap() == Stap.INGEZIEN));
     model.addAttribute("bericht", Berichtrij.van(spoor.bericht()));
     model.addAttribute("overzicht", spoor.bericht());
-    model.addAttribute("tekening", Tekening.van(Weg.van(spoor.stappen())));
+    if (!isBesluit(overzicht)) {
+      model.addAttribute("tekening", Tekening.van(Weg.van(spoor.stappen())));
+    }
     model.addAttribute("stappen", stappen(regels.get(false), berichtId));
     model.addAttribute("inzages", stappen(regels.get(true), berichtId));
     model.addAttribute("verwanten", spoor.verwanten().stream().map(Verwantrij::van).toList());
     return "bericht";
+  }
+
+  /** A decision about the engine itself, on record as a message that goes nowhere. */
+  private static boolean isBesluit(Berichtoverzicht bericht) {
+    return bericht.type() != null && bericht.type().startsWith("nl.ketenbrug.");
   }
 
   /** A message that came in meanwhile is not shown: that somebody saw it is not on record. */

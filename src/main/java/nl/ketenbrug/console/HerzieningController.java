@@ -61,6 +61,7 @@ class HerzieningController {
   /**
    * @param geteld dossiers whose turn it was at the start
    * @param uitgezet dossiers handed out up to now
+   * @param onderweg dossiers left out at the start, because a change of theirs was on its way
    */
   record Kort(
       String id,
@@ -77,6 +78,7 @@ class HerzieningController {
       Instant gewijzigdOp,
       Instant afgerondOp,
       Long zonderStand,
+      Long onderweg,
       Herziening.Wacht wacht,
       Instant gewistOp) {
 
@@ -96,6 +98,7 @@ class HerzieningController {
           h.gewijzigdOp(),
           h.afgerondOp(),
           h.zonderStand(),
+          h.onderweg(),
           h.wacht(),
           h.gewistOp());
     }

@@ -79,6 +79,8 @@ class Herzieningpaginas {
     model.addAttribute("geweigerd", beheer.geweigerd(herziening.id(), 100));
     model.addAttribute("loopt", herziening.status() == Status.LOOPT);
     model.addAttribute("gepauzeerd", herziening.status() == Status.GEPAUZEERD);
+    model.addAttribute(
+        "onderweg", herziening.status() == Status.GEREED && verslag.teVerwerken() > 0);
     model.addAttribute("mislukt", verslag.uitkomsten().getOrDefault("mislukt", 0L));
     model.addAttribute("afgebroken", herziening.status() == Status.AFGEBROKEN);
     model.addAttribute("magSturen", magSturen(wie));

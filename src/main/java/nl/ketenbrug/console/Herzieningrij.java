@@ -21,6 +21,7 @@ record Herzieningrij(
     String gestartMachine,
     String afgerond,
     String zonderStand,
+    String onderweg,
     String wacht,
     String wachtTot,
     String gewist) {
@@ -57,13 +58,18 @@ record Herzieningrij(
         Woorden.tijd(h.gestartOp()),
         h.gestartOp().toString(),
         tijd(h.afgerondOp()),
-        h.zonderStand() == null || h.zonderStand() == 0 ? null : getal(h.zonderStand()),
+        aantal(h.zonderStand()),
+        aantal(h.onderweg()),
         h.wacht() == null
             ? null
             : "sinds %s op %s: %s"
                 .formatted(Woorden.tijd(h.wacht().sinds()), h.wacht().op(), h.wacht().reden()),
         h.wacht() == null ? null : tijd(h.wacht().tot()),
         tijd(h.gewistOp()));
+  }
+
+  private static String aantal(Long aantal) {
+    return aantal == null || aantal == 0 ? null : getal(aantal);
   }
 
   private static String tijd(java.time.Instant moment) {

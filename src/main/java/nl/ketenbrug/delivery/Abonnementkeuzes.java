@@ -30,6 +30,10 @@ public class Abonnementkeuzes {
           .map(Stap::naam)
           .toList();
 
+  /** The last step of what failed before it was sent, or after. */
+  private static final List<String> MISSCHIEN_VERZONDEN =
+      Stream.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.VRIJGEGEVEN).map(Stap::naam).toList();
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
 
@@ -95,12 +99,17 @@ public class Abonnementkeuzes {
             """
             select b.gebeurtenistype, b.bron, count(*) as aantal from bericht b
             where b.eerste_tijdstip >= :sinds and b.gebeurtenistype in (:typen) and b.bron is not null
-              and b.laatste_stap not in (:nietVerzonden) %s
+              and b.laatste_stap not in (:nietVerzonden)
+              and (b.laatste_stap not in (:misschien) or exists (
+                select 1 from logregel r
+                where r.bericht_id = b.bericht_id and r.stap = :gepubliceerd)) %s
             group by b.gebeurtenistype, b.bron"""
                 .formatted(bereik))
         .param("sinds", Timestamp.from(sinds))
         .param("typen", abonnement.gebeurtenistypen())
         .param("nietVerzonden", NIET_VERZONDEN)
+        .param("misschien", MISSCHIEN_VERZONDEN)
+        .param("gepubliceerd", Stap.GEPUBLICEERD.naam())
         .param("oin", partner.oin())
         .query(Telling.class)
         .list();

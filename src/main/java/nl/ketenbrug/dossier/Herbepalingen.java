@@ -15,9 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Herbepalingen {
 
-  /** Holds for a row {@code s} of {@code bvv_stand} that is one of them. */
+  /**
+   * Holds for a row {@code s} of {@code bvv_stand} that is one of them and whose turn it can be: on
+   * whom a fault or a source failed, after the change, in the last day rests.
+   */
   static final String NODIG =
-      "exists (select 1 from herbepaling_nodig n where n.dossier = s.dossier)";
+      """
+      exists (select 1 from herbepaling_nodig n where n.dossier = s.dossier and not exists (
+        select 1 from herziening w join herziening_uitkomst m on m.herziening = w.id
+        where w.reden = 'wijziging' and not w.proef and m.dossier = n.dossier
+          and (w.afgerond_op is null or w.afgerond_op >= :misluktNa)
+          and (m.uitkomst = 'mislukt' or m.uitkomst = 'geweigerd' and %s)
+          and coalesce(m.poging_op, w.gestart_op) >= greatest(n.sinds, :misluktNa)))"""
+          .formatted(vanBron("m"));
 
   /** Until a fault or a refusal of a source is by itself a reason to ask the sources again. */
   private static final Duration HERKANSING = Duration.ofDays(1);
@@ -36,8 +46,9 @@ public class Herbepalingen {
   public void vraag(Dossiersleutel dossier) {
     jdbc.sql(
             """
-            insert into herbepaling_nodig (dossier, sinds) values (:dossier, :nu)
-            on conflict (dossier) do update set sinds = excluded.sinds""")
+            insert into herbepaling_nodig as n (dossier, sinds) values (:dossier, :nu)
+            on conflict (dossier) do update set sinds = greatest(n.sinds, excluded.sinds),
+              volgnummer = greatest(n.volgnummer, excluded.volgnummer)""")
         .param("dossier", dossier.value())
         .param("nu", Timestamp.from(clock.instant()))
         .update();
@@ -45,8 +56,8 @@ public class Herbepalingen {
 
   /**
    * Takes off whose outcome, in a recalculation that began after the change, settles it, and who
-   * has no determination to look at. What was overtaken, failed, lapsed or was refused by a source
-   * settles nothing.
+   * has no attachment any more. What was overtaken, failed, lapsed or was refused by a source
+   * settles nothing; nor does it that there is no determination yet, which may be on its way.
    *
    * @return whether somebody is left for whom a recalculation can begin now: of whom no change is
    *     on its way, and on whom none failed in the last day
@@ -56,28 +67,36 @@ public class Herbepalingen {
     jdbc.sql(
             """
             delete from herbepaling_nodig n where not exists (
-                select 1 from bvv_stand s where s.dossier = n.dossier)
+                select 1 from beslag b where b.dossier = n.dossier and b.status <> 'beeindigd')
               or exists (
                 select 1 from herziening h join herziening_uitkomst u on u.herziening = h.id
-                where h.reden = 'wijziging' and not h.proef and h.gestart_op >= n.sinds
+                where h.reden = 'wijziging' and not h.proef and h.volgnummer > n.volgnummer
                   and u.dossier = n.dossier and not u.open
                   and (u.uitkomst in ('gelijk', 'hoger', 'lager', 'basis', 'verlengd')
-                    or u.uitkomst = 'geweigerd' and u.code not similar to '(bron|antwoord)-%'))""")
+                    or u.uitkomst = 'geweigerd' and not %s))"""
+                .formatted(vanBron("u")))
         .update();
     Instant nu = clock.instant();
     return jdbc.sql(
             """
             select exists (
-              select 1 from herbepaling_nodig n join bvv_stand s on s.dossier = n.dossier
-              where s.peildatum <= :vandaag and not %s and not exists (
-                select 1 from herziening h join herziening_uitkomst u on u.herziening = h.id
-                where h.reden = 'wijziging' and not h.proef
-                  and h.gestart_op >= greatest(n.sinds, :gisteren) and u.dossier = n.dossier
-                  and u.uitkomst in ('mislukt', 'geweigerd')))"""
-                .formatted(Herzieningen.ONDERWEG))
+              select 1 from herbepaling_nodig d join bvv_stand s on s.dossier = d.dossier
+              where s.peildatum <= :vandaag and %s and not %s)"""
+                .formatted(NODIG, Herzieningen.ONDERWEG))
+        .param("afgebrokenNa", Herzieningen.afgebrokenNa(nu))
         .param("vandaag", LocalDate.ofInstant(nu, NEDERLAND))
-        .param("gisteren", Timestamp.from(nu.minus(HERKANSING)))
+        .param("misluktNa", misluktNa(nu))
         .query(Boolean.class)
         .single();
+  }
+
+  /** A refusal by a source, and not by the law. */
+  private static String vanBron(String uitkomst) {
+    return uitkomst + ".code similar to '(bron|antwoord)-%'";
+  }
+
+  /** A parameter of {@link #NODIG}. */
+  static Timestamp misluktNa(Instant nu) {
+    return Timestamp.from(nu.minus(HERKANSING));
   }
 }

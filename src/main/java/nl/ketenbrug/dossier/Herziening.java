@@ -19,6 +19,8 @@ import nl.ketenbrug.message.BerichtId;
  * @param afgerondOp when it was done or cancelled, or null
  * @param zonderStand dossiers with a running attachment and without a determination at the start;
  *     null where they were not counted
+ * @param onderweg dossiers whose turn it would have been, but of whom a change was on its way at
+ *     the start; null where they were not counted
  * @param wacht what it waits for, or null
  * @param gewistOp when the outcomes by dossier were deleted, or null
  */
@@ -39,6 +41,7 @@ public record Herziening(
     Instant gewijzigdOp,
     Instant afgerondOp,
     Long zonderStand,
+    Long onderweg,
     Wacht wacht,
     Instant gewistOp) {
 
@@ -53,18 +56,20 @@ public record Herziening(
   public record Wacht(String op, String code, String reden, Instant sinds, Instant tot) {}
 
   /**
-   * The same with these numbers of dossiers whose turn it is and of those without determination.
+   * The same with these numbers of dossiers: whose turn it is, those without determination, and
+   * those of whom a change is on its way.
    */
-  public Herziening met(long aantal, long zonder) {
-    return met(peildatum, cijferbestand, cijferhash, aantal, zonder);
+  public Herziening met(long aantal, long zonder, long wijzigingen) {
+    return met(peildatum, cijferbestand, cijferhash, aantal, zonder, wijzigingen);
   }
 
   /** The same as it is carried out on this day, with the figures of this day. */
   public Herziening op(LocalDate dag, String bestand, String hash) {
-    return met(dag, bestand, hash, geteld, zonderStand);
+    return met(dag, bestand, hash, geteld, zonderStand, onderweg);
   }
 
-  private Herziening met(LocalDate dag, String bestand, String hash, long aantal, Long zonder) {
+  private Herziening met(
+      LocalDate dag, String bestand, String hash, long aantal, Long zonder, Long wijzigingen) {
     return new Herziening(
         id,
         reden,
@@ -82,6 +87,7 @@ public record Herziening(
         gewijzigdOp,
         afgerondOp,
         zonder,
+        wijzigingen,
         wacht,
         gewistOp);
   }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -47,9 +48,20 @@ public class Herzieningen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = s.dossier and b.status <> 'beeindigd')";
 
-  /** A change that was made and neither stands in its dossier nor was given up. */
+  /**
+   * A change that was made and neither stands in its dossier nor was given up; also when what was
+   * sent does not open here any more. What a cancelled one sent cannot be taken back: it comes into
+   * force still, or not at all.
+   */
   private static final String OPEN_WIJZIGING =
-      "o.open and o.bericht is not null and v.status <> 'afgebroken'";
+      """
+      o.open and o.uitkomst is not null and (o.bericht is not null or o.verzonden)
+        and (v.status <> 'afgebroken' or o.verzonden and v.afgerond_op > :afgebrokenNa)""";
+
+  /**
+   * For so long an event of a cancelled one is waited for; one that is set apart may take longer.
+   */
+  private static final Duration NASLEEP = Duration.ofDays(1);
 
   /** Holds for a row {@code s} whose dossier has one: what replaces the same is overtaken by it. */
   static final String ONDERWEG =
@@ -82,6 +94,16 @@ public class Herzieningen {
     return metSelectie(
             "select count(*) from %s s where %s and %s"
                 .formatted(bron(h.reden()), LOOPT, selectie(h.reden())),
+            h)
+        .query(Long.class)
+        .single();
+  }
+
+  /** How many dossiers it leaves out now, because a change of theirs is on its way. */
+  public long telOnderweg(Herziening h) {
+    return metSelectie(
+            "select count(*) from %s s where %s and %s and %s"
+                .formatted(bron(h.reden()), LOOPT, grond(h.reden()), ONDERWEG),
             h)
         .query(Long.class)
         .single();
@@ -157,9 +179,9 @@ public class Herzieningen {
     return jdbc.sql(
                 """
                 insert into herziening (id, reden, modus, proef, peildatum, cijferbestand, cijferhash,
-                  status, geteld, zonder_stand, gestart_door, gestart_op, gewijzigd_op)
+                  status, geteld, zonder_stand, onderweg, gestart_door, gestart_op, gewijzigd_op)
                 values (:id, :reden, :modus, :proef, :peildatum, :bestand, :hash, 'loopt', :geteld,
-                  :zonder, :wie, :nu, :nu)
+                  :zonder, :onderweg, :wie, :nu, :nu)
                 on conflict do nothing""")
             .param("id", h.id().value())
             .param("reden", h.reden().naam())
@@ -170,6 +192,7 @@ public class Herzieningen {
             .param("hash", h.cijferhash())
             .param("geteld", h.geteld())
             .param("zonder", h.zonderStand(), java.sql.Types.BIGINT)
+            .param("onderweg", h.onderweg(), java.sql.Types.BIGINT)
             .param("wie", h.gestartDoor(), java.sql.Types.VARCHAR)
             .param("nu", Timestamp.from(h.gestartOp()))
             .update()
@@ -201,6 +224,8 @@ public class Herzieningen {
   /**
    * Goes to another status.
    *
+   * @throws org.springframework.dao.DuplicateKeyException when it would run beside another one with
+   *     this reason
    * @return false when it is not in one of {@code van}
    */
   public boolean wijzig(BerichtId id, Collection<Status> van, Status naar) {
@@ -320,16 +345,29 @@ public class Herzieningen {
         .single();
   }
 
-  /** How many have no outcome yet; empty while not everybody was handed out. */
-  public Optional<Long> rest(BerichtId id) {
+  /** Whether a change of it was made that does not stand in its dossier. */
+  public boolean heeftOnderweg(BerichtId id) {
     return jdbc.sql(
             """
-            select (select count(*) from herziening_uitkomst
-              where herziening = :id and open and uitkomst is null)
-            from herziening where id = :id and alles_uitgezet""")
+            select exists (select 1 from herziening_uitkomst
+              where herziening = :id and open and uitkomst is not null)""")
         .param("id", id.value())
-        .query(Long.class)
-        .optional();
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether everybody was handed out, and was tried in vain since this moment who is left. */
+  public boolean isAllesGeprobeerd(BerichtId id, Instant sinds) {
+    return jdbc.sql(
+            """
+            select alles_uitgezet and not exists (
+              select 1 from herziening_uitkomst where herziening = :id and open
+                and uitkomst is null and (poging_op is null or poging_op < :sinds))
+            from herziening where id = :id""")
+        .param("id", id.value())
+        .param("sinds", Timestamp.from(sinds))
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -434,18 +472,19 @@ public class Herzieningen {
   }
 
   /**
-   * Remembers what it waits for; when it waits already only until when.
+   * Remembers what it waits for; when it waits for that already only until when.
    *
-   * @return whether it did not wait before
+   * @return whether it did not wait for that before
    */
   public boolean wacht(BerichtId id, Herziening.Wacht wacht) {
     return jdbc.sql(
             """
-                with oud as (select id, wacht_sinds from herziening where id = :id for update)
+                with oud as (select id, wacht_op from herziening where id = :id for update)
                 update herziening h set wacht_op = :op, wacht_code = :code, wacht_reden = :reden,
-                  wacht_sinds = coalesce(h.wacht_sinds, :sinds), wacht_tot = :tot
+                  wacht_sinds = case when h.wacht_op = :op then h.wacht_sinds else :sinds end,
+                  wacht_tot = :tot
                 from oud where h.id = oud.id and h.status in ('loopt', 'gereed')
-                returning oud.wacht_sinds is null""")
+                returning oud.wacht_op is distinct from :op""")
         .param("id", id.value())
         .param("op", wacht.op())
         .param("code", wacht.code())
@@ -579,7 +618,7 @@ public class Herzieningen {
     jdbc.sql(
             """
             update herziening_uitkomst set verzonden = true
-            where herziening = :id and deel = :deel and open and bericht is not null
+            where herziening = :id and deel = :deel and open and uitkomst is not null
               and not verzonden""")
         .param("id", id.value())
         .param("deel", deel)
@@ -640,6 +679,7 @@ public class Herzieningen {
             order by v.afgerond_op limit :hoogstens"""
                 .formatted(OPEN_WIJZIGING))
         .param("grens", Timestamp.from(grens))
+        .param("afgebrokenNa", afgebrokenNa())
         .param("hoogstens", hoogstens)
         .query(UUID.class)
         .list()
@@ -676,6 +716,7 @@ public class Herzieningen {
                   select 1 from herziening_uitkomst o where o.herziening = v.id and %s))"""
                 .formatted(OPEN_WIJZIGING))
         .param("id", id.value())
+        .param("afgebrokenNa", afgebrokenNa())
         .param("hoogstens", hoogstens)
         .update();
   }
@@ -802,11 +843,13 @@ public class Herzieningen {
         .single();
   }
 
-  /**
-   * Whose turn it is; a determination of a later day is not put back, and of whom a change is on
-   * its way waits until it stands.
-   */
+  /** Whose turn it is; of whom a change is on its way waits until it stands. */
   private static String selectie(Reden reden) {
+    return grond(reden) + " and not " + ONDERWEG;
+  }
+
+  /** Whom it concerns; a determination of a later day is not put back. */
+  private static String grond(Reden reden) {
     String grond =
         switch (reden) {
           case TERMIJN -> "s.geldig_tot <= :peildatum";
@@ -815,8 +858,7 @@ public class Herzieningen {
           case WIJZIGING -> Herbepalingen.NODIG;
           case ZONDER_STAND -> ZONDER_STAND;
         };
-    String vrij = grond + " and not " + ONDERWEG;
-    return reden == Reden.ZONDER_STAND ? vrij : "s.peildatum <= :peildatum and " + vrij;
+    return reden == Reden.ZONDER_STAND ? grond : "s.peildatum <= :peildatum and " + grond;
   }
 
   /** Where the dossiers come from. */
@@ -827,16 +869,29 @@ public class Herzieningen {
   }
 
   private JdbcClient.StatementSpec metSelectie(String sql, Herziening h) {
-    JdbcClient.StatementSpec vraag = jdbc.sql(sql);
+    JdbcClient.StatementSpec vraag = jdbc.sql(sql).param("afgebrokenNa", afgebrokenNa());
     return switch (h.reden()) {
       case CIJFERS ->
           vraag
               .param("peildatum", h.peildatum())
               .param("hash", h.cijferhash())
               .param("bestand", h.cijferbestand());
-      case TERMIJN, ALLES, WIJZIGING -> vraag.param("peildatum", h.peildatum());
+      case WIJZIGING ->
+          vraag
+              .param("peildatum", h.peildatum())
+              .param("misluktNa", Herbepalingen.misluktNa(clock.instant()));
+      case TERMIJN, ALLES -> vraag.param("peildatum", h.peildatum());
       case ZONDER_STAND -> vraag;
     };
+  }
+
+  private Timestamp afgebrokenNa() {
+    return afgebrokenNa(clock.instant());
+  }
+
+  /** The parameter of {@link #ONDERWEG}. */
+  static Timestamp afgebrokenNa(Instant nu) {
+    return Timestamp.from(nu.minus(NASLEEP));
   }
 
   private static <T> T[] kolom(
@@ -872,6 +927,7 @@ public class Herzieningen {
         rij.getTimestamp("gewijzigd_op").toInstant(),
         moment(rij.getTimestamp("afgerond_op")),
         rij.getObject("zonder_stand", Long.class),
+        rij.getObject("onderweg", Long.class),
         wacht(rij),
         moment(rij.getTimestamp("gewist_op")));
   }

@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class Volgingen {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -87,17 +91,24 @@ public class Volgingen {
   }
 
   /**
+   * A turn that was taken. Whoever takes the next one, or brings it forward, moves {@code tot}:
+   * then what was asked in this one is out of date.
+   *
+   * @param tot when it is asked again if nothing comes of this
+   */
+  public record Beurt(Dossiersleutel dossier, Instant tot) {}
+
+  /**
    * Takes the turns that have come, the oldest first.
    *
    * @param perMinuut questions a minute of all engines together
    * @param uitstel when it is asked again, should this engine stop halfway
    */
   @Transactional
-  public List<Dossiersleutel> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
+  public List<Beurt> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
     int over = tempo.over(bron, perMinuut);
-    List<Dossiersleutel> genomen =
-        jdbc
-            .sql(
+    List<Beurt> genomen =
+        jdbc.sql(
                 """
                 -- Materialised: a subquery that locks may be evaluated more than once, and take more.
                 with genomen as materialized (
@@ -105,26 +116,29 @@ public class Volgingen {
                   order by beurt limit :hoogstens for update skip locked)
                 update volging v set beurt = :daarna from genomen g
                 where v.bron = :bron and v.dossier = g.dossier
-                returning v.dossier""")
+                returning v.dossier, v.beurt""")
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
             .param("hoogstens", Math.min(hoogstens, over))
-            .query(String.class)
-            .list()
-            .stream()
-            .map(Dossiersleutel::new)
-            .toList();
+            .query(
+                (rij, nummer) ->
+                    new Beurt(
+                        new Dossiersleutel(rij.getString("dossier")),
+                        rij.getTimestamp("beurt").toInstant()))
+            .list();
     tempo.tel(bron, genomen.size());
     return genomen;
   }
 
-  /** Somebody said that something changed: it is this person's turn at once. */
+  /**
+   * Somebody said that something changed: it is this person's turn at once, before those whose turn
+   * was long ago.
+   */
   public void signaal(Dossiersleutel dossier, String bron) {
-    jdbc.sql("update volging set beurt = :nu where dossier = :dossier and bron = :bron")
+    jdbc.sql("update volging set beurt = 'epoch' where dossier = :dossier and bron = :bron")
         .param("dossier", dossier.value())
         .param("bron", bron)
-        .param("nu", nu())
         .update();
   }
 
@@ -142,16 +156,14 @@ public class Volgingen {
   }
 
   /**
-   * What is known, locked until the end of the transaction; empty when he is not followed any more.
+   * What is known, locked until the end of the transaction; empty when he is not followed any more,
+   * or it is not this turn any more: a later question knows more than this one, and an answer from
+   * before a signal may be from before the change.
    *
    * @throws OnleesbareBewaring when the facts do not open
    */
-  public Optional<Volging> vergrendel(Dossiersleutel dossier, String bron) {
-    return jdbc.sql("select * from volging where dossier = :dossier and bron = :bron for update")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .query(this::lees)
-        .optional();
+  public Optional<Volging> vergrendel(Beurt beurt, String bron) {
+    return vanDezeBeurt("*", beurt, bron).query(this::lees).optional();
   }
 
   /** What another source said, for facts that go with every event; empty when not known. */
@@ -165,16 +177,33 @@ public class Volgingen {
         .map(bytes -> kluis.open(dossier, bytes));
   }
 
-  /** Whether this source gave an answer about this person, with which the next is compared. */
-  public boolean isGezien(Dossiersleutel dossier, String bron) {
+  /**
+   * Whether a fact of this day, if the source knows it, shows as a difference: the first answer is
+   * of an earlier day, so that it cannot hold the fact already; the last question was answered; and
+   * what is kept opens.
+   */
+  public boolean isGezienVoor(Dossiersleutel dossier, String bron, LocalDate dag) {
     return jdbc.sql(
             """
-            select exists (select 1 from volging
-              where dossier = :dossier and bron = :bron and feiten is not null)""")
+            select feiten from volging where dossier = :dossier and bron = :bron
+              and niets = 0 and pogingen = 0 and sinds < :dag""")
         .param("dossier", dossier.value())
         .param("bron", bron)
-        .query(Boolean.class)
-        .single();
+        .param("dag", Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant()))
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .filter(bytes -> gaatOpen(dossier, bytes))
+        .isPresent();
+  }
+
+  private boolean gaatOpen(Dossiersleutel dossier, byte[] bytes) {
+    try {
+      kluis.open(dossier, bytes);
+      return true;
+    } catch (OnleesbareBewaring e) {
+      // An answer here too: whoever compares says so in the log.
+      return false;
+    }
   }
 
   /** Keeps a good answer and sets the next turn. */
@@ -182,7 +211,8 @@ public class Volgingen {
       Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant beurt) {
     jdbc.sql(
             """
-            update volging set feiten = :feiten, gezien = :nu, niets = 0, pogingen = 0,
+            update volging set feiten = :feiten, gezien = :nu, sinds = coalesce(sinds, :nu),
+              niets = 0, pogingen = 0,
               versie = versie + :erbij, beurt = :beurt
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
@@ -200,19 +230,29 @@ public class Volgingen {
   }
 
   /**
-   * The source could not or would not answer.
+   * The source could not or would not answer; counts nothing when it is not this turn any more.
    *
-   * @param beurt when it is asked again, by how often in a row it failed
+   * @param daarna when it is asked again, by how often in a row it failed
    */
   @Transactional
-  public void mislukt(Dossiersleutel dossier, String bron, IntFunction<Instant> beurt) {
-    jdbc.sql("select pogingen from volging where dossier = :dossier and bron = :bron for update")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
+  public void mislukt(Beurt beurt, String bron, IntFunction<Instant> daarna) {
+    vanDezeBeurt("pogingen", beurt, bron)
         .query(Integer.class)
         .optional()
         .ifPresent(
-            eerder -> tel(dossier, bron, "pogingen = pogingen + 1", beurt.apply(eerder + 1)));
+            eerder ->
+                tel(beurt.dossier(), bron, "pogingen = pogingen + 1", daarna.apply(eerder + 1)));
+  }
+
+  private JdbcClient.StatementSpec vanDezeBeurt(String wat, Beurt beurt, String bron) {
+    return jdbc.sql(
+            """
+            select %s from volging where dossier = :dossier and bron = :bron and beurt = :beurt
+            for update"""
+                .formatted(wat))
+        .param("dossier", beurt.dossier().value())
+        .param("bron", bron)
+        .param("beurt", Timestamp.from(beurt.tot()));
   }
 
   private void tel(Dossiersleutel dossier, String bron, String wat, Instant beurt) {

@@ -24,8 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param uitstel milliseconds that a part waits while a source is away, at least
  * @param pogingen tries of one dossier until its fault is its outcome; a try at a source that
  *     answers nobody does not count
- * @param wachtgrens how long a recalculation waits for a source while fewer dossiers are left than
- *     a part holds; after it a try at that source counts
+ * @param wachtgrens how long a recalculation waits for a source when everybody who is left was
+ *     tried in vain; after it a try at that source counts. By reason of a change an hour at most
  * @param bewaartermijn how long the outcomes by dossier stay after the end: 1 to 18 months
  */
 @Validated

@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -168,17 +169,32 @@ public class Herzieningsbeheer {
     return wijzig(id, Set.of(Status.LOOPT), Status.GEPAUZEERD, "gepauzeerd", wie);
   }
 
-  /** Who has no outcome yet is determined with the day of now, except in a dry run. */
+  /**
+   * Who has no outcome yet is determined with the day of now, except in a dry run. One that is done
+   * sends the changes that are on their way once more, as they are: their events may be lost.
+   */
   @Transactional
   public Herziening hervat(BerichtId id, String wie) {
-    return wijzig(id, Set.of(Status.GEPAUZEERD), Status.LOOPT, "hervat", wie);
+    return wijzig(id, vanuit(id, Status.GEPAUZEERD), Status.LOOPT, "hervat", wie);
   }
 
-  /** For good; changes that were sent already are not taken back. */
+  /**
+   * For good; changes that were sent already are not taken back. One that is done gives up the
+   * changes that are on their way.
+   */
   @Transactional
   public Herziening breekAf(BerichtId id, String wie) {
     return wijzig(
-        id, Set.of(Status.LOOPT, Status.GEPAUZEERD), Status.AFGEBROKEN, "afgebroken", wie);
+        id, vanuit(id, Status.LOOPT, Status.GEPAUZEERD), Status.AFGEBROKEN, "afgebroken", wie);
+  }
+
+  /** From these, and from done while changes are on their way. */
+  private Set<Status> vanuit(BerichtId id, Status... van) {
+    Set<Status> toegestaan = EnumSet.copyOf(List.of(van));
+    if (herzieningen.heeftOnderweg(id)) {
+      toegestaan.add(Status.GEREED);
+    }
+    return toegestaan;
   }
 
   /**
@@ -277,14 +293,22 @@ public class Herzieningsbeheer {
             null,
             null,
             null,
+            null,
             null);
-    return concept.met(herzieningen.tel(concept), herzieningen.zonderStand().dossiers());
+    return concept.met(
+        herzieningen.tel(concept),
+        herzieningen.zonderStand().dossiers(),
+        herzieningen.telOnderweg(concept));
   }
 
   private Herziening wijzig(BerichtId id, Set<Status> van, Status naar, String code, String wie) {
     Herziening herziening = een(id);
-    if (!herzieningen.wijzig(id, van, naar)) {
-      throw nietBij(herziening);
+    try {
+      if (!herzieningen.wijzig(id, van, naar)) {
+        throw nietBij(herziening);
+      }
+    } catch (DuplicateKeyException e) {
+      throw loopt(herziening.proef(), herziening.reden());
     }
     schrijf(id, code, omschrijving(herziening) + laterePeildatum(herziening, naar), wie);
     return een(id);

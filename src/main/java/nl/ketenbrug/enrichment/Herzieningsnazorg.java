@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.dossier.Herziening;
+import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.dossier.Herzieningsdossier;
 import nl.ketenbrug.dossier.Herzieningsuitkomst;
@@ -34,6 +35,9 @@ class Herzieningsnazorg {
 
   /** The longest pause between two tries at a source that answers nobody. */
   private static final Duration LANGSTE_PAUZE = Duration.ofMinutes(5);
+
+  /** Changes of others wait as long as one of them does, and who is left is asked for again. */
+  private static final Duration WACHTGRENS_WIJZIGING = Duration.ofHours(1);
 
   private final Herzieningen herzieningen;
   private final Bronantwoorden antwoorden;
@@ -73,6 +77,7 @@ class Herzieningsnazorg {
     }
     Map<Dossiersleutel, Integer> pogingen =
         telt.isEmpty() ? Map.of() : herzieningen.mislukt(herziening.id(), telt);
+    boolean beantwoord = !werk.uitkomsten().isEmpty();
     boolean terug = werk.isAfgebroken();
     for (Deelwerk.Poging poging : werk.pogingen()) {
       if (pogingen.getOrDefault(poging.dossier().dossier(), 0) >= settings.pogingen()) {
@@ -91,14 +96,27 @@ class Herzieningsnazorg {
     List<Deelwerk.Poging> wachtend =
         werk.pogingen().stream().filter(poging -> !telt.get(poging.dossier().dossier())).toList();
     if (!wachtend.isEmpty()) {
-      Deelwerk.Poging poging = wachtend.get(wachtend.size() - 1);
+      Deelwerk.Poging poging = waarop(herziening, werk.pogingen(), wachtend);
       werk.kom(wacht(herziening, poging.bron(), poging.code(), poging.reden()).toEpochMilli());
-    } else if (!werk.uitkomsten().isEmpty()) {
+    } else if (beantwoord) {
       gaVerder(herziening);
     }
     if (terug) {
       werk.kom(clock.instant().plusMillis(settings.uitstel()).toEpochMilli());
     }
+  }
+
+  /** One source at a time: who fails on another is counted from when it is the turn of that. */
+  private static Deelwerk.Poging waarop(
+      Herziening herziening, List<Deelwerk.Poging> alle, List<Deelwerk.Poging> wachtend) {
+    return alle.stream()
+        .filter(poging -> wachtAlOp(herziening, poging.bron()))
+        .findFirst()
+        .orElse(wachtend.get(wachtend.size() - 1));
+  }
+
+  private static boolean wachtAlOp(Herziening herziening, String op) {
+    return herziening.wacht() != null && herziening.wacht().op().equals(op);
   }
 
   /** Without figures of today nobody can be determined. @return the moment of the next try */
@@ -134,8 +152,8 @@ class Herzieningsnazorg {
 
   /**
    * On its own dossier, or on a source that answered others since this dossier was tried before. A
-   * first try has nothing to be compared with but its own pass. When nobody else is left to be
-   * asked about, a long wait is comparison enough: the next one must be able to begin.
+   * first try has nothing to be compared with but its own pass. When everybody who is left was
+   * tried in vain, a long wait is comparison enough: the next one must be able to begin.
    */
   private boolean telt(Herziening herziening, Deelwerk.Poging poging) {
     if (poging.bron() == null || isLangGewacht(herziening, poging.bron())) {
@@ -147,20 +165,22 @@ class Herzieningsnazorg {
   }
 
   private boolean isLangGewacht(Herziening herziening, String bron) {
-    Herziening.Wacht wacht = herziening.wacht();
-    return wacht != null
-        && wacht.op().equals(bron)
-        && wacht.sinds().plus(settings.wachtgrens()).isBefore(clock.instant())
-        && herzieningen
-            .rest(herziening.id())
-            .filter(rest -> rest < settings.deel(herziening))
-            .isPresent();
+    return wachtAlOp(herziening, bron)
+        && herziening.wacht().sinds().plus(wachtgrens(herziening)).isBefore(clock.instant())
+        && herzieningen.isAllesGeprobeerd(herziening.id(), herziening.wacht().sinds());
+  }
+
+  private Duration wachtgrens(Herziening herziening) {
+    return herziening.reden() == Reden.WIJZIGING
+            && settings.wachtgrens().compareTo(WACHTGRENS_WIJZIGING) > 0
+        ? WACHTGRENS_WIJZIGING
+        : settings.wachtgrens();
   }
 
   /** The pauses grow: the next one is as long as it waits already. */
   private Instant wacht(Herziening herziening, String op, String code, String reden) {
     Instant nu = clock.instant();
-    Instant sinds = herziening.wacht() == null ? nu : herziening.wacht().sinds();
+    Instant sinds = wachtAlOp(herziening, op) ? herziening.wacht().sinds() : nu;
     Duration pauze = Duration.between(sinds, nu);
     pauze = pauze.compareTo(LANGSTE_PAUZE) > 0 ? LANGSTE_PAUZE : pauze;
     Instant tot = nu.plusMillis(Math.max(settings.uitstel(), pauze.toMillis()));

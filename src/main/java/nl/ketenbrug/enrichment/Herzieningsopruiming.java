@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Deletes what became of each dossier once nobody needs it: amounts and refusals of a person are
@@ -56,7 +57,7 @@ class Herzieningsopruiming {
     Instant grens = clock.instant().atZone(NEDERLAND).minus(settings.bewaartermijn()).toInstant();
     try {
       herzieningen.teWissen(grens, HERZIENINGEN).forEach(this::wis);
-    } catch (DataAccessException | JmsException e) {
+    } catch (DataAccessException | TransactionException | JmsException e) {
       LOG.warn(
           "Uitkomsten konden niet worden gewist ({}); bij de volgende ronde wel",
           e.getClass().getSimpleName());

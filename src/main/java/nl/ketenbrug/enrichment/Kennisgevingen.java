@@ -1,5 +1,8 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Volgingen;
@@ -7,19 +10,22 @@ import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * What becomes of a notice about a debtor. Of somebody who is followed the BRP is asked at once,
- * and what differs there is the event: the notice itself would tell the same fact twice. Of anybody
- * else the notice is the event, and his determination is looked at again when the fact touches the
- * beslagvrije voet (art. 475d lid 3 and 4 Rv).
+ * What becomes of a notice about a debtor. His determination is looked at again when the fact
+ * touches the beslagvrije voet (art. 475d lid 3 and 4 Rv). Of somebody who is followed the BRP is
+ * asked at once, and what differs there is the event: the notice itself would tell the same fact
+ * twice. Where following may miss it the notice is the event: twice is better than never.
  */
 @Component("kennisgevingen")
 public class Kennisgevingen {
 
   private static final String BRP = "brp";
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final Volgingen volgingen;
   private final Herbepalingen herbepalingen;
@@ -41,15 +47,20 @@ public class Kennisgevingen {
   }
 
   /**
-   * Whether following tells this fact. Not before the first answer, with which a change is
-   * compared, and not of what no rule looks at.
+   * Whether following tells this fact: a rule makes events of this very type, and it came after the
+   * first answer, with which a change is compared. A fact without a complete day may be in that
+   * answer already, and so may one of a day to come.
    */
-  public boolean isGevolgd(
-      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
+  public boolean isGevolgd(Exchange exchange) {
+    Message notice = exchange.getMessage();
+    String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
+    Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
     return settings.aan()
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
-        && regels().filter(regels -> regels.vertelt(feit(type))).isPresent()
-        && volgingen.isGezien(new Dossiersleutel(dossier), BRP);
+        && regels().filter(regels -> regels.vertelt(type)).isPresent()
+        && dag(Canoniek.van(exchange))
+            .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
+            .isPresent();
   }
 
   /** It is this person's turn at once. */
@@ -65,11 +76,22 @@ public class Kennisgevingen {
     }
   }
 
+  /** When it happened in the real world; a moment is that of the notice, and says nothing of it. */
+  private static Optional<LocalDate> dag(Canoniek gebeurtenis) {
+    LocalDate gemeld =
+        LocalDate.ofInstant(
+            Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")), NEDERLAND);
+    return gebeurtenis
+        .tekst("/k:Gebeurtenis/k:plaatsgevonden[string-length() = 10 and . castable as xs:date]")
+        .map(LocalDate::parse)
+        .filter(dag -> !dag.isAfter(gemeld));
+  }
+
   private Optional<Vergelijker> regels() {
     return vergelijkers.zoek(BRP);
   }
 
-  /** A correction or withdrawal is about the same fact. */
+  /** A correction or withdrawal touches what the fact touches. */
   private static String feit(String type) {
     return type.replaceFirst("-(gecorrigeerd|ingetrokken)$", "");
   }

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * @param voeding milliseconds between two rounds
  * @param bijwerken milliseconds between two looks at who is to be followed
  * @param tegelijk questions that one engine has running at a time
- * @param uitstel seconds until somebody is asked about again, should the engine stop halfway
+ * @param uitstel seconds until somebody is asked about again, should the engine stop halfway; an
+ *     answer that takes longer is dropped, so it is more than the longest question takes
  * @param herbepaling milliseconds between two recalculations of what changed
  */
 @Validated

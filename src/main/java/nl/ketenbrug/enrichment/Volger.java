@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
@@ -123,32 +124,32 @@ class Volger implements DisposableBean {
     if (vrij <= 0 || !bron.volgen().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
       return;
     }
-    List<Dossiersleutel> beurten =
+    List<Beurt> beurten =
         volgingen.neem(
             bron.naam(), vrij, bron.volgen().perMinuut(), Duration.ofSeconds(settings.uitstel()));
-    for (Dossiersleutel dossier : beurten) {
+    for (Beurt beurt : beurten) {
       try {
-        executor.execute(() -> volg(bron, vergelijker, dossier));
+        executor.execute(() -> volg(bron, vergelijker, beurt));
       } catch (RejectedExecutionException e) {
         // Another source took the place meanwhile; the turn comes back.
-        volgingen.signaal(dossier, bron.naam());
+        volgingen.signaal(beurt.dossier(), bron.naam());
       }
     }
   }
 
-  private void volg(Bron bron, Vergelijker vergelijker, Dossiersleutel dossier) {
+  private void volg(Bron bron, Vergelijker vergelijker, Beurt beurt) {
     try {
-      Optional<Bsn> bsn = volgingen.bsn(dossier);
+      Optional<Bsn> bsn = volgingen.bsn(beurt.dossier());
       if (bsn.isPresent()) {
-        vraag(bron, vergelijker, dossier, bsn.get());
+        vraag(bron, vergelijker, beurt, bsn.get());
       }
     } catch (BronNietBereikbaar | GeweigerdBericht e) {
       wacht(
           bron,
-          dossier,
+          beurt,
           e instanceof GeweigerdBericht g ? g.code() : ((BronNietBereikbaar) e).code());
     } catch (OnleesbareBewaring e) {
-      wacht(bron, dossier, OnleesbareBewaring.CODE);
+      wacht(bron, beurt, OnleesbareBewaring.CODE);
     } catch (DataAccessException | TransactionException e) {
       // The turn was moved forward when it was taken, and comes again by itself.
       LOG.warn(
@@ -161,13 +162,13 @@ class Volger implements DisposableBean {
           "Een antwoord van bron {} is niet te verwerken ({})",
           bron.naam(),
           e.getClass().getName());
-      wacht(bron, dossier, "onverwachte-fout");
+      wacht(bron, beurt, "onverwachte-fout");
     }
   }
 
-  private void vraag(Bron bron, Vergelijker vergelijker, Dossiersleutel dossier, Bsn bsn) {
+  private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn) {
     BerichtId vraag = BerichtId.nieuw(clock.instant());
-    Map<String, Object> koppen = koppen(vraag, dossier);
+    Map<String, Object> koppen = koppen(vraag, beurt.dossier());
     String antwoord =
         Bevraging.wacht(
             bron.naam().equals(BRP)
@@ -182,17 +183,17 @@ class Volger implements DisposableBean {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
-    verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, dossier, bsn, vraag, antwoord);
+    verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, beurt, bsn, vraag, antwoord);
     for (Canoniek persoon : gelezen.delen("/k:Personen/k:Persoon")) {
-      insolventies.onthoud(dossier, persoon, vraag);
+      insolventies.onthoud(beurt.dossier(), persoon, vraag);
     }
   }
 
   /** Derives nothing, and leaves the source in peace for longer each time. */
-  private void wacht(Bron bron, Dossiersleutel dossier, String code) {
+  private void wacht(Bron bron, Beurt beurt, String code) {
     LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), code);
     Volgwijze wijze = bron.volgen();
-    volgingen.mislukt(dossier, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+    volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
   }
 
   private Map<String, Object> koppen(BerichtId vraag, Dossiersleutel dossier) {

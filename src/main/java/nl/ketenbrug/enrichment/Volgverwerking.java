@@ -15,6 +15,7 @@ import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Volgingen.Volging;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
@@ -58,7 +59,8 @@ class Volgverwerking {
 
   /**
    * Takes a complete good answer: {@code gevonden} or {@code niets-gevonden}. That a source finds
-   * nothing counts only when it says so twice in a row.
+   * nothing counts only when it says so twice in a row. An answer to a question of another turn
+   * than this one is dropped.
    *
    * @param vraag the message under which was asked, to which the events go back
    * @return how many facts it gave
@@ -68,14 +70,15 @@ class Volgverwerking {
       String bron,
       Volgwijze volgwijze,
       Vergelijker vergelijker,
-      Dossiersleutel dossier,
+      Beurt beurt,
       Bsn bsn,
       BerichtId vraag,
       String antwoord) {
-    Optional<Volging> gevonden = volgingen.vergrendel(dossier, bron);
+    Optional<Volging> gevonden = volgingen.vergrendel(beurt, bron);
     if (gevonden.isEmpty()) {
       return 0;
     }
+    Dossiersleutel dossier = beurt.dossier();
     Volging volging = gevonden.get();
     Instant nu = clock.instant();
     boolean niets = Canoniek.lees(antwoord).verplicht("/*/@uitkomst").equals("niets-gevonden");
@@ -83,17 +86,17 @@ class Volgverwerking {
       volgingen.nietsGevonden(dossier, bron, nu.plus(volgwijze.wacht(1)));
       return 0;
     }
-    Instant beurt = nu.plus(Duration.ofSeconds(volgwijze.elke()));
+    Instant daarna = nu.plus(Duration.ofSeconds(volgwijze.elke()));
     String feiten = vergelijker.feiten(antwoord);
     meldVerloop(bron, vergelijker, antwoord);
     if (volging.feiten() == null) {
       // The first sight is no change.
-      volgingen.bewaar(dossier, bron, feiten, true, beurt);
+      volgingen.bewaar(dossier, bron, feiten, true, daarna);
       return 0;
     }
     List<Verandering> veranderingen =
         vergelijker.vergelijk(volging.feiten(), antwoord, dag(nu), dag(volging.gezien()));
-    volgingen.bewaar(dossier, bron, feiten, !veranderingen.isEmpty(), beurt);
+    volgingen.bewaar(dossier, bron, feiten, !veranderingen.isEmpty(), daarna);
     Boolean geheim = geheimhouding(dossier);
     veranderingen.forEach(verandering -> leidAf(volging, bsn, geheim, vraag, verandering));
     if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {

@@ -41,6 +41,9 @@ class Brokerinrichting {
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
 
+  /** Whether a choice was written that the broker did not follow. */
+  private volatile boolean achter;
+
   /**
    * @param eind ends the engine
    */
@@ -115,7 +118,7 @@ class Brokerinrichting {
   void openWatWachtte() {
     try {
       motoren.meldAan();
-      if (!motoren.afgestemd() || !wachtend.isEmpty()) {
+      if (!motoren.afgestemd() || !wachtend.isEmpty() || achter) {
         motoren.eenVoorEen(this::stemAf);
       }
     } catch (AndereAbonnementen e) {
@@ -138,9 +141,11 @@ class Brokerinrichting {
     motoren.eenVoorEen(
         anderen -> {
           schrijf.run();
+          achter = true;
           if (!wachtend.contains(partner)) {
             broker.abonnement(adres(partner), partner.wachtrij(), doorlating.filter(partner));
           }
+          achter = false;
         });
   }
 
@@ -155,6 +160,7 @@ class Brokerinrichting {
     if (anderen.bronnen()) {
       ruimBronnenOp();
     }
+    achter = false;
   }
 
   private void abonneerAllen() {

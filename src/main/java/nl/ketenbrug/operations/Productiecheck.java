@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -65,11 +66,18 @@ public final class Productiecheck
     String broker = omgeving.getProperty("ketenbrug.broker.url", "");
     if (broker.isBlank()) {
       bezwaren.add("ketenbrug.broker.url ontbreekt: productie gebruikt geen ingebouwde broker");
-    } else if (!broker.contains("sslEnabled=true")) {
-      bezwaren.add("ketenbrug.broker.url zegt geen sslEnabled=true: zonder TLS geen productie");
+    } else if (!isVersleuteld(broker)) {
+      bezwaren.add(
+          "ketenbrug.broker.url zegt niet bij elk adres sslEnabled=true, of zegt trustAll=true: zonder TLS geen productie");
     }
     // No accounts but those of the demo exist in this version.
     bezwaren.add("deze versie kent nog geen accounts buiten de demo");
     return bezwaren;
+  }
+
+  /** Each address of a pair by itself, with a certificate that is looked at. */
+  private static boolean isVersleuteld(String broker) {
+    return Arrays.stream(broker.split(",")).allMatch(adres -> adres.contains("sslEnabled=true"))
+        && !broker.contains("trustAll=true");
   }
 }

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -53,6 +54,22 @@ class BerichtpaginasTest {
         .andExpect(content().string(containsString("<span class=\"badge fout\">Geparkeerd</span>")))
         .andExpect(content().string(containsString("d0551e12…")))
         .andExpect(content().string(not(containsString(Logregels.DOSSIER))));
+  }
+
+  @Test
+  void drawsNoWayOfADecisionThatGoesNowhere() throws Exception {
+    UUID besluit = Logregels.uuid("2026-11-20T11:00:00Z");
+    schrijver.schrijf(
+        List.of(
+            Logregels.regel(Stap.GEKOZEN, besluit)
+                .type("nl.ketenbrug.abonnement-gekozen")
+                .om("2026-11-20T11:00:00Z")
+                .maak()));
+
+    open("/berichten/" + besluit)
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Abonnement gekozen")))
+        .andExpect(content().string(not(containsString("De weg van dit bericht"))));
   }
 
   @Test

@@ -165,6 +165,32 @@ class HerzieningpaginasTest {
         .andExpect(content().string(not(containsString("Mislukte dossiers opnieuw"))));
   }
 
+  @Test
+  void letsWhatAFinishedOneHasOnItsWayBeSentAgain() throws Exception {
+    String id = start("{\"reden\":\"alles\",\"proef\":false}");
+    jdbc.sql("update herziening set status = 'gereed', alles_uitgezet = true, onderweg = 3")
+        .update();
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(containsString("3 dossiers waarvan al een wijziging")))
+        .andExpect(content().string(not(containsString("opnieuw verzenden"))));
+    jdbc.sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, open, uitkomst, verzonden)
+            values (cast(:id as uuid), repeat('a', 64), 1, true, 'hoger', true)""")
+        .param("id", id)
+        .update();
+
+    mvc.perform(get("/herzieningen/" + id).with(BEHEERDER))
+        .andExpect(content().string(containsString("Wat onderweg is opnieuw verzenden")));
+    mvc.perform(get("/herzieningen/" + id).with(AUDITOR))
+        .andExpect(content().string(not(containsString("opnieuw verzenden"))));
+    mvc.perform(post("/herzieningen/" + id + "/hervatten").with(csrf()).with(BEHEERDER))
+        .andExpect(status().is3xxRedirection());
+    mvc.perform(get("/api/v1/bvv/herzieningen/" + id).with(AUDITOR))
+        .andExpect(jsonPath("$.herziening.status").value("loopt"))
+        .andExpect(jsonPath("$.herziening.onderweg").value(3));
+  }
+
   private static org.springframework.test.web.servlet.RequestBuilder opnieuw(
       String pad, String inhoud) {
     return post(pad).contentType("application/json").content(inhoud).with(csrf()).with(BEHEERDER);

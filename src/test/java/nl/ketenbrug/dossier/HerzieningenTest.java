@@ -330,6 +330,7 @@ class HerzieningenTest {
         nu,
         null,
         0L,
+        0L,
         null,
         null);
   }

@@ -139,6 +139,7 @@ class HerzieningsbesluitTest {
             null,
             null,
             null,
+            null,
             null),
         dag,
         stand,

@@ -1,10 +1,15 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +30,9 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What becomes of a part when something fails half way, comes twice or comes late. */
 class HerzieningswerkTest {
@@ -114,8 +121,12 @@ class HerzieningswerkTest {
     nodig.vraag(vast);
     wijziging.begin();
     assertThat(proef.beheer.laatste(9)).as("its event is stuck").hasSize(1);
-    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder").geteld())
-        .isEqualTo(4);
+    assertThat(proef.beheer.start(Reden.CIJFERS, Modus.STRENG, true, null, "beheerder"))
+        .satisfies(
+            cijfers -> {
+              assertThat(cijfers.geteld()).isEqualTo(4);
+              assertThat(proef.opnieuw(cijfers).onderweg()).as("left out").isEqualTo(1);
+            });
 
     proef.herzieningen.verwerkt(eerste.id(), vast);
     proef.tijd.verder(Duration.ofMinutes(15));
@@ -175,12 +186,141 @@ class HerzieningswerkTest {
   }
 
   @Test
+  void whoHasNoDeterminationYetIsLookedAtAgainOnceHeHasOne() {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    proef.jdbc.sql("delete from bvv_stand where dossier = :d").param("d", wie.value()).update();
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(wie);
+    assertThat(nodig.werkAf()).isFalse();
+
+    proef.voorraad.stand(Herzieningsproef.stand(wie), null);
+    assertThat(nodig.werkAf()).isTrue();
+
+    proef.jdbc.sql("update beslag set status = 'beeindigd'").update();
+    nodig.werkAf();
+    assertThat(gevraagd()).as("without attachment there is nothing to determine").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-10, 10})
+  void theClockOfAnEngineDoesNotDecideWhatIsSettled(int minuten) {
+    Dossiersleutel wie = proef.dossiers.get(0);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    Herbepalingen vanAnder =
+        proef.voorraad.herbepalingen(Clock.offset(proef.tijd, Duration.ofMinutes(minuten)));
+    vanAnder.vraag(wie);
+    Herziening eerste = proef.begonnen(Reden.WIJZIGING);
+    vanAnder.vraag(wie);
+    gelijk(eerste);
+    assertThat(nodig.werkAf()).as("a change came after it began").isTrue();
+
+    gelijk(proef.begonnen(Reden.WIJZIGING));
+    assertThat(nodig.werkAf()).isFalse();
+    assertThat(gevraagd()).isZero();
+  }
+
+  @Test
+  void aLaterChangeIsNotPutBackByAnEngineWhoseClockIsBehind() {
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(proef.dossiers.get(0));
+    proef
+        .voorraad
+        .herbepalingen(Clock.offset(proef.tijd, Duration.ofMinutes(-10)))
+        .vraag(proef.dossiers.get(0));
+
+    assertThat(
+            proef
+                .jdbc
+                .sql("select sinds from herbepaling_nodig")
+                .query(Timestamp.class)
+                .single()
+                .toInstant())
+        .isEqualTo(proef.tijd.instant());
+  }
+
+  private void gelijk(Herziening herziening) {
+    proef.jdbc.sql("update herziening_uitkomst set open = false, uitkomst = 'gelijk'").update();
+    proef.beheer.rondAf(herziening.id());
+  }
+
+  private long gevraagd() {
+    return proef.jdbc.sql("select count(*) from herbepaling_nodig").query(Long.class).single();
+  }
+
+  @Test
   void aChangeOfACancelledOneHoldsUpNobody() {
     Herziening weg = proef.begonnen(Reden.ALLES);
     proef.legVast(proef.bereken(weg, 0));
     proef.status(weg, Status.AFGEBROKEN);
 
     assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
+  }
+
+  @Test
+  void whatOfAFinishedOneWasLostOnItsWayIsSentOnceMoreAsItWas() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    List<String> eerst = proef.verwerk(herziening, 0);
+    proef.herzieningen.verzend(herziening.id(), delen -> {});
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+    proef.beheer.rondAf(herziening.id());
+
+    Herziening nu = proef.beheer.hervat(herziening.id(), "beheerder");
+    assertThat(nu.status()).isEqualTo(Status.LOOPT);
+    List<Integer> delen = new ArrayList<>();
+    proef.herzieningen.verzend(herziening.id(), delen::addAll);
+    assertThat(delen).containsExactly(1);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).status()).isEqualTo(Status.GEREED);
+    assertThat(proef.verwerk(herziening, 0)).hasSize(1).isSubsetOf(eerst);
+    assertThat(proef.gevraagd.values()).as("no source was asked again").containsOnly(1);
+
+    Herziening ander = proef.begonnen(Reden.ALLES);
+    assertThatThrownBy(() -> proef.beheer.hervat(herziening.id(), "beheerder"))
+        .isInstanceOfSatisfying(
+            Herzieningsweigering.class,
+            e -> assertThat(e.grond()).isEqualTo(Herzieningsweigering.Grond.LOOPT_AL));
+    proef.status(ander, Status.AFGEBROKEN);
+    proef.herzieningen.verwerkt(herziening.id(), proef.dossiers.get(0));
+    assertThatThrownBy(() -> proef.beheer.hervat(herziening.id(), "beheerder"))
+        .as("nothing is on its way")
+        .isInstanceOf(Herzieningsweigering.class);
+    assertThatThrownBy(() -> proef.beheer.breekAf(herziening.id(), "beheerder"))
+        .isInstanceOf(Herzieningsweigering.class);
+  }
+
+  @Test
+  void whatOfAFinishedOneCannotBeSentAgainIsGivenUpByCancelling() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isZero();
+
+    proef.beheer.breekAf(herziening.id(), "beheerder");
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
+  }
+
+  @Test
+  void whatACancelledOneSentIsOnItsWayForADay() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    proef.verwerk(weg, 0);
+    proef.herzieningen.verwerkt(weg.id(), proef.dossiers.get(0));
+    proef.status(weg, Status.AFGEBROKEN);
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isEqualTo(1);
+
+    proef.tijd.verder(Duration.ofDays(1).plusMinutes(1));
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsBeingSentWhileItIsCancelledIsOnItsWayToo() {
+    Herziening weg = proef.begonnen(Reden.ALLES);
+    Exchange deel = proef.bereken(weg, 0);
+    proef.legVast(deel);
+    proef.status(weg, Status.AFGEBROKEN);
+    proef.werk.kom(deel);
+
+    assertThat(proef.begonnen(Reden.ALLES).geteld()).isZero();
   }
 
   // A fault in one dossier.
@@ -379,9 +519,9 @@ class HerzieningswerkTest {
       proef.tijd.verder(Duration.ofMinutes(5));
     }
     assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
-    assertThat(proef.opnieuw(herziening).wacht()).isNull();
 
     proef.beheer.rondAf(herziening.id());
+    assertThat(proef.opnieuw(herziening).wacht()).isNull();
     proef.beheer.beginWegensTermijn();
     assertThat(proef.beheer.laatste(1).get(0))
         .satisfies(
@@ -393,7 +533,7 @@ class HerzieningswerkTest {
   }
 
   @Test
-  void aSourceThatAnswersNobodyRefusesNobodyWhileAWholePartIsLeftHoweverLongItTakes() {
+  void aSourceThatAnswersNobodyRefusesNobodyWhileSomeWereNotTriedHoweverLongItTakes() {
     Herziening herziening = proef.begonnen(Reden.ALLES);
     proef
         .jdbc
@@ -414,6 +554,112 @@ class HerzieningswerkTest {
     }
 
     assertThat(proef.uitkomsten(herziening)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cijfers", "brp"})
+  void theWaitForASourceIsCountedFromItsOwnBeginning(String eerder) {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.herzieningen.wacht(
+        herziening.id(),
+        new Herziening.Wacht(eerder, "code", "reden", proef.tijd.instant(), proef.tijd.instant()));
+    proef.tijd.verder(Duration.ofHours(30));
+    Instant begin = proef.tijd.instant();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis is weg", null);
+        };
+    for (int i = 0; i < 5 * Herzieningsproef.POGINGEN; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    assertThat(proef.opnieuw(herziening).wacht().op()).isEqualTo("polis");
+    assertThat(proef.opnieuw(herziening).wacht().sinds()).isEqualTo(begin);
+    assertThat(proef.logcodes()).containsOnlyOnce("wacht-op-polis");
+  }
+
+  @Test
+  void twoSourcesThatFailOnOnePersonEachDoNotBeginTheWaitAgainInTurns() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.bron =
+        dossier -> {
+          if (proef.dossiers.indexOf(dossier) < 2) {
+            throw new BronNietBereikbaar(
+                proef.dossiers.indexOf(dossier) == 0 ? "brp" : "polis", "weg", null);
+          }
+          return Herzieningsproef.vaststelling(proef.dagen.vandaag(), 3_000_000);
+        };
+    for (int uur = 0; uur < 72; uur++) {
+      proef.verwerk(herziening, uur);
+      proef.tijd.verder(Duration.ofHours(1));
+    }
+
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 2L);
+  }
+
+  @Test
+  void manyOnWhomASourceFailsHoldUpTheNextDayNoLongerThanADayEither() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef
+        .jdbc
+        .sql(
+            """
+            insert into herziening_uitkomst (herziening, dossier, deel, poging_op)
+            select :id, lpad(n::text, 64, 'f'), 2, '2026-11-22' from generate_series(1, 30) n""")
+        .param("id", herziening.id().value())
+        .update();
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis struikelt over deze personen", null);
+        };
+    int ronde = 0;
+    for (int uur = 0; uur < 24; uur++) {
+      proef.verwerk(herziening, ronde++);
+      proef.tijd.verder(Duration.ofHours(1));
+    }
+    assertThat(proef.uitkomsten(herziening)).isEmpty();
+    for (int i = 0; i < 4 * Herzieningsproef.POGINGEN; i++) {
+      proef.tijd.verder(Duration.ofMinutes(5));
+      proef.verwerk(herziening, ronde++);
+    }
+
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 5L);
+    assertThat(proef.logcodes()).as("nobody was answered").doesNotContain("gaat-verder");
+  }
+
+  @Test
+  void oneOnWhomASourceFailsHoldsUpTheChangesOfOthersNoLongerThanAnHourAndThenRestsADay() {
+    Dossiersleutel een = proef.dossiers.get(0);
+    Dossiersleutel ander = proef.dossiers.get(1);
+    Herbepalingen nodig = proef.voorraad.herbepalingen(proef.tijd);
+    nodig.vraag(een);
+    Herziening herziening = proef.begonnen(Reden.WIJZIGING);
+    proef.bron =
+        dossier -> {
+          throw new BronNietBereikbaar("polis", "Polis struikelt over een persoon", null);
+        };
+    for (int i = 0; i < 24; i++) {
+      proef.verwerk(herziening, i);
+      proef.tijd.verder(Duration.ofMinutes(5));
+    }
+    assertThat(proef.uitkomsten(herziening)).containsEntry("mislukt", 1L);
+    proef.beheer.rondAf(herziening.id());
+
+    assertThat(nodig.werkAf()).isFalse();
+    nodig.vraag(ander);
+    assertThat(nodig.werkAf()).isTrue();
+    Herziening volgende = proef.begonnen(Reden.WIJZIGING);
+    assertThat(volgende.geteld()).as("not who failed an hour ago").isEqualTo(1);
+    proef.status(volgende, Status.AFGEBROKEN);
+
+    proef.tijd.verder(Duration.ofDays(1).minusHours(1));
+    assertThat(proef.beheer.start(Reden.WIJZIGING, Modus.STRENG, true, null, "beheerder").geteld())
+        .as("a day after the last try, not after the beginning")
+        .isEqualTo(1);
+    proef.tijd.verder(Duration.ofHours(2));
+    assertThat(proef.begonnen(Reden.WIJZIGING).geteld()).isEqualTo(2);
   }
 
   @Test
@@ -526,6 +772,23 @@ class HerzieningswerkTest {
   }
 
   @Test
+  void aDatabaseThatTakesNoTransactionPutsTheDeletionOffAndNoMore() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.status(herziening, Status.AFGEBROKEN);
+    proef.tijd.verder(Duration.ofDays(100));
+    Herzieningsopruiming opruiming =
+        new Herzieningsopruiming(
+            proef.herzieningen,
+            regel -> {
+              throw new CannotCreateTransactionException("weg");
+            },
+            proef.settings,
+            proef.tijd);
+
+    assertThatCode(opruiming::ruimOp).doesNotThrowAnyException();
+  }
+
+  @Test
   void outcomesStayAMonthAtLeast() {
     assertThatThrownBy(
             () ->
@@ -565,6 +828,24 @@ class HerzieningswerkTest {
     assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(5);
     proef.herzieningen.verwerkt(herziening.id(), wie);
     assertThat(proef.beheer.verslag(herziening.id()).teVerwerken()).isEqualTo(4);
+  }
+
+  @Test
+  void anEventThatWasSentIsOnItsWayAlsoWhenItDoesNotOpenAnyMore() {
+    Herziening herziening = proef.begonnen(Reden.ALLES);
+    proef.verwerk(herziening, 0);
+    proef.dossiers.subList(1, 5).forEach(d -> proef.herzieningen.verwerkt(herziening.id(), d));
+    onleesbaar(proef.dossiers.get(0));
+    proef.verwerk(herziening, 0);
+    proef.beheer.rondAf(herziening.id());
+
+    assertThat(proef.begonnen(Reden.CIJFERS).geteld()).isEqualTo(4);
+    proef.tijd.verder(Duration.ofDays(100));
+    proef.opruiming().ruimOp();
+    assertThat(bewaard("herziening = '" + herziening.id() + "'")).isEqualTo(5);
+
+    proef.herzieningen.bewaarVerslag(herziening.id());
+    assertThat(proef.herzieningen.wis(herziening.id(), 100)).as("nor when asked to").isZero();
   }
 
   private void onleesbaar(Dossiersleutel dossier) {

@@ -14,12 +14,19 @@ import java.util.List;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Volgwijze;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a notice about a debtor, on a real database. */
@@ -49,17 +56,55 @@ class KennisgevingenTest {
   void aNoticeAboutSomebodyWhoIsFollowedOnlyBringsHisTurnForward() throws Exception {
     volgingen.werkBij("brp", Duration.ofDays(1));
     assertThat(gevolgd(true, VERHUISD)).as("before the first answer").isFalse();
-    volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
+    eersteAntwoord("2026-12-01T09:00:00Z");
 
     assertThat(gevolgd(true, VERHUISD)).isTrue();
-    assertThat(gevolgd(true, VERHUISD + "-gecorrigeerd")).isTrue();
     assertThat(gevolgd(true, "nl.brp.persoon-overleden-ingetrokken")).isTrue();
+    for (String type :
+        List.of(
+            "nl.brp.persoon-verhuisd-gecorrigeerd",
+            "nl.brp.kind-gewijzigd-ingetrokken",
+            "nl.brp.curatele-geregistreerd-ingetrokken")) {
+      assertThat(gevolgd(true, type)).as("no rule makes " + type).isFalse();
+    }
     assertThat(gevolgd(true, "nl.brp.persoon-gewijzigd")).as("no rule looks at it").isFalse();
     assertThat(gevolgd(false, VERHUISD)).as("following is off").isFalse();
 
     opstelling(true).signaleer(dossier.value());
     assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
-        .isEqualTo(NU);
+        .isBefore(NU);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-12-02, true",
+    "2026-12-21, true",
+    "2026-12-01, false",
+    "2026-11-30, false",
+    "2026-12-22, false",
+    "2026-12, false",
+    "onbekend, false",
+    "2026-12-21T09:59:00Z, false"
+  })
+  void aFactThatMayStandInTheFirstAnswerAlreadyIsToldByTheNotice(String dag, boolean gevolgd)
+      throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    volgingen.bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
+
+    assertThat(opstelling(true).isGevolgd(kennisgeving(VERHUISD, dag))).isEqualTo(gevolgd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pogingen = 1", "niets = 1", "feiten = '\\x00'"})
+  void aNoticeIsToldItselfWhileFollowingCannotTellAnything(String toestand) throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+
+    jdbc.sql("update volging set " + toestand).update();
+
+    assertThat(gevolgd(true, VERHUISD)).isFalse();
   }
 
   @Test
@@ -79,7 +124,27 @@ class KennisgevingenTest {
   }
 
   private boolean gevolgd(boolean aan, String type) throws IOException {
-    return opstelling(aan).isGevolgd(dossier.value(), type);
+    return opstelling(aan).isGevolgd(kennisgeving(type, "2026-12-20"));
+  }
+
+  private Exchange kennisgeving(String type, String plaatsgevonden) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
+    exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, type);
+    exchange
+        .getMessage()
+        .setBody(
+            """
+            <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><geregistreerd>%s</geregistreerd>\
+            <plaatsgevonden>%s</plaatsgevonden></Gebeurtenis>"""
+                .formatted(NU, plaatsgevonden));
+    return exchange;
+  }
+
+  private void eersteAntwoord(String moment) {
+    voorraad
+        .volgingen(Clock.fixed(Instant.parse(moment), ZoneOffset.UTC))
+        .bewaar(dossier, "brp", "<feiten/>", false, NU.plusSeconds(86_400));
   }
 
   private List<String> gevraagd() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
@@ -105,7 +107,7 @@ class VolgverwerkingTest {
 
     transactie.executeWithoutResult(
         status -> {
-          verwerk(werk("2020-01-01", "2026-11-30"));
+          verwerk(genomen(), werk("2020-01-01", "2026-11-30"));
           status.setRollbackOnly();
         });
     assertThat(verteld()).isEmpty();
@@ -201,16 +203,59 @@ class VolgverwerkingTest {
   }
 
   @Test
+  void whoASignalIsAboutGoesBeforeThoseWhoseTurnIsLongOverdue() {
+    List<String> bsns = List.of("999990019", "999990020", "999990032");
+    bsns.forEach(bsn -> voorraad.beslag(bsn, "R-" + bsn, List.of()));
+    volgingen.werkBij("polis", Duration.ofDays(1));
+    jdbc.sql("update volging set beurt = '2026-11-21T09:00:00Z'").update();
+
+    volgingen.signaal(dossier, "polis");
+
+    assertThat(neem(1, 100)).extracting(Beurt::dossier).containsExactly(dossier);
+  }
+
+  @Test
   void aSourceThatFailsIsLeftInPeaceForLongerEachTime() {
     for (int seconden : List.of(60, 120, 240, 480, 600, 600)) {
       transactie.executeWithoutResult(
-          status -> volgingen.mislukt(dossier, "polis", poging -> NU.plus(WIJZE.wacht(poging))));
+          status -> volgingen.mislukt(genomen(), "polis", poging -> NU.plus(WIJZE.wacht(poging))));
       assertThat(
               tel("select extract(epoch from beurt - '2026-12-21T10:00:00Z')::bigint from volging"))
           .isEqualTo(seconden);
     }
     antwoord(werk("2020-01-01", null));
     assertThat(tel("select pogingen from volging")).isZero();
+  }
+
+  @Test
+  void anAnswerThatComesAfterThatOfALaterQuestionIsDropped() {
+    antwoord(werk("2020-01-01", null));
+    Beurt traag = genomen();
+    volgingen.signaal(dossier, "polis");
+    assertThat(antwoord(werk("2020-01-01", "2026-11-30"))).isEqualTo(1);
+
+    assertThat(antwoord(traag, werk("2020-01-01", null))).as("moved back").isZero();
+    transactie.executeWithoutResult(status -> volgingen.mislukt(traag, "polis", poging -> NU));
+
+    assertThat(verteld()).hasSize(1);
+    assertThat(tel("select pogingen from volging")).isZero();
+    assertThat(beurt()).isEqualTo(NU.plusSeconds(86_400));
+  }
+
+  @Test
+  void aSignalWhileAQuestionIsInFlightAsksAgainAtOnce() {
+    antwoord(werk("2020-01-01", null));
+    for (String een : List.of(werk("2020-01-01", "2026-11-30"), NIETS)) {
+      Beurt onderweg = genomen();
+      volgingen.signaal(dossier, "polis");
+
+      antwoord(onderweg, een);
+      assertThat(beurt()).isBeforeOrEqualTo(NU);
+      transactie.executeWithoutResult(
+          status -> volgingen.mislukt(onderweg, "polis", poging -> NU.plusSeconds(60)));
+      assertThat(beurt()).isBeforeOrEqualTo(NU);
+    }
+    assertThat(antwoord(werk("2020-01-01", "2026-11-30"))).isEqualTo(1);
   }
 
   @Test
@@ -235,18 +280,32 @@ class VolgverwerkingTest {
     assertThat(new Volgwijze(1, 1, "08:00", "09:00", 1, 1).isOpen(LocalTime.of(9, 0))).isFalse();
   }
 
-  private List<Dossiersleutel> neem(int hoogstens, int perMinuut) {
+  private List<Beurt> neem(int hoogstens, int perMinuut) {
     return transactie.execute(
         status -> volgingen.neem("polis", hoogstens, perMinuut, Duration.ofMinutes(5)));
   }
 
   private int antwoord(String antwoord) {
-    return transactie.execute(status -> verwerk(antwoord));
+    return antwoord(genomen(), antwoord);
   }
 
-  private int verwerk(String antwoord) {
+  private int antwoord(Beurt beurt, String antwoord) {
+    return transactie.execute(status -> verwerk(beurt, antwoord));
+  }
+
+  private int verwerk(Beurt beurt, String antwoord) {
     return verwerking.verwerk(
-        "polis", WIJZE, vergelijker(), dossier, new Bsn(BSN), BerichtId.nieuw(NU), antwoord);
+        "polis", WIJZE, vergelijker(), beurt, new Bsn(BSN), BerichtId.nieuw(NU), antwoord);
+  }
+
+  /** His turn, that of whoever it was before; a source may be asked without end here. */
+  private Beurt genomen() {
+    volgingen.signaal(dossier, "polis");
+    return neem(1, Integer.MAX_VALUE).stream().findFirst().orElse(new Beurt(dossier, NU));
+  }
+
+  private Instant beurt() {
+    return jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant();
   }
 
   private List<Afleidingen.Afleiding> verteld() {

@@ -8,11 +8,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Proefkeuzes;
@@ -52,7 +55,11 @@ class BrokerinrichtingTest {
           null,
           null);
 
+  private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
+
   @TempDir private Path map;
+  private final Abonnementkeuzes keuzes = Proefkeuzes.op(Testdatabase.bron());
+  private SecurityConfiguration gebruikers;
   private EmbeddedBroker server;
   private Brokerbeheer broker;
   private final List<Motoren> levend = new ArrayList<>();
@@ -65,18 +72,23 @@ class BrokerinrichtingTest {
 
   @BeforeEach
   void startBroker() throws Exception {
-    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers = new SecurityConfiguration();
     gebruikers.addUser("ketenbrug", "geheim");
     gebruikers.addRole("ketenbrug", "ketenbrug");
     gebruikers.addUser("vroeger", "geheim");
     gebruikers.addRole("vroeger", "vroeger");
+    startServer();
+    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
+    keuzes.bewaar("cjib", new Abonnementkeuze(null, null, NU, "cjib"));
+  }
+
+  private void startServer() throws Exception {
     server =
         new EmbeddedBroker(
             Path.of("broker/broker.xml"),
             map,
             Map.of("port", "0"),
             new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
-    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
   }
 
   @AfterEach
@@ -179,6 +191,24 @@ class BrokerinrichtingTest {
   }
 
   @Test
+  void aChoiceReachesTheBrokerAlsoWhenItWasAwayAtThatMoment() throws Exception {
+    Brokerinrichting inrichting = start(CJIB, NIEUW);
+    Abonnementkeuze keuze = new Abonnementkeuze(Set.of("nl.vroeger.iets"), null, NU, "cjib");
+    inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", keuze));
+    assertThat(filter("abonnement.cjib")).isEqualTo(Brokerbeheer.GESLOTEN);
+    assertThat(filter("abonnement.nieuw")).contains("beslag-gelegd");
+
+    server.destroy();
+    Abonnementkeuze alles = new Abonnementkeuze(null, null, NU, "cjib");
+    assertThatThrownBy(() -> inrichting.volgKeuze(CJIB, () -> keuzes.bewaar("cjib", alles)))
+        .isInstanceOf(Brokerbeheer.BrokerNietBeheerd.class);
+    startServer();
+    inrichting.openWatWachtte();
+
+    assertThat(filter("abonnement.cjib")).contains("beslag-gelegd");
+  }
+
+  @Test
   void anEngineThatMissedTheOpeningOfASubscriptionEnds() throws Exception {
     Brokerinrichting eerste = start(CJIB);
     verbreekEerste();
@@ -271,8 +301,7 @@ class BrokerinrichtingTest {
             bronnen,
             partners,
             new Parkeerplekken(bronnen, partners),
-            new Doorlating(
-                Proefkeuzes.op(Testdatabase.bron()), bronnen, "ketenbrug", "urn:ketenbrug"),
+            new Doorlating(keuzes, bronnen, "ketenbrug", "urn:ketenbrug"),
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;
@@ -285,6 +314,10 @@ class BrokerinrichtingTest {
 
   private void sluitAf() throws Exception {
     levend.remove(0).destroy();
+  }
+
+  private String filter(String wachtrij) {
+    return broker.wachtrijen(wachtrij).get(0).filter();
   }
 
   private List<String> abonnementen() {

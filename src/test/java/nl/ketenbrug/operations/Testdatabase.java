@@ -32,6 +32,12 @@ public final class Testdatabase {
     return bron;
   }
 
+  /** The unpacked programs of the server: a folder with a folder for each release. */
+  public static Path programmas() throws IOException {
+    Postgresprogrammas.uitgepakt(PROGRAMMAS);
+    return PROGRAMMAS;
+  }
+
   public static synchronized String url() {
     bron();
     return postgres.url();

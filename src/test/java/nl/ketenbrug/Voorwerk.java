@@ -1,0 +1,84 @@
+package nl.ketenbrug;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.operations.Testdatabase;
+import nl.ketenbrug.simulator.suwinet.Proefsleutels;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * What every new engine of the demo would make for itself, in seconds each, made once for all
+ * tests. {@code KetenIT} does without, so that an engine that makes everything itself is seen too.
+ */
+final class Voorwerk {
+
+  private static final Path SLEUTELS = Path.of("target", "motorsleutels");
+  private static final Path UITGEPAKT = Path.of("target", "uitgepakt");
+  private static final String AFNEMER = "00000099000000000000";
+
+  private static Path starter;
+
+  private Voorwerk() {}
+
+  /**
+   * Lays the programs of the database and the keys for Suwinet ready, unless they are there.
+   *
+   * @param data the data folder of an engine that did not start yet
+   */
+  static synchronized void in(Path data) throws IOException {
+    Path programmas = data.resolve("programmas");
+    Path sleutels = data.resolve("suwinet");
+    if (Files.notExists(programmas)) {
+      Files.createDirectories(data);
+      Files.createSymbolicLink(programmas, Testdatabase.programmas().toAbsolutePath());
+    }
+    if (Files.notExists(sleutels)) {
+      // Opened several times at each start; their password is no secret, so it need not be slow.
+      for (String soort : new String[] {"mac", "keyPbe", "certPbe"}) {
+        System.setProperty("keystore.pkcs12." + soort + "IterationCount", "1000");
+      }
+      Proefsleutels.in(SLEUTELS, AFNEMER, Clock.systemUTC());
+      FileSystemUtils.copyRecursively(SLEUTELS, sleutels);
+    }
+  }
+
+  /**
+   * The jar with its libraries beside it instead of within it, as its own tool lays them out: the
+   * same classes, found twice as fast.
+   *
+   * @param jar as it is shipped
+   * @return the jar that can be started
+   */
+  static synchronized Path uitgepakt(Path jar) throws IOException {
+    if (starter != null) {
+      return starter;
+    }
+    FileSystemUtils.deleteRecursively(UITGEPAKT);
+    Process proces =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--destination",
+                UITGEPAKT.toString())
+            .inheritIO()
+            .start();
+    try {
+      if (!proces.waitFor(1, TimeUnit.MINUTES) || proces.exitValue() != 0) {
+        throw new IOException("De jar is niet uit te pakken");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Uitpakken van de jar afgebroken", e);
+    } finally {
+      proces.destroyForcibly();
+    }
+    starter = UITGEPAKT.resolve(jar.getFileName()).toAbsolutePath();
+    return starter;
+  }
+}

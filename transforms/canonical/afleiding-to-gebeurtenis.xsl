@@ -20,6 +20,7 @@
   <xsl:param name="oorzaakBericht" as="xs:string" select="''"/>
 
   <xsl:mode on-no-match="deep-skip"/>
+  <xsl:mode name="melding" on-no-match="shallow-copy"/>
 
   <xsl:template match="/">
     <xsl:if test="empty(Afleiding)">
@@ -41,7 +42,7 @@
       </xsl:if>
       <xsl:copy-of select="correctieVan, intrekkingVan, betrokkenen" copy-namespaces="no"/>
       <inhoud>
-        <xsl:apply-templates select="Wissel, Verstreken, Verschil"/>
+        <xsl:apply-templates select="Wissel, Verstreken, Verschil, Publicatie"/>
       </inhoud>
     </Gebeurtenis>
   </xsl:template>
@@ -71,6 +72,21 @@
       <xsl:copy-of select="oud, nieuw" copy-namespaces="no"/>
     </Wijziging>
   </xsl:template>
+
+  <!-- Van de zaak alleen de publicatie waar het om gaat, en geen adres: wie de schuldenaar is, weet de afnemer. -->
+  <xsl:template match="Publicatie">
+    <Insolventiemelding>
+      <xsl:call-template name="schuldenaar"/>
+      <xsl:apply-templates select="Insolventie" mode="melding"/>
+      <Match>
+        <xsl:copy-of select="Match/(* except herkomst)" copy-namespaces="no"/>
+        <xsl:call-template name="herkomst"/>
+      </Match>
+    </Insolventiemelding>
+  </xsl:template>
+
+  <xsl:template match="kenmerken/adres" mode="melding"/>
+  <xsl:template match="Insolventie/publicatie[not(kenmerk = ../../kenmerk)]" mode="melding"/>
 
   <xsl:template name="schuldenaar">
     <Schuldenaar>

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Een insolventie uit het Centraal Insolventieregister (antwoord op getCase) naar canonieke Brongegevens. Het register kent geen
-  burgerservicenummer: om wie het gaat, is hier nog niet bekend. Uitleg per veld: README.md.
+  Een insolventie uit het Centraal Insolventieregister (antwoord op getCase) naar canonieke Brongegevens, en zijn lijsten van wat
+  wijzigde en verdween naar een Registerlijst. Het register kent geen burgerservicenummer: om wie het gaat, is hier nog niet bekend.
+  Uitleg per veld: README.md.
 -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -21,25 +22,25 @@
   <!-- Gebeurtenis bij publicatiesoort. Sommige codes beeindigen het ene en openen het andere: dan staan ze op twee regels. -->
   <xsl:variable name="soorten" as="map(xs:string, xs:string+)" select="
       map {
-        'faillissement-uitgesproken': ('1300', '1301', '1302', '1303', '1304', '1305', '1306', '1100', '1101', '1200', '1201', '2354'),
-        'faillissement-beeindigd': ('1316', '1317', '1318', '1319', '1324', '1333', '2304', '2101', '2201'),
-        'faillissement-vernietigd': ('1320', '1102', '1202', '2337'),
-        'wsnp-uitgesproken': ('2301', '2302', '2303', '2304', '2305', '2306', '2307', '2100', '2101', '2200', '2201'),
-        'wsnp-definitief': ('2308'),
-        'wsnp-herleefd': ('2102', '2202', '2337'),
-        'wsnp-beeindigd': ('2328', '2329', '2330', '2331', '2332', '2333', '2334', '2335', '2354', '1301', '1101', '1201'),
-        'schone-lei-verleend': ('2331', '2332'),
-        'schone-lei-ontnomen': ('2336'),
-        'surseance-verleend': ('3300', '3301', '3302', '3100', '3200'),
-        'surseance-verlengd': ('3303'),
-        'surseance-beeindigd': ('3307', '3308', '3309', '3313'),
-        'curator-vervangen': ('1307'),
-        'bewindvoerder-vervangen': ('2309', '3304'),
-        'rechter-commissaris-vervangen': ('1328', '2349', '3311'),
-        'insolventie-overgedragen': ('1334', '2355', '3314', '1329', '2350', '3316'),
-        'rectificatie': ('1323', '2300', '3310'),
-        'insolventie-ingetrokken': ('1336', '2356', '3315'),
-        'adres-gewijzigd': ('1331', '2352')
+        'nl.insolventieregister.faillissement-uitgesproken': ('1300', '1301', '1302', '1303', '1304', '1305', '1306', '1100', '1101', '1200', '1201', '2354'),
+        'nl.insolventieregister.faillissement-beeindigd': ('1316', '1317', '1318', '1319', '1324', '1333', '2304', '2101', '2201'),
+        'nl.insolventieregister.faillissement-vernietigd': ('1320', '1102', '1202', '2337'),
+        'nl.insolventieregister.wsnp-uitgesproken': ('2301', '2302', '2303', '2304', '2305', '2306', '2307', '2100', '2101', '2200', '2201'),
+        'nl.insolventieregister.wsnp-definitief': ('2308'),
+        'nl.insolventieregister.wsnp-herleefd': ('2102', '2202', '2337'),
+        'nl.insolventieregister.wsnp-beeindigd': ('2328', '2329', '2330', '2331', '2332', '2333', '2334', '2335', '2354', '1301', '1101', '1201'),
+        'nl.insolventieregister.schone-lei-verleend': ('2331', '2332'),
+        'nl.insolventieregister.schone-lei-ontnomen': ('2336'),
+        'nl.insolventieregister.surseance-verleend': ('3300', '3301', '3302', '3100', '3200'),
+        'nl.insolventieregister.surseance-verlengd': ('3303'),
+        'nl.insolventieregister.surseance-beeindigd': ('3307', '3308', '3309', '3313'),
+        'nl.insolventieregister.curator-vervangen': ('1307'),
+        'nl.insolventieregister.bewindvoerder-vervangen': ('2309', '3304'),
+        'nl.insolventieregister.rechter-commissaris-vervangen': ('1328', '2349', '3311'),
+        'nl.insolventieregister.insolventie-overgedragen': ('1334', '2355', '3314', '1329', '2350', '3316'),
+        'nl.insolventieregister.rectificatie': ('1323', '2300', '3310'),
+        'nl.insolventieregister.insolventie-ingetrokken': ('1336', '2356', '3315'),
+        'nl.insolventieregister.adres-gewijzigd': ('1331', '2352')
       }"/>
 
   <!-- Publicaties over de afwikkeling: zij blijven in de zaak en maken geen gebeurtenis. -->
@@ -52,19 +53,44 @@
 
   <!-- In een envelop van SOAP 1.1 of 1.2, of zonder. -->
   <xsl:template match="/">
-    <xsl:variable name="antwoord" select="(.//inspubWebserviceInsolvente)[1]"/>
+    <xsl:variable name="antwoord" select="(.//inspubWebserviceInsolvente | .//publicatieLijst | .//verwijderdePublicatieLijst)[1]"/>
     <xsl:if test="empty($antwoord)">
-      <xsl:message terminate="yes" error-code="KB-CIR-VORM">Dit is geen insolventie van het Centraal Insolventieregister.</xsl:message>
+      <xsl:message terminate="yes" error-code="KB-CIR-VORM">Dit is geen antwoord van het Centraal Insolventieregister.</xsl:message>
     </xsl:if>
-    <Brongegevens uitkomst="{f:uitkomst($antwoord)}">
-      <xsl:apply-templates select="$antwoord/*"/>
+    <xsl:apply-templates select="$antwoord"/>
+  </xsl:template>
+
+  <xsl:template match="inspubWebserviceInsolvente">
+    <Brongegevens uitkomst="{f:uitkomst(.)}">
+      <xsl:apply-templates/>
     </Brongegevens>
+  </xsl:template>
+
+  <!-- Een lijst zonder iets erin is een goed antwoord: er wijzigde of verdween niets. -->
+  <xsl:template match="publicatieLijst | verwijderdePublicatieLijst">
+    <Registerlijst uitkomst="{f:uitkomst(.)}" stand="{@extractiedatum}">
+      <xsl:apply-templates/>
+    </Registerlijst>
+  </xsl:template>
+
+  <xsl:template match="publicatieLijst/publicatieKenmerk">
+    <gewijzigd><xsl:value-of select="."/></gewijzigd>
+  </xsl:template>
+
+  <xsl:template match="verwijderdeInsolventie">
+    <verwijderd>
+      <xsl:sequence select="f:veld('nummer', insolventienummer), f:veld('reden', reden)"/>
+    </verwijderd>
   </xsl:template>
 
   <!-- exceptie 1: niets gevonden. Al het andere is een fout van de vraag of van het register. -->
   <xsl:function name="f:uitkomst" as="xs:string">
     <xsl:param name="antwoord" as="element()"/>
-    <xsl:sequence select="if ($antwoord/insolvente) then 'gevonden' else if ($antwoord/exceptie/@errorcode = '1') then 'niets-gevonden' else 'fout'"/>
+    <xsl:sequence select="
+        if ($antwoord/exceptie/@errorcode = '1') then 'niets-gevonden'
+        else if ($antwoord/exceptie) then 'fout'
+        else if ($antwoord/(insolvente | publicatieKenmerk | verwijderdeInsolventie)) then 'gevonden'
+        else 'niets-gevonden'"/>
   </xsl:function>
 
   <xsl:template match="exceptie[@errorcode ne '1']">
@@ -130,7 +156,7 @@
     <publicatie>
       <xsl:sequence select="f:veld('kenmerk', publicatieKenmerk), f:veld('datum', publicatieDatum), f:veld('code', publicatieSoortCode)"/>
       <xsl:for-each select="f:gebeurtenissen(publicatieSoortCode)">
-        <gebeurtenistype><xsl:value-of select="'nl.insolventieregister.' || ."/></gebeurtenistype>
+        <gebeurtenistype><xsl:value-of select="."/></gebeurtenistype>
       </xsl:for-each>
     </publicatie>
   </xsl:template>
@@ -141,7 +167,7 @@
     <xsl:sequence select="
         if (exists($gevonden)) then $gevonden
         else if ($code = $zonderGebeurtenis) then ()
-        else 'publicatie-onbekend'"/>
+        else 'nl.insolventieregister.publicatie-onbekend'"/>
   </xsl:function>
 
   <xsl:function name="f:veld" as="element()?">

@@ -42,7 +42,31 @@
       'nl.polisadministratie.inkomstenverhouding-beeindigd-gecorrigeerd',
       'nl.polisadministratie.inkomstenverhouding-beeindigd-ingetrokken',
       'nl.polisadministratie.inkomstenverhouding-gewijzigd',
-      'nl.polisadministratie.inkomstenverhouding-ingetrokken'"/>
+      'nl.polisadministratie.inkomstenverhouding-ingetrokken',
+      'nl.insolventieregister.faillissement-uitgesproken',
+      'nl.insolventieregister.faillissement-beeindigd',
+      'nl.insolventieregister.faillissement-vernietigd',
+      'nl.insolventieregister.wsnp-uitgesproken',
+      'nl.insolventieregister.wsnp-definitief',
+      'nl.insolventieregister.wsnp-herleefd',
+      'nl.insolventieregister.wsnp-beeindigd',
+      'nl.insolventieregister.schone-lei-verleend',
+      'nl.insolventieregister.schone-lei-ontnomen',
+      'nl.insolventieregister.surseance-verleend',
+      'nl.insolventieregister.surseance-verlengd',
+      'nl.insolventieregister.surseance-beeindigd',
+      'nl.insolventieregister.curator-vervangen',
+      'nl.insolventieregister.bewindvoerder-vervangen',
+      'nl.insolventieregister.rechter-commissaris-vervangen',
+      'nl.insolventieregister.insolventie-overgedragen',
+      'nl.insolventieregister.rectificatie',
+      'nl.insolventieregister.insolventie-ingetrokken',
+      'nl.insolventieregister.adres-gewijzigd',
+      'nl.insolventieregister.publicatie-onbekend',
+      'nl.insolventieregister.publicatie-verwijderd',
+      'nl.insolventieregister.publicatie-gecorrigeerd',
+      'nl.insolventieregister.insolventie-verwijderd',
+      'nl.insolventieregister.match-ingetrokken'"/>
 
   <xsl:template match="/">
     <xsl:if test="not(Gebeurtenis/type = $gebeurtenistypen)">
@@ -57,7 +81,7 @@
         'Gebeurtenis': ('id', 'type', 'bron', 'geregistreerd', 'plaatsgevonden', 'onderwerp', 'correlatie', 'oorzaak',
           'correctieVan', 'intrekkingVan', 'betrokkenen', 'inhoud'),
         'betrokkenen': 'oin',
-        'inhoud': ('Beslaglegging', 'Vaststelling', 'Coordinatie', 'Termijn', 'Wijziging'),
+        'inhoud': ('Beslaglegging', 'Vaststelling', 'Coordinatie', 'Termijn', 'Wijziging', 'Insolventiemelding'),
         'herkomst': ('bron', 'berichtId', 'tijdstip'),
 
         'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
@@ -68,6 +92,15 @@
         'Wijziging': ('Schuldenaar', 'oud', 'nieuw'),
         'oud': ('Persoon', 'Inkomstenverhouding'),
         'nieuw': ('Persoon', 'Inkomstenverhouding'),
+        'Insolventiemelding': ('Schuldenaar', 'Insolventie', 'Match'),
+        'Insolventie': ('nummer', 'soort', 'vorigNummer', 'rechtbank', 'kenmerken', 'vertegenwoordiger', 'publicatie',
+          'eindeVindbaarheid', 'herkomst'),
+        'rechtbank': ('code', 'naam'),
+        'kenmerken': ('natuurlijkPersoon', 'naam', 'geboortedatum', 'datumOverlijden'),
+        'vertegenwoordiger': ('naam', 'begin', 'einde'),
+        'publicatie': ('kenmerk', 'datum', 'code', 'gebeurtenistype'),
+        'Match': ('graad', 'vergeleken', 'beoordeeld', 'herkomst'),
+        'vergeleken': ('veld', 'uitkomst'),
         'Termijn': ('Schuldenaar', 'Verstreken'),
         'Verstreken': ('beslag', 'soort', 'datum', 'betreft', 'artikel'),
         'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
@@ -117,7 +150,7 @@
       'curatele', 'bijhoudingOpgeschort', 'partnerschappen', 'kinderen', 'inOnderzoek', 'onderdeelInOnderzoek', 'herkomst'"/>
 
   <!-- Attributen die meegaan; "versie" is die van het profiel en gelijk aan die van het model. -->
-  <xsl:variable name="attributen" as="xs:string+" select="'Gebeurtenis/versie', 'melding/soort', 'kwitantie/mediatype'"/>
+  <xsl:variable name="attributen" as="xs:string+" select="'Gebeurtenis/versie', 'melding/soort', 'kwitantie/mediatype', 'vertegenwoordiger/rol'"/>
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet

@@ -2,6 +2,7 @@ package nl.ketenbrug.console;
 
 import static nl.ketenbrug.operations.Account.AUDITOR;
 import static nl.ketenbrug.operations.Account.BEHEERDER;
+import static nl.ketenbrug.operations.Account.BEOORDELAAR;
 import static nl.ketenbrug.operations.Account.BRON;
 import static nl.ketenbrug.operations.Account.PARTNER;
 
@@ -100,6 +101,8 @@ class Beveiliging {
         .hasRole(BEHEERDER)
         .requestMatchers(paden("/api/v1/bvv/**"))
         .hasAnyRole(BRON, PARTNER, BEHEERDER)
+        .requestMatchers(paden("/api/v1/matches/**", "/matches/**"))
+        .hasRole(BEOORDELAAR)
         .requestMatchers(paden("/api/v1/log/**", "/", "/berichten/**"))
         .hasRole(AUDITOR)
         .requestMatchers(paden("/api/v1/geparkeerd/**", "/actuator/**"))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketenbrug.delivery.Abonnement;
@@ -18,6 +19,7 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Profielvorm;
 import nl.ketenbrug.dossier.Bekendmakingen;
 import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
+import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -42,10 +44,14 @@ class Openstaand {
 
   private static final Pattern BLADWIJZER = Pattern.compile("(\\d{1,18})\\.([0-9a-f]{64})");
 
+  private static final Predicate<String> INSOLVENTIE =
+      type -> type.startsWith("nl.insolventieregister.");
+
   private final Abonnementstand stand;
   private final Abonnementkeuzes keuzes;
   private final Leveringen leveringen;
   private final Bekendmakingen bekendmakingen;
+  private final Matches matches;
   private final Profielvorm profielvorm;
   private final Berichtenlog log;
   private final Brokertransactie transactie;
@@ -56,6 +62,7 @@ class Openstaand {
       Abonnementkeuzes keuzes,
       Leveringen leveringen,
       Bekendmakingen bekendmakingen,
+      Matches matches,
       Profielvorm profielvorm,
       Berichtenlog log,
       Brokertransactie transactie,
@@ -64,6 +71,7 @@ class Openstaand {
     this.keuzes = keuzes;
     this.leveringen = leveringen;
     this.bekendmakingen = bekendmakingen;
+    this.matches = matches;
     this.profielvorm = profielvorm;
     this.log = log;
     this.transactie = transactie;
@@ -79,8 +87,10 @@ class Openstaand {
 
   /**
    * @param onderwerp dossier key, as in the events
+   * @param insolventie what stops the collection of every attachment in the dossier (art. 33, 230
+   *     and 301 Fw), for who hears of insolvencies; null for others
    */
-  record Dossier(String onderwerp, List<Gebeurtenis> gebeurtenissen) {}
+  record Dossier(String onderwerp, List<String> insolventie, List<Gebeurtenis> gebeurtenissen) {}
 
   /** The latest event about one part of the dossier, in the partner's profile. */
   record Gebeurtenis(UUID berichtId, String gebeurtenistype, String inhoudstype, String inhoud) {}
@@ -140,9 +150,22 @@ class Openstaand {
     }
     // On record before it is given: otherwise nothing is given.
     transactie.doe(() -> bekend.forEach(een -> schrijf(partner, een, perDossier)));
+    Map<String, List<String>> gestopt = gestopt(partner, bekend);
     return perDossier.entrySet().stream()
-        .map(dossier -> new Dossier(dossier.getKey(), dossier.getValue()))
+        .map(
+            dossier ->
+                new Dossier(
+                    dossier.getKey(),
+                    gestopt == null ? null : gestopt.getOrDefault(dossier.getKey(), List.of()),
+                    dossier.getValue()))
         .toList();
+  }
+
+  /** Null for a partner that is entitled to no event about an insolvency. */
+  private Map<String, List<String>> gestopt(Partner partner, List<Bekendmaking> bekend) {
+    return partner.abonnement().gebeurtenistypen().stream().anyMatch(INSOLVENTIE)
+        ? matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList())
+        : null;
   }
 
   private void schrijf(

@@ -80,16 +80,22 @@ final class Woorden {
               : "Geweigerd door %s.".formatted(partner);
       case DUPLICAAT -> "Hetzelfde bericht kwam nog eens; het wordt één keer verwerkt.";
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
-      case VASTGELEGD -> "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
+      case VASTGELEGD ->
+          isMatch(r)
+              ? "Een zaak in het insolventieregister gaat misschien over deze schuldenaar; iemand moet het beoordelen."
+              : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
       case HERZIEN -> "Opnieuw bepaald; de beslagvrije voet verschilt van de vorige.";
       case INGEHAALD -> "Vervallen: een andere vaststelling ging voor.";
       case BESTUURD ->
-          "Herziening van de voorraad %s door %s."
-              .formatted(
-                  r.code() == null ? "bestuurd" : r.code(),
-                  r.actor() == null ? "de motor" : r.actor());
+          isMatch(r)
+              ? "Match met het insolventieregister %s door %s."
+                  .formatted(r.code().substring("match-".length()), actor)
+              : "Herziening van de voorraad %s door %s."
+                  .formatted(
+                      r.code() == null ? "bestuurd" : r.code(),
+                      r.actor() == null ? "de motor" : r.actor());
       case GEPUBLICEERD ->
           "Gepubliceerd voor %s."
               .formatted(Weg.profiel(r).map(naam -> "profiel " + naam).orElse("een profiel"));
@@ -106,6 +112,10 @@ final class Woorden {
       case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
       case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };
+  }
+
+  private static boolean isMatch(LogRegel r) {
+    return r.code() != null && r.code().startsWith("match-");
   }
 
   private static String hoofdletter(String tekst) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +54,18 @@ public class Afleidingen {
    */
   public Optional<BerichtId> voegToe(
       String sleutel, Dossiersleutel dossier, BerichtId oorzaak, String document) {
-    BerichtId id = BerichtId.nieuw(clock.instant());
+    return voegToe(sleutel, dossier, oorzaak, document, clock.instant());
+  }
+
+  /**
+   * As {@link #voegToe(String, Dossiersleutel, BerichtId, String)}, for facts of one answer that
+   * must be told in their order: events go out by the moment in their id.
+   *
+   * @param moment later for each next fact, by a millisecond at least
+   */
+  public Optional<BerichtId> voegToe(
+      String sleutel, Dossiersleutel dossier, BerichtId oorzaak, String document, Instant moment) {
+    BerichtId id = BerichtId.nieuw(moment);
     boolean nieuw =
         jdbc.sql(
                     """

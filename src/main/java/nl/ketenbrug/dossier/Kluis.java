@@ -1,6 +1,10 @@
 package nl.ketenbrug.dossier;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
@@ -22,16 +26,42 @@ class Kluis {
 
   private final AesBytesEncryptor cipher;
   private final String dossiergeheim;
+  private final String bewaargeheim;
 
   Kluis(BewaarSettings settings) {
     this.dossiergeheim = settings.dossiergeheim();
+    this.bewaargeheim = settings.bewaargeheim();
     this.cipher =
         new AesBytesEncryptor(
             settings.bewaargeheim(), SALT, KeyGenerators.secureRandom(16), CipherAlgorithm.GCM);
   }
 
   byte[] sluit(Dossiersleutel dossier, String tekst) {
-    return cipher.encrypt((dossier.value() + tekst).getBytes(StandardCharsets.UTF_8));
+    return sluit(dossier.value(), tekst);
+  }
+
+  byte[] sluit(Zaaksleutel zaak, String tekst) {
+    return sluit(zaak.value(), tekst);
+  }
+
+  private byte[] sluit(String band, String tekst) {
+    return cipher.encrypt((band + tekst).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Keyed hash of a value, to find rows by it without opening them; 64 hexadecimal digits.
+   *
+   * @param soort keeps equal values of different kinds apart
+   */
+  String kenmerk(String soort, String waarde) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(bewaargeheim.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of()
+          .formatHex(mac.doFinal((soort + ":" + waarde).getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Elke JDK kent HmacSHA256", e);
+    }
   }
 
   /**
@@ -39,6 +69,17 @@ class Kluis {
    *     belong to another dossier
    */
   String open(Dossiersleutel dossier, byte[] bytes) {
+    return open(dossier.value(), bytes);
+  }
+
+  /**
+   * @throws OnleesbareBewaring as {@link #open(Dossiersleutel, byte[])}
+   */
+  String open(Zaaksleutel zaak, byte[] bytes) {
+    return open(zaak.value(), bytes);
+  }
+
+  private String open(String band, byte[] bytes) {
     String tekst;
     try {
       tekst = new String(cipher.decrypt(bytes), StandardCharsets.UTF_8);
@@ -46,7 +87,7 @@ class Kluis {
       // The last one: too few bytes to be anything that was made here.
       throw new OnleesbareBewaring();
     }
-    if (!tekst.startsWith(dossier.value())) {
+    if (!tekst.startsWith(band)) {
       throw new OnleesbareBewaring();
     }
     return tekst.substring(SLEUTEL_TEKENS);

@@ -11,7 +11,14 @@ import org.springframework.stereotype.Repository;
 public class Schuldenaren {
 
   private static final List<String> VAN_DE_SCHULDENAAR =
-      List.of("schuldenaar", "bvv_stand", "volging", "volging_feit", "herbepaling_nodig");
+      List.of(
+          "schuldenaar",
+          "bvv_stand",
+          "volging",
+          "volging_feit",
+          "herbepaling_nodig",
+          "persoonsmatch",
+          "match_verteld");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -49,6 +56,12 @@ public class Schuldenaren {
           .param("dossier", dossier.value())
           .update();
     }
+    jdbc.sql(
+            """
+            delete from herkenning where soort = 'schuldenaar' and sleutel = :dossier
+              and not exists (select 1 from schuldenaar where dossier = :dossier)""")
+        .param("dossier", dossier.value())
+        .update();
   }
 
   /**

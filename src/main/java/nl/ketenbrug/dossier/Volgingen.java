@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,11 @@ public class Volgingen {
   private final JdbcClient jdbc;
   private final Kluis kluis;
   private final Clock clock;
+  private final Brontempo tempo;
 
   Volgingen(JdbcClient jdbc, Kluis kluis, Clock clock) {
     this.jdbc = jdbc;
+    this.tempo = new Brontempo(jdbc, clock);
     this.kluis = kluis;
     this.clock = clock;
   }
@@ -105,21 +106,7 @@ public class Volgingen {
    */
   @Transactional
   public List<Beurt> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
-    Timestamp minuut = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES));
-    jdbc.sql(
-            """
-            insert into bron_tempo (bron, minuut, aantal) values (:bron, :minuut, 0)
-            on conflict (bron) do update set minuut = excluded.minuut,
-              aantal = case when bron_tempo.minuut = excluded.minuut
-                then bron_tempo.aantal else 0 end""")
-        .param("bron", bron)
-        .param("minuut", minuut)
-        .update();
-    int gesteld =
-        jdbc.sql("select aantal from bron_tempo where bron = :bron")
-            .param("bron", bron)
-            .query(Integer.class)
-            .single();
+    int over = tempo.over(bron, perMinuut);
     List<Beurt> genomen =
         jdbc.sql(
                 """
@@ -133,17 +120,14 @@ public class Volgingen {
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
-            .param("hoogstens", Math.max(0, Math.min(hoogstens, perMinuut - gesteld)))
+            .param("hoogstens", Math.min(hoogstens, over))
             .query(
                 (rij, nummer) ->
                     new Beurt(
                         new Dossiersleutel(rij.getString("dossier")),
                         rij.getTimestamp("beurt").toInstant()))
             .list();
-    jdbc.sql("update bron_tempo set aantal = aantal + :genomen where bron = :bron")
-        .param("bron", bron)
-        .param("genomen", genomen.size())
-        .update();
+    tempo.tel(bron, genomen.size());
     return genomen;
   }
 

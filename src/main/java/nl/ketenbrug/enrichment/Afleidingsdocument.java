@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -8,6 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import nl.ketenbrug.dossier.Beslaglegger;
 import nl.ketenbrug.dossier.Coordinatoren;
+import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -106,6 +108,47 @@ final class Afleidingsdocument {
     return klaar();
   }
 
+  /**
+   * A publication of a case that a person confirmed to be about this debtor.
+   *
+   * @param publicatie the register's name of it
+   * @param insolventie canonical {@code Insolventie}
+   * @param beoordeeld when it was confirmed, or rejected after all
+   */
+  String publicatie(
+      Bsn schuldenaar,
+      Boolean geheimhouding,
+      String publicatie,
+      String insolventie,
+      Match match,
+      Instant beoordeeld) {
+    begin("Schuldenaar");
+    veld("bsn", schuldenaar.value());
+    if (geheimhouding != null) {
+      veld("geheimhouding", geheimhouding.toString());
+    }
+    einde();
+    begin("Publicatie");
+    veld("kenmerk", publicatie);
+    ingevoegd(insolventie);
+    begin("Match");
+    veld("graad", match.graad().naam());
+    match
+        .vergeleken()
+        .velden()
+        .forEach(
+            (veld, uitkomst) -> {
+              begin("vergeleken");
+              veld("veld", veld.naam());
+              veld("uitkomst", uitkomst.naam());
+              einde();
+            });
+    veld("beoordeeld", beoordeeld.toString());
+    einde();
+    einde();
+    return klaar();
+  }
+
   /** The twelve months of a determination are over (art. 475d lid 2 Rv). */
   String termijn(Bsn schuldenaar, List<String> beslagen, String vaststelling, String verstreken) {
     schuldenaar("bsn", schuldenaar.value());
@@ -129,6 +172,11 @@ final class Afleidingsdocument {
       return;
     }
     begin(naam);
+    ingevoegd(object);
+    einde();
+  }
+
+  private void ingevoegd(String object) {
     try {
       // Closes the start tag, so that the object lands inside.
       xml.writeCharacters("");
@@ -137,7 +185,6 @@ final class Afleidingsdocument {
       throw nietTeSchrijven(e);
     }
     text.append(object);
-    einde();
   }
 
   private void schuldenaar(String veld, String waarde) {

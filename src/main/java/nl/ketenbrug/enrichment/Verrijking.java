@@ -29,6 +29,7 @@ public class Verrijking {
 
   private final Bronbepaling bronnen;
   private final Dossiers dossiers;
+  private final Insolventieverwerking insolventies;
   private final ObjectMapper json;
   private final Clock clock;
   private final String bvvUrn;
@@ -36,11 +37,13 @@ public class Verrijking {
   Verrijking(
       Bronbepaling bronnen,
       Dossiers dossiers,
+      Insolventieverwerking insolventies,
       ObjectMapper json,
       Clock clock,
       AfzenderSettings afzender) {
     this.bronnen = bronnen;
     this.dossiers = dossiers;
+    this.insolventies = insolventies;
     this.json = json;
     this.clock = clock;
     this.bvvUrn = afzender.urn();
@@ -66,6 +69,9 @@ public class Verrijking {
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     Bronbepaling.Resultaat bepaald =
         bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message));
+
+    BerichtId bericht = BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
+    insolventies.onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
 
     Verrijkingsdocument document = new Verrijkingsdocument();
     document.deel(gebeurtenis);

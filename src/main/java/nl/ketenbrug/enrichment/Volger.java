@@ -46,6 +46,7 @@ class Volger implements DisposableBean {
 
   private final Volgingen volgingen;
   private final Volgverwerking verwerking;
+  private final Insolventieverwerking insolventies;
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final Vergelijkers vergelijkers;
@@ -56,6 +57,7 @@ class Volger implements DisposableBean {
   Volger(
       Volgingen volgingen,
       Volgverwerking verwerking,
+      Insolventieverwerking insolventies,
       Bronnen bronnen,
       Bronvragen vragen,
       Vergelijkers vergelijkers,
@@ -63,6 +65,7 @@ class Volger implements DisposableBean {
       Clock clock) {
     this.volgingen = volgingen;
     this.verwerking = verwerking;
+    this.insolventies = insolventies;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.vergelijkers = vergelijkers;
@@ -181,6 +184,9 @@ class Volger implements DisposableBean {
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
     verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, beurt, bsn, vraag, antwoord);
+    for (Canoniek persoon : gelezen.delen("/k:Personen/k:Persoon")) {
+      insolventies.onthoud(beurt.dossier(), persoon, vraag);
+    }
   }
 
   /** Derives nothing, and leaves the source in peace for longer each time. */

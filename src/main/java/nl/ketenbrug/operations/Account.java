@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param naam user name: the role, the source or the partner's code
  * @param wachtwoord the password, encoded as {@code {id}...} or plain
- * @param rollen of {@code bron}, {@code partner}, {@code beheerder}, {@code auditor}
+ * @param rollen of {@code bron}, {@code partner}, {@code beheerder}, {@code auditor}, {@code
+ *     beoordelaar}
  * @param oin identification of the organisation, or null for a person
  */
 public record Account(String naam, String wachtwoord, Set<String> rollen, String oin) {
@@ -17,7 +18,10 @@ public record Account(String naam, String wachtwoord, Set<String> rollen, String
   public static final String BEHEERDER = "beheerder";
   public static final String AUDITOR = "auditor";
 
-  private static final Set<String> BEKEND = Set.of(BRON, PARTNER, BEHEERDER, AUDITOR);
+  /** Judges whether a case in a register is about a debtor. */
+  public static final String BEOORDELAAR = "beoordelaar";
+
+  private static final Set<String> BEKEND = Set.of(BRON, PARTNER, BEHEERDER, AUDITOR, BEOORDELAAR);
 
   public Account {
     if (naam == null || naam.isBlank() || wachtwoord == null || wachtwoord.isEmpty()) {

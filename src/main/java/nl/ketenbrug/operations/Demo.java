@@ -150,9 +150,13 @@ class Demo {
                 select count(distinct p.bericht_id) from logregel p where p.stap = 'geparkeerd'
                 and not exists (select 1 from logregel v where v.bericht_id = p.bericht_id
                                 and v.stap = 'vrijgegeven' and v.tijdstip > p.tijdstip)"""));
+    uit.println(
+        "Te beoordelen         "
+            + tel("select count(*) from persoonsmatch where graad = 'te-bevestigen'"));
     uit.println();
     uit.println("Kijk mee:");
     uit.println("  logboek      " + base + "/   (auditor / auditor)");
+    uit.println("  matches      " + base + "/matches   (beoordelaar / beoordelaar)");
     uit.println("  afnemer      curl -u cjib:cjib " + base + "/api/v1/berichten?limiet=1");
     uit.println(
         "  AMQP 1.0     amqp://127.0.0.1:"

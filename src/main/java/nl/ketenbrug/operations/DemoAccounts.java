@@ -24,6 +24,7 @@ class DemoAccounts implements Accounts {
   DemoAccounts(Bronnen bronnen, Partners partners) {
     add("beheerder", "beheerder", null);
     add("auditor", "auditor", null);
+    add("beoordelaar", "beoordelaar", null);
     for (Bron bron : bronnen.alle()) {
       if (bron.neemtAan()) {
         add(bron.naam(), "bron", bron.oin());

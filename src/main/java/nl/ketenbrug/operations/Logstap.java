@@ -69,7 +69,7 @@ public class Logstap {
 
   /** A question to a source, written before it is asked. */
   public void noteerVraag(Exchange exchange) {
-    String bron = exchange.getFromRouteId().replaceFirst("^look-up-(suwinet-)?", "");
+    String bron = exchange.getFromRouteId().replaceFirst("^look-up-(suwinet-|register-)?", "");
     log.schrijf(
         regel(exchange, Stap.BEVRAAGD.name())
             .reden(bron, "gevraagd aan bron " + bron)

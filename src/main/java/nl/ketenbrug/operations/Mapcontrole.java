@@ -96,12 +96,21 @@ final class Mapcontrole {
     List<Bron> bronnen = lees("config/sources", Bron.class, Bron::naam, validatie);
     gezien.put("bronnen", String.valueOf(bronnen.size()));
     for (Bron bron : bronnen) {
-      String schema = bron.isSuwinet() ? bron.suwinet().schema() : bron.schema();
-      if (schema != null && !Files.isRegularFile(map.resolve(schema))) {
-        fouten.add("config/sources/" + bron.naam() + ".yaml: er is geen schema " + schema);
+      for (String schema : schemas(bron)) {
+        if (!Files.isRegularFile(map.resolve(schema))) {
+          fouten.add("config/sources/" + bron.naam() + ".yaml: er is geen schema " + schema);
+        }
       }
     }
     return bronnen;
+  }
+
+  private static List<String> schemas(Bron bron) {
+    if (bron.isRegister()) {
+      return List.of(bron.register().vragen(), bron.register().schema());
+    }
+    String schema = bron.toetsschema();
+    return schema == null ? List.of() : List.of(schema);
   }
 
   private void partners(List<Bron> bronnen, ValidatorFactory validatie) {

@@ -55,6 +55,14 @@ public final class Productiecheck
     if (omgeving.getProperty("ketenbrug.suwinet.intrekkingslijst", "").isBlank()) {
       bezwaren.add("ketenbrug.suwinet.intrekkingslijst ontbreekt: ingetrokken is niet te zien");
     }
+    if (omgeving.getProperty("ketenbrug.insolventies.aan", Boolean.class, false)) {
+      if (DEMOSLEUTELS.equals(omgeving.getProperty("ketenbrug.bron.cir.wachtwoord"))) {
+        bezwaren.add("ketenbrug.bron.cir.wachtwoord is nog dat van het nagebootste register");
+      }
+      if (omgeving.getProperty("ketenbrug.insolventies.op-elk-uur", Boolean.class, false)) {
+        bezwaren.add("ketenbrug.insolventies.op-elk-uur mag alleen bij een nagebootst register");
+      }
+    }
     String broker = omgeving.getProperty("ketenbrug.broker.url", "");
     if (broker.isBlank()) {
       bezwaren.add("ketenbrug.broker.url ontbreekt: productie gebruikt geen ingebouwde broker");

@@ -72,6 +72,18 @@ class Routesjablonen implements CamelContextConfiguration {
                 "tijdslimiet", Integer.toString(bron.suwinet().tijdslimiet())),
             "config/sources/" + bron.naam() + ".yaml");
       }
+      if (bron.isRegister()) {
+        route(
+            camel,
+            "look-up-register",
+            bron.naam(),
+            Map.of(
+                "bron", bron.naam(),
+                "vragen", bron.register().vragen(),
+                "schema", bron.register().schema(),
+                "tijdslimiet", Integer.toString(bron.register().tijdslimiet())),
+            "config/sources/" + bron.naam() + ".yaml");
+      }
     }
     for (Bron bron : bronnen.alle()) {
       if (bron.neemtAan()) {

@@ -11,6 +11,7 @@ import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
 import nl.ketenbrug.simulator.bron.Bronnen;
 import nl.ketenbrug.simulator.brp.BrpDienst;
+import nl.ketenbrug.simulator.cir.Cirdienst;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 import nl.ketenbrug.simulator.suwinet.Suwibroker;
@@ -77,6 +78,20 @@ final class Samenstelling {
   }
 
   @Bean
+  Cirdienst cirdienst(Scenario scenario, Kalender kalender, Environment instellingen) {
+    return new Cirdienst(
+        scenario.insolventies(),
+        kalender,
+        instellingen.getProperty("simulator.cir.gebruiker", "ketenbrug"),
+        instellingen.getProperty("simulator.cir.wachtwoord", "alleen-voor-de-demo"));
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> cirRoutes(Cirdienst dienst) {
+    return dienst.routes();
+  }
+
+  @Bean
   RouterFunction<ServerResponse> besturing(Bronnen bronnen) {
     return new Besturing(bronnen).routes();
   }
@@ -116,9 +131,11 @@ final class Samenstelling {
 
   @Bean
   FilterRegistrationBean<Bronfilter> bronfilter(
-      Bronnen bronnen, BrpDienst brp, Clock simulatorklok) {
+      Bronnen bronnen, BrpDienst brp, Cirdienst cir, Clock simulatorklok) {
     return new FilterRegistrationBean<>(
         new Bronfilter(
-            bronnen, Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker()), simulatorklok));
+            bronnen,
+            Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker(), Bron.CIR, cir),
+            simulatorklok));
   }
 }

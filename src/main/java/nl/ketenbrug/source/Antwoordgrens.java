@@ -23,18 +23,18 @@ final class Antwoordgrens extends AbstractPhaseInterceptor<Message> {
   public void handleMessage(Message message) {
     InputStream in = message.getContent(InputStream.class);
     if (in != null) {
-      message.setContent(InputStream.class, new Begrensd(in, Gesprek.van(message)));
+      message.setContent(InputStream.class, new Begrensd(in, Begrenzing.van(message)));
     }
   }
 
   private static final class Begrensd extends FilterInputStream {
-    private final Gesprek gesprek;
+    private final Begrenzing grens;
     private long over;
 
-    Begrensd(InputStream in, Gesprek gesprek) {
+    Begrensd(InputStream in, Begrenzing grens) {
       super(in);
-      this.gesprek = gesprek;
-      this.over = gesprek.dienst().maximum();
+      this.grens = grens;
+      this.over = grens.maximum();
     }
 
     @Override
@@ -45,13 +45,13 @@ final class Antwoordgrens extends AbstractPhaseInterceptor<Message> {
 
     @Override
     public int read(byte[] buffer, int begin, int aantal) throws IOException {
-      if (gesprek.isTeLaat()) {
-        throw telaat(gesprek.bron());
+      if (grens.isTeLaat()) {
+        throw telaat(grens.bron());
       }
       int gelezen = super.read(buffer, begin, aantal);
       over -= Math.max(0, gelezen);
       if (over < 0) {
-        GeweigerdBericht gebrek = Antwoordgebrek.TE_GROOT.weiger(gesprek.bron());
+        GeweigerdBericht gebrek = Antwoordgebrek.TE_GROOT.weiger(grens.bron());
         throw gebrek;
       }
       return gelezen;

@@ -20,6 +20,7 @@ import jakarta.validation.constraints.Pattern;
  * @param kennisgevingen that its messages tell what changed about persons, for a source of that
  *     kind; else absent
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
+ * @param register how it is asked, for a register that tells what changed; else absent
  * @param volgen how often it is asked about people who are followed; absent = it is not
  */
 public record Bron(
@@ -33,6 +34,7 @@ public record Bron(
     long maximum,
     @Valid Kennisgevingen kennisgevingen,
     @Valid Suwinetdienst suwinet,
+    @Valid Registerdienst register,
     @Valid Volgwijze volgen) {
 
   /**
@@ -65,6 +67,11 @@ public record Bron(
     return suwinet != null;
   }
 
+  /** Whether it is asked what changed, with route {@code look-up-register-<naam>}. */
+  public boolean isRegister() {
+    return register != null;
+  }
+
   /**
    * Whether messages of it may come in by themselves: its own, or answers as it would have given
    * them to a question.
@@ -91,6 +98,11 @@ public record Bron(
   @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
   boolean isAskedWhenSuwinet() {
     return suwinet == null || levering == Levering.VRAAG;
+  }
+
+  @AssertTrue(message = "een bron met een register heeft levering vraag en geen suwinet of volgen")
+  boolean isRegisterAlone() {
+    return register == null || (levering == Levering.VRAAG && suwinet == null && volgen == null);
   }
 
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")

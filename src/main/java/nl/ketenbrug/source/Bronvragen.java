@@ -79,6 +79,21 @@ public class Bronvragen {
         bron, "direct:look-up-suwinet-" + bron, new Vraag(bsn, begin, einde).xml(), koppen);
   }
 
+  /**
+   * Asks a register what changed, what was removed, or about one case.
+   *
+   * @param vraag canonical {@code Registervraag}
+   * @param koppen the properties of the message under which is asked
+   * @return canonical {@code Registerlijst} or {@code Brongegevens}; fails as {@link #brp} does
+   * @throws IllegalArgumentException when this source is no register
+   */
+  public CompletableFuture<String> register(String bron, String vraag, Map<String, Object> koppen) {
+    if (!bronnen.bron(bron).isRegister()) {
+      throw new IllegalArgumentException("Bron " + bron + " is geen register");
+    }
+    return vraag(bron, "direct:look-up-register-" + bron, vraag, koppen);
+  }
+
   private CompletableFuture<String> vraag(
       String bron, String route, String body, Map<String, Object> koppen) {
     return CompletableFuture.supplyAsync(() -> stel(bron, route, body, koppen), executor);

@@ -10,9 +10,7 @@ import org.apache.cxf.message.Message;
  * One question and its answer: what was sent decides what the answer must look like. Goes along
  * with the exchange of CXF.
  */
-final class Gesprek {
-
-  static final String SLEUTEL = Gesprek.class.getName();
+final class Gesprek implements Begrenzing {
 
   private final String bron;
   private final Suwinetdienst dienst;
@@ -39,15 +37,21 @@ final class Gesprek {
 
   /** The conversation that this question or answer belongs to. */
   static Gesprek van(Message message) {
-    return (Gesprek) message.getExchange().getOutMessage().get(SLEUTEL);
+    return (Gesprek) Begrenzing.van(message);
   }
 
   static Gesprek van(SoapMessage message) {
     return van((Message) message);
   }
 
-  String bron() {
+  @Override
+  public String bron() {
     return bron;
+  }
+
+  @Override
+  public long maximum() {
+    return dienst.maximum();
   }
 
   Suwinetdienst dienst() {
@@ -70,7 +74,8 @@ final class Gesprek {
     return dienst.antwoord();
   }
 
-  boolean isTeLaat() {
+  @Override
+  public boolean isTeLaat() {
     return System.nanoTime() - uiterlijk > 0;
   }
 

@@ -104,7 +104,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
     Map<String, Object> context = verbinding.dispatch().getRequestContext();
     try {
       context.put(Header.HEADER_LIST, Vraagadressering.van(gesprek));
-      context.put(Gesprek.SLEUTEL, gesprek);
+      context.put(Begrenzing.SLEUTEL, gesprek);
       String antwoord =
           tekst(verbinding.dispatch().invoke(new StreamSource(new StringReader(body))));
       if (!gesprek.isGetoetst()) {
@@ -115,7 +115,7 @@ public class SuwinetClient implements SmartInitializingSingleton {
       throw Suwinetfout.vertaal(gesprek, e);
     } finally {
       context.remove(Header.HEADER_LIST);
-      context.remove(Gesprek.SLEUTEL);
+      context.remove(Begrenzing.SLEUTEL);
     }
   }
 

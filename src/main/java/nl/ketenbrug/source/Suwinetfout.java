@@ -23,14 +23,17 @@ final class Suwinetfout {
   private Suwinetfout() {}
 
   static RuntimeException vertaal(Gesprek gesprek, Exception fout) {
-    String bron = gesprek.bron();
+    return gesprek.isSoapfout() && fout instanceof SOAPFaultException fault && !isVertaald(fout)
+        ? soapfout(gesprek.bron(), fault)
+        : vervoer(gesprek.bron(), fout);
+  }
+
+  /** What went wrong on the way, with whatever kind of source. */
+  static RuntimeException vervoer(String bron, Exception fout) {
     for (Throwable e = fout; e != null; e = e.getCause()) {
       if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
         return (RuntimeException) e;
       }
-    }
-    if (gesprek.isSoapfout() && fout instanceof SOAPFaultException fault) {
-      return soapfout(bron, fault);
     }
     for (Throwable e = fout; e != null; e = e.getCause()) {
       if (e instanceof HttpTimeoutException || e instanceof SocketTimeoutException) {
@@ -54,6 +57,15 @@ final class Suwinetfout {
         ? opnieuw(
             bron, "bron-antwoord-onleesbaar", "Bron %s gaf een antwoord dat geen SOAP is", fout)
         : opnieuw(bron, "bron-niet-bereikbaar", "Bron %s is niet bereikbaar", fout);
+  }
+
+  private static boolean isVertaald(Throwable fout) {
+    for (Throwable e = fout; e != null; e = e.getCause()) {
+      if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RuntimeException status(String bron, HTTPException http) {
@@ -112,8 +124,7 @@ final class Suwinetfout {
     return inhoud == null ? "" : " (" + inhoud.getLocalName() + ")";
   }
 
-  private static BronNietBereikbaar opnieuw(
-      String bron, String code, String uitleg, Throwable oorzaak) {
+  static BronNietBereikbaar opnieuw(String bron, String code, String uitleg, Throwable oorzaak) {
     BronNietBereikbaar fout = new BronNietBereikbaar(bron, code, uitleg.formatted(bron), null);
     // Not as its cause: an error handler looks at causes.
     fout.addSuppressed(oorzaak);

@@ -15,7 +15,9 @@ import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
+import nl.ketenbrug.enrichment.Matchbeheer;
 import nl.ketenbrug.enrichment.Proefbeheer;
+import nl.ketenbrug.enrichment.Proefmatches;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogSchrijver;
@@ -83,7 +85,12 @@ class ConsoleOpstelling {
   @Bean
   Accounts accounts() {
     return () ->
-        Stream.of(Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR)
+        Stream.of(
+                Account.BRON,
+                Account.PARTNER,
+                Account.BEHEERDER,
+                Account.AUDITOR,
+                Account.BEOORDELAAR)
             .map(rol -> new Account(rol, rol, Set.of(rol), null))
             .toList();
   }
@@ -113,6 +120,17 @@ class ConsoleOpstelling {
         Cijfers.lees(Path.of("config/bvv")),
         log,
         Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
+  }
+
+  @Bean
+  Proefmatches proefmatches(DataSource bron, Testlog log) {
+    return new Proefmatches(
+        bron, log, Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
+  }
+
+  @Bean
+  Matchbeheer matchbeheer(Proefmatches proef) {
+    return proef.beheer;
   }
 
   @Bean

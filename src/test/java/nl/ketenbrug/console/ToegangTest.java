@@ -28,7 +28,8 @@ import org.springframework.test.web.servlet.MockMvc;
 @AutoConfigureMockMvc
 class ToegangTest {
 
-  private static final List<String> ROLLEN = List.of("bron", "partner", "beheerder", "auditor");
+  private static final List<String> ROLLEN =
+      List.of("bron", "partner", "beheerder", "auditor", "beoordelaar");
 
   /** Path, and the roles that may come there; nobody else may. */
   private static final String[][] TABEL = {
@@ -48,6 +49,10 @@ class ToegangTest {
     {"/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017/afbreken", "beheerder"},
     {"/api/v1/bvv/toelichtingen", "bron", "partner", "beheerder"},
     {"/api/v1/bvv/herberekeningen", "bron", "partner", "beheerder"},
+    {"/api/v1/matches", "beoordelaar"},
+    {"/api/v1/matches/01a1f82f-1e80-75c1-9362-66d9f75d2017/oordeel", "beoordelaar"},
+    {"/matches", "beoordelaar"},
+    {"/matches/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beoordelaar"},
     {"/api/v1/log/berichten", "auditor"},
     {"/api/v1/log/export", "auditor"},
     {"/", "auditor"},

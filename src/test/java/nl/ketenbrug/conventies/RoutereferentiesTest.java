@@ -149,7 +149,9 @@ class RoutereferentiesTest {
         return List.of(pad.replace("{{bron}}", "brp-stuf"));
       }
       Set<String> bronnen =
-          SUWINETROUTES.contains(route) ? bronnenViaSuwinet() : bronnenDieLeveren();
+          SUWINETROUTES.contains(route)
+              ? bronnenMet("suwinet")
+              : route.equals("look-up-register") ? bronnenMet("register") : bronnenDieLeveren();
       return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {
@@ -168,13 +170,13 @@ class RoutereferentiesTest {
     return bronnen;
   }
 
-  static Set<String> bronnenViaSuwinet() {
+  private static Set<String> bronnenMet(String blok) {
     Set<String> bronnen =
         Bestanden.config("sources").entrySet().stream()
-            .filter(bron -> bron.getValue().containsKey("suwinet"))
+            .filter(bron -> bron.getValue().containsKey(blok))
             .map(Map.Entry::getKey)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(bronnen).as("sources that are asked through Suwinet").isNotEmpty();
+    assertThat(bronnen).as("sources with %s", blok).isNotEmpty();
     return bronnen;
   }
 

@@ -78,6 +78,18 @@ public final class Voorraad {
     return new Termijnen(jdbc);
   }
 
+  public Herkenningen herkenningen() {
+    return new Herkenningen(jdbc, kluis);
+  }
+
+  public Insolventies insolventies(Clock clock) {
+    return new Insolventies(jdbc, kluis, clock);
+  }
+
+  public Matches matches(Clock clock) {
+    return new Matches(jdbc, kluis, clock);
+  }
+
   Kluis kluis() {
     return kluis;
   }

@@ -197,6 +197,7 @@ class BestandsaanleveringTest {
             100,
             null,
             null,
+            null,
             null);
     return new Bestandsaanlevering(
         new Bronnen(List.of(proef)),

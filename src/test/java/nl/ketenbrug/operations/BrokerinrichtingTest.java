@@ -54,6 +54,7 @@ class BrokerinrichtingTest {
           1000,
           null,
           null,
+          null,
           null);
 
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");

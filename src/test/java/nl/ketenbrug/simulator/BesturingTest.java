@@ -206,10 +206,10 @@ class BesturingTest {
   }
 
   @Test
-  void showsBothSources() throws Exception {
+  void showsEverySource() throws Exception {
     assertThat(BrpContract.boom(simulator.haal("/simulator/bronnen").body()))
         .extracting(bron -> bron.at("/bron").asText())
-        .containsExactly("brp", "suwinet");
+        .containsExactly("brp", "suwinet", "cir");
   }
 
   private static Object lees(String bron, String body) {

@@ -332,6 +332,7 @@ class SuwinetClientTest {
                 maximum,
                 tijdslimiet,
                 samenhang),
+            null,
             null));
   }
 

@@ -42,6 +42,7 @@ class ProfielveldenTest {
           "nl.beslagregister.beslag-ingetrokken",
           "nl.beslagregister.coordinerend-deurwaarder-gewijzigd");
   private static final String CHANGE_TYPE = "nl.brp.persoon-verhuisd";
+  private static final String INSOLVENCY_TYPE = "nl.insolventieregister.faillissement-uitgesproken";
   private static final String TERM_TYPE = "nl.beslagvrijevoet.termijn-verstreken";
   private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
 
@@ -71,6 +72,7 @@ class ProfielveldenTest {
     }
     if (profiel.equals("volledig")) {
       reached.addAll(reached(profiel, event(CHANGE_TYPE, "Wijziging", Map.of())));
+      reached.addAll(reached(profiel, event(INSOLVENCY_TYPE, "Insolventiemelding", Map.of())));
     }
 
     reached.removeAll(CONSTANTS);

@@ -9,7 +9,9 @@ public enum Bron {
   @JsonProperty("brp")
   BRP("brp", "/haalcentraal/api/brp/personen"),
   @JsonProperty("suwinet")
-  SUWINET("suwinet", "/suwibroker/soap");
+  SUWINET("suwinet", "/suwibroker/soap"),
+  @JsonProperty("cir")
+  CIR("cir", "/insolventieregister/cir.asmx");
 
   private final String code;
   private final String pad;

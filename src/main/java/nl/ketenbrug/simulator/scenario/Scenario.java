@@ -10,14 +10,19 @@ import java.util.Optional;
  * @param geweigerdeAfnemers OINs that the Suwinet broker refuses (code 0002, not authorised)
  * @param werkgevers the employers, by the name that the persons use for them
  * @param personen the synthetic persons
+ * @param insolventies the cases of the insolvency register
  */
 public record Scenario(
-    List<String> geweigerdeAfnemers, Map<String, Werkgever> werkgevers, List<Persoon> personen) {
+    List<String> geweigerdeAfnemers,
+    Map<String, Werkgever> werkgevers,
+    List<Persoon> personen,
+    List<Insolventie> insolventies) {
 
   public Scenario {
     geweigerdeAfnemers = geweigerdeAfnemers == null ? List.of() : List.copyOf(geweigerdeAfnemers);
     werkgevers = werkgevers == null ? Map.of() : Map.copyOf(werkgevers);
     personen = personen == null ? List.of() : List.copyOf(personen);
+    insolventies = insolventies == null ? List.of() : List.copyOf(insolventies);
     Scenariocontrole.controleer(werkgevers, personen);
   }
 

@@ -1,0 +1,122 @@
+package nl.ketenbrug.console;
+
+import java.util.List;
+import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.enrichment.Matchbeheer;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Matches for people who judge them; works without script. */
+@Controller
+class Matchpaginas {
+
+  private static final int HOOGSTENS = 25;
+
+  private final Matchbeheer beheer;
+
+  Matchpaginas(Matchbeheer beheer) {
+    this.beheer = beheer;
+  }
+
+  /** One field of both sides. */
+  record Veld(String naam, String schuldenaar, String persoon, String uitkomst) {}
+
+  @GetMapping("/matches")
+  String lijst(
+      @RequestParam(defaultValue = "te-bevestigen") String graad,
+      @RequestParam(required = false) String na,
+      Authentication wie,
+      Model model) {
+    Graad keuze = MatchController.graad(graad);
+    List<Matchrij> rijen =
+        MatchController.uitvoeren(
+            () ->
+                beheer
+                    .lijst(
+                        keuze, na == null ? null : MatchController.id(na), HOOGSTENS, wie.getName())
+                    .stream()
+                    .map(Matchrij::van)
+                    .toList());
+    model.addAttribute("matches", rijen);
+    model.addAttribute("graad", keuze.naam());
+    model.addAttribute("open", beheer.open());
+    model.addAttribute("nietTeHerkennen", beheer.nietTeHerkennen());
+    model.addAttribute(
+        "volgende", rijen.size() < HOOGSTENS ? null : rijen.get(rijen.size() - 1).id());
+    return "matches";
+  }
+
+  @GetMapping("/matches/{id}")
+  String een(@PathVariable String id, Authentication wie, Model model) {
+    model.addAttribute("ingevuld", new MatchController.Oordeel("", "", ""));
+    return een(id, wie, model, null);
+  }
+
+  @PostMapping("/matches/{id}")
+  String oordeel(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String oordeel,
+      @RequestParam(defaultValue = "") String toelichting,
+      @RequestParam(defaultValue = "") String kenmerk,
+      Authentication wie,
+      Model model) {
+    model.addAttribute("ingevuld", new MatchController.Oordeel(oordeel, toelichting, kenmerk));
+    if (!oordeel.equals("bevestigd") && !oordeel.equals("afgewezen")) {
+      return een(id, wie, model, "Kies of het dezelfde persoon is.");
+    }
+    if (toelichting.isBlank() || toelichting.length() > MatchController.LANGSTE) {
+      return een(id, wie, model, "Schrijf waarop uw oordeel berust, in hoogstens 2000 tekens.");
+    }
+    try {
+      beheer.oordeel(
+          MatchController.id(id),
+          oordeel.equals("bevestigd"),
+          toelichting,
+          kenmerk.isBlank() ? null : kenmerk,
+          wie.getName());
+      return "redirect:/matches/" + MatchController.id(id);
+    } catch (Matchbeheer.Afwijzing e) {
+      // Told at the form, with what was filled in still there and the data as they are now.
+      return een(id, wie, model, e.getMessage());
+    }
+  }
+
+  private String een(String id, Authentication wie, Model model, String melding) {
+    Matchrij rij =
+        Matchrij.van(
+            MatchController.uitvoeren(() -> beheer.een(MatchController.id(id), wie.getName())));
+    model.addAttribute("m", rij);
+    model.addAttribute("velden", velden(rij));
+    model.addAttribute("melding", melding);
+    return "match";
+  }
+
+  private static List<Veld> velden(Matchrij rij) {
+    String naam =
+        "geslachtsnaam "
+            + rij.vergeleken().get("geslachtsnaam")
+            + ", voornamen "
+            + rij.vergeleken().get("voornamen");
+    return List.of(
+        new Veld("Naam", rij.schuldenaar().naam(), rij.persoon().naam(), naam),
+        new Veld(
+            "Geboortedatum",
+            tekst(rij.schuldenaar().geboortedatum()),
+            tekst(rij.persoon().geboortedatum()),
+            rij.vergeleken().get("geboortedatum")),
+        new Veld(
+            "Postcode en huisnummer",
+            tekst(rij.schuldenaar().adres()),
+            tekst(rij.persoon().adres()),
+            rij.vergeleken().get("adres")));
+  }
+
+  private static String tekst(String waarde) {
+    return waarde == null ? "niet bekend of geheim" : waarde;
+  }
+}

@@ -1,0 +1,295 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How far a register was taken in, which of its cases are still to be asked, and what it last said
+ * about each. Several engines share it: a turn is taken by moving it forward, so that one who stops
+ * halfway only costs time.
+ */
+@Repository
+public class Insolventies {
+
+  private final JdbcClient jdbc;
+  private final Kluis kluis;
+  private final Clock clock;
+  private final Brontempo tempo;
+
+  Insolventies(JdbcClient jdbc, Kluis kluis, Clock clock) {
+    this.jdbc = jdbc;
+    this.kluis = kluis;
+    this.clock = clock;
+    this.tempo = new Brontempo(jdbc, clock);
+  }
+
+  /**
+   * Up to which moment of the register's own clock everything was taken in.
+   *
+   * @param gewijzigdSinds null when nothing was, or everything is to be loaded again
+   * @param verwijderdSinds null when nothing was
+   */
+  public record Stand(Instant gewijzigdSinds, Instant verwijderdSinds) {}
+
+  /**
+   * A case as the register last gave it.
+   *
+   * @param versie higher with each answer that changed something, also after a removal
+   * @param inhoud canonical {@code Insolventie}
+   */
+  public record Zaak(Zaaksleutel zaak, long versie, String inhoud) {}
+
+  public Zaaksleutel sleutel(String nummer) {
+    return new Zaaksleutel(kluis.kenmerk("zaak", nummer));
+  }
+
+  /** How far this register was taken in. */
+  public Stand stand(String bron) {
+    return jdbc.sql(
+            """
+            select gewijzigd_sinds, verwijderd_sinds from registerstand where bron = :bron""")
+        .param("bron", bron)
+        .query((rij, nummer) -> new Stand(moment(rij, 1), moment(rij, 2)))
+        .optional()
+        .orElse(new Stand(null, null));
+  }
+
+  /**
+   * Takes the turn to ask what changed, when it has come and nobody else has it.
+   *
+   * @param uitstel until the turn comes back, should this engine stop halfway
+   */
+  @Transactional
+  public boolean neemBeurt(String bron, Duration uitstel) {
+    jdbc.sql(
+            """
+            insert into registerstand (bron, beurt) values (:bron, :nu) on conflict do nothing""")
+        .param("bron", bron)
+        .param("nu", nu())
+        .update();
+    return jdbc.sql("update registerstand set beurt = :daarna where bron = :bron and beurt <= :nu")
+            .param("bron", bron)
+            .param("nu", nu())
+            .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
+            .update()
+        == 1;
+  }
+
+  /** Removals up to this moment were taken in. */
+  public void verwijderdTot(String bron, Instant moment) {
+    jdbc.sql("update registerstand set verwijderd_sinds = :moment where bron = :bron")
+        .param("moment", Timestamp.from(moment))
+        .param("bron", bron)
+        .update();
+  }
+
+  /**
+   * Notes which cases are to be asked, and only with them that the register was asked up to this
+   * moment.
+   *
+   * @param kenmerken publications, one of each case that changed
+   * @param rustig that they are to be asked at quiet hours only, for they are everything there is
+   * @param moment of the register
+   * @param beurt when it is asked again
+   */
+  @Transactional
+  public void gewijzigdTot(
+      String bron, Collection<String> kenmerken, boolean rustig, Instant moment, Instant beurt) {
+    for (String kenmerk : kenmerken) {
+      jdbc.sql(
+              """
+              insert into registervraag (bron, kenmerk, beurt, rustig)
+              values (:bron, :kenmerk, :nu, :rustig)
+              on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
+                rustig = registervraag.rustig and excluded.rustig""")
+          .param("bron", bron)
+          .param("kenmerk", kenmerk)
+          .param("nu", nu())
+          .param("rustig", rustig)
+          .update();
+    }
+    jdbc.sql(
+            """
+            update registerstand set gewijzigd_sinds = :moment, pogingen = 0, beurt = :beurt,
+              verwijderd_sinds = coalesce(verwijderd_sinds, :moment)
+            where bron = :bron""")
+        .param("moment", Timestamp.from(moment))
+        .param("beurt", Timestamp.from(beurt))
+        .param("bron", bron)
+        .update();
+  }
+
+  /** The register wants everything to be loaded again: its history does not reach back so far. */
+  public void begintOpnieuw(String bron, Instant beurt) {
+    jdbc.sql(
+            """
+            update registerstand set gewijzigd_sinds = null, beurt = :beurt where bron = :bron""")
+        .param("beurt", Timestamp.from(beurt))
+        .param("bron", bron)
+        .update();
+  }
+
+  /** Asked at another time. */
+  public void wacht(String bron, Instant beurt) {
+    jdbc.sql("update registerstand set beurt = :beurt where bron = :bron")
+        .param("beurt", Timestamp.from(beurt))
+        .param("bron", bron)
+        .update();
+  }
+
+  /**
+   * The register could not or would not answer.
+   *
+   * @param beurt when it is asked again, by how often in a row it failed
+   */
+  @Transactional
+  public void mislukt(String bron, IntFunction<Instant> beurt) {
+    int pogingen =
+        jdbc.sql(
+                """
+                update registerstand set pogingen = pogingen + 1 where bron = :bron
+                returning pogingen""")
+            .param("bron", bron)
+            .query(Integer.class)
+            .single();
+    wacht(bron, beurt.apply(pogingen));
+  }
+
+  /**
+   * Takes cases that are to be asked, the oldest first.
+   *
+   * @param perMinuut questions a minute of all engines together
+   * @param rustig whether it is quiet now; else what belongs to loading everything waits
+   * @param uitstel until they are asked again, should this engine stop halfway
+   */
+  @Transactional
+  public List<String> neemVragen(
+      String bron, int hoogstens, int perMinuut, boolean rustig, Duration uitstel) {
+    int over = tempo.over(bron, perMinuut);
+    List<String> genomen =
+        jdbc.sql(
+                """
+                -- Materialised: a subquery that locks may be evaluated more than once, and take more.
+                with genomen as materialized (
+                  select kenmerk from registervraag
+                  where bron = :bron and beurt <= :nu and (:rustig or not rustig)
+                  order by beurt, volgorde limit :hoogstens for update skip locked)
+                update registervraag v set beurt = :daarna from genomen g
+                where v.bron = :bron and v.kenmerk = g.kenmerk
+                returning v.kenmerk""")
+            .param("bron", bron)
+            .param("nu", nu())
+            .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
+            .param("rustig", rustig)
+            .param("hoogstens", Math.min(hoogstens, over))
+            .query(String.class)
+            .list();
+    tempo.tel(bron, genomen.size());
+    return genomen;
+  }
+
+  /** The case was taken in, or is not there any more. */
+  public void beantwoord(String bron, String kenmerk) {
+    jdbc.sql("delete from registervraag where bron = :bron and kenmerk = :kenmerk")
+        .param("bron", bron)
+        .param("kenmerk", kenmerk)
+        .update();
+  }
+
+  /**
+   * The register could not or would not answer about this case.
+   *
+   * @param beurt when it is asked again, by how often in a row it failed
+   */
+  @Transactional
+  public void vraagMislukt(String bron, String kenmerk, IntFunction<Instant> beurt) {
+    jdbc.sql(
+            """
+            update registervraag set pogingen = pogingen + 1
+            where bron = :bron and kenmerk = :kenmerk returning pogingen""")
+        .param("bron", bron)
+        .param("kenmerk", kenmerk)
+        .query(Integer.class)
+        .optional()
+        .ifPresent(
+            pogingen ->
+                jdbc.sql(
+                        """
+                        update registervraag set beurt = :beurt
+                        where bron = :bron and kenmerk = :kenmerk""")
+                    .param("beurt", Timestamp.from(beurt.apply(pogingen)))
+                    .param("bron", bron)
+                    .param("kenmerk", kenmerk)
+                    .update());
+  }
+
+  /**
+   * @throws OnleesbareBewaring when it does not open
+   */
+  public Optional<Zaak> zaak(Zaaksleutel zaak) {
+    return jdbc.sql("select versie, inhoud from insolventie where zaak = :zaak")
+        .param("zaak", zaak.value())
+        .query((rij, nummer) -> new Zaak(zaak, rij.getLong(1), kluis.open(zaak, rij.getBytes(2))))
+        .optional();
+  }
+
+  /**
+   * @param vindbaarTot last day on which the register shows the case, or null
+   */
+  public void bewaar(Zaaksleutel zaak, long versie, String inhoud, LocalDate vindbaarTot) {
+    jdbc.sql(
+            """
+            insert into insolventie (zaak, versie, inhoud, gezien, vindbaar_tot)
+            values (:zaak, :versie, :inhoud, :nu, :tot)
+            on conflict (zaak) do update set versie = excluded.versie, inhoud = excluded.inhoud,
+              gezien = excluded.gezien, vindbaar_tot = excluded.vindbaar_tot""")
+        .param("zaak", zaak.value())
+        .param("versie", versie)
+        .param("inhoud", kluis.sluit(zaak, inhoud))
+        .param("nu", nu())
+        .param("tot", vindbaarTot)
+        .update();
+  }
+
+  /** Cases whose last day is over; the oldest first. */
+  public List<Zaaksleutel> vervallen(LocalDate vandaag, int hoogstens) {
+    return jdbc
+        .sql(
+            """
+            select zaak from insolventie where vindbaar_tot < :vandaag
+            order by vindbaar_tot limit :hoogstens""")
+        .param("vandaag", vandaag)
+        .param("hoogstens", hoogstens)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(Zaaksleutel::new)
+        .toList();
+  }
+
+  public void wis(Zaaksleutel zaak) {
+    jdbc.sql("delete from insolventie where zaak = :zaak").param("zaak", zaak.value()).update();
+  }
+
+  private static Instant moment(ResultSet rij, int kolom) throws SQLException {
+    OffsetDateTime moment = rij.getObject(kolom, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  private Timestamp nu() {
+    return Timestamp.from(clock.instant());
+  }
+}

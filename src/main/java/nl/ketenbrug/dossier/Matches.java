@@ -1,0 +1,283 @@
+package nl.ketenbrug.dossier;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which cases may be about which debtors, what somebody judged, and what was told because of it.
+ * Holds no names: those stand encrypted with case and debtor.
+ */
+@Repository
+public class Matches {
+
+  private final JdbcClient jdbc;
+  private final Kluis kluis;
+  private final Clock clock;
+
+  Matches(JdbcClient jdbc, Kluis kluis, Clock clock) {
+    this.jdbc = jdbc;
+    this.kluis = kluis;
+    this.clock = clock;
+  }
+
+  /**
+   * A publication that became an event.
+   *
+   * @param publicatie keyed hash of its name
+   * @param inhoud canonical {@code Insolventie} as it was told
+   */
+  public record Verteld(String publicatie, String type, BerichtId bericht, String inhoud) {}
+
+  /** What somebody has to judge, for numbers on a page. */
+  public long open() {
+    return jdbc.sql(
+            "select count(*) from persoonsmatch where graad = 'te-bevestigen' and not verdwenen")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Proposes a match, unless there is one. One that was rejected stays so. One that was confirmed
+   * about other data is to be judged again.
+   *
+   * @return the id when it is new
+   */
+  public Optional<BerichtId> stelVoor(
+      Dossiersleutel dossier, Zaaksleutel zaak, Vergelijking vergeleken, String kenmerk) {
+    BerichtId id = BerichtId.nieuw(clock.instant());
+    boolean nieuw =
+        jdbc.sql(
+                    """
+                    insert into persoonsmatch (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt)
+                    values (:id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu)
+                    on conflict (dossier, zaak) do nothing""")
+                .param("id", id.value())
+                .param("dossier", dossier.value())
+                .param("zaak", zaak.value())
+                .param("vergeleken", vergeleken.tekst())
+                .param("kenmerk", kenmerk)
+                .param("nu", Timestamp.from(clock.instant()))
+                .update()
+            == 1;
+    return nieuw ? Optional.of(id) : Optional.empty();
+  }
+
+  /** The data of one of the two changed; what a person confirmed about others is open again. */
+  public void vergelijkOpnieuw(Match match, Vergelijking vergeleken, String kenmerk) {
+    boolean ander = match.isZeker() && !match.kenmerk().equals(kenmerk);
+    jdbc.sql(
+            """
+            update persoonsmatch set vergeleken = :vergeleken, kenmerk = :kenmerk,
+              verdwenen = false, graad = :graad, opnieuw = opnieuw or :ander where id = :id""")
+        .param("vergeleken", vergeleken.tekst())
+        .param("kenmerk", kenmerk)
+        .param("graad", (ander ? Graad.TE_BEVESTIGEN : match.graad()).naam())
+        .param("ander", ander)
+        .param("id", match.id().value())
+        .update();
+  }
+
+  /** Nothing agrees any more. What was confirmed is judged again; what nobody judged is gone. */
+  public void kloptNietMeer(Match match) {
+    if (match.graad() == Graad.TE_BEVESTIGEN && !match.opnieuw()) {
+      jdbc.sql("delete from persoonsmatch where id = :id").param("id", match.id().value()).update();
+    } else if (match.isZeker()) {
+      jdbc.sql(
+              """
+              update persoonsmatch set graad = 'te-bevestigen', opnieuw = true where id = :id""")
+          .param("id", match.id().value())
+          .update();
+    }
+  }
+
+  /** The register does not know the case any more. Nobody has to judge it then. */
+  public void verdween(Match match) {
+    if (match.graad() == Graad.TE_BEVESTIGEN && !match.opnieuw()) {
+      jdbc.sql("delete from persoonsmatch where id = :id").param("id", match.id().value()).update();
+      return;
+    }
+    jdbc.sql("update persoonsmatch set verdwenen = true where id = :id")
+        .param("id", match.id().value())
+        .update();
+  }
+
+  public void beoordeel(Match match, Graad graad, BerichtId oordeel) {
+    jdbc.sql(
+            """
+            update persoonsmatch set graad = :graad, opnieuw = false, oordeel = :oordeel,
+              beoordeeld = :nu where id = :id""")
+        .param("graad", graad.naam())
+        .param("oordeel", oordeel.value())
+        .param("nu", Timestamp.from(clock.instant()))
+        .param("id", match.id().value())
+        .update();
+  }
+
+  public Optional<Match> een(BerichtId id) {
+    return jdbc.sql("select * from persoonsmatch where id = :id")
+        .param("id", id.value())
+        .query(Matches::lees)
+        .optional();
+  }
+
+  /** Locked until the end of the transaction. */
+  public Optional<Match> vergrendel(BerichtId id) {
+    return jdbc.sql("select * from persoonsmatch where id = :id for update")
+        .param("id", id.value())
+        .query(Matches::lees)
+        .optional();
+  }
+
+  /** Locked until the end of the transaction. */
+  public List<Match> van(Zaaksleutel zaak) {
+    return jdbc.sql("select * from persoonsmatch where zaak = :zaak order by id for update")
+        .param("zaak", zaak.value())
+        .query(Matches::lees)
+        .list();
+  }
+
+  /** Locked until the end of the transaction. */
+  public List<Match> van(Dossiersleutel dossier) {
+    return jdbc.sql("select * from persoonsmatch where dossier = :dossier order by id for update")
+        .param("dossier", dossier.value())
+        .query(Matches::lees)
+        .list();
+  }
+
+  /**
+   * Matches of cases that the register knows, the oldest first.
+   *
+   * @param na the last id of the page before, or null
+   */
+  public List<Match> lijst(Graad graad, BerichtId na, int hoogstens) {
+    return jdbc.sql(
+            """
+            select * from persoonsmatch
+            where graad = :graad and not verdwenen and id > :na order by id limit :hoogstens""")
+        .param("graad", graad.naam())
+        .param("na", na == null ? new UUID(0, 0) : na.value())
+        .param("hoogstens", hoogstens)
+        .query(Matches::lees)
+        .list();
+  }
+
+  /** Keyed hash of who is compared with whom: it changes when one of them becomes another. */
+  public String kenmerk(Herkenbaar een, Herkenbaar ander) {
+    return kluis.kenmerk("match", een.identiteit() + "|" + ander.identiteit());
+  }
+
+  /** Keyed hash of the name of a publication. */
+  public String publicatie(String kenmerk) {
+    return kluis.kenmerk("publicatie", kenmerk);
+  }
+
+  /** What was told of a case, in that order. */
+  public List<Verteld> verteld(Match match) {
+    return jdbc.sql(
+            """
+            select * from match_verteld where dossier = :dossier and zaak = :zaak
+            order by volgorde""")
+        .param("dossier", match.dossier().value())
+        .param("zaak", match.zaak().value())
+        .query(
+            (rij, nummer) ->
+                new Verteld(
+                    rij.getString("kenmerk"),
+                    rij.getString("type"),
+                    new BerichtId(rij.getObject("bericht_id", UUID.class)),
+                    kluis.open(match.dossier(), rij.getBytes("inhoud"))))
+        .list();
+  }
+
+  public void vertel(Match match, Verteld verteld) {
+    jdbc.sql(
+            """
+            insert into match_verteld (dossier, zaak, kenmerk, type, bericht_id, inhoud)
+            values (:dossier, :zaak, :kenmerk, :type, :bericht, :inhoud)
+            on conflict (dossier, zaak, kenmerk, type) do update
+              set bericht_id = excluded.bericht_id, inhoud = excluded.inhoud""")
+        .param("dossier", match.dossier().value())
+        .param("zaak", match.zaak().value())
+        .param("kenmerk", verteld.publicatie())
+        .param("type", verteld.type())
+        .param("bericht", verteld.bericht().value())
+        .param("inhoud", kluis.sluit(match.dossier(), verteld.inhoud()))
+        .update();
+  }
+
+  /** It was withdrawn: should it come back it is told anew. */
+  public void vergeet(Match match, Verteld verteld) {
+    jdbc.sql(
+            """
+            delete from match_verteld where dossier = :dossier and zaak = :zaak
+              and kenmerk = :kenmerk and type = :type""")
+        .param("dossier", match.dossier().value())
+        .param("zaak", match.zaak().value())
+        .param("kenmerk", verteld.publicatie())
+        .param("type", verteld.type())
+        .update();
+  }
+
+  /**
+   * Notes what of a confirmed case stops the collection now (art. 33, 230 and 301 Fw).
+   *
+   * @param soort faillissement, schuldsanering or surseance; null when nothing does
+   */
+  public void stopt(Match match, String soort) {
+    jdbc.sql("update persoonsmatch set stopt = :soort where id = :id")
+        .param("soort", soort)
+        .param("id", match.id().value())
+        .update();
+  }
+
+  /** What stops the collection in each of these dossiers now; a dossier without is not there. */
+  public Map<String, List<String>> gestopt(Collection<Dossiersleutel> dossiers) {
+    Map<String, List<String>> gestopt = new HashMap<>();
+    if (dossiers.isEmpty()) {
+      return gestopt;
+    }
+    jdbc.sql(
+            """
+            select distinct dossier, stopt from persoonsmatch
+            where stopt is not null and dossier in (:dossiers) order by dossier, stopt""")
+        .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
+        .query(
+            rij -> {
+              gestopt
+                  .computeIfAbsent(rij.getString(1), sleutel -> new ArrayList<>())
+                  .add(rij.getString(2));
+            });
+    return gestopt;
+  }
+
+  private static Match lees(ResultSet rij, int nummer) throws SQLException {
+    UUID oordeel = rij.getObject("oordeel", UUID.class);
+    Timestamp beoordeeld = rij.getTimestamp("beoordeeld");
+    return new Match(
+        new BerichtId(rij.getObject("id", UUID.class)),
+        new Dossiersleutel(rij.getString("dossier")),
+        new Zaaksleutel(rij.getString("zaak")),
+        Graad.van(rij.getString("graad")),
+        Vergelijking.van(rij.getString("vergeleken")),
+        rij.getString("kenmerk"),
+        rij.getTimestamp("gemaakt").toInstant(),
+        rij.getBoolean("opnieuw"),
+        rij.getBoolean("verdwenen"),
+        oordeel == null ? null : new BerichtId(oordeel),
+        beoordeeld == null ? null : beoordeeld.toInstant());
+  }
+}

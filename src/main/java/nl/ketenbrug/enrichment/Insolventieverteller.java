@@ -1,0 +1,329 @@
+package nl.ketenbrug.enrichment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.dossier.Herkenbaar;
+import nl.ketenbrug.dossier.Herkenningen;
+import nl.ketenbrug.dossier.Insolventies.Zaak;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Verteld;
+import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Bsn;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes facts of the publications of a case that a person confirmed: each once and in the order of
+ * the register, and a withdrawal of what disappeared. Within the transaction of who calls.
+ */
+@Component
+class Insolventieverteller {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final String INGETROKKEN = "nl.insolventieregister.insolventie-ingetrokken";
+  private static final String PUBLICATIE_WEG = "nl.insolventieregister.publicatie-verwijderd";
+  private static final String PUBLICATIE_ANDERS = "nl.insolventieregister.publicatie-gecorrigeerd";
+  private static final String ZAAK_WEG = "nl.insolventieregister.insolventie-verwijderd";
+  private static final String ANDER_PERSOON = "nl.insolventieregister.match-ingetrokken";
+
+  /** From when a case of a kind stops the collection: art. 33, 230 and 301 Fw. */
+  private static final Map<String, Set<String>> BEGIN =
+      Map.of(
+          "faillissement", Set.of("nl.insolventieregister.faillissement-uitgesproken"),
+          "schuldsanering",
+              Set.of(
+                  "nl.insolventieregister.wsnp-uitgesproken",
+                  "nl.insolventieregister.wsnp-definitief",
+                  "nl.insolventieregister.wsnp-herleefd"),
+          "surseance", Set.of("nl.insolventieregister.surseance-verleend"));
+
+  private static final Map<String, Set<String>> EINDE =
+      Map.of(
+          "faillissement",
+              Set.of(
+                  "nl.insolventieregister.faillissement-beeindigd",
+                  "nl.insolventieregister.faillissement-vernietigd"),
+          "schuldsanering", Set.of("nl.insolventieregister.wsnp-beeindigd"),
+          "surseance", Set.of("nl.insolventieregister.surseance-beeindigd"));
+
+  private final Matches matches;
+  private final Afleidingen afleidingen;
+  private final Dossiers dossiers;
+  private final Volgingen volgingen;
+  private final Herkenningen herkenningen;
+  private final Clock clock;
+
+  Insolventieverteller(
+      Matches matches,
+      Afleidingen afleidingen,
+      Dossiers dossiers,
+      Volgingen volgingen,
+      Herkenningen herkenningen,
+      Clock clock) {
+    this.matches = matches;
+    this.afleidingen = afleidingen;
+    this.dossiers = dossiers;
+    this.volgingen = volgingen;
+    this.herkenningen = herkenningen;
+    this.clock = clock;
+  }
+
+  /** A publication that is an event of this type. */
+  private record Publicatie(String kenmerk, String hash, String datum, String type) {}
+
+  /**
+   * Brings what was told up to what the register says now.
+   *
+   * @param oorzaak the question or the judgement that it follows from
+   */
+  void vertel(Match match, Zaak zaak, BerichtId oorzaak) {
+    new Verhaal(match, zaak.versie(), oorzaak).vertel(zaak.inhoud());
+  }
+
+  /**
+   * The register took the case away.
+   *
+   * @param versie of the case that was taken away
+   * @param eindeVindbaarheid that it is old enough; anything else takes back what was told
+   */
+  void verdween(Match match, long versie, boolean eindeVindbaarheid, BerichtId oorzaak) {
+    Verhaal verhaal = new Verhaal(match, versie, oorzaak);
+    List<Verteld> verteld = matches.verteld(match);
+    if (eindeVindbaarheid && !verteld.isEmpty()) {
+      verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
+    } else {
+      verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
+    }
+    verteld.forEach(v -> matches.vergeet(match, v));
+    matches.stopt(match, null);
+  }
+
+  /** What was confirmed turns out to be about somebody else. */
+  void nietDeze(Match match, BerichtId oorzaak) {
+    Verhaal verhaal = new Verhaal(match, 0, oorzaak);
+    for (Verteld verteld : matches.verteld(match)) {
+      verhaal.trekIn(ANDER_PERSOON, verteld);
+      matches.vergeet(match, verteld);
+    }
+    matches.stopt(match, null);
+  }
+
+  /** What follows for one dossier from one answer or judgement. */
+  private final class Verhaal {
+
+    private final Match match;
+    private final long versie;
+    private final BerichtId oorzaak;
+    private final Optional<Bsn> bsn;
+    private final Boolean geheim;
+    private Instant moment = clock.instant();
+
+    Verhaal(Match match, long versie, BerichtId oorzaak) {
+      this.match = match;
+      this.versie = versie;
+      this.oorzaak = oorzaak;
+      this.bsn = volgingen.bsn(match.dossier());
+      this.geheim = herkenningen.van(match.dossier()).map(Herkenbaar::geheimhouding).orElse(null);
+    }
+
+    void vertel(String inhoud) {
+      Canoniek insolventie = Canoniek.lees(inhoud).delen("/k:Insolventie").get(0);
+      List<Publicatie> nu = publicaties(insolventie);
+      List<Verteld> eerder = matches.verteld(match);
+      int intrekking = intrekking(nu);
+      List<Publicatie> geldig = nu.subList(intrekking + 1, nu.size());
+      Set<String> blijft = new HashSet<>();
+      geldig.forEach(p -> blijft.add(p.hash() + p.type()));
+      for (Verteld verteld : eerder) {
+        if (!blijft.contains(verteld.publicatie() + verteld.type())) {
+          boolean alles = nu.stream().anyMatch(p -> p.hash().equals(verteld.publicatie()));
+          trekIn(alles && intrekking >= 0 ? INGETROKKEN : PUBLICATIE_WEG, verteld);
+          matches.vergeet(match, verteld);
+        }
+      }
+      for (Publicatie publicatie : geldig) {
+        vertel(publicatie, inhoud);
+      }
+      matches.stopt(match, stopt(insolventie.verplicht("k:soort"), geldig));
+    }
+
+    /** The kind of the case, when its last beginning was not followed by an end. */
+    private static String stopt(String soort, List<Publicatie> publicaties) {
+      boolean loopt = false;
+      for (Publicatie publicatie : publicaties) {
+        if (BEGIN.get(soort).contains(publicatie.type())) {
+          loopt = true;
+        } else if (EINDE.get(soort).contains(publicatie.type())) {
+          loopt = false;
+        }
+      }
+      return loopt ? soort : null;
+    }
+
+    /**
+     * The last publication that says that the case was wrongly entered: it takes back all before
+     * it, and nobody has to hear of those who did not yet. Or -1.
+     */
+    private static int intrekking(List<Publicatie> publicaties) {
+      int gevonden = -1;
+      for (int i = 0; i < publicaties.size(); i++) {
+        gevonden = publicaties.get(i).type().equals(INGETROKKEN) ? i : gevonden;
+      }
+      return gevonden;
+    }
+
+    private void vertel(Publicatie publicatie, String inhoud) {
+      List<Verteld> verteld = matches.verteld(match);
+      Optional<Verteld> zelf =
+          verteld.stream()
+              .filter(
+                  v ->
+                      v.publicatie().equals(publicatie.hash())
+                          && v.type().equals(publicatie.type()))
+              .findFirst();
+      if (zelf.isPresent()) {
+        corrigeer(publicatie, zelf.get(), inhoud);
+        return;
+      }
+      Verteld nieuw = new Verteld(publicatie.hash(), publicatie.type(), oorzaak, inhoud);
+      leidAf(publicatie.type(), nieuw, publicatie.kenmerk(), null, null, publicatie.datum())
+          .ifPresent(
+              id ->
+                  matches.vertel(
+                      match, new Verteld(publicatie.hash(), publicatie.type(), id, inhoud)));
+    }
+
+    private void corrigeer(Publicatie publicatie, Verteld verteld, String inhoud) {
+      String datum = datum(verteld, publicatie.kenmerk());
+      if (datum.equals(publicatie.datum())) {
+        return;
+      }
+      Verteld nieuw = new Verteld(verteld.publicatie(), verteld.type(), verteld.bericht(), inhoud);
+      leidAf(
+              PUBLICATIE_ANDERS,
+              nieuw,
+              publicatie.kenmerk(),
+              "correctieVan",
+              verteld.bericht(),
+              publicatie.datum())
+          .ifPresent(
+              id ->
+                  matches.vertel(
+                      match, new Verteld(verteld.publicatie(), verteld.type(), id, inhoud)));
+    }
+
+    void trekIn(String type, Verteld verteld) {
+      leidAf(type, verteld, verteld.bericht(), vandaag());
+    }
+
+    void leidAf(String type, Verteld verteld, BerichtId ingetrokken, String datum) {
+      Canoniek insolventie = Canoniek.lees(verteld.inhoud());
+      String kenmerk =
+          insolventie.teksten("//k:publicatie/k:kenmerk").stream()
+              .filter(k -> matches.publicatie(k).equals(verteld.publicatie()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException("Een vertelde publicatie staat niet in haar zaak"));
+      leidAf(
+          type, verteld, kenmerk, ingetrokken == null ? null : "intrekkingVan", ingetrokken, datum);
+    }
+
+    private Optional<BerichtId> leidAf(
+        String type,
+        Verteld over,
+        String kenmerk,
+        String verwijzing,
+        BerichtId eerder,
+        String datum) {
+      if (bsn.isEmpty()) {
+        // The last attachment ended meanwhile: there is nobody to tell.
+        return Optional.empty();
+      }
+      Afleidingsdocument document =
+          new Afleidingsdocument(
+              type, match.dossier(), datum, dossiers.partijen(match.dossier()), verwijzing, eerder);
+      Instant nu = moment;
+      moment = moment.plusMillis(1);
+      return afleidingen.voegToe(
+          "insolventie|" + sleutel(type, over),
+          match.dossier(),
+          oorzaak,
+          document.publicatie(
+              bsn.get(),
+              geheim,
+              kenmerk,
+              over.inhoud(),
+              match,
+              match.beoordeeld() == null ? nu : match.beoordeeld()),
+          nu);
+    }
+
+    /** The same fact of the same state of the case and the same judgement has the same key. */
+    private String sleutel(String type, Verteld over) {
+      return sha256(
+          String.join(
+              "|",
+              match.dossier().value(),
+              match.zaak().value(),
+              Long.toString(versie),
+              String.valueOf(match.oordeel()),
+              type,
+              over.publicatie(),
+              over.type()));
+    }
+
+    private List<Publicatie> publicaties(Canoniek insolventie) {
+      List<Publicatie> gevonden = new ArrayList<>();
+      for (Canoniek publicatie : insolventie.delen("k:publicatie")) {
+        String kenmerk = publicatie.verplicht("k:kenmerk");
+        for (String type : publicatie.teksten("k:gebeurtenistype")) {
+          gevonden.add(
+              new Publicatie(
+                  kenmerk, matches.publicatie(kenmerk), publicatie.verplicht("k:datum"), type));
+        }
+      }
+      // The register does not promise an order; the sort leaves what it gives for one day.
+      gevonden.sort(Comparator.comparing(Publicatie::datum));
+      return gevonden;
+    }
+
+    private static String datum(Verteld verteld, String kenmerk) {
+      return Canoniek.lees(verteld.inhoud()).delen("//k:publicatie").stream()
+          .filter(p -> p.verplicht("k:kenmerk").equals(kenmerk))
+          .map(p -> p.verplicht("k:datum"))
+          .findFirst()
+          .orElse("");
+    }
+
+    String vandaag() {
+      return LocalDate.ofInstant(clock.instant(), NEDERLAND).toString();
+    }
+  }
+
+  private static String sha256(String tekst) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(tekst.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Elke JDK kent SHA-256", e);
+    }
+  }
+}

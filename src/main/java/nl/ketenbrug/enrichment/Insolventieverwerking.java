@@ -1,0 +1,238 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketenbrug.dossier.Herkenbaar;
+import nl.ketenbrug.dossier.Herkenningen;
+import nl.ketenbrug.dossier.Herkenningsregel;
+import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Insolventies.Zaak;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Vergelijking;
+import nl.ketenbrug.dossier.Zaaksleutel;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes in a case, a removal, or a debtor. The copy, the matches it proposes and the facts that
+ * follow are one transaction, and so is that it was asked: a crash leaves all of it or nothing, and
+ * then it is asked again.
+ */
+@Component
+class Insolventieverwerking {
+
+  private static final String EINDE_VINDBAARHEID = "Eindevindbaarheid";
+
+  private final Insolventies insolventies;
+  private final Herkenningen herkenningen;
+  private final Matches matches;
+  private final Insolventieverteller verteller;
+  private final Matchmelder melder;
+  private final InsolventieSettings settings;
+  private final Clock clock;
+
+  Insolventieverwerking(
+      Insolventies insolventies,
+      Herkenningen herkenningen,
+      Matches matches,
+      Insolventieverteller verteller,
+      Matchmelder melder,
+      InsolventieSettings settings,
+      Clock clock) {
+    this.insolventies = insolventies;
+    this.herkenningen = herkenningen;
+    this.matches = matches;
+    this.verteller = verteller;
+    this.melder = melder;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a good answer about one case.
+   *
+   * @param kenmerk the publication under which the case was asked
+   * @param vraag the message under which was asked, to which events go back
+   * @param antwoord canonical {@code Brongegevens}, {@code gevonden} or {@code niets-gevonden}
+   */
+  @Transactional
+  void neem(String bron, String kenmerk, BerichtId vraag, Canoniek antwoord) {
+    insolventies.beantwoord(bron, kenmerk);
+    Optional<Canoniek> insolventie =
+        antwoord
+            .delen("/k:Brongegevens/k:Insolventie[k:kenmerken/k:natuurlijkPersoon = 'true']")
+            .stream()
+            .findFirst();
+    // Of an organisation nothing is kept: no debtor of whom the number is kept is one.
+    insolventie.ifPresent(zaak -> neem(vraag, zaak));
+  }
+
+  private void neem(BerichtId vraag, Canoniek insolventie) {
+    herkenningen.vergrendel();
+    Zaaksleutel sleutel = insolventies.sleutel(insolventie.verplicht("k:nummer"));
+    Optional<Zaak> vorige = insolventies.zaak(sleutel);
+    boolean anders =
+        vorige.isEmpty()
+            || !gelijk(Canoniek.lees(vorige.get().inhoud()).delen("/*").get(0), insolventie);
+    // A case that was removed and comes back goes on above what it had.
+    long versie = vorige.map(Zaak::versie).orElseGet(clock::millis) + (anders ? 1 : 0);
+    Zaak zaak = new Zaak(sleutel, versie, insolventie.xml());
+    insolventies.bewaar(sleutel, versie, zaak.inhoud(), vindbaarTot(insolventie));
+    Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));
+    herkenningen.bewaar(sleutel, wie);
+
+    Map<Dossiersleutel, Match> bekend = new HashMap<>();
+    matches.van(sleutel).forEach(match -> bekend.put(match.dossier(), match));
+    List<Match> nieuw = new ArrayList<>();
+    for (Herkenningen.Schuldenaar schuldenaar : herkenningen.schuldenaren(wie)) {
+      Match match = bekend.remove(schuldenaar.dossier());
+      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie)
+          .ifPresent(nieuw::add);
+    }
+    bekend.values().forEach(matches::kloptNietMeer);
+    matches.van(sleutel).stream()
+        .filter(Match::isZeker)
+        .forEach(match -> verteller.vertel(match, zaak, vraag));
+    melder.meld(nieuw, vraag);
+  }
+
+  /**
+   * The register took a case away; what is kept of it goes at once.
+   *
+   * @param vraag the message under which was asked
+   */
+  @Transactional
+  void verwijder(String nummer, String reden, BerichtId vraag) {
+    verwijder(insolventies.sleutel(nummer), EINDE_VINDBAARHEID.equals(reden), vraag);
+  }
+
+  /**
+   * The last day on which the register shows the case is over: it may not be kept longer, also when
+   * the register does not tell so.
+   */
+  @Transactional
+  void vervalt(Zaaksleutel zaak) {
+    verwijder(zaak, true, null);
+  }
+
+  private void verwijder(Zaaksleutel sleutel, boolean eindeVindbaarheid, BerichtId vraag) {
+    herkenningen.vergrendel();
+    Optional<Zaak> zaak = insolventies.zaak(sleutel);
+    if (zaak.isEmpty()) {
+      return;
+    }
+    for (Match match : matches.van(sleutel)) {
+      verteller.verdween(match, zaak.get().versie(), eindeVindbaarheid, vraag);
+      matches.verdween(match);
+    }
+    herkenningen.wis(sleutel);
+    insolventies.wis(sleutel);
+  }
+
+  /** Null when the register does not say, or not which day. */
+  private static LocalDate vindbaarTot(Canoniek insolventie) {
+    return insolventie
+        .tekst("k:eindeVindbaarheid[. castable as xs:date]/string()")
+        .map(LocalDate::parse)
+        .orElse(null);
+  }
+
+  /**
+   * Keeps by what a debtor can be recognised, and looks whether a case may be about him.
+   *
+   * @param persoon canonical {@code Persoon} as the BRP gave it
+   * @param oorzaak the message under which the BRP was asked
+   */
+  @Transactional
+  void onthoud(Dossiersleutel dossier, Canoniek persoon, BerichtId oorzaak) {
+    if (!settings.aan()) {
+      return;
+    }
+    herkenningen.vergrendel();
+    Herkenbaar wie = Herkenner.persoon(persoon);
+    if (!herkenningen.bewaar(dossier, wie)) {
+      return;
+    }
+    Map<Zaaksleutel, Match> bekend = new HashMap<>();
+    matches.van(dossier).stream()
+        .filter(match -> !match.verdwenen())
+        .forEach(match -> bekend.put(match.zaak(), match));
+    List<Match> nieuw = new ArrayList<>();
+    for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
+      Match match = bekend.remove(ander.zaak());
+      vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
+    }
+    bekend.values().forEach(matches::kloptNietMeer);
+    melder.meld(nieuw, oorzaak);
+  }
+
+  /**
+   * Takes a judgement that is on record.
+   *
+   * @param kenmerk of the data that was judged, or null
+   * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
+   */
+  @Transactional
+  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String kenmerk) {
+    herkenningen.vergrendel();
+    Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
+    if (kenmerk != null && !kenmerk.equals(match.kenmerk())) {
+      throw new Matchbeheer.Afwijzing(
+          "match-veranderd", "De gegevens zijn veranderd sinds u ze zag. Kijk opnieuw.");
+    }
+    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
+    if (graad == match.graad()) {
+      return match;
+    }
+    matches.beoordeel(match, graad, oordeel);
+    Match beoordeeld = matches.een(id).orElseThrow(Matchbeheer::onbekend);
+    if (bevestigd) {
+      verteller.vertel(beoordeeld, zaak, oordeel);
+    } else {
+      verteller.nietDeze(beoordeeld, oordeel);
+    }
+    return beoordeeld;
+  }
+
+  /**
+   * @param match as it is known, or null
+   * @return the match when it is new
+   */
+  private Optional<Match> vergelijk(
+      Dossiersleutel dossier,
+      Zaaksleutel zaak,
+      Match match,
+      Herkenbaar schuldenaar,
+      Herkenbaar persoon) {
+    Optional<Vergelijking> gelijk = Herkenningsregel.vergelijk(schuldenaar, persoon);
+    if (gelijk.isEmpty()) {
+      Optional.ofNullable(match).ifPresent(matches::kloptNietMeer);
+      return Optional.empty();
+    }
+    String kenmerk = matches.kenmerk(schuldenaar, persoon);
+    if (match != null) {
+      matches.vergelijkOpnieuw(match, gelijk.get(), kenmerk);
+      return Optional.empty();
+    }
+    return matches.stelVoor(dossier, zaak, gelijk.get(), kenmerk).flatMap(matches::een);
+  }
+
+  /** Equal but for when and under which message it was asked. */
+  private static boolean gelijk(Canoniek een, Canoniek ander) {
+    return velden(een).equals(velden(ander));
+  }
+
+  private static List<String> velden(Canoniek insolventie) {
+    return insolventie.teksten("k:*[not(self::k:herkomst)]//text()/concat(local-name(..), '=', .)");
+  }
+}

@@ -1,0 +1,315 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Bronvragen;
+import nl.ketenbrug.source.Registerdienst;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Asks a register what changed and what was removed, and then about each case that changed, within
+ * its limits. Whose turn it is stands in the database, so every engine does it.
+ */
+@Component
+class Insolventievolger implements DisposableBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Insolventievolger.class);
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  /** Until it is looked again whether it is night or weekend. */
+  private static final Duration TOT_RUST = Duration.ofMinutes(15);
+
+  /** Cases whose day is over that one look takes away. */
+  private static final int VERVALLEN = 1000;
+
+  /** The code by which a register says that its history does not reach back so far. */
+  private static final String BEGIN_OPNIEUW = "5";
+
+  private final Insolventies insolventies;
+  private final Insolventieverwerking verwerking;
+  private final Bronnen bronnen;
+  private final Bronvragen vragen;
+  private final InsolventieSettings settings;
+  private final CamelContext camel;
+  private final Clock clock;
+  private final ThreadPoolExecutor executor;
+
+  Insolventievolger(
+      Insolventies insolventies,
+      Insolventieverwerking verwerking,
+      Bronnen bronnen,
+      Bronvragen vragen,
+      InsolventieSettings settings,
+      CamelContext camel,
+      Clock clock) {
+    this.insolventies = insolventies;
+    this.verwerking = verwerking;
+    this.bronnen = bronnen;
+    this.vragen = vragen;
+    this.settings = settings;
+    this.camel = camel;
+    this.clock = clock;
+    this.executor =
+        new ThreadPoolExecutor(
+            0,
+            settings.tegelijk(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            taak -> new Thread(taak, "insolventievolger"));
+  }
+
+  @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding}")
+  void ronde() {
+    if (!settings.aan() || !camel.isStarted()) {
+      return;
+    }
+    for (Bron bron : bronnen.alle()) {
+      if (bron.isRegister()) {
+        try {
+          ronde(bron);
+        } catch (DataAccessException | TransactionException e) {
+          LOG.warn(
+              "Register {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
+              bron.naam(),
+              e.getClass().getSimpleName());
+        }
+      }
+    }
+  }
+
+  private void ronde(Bron bron) {
+    Registerdienst dienst = bron.register();
+    if (vrij() <= 0 || !dienst.tempo().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
+      return;
+    }
+    Duration uitstel = Duration.ofSeconds(settings.uitstel());
+    if (insolventies.neemBeurt(bron.naam(), uitstel)) {
+      voerUit(() -> peil(bron), () -> insolventies.wacht(bron.naam(), clock.instant()));
+    }
+    for (String kenmerk :
+        insolventies.neemVragen(
+            bron.naam(),
+            Math.max(0, vrij()),
+            dienst.tempo().perMinuut(),
+            isRustig(dienst),
+            uitstel)) {
+      // One that finds no place comes back by itself.
+      voerUit(() -> vraagZaak(bron, kenmerk), () -> {});
+    }
+  }
+
+  private boolean isRustig(Registerdienst dienst) {
+    return settings.opElkUur() || dienst.isRustig(clock.instant().atZone(NEDERLAND));
+  }
+
+  private int vrij() {
+    return settings.tegelijk() - executor.getActiveCount();
+  }
+
+  private void voerUit(Runnable taak, Runnable anders) {
+    try {
+      executor.execute(taak);
+    } catch (RejectedExecutionException e) {
+      anders.run();
+    }
+  }
+
+  private void peil(Bron bron) {
+    probeer(
+        bron,
+        () -> peilNu(bron),
+        () ->
+            insolventies.mislukt(
+                bron.naam(), n -> clock.instant().plus(bron.register().tempo().wacht(n))));
+  }
+
+  private void peilNu(Bron bron) {
+    insolventies
+        .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND), VERVALLEN)
+        .forEach(verwerking::vervalt);
+    Registerdienst dienst = bron.register();
+    String naam = bron.naam();
+    Insolventies.Stand stand = insolventies.stand(naam);
+    boolean alles = stand.gewijzigdSinds() == null;
+    if (alles && !isRustig(dienst)) {
+      insolventies.wacht(naam, clock.instant().plus(TOT_RUST));
+      return;
+    }
+    // Removals first: a case that came back later is then asked again after it was removed.
+    if (stand.verwijderdSinds() != null) {
+      neemVerwijderingen(bron, stand.verwijderdSinds());
+    }
+    Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
+    if (moetOpnieuw(lijst)) {
+      begintOpnieuw(bron);
+      return;
+    }
+    eisAntwoord(bron, lijst);
+    insolventies.gewijzigdTot(
+        naam,
+        lijst.teksten("/k:Registerlijst/k:gewijzigd"),
+        alles,
+        stand(lijst),
+        clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke())));
+  }
+
+  private void neemVerwijderingen(Bron bron, Instant sinds) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    Canoniek lijst = vraag(bron, vraag, "verwijderdSinds", tijdstip(sinds));
+    if (moetOpnieuw(lijst)) {
+      // What is kept may have been removed meanwhile: everything that ever was is asked.
+      insolventies.verwijderdTot(bron.naam(), bron.register().begin().toInstant());
+      begintOpnieuw(bron);
+      throw new GeweigerdBericht(
+          "register-begint-opnieuw", "bron " + bron.naam() + " kent haar geschiedenis niet meer");
+    }
+    eisAntwoord(bron, lijst);
+    for (Canoniek weg : lijst.delen("/k:Registerlijst/k:verwijderd")) {
+      verwerking.verwijder(weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag);
+    }
+    insolventies.verwijderdTot(bron.naam(), stand(lijst));
+  }
+
+  private void begintOpnieuw(Bron bron) {
+    LOG.warn("Register {} wil dat alles opnieuw wordt geladen", bron.naam());
+    insolventies.begintOpnieuw(bron.naam(), clock.instant());
+  }
+
+  private void vraagZaak(Bron bron, String kenmerk) {
+    probeer(
+        bron,
+        () -> vraagZaakNu(bron, kenmerk),
+        () ->
+            insolventies.vraagMislukt(
+                bron.naam(), kenmerk, n -> clock.instant().plus(bron.register().tempo().wacht(n))));
+  }
+
+  private void vraagZaakNu(Bron bron, String kenmerk) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    Canoniek antwoord = vraag(bron, vraag, "zaakVan", kenmerk);
+    eisAntwoord(bron, antwoord);
+    verwerking.neem(bron.naam(), kenmerk, vraag, antwoord);
+  }
+
+  private Canoniek vraag(Bron bron, BerichtId vraag, String wat, String waarde) {
+    String registervraag =
+        "<Registervraag xmlns=\"%s\"><%s>%s</%s></Registervraag>"
+            .formatted(Canoniek.NAMESPACE, wat, waarde, wat);
+    return Canoniek.lees(
+        Bevraging.wacht(vragen.register(bron.naam(), registervraag, koppen(vraag))));
+  }
+
+  private static boolean moetOpnieuw(Canoniek lijst) {
+    return lijst.teksten("/*/k:melding/k:code").contains(BEGIN_OPNIEUW);
+  }
+
+  private static void eisAntwoord(Bron bron, Canoniek antwoord) {
+    if (antwoord.verplicht("/*/@uitkomst").equals("fout")) {
+      String code = antwoord.tekst("/*/k:melding/k:code").orElse("onbekend");
+      throw new GeweigerdBericht(
+          "register-fout-" + code.replaceAll("[^0-9a-z]", ""),
+          "bron " + bron.naam() + " gaf geen antwoord");
+    }
+  }
+
+  /**
+   * Up to when the register says that it answers, by its own clock. A moment far ahead of ours
+   * would make us miss what changes until then.
+   */
+  private Instant stand(Canoniek lijst) {
+    Instant stand =
+        OffsetDateTime.parse(lijst.verplicht("/k:Registerlijst/@stand"))
+            .toInstant()
+            .truncatedTo(ChronoUnit.MILLIS);
+    if (stand.isAfter(clock.instant().plus(Duration.ofDays(1)))) {
+      throw new GeweigerdBericht(
+          "antwoord-stand-onmogelijk", "het register antwoordt over een tijd die nog komt");
+    }
+    return stand;
+  }
+
+  /** As the register writes a moment itself. */
+  private static String tijdstip(Instant moment) {
+    return OffsetDateTime.ofInstant(moment.truncatedTo(ChronoUnit.MILLIS), NEDERLAND)
+        .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  }
+
+  /** Derives nothing from a failure, and leaves the register in peace for longer each time. */
+  private void probeer(Bron bron, Runnable taak, Runnable mislukt) {
+    try {
+      taak.run();
+    } catch (BronNietBereikbaar e) {
+      wacht(bron, e.code(), mislukt);
+    } catch (GeweigerdBericht e) {
+      wacht(bron, e.code(), mislukt);
+    } catch (OnleesbareBewaring e) {
+      wacht(bron, OnleesbareBewaring.CODE, mislukt);
+    } catch (DataAccessException | TransactionException e) {
+      // The turn was moved forward when it was taken, and comes again by itself.
+      LOG.warn(
+          "Een antwoord van register {} kon niet worden verwerkt ({})",
+          bron.naam(),
+          e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      // One case may not hold up the others, and the text of the exception may quote the answer.
+      LOG.error(
+          "Een antwoord van register {} is niet te verwerken ({})",
+          bron.naam(),
+          e.getClass().getName());
+      wacht(bron, "onverwachte-fout", mislukt);
+    }
+  }
+
+  private static void wacht(Bron bron, String code, Runnable mislukt) {
+    LOG.warn("Register {} wordt later weer gevraagd: {}", bron.naam(), code);
+    try {
+      mislukt.run();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  private Map<String, Object> koppen(BerichtId vraag) {
+    Map<String, Object> koppen = new HashMap<>();
+    koppen.put(Koppen.BERICHT_ID, vraag.toString());
+    koppen.put(Koppen.CORRELATIE_ID, vraag.toString());
+    koppen.put(Koppen.BRON, "ketenbrug");
+    koppen.put("geregistreerd", clock.instant().toString());
+    return koppen;
+  }
+
+  @Override
+  public void destroy() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,205 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.ketenbrug.dossier.Herkenbaar;
+import nl.ketenbrug.dossier.Herkenningen;
+import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Insolventies.Zaak;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Matches for who judges them: what is to be judged, both sides of one, and the judgement. Looking
+ * and judging are on record before they happen.
+ */
+@Component
+public class Matchbeheer {
+
+  private final Matches matches;
+  private final Herkenningen herkenningen;
+  private final Insolventies insolventies;
+  private final Insolventieverwerking verwerking;
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Matchbeheer(
+      Matches matches,
+      Herkenningen herkenningen,
+      Insolventies insolventies,
+      Insolventieverwerking verwerking,
+      Berichtenlog log,
+      Clock clock) {
+    this.matches = matches;
+    this.herkenningen = herkenningen;
+    this.insolventies = insolventies;
+    this.verwerking = verwerking;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Both sides of a match.
+   *
+   * @param schuldenaar as the BRP last said
+   * @param persoon as the register last said
+   * @param nummer of the case
+   * @param soort of the case: faillissement, surseance, schuldsanering
+   */
+  public record Dossier(
+      Match match,
+      Herkenbaar schuldenaar,
+      Herkenbaar persoon,
+      String nummer,
+      String vorigNummer,
+      String soort,
+      String rechtbank,
+      List<Publicatie> publicaties) {}
+
+  /**
+   * @param gebeurtenissen types of the events that it becomes, without prefix
+   */
+  public record Publicatie(String datum, String code, List<String> gebeurtenissen) {}
+
+  /** Why a judgement was not taken. */
+  public static final class Afwijzing extends RuntimeException {
+    private final String code;
+
+    Afwijzing(String code, String uitleg) {
+      super(uitleg);
+      this.code = code;
+    }
+
+    /** {@code match-onbekend} or {@code match-veranderd}. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Debtors who cannot be recognised, because nothing is kept of them. */
+  public long nietTeHerkennen() {
+    return herkenningen.zonderGegevens();
+  }
+
+  public long open() {
+    return matches.open();
+  }
+
+  /**
+   * A page of matches, both sides of each, after that was put on record.
+   *
+   * @param na the last id of the page before, or null
+   * @param wie who looks
+   */
+  public List<Dossier> lijst(Graad graad, BerichtId na, int hoogstens, String wie) {
+    List<Dossier> dossiers =
+        matches.lijst(graad, na, hoogstens).stream()
+            .map(this::dossier)
+            .flatMap(Optional::stream)
+            .toList();
+    dossiers.forEach(dossier -> ingezien(dossier.match(), wie));
+    return dossiers;
+  }
+
+  /**
+   * Both sides of one match, after that was put on record.
+   *
+   * @throws Afwijzing when there is none
+   */
+  public Dossier een(BerichtId id, String wie) {
+    Dossier dossier = matches.een(id).flatMap(this::dossier).orElseThrow(Matchbeheer::onbekend);
+    ingezien(dossier.match(), wie);
+    return dossier;
+  }
+
+  /**
+   * Takes a judgement. Confirmed, what the register published becomes events, and so will what it
+   * publishes later. Rejected, what was told because of an earlier confirmation is withdrawn, and
+   * this case and this person are not proposed again.
+   *
+   * @param bevestigd confirmed or rejected
+   * @param kenmerk of the data that was judged, see {@link Match#kenmerk()}; null when not given
+   * @throws Afwijzing when there is no such match, or its data are others now
+   */
+  public Match oordeel(
+      BerichtId id, boolean bevestigd, String toelichting, String kenmerk, String wie) {
+    Match gezien = matches.een(id).orElseThrow(Matchbeheer::onbekend);
+    BerichtId oordeel = BerichtId.nieuw(clock.instant());
+    leg(gezien, oordeel, bevestigd, toelichting, wie);
+    return verwerking.beoordeel(id, oordeel, bevestigd, kenmerk);
+  }
+
+  private void leg(
+      Match match, BerichtId oordeel, boolean bevestigd, String toelichting, String wie) {
+    Instant nu = clock.instant();
+    log.schrijf(
+        new LogRegelBouwer(Stap.BESTUURD, oordeel, nu)
+            .correlatie(match.id().value())
+            .oorzaak(match.id().value())
+            .bron("ketenbrug")
+            .dossier(match.dossier().value())
+            .actor(wie)
+            .reden(
+                bevestigd ? "match-bevestigd" : "match-afgewezen",
+                bevestigd
+                    ? "de zaak in het insolventieregister gaat over deze schuldenaar"
+                    : "de zaak in het insolventieregister gaat niet over deze schuldenaar")
+            .inhoud("text/plain", toelichting)
+            .bouw());
+  }
+
+  private void ingezien(Match match, String wie) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.INGEZIEN, match.id(), clock.instant())
+            .bron("ketenbrug")
+            .dossier(match.dossier().value())
+            .actor(wie)
+            .reden("match", "een match met het insolventieregister is bekeken")
+            .bouw());
+  }
+
+  /** Empty when one of the two sides is gone meanwhile. */
+  private Optional<Dossier> dossier(Match match) {
+    Optional<Herkenbaar> schuldenaar = herkenningen.van(match.dossier());
+    Optional<Herkenbaar> persoon = herkenningen.van(match.zaak());
+    Optional<Zaak> zaak = insolventies.zaak(match.zaak());
+    if (schuldenaar.isEmpty() || persoon.isEmpty() || zaak.isEmpty()) {
+      return Optional.empty();
+    }
+    Canoniek insolventie = Canoniek.lees(zaak.get().inhoud()).delen("/k:Insolventie").get(0);
+    return Optional.of(
+        new Dossier(
+            match,
+            schuldenaar.get(),
+            persoon.get(),
+            insolventie.verplicht("k:nummer"),
+            insolventie.tekst("k:vorigNummer").orElse(null),
+            insolventie.verplicht("k:soort"),
+            insolventie
+                .tekst("k:rechtbank/k:naam")
+                .orElse(insolventie.verplicht("k:rechtbank/k:code")),
+            insolventie.delen("k:publicatie").stream().map(Matchbeheer::publicatie).toList()));
+  }
+
+  private static Publicatie publicatie(Canoniek publicatie) {
+    return new Publicatie(
+        publicatie.verplicht("k:datum"),
+        publicatie.verplicht("k:code"),
+        publicatie.teksten("k:gebeurtenistype").stream()
+            .map(type -> type.substring(type.lastIndexOf('.') + 1))
+            .toList());
+  }
+
+  static Afwijzing onbekend() {
+    return new Afwijzing(
+        "match-onbekend", "Er is geen match met dit id, of een van beide kanten is er niet meer.");
+  }
+}

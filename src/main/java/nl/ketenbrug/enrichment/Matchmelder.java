@@ -1,0 +1,48 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.springframework.stereotype.Component;
+
+/** Puts on record in whose dossier a match was proposed, and why. No partner hears of it. */
+@Component
+class Matchmelder {
+
+  private final Berichtenlog log;
+  private final Clock clock;
+
+  Matchmelder(Berichtenlog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * @param oorzaak the message under which was asked
+   */
+  void meld(List<Match> nieuw, BerichtId oorzaak) {
+    for (Match match : nieuw) {
+      log.schrijf(
+          new LogRegelBouwer(Stap.VASTGELEGD, match.id(), clock.instant())
+              .correlatie(oorzaak.value())
+              .oorzaak(oorzaak.value())
+              .bron("ketenbrug")
+              .dossier(match.dossier().value())
+              .reden("match-te-bevestigen", uitleg(match))
+              .bouw());
+    }
+  }
+
+  /** Which fields were equal; no values. */
+  static String uitleg(Match match) {
+    return "een zaak in het insolventieregister gaat misschien over deze schuldenaar: "
+        + match.vergeleken().velden().entrySet().stream()
+            .map(veld -> veld.getKey().naam() + " " + veld.getValue().naam())
+            .collect(Collectors.joining(", "));
+  }
+}

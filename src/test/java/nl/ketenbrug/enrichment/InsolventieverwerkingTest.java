@@ -1,0 +1,630 @@
+package nl.ketenbrug.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What becomes of cases, removals and judgements, on a real database. */
+class InsolventieverwerkingTest {
+
+  private static final String BSN = "999958379";
+  private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
+  private static final String WSNP = "nl.insolventieregister.wsnp-uitgesproken";
+  private static final String EINDE = "nl.insolventieregister.wsnp-beeindigd";
+
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final TransactionTemplate transactie =
+      new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
+
+  /** A millisecond further at each look. */
+  private final Clock klok =
+      new Clock() {
+        private long verder;
+
+        @Override
+        public Instant instant() {
+          return NU.plusMillis(verder++);
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+
+  private final List<LogRegel> log = new ArrayList<>();
+  private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), log::add, klok);
+  private Dossiersleutel dossier;
+
+  @BeforeEach
+  void somebodyHasAnAttachment() {
+    for (String tabel :
+        List.of(
+            "match_verteld",
+            "persoonsmatch",
+            "herkenning",
+            "insolventie",
+            "registervraag",
+            "registerstand",
+            "afleiding",
+            "herbepaling_nodig",
+            "volging",
+            "bron_tempo",
+            "bvv_stand",
+            "schuldenaar",
+            "partij",
+            "beslag")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    dossier = proef.voorraad.beslag(BSN, "R-1", List.of("00000099000000110000"));
+    onthoud("Verzonneling", "1988-04-12");
+  }
+
+  @Test
+  void aCaseThatMayBeAboutADebtorIsProposedAndToldToNobody() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+
+    Match match = enige();
+    assertThat(match.graad()).isEqualTo(Graad.TE_BEVESTIGEN);
+    assertThat(verteld()).isEmpty();
+    assertThat(log)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.stap()).isEqualTo(Stap.VASTGELEGD);
+              assertThat(regel.code()).isEqualTo("match-te-bevestigen");
+              assertThat(regel.dossier()).isEqualTo(dossier.value());
+              assertThat(regel.uitleg()).contains("geboortedatum gelijk").doesNotContain("1988");
+            });
+  }
+
+  @Test
+  void aDebtorWhoComesAfterTheCaseIsProposedToo() {
+    jdbc.sql("delete from herkenning").update();
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).isEmpty();
+
+    onthoud("Verzonneling", "1988-04-12");
+
+    assertThat(enige().graad()).isEqualTo(Graad.TE_BEVESTIGEN);
+  }
+
+  @Test
+  void aCaseAndADebtorThatComeAtTheSameMomentSeeEachOther() throws Exception {
+    jdbc.sql("delete from herkenning").update();
+    Thread ander = new Thread(() -> onthoud("Verzonneling", "1988-04-12"));
+    transactie.executeWithoutResult(
+        status -> {
+          neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+          ander.start();
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () ->
+                      JdbcClient.create(Testdatabase.bron())
+                              .sql(
+                                  "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                              .query(Long.class)
+                              .single()
+                          > 0);
+        });
+    ander.join();
+
+    assertThat(enige().graad()).isEqualTo(Graad.TE_BEVESTIGEN);
+  }
+
+  @Test
+  void confirmedThePublicationsAreToldOnceAndInOrderAndLaterOnesByThemselves() {
+    neem(
+        zaak(
+            publicatie("2", "2026-09-01", EINDE, "nl.insolventieregister.schone-lei-verleend"),
+            publicatie("1", "2026-05-13", WSNP),
+            publicatie("3", "2026-09-02")));
+    beoordeel(true);
+
+    assertThat(verteld())
+        .containsExactly(
+            WSNP + " 2026-05-13",
+            EINDE + " 2026-09-01",
+            "nl.insolventieregister.schone-lei-verleend 2026-09-01");
+
+    String later =
+        zaak(
+            publicatie("1", "2026-05-13", WSNP),
+            publicatie("2", "2026-09-01", EINDE, "nl.insolventieregister.schone-lei-verleend"),
+            publicatie("4", "2026-12-01", "nl.insolventieregister.schone-lei-ontnomen"));
+    neem(later);
+    neem(later);
+
+    assertThat(verteld()).containsExactly("nl.insolventieregister.schone-lei-ontnomen 2026-12-01");
+  }
+
+  @Test
+  void anEventNamesPartiesMatchAndOnlyItsOwnPublicationWithoutTheAddress() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    beoordeel(true);
+
+    List<String> documenten = documenten();
+    assertThat(documenten)
+        .allMatch(d -> d.contains("<oin>00000099000000110000</oin>"))
+        .allMatch(d -> d.contains("<bsn>" + BSN + "</bsn>"))
+        .allMatch(d -> d.contains("<graad>zeker</graad>"));
+  }
+
+  @Test
+  void aPublicationThatDisappearsIsWithdrawnAndToldAnewWhenItComesBack() {
+    String heel = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE));
+    neem(heel);
+    beoordeel(true);
+    String id = ids().get(1);
+    verteld();
+
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(
+            d ->
+                assertThat(d)
+                    .contains(
+                        "publicatie-verwijderd<", "<intrekkingVan>" + id + "</intrekkingVan>"));
+    verteld();
+
+    neem(heel);
+    assertThat(verteld()).containsExactly(EINDE + " 2026-09-01");
+  }
+
+  @Test
+  void anotherDayOfAPublicationIsACorrection() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    String id = ids().get(0);
+    verteld();
+
+    neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(
+            d ->
+                assertThat(d)
+                    .contains(
+                        "publicatie-gecorrigeerd<",
+                        "<plaatsgevonden>2026-05-14<",
+                        "<correctieVan>" + id + "</correctieVan>"));
+  }
+
+  @Test
+  void aCaseThatWasWronglyEnteredTakesBackAllThatWasTold() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01", EINDE)));
+    beoordeel(true);
+    List<String> eerder = ids();
+    verteld();
+
+    String ingetrokken =
+        zaak(
+            publicatie("1", "2026-05-13", WSNP),
+            publicatie("2", "2026-06-01", EINDE),
+            publicatie("3", "2026-06-02", "nl.insolventieregister.insolventie-ingetrokken"));
+    neem(ingetrokken);
+    neem(ingetrokken);
+
+    List<String> documenten = documenten();
+    assertThat(documenten).hasSize(2).allMatch(d -> d.contains("insolventie-ingetrokken<"));
+    for (String id : eerder) {
+      assertThat(documenten).anyMatch(d -> d.contains("<intrekkingVan>" + id + "<"));
+    }
+  }
+
+  @Test
+  void nobodyHearsOfACaseThatWasRetractedBeforeItWasConfirmed() {
+    neem(
+        zaak(
+            publicatie("1", "2026-05-13", WSNP),
+            publicatie("3", "2026-06-02", "nl.insolventieregister.insolventie-ingetrokken")));
+    beoordeel(true);
+
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aCaseThatTheRegisterTakesAwayLeavesAtOnceAndIsWithdrawn() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    String id = ids().get(0);
+    verteld();
+
+    verwijder("Onterecht");
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("insolventie-verwijderd<", "<intrekkingVan>" + id));
+    assertThat(tel("insolventie")).isZero();
+    assertThat(tel("herkenning where soort = 'zaak'")).isZero();
+    assertThat(tel("match_verteld")).isZero();
+  }
+
+  @Test
+  void aCaseThatComesBackIsToldAnewAndCanBeTakenAwayAgain() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verwijder("Onterecht");
+    verteld();
+
+    neem(zaak);
+    assertThat(verteld()).containsExactly(WSNP + " 2026-05-13");
+    verwijder("Onterecht");
+    assertThat(documenten()).singleElement().asString().contains("<intrekkingVan>");
+  }
+
+  @Test
+  void aCaseThatIsOldEnoughToDisappearIsNoWithdrawal() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+
+    verwijder("Eindevindbaarheid");
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(
+            d ->
+                assertThat(d)
+                    .contains("insolventie-verwijderd<")
+                    .doesNotContain("<intrekkingVan>"));
+  }
+
+  @Test
+  void aCaseWhoseLastDayIsOverIsNotKeptAlsoWhenTheRegisterSaysNothing() {
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace("<herkomst>", "<eindeVindbaarheid>2026-12-20</eindeVindbaarheid><herkomst>"));
+    beoordeel(true);
+    verteld();
+    java.time.LocalDate dag = java.time.LocalDate.parse("2026-12-20");
+    assertThat(insolventies().vervallen(dag, 10)).isEmpty();
+
+    insolventies()
+        .vervallen(dag.plusDays(1), 10)
+        .forEach(z -> transactie.executeWithoutResult(s -> proef.verwerking.vervalt(z)));
+
+    assertThat(tel("insolventie")).isZero();
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("insolventie-verwijderd<"));
+  }
+
+  @Test
+  void aRejectedMatchStaysRejectedForThisCaseAndPerson() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    Match match = enige();
+    beoordeel(false);
+
+    neem(zaak);
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    onthoud("Verzonneling", "1988-04-12");
+
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).isEmpty();
+    assertThat(lijst(Graad.AFGEWEZEN)).singleElement().extracting(Match::id).isEqualTo(match.id());
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void whoRejectsWhatWasConfirmedTakesBackWhatWasTold() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    String id = ids().get(0);
+    verteld();
+
+    beoordeel(false);
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("match-ingetrokken<", "<intrekkingVan>" + id));
+  }
+
+  @Test
+  void aConfirmedCaseThatBecomesAboutSomebodyElseIsJudgedAgainAndTellsNothingUntilThen() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE))
+            .replace("1988-04-12", "1988-05-12"));
+
+    assertThat(enige().opnieuw()).isTrue();
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aProposalThatDoesNotHoldAnyMoreIsGone() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).hasSize(1);
+
+    neem(zaak.replace("1988-04-12", "1971-01-01"));
+
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).isEmpty();
+  }
+
+  @Test
+  void aJudgementOnOtherDataThanThereAreNowIsNotTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Match match = enige();
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)).replace("Alida", "Alide"));
+    onthoud("Verzonneling", "1988-04-12");
+
+    assertThatThrownBy(
+            () ->
+                transactie.executeWithoutResult(
+                    s -> proef.beheer.oordeel(match.id(), true, "zo gezien", match.kenmerk(), "b")))
+        .isInstanceOfSatisfying(
+            Matchbeheer.Afwijzing.class,
+            e -> assertThat(e.code()).isIn("match-veranderd", "match-onbekend"));
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void whatStopsTheCollectionFollowsFromWhatWasConfirmedAndTold() {
+    String loopt = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(loopt);
+    assertThat(gestopt()).as("not confirmed").isEmpty();
+
+    beoordeel(true);
+    assertThat(gestopt()).containsExactly("schuldsanering");
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    assertThat(gestopt()).as("ended").isEmpty();
+    neem(loopt);
+    assertThat(gestopt()).as("the end was withdrawn").containsExactly("schuldsanering");
+    beoordeel(false);
+    assertThat(gestopt()).as("somebody else").isEmpty();
+  }
+
+  private List<String> gestopt() {
+    return proef
+        .voorraad
+        .matches(klok)
+        .gestopt(List.of(dossier))
+        .getOrDefault(dossier.value(), List.of());
+  }
+
+  @Test
+  void aTransactionThatFailsLeavesNothingAndTheCaseIsAskedAgain() {
+    insolventies()
+        .gewijzigdTot("cir", List.of("16.mne.26.9.R.2301.1.00"), false, NU, NU.plusSeconds(9));
+    transactie.executeWithoutResult(
+        status -> {
+          neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+          status.setRollbackOnly();
+        });
+
+    assertThat(tel("registervraag")).isEqualTo(1);
+    assertThat(tel("insolventie")).isZero();
+    assertThat(tel("persoonsmatch")).isZero();
+  }
+
+  @Test
+  void withTheLastAttachmentGoesWhatWasKeptOfTheDebtor() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    proef.voorraad.opDossiers(
+        (d, s, c) -> {
+          s.wisZonderBeslag(dossier);
+          return true;
+        });
+
+    assertThat(tel("persoonsmatch")).isZero();
+    assertThat(tel("match_verteld")).isZero();
+    assertThat(tel("herkenning where soort = 'schuldenaar'")).isZero();
+  }
+
+  @Test
+  void ofAnOrganisationNothingIsKept() {
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace("<natuurlijkPersoon>true", "<natuurlijkPersoon>false"));
+
+    assertThat(tel("insolventie")).isZero();
+  }
+
+  @Test
+  void nothingThatIsKeptCanBeReadOrFoundByItsValue() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+
+    for (String tabel : List.of("insolventie", "herkenning", "persoonsmatch", "match_verteld")) {
+      assertThat(jdbc.sql("select t::text from " + tabel + " t").query(String.class).list())
+          .as(tabel)
+          .isNotEmpty()
+          .noneMatch(
+              rij ->
+                  rij.contains("R.16")
+                      || rij.contains("Verzonneling")
+                      || rij.contains("1988")
+                      || rij.contains(BSN));
+    }
+  }
+
+  @Test
+  void aTurnIsOfOneEngineAndComesBackWhenThatOneStops() {
+    Insolventies een = insolventies();
+    assertThat(een.neemBeurt("cir", Duration.ofSeconds(60))).isTrue();
+    assertThat(een.neemBeurt("cir", Duration.ofSeconds(60))).isFalse();
+
+    Insolventies later = proef.voorraad.insolventies(Clock.offset(klok, Duration.ofSeconds(61)));
+    assertThat(later.neemBeurt("cir", Duration.ofSeconds(60))).isTrue();
+    assertThat(een.stand("cir").gewijzigdSinds()).isNull();
+  }
+
+  @Test
+  void noMoreCasesAreTakenThanTheRegisterAllowsInAMinute() {
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+    insolventies()
+        .gewijzigdTot(
+            "cir",
+            List.of(
+                "16.mne.26.1.R.2301.1.00", "16.mne.26.2.R.2301.1.00", "16.mne.26.3.R.2301.1.00"),
+            false,
+            NU,
+            NU.plusSeconds(9));
+
+    assertThat(insolventies().neemVragen("cir", 10, 2, false, Duration.ofSeconds(60))).hasSize(2);
+    assertThat(insolventies().neemVragen("cir", 10, 2, false, Duration.ofSeconds(60))).isEmpty();
+    assertThat(insolventies().stand("cir").gewijzigdSinds()).isEqualTo(NU);
+  }
+
+  @Test
+  void whatBelongsToLoadingEverythingWaitsForAQuietHourUnlessItChanges() {
+    List<String> alles = List.of("16.mne.26.1.R.2301.1.00", "16.mne.26.2.R.2301.1.00");
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+    insolventies().gewijzigdTot("cir", alles, true, NU, NU.plusSeconds(9));
+    insolventies().gewijzigdTot("cir", alles.subList(0, 1), false, NU, NU.plusSeconds(9));
+
+    assertThat(insolventies().neemVragen("cir", 10, 10, false, Duration.ofSeconds(60)))
+        .containsExactly(alles.get(0));
+    assertThat(insolventies().neemVragen("cir", 10, 10, true, Duration.ofSeconds(60)))
+        .containsExactly(alles.get(1));
+  }
+
+  private Insolventies insolventies() {
+    return proef.voorraad.insolventies(klok);
+  }
+
+  private void onthoud(String naam, String geboren) {
+    Canoniek persoon =
+        Canoniek.lees(
+                """
+                <Persoon xmlns="urn:ketenbrug:invordering:1"><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
+                <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>%s</geboortedatum>\
+                <geheimhouding>false</geheimhouding></Persoon>"""
+                    .formatted(BSN, naam, geboren))
+            .delen("/k:Persoon")
+            .get(0);
+    transactie.executeWithoutResult(
+        s -> proef.verwerking.onthoud(dossier, persoon, BerichtId.nieuw(NU)));
+  }
+
+  private void neem(String zaak) {
+    transactie.executeWithoutResult(
+        s ->
+            proef.verwerking.neem(
+                "cir", "16.mne.26.9.R.2301.1.00", BerichtId.nieuw(NU), Canoniek.lees(zaak)));
+  }
+
+  private void verwijder(String reden) {
+    transactie.executeWithoutResult(
+        s -> proef.verwerking.verwijder("R.16/26/9", reden, BerichtId.nieuw(NU)));
+  }
+
+  private void beoordeel(boolean bevestigd) {
+    BerichtId id =
+        new BerichtId(
+            jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+    transactie.executeWithoutResult(
+        s -> proef.beheer.oordeel(id, bevestigd, "zo gezien", null, "beoordelaar"));
+  }
+
+  private Match enige() {
+    List<Match> matches = lijst(Graad.TE_BEVESTIGEN);
+    assertThat(matches).hasSize(1);
+    return matches.get(0);
+  }
+
+  private List<Match> lijst(Graad graad) {
+    return proef.voorraad.matches(klok).lijst(graad, null, 10);
+  }
+
+  private List<Afleidingen.Afleiding> open() {
+    List<Afleidingen.Afleiding> gevonden = new ArrayList<>();
+    transactie.executeWithoutResult(
+        s -> {
+          proef
+              .voorraad
+              .afleidingen(klok)
+              .verzend(
+                  100,
+                  a -> {
+                    gevonden.add(a);
+                    return true;
+                  });
+          s.setRollbackOnly();
+        });
+    return gevonden;
+  }
+
+  private List<String> ids() {
+    return open().stream().map(a -> a.bericht().toString()).toList();
+  }
+
+  private List<String> documenten() {
+    return open().stream().map(Afleidingen.Afleiding::document).toList();
+  }
+
+  /** Type and day of what waits to be sent, in order; it is sent with that. */
+  private List<String> verteld() {
+    List<String> gevonden =
+        documenten().stream()
+            .map(Canoniek::lees)
+            .map(d -> d.verplicht("/*/k:type") + " " + d.verplicht("/*/k:plaatsgevonden"))
+            .toList();
+    jdbc.sql("update afleiding set verzonden = now(), inhoud = null").update();
+    return gevonden;
+  }
+
+  private long tel(String tabel) {
+    return jdbc.sql("select count(*) from " + tabel).query(Long.class).single();
+  }
+
+  private static String publicatie(String nummer, String datum, String... typen) {
+    StringBuilder xml =
+        new StringBuilder(
+            "<publicatie><kenmerk>16.mne.26.9.R.2301.%s.00</kenmerk><datum>%s</datum><code>2301</code>"
+                .formatted(nummer, datum));
+    for (String type : typen) {
+      xml.append("<gebeurtenistype>").append(type).append("</gebeurtenistype>");
+    }
+    return xml.append("</publicatie>").toString();
+  }
+
+  private static String zaak(String... publicaties) {
+    return """
+        <Brongegevens xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><Insolventie>\
+        <nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank>\
+        <kenmerken><natuurlijkPersoon>true</natuurlijkPersoon><naam><voornamen>Alida</voornamen>\
+        <geslachtsnaam>Verzonneling</geslachtsnaam></naam><geboortedatum>1988-04-12</geboortedatum>\
+        <geheimAdres>true</geheimAdres></kenmerken>%s<herkomst><bron>b</bron><berichtId>x</berichtId>\
+        <tijdstip>t</tijdstip></herkomst></Insolventie></Brongegevens>"""
+        .formatted(String.join("", publicaties));
+  }
+}

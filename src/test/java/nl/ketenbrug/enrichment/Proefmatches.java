@@ -1,0 +1,79 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Matches on a real database, with a log of the test. */
+public final class Proefmatches {
+
+  private static final InsolventieSettings AAN = new InsolventieSettings(true, true, 100, 2, 60);
+
+  final Voorraad voorraad;
+  final Insolventieverwerking verwerking;
+  public final Matchbeheer beheer;
+
+  public Proefmatches(DataSource bron, Berichtenlog log, Clock klok) {
+    JdbcClient jdbc = JdbcClient.create(bron);
+    voorraad =
+        new Voorraad(
+            jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
+    Insolventieverteller verteller =
+        voorraad.opDossiers(
+            (d, s, c) ->
+                new Insolventieverteller(
+                    voorraad.matches(klok),
+                    voorraad.afleidingen(klok),
+                    d,
+                    voorraad.volgingen(klok),
+                    voorraad.herkenningen(),
+                    klok));
+    verwerking =
+        new Insolventieverwerking(
+            voorraad.insolventies(klok),
+            voorraad.herkenningen(),
+            voorraad.matches(klok),
+            verteller,
+            new Matchmelder(log, klok),
+            AAN,
+            klok);
+    beheer =
+        new Matchbeheer(
+            voorraad.matches(klok),
+            voorraad.herkenningen(),
+            voorraad.insolventies(klok),
+            verwerking,
+            log,
+            klok);
+  }
+
+  /** A case that may be about this debtor, as if the register had just given it. */
+  public void stelVoor(String bsn, String voornaam) {
+    Dossiersleutel dossier = voorraad.beslag(bsn, "M-1", List.of("00000099000000110000"));
+    String naam =
+        "<naam><voornamen>%s</voornamen><geslachtsnaam>Verzonneling</geslachtsnaam></naam><geboortedatum>1988-04-12</geboortedatum>"
+            .formatted(voornaam);
+    String ns = " xmlns=\"" + Canoniek.NAMESPACE + "\"";
+    verwerking.onthoud(
+        dossier,
+        Canoniek.lees(
+                "<Persoon%s>%s<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres><geheimhouding>true</geheimhouding></Persoon>"
+                    .formatted(ns, naam))
+            .delen("/k:Persoon")
+            .get(0),
+        BerichtId.nieuw(Instant.now()));
+    verwerking.neem(
+        "cir",
+        "16.mne.26.9.R.2301.1.00",
+        BerichtId.nieuw(Instant.now()),
+        Canoniek.lees(
+            "<Brongegevens%s uitkomst=\"gevonden\"><Insolventie><nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank><kenmerken><natuurlijkPersoon>true</natuurlijkPersoon>%s<geheimAdres>true</geheimAdres></kenmerken><publicatie><kenmerk>16.mne.26.9.R.2301.1.00</kenmerk><datum>2026-05-13</datum><code>2301</code><gebeurtenistype>nl.insolventieregister.wsnp-uitgesproken</gebeurtenistype></publicatie></Insolventie></Brongegevens>"
+                .formatted(ns, naam)));
+  }
+}

@@ -43,6 +43,10 @@ class KennisgevingIT {
   private static final Duration GEDULD = Duration.ofSeconds(60);
 
   @LocalServerPort private int poort;
+
+  @Value("${ketenbrug.simulator.port}")
+  private int simulator;
+
   @Autowired private JdbcClient jdbc;
   @Autowired private Volgingen volgingen;
 
@@ -140,6 +144,39 @@ class KennisgevingIT {
         .isOne();
   }
 
+  /** Judged at once it would be about nobody: the attachment that makes it about a debtor waits. */
+  @Test
+  void judgesANoticeBehindTheAttachmentThatCameBeforeIt() throws Exception {
+    Webklant bron = new Webklant("http://127.0.0.1:" + simulator, "niemand", "niemand");
+    String beslag = Files.readString(Path.of("config/demo/05-twee.xml"));
+    String id;
+    bron.put("/simulator/bronnen/brp", "{\"toestand\":\"storing\"}");
+    try {
+      id = leverBeslag(beslag);
+      await().atMost(GEDULD).until(() -> stappen(id).contains("mislukt"));
+      lever(
+          voorbeeld("overleden").replace("999991000", bsn(beslag)).replace("REF-0001", "REF-0009"));
+      await().atMost(GEDULD).until(() -> overlijden(beslag, "vastgelegd") > 0);
+    } finally {
+      bron.put("/simulator/bronnen/brp", "{\"toestand\":\"gewoon\"}");
+    }
+
+    await().atMost(GEDULD).until(() -> overlijden(beslag, "verrijkt") > 0);
+    assertThat(stappen(id)).contains("gepubliceerd");
+  }
+
+  /** Records with this step of the notice about the debtor of this message. */
+  private int overlijden(String beslag, String stap) {
+    return jdbc.sql(
+            """
+            select count(*) from logregel
+            where stap = ? and gebeurtenistype = 'nl.brp.persoon-overleden' and dossier = ?""")
+        .param(stap)
+        .param(Dossiersleutel.van(new Bsn(bsn(beslag)), dossiergeheim).value())
+        .query(Integer.class)
+        .single();
+  }
+
   private String wachtOpCode(String code) {
     await()
         .atMost(GEDULD)
@@ -167,13 +204,21 @@ class KennisgevingIT {
   /** Lays an attachment of the demo and gives the number of its debtor. */
   private String schuldenaar(String voorbeeld) throws Exception {
     String beslag = Files.readString(Path.of("config/demo", voorbeeld + ".xml"));
+    String id = leverBeslag(beslag);
+    await().atMost(GEDULD).until(() -> stappen(id).contains("gepubliceerd"));
+    return bsn(beslag);
+  }
+
+  private static String bsn(String beslag) {
+    return beslag.replaceAll("(?s).*<bsn>(\\d{9})</bsn>.*", "$1");
+  }
+
+  private String leverBeslag(String beslag) throws Exception {
     Webklant.Antwoord antwoord =
         new Webklant(adres(), "beslagregister", "beslagregister")
             .post("/api/v1/aanleveringen/beslagregister", "application/xml", beslag);
     assertThat(antwoord.status()).isEqualTo(202);
-    String id = antwoord.json().path("berichtId").asText();
-    await().atMost(GEDULD).until(() -> stappen(id).contains("gepubliceerd"));
-    return beslag.replaceAll("(?s).*<bsn>(\\d{9})</bsn>.*", "$1");
+    return antwoord.json().path("berichtId").asText();
   }
 
   private Webklant.Antwoord lever(String xml) throws Exception {

@@ -25,6 +25,10 @@ import org.springframework.stereotype.Component;
 public class Kennisgevingen {
 
   private static final String BRP = "brp";
+
+  /** The header of a dossier without parties. */
+  private static final String NIEMAND = "||";
+
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final Volgingen volgingen;
@@ -44,6 +48,17 @@ public class Kennisgevingen {
     this.bronnen = bronnen;
     this.vergelijkers = vergelijkers;
     this.settings = settings;
+  }
+
+  /** Whether this fact came by a notice of a source, and not from following. */
+  public boolean isKennisgeving(@Header(Koppen.BRON) String bron) {
+    return bronnen.zoek(bron).filter(Bron::geeftKennis).isPresent();
+  }
+
+  /** Whether it is a notice about somebody who is no debtor: nobody is a party in his dossier. */
+  public boolean isVoorNiemand(
+      @Header(Koppen.BRON) String bron, @Header(Koppen.BETROKKENEN) String betrokkenen) {
+    return isKennisgeving(bron) && NIEMAND.equals(betrokkenen);
   }
 
   /**

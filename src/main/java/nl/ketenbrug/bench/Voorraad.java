@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import nl.ketenbrug.bvv.Beslagsoort;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Kwitantie;
@@ -72,8 +73,12 @@ final class Voorraad {
     this.dossiergeheim = motor.getEnvironment().getRequiredProperty("ketenbrug.dossiergeheim");
   }
 
-  /** Determinations of the first half of 2026, one for each debtor, none refused. */
-  void vul(int aantal, long seed) {
+  /**
+   * Determinations of the first half of 2026, one for each debtor, none refused.
+   *
+   * @param voortgang is told each tenth that is done, in percent
+   */
+  void vul(int aantal, long seed, IntConsumer voortgang) {
     Verzoeken verzoeken = new Verzoeken(seed, Verzoeken.Werk.EERSTE_HELFT_2026);
     int stam = EERSTE_STAM;
     for (int gedaan = 0; gedaan < aantal; gedaan += GREEP) {
@@ -83,6 +88,10 @@ final class Voorraad {
       }
       transactie.executeWithoutResult(
           status -> greep.forEach(bsn -> leg(bsn, periodiek(verzoeken))));
+      int tiende = (int) (10L * (gedaan + greep.size()) / aantal);
+      if (tiende > 10L * gedaan / aantal) {
+        voortgang.accept(10 * tiende);
+      }
     }
   }
 

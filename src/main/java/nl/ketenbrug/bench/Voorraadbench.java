@@ -89,7 +89,8 @@ final class Voorraadbench implements Callable<Integer> {
           seed,
           Runtime.getRuntime().availableProcessors(),
           Runtime.getRuntime().maxMemory() >> 20);
-      new Voorraad(motor).vul(dossiers, seed);
+      new Voorraad(motor)
+          .vul(dossiers, seed, procent -> uit.printf("  vullen     %3d%%%n", procent));
       JdbcClient database = motor.getBean(JdbcClient.class);
       Duur proef = Duur.van(() -> herzie(uit, motor, database, true));
       if (alleenProef) {

@@ -76,9 +76,17 @@ public class Matches {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
-  /** The data of one of the two changed; what a person confirmed about others is open again. */
+  /**
+   * The data of one of the two changed, or the case is there again; what a person confirmed about
+   * others is open again.
+   */
   public void vergelijkOpnieuw(Match match, Vergelijking vergeleken, String kenmerk) {
-    boolean ander = match.isZeker() && !match.kenmerk().equals(kenmerk);
+    vergelijkOpnieuw(
+        match, vergeleken, kenmerk, match.isZeker() && !match.kenmerk().equals(kenmerk));
+  }
+
+  private void vergelijkOpnieuw(
+      Match match, Vergelijking vergeleken, String kenmerk, boolean ander) {
     jdbc.sql(
             """
             update persoonsmatch set vergeleken = :vergeleken, kenmerk = :kenmerk,
@@ -91,17 +99,18 @@ public class Matches {
         .update();
   }
 
-  /** Nothing agrees any more. What was confirmed is judged again; what nobody judged is gone. */
-  public void kloptNietMeer(Match match) {
+  /**
+   * It cannot be the same person any more. What was confirmed is judged again, unless it was
+   * confirmed in spite of just this; what nobody judged is gone. Of what stays it is kept what was
+   * compared last: nobody may judge what is not so any more.
+   */
+  public void kloptNietMeer(Match match, Vergelijking vergeleken, String kenmerk) {
     if (match.graad() == Graad.TE_BEVESTIGEN && !match.opnieuw()) {
       jdbc.sql("delete from persoonsmatch where id = :id").param("id", match.id().value()).update();
-    } else if (match.isZeker()) {
-      jdbc.sql(
-              """
-              update persoonsmatch set graad = 'te-bevestigen', opnieuw = true where id = :id""")
-          .param("id", match.id().value())
-          .update();
+      return;
     }
+    boolean zelfde = match.kenmerk().equals(kenmerk) && match.vergeleken().equals(vergeleken);
+    vergelijkOpnieuw(match, vergeleken, kenmerk, match.isZeker() && !zelfde);
   }
 
   /** The register does not know the case any more. Nobody has to judge it then. */

@@ -98,7 +98,10 @@ class Insolventieverwerking {
       vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie)
           .ifPresent(nieuw::add);
     }
-    bekend.values().forEach(matches::kloptNietMeer);
+    for (Match match : bekend.values()) {
+      Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
+      vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+    }
     matches.van(sleutel).stream()
         .filter(Match::isZeker)
         .forEach(match -> verteller.vertel(match, zaak, vraag));
@@ -163,15 +166,18 @@ class Insolventieverwerking {
       return;
     }
     Map<Zaaksleutel, Match> bekend = new HashMap<>();
-    matches.van(dossier).stream()
-        .filter(match -> !match.verdwenen())
-        .forEach(match -> bekend.put(match.zaak(), match));
+    matches.van(dossier).forEach(match -> bekend.put(match.zaak(), match));
     List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
       Match match = bekend.remove(ander.zaak());
       vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
     }
-    bekend.values().forEach(matches::kloptNietMeer);
+    for (Match match : bekend.values()) {
+      // Of a case that the register does not know there is nothing to compare with.
+      herkenningen
+          .van(match.zaak())
+          .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+    }
     melder.meld(nieuw, oorzaak);
   }
 
@@ -214,17 +220,20 @@ class Insolventieverwerking {
       Match match,
       Herkenbaar schuldenaar,
       Herkenbaar persoon) {
-    Optional<Vergelijking> gelijk = Herkenningsregel.vergelijk(schuldenaar, persoon);
-    if (gelijk.isEmpty()) {
-      Optional.ofNullable(match).ifPresent(matches::kloptNietMeer);
-      return Optional.empty();
-    }
+    Vergelijking vergeleken = Herkenningsregel.vergelijk(schuldenaar, persoon);
+    boolean mogelijk = Herkenningsregel.isMogelijk(vergeleken);
     String kenmerk = matches.kenmerk(schuldenaar, persoon);
-    if (match != null) {
-      matches.vergelijkOpnieuw(match, gelijk.get(), kenmerk);
-      return Optional.empty();
+    if (match == null) {
+      return mogelijk
+          ? matches.stelVoor(dossier, zaak, vergeleken, kenmerk).flatMap(matches::een)
+          : Optional.empty();
     }
-    return matches.stelVoor(dossier, zaak, gelijk.get(), kenmerk).flatMap(matches::een);
+    if (mogelijk) {
+      matches.vergelijkOpnieuw(match, vergeleken, kenmerk);
+    } else {
+      matches.kloptNietMeer(match, vergeleken, kenmerk);
+    }
+    return Optional.empty();
   }
 
   /** Equal but for when and under which message it was asked. */

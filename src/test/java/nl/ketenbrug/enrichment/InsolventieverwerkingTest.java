@@ -15,6 +15,7 @@ import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -366,6 +367,70 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void whoLookedBeforeACaseBecameAboutSomebodyElseConfirmsNothing() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+    String gezien = kenmerk();
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE))
+            .replace("1988-04-12", "1988-05-12"));
+
+    assertThat(enige().vergeleken().van(Vergelijking.Veld.GEBOORTEDATUM))
+        .isEqualTo(Vergelijking.Uitkomst.ANDERS);
+    assertThatThrownBy(() -> beoordeel(true, gezien))
+        .isInstanceOfSatisfying(
+            Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aDebtorWhoBecameSomebodyElseIsNotConfirmedOrRejectedByWhoLookedBefore() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(false);
+    String gezien = kenmerk();
+
+    onthoud("Verzonneling", "1971-01-01");
+
+    assertThat(lijst(Graad.AFGEWEZEN))
+        .singleElement()
+        .satisfies(
+            match ->
+                assertThat(match.vergeleken().van(Vergelijking.Veld.GEBOORTEDATUM))
+                    .isEqualTo(Vergelijking.Uitkomst.ANDERS));
+    assertThatThrownBy(() -> beoordeel(true, gezien))
+        .isInstanceOfSatisfying(
+            Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+  }
+
+  @Test
+  void whatIsConfirmedInSpiteOfTheDifferenceStaysConfirmedUntilItDiffersOtherwise() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    neem(zaak.replace("1988-04-12", "1988-05-12"));
+    beoordeel(true);
+
+    neem(zaak.replace("1988-04-12", "1988-05-12"));
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+    neem(zaak.replace("1988-04-12", "1988-06-12"));
+    assertThat(enige().opnieuw()).isTrue();
+  }
+
+  @Test
+  void aConfirmedCaseThatComesBackAboutSomebodyElseIsShownToBeJudged() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verwijder("Onterecht");
+    assertThat(lijst(Graad.ZEKER)).isEmpty();
+
+    neem(zaak.replace("1988-04-12", "1971-01-01"));
+
+    assertThat(enige().opnieuw()).isTrue();
+  }
+
+  @Test
   void aProposalThatDoesNotHoldAnyMoreIsGone() {
     String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
     neem(zaak);
@@ -548,11 +613,22 @@ class InsolventieverwerkingTest {
   }
 
   private void beoordeel(boolean bevestigd) {
-    BerichtId id =
-        new BerichtId(
-            jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+    beoordeel(bevestigd, kenmerk());
+  }
+
+  private void beoordeel(boolean bevestigd, String kenmerk) {
     transactie.executeWithoutResult(
-        s -> proef.beheer.oordeel(id, bevestigd, "zo gezien", null, "beoordelaar"));
+        s -> proef.beheer.oordeel(id(), bevestigd, "zo gezien", kenmerk, "beoordelaar"));
+  }
+
+  private BerichtId id() {
+    return new BerichtId(
+        jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+  }
+
+  /** As who looks now gets it. */
+  private String kenmerk() {
+    return proef.beheer.een(id(), "beoordelaar").match().kenmerk();
   }
 
   private Match enige() {

@@ -48,7 +48,7 @@ class MatchController {
 
   /**
    * @param oordeel bevestigd or afgewezen
-   * @param kenmerk of the data that was judged; may be left out
+   * @param kenmerk of the data that was judged
    */
   record Oordeel(String oordeel, String toelichting, String kenmerk) {}
 
@@ -91,7 +91,7 @@ class MatchController {
                     id(id),
                     isBevestigd(oordeel.oordeel()),
                     toelichting(oordeel.toelichting()),
-                    oordeel.kenmerk(),
+                    kenmerk(oordeel.kenmerk()),
                     wie.getName())));
   }
 
@@ -160,6 +160,13 @@ class MatchController {
     return tekst;
   }
 
+  private static String kenmerk(String tekst) {
+    if (tekst == null || tekst.isBlank()) {
+      throw onbegrepen("kenmerk ontbreekt: dat van de match zoals u haar zag");
+    }
+    return tekst;
+  }
+
   private Oordeel lees(byte[] inhoud) {
     try {
       Oordeel oordeel = lezer.readValue(inhoud);
@@ -169,7 +176,7 @@ class MatchController {
     } catch (IOException e) {
       // Told below, without the text that Jackson quotes.
     }
-    throw onbegrepen("de vraag is geen JSON-object met oordeel en toelichting");
+    throw onbegrepen("de vraag is geen JSON-object met oordeel, toelichting en kenmerk");
   }
 
   private static RuntimeException onbegrepen(String detail) {

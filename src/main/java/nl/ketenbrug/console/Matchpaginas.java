@@ -74,11 +74,7 @@ class Matchpaginas {
     }
     try {
       beheer.oordeel(
-          MatchController.id(id),
-          oordeel.equals("bevestigd"),
-          toelichting,
-          kenmerk.isBlank() ? null : kenmerk,
-          wie.getName());
+          MatchController.id(id), oordeel.equals("bevestigd"), toelichting, kenmerk, wie.getName());
       return "redirect:/matches/" + MatchController.id(id);
     } catch (Matchbeheer.Afwijzing e) {
       // Told at the form, with what was filled in still there and the data as they are now.

@@ -67,7 +67,7 @@ record Matchrij(
         match.id().toString(),
         match.graad().naam(),
         match.opnieuw(),
-        match.kenmerk(),
+        dossier.gezien(),
         match.gemaakt(),
         match.beoordeeld(),
         vergeleken,

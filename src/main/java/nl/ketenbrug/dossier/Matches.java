@@ -189,6 +189,26 @@ public class Matches {
     return kluis.kenmerk("match", een.identiteit() + "|" + ander.identiteit());
   }
 
+  /**
+   * Keyed hash of all that is shown to who judges: a judgement on anything else is not taken. Other
+   * than {@link #kenmerk} it changes with an address, with what the register published and with
+   * each judgement.
+   *
+   * @param versie of the case
+   */
+  public String gezien(Match match, Herkenbaar schuldenaar, Herkenbaar persoon, long versie) {
+    return kluis.kenmerk(
+        "gezien",
+        String.join(
+            "|",
+            match.graad().naam(),
+            String.valueOf(match.oordeel()),
+            match.vergeleken().tekst(),
+            Long.toString(versie),
+            schuldenaar.tekst(),
+            persoon.tekst()));
+  }
+
   /** Keyed hash of the name of a publication. */
   public String publicatie(String kenmerk) {
     return kluis.kenmerk("publicatie", kenmerk);

@@ -182,20 +182,34 @@ class Insolventieverwerking {
   }
 
   /**
-   * Takes a judgement that is on record.
+   * @param gezien of the data that was judged, see {@link Matches#gezien}
+   * @return the case
+   * @throws Matchbeheer.Afwijzing when one of the two sides is gone, or they are others now
+   */
+  Zaak controleer(Match match, String gezien) {
+    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElseThrow(Matchbeheer::onbekend);
+    Herkenbaar persoon = herkenningen.van(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    if (!matches.gezien(match, schuldenaar, persoon, zaak.versie()).equals(gezien)) {
+      throw new Matchbeheer.Afwijzing(
+          "match-veranderd",
+          "De gegevens zijn veranderd, of er is over geoordeeld, sinds u ze zag. Kijk opnieuw.");
+    }
+    return zaak;
+  }
+
+  /**
+   * Takes a judgement of which it is on record that it was asked.
    *
-   * @param kenmerk of the data that was judged, or null
+   * @param gezien of the data that was judged
    * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
    */
   @Transactional
-  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String kenmerk) {
+  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien, String wie) {
     herkenningen.vergrendel();
     Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
-    if (kenmerk != null && !kenmerk.equals(match.kenmerk())) {
-      throw new Matchbeheer.Afwijzing(
-          "match-veranderd", "De gegevens zijn veranderd sinds u ze zag. Kijk opnieuw.");
-    }
-    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    Zaak zaak = controleer(match, gezien);
+    melder.beoordeeld(match, oordeel, bevestigd, wie);
     Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
     if (graad == match.graad()) {
       return match;

@@ -38,6 +38,28 @@ class Matchmelder {
     }
   }
 
+  /** Who judges, for what is put on record of it; a judgement has one id. */
+  LogRegelBouwer oordeel(Match match, BerichtId oordeel, String wie) {
+    return new LogRegelBouwer(Stap.BESTUURD, oordeel, clock.instant())
+        .correlatie(match.id().value())
+        .oorzaak(match.id().value())
+        .bron("ketenbrug")
+        .dossier(match.dossier().value())
+        .actor(wie);
+  }
+
+  /** A judgement that was taken: within the transaction that takes it, so with it or not at all. */
+  void beoordeeld(Match match, BerichtId oordeel, boolean bevestigd, String wie) {
+    log.schrijf(
+        oordeel(match, oordeel, wie)
+            .reden(
+                bevestigd ? "match-bevestigd" : "match-afgewezen",
+                bevestigd
+                    ? "de zaak in het insolventieregister gaat over deze schuldenaar"
+                    : "de zaak in het insolventieregister gaat niet over deze schuldenaar")
+            .bouw());
+  }
+
   /** Which fields were equal; no values. */
   static String uitleg(Match match) {
     return "een zaak in het insolventieregister gaat misschien over deze schuldenaar: "

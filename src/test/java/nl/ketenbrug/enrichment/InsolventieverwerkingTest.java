@@ -443,18 +443,65 @@ class InsolventieverwerkingTest {
 
   @Test
   void aJudgementOnOtherDataThanThereAreNowIsNotTaken() {
-    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
-    Match match = enige();
-    neem(zaak(publicatie("1", "2026-05-13", WSNP)).replace("Alida", "Alide"));
-    onthoud("Verzonneling", "1988-04-12");
-
-    assertThatThrownBy(
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    List<Runnable> veranderingen =
+        List.of(
+            () -> neem(zaak.replace("Verzonneling<", "Verzonneling-Ander<")),
             () ->
-                transactie.executeWithoutResult(
-                    s -> proef.beheer.oordeel(match.id(), true, "zo gezien", match.kenmerk(), "b")))
-        .isInstanceOfSatisfying(
-            Matchbeheer.Afwijzing.class,
-            e -> assertThat(e.code()).isIn("match-veranderd", "match-onbekend"));
+                neem(
+                    zaak.replace(
+                        "<geheimAdres>true</geheimAdres>",
+                        "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>")),
+            () -> neem(zaak(publicatie("1", "2026-05-14", WSNP))),
+            () -> beoordeel(false));
+    for (Runnable verandering : veranderingen) {
+      neem(zaak);
+      String gezien = kenmerk();
+      verandering.run();
+      log.clear();
+
+      assertThatThrownBy(() -> beoordeel(true, gezien))
+          .isInstanceOfSatisfying(
+              Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+      assertThat(log).as("nothing that was not taken is on record").isEmpty();
+    }
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aJudgementIsOnRecordWhenItIsAskedAndWhenItIsTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    String gezien = kenmerk();
+    log.clear();
+    beoordeel(true, gezien);
+
+    assertThat(log)
+        .extracting(LogRegel::code)
+        .containsExactly("match-oordeel-gevraagd", "match-bevestigd");
+    assertThat(log)
+        .extracting(LogRegel::berichtId)
+        .containsOnly(enige(Graad.ZEKER).oordeel().value());
+  }
+
+  @Test
+  void aJudgementThatIsOvertakenWhileItIsAskedIsOnRecordAsNotTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    String gezien = kenmerk();
+    List<String> codes = new ArrayList<>();
+    Proefmatches ingehaald =
+        new Proefmatches(
+            Testdatabase.bron(),
+            regel -> {
+              codes.add(regel.code());
+              if (regel.code().equals("match-oordeel-gevraagd")) {
+                neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+              }
+            },
+            klok);
+
+    assertThatThrownBy(() -> ingehaald.beheer.oordeel(id(), true, "zo gezien", gezien, "b"))
+        .isInstanceOf(Matchbeheer.Afwijzing.class);
+    assertThat(codes).containsExactly("match-oordeel-gevraagd", "match-oordeel-niet-genomen");
     assertThat(verteld()).isEmpty();
   }
 
@@ -628,11 +675,15 @@ class InsolventieverwerkingTest {
 
   /** As who looks now gets it. */
   private String kenmerk() {
-    return proef.beheer.een(id(), "beoordelaar").match().kenmerk();
+    return proef.beheer.een(id(), "beoordelaar").gezien();
   }
 
   private Match enige() {
-    List<Match> matches = lijst(Graad.TE_BEVESTIGEN);
+    return enige(Graad.TE_BEVESTIGEN);
+  }
+
+  private Match enige(Graad graad) {
+    List<Match> matches = lijst(graad);
     assertThat(matches).hasSize(1);
     return matches.get(0);
   }

@@ -63,6 +63,7 @@ class InsolventieverwerkingTest {
   private final List<LogRegel> log = new ArrayList<>();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), log::add, klok);
   private Dossiersleutel dossier;
+  private String geheimhouding = "false";
 
   @BeforeEach
   void somebodyHasAnAttachment() {
@@ -104,6 +105,33 @@ class InsolventieverwerkingTest {
               assertThat(regel.dossier()).isEqualTo(dossier.value());
               assertThat(regel.uitleg()).contains("geboortedatum gelijk").doesNotContain("1988");
             });
+  }
+
+  @Test
+  void thatAnAddressIsEqualIsToldOnlyWhenItIsNotSecret() {
+    String zaak =
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace(
+                "<geheimAdres>true</geheimAdres>",
+                "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>");
+    neem(zaak);
+    assertThat(log.get(0).uitleg()).contains("adres ");
+    beoordeel(true);
+    assertThat(documenten()).allMatch(d -> d.contains("<veld>adres</veld>"));
+    beoordeel(false);
+
+    jdbc.sql("delete from persoonsmatch").update();
+    jdbc.sql("delete from afleiding").update();
+    log.clear();
+    geheimhouding = "true";
+    onthoud("Verzonneling", "1988-04-12");
+    beoordeel(true);
+
+    assertThat(log.get(0).uitleg()).contains("geboortedatum gelijk").doesNotContain("adres");
+    assertThat(documenten())
+        .isNotEmpty()
+        .allMatch(d -> d.contains("<veld>geboortedatum</veld>"))
+        .noneMatch(d -> d.contains("<veld>adres</veld>"));
   }
 
   @Test
@@ -639,8 +667,8 @@ class InsolventieverwerkingTest {
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>%s</geboortedatum>\
-                <geheimhouding>false</geheimhouding></Persoon>"""
-                    .formatted(BSN, naam, geboren))
+                <geheimhouding>%s</geheimhouding></Persoon>"""
+                    .formatted(BSN, naam, geboren, geheimhouding))
             .delen("/k:Persoon")
             .get(0);
     transactie.executeWithoutResult(

@@ -34,7 +34,7 @@ public final class Proefmatches {
                     voorraad.volgingen(klok),
                     voorraad.herkenningen(),
                     klok));
-    Matchmelder melder = new Matchmelder(log, klok);
+    Matchmelder melder = new Matchmelder(voorraad.herkenningen(), log, klok);
     verwerking =
         new Insolventieverwerking(
             voorraad.insolventies(klok),

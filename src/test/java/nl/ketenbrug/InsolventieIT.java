@@ -142,6 +142,15 @@ class InsolventieIT {
     verwacht("wsnp-uitgesproken");
     wachtOpVerwacht();
     assertThat(stopt()).isEqualTo("[\"schuldsanering\"]");
+    await()
+        .atMost(GEDULD)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        tel(
+                            "select count(*) from logregel where stap = 'ingezien'"
+                                + " and code = 'openstaand' and uitleg like '%schuldsanering'"))
+                    .isPositive());
 
     publiceer("2026-07-01", "2328");
     verwacht("wsnp-beeindigd");

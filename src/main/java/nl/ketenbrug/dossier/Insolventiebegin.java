@@ -19,13 +19,6 @@ public final class Insolventiebegin {
 
   private Insolventiebegin() {}
 
-  /**
-   * @param soort faillissement, schuldsanering or surseance
-   */
-  public static Set<String> typen(String soort) {
-    return TYPEN.get(soort);
-  }
-
   /** The kinds of which one of these event types tells the beginning. */
   public static Set<String> soorten(Set<String> typen) {
     Set<String> soorten = new TreeSet<>();

@@ -19,7 +19,6 @@ import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Herkenningen;
-import nl.ketenbrug.dossier.Insolventiebegin;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
@@ -42,6 +41,17 @@ class Insolventieverteller {
   private static final String PUBLICATIE_ANDERS = "nl.insolventieregister.publicatie-gecorrigeerd";
   private static final String ZAAK_WEG = "nl.insolventieregister.insolventie-verwijderd";
   private static final String ANDER_PERSOON = "nl.insolventieregister.match-ingetrokken";
+
+  /** From when a case of a kind stops the collection: art. 33, 230 and 301 Fw. */
+  private static final Map<String, Set<String>> BEGIN =
+      Map.of(
+          "faillissement", Set.of("nl.insolventieregister.faillissement-uitgesproken"),
+          "schuldsanering",
+              Set.of(
+                  "nl.insolventieregister.wsnp-uitgesproken",
+                  "nl.insolventieregister.wsnp-definitief",
+                  "nl.insolventieregister.wsnp-herleefd"),
+          "surseance", Set.of("nl.insolventieregister.surseance-verleend"));
 
   private static final Map<String, Set<String>> EINDE =
       Map.of(
@@ -157,7 +167,7 @@ class Insolventieverteller {
     private static String stopt(String soort, List<Publicatie> publicaties) {
       boolean loopt = false;
       for (Publicatie publicatie : publicaties) {
-        if (Insolventiebegin.typen(soort).contains(publicatie.type())) {
+        if (BEGIN.get(soort).contains(publicatie.type())) {
           loopt = true;
         } else if (EINDE.get(soort).contains(publicatie.type())) {
           loopt = false;

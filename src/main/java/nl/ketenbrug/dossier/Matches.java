@@ -52,7 +52,8 @@ public class Matches {
 
   /**
    * Proposes a match, unless there is one. One that was rejected stays so. One that was confirmed
-   * about other data is to be judged again.
+   * about other data is to be judged again. Not of a debtor who is not kept any more: the lock
+   * makes who wipes him wait, and wipe this too.
    *
    * @return the id when it is new
    */
@@ -63,7 +64,8 @@ public class Matches {
         jdbc.sql(
                     """
                     insert into persoonsmatch (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt)
-                    values (:id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu)
+                    select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu
+                    from schuldenaar where dossier = :dossier for key share
                     on conflict (dossier, zaak) do nothing""")
                 .param("id", id.value())
                 .param("dossier", dossier.value())

@@ -15,10 +15,13 @@ import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Insolventieverwerking {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Insolventieverwerking.class);
   private static final String EINDE_VINDBAARHEID = "Eindevindbaarheid";
 
   private final Insolventies insolventies;
@@ -99,8 +103,12 @@ class Insolventieverwerking {
           .ifPresent(nieuw::add);
     }
     for (Match match : bekend.values()) {
-      Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
-      vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+      try {
+        Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
+        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+      } catch (OnleesbareBewaring e) {
+        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
+      }
     }
     matches.van(sleutel).stream()
         .filter(Match::isZeker)
@@ -173,10 +181,14 @@ class Insolventieverwerking {
       vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
     }
     for (Match match : bekend.values()) {
-      // Of a case that the register does not know there is nothing to compare with.
-      herkenningen
-          .van(match.zaak())
-          .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+      try {
+        // Of a case that the register does not know there is nothing to compare with.
+        herkenningen
+            .van(match.zaak())
+            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+      } catch (OnleesbareBewaring e) {
+        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
+      }
     }
     melder.meld(nieuw, oorzaak);
   }

@@ -135,6 +135,17 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void aDebtorWhoDoesNotOpenHoldsUpNoOther() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'zaak'").update();
+    onthoud("Verzonneling", "1988-04-12");
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+    neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+
+    assertThat(tel("insolventie")).isEqualTo(1);
+  }
+
+  @Test
   void aDebtorWhoComesAfterTheCaseIsProposedToo() {
     jdbc.sql("delete from herkenning").update();
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));

@@ -52,7 +52,22 @@ class MatchController {
    */
   record Oordeel(String oordeel, String toelichting, String kenmerk) {}
 
-  record Lijst(List<Matchrij> matches, long open, long nietTeHerkennen) {}
+  record Lijst(
+      List<Matchrij> matches,
+      List<String> nietTeOpenen,
+      String volgende,
+      long open,
+      long nietTeHerkennen) {
+
+    static Lijst van(Matchbeheer.Bladzijde bladzijde, long open, long nietTeHerkennen) {
+      return new Lijst(
+          bladzijde.dossiers().stream().map(Matchrij::van).toList(),
+          bladzijde.nietTeOpenen().stream().map(BerichtId::toString).toList(),
+          bladzijde.volgende() == null ? null : bladzijde.volgende().toString(),
+          open,
+          nietTeHerkennen);
+    }
+  }
 
   record Beoordeeld(String id, String graad, Instant beoordeeld) {
     static Beoordeeld van(Match match) {
@@ -73,10 +88,8 @@ class MatchController {
     Graad keuze = graad(graad);
     return uitvoeren(
         () ->
-            new Lijst(
-                beheer.lijst(keuze, vanaf, limiet, wie.getName()).stream()
-                    .map(Matchrij::van)
-                    .toList(),
+            Lijst.van(
+                beheer.lijst(keuze, vanaf, limiet, wie.getName()),
                 beheer.open(),
                 beheer.nietTeHerkennen()));
   }

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Herkenbaar;
@@ -10,6 +11,7 @@ import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -74,6 +76,13 @@ public class Matchbeheer {
    */
   public record Publicatie(String datum, String code, List<String> gebeurtenissen) {}
 
+  /**
+   * @param nietTeOpenen matches of which a side does not open with the secret of this installation
+   * @param volgende the last id that was read when there may be more, or null
+   */
+  public record Bladzijde(
+      List<Dossier> dossiers, List<BerichtId> nietTeOpenen, BerichtId volgende) {}
+
   /** Why a judgement was not taken. */
   public static final class Afwijzing extends RuntimeException {
     private final String code;
@@ -104,14 +113,22 @@ public class Matchbeheer {
    * @param na the last id of the page before, or null
    * @param wie who looks
    */
-  public List<Dossier> lijst(Graad graad, BerichtId na, int hoogstens, String wie) {
-    List<Dossier> dossiers =
-        matches.lijst(graad, na, hoogstens).stream()
-            .map(this::dossier)
-            .flatMap(Optional::stream)
-            .toList();
+  public Bladzijde lijst(Graad graad, BerichtId na, int hoogstens, String wie) {
+    List<Match> gevonden = matches.lijst(graad, na, hoogstens);
+    List<Dossier> dossiers = new ArrayList<>();
+    List<BerichtId> nietTeOpenen = new ArrayList<>();
+    for (Match match : gevonden) {
+      try {
+        dossier(match).ifPresent(dossiers::add);
+      } catch (OnleesbareBewaring e) {
+        nietTeOpenen.add(match.id());
+      }
+    }
     dossiers.forEach(dossier -> ingezien(dossier.match(), wie));
-    return dossiers;
+    return new Bladzijde(
+        dossiers,
+        nietTeOpenen,
+        gevonden.size() < hoogstens ? null : gevonden.get(gevonden.size() - 1).id());
   }
 
   /**

@@ -190,6 +190,19 @@ class MatchpaginasTest {
   }
 
   @Test
+  void aRowThatDoesNotOpenHidesNoOtherRowAndNoNextPage() throws Exception {
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+
+    mvc.perform(get("/matches").with(BEOORDELAAR))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Match " + id + ": niet te openen")));
+    mvc.perform(get("/api/v1/matches?limiet=1").with(BEOORDELAAR))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.nietTeOpenen[0]").value(id))
+        .andExpect(jsonPath("$.volgende").value(id));
+  }
+
+  @Test
   void anUnknownMatchIsNotFound() throws Exception {
     mvc.perform(get("/matches/01a1f82f-1e80-75c1-9362-66d9f75d2017").with(BEOORDELAAR))
         .andExpect(status().isNotFound());

@@ -142,6 +142,15 @@ class InsolventieIT {
     verwacht("wsnp-uitgesproken");
     wachtOpVerwacht();
     assertThat(stopt()).isEqualTo("[\"schuldsanering\"]");
+    await()
+        .atMost(GEDULD)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        tel(
+                            "select count(*) from logregel where stap = 'ingezien'"
+                                + " and code = 'openstaand' and uitleg like '%schuldsanering'"))
+                    .isPositive());
 
     publiceer("2026-07-01", "2328");
     verwacht("wsnp-beeindigd");
@@ -323,13 +332,18 @@ class InsolventieIT {
   }
 
   private static void beoordeel(String oordeel) throws Exception {
-    String id = matches("te-bevestigen").get(0).path("id").asText();
+    JsonNode match = matches("te-bevestigen").get(0);
+    String id = match.path("id").asText();
     assertThat(
             new Webklant(motor.adres(), "beoordelaar", "beoordelaar")
                 .post(
                     "/api/v1/matches/" + id + "/oordeel",
                     "application/json",
-                    "{\"oordeel\":\"" + oordeel + "\",\"toelichting\":\"Alles is gelijk\"}")
+                    "{\"oordeel\":\""
+                        + oordeel
+                        + "\",\"toelichting\":\"Alles is gelijk\",\"kenmerk\":\""
+                        + match.path("kenmerk").asText()
+                        + "\"}")
                 .status())
         .isEqualTo(200);
   }

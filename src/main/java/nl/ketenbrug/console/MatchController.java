@@ -48,11 +48,26 @@ class MatchController {
 
   /**
    * @param oordeel bevestigd or afgewezen
-   * @param kenmerk of the data that was judged; may be left out
+   * @param kenmerk of the data that was judged
    */
   record Oordeel(String oordeel, String toelichting, String kenmerk) {}
 
-  record Lijst(List<Matchrij> matches, long open, long nietTeHerkennen) {}
+  record Lijst(
+      List<Matchrij> matches,
+      List<String> nietTeOpenen,
+      String volgende,
+      long open,
+      long nietTeHerkennen) {
+
+    static Lijst van(Matchbeheer.Bladzijde bladzijde, long open, long nietTeHerkennen) {
+      return new Lijst(
+          bladzijde.dossiers().stream().map(Matchrij::van).toList(),
+          bladzijde.nietTeOpenen().stream().map(BerichtId::toString).toList(),
+          bladzijde.volgende() == null ? null : bladzijde.volgende().toString(),
+          open,
+          nietTeHerkennen);
+    }
+  }
 
   record Beoordeeld(String id, String graad, Instant beoordeeld) {
     static Beoordeeld van(Match match) {
@@ -73,10 +88,8 @@ class MatchController {
     Graad keuze = graad(graad);
     return uitvoeren(
         () ->
-            new Lijst(
-                beheer.lijst(keuze, vanaf, limiet, wie.getName()).stream()
-                    .map(Matchrij::van)
-                    .toList(),
+            Lijst.van(
+                beheer.lijst(keuze, vanaf, limiet, wie.getName()),
                 beheer.open(),
                 beheer.nietTeHerkennen()));
   }
@@ -91,7 +104,7 @@ class MatchController {
                     id(id),
                     isBevestigd(oordeel.oordeel()),
                     toelichting(oordeel.toelichting()),
-                    oordeel.kenmerk(),
+                    kenmerk(oordeel.kenmerk()),
                     wie.getName())));
   }
 
@@ -160,6 +173,13 @@ class MatchController {
     return tekst;
   }
 
+  private static String kenmerk(String tekst) {
+    if (tekst == null || tekst.isBlank()) {
+      throw onbegrepen("kenmerk ontbreekt: dat van de match zoals u haar zag");
+    }
+    return tekst;
+  }
+
   private Oordeel lees(byte[] inhoud) {
     try {
       Oordeel oordeel = lezer.readValue(inhoud);
@@ -169,7 +189,7 @@ class MatchController {
     } catch (IOException e) {
       // Told below, without the text that Jackson quotes.
     }
-    throw onbegrepen("de vraag is geen JSON-object met oordeel en toelichting");
+    throw onbegrepen("de vraag is geen JSON-object met oordeel, toelichting en kenmerk");
   }
 
   private static RuntimeException onbegrepen(String detail) {

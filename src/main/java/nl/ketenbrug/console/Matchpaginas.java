@@ -33,21 +33,23 @@ class Matchpaginas {
       Authentication wie,
       Model model) {
     Graad keuze = MatchController.graad(graad);
-    List<Matchrij> rijen =
+    MatchController.Lijst lijst =
         MatchController.uitvoeren(
             () ->
-                beheer
-                    .lijst(
-                        keuze, na == null ? null : MatchController.id(na), HOOGSTENS, wie.getName())
-                    .stream()
-                    .map(Matchrij::van)
-                    .toList());
-    model.addAttribute("matches", rijen);
+                MatchController.Lijst.van(
+                    beheer.lijst(
+                        keuze,
+                        na == null ? null : MatchController.id(na),
+                        HOOGSTENS,
+                        wie.getName()),
+                    beheer.open(),
+                    beheer.nietTeHerkennen()));
+    model.addAttribute("matches", lijst.matches());
+    model.addAttribute("nietTeOpenen", lijst.nietTeOpenen());
     model.addAttribute("graad", keuze.naam());
-    model.addAttribute("open", beheer.open());
-    model.addAttribute("nietTeHerkennen", beheer.nietTeHerkennen());
-    model.addAttribute(
-        "volgende", rijen.size() < HOOGSTENS ? null : rijen.get(rijen.size() - 1).id());
+    model.addAttribute("open", lijst.open());
+    model.addAttribute("nietTeHerkennen", lijst.nietTeHerkennen());
+    model.addAttribute("volgende", lijst.volgende());
     return "matches";
   }
 
@@ -74,11 +76,7 @@ class Matchpaginas {
     }
     try {
       beheer.oordeel(
-          MatchController.id(id),
-          oordeel.equals("bevestigd"),
-          toelichting,
-          kenmerk.isBlank() ? null : kenmerk,
-          wie.getName());
+          MatchController.id(id), oordeel.equals("bevestigd"), toelichting, kenmerk, wie.getName());
       return "redirect:/matches/" + MatchController.id(id);
     } catch (Matchbeheer.Afwijzing e) {
       // Told at the form, with what was filled in still there and the data as they are now.

@@ -58,6 +58,8 @@ record Matchrij(
 
   static Matchrij van(Matchbeheer.Dossier dossier) {
     Match match = dossier.match();
+    // Only an explicit "not secret" shows the address of a debtor.
+    boolean geheim = !Boolean.FALSE.equals(dossier.schuldenaar().geheimhouding());
     Map<String, String> vergeleken = new TreeMap<>();
     match
         .vergeleken()
@@ -67,14 +69,13 @@ record Matchrij(
         match.id().toString(),
         match.graad().naam(),
         match.opnieuw(),
-        match.kenmerk(),
+        dossier.gezien(),
         match.gemaakt(),
         match.beoordeeld(),
         vergeleken,
-        // Only an explicit "not secret" shows the address of a debtor.
-        Wie.van(
-            dossier.schuldenaar(), !Boolean.FALSE.equals(dossier.schuldenaar().geheimhouding())),
-        Wie.van(dossier.persoon(), false),
+        Wie.van(dossier.schuldenaar(), geheim),
+        // Beside "gelijk" the address in the register would be that of the debtor.
+        Wie.van(dossier.persoon(), geheim),
         new Zaak(
             dossier.nummer(),
             dossier.vorigNummer(),

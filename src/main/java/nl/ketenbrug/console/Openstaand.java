@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketenbrug.delivery.Abonnement;
@@ -19,6 +18,7 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Profielvorm;
 import nl.ketenbrug.dossier.Bekendmakingen;
 import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
+import nl.ketenbrug.dossier.Insolventiebegin;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Oin;
@@ -43,9 +43,6 @@ class Openstaand {
   private static final int MAXIMUM_ONBEVESTIGD = 1000;
 
   private static final Pattern BLADWIJZER = Pattern.compile("(\\d{1,18})\\.([0-9a-f]{64})");
-
-  private static final Predicate<String> INSOLVENTIE =
-      type -> type.startsWith("nl.insolventieregister.");
 
   private final Abonnementstand stand;
   private final Abonnementkeuzes keuzes;
@@ -88,7 +85,7 @@ class Openstaand {
   /**
    * @param onderwerp dossier key, as in the events
    * @param insolventie what stops the collection of every attachment in the dossier (art. 33, 230
-   *     and 301 Fw), for who hears of insolvencies; null for others
+   *     and 301 Fw), each kind for who hears of its beginning; null for who hears of none
    */
   record Dossier(String onderwerp, List<String> insolventie, List<Gebeurtenis> gebeurtenissen) {}
 
@@ -126,7 +123,7 @@ class Openstaand {
     List<Dossiersleutel> gevonden =
         bekendmakingen.dossiers(vanaf == null ? null : vanaf.dossier(), limiet + 1, typen, partij);
     List<Dossiersleutel> blad = gevonden.subList(0, Math.min(limiet, gevonden.size()));
-    List<Dossier> dossiers = dossiers(partner, bekendmakingen.laatste(blad, typen));
+    List<Dossier> dossiers = dossiers(partner, typen, bekendmakingen.laatste(blad, typen));
     return new Blad(
         volgnummer,
         dossiers,
@@ -136,7 +133,7 @@ class Openstaand {
             : null);
   }
 
-  private List<Dossier> dossiers(Partner partner, List<Bekendmaking> bekend) {
+  private List<Dossier> dossiers(Partner partner, Set<String> typen, List<Bekendmaking> bekend) {
     Map<String, List<Gebeurtenis>> perDossier = new LinkedHashMap<>();
     for (Bekendmaking een : bekend) {
       perDossier
@@ -148,9 +145,9 @@ class Openstaand {
                   "application/xml",
                   profielvorm.vorm(partner, een.inhoud())));
     }
+    Map<String, List<String>> gestopt = gestopt(typen, bekend);
     // On record before it is given: otherwise nothing is given.
-    transactie.doe(() -> bekend.forEach(een -> schrijf(partner, een, perDossier)));
-    Map<String, List<String>> gestopt = gestopt(partner, bekend);
+    transactie.doe(() -> bekend.forEach(een -> schrijf(partner, een, perDossier, gestopt)));
     return perDossier.entrySet().stream()
         .map(
             dossier ->
@@ -161,15 +158,32 @@ class Openstaand {
         .toList();
   }
 
-  /** Null for a partner that is entitled to no event about an insolvency. */
-  private Map<String, List<String>> gestopt(Partner partner, List<Bekendmaking> bekend) {
-    return partner.abonnement().gebeurtenistypen().stream().anyMatch(INSOLVENTIE)
-        ? matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList())
-        : null;
+  /** Of each kind by right of the events that begin it; null for whom there is no such kind. */
+  private Map<String, List<String>> gestopt(Set<String> typen, List<Bekendmaking> bekend) {
+    Set<String> soorten = Insolventiebegin.soorten(typen);
+    if (soorten.isEmpty()) {
+      return null;
+    }
+    Map<String, List<String>> gestopt =
+        matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList());
+    gestopt.replaceAll((dossier, alle) -> alle.stream().filter(soorten::contains).toList());
+    return gestopt;
+  }
+
+  private static String reden(Bekendmaking een, Map<String, List<String>> gestopt) {
+    List<String> soorten =
+        gestopt == null ? List.of() : gestopt.getOrDefault(een.dossier().value(), List.of());
+    return soorten.isEmpty()
+        ? "als openstaand gegeven aan de afnemer"
+        : "als openstaand gegeven aan de afnemer, met wat de inning stopt: "
+            + String.join(", ", soorten);
   }
 
   private void schrijf(
-      Partner partner, Bekendmaking een, Map<String, List<Gebeurtenis>> perDossier) {
+      Partner partner,
+      Bekendmaking een,
+      Map<String, List<Gebeurtenis>> perDossier,
+      Map<String, List<String>> gestopt) {
     String gegeven =
         perDossier.get(een.dossier().value()).stream()
             .filter(gebeurtenis -> gebeurtenis.berichtId().equals(een.bericht().value()))
@@ -182,7 +196,7 @@ class Openstaand {
             .dossier(een.dossier().value())
             .partner(partner.code(), null)
             .actor(partner.code())
-            .reden("openstaand", "als openstaand gegeven aan de afnemer")
+            .reden("openstaand", reden(een, gestopt))
             .inhoudVanEerder("application/xml", gegeven)
             .bouw());
   }

@@ -23,6 +23,10 @@ public record Herkenbaar(
     String huisnummer,
     Boolean geheimhouding) {
 
+  /** Of whom nothing is known. */
+  public static final Herkenbaar ONBEKEND =
+      new Herkenbaar(null, null, null, null, null, null, null, null);
+
   /** Stands in no name and in no address. */
   private static final String SCHEIDING = "\u001f";
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.ketenbrug.message.Dossiersleutel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +20,8 @@ public class Herkenningen {
 
   /** Any number, the same in every engine. */
   private static final long SLOT = 301_033_001L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Herkenningen.class);
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -57,10 +62,13 @@ public class Herkenningen {
    */
   public boolean bewaar(Dossiersleutel dossier, Herkenbaar wie) {
     boolean loopt =
-        jdbc.sql("select exists (select 1 from schuldenaar where dossier = :dossier)")
+        // Held until the end of the transaction: whoever wipes the debtor waits, and wipes this
+        // too.
+        jdbc.sql("select 1 from schuldenaar where dossier = :dossier for key share")
             .param("dossier", dossier.value())
-            .query(Boolean.class)
-            .single();
+            .query(Integer.class)
+            .optional()
+            .isPresent();
     if (loopt) {
       bewaar(Soort.SCHULDENAAR, dossier.value(), wie, kluis.sluit(dossier, wie.tekst()));
     }
@@ -88,24 +96,37 @@ public class Herkenningen {
 
   /** Debtors who share the day of birth or the address with this person. */
   public List<Schuldenaar> schuldenaren(Herkenbaar wie) {
-    return kandidaten(Soort.SCHULDENAAR, wie).stream()
-        .map(
-            rij -> {
-              Dossiersleutel dossier = new Dossiersleutel(rij.sleutel());
-              return new Schuldenaar(dossier, Herkenbaar.van(kluis.open(dossier, rij.inhoud())));
-            })
-        .toList();
+    return geopend(
+        Soort.SCHULDENAAR,
+        wie,
+        rij -> {
+          Dossiersleutel dossier = new Dossiersleutel(rij.sleutel());
+          return new Schuldenaar(dossier, Herkenbaar.van(kluis.open(dossier, rij.inhoud())));
+        });
   }
 
   /** Cases about somebody who shares the day of birth or the address with this person. */
   public List<Persoon> personen(Herkenbaar wie) {
-    return kandidaten(Soort.ZAAK, wie).stream()
-        .map(
-            rij -> {
-              Zaaksleutel zaak = new Zaaksleutel(rij.sleutel());
-              return new Persoon(zaak, Herkenbaar.van(kluis.open(zaak, rij.inhoud())));
-            })
-        .toList();
+    return geopend(
+        Soort.ZAAK,
+        wie,
+        rij -> {
+          Zaaksleutel zaak = new Zaaksleutel(rij.sleutel());
+          return new Persoon(zaak, Herkenbaar.van(kluis.open(zaak, rij.inhoud())));
+        });
+  }
+
+  /** What does not open of one person may not hold up another. */
+  private <T> List<T> geopend(Soort soort, Herkenbaar wie, Function<Rij, T> open) {
+    List<T> geopend = new ArrayList<>();
+    for (Rij rij : kandidaten(soort, wie)) {
+      try {
+        geopend.add(open.apply(rij));
+      } catch (OnleesbareBewaring e) {
+        LOG.warn("Een {} is niet vergeleken: {}", soort.naam(), OnleesbareBewaring.CODE);
+      }
+    }
+    return geopend;
   }
 
   /** Debtors with a running attachment of whom nothing is kept: they cannot be recognised. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.ketenbrug.dossier.Vergelijking.Uitkomst;
@@ -31,19 +30,18 @@ public final class Herkenningsregel {
 
   private Herkenningsregel() {}
 
-  /** Empty when it cannot be the same person. */
-  public static Optional<Vergelijking> vergelijk(Herkenbaar een, Herkenbaar ander) {
-    Vergelijking v =
-        new Vergelijking(
-            Map.of(
-                Veld.GESLACHTSNAAM, geslachtsnaam(een, ander),
-                Veld.VOORNAMEN, voornamen(een, ander),
-                Veld.GEBOORTEDATUM, geboortedatum(een, ander),
-                Veld.ADRES, adres(een, ander)));
-    return isMogelijk(v) ? Optional.of(v) : Optional.empty();
+  /** What comes of each field, also when it cannot be the same person. */
+  public static Vergelijking vergelijk(Herkenbaar een, Herkenbaar ander) {
+    return new Vergelijking(
+        Map.of(
+            Veld.GESLACHTSNAAM, geslachtsnaam(een, ander),
+            Veld.VOORNAMEN, voornamen(een, ander),
+            Veld.GEBOORTEDATUM, geboortedatum(een, ander),
+            Veld.ADRES, adres(een, ander)));
   }
 
-  private static boolean isMogelijk(Vergelijking v) {
+  /** Whether it can be the same person. */
+  public static boolean isMogelijk(Vergelijking v) {
     if (v.van(Veld.GEBOORTEDATUM) == Uitkomst.ANDERS) {
       return false;
     }

@@ -52,7 +52,8 @@ public class Matches {
 
   /**
    * Proposes a match, unless there is one. One that was rejected stays so. One that was confirmed
-   * about other data is to be judged again.
+   * about other data is to be judged again. Not of a debtor who is not kept any more: the lock
+   * makes who wipes him wait, and wipe this too.
    *
    * @return the id when it is new
    */
@@ -63,7 +64,8 @@ public class Matches {
         jdbc.sql(
                     """
                     insert into persoonsmatch (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt)
-                    values (:id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu)
+                    select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu
+                    from schuldenaar where dossier = :dossier for key share
                     on conflict (dossier, zaak) do nothing""")
                 .param("id", id.value())
                 .param("dossier", dossier.value())
@@ -76,9 +78,17 @@ public class Matches {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
-  /** The data of one of the two changed; what a person confirmed about others is open again. */
+  /**
+   * The data of one of the two changed, or the case is there again; what a person confirmed about
+   * others is open again.
+   */
   public void vergelijkOpnieuw(Match match, Vergelijking vergeleken, String kenmerk) {
-    boolean ander = match.isZeker() && !match.kenmerk().equals(kenmerk);
+    vergelijkOpnieuw(
+        match, vergeleken, kenmerk, match.isZeker() && !match.kenmerk().equals(kenmerk));
+  }
+
+  private void vergelijkOpnieuw(
+      Match match, Vergelijking vergeleken, String kenmerk, boolean ander) {
     jdbc.sql(
             """
             update persoonsmatch set vergeleken = :vergeleken, kenmerk = :kenmerk,
@@ -91,17 +101,18 @@ public class Matches {
         .update();
   }
 
-  /** Nothing agrees any more. What was confirmed is judged again; what nobody judged is gone. */
-  public void kloptNietMeer(Match match) {
+  /**
+   * It cannot be the same person any more. What was confirmed is judged again, unless it was
+   * confirmed in spite of just this; what nobody judged is gone. Of what stays it is kept what was
+   * compared last: nobody may judge what is not so any more.
+   */
+  public void kloptNietMeer(Match match, Vergelijking vergeleken, String kenmerk) {
     if (match.graad() == Graad.TE_BEVESTIGEN && !match.opnieuw()) {
       jdbc.sql("delete from persoonsmatch where id = :id").param("id", match.id().value()).update();
-    } else if (match.isZeker()) {
-      jdbc.sql(
-              """
-              update persoonsmatch set graad = 'te-bevestigen', opnieuw = true where id = :id""")
-          .param("id", match.id().value())
-          .update();
+      return;
     }
+    boolean zelfde = match.kenmerk().equals(kenmerk) && match.vergeleken().equals(vergeleken);
+    vergelijkOpnieuw(match, vergeleken, kenmerk, match.isZeker() && !zelfde);
   }
 
   /** The register does not know the case any more. Nobody has to judge it then. */
@@ -178,6 +189,26 @@ public class Matches {
   /** Keyed hash of who is compared with whom: it changes when one of them becomes another. */
   public String kenmerk(Herkenbaar een, Herkenbaar ander) {
     return kluis.kenmerk("match", een.identiteit() + "|" + ander.identiteit());
+  }
+
+  /**
+   * Keyed hash of all that is shown to who judges: a judgement on anything else is not taken. Other
+   * than {@link #kenmerk} it changes with an address, with what the register published and with
+   * each judgement.
+   *
+   * @param versie of the case
+   */
+  public String gezien(Match match, Herkenbaar schuldenaar, Herkenbaar persoon, long versie) {
+    return kluis.kenmerk(
+        "gezien",
+        String.join(
+            "|",
+            match.graad().naam(),
+            String.valueOf(match.oordeel()),
+            match.vergeleken().tekst(),
+            Long.toString(versie),
+            schuldenaar.tekst(),
+            persoon.tekst()));
   }
 
   /** Keyed hash of the name of a publication. */

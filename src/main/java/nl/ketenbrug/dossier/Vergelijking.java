@@ -47,6 +47,20 @@ public record Vergelijking(Map<Veld, Uitkomst> velden) {
     return velden.get(veld);
   }
 
+  /**
+   * The fields that may be told: that an address is equal to one in a public register tells the
+   * address.
+   *
+   * @param geheimhouding of the address; only an explicit false lets it be told
+   */
+  public Map<Veld, Uitkomst> zonderGeheim(Boolean geheimhouding) {
+    Map<Veld, Uitkomst> open = new EnumMap<>(velden);
+    if (!Boolean.FALSE.equals(geheimhouding)) {
+      open.remove(Veld.ADRES);
+    }
+    return open;
+  }
+
   boolean klopt(Veld veld) {
     return van(veld) == Uitkomst.GELIJK || van(veld) == Uitkomst.DEELS;
   }

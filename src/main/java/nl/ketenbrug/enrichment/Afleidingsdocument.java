@@ -135,7 +135,7 @@ final class Afleidingsdocument {
     veld("graad", match.graad().naam());
     match
         .vergeleken()
-        .velden()
+        .zonderGeheim(geheimhouding)
         .forEach(
             (veld, uitkomst) -> {
               begin("vergeleken");

@@ -15,10 +15,13 @@ import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Insolventieverwerking {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Insolventieverwerking.class);
   private static final String EINDE_VINDBAARHEID = "Eindevindbaarheid";
 
   private final Insolventies insolventies;
@@ -98,7 +102,14 @@ class Insolventieverwerking {
       vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie)
           .ifPresent(nieuw::add);
     }
-    bekend.values().forEach(matches::kloptNietMeer);
+    for (Match match : bekend.values()) {
+      try {
+        Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
+        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+      } catch (OnleesbareBewaring e) {
+        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
+      }
+    }
     matches.van(sleutel).stream()
         .filter(Match::isZeker)
         .forEach(match -> verteller.vertel(match, zaak, vraag));
@@ -163,33 +174,54 @@ class Insolventieverwerking {
       return;
     }
     Map<Zaaksleutel, Match> bekend = new HashMap<>();
-    matches.van(dossier).stream()
-        .filter(match -> !match.verdwenen())
-        .forEach(match -> bekend.put(match.zaak(), match));
+    matches.van(dossier).forEach(match -> bekend.put(match.zaak(), match));
     List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
       Match match = bekend.remove(ander.zaak());
       vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
     }
-    bekend.values().forEach(matches::kloptNietMeer);
+    for (Match match : bekend.values()) {
+      try {
+        // Of a case that the register does not know there is nothing to compare with.
+        herkenningen
+            .van(match.zaak())
+            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+      } catch (OnleesbareBewaring e) {
+        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
+      }
+    }
     melder.meld(nieuw, oorzaak);
   }
 
   /**
-   * Takes a judgement that is on record.
+   * @param gezien of the data that was judged, see {@link Matches#gezien}
+   * @return the case
+   * @throws Matchbeheer.Afwijzing when one of the two sides is gone, or they are others now
+   */
+  Zaak controleer(Match match, String gezien) {
+    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElseThrow(Matchbeheer::onbekend);
+    Herkenbaar persoon = herkenningen.van(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    if (!matches.gezien(match, schuldenaar, persoon, zaak.versie()).equals(gezien)) {
+      throw new Matchbeheer.Afwijzing(
+          "match-veranderd",
+          "De gegevens zijn veranderd, of er is over geoordeeld, sinds u ze zag. Kijk opnieuw.");
+    }
+    return zaak;
+  }
+
+  /**
+   * Takes a judgement of which it is on record that it was asked.
    *
-   * @param kenmerk of the data that was judged, or null
+   * @param gezien of the data that was judged
    * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
    */
   @Transactional
-  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String kenmerk) {
+  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien, String wie) {
     herkenningen.vergrendel();
     Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
-    if (kenmerk != null && !kenmerk.equals(match.kenmerk())) {
-      throw new Matchbeheer.Afwijzing(
-          "match-veranderd", "De gegevens zijn veranderd sinds u ze zag. Kijk opnieuw.");
-    }
-    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
+    Zaak zaak = controleer(match, gezien);
+    melder.beoordeeld(match, oordeel, bevestigd, wie);
     Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
     if (graad == match.graad()) {
       return match;
@@ -214,17 +246,20 @@ class Insolventieverwerking {
       Match match,
       Herkenbaar schuldenaar,
       Herkenbaar persoon) {
-    Optional<Vergelijking> gelijk = Herkenningsregel.vergelijk(schuldenaar, persoon);
-    if (gelijk.isEmpty()) {
-      Optional.ofNullable(match).ifPresent(matches::kloptNietMeer);
-      return Optional.empty();
-    }
+    Vergelijking vergeleken = Herkenningsregel.vergelijk(schuldenaar, persoon);
+    boolean mogelijk = Herkenningsregel.isMogelijk(vergeleken);
     String kenmerk = matches.kenmerk(schuldenaar, persoon);
-    if (match != null) {
-      matches.vergelijkOpnieuw(match, gelijk.get(), kenmerk);
-      return Optional.empty();
+    if (match == null) {
+      return mogelijk
+          ? matches.stelVoor(dossier, zaak, vergeleken, kenmerk).flatMap(matches::een)
+          : Optional.empty();
     }
-    return matches.stelVoor(dossier, zaak, gelijk.get(), kenmerk).flatMap(matches::een);
+    if (mogelijk) {
+      matches.vergelijkOpnieuw(match, vergeleken, kenmerk);
+    } else {
+      matches.kloptNietMeer(match, vergeleken, kenmerk);
+    }
+    return Optional.empty();
   }
 
   /** Equal but for when and under which message it was asked. */

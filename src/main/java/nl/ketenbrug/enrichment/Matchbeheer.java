@@ -1,7 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Herkenbaar;
@@ -11,6 +11,7 @@ import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Matches for who judges them: what is to be judged, both sides of one, and the judgement. Looking
- * and judging are on record before they happen.
+ * is on record before it happens, and so is that somebody asks to take a judgement; what became of
+ * that stands behind it under the same id.
  */
 @Component
 public class Matchbeheer {
@@ -28,6 +30,7 @@ public class Matchbeheer {
   private final Herkenningen herkenningen;
   private final Insolventies insolventies;
   private final Insolventieverwerking verwerking;
+  private final Matchmelder melder;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -36,12 +39,14 @@ public class Matchbeheer {
       Herkenningen herkenningen,
       Insolventies insolventies,
       Insolventieverwerking verwerking,
+      Matchmelder melder,
       Berichtenlog log,
       Clock clock) {
     this.matches = matches;
     this.herkenningen = herkenningen;
     this.insolventies = insolventies;
     this.verwerking = verwerking;
+    this.melder = melder;
     this.log = log;
     this.clock = clock;
   }
@@ -49,6 +54,7 @@ public class Matchbeheer {
   /**
    * Both sides of a match.
    *
+   * @param gezien keyed hash of all that is in here, which a judgement on it names
    * @param schuldenaar as the BRP last said
    * @param persoon as the register last said
    * @param nummer of the case
@@ -56,6 +62,7 @@ public class Matchbeheer {
    */
   public record Dossier(
       Match match,
+      String gezien,
       Herkenbaar schuldenaar,
       Herkenbaar persoon,
       String nummer,
@@ -68,6 +75,13 @@ public class Matchbeheer {
    * @param gebeurtenissen types of the events that it becomes, without prefix
    */
   public record Publicatie(String datum, String code, List<String> gebeurtenissen) {}
+
+  /**
+   * @param nietTeOpenen matches of which a side does not open with the secret of this installation
+   * @param volgende the last id that was read when there may be more, or null
+   */
+  public record Bladzijde(
+      List<Dossier> dossiers, List<BerichtId> nietTeOpenen, BerichtId volgende) {}
 
   /** Why a judgement was not taken. */
   public static final class Afwijzing extends RuntimeException {
@@ -99,14 +113,22 @@ public class Matchbeheer {
    * @param na the last id of the page before, or null
    * @param wie who looks
    */
-  public List<Dossier> lijst(Graad graad, BerichtId na, int hoogstens, String wie) {
-    List<Dossier> dossiers =
-        matches.lijst(graad, na, hoogstens).stream()
-            .map(this::dossier)
-            .flatMap(Optional::stream)
-            .toList();
+  public Bladzijde lijst(Graad graad, BerichtId na, int hoogstens, String wie) {
+    List<Match> gevonden = matches.lijst(graad, na, hoogstens);
+    List<Dossier> dossiers = new ArrayList<>();
+    List<BerichtId> nietTeOpenen = new ArrayList<>();
+    for (Match match : gevonden) {
+      try {
+        dossier(match).ifPresent(dossiers::add);
+      } catch (OnleesbareBewaring e) {
+        nietTeOpenen.add(match.id());
+      }
+    }
     dossiers.forEach(dossier -> ingezien(dossier.match(), wie));
-    return dossiers;
+    return new Bladzijde(
+        dossiers,
+        nietTeOpenen,
+        gevonden.size() < hoogstens ? null : gevonden.get(gevonden.size() - 1).id());
   }
 
   /**
@@ -126,34 +148,30 @@ public class Matchbeheer {
    * this case and this person are not proposed again.
    *
    * @param bevestigd confirmed or rejected
-   * @param kenmerk of the data that was judged, see {@link Match#kenmerk()}; null when not given
+   * @param gezien of the data that was judged, see {@link Dossier#gezien()}
    * @throws Afwijzing when there is no such match, or its data are others now
    */
   public Match oordeel(
-      BerichtId id, boolean bevestigd, String toelichting, String kenmerk, String wie) {
-    Match gezien = matches.een(id).orElseThrow(Matchbeheer::onbekend);
+      BerichtId id, boolean bevestigd, String toelichting, String gezien, String wie) {
+    Match match = matches.een(id).orElseThrow(Matchbeheer::onbekend);
+    verwerking.controleer(match, gezien);
     BerichtId oordeel = BerichtId.nieuw(clock.instant());
-    leg(gezien, oordeel, bevestigd, toelichting, wie);
-    return verwerking.beoordeel(id, oordeel, bevestigd, kenmerk);
-  }
-
-  private void leg(
-      Match match, BerichtId oordeel, boolean bevestigd, String toelichting, String wie) {
-    Instant nu = clock.instant();
     log.schrijf(
-        new LogRegelBouwer(Stap.BESTUURD, oordeel, nu)
-            .correlatie(match.id().value())
-            .oorzaak(match.id().value())
-            .bron("ketenbrug")
-            .dossier(match.dossier().value())
-            .actor(wie)
+        melder
+            .oordeel(match, oordeel, wie)
             .reden(
-                bevestigd ? "match-bevestigd" : "match-afgewezen",
-                bevestigd
-                    ? "de zaak in het insolventieregister gaat over deze schuldenaar"
-                    : "de zaak in het insolventieregister gaat niet over deze schuldenaar")
+                "match-oordeel-gevraagd",
+                bevestigd ? "gevraagd is te bevestigen" : "gevraagd is af te wijzen")
             .inhoud("text/plain", toelichting)
             .bouw());
+    try {
+      return verwerking.beoordeel(id, oordeel, bevestigd, gezien, wie);
+    } catch (Afwijzing e) {
+      // It changed between the look above and the lock.
+      log.schrijf(
+          melder.oordeel(match, oordeel, wie).reden("match-oordeel-niet-genomen", e.code()).bouw());
+      throw e;
+    }
   }
 
   private void ingezien(Match match, String wie) {
@@ -178,6 +196,7 @@ public class Matchbeheer {
     return Optional.of(
         new Dossier(
             match,
+            matches.gezien(match, schuldenaar.get(), persoon.get(), zaak.get().versie()),
             schuldenaar.get(),
             persoon.get(),
             insolventie.verplicht("k:nummer"),

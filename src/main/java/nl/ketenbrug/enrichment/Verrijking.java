@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component("verrijking")
 public class Verrijking {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Verrijking.class);
   private static final String BESLAG_GELEGD = "nl.beslagregister.beslag-gelegd";
 
   private final Bronbepaling bronnen;
@@ -71,7 +75,7 @@ public class Verrijking {
         bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message));
 
     BerichtId bericht = BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
-    insolventies.onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
+    onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
 
     Verrijkingsdocument document = new Verrijkingsdocument();
     document.deel(gebeurtenis);
@@ -84,6 +88,15 @@ public class Verrijking {
     document.deel(Canoniek.lees(Bvvelement.xml(bepaald.vaststelling(), json)));
     message.setBody(document.xml());
     zetParameters(exchange, bepaald.vaststelling());
+  }
+
+  /** Who cannot be recognised now is so with the next answer of the BRP; his attachment goes on. */
+  private void onthoud(Dossiersleutel dossier, Canoniek persoon, BerichtId bericht) {
+    try {
+      insolventies.onthoud(dossier, persoon, bericht);
+    } catch (OnleesbareBewaring e) {
+      LOG.warn("Een schuldenaar is niet vergeleken: {}", OnleesbareBewaring.CODE);
+    }
   }
 
   private void zetParameters(Exchange exchange, Vaststelling vaststelling) {

@@ -95,13 +95,17 @@ class MatchpaginasTest {
             post("/matches/" + id)
                 .param("oordeel", "bevestigd")
                 .param("toelichting", "Naam en geboortedatum gelijk")
+                .param("kenmerk", kenmerk())
                 .with(csrf())
                 .with(BEOORDELAAR))
         .andExpect(redirectedUrl("/matches/" + id));
 
-    LogRegel regel = log.regels().get(0);
-    assertThat(regel.stap()).isEqualTo(Stap.BESTUURD);
-    assertThat(regel.code()).isEqualTo("match-bevestigd");
+    assertThat(log.regels())
+        .filteredOn(r -> r.stap() == Stap.BESTUURD)
+        .extracting(LogRegel::code)
+        .containsExactly("match-oordeel-gevraagd", "match-bevestigd");
+    LogRegel regel =
+        log.regels().stream().filter(r -> r.stap() == Stap.BESTUURD).findFirst().orElseThrow();
     assertThat(regel.actor()).isEqualTo("beoordelaar");
     assertThat(regel.inhoud()).isEqualTo("Naam en geboortedatum gelijk");
     assertThat(tel("afleiding")).isEqualTo(1);
@@ -125,12 +129,14 @@ class MatchpaginasTest {
                 .param("kenmerk", "a".repeat(64))
                 .with(csrf())
                 .with(BEOORDELAAR))
-        .andExpect(content().string(containsString("De gegevens zijn veranderd sinds u ze zag")));
+        .andExpect(
+            content()
+                .string(containsString("De gegevens zijn veranderd, of er is over geoordeeld")));
     assertThat(tel("afleiding")).isZero();
   }
 
   @Test
-  void theApiListsJudgesAndTakesTheSameJudgementTwice() throws Exception {
+  void theApiListsAndJudgesWhatWasSeenAndTellsItOnce() throws Exception {
     mvc.perform(get("/api/v1/matches").with(BEOORDELAAR))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.open").value(1))
@@ -139,15 +145,18 @@ class MatchpaginasTest {
         .andExpect(jsonPath("$.matches[0].persoon.naam").value("Alida Verzonneling"))
         .andExpect(jsonPath("$.matches[0].zaak.nummer").value("R.16/26/9"));
 
-    for (int keer = 0; keer < 2; keer++) {
-      mvc.perform(oordeel("{\"oordeel\":\"bevestigd\",\"toelichting\":\"Gezien\"}"))
-          .andExpect(status().isOk())
-          .andExpect(jsonPath("$.graad").value("zeker"));
-    }
+    String gezien = kenmerk();
+    mvc.perform(oordeel("bevestigd", gezien))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.graad").value("zeker"));
+    mvc.perform(oordeel("afgewezen", gezien))
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:match-veranderd"));
+    assertThat(tel("afleiding")).isEqualTo(1);
+    mvc.perform(oordeel("bevestigd", kenmerk())).andExpect(status().isOk());
     assertThat(tel("afleiding")).isEqualTo(1);
 
-    mvc.perform(oordeel("{\"oordeel\":\"afgewezen\",\"toelichting\":\"Toch niet\"}"))
-        .andExpect(jsonPath("$.graad").value("afgewezen"));
+    mvc.perform(oordeel("afgewezen", kenmerk())).andExpect(jsonPath("$.graad").value("afgewezen"));
     assertThat(tel("afleiding")).isEqualTo(2);
   }
 
@@ -157,7 +166,8 @@ class MatchpaginasTest {
         "{\"oordeel\":\"bevestigd\"}",
         "{\"oordeel\":\"misschien\",\"toelichting\":\"x\"}",
         "{\"oordeel\":\"bevestigd\",\"toelichting\":\" \"}",
-        "{\"oordeel\":\"bevestigd\",\"toelichting\":\"x\",\"meer\":1}",
+        "{\"oordeel\":\"bevestigd\",\"toelichting\":\"x\",\"kenmerk\":\"x\",\"meer\":1}",
+        "{\"oordeel\":\"bevestigd\",\"toelichting\":\"x\"}",
         "null",
         "nee"
       })
@@ -170,13 +180,26 @@ class MatchpaginasTest {
 
   @Test
   void whatCannotBePutOnRecordIsNotShownAndNotJudged() throws Exception {
+    String gezien = kenmerk();
     log.opnieuw(true);
 
     mvc.perform(get("/api/v1/matches").with(BEOORDELAAR))
         .andExpect(status().isServiceUnavailable());
-    mvc.perform(oordeel("{\"oordeel\":\"bevestigd\",\"toelichting\":\"Gezien\"}"))
-        .andExpect(status().isServiceUnavailable());
+    mvc.perform(oordeel("bevestigd", gezien)).andExpect(status().isServiceUnavailable());
     assertThat(tel("afleiding")).isZero();
+  }
+
+  @Test
+  void aRowThatDoesNotOpenHidesNoOtherRowAndNoNextPage() throws Exception {
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+
+    mvc.perform(get("/matches").with(BEOORDELAAR))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Match " + id + ": niet te openen")));
+    mvc.perform(get("/api/v1/matches?limiet=1").with(BEOORDELAAR))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.nietTeOpenen[0]").value(id))
+        .andExpect(jsonPath("$.volgende").value(id));
   }
 
   @Test
@@ -186,7 +209,7 @@ class MatchpaginasTest {
     mvc.perform(
             post("/api/v1/matches/01a1f82f-1e80-75c1-9362-66d9f75d2017/oordeel")
                 .contentType("application/json")
-                .content("{\"oordeel\":\"bevestigd\",\"toelichting\":\"x\"}")
+                .content("{\"oordeel\":\"bevestigd\",\"toelichting\":\"x\",\"kenmerk\":\"x\"}")
                 .with(BEOORDELAAR))
         .andExpect(status().isNotFound())
         .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:match-onbekend"));
@@ -205,6 +228,18 @@ class MatchpaginasTest {
         .contentType("application/json")
         .content(inhoud)
         .with(BEOORDELAAR);
+  }
+
+  private org.springframework.test.web.servlet.RequestBuilder oordeel(
+      String oordeel, String kenmerk) {
+    return oordeel(
+        "{\"oordeel\":\"%s\",\"toelichting\":\"Gezien\",\"kenmerk\":\"%s\"}"
+            .formatted(oordeel, kenmerk));
+  }
+
+  /** Of the match as it is now. */
+  private String kenmerk() {
+    return proef.beheer.een(nl.ketenbrug.message.BerichtId.of(id), "beoordelaar").gezien();
   }
 
   private long tel(String tabel) {

@@ -15,6 +15,7 @@ import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -62,6 +63,7 @@ class InsolventieverwerkingTest {
   private final List<LogRegel> log = new ArrayList<>();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), log::add, klok);
   private Dossiersleutel dossier;
+  private String geheimhouding = "false";
 
   @BeforeEach
   void somebodyHasAnAttachment() {
@@ -103,6 +105,44 @@ class InsolventieverwerkingTest {
               assertThat(regel.dossier()).isEqualTo(dossier.value());
               assertThat(regel.uitleg()).contains("geboortedatum gelijk").doesNotContain("1988");
             });
+  }
+
+  @Test
+  void thatAnAddressIsEqualIsToldOnlyWhenItIsNotSecret() {
+    String zaak =
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace(
+                "<geheimAdres>true</geheimAdres>",
+                "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>");
+    neem(zaak);
+    assertThat(log.get(0).uitleg()).contains("adres ");
+    beoordeel(true);
+    assertThat(documenten()).allMatch(d -> d.contains("<veld>adres</veld>"));
+    beoordeel(false);
+
+    jdbc.sql("delete from persoonsmatch").update();
+    jdbc.sql("delete from afleiding").update();
+    log.clear();
+    geheimhouding = "true";
+    onthoud("Verzonneling", "1988-04-12");
+    beoordeel(true);
+
+    assertThat(log.get(0).uitleg()).contains("geboortedatum gelijk").doesNotContain("adres");
+    assertThat(documenten())
+        .isNotEmpty()
+        .allMatch(d -> d.contains("<veld>geboortedatum</veld>"))
+        .noneMatch(d -> d.contains("<veld>adres</veld>"));
+  }
+
+  @Test
+  void aDebtorWhoDoesNotOpenHoldsUpNoOther() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'zaak'").update();
+    onthoud("Verzonneling", "1988-04-12");
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+    neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+
+    assertThat(tel("insolventie")).isEqualTo(1);
   }
 
   @Test
@@ -366,6 +406,70 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void whoLookedBeforeACaseBecameAboutSomebodyElseConfirmsNothing() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+    String gezien = kenmerk();
+    neem(
+        zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE))
+            .replace("1988-04-12", "1988-05-12"));
+
+    assertThat(enige().vergeleken().van(Vergelijking.Veld.GEBOORTEDATUM))
+        .isEqualTo(Vergelijking.Uitkomst.ANDERS);
+    assertThatThrownBy(() -> beoordeel(true, gezien))
+        .isInstanceOfSatisfying(
+            Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aDebtorWhoBecameSomebodyElseIsNotConfirmedOrRejectedByWhoLookedBefore() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(false);
+    String gezien = kenmerk();
+
+    onthoud("Verzonneling", "1971-01-01");
+
+    assertThat(lijst(Graad.AFGEWEZEN))
+        .singleElement()
+        .satisfies(
+            match ->
+                assertThat(match.vergeleken().van(Vergelijking.Veld.GEBOORTEDATUM))
+                    .isEqualTo(Vergelijking.Uitkomst.ANDERS));
+    assertThatThrownBy(() -> beoordeel(true, gezien))
+        .isInstanceOfSatisfying(
+            Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+  }
+
+  @Test
+  void whatIsConfirmedInSpiteOfTheDifferenceStaysConfirmedUntilItDiffersOtherwise() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    neem(zaak.replace("1988-04-12", "1988-05-12"));
+    beoordeel(true);
+
+    neem(zaak.replace("1988-04-12", "1988-05-12"));
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+    neem(zaak.replace("1988-04-12", "1988-06-12"));
+    assertThat(enige().opnieuw()).isTrue();
+  }
+
+  @Test
+  void aConfirmedCaseThatComesBackAboutSomebodyElseIsShownToBeJudged() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verwijder("Onterecht");
+    assertThat(lijst(Graad.ZEKER)).isEmpty();
+
+    neem(zaak.replace("1988-04-12", "1971-01-01"));
+
+    assertThat(enige().opnieuw()).isTrue();
+  }
+
+  @Test
   void aProposalThatDoesNotHoldAnyMoreIsGone() {
     String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
     neem(zaak);
@@ -378,18 +482,65 @@ class InsolventieverwerkingTest {
 
   @Test
   void aJudgementOnOtherDataThanThereAreNowIsNotTaken() {
-    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
-    Match match = enige();
-    neem(zaak(publicatie("1", "2026-05-13", WSNP)).replace("Alida", "Alide"));
-    onthoud("Verzonneling", "1988-04-12");
-
-    assertThatThrownBy(
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    List<Runnable> veranderingen =
+        List.of(
+            () -> neem(zaak.replace("Verzonneling<", "Verzonneling-Ander<")),
             () ->
-                transactie.executeWithoutResult(
-                    s -> proef.beheer.oordeel(match.id(), true, "zo gezien", match.kenmerk(), "b")))
-        .isInstanceOfSatisfying(
-            Matchbeheer.Afwijzing.class,
-            e -> assertThat(e.code()).isIn("match-veranderd", "match-onbekend"));
+                neem(
+                    zaak.replace(
+                        "<geheimAdres>true</geheimAdres>",
+                        "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>")),
+            () -> neem(zaak(publicatie("1", "2026-05-14", WSNP))),
+            () -> beoordeel(false));
+    for (Runnable verandering : veranderingen) {
+      neem(zaak);
+      String gezien = kenmerk();
+      verandering.run();
+      log.clear();
+
+      assertThatThrownBy(() -> beoordeel(true, gezien))
+          .isInstanceOfSatisfying(
+              Matchbeheer.Afwijzing.class, e -> assertThat(e.code()).isEqualTo("match-veranderd"));
+      assertThat(log).as("nothing that was not taken is on record").isEmpty();
+    }
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aJudgementIsOnRecordWhenItIsAskedAndWhenItIsTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    String gezien = kenmerk();
+    log.clear();
+    beoordeel(true, gezien);
+
+    assertThat(log)
+        .extracting(LogRegel::code)
+        .containsExactly("match-oordeel-gevraagd", "match-bevestigd");
+    assertThat(log)
+        .extracting(LogRegel::berichtId)
+        .containsOnly(enige(Graad.ZEKER).oordeel().value());
+  }
+
+  @Test
+  void aJudgementThatIsOvertakenWhileItIsAskedIsOnRecordAsNotTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    String gezien = kenmerk();
+    List<String> codes = new ArrayList<>();
+    Proefmatches ingehaald =
+        new Proefmatches(
+            Testdatabase.bron(),
+            regel -> {
+              codes.add(regel.code());
+              if (regel.code().equals("match-oordeel-gevraagd")) {
+                neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+              }
+            },
+            klok);
+
+    assertThatThrownBy(() -> ingehaald.beheer.oordeel(id(), true, "zo gezien", gezien, "b"))
+        .isInstanceOf(Matchbeheer.Afwijzing.class);
+    assertThat(codes).containsExactly("match-oordeel-gevraagd", "match-oordeel-niet-genomen");
     assertThat(verteld()).isEmpty();
   }
 
@@ -527,8 +678,8 @@ class InsolventieverwerkingTest {
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>%s</geboortedatum>\
-                <geheimhouding>false</geheimhouding></Persoon>"""
-                    .formatted(BSN, naam, geboren))
+                <geheimhouding>%s</geheimhouding></Persoon>"""
+                    .formatted(BSN, naam, geboren, geheimhouding))
             .delen("/k:Persoon")
             .get(0);
     transactie.executeWithoutResult(
@@ -548,15 +699,30 @@ class InsolventieverwerkingTest {
   }
 
   private void beoordeel(boolean bevestigd) {
-    BerichtId id =
-        new BerichtId(
-            jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+    beoordeel(bevestigd, kenmerk());
+  }
+
+  private void beoordeel(boolean bevestigd, String kenmerk) {
     transactie.executeWithoutResult(
-        s -> proef.beheer.oordeel(id, bevestigd, "zo gezien", null, "beoordelaar"));
+        s -> proef.beheer.oordeel(id(), bevestigd, "zo gezien", kenmerk, "beoordelaar"));
+  }
+
+  private BerichtId id() {
+    return new BerichtId(
+        jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+  }
+
+  /** As who looks now gets it. */
+  private String kenmerk() {
+    return proef.beheer.een(id(), "beoordelaar").gezien();
   }
 
   private Match enige() {
-    List<Match> matches = lijst(Graad.TE_BEVESTIGEN);
+    return enige(Graad.TE_BEVESTIGEN);
+  }
+
+  private Match enige(Graad graad) {
+    List<Match> matches = lijst(graad);
     assertThat(matches).hasSize(1);
     return matches.get(0);
   }

@@ -34,13 +34,14 @@ public final class Proefmatches {
                     voorraad.volgingen(klok),
                     voorraad.herkenningen(),
                     klok));
+    Matchmelder melder = new Matchmelder(voorraad.herkenningen(), log, klok);
     verwerking =
         new Insolventieverwerking(
             voorraad.insolventies(klok),
             voorraad.herkenningen(),
             voorraad.matches(klok),
             verteller,
-            new Matchmelder(log, klok),
+            melder,
             AAN,
             klok);
     beheer =
@@ -49,6 +50,7 @@ public final class Proefmatches {
             voorraad.herkenningen(),
             voorraad.insolventies(klok),
             verwerking,
+            melder,
             log,
             klok);
   }

@@ -214,6 +214,7 @@ class Insolventieverteller {
       if (datum.equals(publicatie.datum())) {
         return;
       }
+      // The id stays the first: who does not take corrections knows no other.
       Verteld nieuw = new Verteld(verteld.publicatie(), verteld.type(), verteld.bericht(), inhoud);
       leidAf(
               PUBLICATIE_ANDERS,
@@ -222,10 +223,7 @@ class Insolventieverteller {
               "correctieVan",
               verteld.bericht(),
               publicatie.datum())
-          .ifPresent(
-              id ->
-                  matches.vertel(
-                      match, new Verteld(verteld.publicatie(), verteld.type(), id, inhoud)));
+          .ifPresent(id -> matches.vertel(match, nieuw));
     }
 
     void trekIn(String type, Verteld verteld) {

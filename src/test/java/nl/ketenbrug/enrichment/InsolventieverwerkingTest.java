@@ -221,6 +221,21 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void afterACorrectionTheEventThatWasToldFirstIsTheOneThatIsWithdrawn() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    String id = ids().get(0);
+    neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+    verteld();
+
+    beoordeel(false);
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("<intrekkingVan>" + id + "</intrekkingVan>"));
+  }
+
+  @Test
   void aCaseThatWasWronglyEnteredTakesBackAllThatWasTold() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01", EINDE)));
     beoordeel(true);

@@ -84,7 +84,7 @@ class Insolventievolger implements DisposableBean {
             taak -> new Thread(taak, "insolventievolger"));
   }
 
-  @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding}")
+  @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding:1000}")
   void ronde() {
     if (!settings.aan() || !camel.isStarted()) {
       return;

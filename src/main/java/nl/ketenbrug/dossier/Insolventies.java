@@ -56,6 +56,24 @@ public class Insolventies {
     return new Zaaksleutel(kluis.kenmerk("zaak", nummer));
   }
 
+  /**
+   * Whether registers are followed.
+   *
+   * @param sinds up to when the one furthest behind was taken in; the epoch when it never was
+   * @param vastgelopen cases that could not be taken in three times in a row or more
+   */
+  public record Achterstand(Instant sinds, long vastgelopen) {}
+
+  public Achterstand achterstand() {
+    return jdbc.sql(
+            """
+            select (select coalesce(min(coalesce(gewijzigd_sinds, 'epoch')), 'epoch')
+                    from registerstand),
+              (select count(*) from registervraag where pogingen >= 3)""")
+        .query((rij, nummer) -> new Achterstand(moment(rij, 1), rij.getLong(2)))
+        .single();
+  }
+
   /** How far this register was taken in. */
   public Stand stand(String bron) {
     return jdbc.sql(

@@ -73,13 +73,22 @@
     </Wijziging>
   </xsl:template>
 
+  <!--
+    Wat iets eerders intrekt, verbetert of laat eindigen, heeft een algemeen type en bereikt ook wie het eerdere niet mocht hebben; en na
+    match-ingetrokken gaat de zaak over een ander. Daarin staat dus niet meer dan wat het eerdere aanwijst.
+  -->
+  <xsl:variable name="kaal" as="xs:boolean" select="
+      exists(/Afleiding[intrekkingVan or correctieVan or type = 'nl.insolventieregister.insolventie-verwijderd'])"/>
+
   <!-- Van de zaak alleen de publicatie waar het om gaat, en geen adres: wie de schuldenaar is, weet de afnemer. -->
   <xsl:template match="Publicatie">
     <Insolventiemelding>
-      <xsl:call-template name="schuldenaar"/>
+      <xsl:call-template name="schuldenaar">
+        <xsl:with-param name="velden" select="../Schuldenaar/*[not($kaal)]"/>
+      </xsl:call-template>
       <xsl:apply-templates select="Insolventie" mode="melding"/>
       <Match>
-        <xsl:copy-of select="Match/(* except herkomst)" copy-namespaces="no"/>
+        <xsl:copy-of select="Match/(* except (herkomst, vergeleken[$kaal]))" copy-namespaces="no"/>
         <xsl:call-template name="herkomst"/>
       </Match>
     </Insolventiemelding>
@@ -87,11 +96,15 @@
 
   <xsl:template match="kenmerken/adres" mode="melding"/>
   <xsl:template match="Insolventie/publicatie[not(kenmerk = ../../kenmerk)]" mode="melding"/>
+  <xsl:template match="
+      kenmerken/(naam | geboortedatum | datumOverlijden | kvkNummer)[$kaal] | Insolventie/(vorigNummer | vertegenwoordiger)[$kaal]
+      | Insolventie/publicatie/gebeurtenistype[$kaal]" mode="melding"/>
 
   <xsl:template name="schuldenaar">
+    <xsl:param name="velden" as="element()*" select="../Schuldenaar/*"/>
     <Schuldenaar>
       <rol>schuldenaar</rol>
-      <xsl:copy-of select="../Schuldenaar/*" copy-namespaces="no"/>
+      <xsl:copy-of select="$velden" copy-namespaces="no"/>
       <xsl:call-template name="herkomst"/>
     </Schuldenaar>
   </xsl:template>

@@ -83,6 +83,18 @@ public class Afleidingen {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
+  /** The moment in the id of the last fact of this dossier, sent or not. */
+  public Optional<Instant> laatste(Dossiersleutel dossier) {
+    return jdbc.sql(
+            """
+            select bericht_id from afleiding where dossier = :dossier
+            order by bericht_id desc limit 1""")
+        .param("dossier", dossier.value())
+        .query(UUID.class)
+        .optional()
+        .map(id -> new BerichtId(id).tijdstip());
+  }
+
   /** Remembers that no event can be made of this fact, so that it is not looked at again. */
   public void sluitUit(String sleutel, Dossiersleutel dossier, String code) {
     jdbc.sql(

@@ -56,6 +56,24 @@ public class Insolventies {
     return new Zaaksleutel(kluis.kenmerk("zaak", nummer));
   }
 
+  /**
+   * Whether registers are followed.
+   *
+   * @param sinds up to when the one furthest behind was taken in; the epoch when it never was
+   * @param vastgelopen cases that could not be taken in three times in a row or more
+   */
+  public record Achterstand(Instant sinds, long vastgelopen) {}
+
+  public Achterstand achterstand() {
+    return jdbc.sql(
+            """
+            select (select coalesce(min(coalesce(gewijzigd_sinds, 'epoch')), 'epoch')
+                    from registerstand),
+              (select count(*) from registervraag where pogingen >= 3)""")
+        .query((rij, nummer) -> new Achterstand(moment(rij, 1), rij.getLong(2)))
+        .single();
+  }
+
   /** How far this register was taken in. */
   public Stand stand(String bron) {
     return jdbc.sql(
@@ -132,11 +150,15 @@ public class Insolventies {
         .update();
   }
 
-  /** The register wants everything to be loaded again: its history does not reach back so far. */
+  /**
+   * The register wants everything to be loaded again: its history does not reach back so far. From
+   * then on removals are asked anew too.
+   */
   public void begintOpnieuw(String bron, Instant beurt) {
     jdbc.sql(
             """
-            update registerstand set gewijzigd_sinds = null, beurt = :beurt where bron = :bron""")
+            update registerstand set gewijzigd_sinds = null, verwijderd_sinds = null, beurt = :beurt
+            where bron = :bron""")
         .param("beurt", Timestamp.from(beurt))
         .param("bron", bron)
         .update();
@@ -169,6 +191,15 @@ public class Insolventies {
   }
 
   /**
+   * A question that was taken. A change that is named meanwhile brings its turn forward, and then
+   * it stays: what was asked may be from before that change.
+   *
+   * @param kenmerk the publication under which the case is asked
+   * @param tot when it is asked again if nothing comes of this
+   */
+  public record Vraag(String kenmerk, Instant tot) {}
+
+  /**
    * Takes cases that are to be asked, the oldest first.
    *
    * @param perMinuut questions a minute of all engines together
@@ -176,10 +207,10 @@ public class Insolventies {
    * @param uitstel until they are asked again, should this engine stop halfway
    */
   @Transactional
-  public List<String> neemVragen(
+  public List<Vraag> neemVragen(
       String bron, int hoogstens, int perMinuut, boolean rustig, Duration uitstel) {
     int over = tempo.over(bron, perMinuut);
-    List<String> genomen =
+    List<Vraag> genomen =
         jdbc.sql(
                 """
                 -- Materialised: a subquery that locks may be evaluated more than once, and take more.
@@ -189,23 +220,37 @@ public class Insolventies {
                   order by beurt, volgorde limit :hoogstens for update skip locked)
                 update registervraag v set beurt = :daarna from genomen g
                 where v.bron = :bron and v.kenmerk = g.kenmerk
-                returning v.kenmerk""")
+                returning v.kenmerk, v.beurt""")
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
             .param("rustig", rustig)
             .param("hoogstens", Math.min(hoogstens, over))
-            .query(String.class)
+            .query((rij, nummer) -> new Vraag(rij.getString(1), moment(rij, 2)))
             .list();
     tempo.tel(bron, genomen.size());
     return genomen;
   }
 
   /** The case was taken in, or is not there any more. */
-  public void beantwoord(String bron, String kenmerk) {
-    jdbc.sql("delete from registervraag where bron = :bron and kenmerk = :kenmerk")
+  public void beantwoord(String bron, Vraag vraag) {
+    jdbc.sql(
+            """
+            delete from registervraag
+            where bron = :bron and kenmerk = :kenmerk and beurt = :genomen""")
         .param("bron", bron)
-        .param("kenmerk", kenmerk)
+        .param("kenmerk", vraag.kenmerk())
+        .param("genomen", Timestamp.from(vraag.tot()))
+        .update();
+  }
+
+  /** The answer is older than what is kept: the case is asked once more. */
+  public void vraagOpnieuw(String bron, Vraag vraag) {
+    jdbc.sql(
+            "update registervraag set beurt = :nu where bron = :bron and kenmerk = :kenmerk and beurt > :nu")
+        .param("bron", bron)
+        .param("kenmerk", vraag.kenmerk())
+        .param("nu", nu())
         .update();
   }
 
@@ -215,24 +260,26 @@ public class Insolventies {
    * @param beurt when it is asked again, by how often in a row it failed
    */
   @Transactional
-  public void vraagMislukt(String bron, String kenmerk, IntFunction<Instant> beurt) {
+  public void vraagMislukt(String bron, Vraag vraag, IntFunction<Instant> beurt) {
     jdbc.sql(
             """
-            update registervraag set pogingen = pogingen + 1
-            where bron = :bron and kenmerk = :kenmerk returning pogingen""")
+            select pogingen from registervraag
+            where bron = :bron and kenmerk = :kenmerk and beurt = :genomen for update""")
         .param("bron", bron)
-        .param("kenmerk", kenmerk)
+        .param("kenmerk", vraag.kenmerk())
+        .param("genomen", Timestamp.from(vraag.tot()))
         .query(Integer.class)
         .optional()
         .ifPresent(
-            pogingen ->
+            eerder ->
                 jdbc.sql(
                         """
-                        update registervraag set beurt = :beurt
+                        update registervraag set pogingen = :pogingen, beurt = :beurt
                         where bron = :bron and kenmerk = :kenmerk""")
-                    .param("beurt", Timestamp.from(beurt.apply(pogingen)))
+                    .param("pogingen", eerder + 1)
+                    .param("beurt", Timestamp.from(beurt.apply(eerder + 1)))
                     .param("bron", bron)
-                    .param("kenmerk", kenmerk)
+                    .param("kenmerk", vraag.kenmerk())
                     .update());
   }
 
@@ -246,33 +293,69 @@ public class Insolventies {
         .optional();
   }
 
+  /** The version of a case, also when its contents do not open. */
+  public Optional<Long> versie(Zaaksleutel zaak) {
+    return jdbc.sql("select versie from insolventie where zaak = :zaak")
+        .param("zaak", zaak.value())
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Whether an answer that was asked at this moment may be older than what is kept or removed. */
+  public boolean isVerouderd(Zaaksleutel zaak, Instant gevraagd) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from insolventie where zaak = :zaak and gevraagd >= :gevraagd)
+              or exists (
+                select 1 from insolventie_verwijderd where zaak = :zaak and moment >= :gevraagd)""")
+        .param("zaak", zaak.value())
+        .param("gevraagd", Timestamp.from(gevraagd))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The case that is kept with this publication in it. */
+  public Optional<Zaaksleutel> metPublicatie(String kenmerk) {
+    return jdbc.sql(
+            "select zaak from insolventie where publicaties @> cast(array[:publicatie] as text[])")
+        .param("publicatie", kluis.kenmerk("publicatie", kenmerk))
+        .query(String.class)
+        .optional()
+        .map(Zaaksleutel::new);
+  }
+
   /**
+   * @param kenmerken the names of its publications
+   * @param gevraagd when the answer was asked
    * @param vindbaarTot last day on which the register shows the case, or null
    */
-  public void bewaar(Zaaksleutel zaak, long versie, String inhoud, LocalDate vindbaarTot) {
+  public void bewaar(
+      Zaak zaak, Collection<String> kenmerken, Instant gevraagd, LocalDate vindbaarTot) {
     jdbc.sql(
             """
-            insert into insolventie (zaak, versie, inhoud, gezien, vindbaar_tot)
-            values (:zaak, :versie, :inhoud, :nu, :tot)
+            insert into insolventie
+              (zaak, versie, inhoud, gezien, gevraagd, publicaties, vindbaar_tot)
+            values (:zaak, :versie, :inhoud, :nu, :gevraagd, :publicaties, :tot)
             on conflict (zaak) do update set versie = excluded.versie, inhoud = excluded.inhoud,
-              gezien = excluded.gezien, vindbaar_tot = excluded.vindbaar_tot""")
-        .param("zaak", zaak.value())
-        .param("versie", versie)
-        .param("inhoud", kluis.sluit(zaak, inhoud))
+              gezien = excluded.gezien, gevraagd = excluded.gevraagd,
+              publicaties = excluded.publicaties, vindbaar_tot = excluded.vindbaar_tot""")
+        .param("zaak", zaak.zaak().value())
+        .param("versie", zaak.versie())
+        .param("inhoud", kluis.sluit(zaak.zaak(), zaak.inhoud()))
         .param("nu", nu())
+        .param("gevraagd", Timestamp.from(gevraagd))
+        .param(
+            "publicaties",
+            kenmerken.stream().map(k -> kluis.kenmerk("publicatie", k)).toArray(String[]::new))
         .param("tot", vindbaarTot)
         .update();
   }
 
   /** Cases whose last day is over; the oldest first. */
-  public List<Zaaksleutel> vervallen(LocalDate vandaag, int hoogstens) {
+  public List<Zaaksleutel> vervallen(LocalDate vandaag) {
     return jdbc
-        .sql(
-            """
-            select zaak from insolventie where vindbaar_tot < :vandaag
-            order by vindbaar_tot limit :hoogstens""")
+        .sql("select zaak from insolventie where vindbaar_tot < :vandaag order by vindbaar_tot")
         .param("vandaag", vandaag)
-        .param("hoogstens", hoogstens)
         .query(String.class)
         .list()
         .stream()
@@ -280,8 +363,23 @@ public class Insolventies {
         .toList();
   }
 
+  /** The register took it away: an answer that was asked before this moment does not count. */
   public void wis(Zaaksleutel zaak) {
     jdbc.sql("delete from insolventie where zaak = :zaak").param("zaak", zaak.value()).update();
+    jdbc.sql(
+            """
+            insert into insolventie_verwijderd (zaak, moment) values (:zaak, :nu)
+            on conflict (zaak) do update set moment = excluded.moment""")
+        .param("zaak", zaak.value())
+        .param("nu", nu())
+        .update();
+  }
+
+  /** No question is on its way that long. */
+  public void vergeetVerwijderd(Instant tot) {
+    jdbc.sql("delete from insolventie_verwijderd where moment < :tot")
+        .param("tot", Timestamp.from(tot))
+        .update();
   }
 
   private static Instant moment(ResultSet rij, int kolom) throws SQLException {

@@ -2,6 +2,7 @@ package nl.ketenbrug.enrichment;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,6 +20,6 @@ import org.springframework.validation.annotation.Validated;
 record InsolventieSettings(
     boolean aan,
     boolean opElkUur,
-    @Min(1) long voeding,
-    @Min(1) int tegelijk,
-    @Min(1) long uitstel) {}
+    @DefaultValue("1000") @Min(1) long voeding,
+    @DefaultValue("2") @Min(1) int tegelijk,
+    @DefaultValue("300") @Min(1) long uitstel) {}

@@ -42,25 +42,28 @@ class Insolventieverteller {
   private static final String ZAAK_WEG = "nl.insolventieregister.insolventie-verwijderd";
   private static final String ANDER_PERSOON = "nl.insolventieregister.match-ingetrokken";
 
-  /** From when a case of a kind stops the collection: art. 33, 230 and 301 Fw. */
-  private static final Map<String, Set<String>> BEGIN =
+  /** What then stops the collection: art. 33, 230 and 301 Fw. A conversion begins another kind. */
+  private static final Map<String, String> BEGIN =
       Map.of(
-          "faillissement", Set.of("nl.insolventieregister.faillissement-uitgesproken"),
-          "schuldsanering",
-              Set.of(
-                  "nl.insolventieregister.wsnp-uitgesproken",
-                  "nl.insolventieregister.wsnp-definitief",
-                  "nl.insolventieregister.wsnp-herleefd"),
-          "surseance", Set.of("nl.insolventieregister.surseance-verleend"));
+          "nl.insolventieregister.faillissement-uitgesproken", "faillissement",
+          "nl.insolventieregister.wsnp-uitgesproken", "schuldsanering",
+          "nl.insolventieregister.wsnp-definitief", "schuldsanering",
+          "nl.insolventieregister.wsnp-herleefd", "schuldsanering",
+          "nl.insolventieregister.surseance-verleend", "surseance");
 
-  private static final Map<String, Set<String>> EINDE =
+  /** What then does not stop it any more. */
+  private static final Map<String, String> EINDE =
       Map.of(
-          "faillissement",
-              Set.of(
-                  "nl.insolventieregister.faillissement-beeindigd",
-                  "nl.insolventieregister.faillissement-vernietigd"),
-          "schuldsanering", Set.of("nl.insolventieregister.wsnp-beeindigd"),
-          "surseance", Set.of("nl.insolventieregister.surseance-beeindigd"));
+          "nl.insolventieregister.faillissement-beeindigd", "faillissement",
+          "nl.insolventieregister.faillissement-vernietigd", "faillissement",
+          "nl.insolventieregister.wsnp-beeindigd", "schuldsanering",
+          "nl.insolventieregister.surseance-beeindigd", "surseance");
+
+  /** Transferred by another court: the first publication of the case with its new number. */
+  private static final Set<String> OVERGENOMEN = Set.of("1329", "2350", "3316");
+
+  /** Transferred to another court, where it goes on as another case. */
+  private static final Set<String> OVERGEDRAGEN = Set.of("1334", "2355", "3314");
 
   private final Matches matches;
   private final Afleidingen afleidingen;
@@ -85,7 +88,7 @@ class Insolventieverteller {
   }
 
   /** A publication that is an event of this type. */
-  private record Publicatie(String kenmerk, String hash, String datum, String type) {}
+  private record Publicatie(String kenmerk, String hash, String datum, String code, String type) {}
 
   /**
    * Brings what was told up to what the register says now.
@@ -132,7 +135,7 @@ class Insolventieverteller {
     private final BerichtId oorzaak;
     private final Optional<Bsn> bsn;
     private final Boolean geheim;
-    private Instant moment = clock.instant();
+    private Instant moment;
 
     Verhaal(Match match, long versie, BerichtId oorzaak) {
       this.match = match;
@@ -140,6 +143,14 @@ class Insolventieverteller {
       this.oorzaak = oorzaak;
       this.bsn = volgingen.bsn(match.dossier());
       this.geheim = herkenningen.van(match.dossier()).map(Herkenbaar::geheimhouding).orElse(null);
+      // Behind what was derived before, also by an engine whose clock is ahead: events go by id.
+      Instant nu = clock.instant();
+      this.moment =
+          afleidingen
+              .laatste(match.dossier())
+              .map(laatste -> laatste.plusMillis(1))
+              .filter(nu::isBefore)
+              .orElse(nu);
     }
 
     void vertel(String inhoud) {
@@ -163,17 +174,26 @@ class Insolventieverteller {
       matches.stopt(match, stopt(insolventie.verplicht("k:soort"), geldig));
     }
 
-    /** The kind of the case, when its last beginning was not followed by an end. */
+    /**
+     * What stops the collection after these publications; null when nothing does. Of a publication
+     * that ends one kind and begins another, either order gives the same.
+     *
+     * @param soort of the case
+     */
     private static String stopt(String soort, List<Publicatie> publicaties) {
-      boolean loopt = false;
+      String loopt = null;
       for (Publicatie publicatie : publicaties) {
-        if (BEGIN.get(soort).contains(publicatie.type())) {
-          loopt = true;
-        } else if (EINDE.get(soort).contains(publicatie.type())) {
-          loopt = false;
+        if (OVERGENOMEN.contains(publicatie.code())) {
+          loopt = soort;
+        } else if (OVERGEDRAGEN.contains(publicatie.code())) {
+          loopt = null;
+        } else if (BEGIN.containsKey(publicatie.type())) {
+          loopt = BEGIN.get(publicatie.type());
+        } else if (loopt != null && loopt.equals(EINDE.get(publicatie.type()))) {
+          loopt = null;
         }
       }
-      return loopt ? soort : null;
+      return loopt;
     }
 
     /**
@@ -214,6 +234,7 @@ class Insolventieverteller {
       if (datum.equals(publicatie.datum())) {
         return;
       }
+      // The id stays the first: who does not take corrections knows no other.
       Verteld nieuw = new Verteld(verteld.publicatie(), verteld.type(), verteld.bericht(), inhoud);
       leidAf(
               PUBLICATIE_ANDERS,
@@ -222,10 +243,7 @@ class Insolventieverteller {
               "correctieVan",
               verteld.bericht(),
               publicatie.datum())
-          .ifPresent(
-              id ->
-                  matches.vertel(
-                      match, new Verteld(verteld.publicatie(), verteld.type(), id, inhoud)));
+          .ifPresent(id -> matches.vertel(match, nieuw));
     }
 
     void trekIn(String type, Verteld verteld) {
@@ -296,7 +314,11 @@ class Insolventieverteller {
         for (String type : publicatie.teksten("k:gebeurtenistype")) {
           gevonden.add(
               new Publicatie(
-                  kenmerk, matches.publicatie(kenmerk), publicatie.verplicht("k:datum"), type));
+                  kenmerk,
+                  matches.publicatie(kenmerk),
+                  publicatie.verplicht("k:datum"),
+                  publicatie.verplicht("k:code"),
+                  type));
         }
       }
       // The register does not promise an order; the sort leaves what it gives for one day.

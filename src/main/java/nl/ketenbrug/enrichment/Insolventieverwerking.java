@@ -11,6 +11,7 @@ import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Herkenningsregel;
 import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
@@ -64,25 +65,39 @@ class Insolventieverwerking {
   /**
    * Takes a good answer about one case.
    *
-   * @param kenmerk the publication under which the case was asked
-   * @param vraag the message under which was asked, to which events go back
+   * @param vraag under which publication the case was asked
+   * @param bericht the message under which was asked, to which events go back; its moment is when
    * @param antwoord canonical {@code Brongegevens}, {@code gevonden} or {@code niets-gevonden}
    */
   @Transactional
-  void neem(String bron, String kenmerk, BerichtId vraag, Canoniek antwoord) {
-    insolventies.beantwoord(bron, kenmerk);
+  void neem(String bron, Vraag vraag, BerichtId bericht, Canoniek antwoord) {
+    herkenningen.vergrendel();
     Optional<Canoniek> insolventie =
-        antwoord
-            .delen("/k:Brongegevens/k:Insolventie[k:kenmerken/k:natuurlijkPersoon = 'true']")
-            .stream()
-            .findFirst();
-    // Of an organisation nothing is kept: no debtor of whom the number is kept is one.
-    insolventie.ifPresent(zaak -> neem(vraag, zaak));
+        antwoord.delen("/k:Brongegevens/k:Insolventie").stream().findFirst();
+    Optional<Zaaksleutel> sleutel =
+        insolventie
+            .map(zaak -> insolventies.sleutel(zaak.verplicht("k:nummer")))
+            .or(() -> insolventies.metPublicatie(vraag.kenmerk()));
+    if (sleutel.isPresent() && insolventies.isVerouderd(sleutel.get(), bericht.tijdstip())) {
+      insolventies.vraagOpnieuw(bron, vraag);
+      return;
+    }
+    insolventies.beantwoord(bron, vraag);
+    if (sleutel.isEmpty()) {
+      return;
+    }
+    Optional<Canoniek> vanPersoon =
+        insolventie.filter(
+            zaak -> !zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty());
+    if (vanPersoon.isPresent()) {
+      neem(sleutel.get(), bericht, vanPersoon.get());
+    } else if (insolventies.versie(sleutel.get()).isPresent()) {
+      // Of an organisation nothing is kept: no debtor of whom the number is kept is one.
+      verwijder(sleutel.get(), false, bericht);
+    }
   }
 
-  private void neem(BerichtId vraag, Canoniek insolventie) {
-    herkenningen.vergrendel();
-    Zaaksleutel sleutel = insolventies.sleutel(insolventie.verplicht("k:nummer"));
+  private void neem(Zaaksleutel sleutel, BerichtId vraag, Canoniek insolventie) {
     Optional<Zaak> vorige = insolventies.zaak(sleutel);
     boolean anders =
         vorige.isEmpty()
@@ -90,7 +105,11 @@ class Insolventieverwerking {
     // A case that was removed and comes back goes on above what it had.
     long versie = vorige.map(Zaak::versie).orElseGet(clock::millis) + (anders ? 1 : 0);
     Zaak zaak = new Zaak(sleutel, versie, insolventie.xml());
-    insolventies.bewaar(sleutel, versie, zaak.inhoud(), vindbaarTot(insolventie));
+    insolventies.bewaar(
+        zaak,
+        insolventie.teksten("k:publicatie/k:kenmerk"),
+        vraag.tijdstip(),
+        vindbaarTot(insolventie));
     Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));
     herkenningen.bewaar(sleutel, wie);
 
@@ -137,15 +156,15 @@ class Insolventieverwerking {
 
   private void verwijder(Zaaksleutel sleutel, boolean eindeVindbaarheid, BerichtId vraag) {
     herkenningen.vergrendel();
-    Optional<Zaak> zaak = insolventies.zaak(sleutel);
-    if (zaak.isEmpty()) {
-      return;
+    Optional<Long> versie = insolventies.versie(sleutel);
+    if (versie.isPresent()) {
+      for (Match match : matches.van(sleutel)) {
+        verteller.verdween(match, versie.get(), eindeVindbaarheid, vraag);
+        matches.verdween(match);
+      }
+      herkenningen.wis(sleutel);
     }
-    for (Match match : matches.van(sleutel)) {
-      verteller.verdween(match, zaak.get().versie(), eindeVindbaarheid, vraag);
-      matches.verdween(match);
-    }
-    herkenningen.wis(sleutel);
+    // Also when it is not kept: an answer from before the removal may be on its way.
     insolventies.wis(sleutel);
   }
 

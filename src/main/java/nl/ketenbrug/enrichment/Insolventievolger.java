@@ -15,6 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -45,9 +46,6 @@ class Insolventievolger implements DisposableBean {
 
   /** Until it is looked again whether it is night or weekend. */
   private static final Duration TOT_RUST = Duration.ofMinutes(15);
-
-  /** Cases whose day is over that one look takes away. */
-  private static final int VERVALLEN = 1000;
 
   /** The code by which a register says that its history does not reach back so far. */
   private static final String BEGIN_OPNIEUW = "5";
@@ -86,7 +84,7 @@ class Insolventievolger implements DisposableBean {
             taak -> new Thread(taak, "insolventievolger"));
   }
 
-  @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding}")
+  @Scheduled(fixedDelayString = "${ketenbrug.insolventies.voeding:1000}")
   void ronde() {
     if (!settings.aan() || !camel.isStarted()) {
       return;
@@ -105,6 +103,32 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
+  /** Apart from the questions: a case that does not open holds up neither those nor the others. */
+  @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+  void vervallen() {
+    if (!settings.aan() || !camel.isStarted()) {
+      return;
+    }
+    try {
+      insolventies.vergeetVerwijderd(clock.instant().minus(Duration.ofDays(1)));
+      insolventies
+          .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND))
+          .forEach(zaak -> alsHetOpengaat(() -> verwerking.vervalt(zaak)));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn(
+          "Zaken waarvan de laatste dag om is konden niet weg ({}); straks opnieuw",
+          e.getClass().getSimpleName());
+    }
+  }
+
+  private static void alsHetOpengaat(Runnable taak) {
+    try {
+      taak.run();
+    } catch (OnleesbareBewaring e) {
+      LOG.error("Een zaak die verdween is niet te verwerken ({})", OnleesbareBewaring.CODE);
+    }
+  }
+
   private void ronde(Bron bron) {
     Registerdienst dienst = bron.register();
     if (vrij() <= 0 || !dienst.tempo().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
@@ -114,7 +138,7 @@ class Insolventievolger implements DisposableBean {
     if (insolventies.neemBeurt(bron.naam(), uitstel)) {
       voerUit(() -> peil(bron), () -> insolventies.wacht(bron.naam(), clock.instant()));
     }
-    for (String kenmerk :
+    for (Vraag vraag :
         insolventies.neemVragen(
             bron.naam(),
             Math.max(0, vrij()),
@@ -122,7 +146,7 @@ class Insolventievolger implements DisposableBean {
             isRustig(dienst),
             uitstel)) {
       // One that finds no place comes back by itself.
-      voerUit(() -> vraagZaak(bron, kenmerk), () -> {});
+      voerUit(() -> vraagZaak(bron, vraag), () -> {});
     }
   }
 
@@ -152,9 +176,6 @@ class Insolventievolger implements DisposableBean {
   }
 
   private void peilNu(Bron bron) {
-    insolventies
-        .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND), VERVALLEN)
-        .forEach(verwerking::vervalt);
     Registerdienst dienst = bron.register();
     String naam = bron.naam();
     Insolventies.Stand stand = insolventies.stand(naam);
@@ -164,13 +185,14 @@ class Insolventievolger implements DisposableBean {
       return;
     }
     // Removals first: a case that came back later is then asked again after it was removed.
-    if (stand.verwijderdSinds() != null) {
-      neemVerwijderingen(bron, stand.verwijderdSinds());
+    if (stand.verwijderdSinds() != null && !neemVerwijderingen(bron, stand.verwijderdSinds())) {
+      begintOpnieuw(bron);
+      return;
     }
     Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
-    if (moetOpnieuw(lijst)) {
+    if (moetOpnieuw(lijst) && !alles) {
       begintOpnieuw(bron);
       return;
     }
@@ -183,21 +205,24 @@ class Insolventievolger implements DisposableBean {
         clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke())));
   }
 
-  private void neemVerwijderingen(Bron bron, Instant sinds) {
+  /**
+   * @return false when the register wants everything to be loaded again
+   */
+  private boolean neemVerwijderingen(Bron bron, Instant sinds) {
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Canoniek lijst = vraag(bron, vraag, "verwijderdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst)) {
-      // What is kept may have been removed meanwhile: everything that ever was is asked.
-      insolventies.verwijderdTot(bron.naam(), bron.register().begin().toInstant());
-      begintOpnieuw(bron);
-      throw new GeweigerdBericht(
-          "register-begint-opnieuw", "bron " + bron.naam() + " kent haar geschiedenis niet meer");
+      return false;
     }
     eisAntwoord(bron, lijst);
     for (Canoniek weg : lijst.delen("/k:Registerlijst/k:verwijderd")) {
-      verwerking.verwijder(weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag);
+      alsHetOpengaat(
+          () ->
+              verwerking.verwijder(
+                  weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag));
     }
     insolventies.verwijderdTot(bron.naam(), stand(lijst));
+    return true;
   }
 
   private void begintOpnieuw(Bron bron) {
@@ -205,20 +230,20 @@ class Insolventievolger implements DisposableBean {
     insolventies.begintOpnieuw(bron.naam(), clock.instant());
   }
 
-  private void vraagZaak(Bron bron, String kenmerk) {
+  private void vraagZaak(Bron bron, Vraag vraag) {
     probeer(
         bron,
-        () -> vraagZaakNu(bron, kenmerk),
+        () -> vraagZaakNu(bron, vraag),
         () ->
             insolventies.vraagMislukt(
-                bron.naam(), kenmerk, n -> clock.instant().plus(bron.register().tempo().wacht(n))));
+                bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n))));
   }
 
-  private void vraagZaakNu(Bron bron, String kenmerk) {
-    BerichtId vraag = BerichtId.nieuw(clock.instant());
-    Canoniek antwoord = vraag(bron, vraag, "zaakVan", kenmerk);
+  private void vraagZaakNu(Bron bron, Vraag vraag) {
+    BerichtId bericht = BerichtId.nieuw(clock.instant());
+    Canoniek antwoord = vraag(bron, bericht, "zaakVan", vraag.kenmerk());
     eisAntwoord(bron, antwoord);
-    verwerking.neem(bron.naam(), kenmerk, vraag, antwoord);
+    verwerking.neem(bron.naam(), vraag, bericht, antwoord);
   }
 
   private Canoniek vraag(Bron bron, BerichtId vraag, String wat, String waarde) {

@@ -69,10 +69,19 @@ public class RegisterClient implements SmartInitializingSingleton {
     this.omgeving = omgeving;
   }
 
-  /** An address that will not do stops the start, not the first question. */
+  /** What is set wrongly stops the start, not the first question; unless nobody asks any. */
   @Override
   public void afterSingletonsInstantiated() {
-    bronnen.alle().stream().filter(Bron::isRegister).forEach(this::adres);
+    if (omgeving.getProperty("ketenbrug.insolventies.aan", Boolean.class, false)) {
+      bronnen.alle().stream().filter(Bron::isRegister).forEach(this::controleer);
+    }
+  }
+
+  private void controleer(Bron bron) {
+    adres(bron);
+    eis(bron.naam(), "gebruiker");
+    eis(bron.naam(), "wachtwoord");
+    tls(bron.naam());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Vergelijking;
@@ -32,6 +33,7 @@ class InsolventieverwerkingTest {
 
   private static final String BSN = "999958379";
   private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
+  private static final String KENMERK = "16.mne.26.9.R.2301.1.00";
   private static final String WSNP = "nl.insolventieregister.wsnp-uitgesproken";
   private static final String EINDE = "nl.insolventieregister.wsnp-beeindigd";
 
@@ -73,6 +75,7 @@ class InsolventieverwerkingTest {
             "persoonsmatch",
             "herkenning",
             "insolventie",
+            "insolventie_verwijderd",
             "registervraag",
             "registerstand",
             "afleiding",
@@ -261,6 +264,21 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void afterACorrectionTheEventThatWasToldFirstIsTheOneThatIsWithdrawn() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    String id = ids().get(0);
+    neem(zaak(publicatie("1", "2026-05-14", WSNP)));
+    verteld();
+
+    beoordeel(false);
+
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(d -> assertThat(d).contains("<intrekkingVan>" + id + "</intrekkingVan>"));
+  }
+
+  @Test
   void aCaseThatWasWronglyEnteredTakesBackAllThatWasTold() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01", EINDE)));
     beoordeel(true);
@@ -349,10 +367,10 @@ class InsolventieverwerkingTest {
     beoordeel(true);
     verteld();
     java.time.LocalDate dag = java.time.LocalDate.parse("2026-12-20");
-    assertThat(insolventies().vervallen(dag, 10)).isEmpty();
+    assertThat(insolventies().vervallen(dag)).isEmpty();
 
     insolventies()
-        .vervallen(dag.plusDays(1), 10)
+        .vervallen(dag.plusDays(1))
         .forEach(z -> transactie.executeWithoutResult(s -> proef.verwerking.vervalt(z)));
 
     assertThat(tel("insolventie")).isZero();
@@ -584,6 +602,123 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void aCaseThatDoesNotOpenCanStillBeTakenAway() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    jdbc.sql("update insolventie set inhoud = 'onleesbaar'::bytea").update();
+
+    verwijder("Onterecht");
+
+    assertThat(tel("insolventie")).isZero();
+  }
+
+  @Test
+  void aChangeThatIsNamedWhileTheCaseIsAskedIsAskedAgain() {
+    lijstNoemt();
+    Vraag vraag = vraag();
+    lijstNoemt();
+
+    neem(vraag, BerichtId.nieuw(klok.instant()), zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(tel("registervraag")).isEqualTo(1);
+    insolventies().vraagMislukt("cir", vraag, n -> NU.plusSeconds(9999));
+
+    neem(vraag(), BerichtId.nieuw(klok.instant()), zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(tel("registervraag")).isZero();
+  }
+
+  @Test
+  void anOlderAnswerDoesNotUndoANewerOneAndIsAskedAgain() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+    lijstNoemt();
+    Vraag vraag = vraag();
+    BerichtId eerder = BerichtId.nieuw(klok.instant());
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    assertThat(verteld()).containsExactly(EINDE + " 2026-09-01");
+
+    neem(vraag, eerder, zaak(publicatie("1", "2026-05-13", WSNP)));
+
+    assertThat(verteld()).isEmpty();
+    assertThat(vraag().kenmerk()).isEqualTo(KENMERK);
+  }
+
+  @Test
+  void anAnswerFromBeforeARemovalDoesNotBringTheCaseBack() {
+    BerichtId eerder = BerichtId.nieuw(klok.instant());
+    verwijder("Onterecht");
+
+    neem(new Vraag(KENMERK, NU), eerder, zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(tel("insolventie")).isZero();
+
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(tel("insolventie")).isEqualTo(1);
+    insolventies().vergeetVerwijderd(NU.plusSeconds(60));
+    assertThat(tel("insolventie_verwijderd")).isZero();
+  }
+
+  @Test
+  void aCaseThatTheRegisterDoesNotFindAnyMoreIsWithdrawn() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+
+    neem(
+        "<Brongegevens xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niets-gevonden\"></Brongegevens>");
+
+    assertThat(tel("insolventie")).isZero();
+    assertThat(documenten()).singleElement().asString().contains("insolventie-verwijderd<");
+  }
+
+  @Test
+  void aCaseThatTurnsOutToBeOfAnOrganisationIsTakenAwayAndWithdrawn() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    String id = ids().get(0);
+    verteld();
+
+    neem(zaak.replace("<natuurlijkPersoon>true", "<natuurlijkPersoon>false"));
+
+    assertThat(tel("insolventie")).isZero();
+    assertThat(tel("herkenning where soort = 'zaak'")).isZero();
+    assertThat(documenten()).singleElement().asString().contains("<intrekkingVan>" + id);
+  }
+
+  @Test
+  void aTransferAndAConversionDecideWhatStopsTheCollection() {
+    String overgedragen = "nl.insolventieregister.insolventie-overgedragen";
+    String over = publicatie("1", "2026-05-13", overgedragen).replace("<code>2301", "<code>2350");
+    neem(zaak(over));
+    beoordeel(true);
+    assertThat(gestopt()).as("from another court").containsExactly("schuldsanering");
+
+    String omgezet =
+        publicatie("2", "2026-06-01", "nl.insolventieregister.faillissement-uitgesproken", EINDE)
+            .replace("<code>2301", "<code>2354");
+    neem(zaak(over, omgezet));
+    assertThat(gestopt()).as("converted").containsExactly("faillissement");
+
+    neem(
+        zaak(
+            over, publicatie("3", "2026-06-02", overgedragen).replace("<code>2301", "<code>2355")));
+    assertThat(gestopt()).as("to another court").isEmpty();
+  }
+
+  @Test
+  void whatIsWithdrawnAtOnceIsWithdrawnBehindAllThatWasTold() {
+    String[] publicaties = new String[40];
+    for (int i = 0; i < publicaties.length; i++) {
+      publicaties[i] = publicatie(Integer.toString(i + 1), "2026-05-13", WSNP);
+    }
+    neem(zaak(publicaties));
+    beoordeel(true);
+    beoordeel(false);
+
+    assertThat(documenten().subList(0, 40)).noneMatch(d -> d.contains("<intrekkingVan>"));
+    assertThat(documenten().subList(40, 80)).allMatch(d -> d.contains("<intrekkingVan>"));
+  }
+
+  @Test
   void withTheLastAttachmentGoesWhatWasKeptOfTheDebtor() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     beoordeel(true);
@@ -663,8 +798,10 @@ class InsolventieverwerkingTest {
     insolventies().gewijzigdTot("cir", alles.subList(0, 1), false, NU, NU.plusSeconds(9));
 
     assertThat(insolventies().neemVragen("cir", 10, 10, false, Duration.ofSeconds(60)))
+        .extracting(Vraag::kenmerk)
         .containsExactly(alles.get(0));
     assertThat(insolventies().neemVragen("cir", 10, 10, true, Duration.ofSeconds(60)))
+        .extracting(Vraag::kenmerk)
         .containsExactly(alles.get(1));
   }
 
@@ -690,7 +827,27 @@ class InsolventieverwerkingTest {
     transactie.executeWithoutResult(
         s ->
             proef.verwerking.neem(
-                "cir", "16.mne.26.9.R.2301.1.00", BerichtId.nieuw(NU), Canoniek.lees(zaak)));
+                "cir",
+                new Vraag(KENMERK, NU),
+                BerichtId.nieuw(klok.instant()),
+                Canoniek.lees(zaak)));
+  }
+
+  /** The register answers this question with this case. */
+  private void neem(Vraag vraag, BerichtId bericht, String zaak) {
+    transactie.executeWithoutResult(
+        s -> proef.verwerking.neem("cir", vraag, bericht, Canoniek.lees(zaak)));
+  }
+
+  private Vraag vraag() {
+    List<Vraag> vragen = insolventies().neemVragen("cir", 1, 100, true, Duration.ofSeconds(60));
+    assertThat(vragen).hasSize(1);
+    return vragen.get(0);
+  }
+
+  private void lijstNoemt() {
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+    insolventies().gewijzigdTot("cir", List.of(KENMERK), false, NU, NU);
   }
 
   private void verwijder(String reden) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -72,7 +73,7 @@ public final class Proefmatches {
         BerichtId.nieuw(Instant.now()));
     verwerking.neem(
         "cir",
-        "16.mne.26.9.R.2301.1.00",
+        new Vraag("16.mne.26.9.R.2301.1.00", Instant.now()),
         BerichtId.nieuw(Instant.now()),
         Canoniek.lees(
             "<Brongegevens%s uitkomst=\"gevonden\"><Insolventie><nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank><kenmerken><natuurlijkPersoon>true</natuurlijkPersoon>%s<geheimAdres>true</geheimAdres></kenmerken><publicatie><kenmerk>16.mne.26.9.R.2301.1.00</kenmerk><datum>2026-05-13</datum><code>2301</code><gebeurtenistype>nl.insolventieregister.wsnp-uitgesproken</gebeurtenistype></publicatie></Insolventie></Brongegevens>"

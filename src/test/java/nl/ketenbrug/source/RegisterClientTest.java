@@ -300,12 +300,29 @@ class RegisterClientTest {
             dienst,
             null);
     MockEnvironment omgeving = new MockEnvironment();
+    omgeving.setProperty("ketenbrug.insolventies.aan", "true");
     omgeving.setProperty("ketenbrug.bron.cir.adres", adres);
     omgeving.setProperty("ketenbrug.bron.cir.gebruiker", "ketenbrug");
     omgeving.setProperty("ketenbrug.bron.cir.wachtwoord", wachtwoord);
     RegisterClient client = new RegisterClient(new Bronnen(List.of(anders)), omgeving);
     client.afterSingletonsInstantiated();
     return client;
+  }
+
+  @Test
+  void whatIsMissingStopsTheStartOnlyWhenTheRegisterIsFollowed() throws Exception {
+    MockEnvironment omgeving = new MockEnvironment();
+    Bron bron =
+        new ObjectMapper(new YAMLFactory())
+            .readValue(Path.of("config/sources/cir.yaml").toFile(), Bron.class);
+    RegisterClient uit = new RegisterClient(new Bronnen(List.of(bron)), omgeving);
+    uit.afterSingletonsInstantiated();
+
+    omgeving.setProperty("ketenbrug.insolventies.aan", "true");
+    omgeving.setProperty("ketenbrug.bron.cir.adres", "https://register.invalid/cir");
+    assertThatThrownBy(uit::afterSingletonsInstantiated)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ketenbrug.bron.cir.gebruiker");
   }
 
   private static String adres() {

@@ -52,6 +52,14 @@ final class Cirantwoord {
     return antwoord.klaar();
   }
 
+  /** The list does not reach back so far: load everything again. */
+  static String opnieuw(String lijst, Instant nu) throws XMLStreamException {
+    Cirantwoord antwoord = new Cirantwoord(lijst);
+    antwoord.extractie(nu);
+    antwoord.exceptie("5", "Laad alles opnieuw");
+    return antwoord.klaar();
+  }
+
   static String geenZaak() throws XMLStreamException {
     Cirantwoord antwoord = new Cirantwoord("inspubWebserviceInsolvente");
     antwoord.exceptie("1", "Geen resultaten gevonden");

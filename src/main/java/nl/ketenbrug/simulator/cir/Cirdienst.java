@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
 import nl.ketenbrug.simulator.bron.Bronfilter;
@@ -45,6 +46,7 @@ public final class Cirdienst implements Stoorantwoord.Maker {
   private final Insolventieregister register;
   private final String gebruiker;
   private final String wachtwoord;
+  private volatile Set<String> opnieuw = Set.of();
 
   /**
    * @param kalender the day that is played
@@ -70,6 +72,7 @@ public final class Cirdienst implements Stoorantwoord.Maker {
         .POST("/insolventieregister/cir.asmx", this::beantwoord)
         .POST("/simulator/insolventies", this::zet)
         .POST("/simulator/insolventies/verwijderd", this::verwijder)
+        .POST("/simulator/insolventies/opnieuw", this::opnieuw)
         .build();
   }
 
@@ -109,10 +112,14 @@ public final class Cirdienst implements Stoorantwoord.Maker {
     }
     switch (vraag.getLocalName()) {
       case "searchModifiedSince" -> {
-        return Cirantwoord.gewijzigd(register.gewijzigd(sinds(vraag)), register.nu());
+        return opnieuw.contains("gewijzigd")
+            ? Cirantwoord.opnieuw("publicatieLijst", register.nu())
+            : Cirantwoord.gewijzigd(register.gewijzigd(sinds(vraag)), register.nu());
       }
       case "searchRemovedSince" -> {
-        return Cirantwoord.verwijderd(register, register.verwijderd(sinds(vraag)), register.nu());
+        return opnieuw.contains("verwijderd")
+            ? Cirantwoord.opnieuw("verwijderdePublicatieLijst", register.nu())
+            : Cirantwoord.verwijderd(register, register.verwijderd(sinds(vraag)), register.nu());
       }
       case "getCase" -> {
         var zaak = register.zaak(tekst(vraag, DIENST, "publicationNumber"));
@@ -221,6 +228,13 @@ public final class Cirdienst implements Stoorantwoord.Maker {
 
   private ServerResponse zet(ServerRequest request) throws ServletException, IOException {
     register.zet(request.body(Insolventie.class));
+    return ServerResponse.ok().build();
+  }
+
+  private record Opnieuw(Set<String> lijsten) {}
+
+  private ServerResponse opnieuw(ServerRequest request) throws ServletException, IOException {
+    opnieuw = Set.copyOf(request.body(Opnieuw.class).lijsten());
     return ServerResponse.ok().build();
   }
 

@@ -12,13 +12,13 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug")
-public record AfzenderSettings(@NotNull Oin oin) {
+record AfzenderSettings(@NotNull Oin oin) {
 
   /** Its name in messages. */
-  public static final String NAAM = "ketenbrug";
+  static final String NAAM = "ketenbrug";
 
   /** Source of an event, in the form of the design, section 4. */
-  public String urn() {
+  String urn() {
     return "urn:nld:oin:" + oin.value() + ":systeem:" + NAAM;
   }
 }

@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class WebhookIT {
   private final ApiContract contract = ApiContract.lees();
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
+  @Autowired private MeterRegistry meters;
   private Webklant register;
   private Webklant partner;
   private Webklant beheerder;
@@ -189,8 +191,19 @@ class WebhookIT {
     assertThat(beheerder.get("/actuator/health").body())
         .as("that it waits is no fault of the engine")
         .contains("\"UP\"");
-    assertThat(beheerder.get("/actuator/prometheus").body())
-        .contains("ketenbrug_webhook_pogingen_total{partner=\"waterschap-denkbeeld\"");
+    assertThat(
+            meters
+                .get("ketenbrug.webhook.pogingen")
+                .tags("partner", CODE, "uitkomst", "mislukt")
+                .counter()
+                .count())
+        .isPositive();
+
+    assertThat(partner.get("/abonnementen/" + CODE).body())
+        .contains(
+            "De webhook neemt niet aan", "De ontvanger antwoordde met HTTP 500", "Nu proberen");
+    assertThat(beheerder.get("/abonnementen").body())
+        .contains("Krijgt bezorgd (webhook)", "Loopt, de webhook neemt niet aan");
 
     ontvanger.gedraagJe(Ontvanger.met(200, "{\"dank\":\"u\"}"));
     wachtTotBevestigd(12);
@@ -223,6 +236,8 @@ class WebhookIT {
     assertThat(stand.at("/pauze/door").asText()).isEqualTo("ketenbrug");
     assertThat(stand.at("/pauze/reden").asText()).contains("HTTP 410");
     assertThat(stand.path("openstaand").asInt()).isEqualTo(4);
+    assertThat(partner.get("/abonnementen/" + CODE).body())
+        .contains("Dit abonnement staat stil", "door ketenbrug", "Hervatten");
     int stil = ontvanger.verzoeken().size();
     Thread.sleep(1500);
     assertThat(ontvanger.verzoeken()).as("not a word more").hasSize(stil);
@@ -304,6 +319,25 @@ class WebhookIT {
     assertThat(dag.path("bevestigd").asInt()).isEqualTo(21);
     assertThat(dag.path("geweigerd").asInt()).isEqualTo(1);
     assertThat(dag.path("gaten")).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  void whenNothingSucceedsForAsLongAsTheFileBearsItIsPausedAndKeepsWaiting() throws Exception {
+    ontvanger.gedraagJe(Ontvanger.met(503));
+    lever(1);
+    wacht().until(() -> stand().at("/webhook/pogingen").asInt() > 0);
+    jdbc.sql("update webhook_stand set mislukt_sinds = now() - interval '3 days'").update();
+    wacht().until(() -> stand().path("toestand").asText().equals("gepauzeerd"));
+    assertThat(stand().at("/pauze/reden").asText()).contains("al 3 dagen", "webhook-http-503");
+    wacht()
+        .untilAsserted(
+            () -> assertThat(logveld("code", "gepauzeerd")).contains("webhook-geduld-op"));
+
+    ontvanger.gedraagJe(Ontvanger.met(204));
+    partner.post(PAD + "/hervatten", "application/json", "");
+    wachtTotBevestigd(23);
+    controleerVolgorde(24);
   }
 
   /** Attachments on debtors by turns; each gives two events. */

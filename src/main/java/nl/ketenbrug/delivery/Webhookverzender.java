@@ -261,14 +261,17 @@ class Webhookverzender implements DisposableBean {
     }
   }
 
+  /** Never sooner than the receiver asks, and after many failures not as soon as it asks either. */
   private Duration pauze(Webhookantwoord antwoord, int poging) {
-    if (antwoord.later() != null) {
-      return antwoord.later().compareTo(settings.langsteLater()) < 0
-          ? antwoord.later()
-          : settings.langsteLater();
+    Duration terugval =
+        new Terugval(settings.eerstePauze(), settings.langstePauze())
+            .na(poging, RandomGenerator.getDefault());
+    if (antwoord.later() == null || antwoord.later().compareTo(terugval) < 0) {
+      return terugval;
     }
-    return new Terugval(settings.eerstePauze(), settings.langstePauze())
-        .na(poging, RandomGenerator.getDefault());
+    return antwoord.later().compareTo(settings.langsteLater()) < 0
+        ? antwoord.later()
+        : settings.langsteLater();
   }
 
   /** Nothing is lost: what comes gets its number and stays on the queue until somebody resumes. */

@@ -95,8 +95,8 @@ public class Abonnementbeheer {
       probeerNu(partner, wie);
       return;
     }
-    webhooks.probeerNu(partner.code());
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
+    webhooks.probeerNu(partner.code());
     stand.hervat(partner.code());
     volg(partner);
   }

@@ -14,6 +14,8 @@ import nl.ketenbrug.delivery.Webhook;
  */
 final class Webhookcontrole {
 
+  private static final int HOOGSTE_POORT = 65_535;
+
   private static final Duration MINSTE_GEDULD = Duration.ofMinutes(1);
 
   private static final Duration MEESTE_GEDULD = Duration.ofDays(30);
@@ -33,7 +35,10 @@ final class Webhookcontrole {
       return Optional.of("een blok webhook hoort bij kanaal webhook (webhook-overbodig)");
     }
     URI url = webhook.url();
-    if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+    if (url.getHost() == null
+        || url.getPort() > HOOGSTE_POORT
+        || url.getRawUserInfo() != null
+        || url.getRawFragment() != null) {
       return Optional.of(
           "webhook.url is een adres met een host, zonder gebruiker en zonder # (webhook-adres-ongeldig)");
     }

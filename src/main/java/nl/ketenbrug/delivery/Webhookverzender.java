@@ -146,10 +146,9 @@ class Webhookverzender implements DisposableBean {
   }
 
   private void bezorg(Partner partner, Webhookstand stand) {
-    boolean proef = stand.poging() > 0;
     Duration tussen = tussen(standen.van(partner.code()).perMinuut());
     int poging = stand.poging();
-    List<Pull.Bericht> berichten = pull.kijk(partner, proef ? 1 : GREEP);
+    List<Pull.Bericht> berichten = pull.kijk(partner, GREEP);
     while (!berichten.isEmpty()) {
       for (Pull.Bericht bericht : berichten) {
         if (stopt || !standen.verleng(partner.code(), huur) || !bezorg(partner, bericht, poging)) {

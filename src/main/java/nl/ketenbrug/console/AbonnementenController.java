@@ -1,6 +1,7 @@
 package nl.ketenbrug.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.operations.Abonnementbeheer;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,13 +33,22 @@ class AbonnementenController {
   private final Abonnementstand stand;
   private final Keuzelezer keuzes;
   private final Abonnementbeheer beheer;
+  private final Webhookstanden webhooks;
+  private final Clock clock;
 
   AbonnementenController(
-      Partners partners, Abonnementstand stand, Keuzelezer keuzes, Abonnementbeheer beheer) {
+      Partners partners,
+      Abonnementstand stand,
+      Keuzelezer keuzes,
+      Abonnementbeheer beheer,
+      Webhookstanden webhooks,
+      Clock clock) {
     this.partners = partners;
     this.stand = stand;
     this.keuzes = keuzes;
     this.beheer = beheer;
+    this.webhooks = webhooks;
+    this.clock = clock;
   }
 
   record Lijst(List<Overzicht> abonnementen) {}
@@ -47,6 +58,7 @@ class AbonnementenController {
    *
    * @param toestand loopt or gepauzeerd
    * @param keuze null when the partner takes everything that it is entitled to
+   * @param webhook how deliveries go; null with another channel
    * @param laatsteVolgnummer number of the newest event made for it
    * @param openstaand events on its queue that are not confirmed
    */
@@ -61,6 +73,7 @@ class AbonnementenController {
       String toestand,
       Pauze pauze,
       Keuze keuze,
+      Webhookbeeld webhook,
       long laatsteVolgnummer,
       long openstaand) {}
 
@@ -160,6 +173,7 @@ class AbonnementenController {
             .van(partner)
             .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.sinds(), k.door()))
             .orElse(null),
+        Webhookbeeld.van(partner, webhooks, clock.instant()),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));
   }

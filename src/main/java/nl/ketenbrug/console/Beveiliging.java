@@ -88,7 +88,7 @@ class Beveiliging {
         .requestMatchers(
             paden("/api/v1/berichten/**", "/api/v1/openstaand", "/api/v1/volledigheid/**"))
         .hasRole(PARTNER)
-        .requestMatchers(paden("/api/v1/abonnementen/**"))
+        .requestMatchers(paden("/api/v1/abonnementen/**", "/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)
         .requestMatchers(
             lezend(

@@ -59,7 +59,7 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, INGEHAALD -> "let-op";
+      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD -> "let-op";
       case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD -> "rust";
       default -> "bezig";
     };
@@ -100,18 +100,32 @@ final class Woorden {
           "Gepubliceerd voor %s."
               .formatted(Weg.profiel(r).map(naam -> "profiel " + naam).orElse("een profiel"));
       case KLAARGEZET -> "Klaargezet voor %s%s.".formatted(partner, nummer);
-      case AFGELEVERD -> "Uitgereikt aan %s%s.".formatted(partner, nummer);
+      case AFGELEVERD ->
+          (isWebhook(r) ? "Aangeboden aan de webhook van %s%s." : "Uitgereikt aan %s%s.")
+              .formatted(partner, nummer);
       case BEVESTIGD -> "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);
-      case MISLUKT -> "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
+      case MISLUKT ->
+          isWebhook(r)
+              ? "De webhook van %s nam niet aan; de motor biedt het later opnieuw aan."
+                  .formatted(partner)
+              : "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
       case INGEZIEN ->
           "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());
       case GEPAUZEERD -> "Het abonnement van %s is stilgezet door %s.".formatted(partner, actor);
+      case GEWAARSCHUWD ->
+          "webhook-voorbij".equals(r.code())
+              ? "De webhook van %s neemt weer aan.".formatted(partner)
+              : "De webhook van %s neemt al lang niet aan.".formatted(partner);
       case GEKOZEN -> "Het abonnement van %s is gewijzigd door %s.".formatted(partner, actor);
       case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
       case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };
+  }
+
+  private static boolean isWebhook(LogRegel r) {
+    return r.code() != null && r.code().startsWith("webhook");
   }
 
   private static boolean isMatch(LogRegel r) {

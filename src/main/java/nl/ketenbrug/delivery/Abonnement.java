@@ -39,6 +39,8 @@ public record Abonnement(
     @JsonProperty("amqp")
     AMQP,
     @JsonProperty("pull")
-    PULL
+    PULL,
+    @JsonProperty("webhook")
+    WEBHOOK
   }
 }

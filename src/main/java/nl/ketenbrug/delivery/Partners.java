@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,13 @@ public final class Partners {
 
   public Optional<Partner> zoek(String code) {
     return Optional.ofNullable(opCode.get(code));
+  }
+
+  /** Those to whom the engine sends what stands on their queue. */
+  List<Partner> metWebhook() {
+    return alle().stream()
+        .filter(partner -> partner.abonnement().kanaal() == Abonnement.Kanaal.WEBHOOK)
+        .toList();
   }
 
   /** The profiles in use; each is made once, however many partners read it. */

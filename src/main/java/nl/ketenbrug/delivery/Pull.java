@@ -29,8 +29,9 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
 
 /**
- * Pull with confirmation. Handing out only looks at the partner's queue; a message leaves it when
- * the partner confirms, in one transaction with the log record.
+ * Pull with confirmation, by the partner or by the engine that delivers to its webhook. Handing out
+ * only looks at the partner's queue; a message leaves it when the partner confirms, in one
+ * transaction with the log record.
  */
 @Service
 public class Pull {
@@ -119,20 +120,39 @@ public class Pull {
         () ->
             berichten.stream()
                 .filter(bericht -> bericht.keer() == 1)
-                .forEach(
-                    bericht ->
-                        log.schrijf(
-                            regel(
-                                    Stap.AFGELEVERD,
-                                    partner,
-                                    bericht.berichtId(),
-                                    bericht.volgnummer())
-                                .correlatie(bericht.correlatieId())
-                                .gebeurtenistype(bericht.gebeurtenistype())
-                                .inhoudVanEerder(XML, bericht.inhoud())
-                                .bouw())));
+                .forEach(bericht -> log.schrijf(uitgereikt(partner, bericht).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
     return berichten;
+  }
+
+  /** Whether nothing stands on the partner's queue now. */
+  boolean isLeeg(Partner partner) {
+    return jms.browse(
+        partner.queue(), (session, browser) -> !browser.getEnumeration().hasMoreElements());
+  }
+
+  /** The oldest unconfirmed events in the order of the queue, for an engine that delivers them. */
+  List<Bericht> kijk(Partner partner, int limiet) {
+    return blader(partner, limiet);
+  }
+
+  /**
+   * Notes that the engine is about to offer this event; the first time it is in the log before.
+   *
+   * @param hoe a sentence for who reads the log
+   */
+  void biedAan(Partner partner, Bericht bericht, String hoe) {
+    if (bericht.keer() == 1) {
+      transactie.doe(() -> log.schrijf(uitgereikt(partner, bericht).reden("webhook", hoe).bouw()));
+    }
+    leveringen.afgeleverd(partner.code(), bericht.berichtId());
+  }
+
+  private LogRegelBouwer uitgereikt(Partner partner, Bericht bericht) {
+    return regel(Stap.AFGELEVERD, partner, bericht.berichtId(), bericht.volgnummer())
+        .correlatie(bericht.correlatieId())
+        .gebeurtenistype(bericht.gebeurtenistype())
+        .inhoudVanEerder(XML, bericht.inhoud());
   }
 
   /** Gives back what was held and reached nobody. */

@@ -45,6 +45,8 @@ public enum Stap {
   GEPAUZEERD,
   /** A subscription goes on. */
   HERVAT,
+  /** A webhook takes nothing for long, or takes again; the code says which. */
+  GEWAARSCHUWD,
   /** A partner, or the operator for it, chose what it wants of its subscription. */
   GEKOZEN,
   /** An order to offer confirmed events again was given, agreed to, stopped or finished. */

@@ -8,6 +8,7 @@ import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -29,6 +30,7 @@ public class Abonnementbeheer {
   private final Partners partners;
   private final Abonnementstand stand;
   private final Abonnementkeuzes keuzes;
+  private final Webhookstanden webhooks;
   private final Brokerbeheer broker;
   private final Brokerinrichting inrichting;
   private final Berichtenlog log;
@@ -38,6 +40,7 @@ public class Abonnementbeheer {
       Partners partners,
       Abonnementstand stand,
       Abonnementkeuzes keuzes,
+      Webhookstanden webhooks,
       Brokerbeheer broker,
       Brokerinrichting inrichting,
       Berichtenlog log,
@@ -45,6 +48,7 @@ public class Abonnementbeheer {
     this.partners = partners;
     this.stand = stand;
     this.keuzes = keuzes;
+    this.webhooks = webhooks;
     this.broker = broker;
     this.inrichting = inrichting;
     this.log = log;
@@ -82,14 +86,30 @@ public class Abonnementbeheer {
     volg(partner);
   }
 
-  /** Lets a subscription go on where it stopped; one that runs stays as it is. */
+  /**
+   * Lets a subscription go on where it stopped; one that runs stays as it is. A webhook that waits
+   * after a failure is tried at once.
+   */
   public void hervat(Partner partner, String wie) {
     if (!stand.van(partner.code()).gepauzeerd()) {
+      probeerNu(partner, wie);
       return;
     }
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
+    webhooks.probeerNu(partner.code());
     stand.hervat(partner.code());
     volg(partner);
+  }
+
+  private void probeerNu(Partner partner, String wie) {
+    if (webhooks.van(partner.code()).poging() == 0) {
+      return;
+    }
+    log.schrijf(
+        regel(Stap.HERVAT, partner, wie, clock.instant())
+            .reden("webhook-proef", "de webhook wordt meteen weer geprobeerd")
+            .bouw());
+    webhooks.probeerNu(partner.code());
   }
 
   /**

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Map;
+import nl.ketenbrug.delivery.Webhookhandtekening;
 import nl.ketenbrug.dossier.Sleutelkenmerken;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
  * several engines the first makes it, and the others are given the same file.
  */
 @Component
-public class Handtekening {
+public class Handtekening implements Webhookhandtekening {
 
   private static final String NAAM = "handtekening";
 
@@ -80,6 +81,24 @@ public class Handtekening {
       throw new IllegalStateException("De verklaring is niet te ondertekenen", e);
     }
     return ondertekend.serialize();
+  }
+
+  @Override
+  public String losgekoppeld(Map<String, Object> koppen, byte[] body) {
+    JWSObject ondertekend =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .keyID(sleutel.getKeyID())
+                .type(JOSEObjectType.JOSE)
+                .customParams(koppen)
+                .build(),
+            new Payload(body));
+    try {
+      ondertekend.sign(new ECDSASigner(sleutel));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("Het bericht is niet te ondertekenen", e);
+    }
+    return ondertekend.serialize(true);
   }
 
   /** The public half, as a JWK (RFC 7517). */

@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
@@ -15,8 +16,11 @@ import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The chain as its files describe it: sources, partners, figures and schemas. */
@@ -82,12 +86,22 @@ class KetenConfiguration {
   }
 
   @Bean
-  Partners partners(Installatie installatie, Instellingsbestanden bestanden, Bronnen bronnen) {
+  Partners partners(
+      Installatie installatie,
+      Instellingsbestanden bestanden,
+      Bronnen bronnen,
+      SslBundles sleutelbossen,
+      Environment omgeving) {
     List<Partner> partners =
         bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code);
     Partnercontrole controle =
         new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
     partners.forEach(controle::controleer);
+    Set<String> namen = Set.copyOf(sleutelbossen.getBundleNames());
+    boolean productie = omgeving.acceptsProfiles(Profiles.of("production"));
+    partners.stream()
+        .filter(partner -> partner.webhook() != null)
+        .forEach(partner -> controle.controleerHier(partner, namen, productie));
     return new Partners(partners);
   }
 

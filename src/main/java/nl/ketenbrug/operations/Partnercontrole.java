@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
@@ -32,11 +33,12 @@ final class Partnercontrole {
    * @throws Instellingsfout with the file and a sentence
    */
   void controleer(Partner partner) {
-    Path bestand = map.resolve("config/partners/" + partner.code() + ".yaml");
+    Path bestand = bestand(partner);
     if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
       throw new Instellingsfout(
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
+    eis(partner, Webhookcontrole.gebrek(partner));
     String profiel = partner.abonnement().profiel();
     Path stylesheet = map.resolve("transforms/" + profiel + "/canonical-to-" + profiel + ".xsl");
     if (!Files.isRegularFile(stylesheet)) {
@@ -51,6 +53,26 @@ final class Partnercontrole {
             bestand, "het profiel " + profiel + " kent het gebeurtenistype " + type + " niet");
       }
     }
+  }
+
+  /**
+   * What only the engine that starts knows of a webhook.
+   *
+   * @param sleutelbossen names under {@code spring.ssl.bundle}
+   * @throws Instellingsfout with the file and a sentence
+   */
+  void controleerHier(Partner partner, Set<String> sleutelbossen, boolean productie) {
+    eis(partner, Webhookcontrole.gebrekHier(partner.webhook(), sleutelbossen, productie));
+  }
+
+  private void eis(Partner partner, Optional<String> gebrek) {
+    if (gebrek.isPresent()) {
+      throw new Instellingsfout(bestand(partner), gebrek.get());
+    }
+  }
+
+  private Path bestand(Partner partner) {
+    return map.resolve("config/partners/" + partner.code() + ".yaml");
   }
 
   private static String lees(Path bestand) {

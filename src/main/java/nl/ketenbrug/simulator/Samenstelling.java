@@ -15,6 +15,7 @@ import nl.ketenbrug.simulator.cir.Cirdienst;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 import nl.ketenbrug.simulator.suwinet.Suwibroker;
+import nl.ketenbrug.simulator.webhook.Webhookontvanger;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
 import org.apache.cxf.transport.servlet.CXFServlet;
@@ -89,6 +90,11 @@ final class Samenstelling {
   @Bean
   RouterFunction<ServerResponse> cirRoutes(Cirdienst dienst) {
     return dienst.routes();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> webhooks() {
+    return new Webhookontvanger().routes();
   }
 
   @Bean

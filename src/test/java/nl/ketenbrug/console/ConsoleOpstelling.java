@@ -64,6 +64,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             classes = {
               AanleveringController.class,
               AbonnementenController.class,
+              Abonnementpaginas.class,
               BerichtenController.class,
               GeparkeerdController.class,
               HeraanbodController.class,

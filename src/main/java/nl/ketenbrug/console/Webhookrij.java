@@ -1,0 +1,78 @@
+package nl.ketenbrug.console;
+
+import java.time.Instant;
+import nl.ketenbrug.console.AbonnementenController.Overzicht;
+import nl.ketenbrug.delivery.Webhook;
+
+/**
+ * The deliveries to a webhook in words.
+ *
+ * @param hapert whether the last attempt failed
+ */
+record Webhookrij(
+    String adres,
+    String vorm,
+    String stand,
+    boolean hapert,
+    String pogingen,
+    String misluktSinds,
+    String volgendePoging,
+    String laatsteGelukt,
+    String laatsteMislukt,
+    String laatsteFout,
+    String code,
+    String waarschuwingen,
+    String pauzeNa,
+    String perMinuut) {
+
+  /** Null with another channel. */
+  static Webhookrij van(Overzicht o) {
+    Webhookbeeld w = o.webhook();
+    if (w == null) {
+      return null;
+    }
+    return new Webhookrij(
+        w.adres(),
+        (w.vorm() == Webhook.Vorm.BINAIR ? "Binair" : "Gestructureerd (JSON)")
+            + (w.ondertekend() ? ", ondertekend" : ""),
+        switch (w.toestand()) {
+          case "wacht" -> "Wacht na een mislukking";
+          case "proef" -> "Probeert een gebeurtenis; de rest volgt als die aankomt";
+          default -> "Bezorgt";
+        },
+        w.pogingen() > 0,
+        Herzieningrij.getal(w.pogingen()),
+        tijd(w.misluktSinds()),
+        tijd(w.volgendePoging()),
+        tijd(w.laatsteGelukt()),
+        tijd(w.laatsteMislukt()),
+        w.laatsteFout() == null ? null : uitleg(w.laatsteFout()),
+        w.laatsteFout(),
+        w.waarschuwingen() == 0 ? "Geen" : w.waarschuwingen() + " gegeven",
+        tijd(w.pauzeNa()),
+        w.perMinuut() == null ? null : Herzieningrij.getal(w.perMinuut()));
+  }
+
+  private static String tijd(Instant moment) {
+    return moment == null ? null : Woorden.tijd(moment);
+  }
+
+  private static String uitleg(String code) {
+    return switch (code) {
+      case "webhook-tijd-om" -> "De ontvanger antwoordde niet op tijd";
+      case "webhook-verbinding" -> "Op het adres luistert niemand";
+      case "webhook-verbroken" -> "De verbinding brak af, of het antwoord was geen HTTP";
+      case "webhook-adres-onbekend" -> "De naam in het adres bestaat niet";
+      case "webhook-tls" ->
+          "De beveiligde verbinding kwam niet tot stand: een certificaat is niet vertrouwd";
+      case "webhook-doorverwijzing" -> "De ontvanger verwees door; dat volgt de motor niet";
+      case "webhook-handdruk" -> "De ontvanger zei niet dat hij onze gebeurtenissen wil";
+      case "webhook-stop" -> "De ontvanger wil niets meer ontvangen";
+      case "webhook-zonder-envelop" -> "De gebeurtenis op de wachtrij is niet te lezen";
+      default ->
+          code.startsWith("webhook-http-")
+              ? "De ontvanger antwoordde met HTTP " + code.substring("webhook-http-".length())
+              : code;
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package nl.ketenbrug.delivery;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What holds for every webhook.
+ *
+ * @param herkomst name in the domain name system by which receivers know this installation
+ * @param tijdslimiet milliseconds that one request may take, its answer included
+ * @param eerstePauze bound of the pause after the first failure; it doubles each time
+ * @param langstePauze where that ends
+ * @param langsteLater how long a receiver may put us off by Retry-After
+ * @param waarschuwingen after how long without success the operator is warned, in order
+ */
+@Validated
+@ConfigurationProperties("ketenbrug.webhook")
+public record WebhookSettings(
+    @NotBlank String herkomst,
+    @Min(100) int tijdslimiet,
+    @NotNull Duration eerstePauze,
+    @NotNull Duration langstePauze,
+    @NotNull Duration langsteLater,
+    @NotEmpty List<Duration> waarschuwingen) {
+
+  public WebhookSettings {
+    if (waarschuwingen != null
+        && !waarschuwingen.stream().sorted().toList().equals(waarschuwingen)) {
+      throw new IllegalArgumentException("ketenbrug.webhook.waarschuwingen staan niet op volgorde");
+    }
+  }
+
+  /** Steps of warning that belong to so long without success. */
+  int stap(Duration zonderSucces) {
+    return (int) waarschuwingen.stream().filter(na -> zonderSucces.compareTo(na) >= 0).count();
+  }
+}

@@ -1,0 +1,37 @@
+package nl.ketenbrug.delivery;
+
+import java.time.Instant;
+
+/**
+ * How the deliveries to a webhook go.
+ *
+ * @param poging failures in a row; 0 when it runs
+ * @param misluktSinds the first of them
+ * @param wachtTot nothing is sent before; null when nothing waits
+ * @param laatsteFout code of the last failure; stays after it was over
+ * @param waarschuwingen steps of warning given since {@code misluktSinds}
+ * @param handdrukAdres address at which the receiver agreed to get events
+ * @param perMinuut events a minute that it allows; null when it set no bound
+ */
+public record Webhookstand(
+    int poging,
+    Instant misluktSinds,
+    Instant wachtTot,
+    Instant laatsteGelukt,
+    Instant laatsteMislukt,
+    String laatsteFout,
+    int waarschuwingen,
+    String handdrukAdres,
+    Integer perMinuut) {
+
+  static final Webhookstand NIEUW =
+      new Webhookstand(0, null, null, null, null, null, 0, null, null);
+
+  /** What happens next: it runs, it waits, or one event is sent as a trial. */
+  public String toestand(Instant nu) {
+    if (poging == 0) {
+      return "loopt";
+    }
+    return wachtTot != null && wachtTot.isAfter(nu) ? "wacht" : "proef";
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
+import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -47,6 +48,11 @@ class KetenConfiguration {
   @Bean
   Herberekening herberekening(Cijfers cijfers) {
     return new Herberekening(cijfers);
+  }
+
+  @Bean
+  Wettermijn wettermijn(TermijnenSettings settings) {
+    return new Wettermijn(settings.gelijkgesteld());
   }
 
   @Bean

@@ -74,6 +74,10 @@ public final class Voorraad {
     return new Bekendmakingen(jdbc, kluis);
   }
 
+  public Registraties registraties() {
+    return new Registraties(jdbc);
+  }
+
   public Termijnen termijnen() {
     return new Termijnen(jdbc);
   }

@@ -1,0 +1,56 @@
+package nl.ketenbrug.dossier;
+
+import java.time.LocalDate;
+import nl.ketenbrug.message.BerichtId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Mutations of the register of attachments that were registered late. */
+@Repository
+public class Registraties {
+
+  private final JdbcClient jdbc;
+
+  Registraties(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A late registration.
+   *
+   * @param mutatie the event that brought it
+   * @param dag day of the service, or of the change
+   * @param uiterlijk last day that would have been in time
+   * @param geregistreerd day on which it was accepted
+   */
+  public record TeLaat(
+      BerichtId mutatie,
+      String registratieId,
+      LocalDate dag,
+      LocalDate uiterlijk,
+      LocalDate geregistreerd) {}
+
+  /** Keeps it, once for each mutation. */
+  public void noteer(TeLaat mutatie) {
+    jdbc.sql(
+            """
+            insert into registratie_te_laat (bericht_id, registratie_id, dag, uiterlijk,
+              geregistreerd)
+            values (:mutatie, :registratieId, :dag, :uiterlijk, :geregistreerd)
+            on conflict (bericht_id) do nothing""")
+        .param("mutatie", mutatie.mutatie().value())
+        .param("registratieId", mutatie.registratieId())
+        .param("dag", mutatie.dag())
+        .param("uiterlijk", mutatie.uiterlijk())
+        .param("geregistreerd", mutatie.geregistreerd())
+        .update();
+  }
+
+  /** How many were registered late on this day or after it. */
+  public long teLaat(LocalDate sinds) {
+    return jdbc.sql("select count(*) from registratie_te_laat where geregistreerd >= :sinds")
+        .param("sinds", sinds)
+        .query(Long.class)
+        .single();
+  }
+}

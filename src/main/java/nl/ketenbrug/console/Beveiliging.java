@@ -86,7 +86,11 @@ class Beveiliging {
         .requestMatchers(paden("/api/v1/aanleveringen/**"))
         .hasRole(BRON)
         .requestMatchers(
-            paden("/api/v1/berichten/**", "/api/v1/openstaand", "/api/v1/volledigheid/**"))
+            paden(
+                "/api/v1/berichten/**",
+                "/api/v1/openstaand",
+                "/api/v1/volledigheid/**",
+                "/api/v1/beslagregister/raadplegingen"))
         .hasRole(PARTNER)
         .requestMatchers(paden("/api/v1/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)

@@ -7,13 +7,18 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** One partner, from {@code config/partners/<code>.yaml}. */
+/**
+ * One partner, from {@code config/partners/<code>.yaml}.
+ *
+ * @param raadplegen its right to consult the register of attachments; null = it has none
+ */
 public record Partner(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String code,
     @NotBlank String naam,
     @NotBlank @Pattern(regexp = "\\d{8}[0-9A-Z]{12}") String oin,
     @NotNull(message = "ontbreekt: een partner zonder abonnement krijgt niets") @Valid
-        Abonnement abonnement) {
+        Abonnement abonnement,
+    @Valid Raadpleegrecht raadplegen) {
 
   /** The queue that this partner reads, or that the engine reads for it. */
   public String queue() {

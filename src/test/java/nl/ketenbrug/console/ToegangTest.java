@@ -38,6 +38,8 @@ class ToegangTest {
     {"/api/v1/berichten/0193/bevestiging", "partner"},
     {"/api/v1/openstaand", "partner"},
     {"/api/v1/volledigheid/2026-11-20", "partner"},
+    {"/api/v1/beslagregister/raadplegingen", "partner"},
+    {"/api/v1/beslagregister"},
     {"/api/v1/abonnementen/beslagen", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/api/v1/bvv/berekeningen", "bron", "partner", "beheerder"},

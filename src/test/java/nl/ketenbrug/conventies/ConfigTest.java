@@ -21,6 +21,8 @@ class ConfigTest {
     Map<String, Object> cjib = partners.get("cjib");
     assertThat(partnerfouten("ander", cjib)).isNotEmpty();
     assertThat(partnerfouten("cjib", metAbonnement(cjib, "grondslag", " "))).isNotEmpty();
+    assertThat(partnerfouten("cjib", met(cjib, "raadplegen", Map.of("beslagvrijeVoet", true))))
+        .isNotEmpty();
     assertThat(partnerfouten("cjib", metAbonnement(cjib, "profiel", "onbekend"))).isNotEmpty();
     assertThat(
             partnerfouten(
@@ -59,6 +61,11 @@ class ConfigTest {
     }
     if (String.valueOf(abonnement.getOrDefault("grondslag", "")).isBlank()) {
       fouten.add(naam + " has no grondslag");
+    }
+    if (partner.containsKey("raadplegen")
+        && String.valueOf(Bestanden.map(partner.get("raadplegen")).getOrDefault("grondslag", ""))
+            .isBlank()) {
+      fouten.add(naam + " may consult without a grondslag");
     }
     String profiel = String.valueOf(abonnement.get("profiel"));
     String map = "transforms/" + profiel;

@@ -74,6 +74,11 @@ public final class Voorraad {
     return new Bekendmakingen(jdbc, kluis);
   }
 
+  public Registerstanden registerstanden() {
+    Dossiers dossiers = new Dossiers(jdbc);
+    return new Registerstanden(dossiers, new Coordinatoren(jdbc, dossiers), standen, kluis);
+  }
+
   public Registraties registraties() {
     return new Registraties(jdbc);
   }

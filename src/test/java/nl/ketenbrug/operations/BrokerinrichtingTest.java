@@ -389,7 +389,8 @@ class BrokerinrichtingTest {
             Set.of(typen),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL));
+            Abonnement.Kanaal.PULL),
+        null);
   }
 
   private static final class Database implements JdbcConnectionDetails {

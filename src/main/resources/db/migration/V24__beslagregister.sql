@@ -10,4 +10,10 @@ comment on table registratie_te_laat is 'Mutaties die later dan drie werkdagen n
 comment on column registratie_te_laat.dag is 'Dag van de betekening of van de wijziging; de termijn begint de dag erna';
 comment on column registratie_te_laat.uiterlijk is 'Derde werkdag na dag';
 comment on column registratie_te_laat.geregistreerd is 'Nederlandse dag waarop de mutatie duurzaam werd aangenomen';
+create table registratie_eigenaar (
+  registratie_id text primary key,
+  partner        text not null
+);
+comment on table registratie_eigenaar is 'Welke afnemer een beslag zelf registreerde; een ander verandert het niet';
+
 create index registratie_te_laat_dag on registratie_te_laat (geregistreerd);

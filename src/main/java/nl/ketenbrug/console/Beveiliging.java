@@ -81,8 +81,13 @@ class Beveiliging {
                 "/api/v1/openapi.json",
                 "/api/v1/openapi.yaml",
                 "/api/v1/gebeurtenistypen",
-                "/gebeurtenistypen"))
+                "/gebeurtenistypen",
+                "/api/v1/beslagregister/contract/*"))
         .permitAll()
+        // Partners register their own attachments only; Registratietoegang sees to that.
+        .requestMatchers(
+            paden("/api/v1/aanleveringen/beslagregister", "/api/v1/beslagregister/soap"))
+        .hasAnyRole(BRON, PARTNER)
         .requestMatchers(paden("/api/v1/aanleveringen/**"))
         .hasRole(BRON)
         .requestMatchers(

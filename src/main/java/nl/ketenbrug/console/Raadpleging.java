@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Raadpleegrecht;
@@ -56,6 +57,12 @@ record Raadpleging(
       Integer rang,
       String preferentie,
       String status) {
+
+    /** With seconds, as both answers have it; null when it is not known. */
+    String tijd() {
+      return tijdVanBeslag == null ? null : DateTimeFormatter.ISO_LOCAL_TIME.format(tijdVanBeslag);
+    }
+
     static Lopend van(Beslag beslag) {
       return new Lopend(
           beslag.registratieId(),

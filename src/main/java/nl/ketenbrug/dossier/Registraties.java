@@ -1,11 +1,13 @@
 package nl.ketenbrug.dossier;
 
 import java.time.LocalDate;
+import java.util.function.Predicate;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Mutations of the register of attachments that were registered late. */
+/** Whose registrations in the register of attachments are, and which came late. */
 @Repository
 public class Registraties {
 
@@ -44,6 +46,38 @@ public class Registraties {
         .param("uiterlijk", mutatie.uiterlijk())
         .param("geregistreerd", mutatie.geregistreerd())
         .update();
+  }
+
+  /**
+   * Makes this registration the partner's, when it is new or his already.
+   *
+   * @param eigen whether who laid an attachment, by OIN or number, belongs to this partner
+   * @return false when it is somebody else's
+   */
+  @Transactional
+  public boolean neem(String registratieId, String partner, Predicate<String> eigen) {
+    boolean vanAnder =
+        jdbc.sql("select coalesce(beslaglegger, '') from beslag where registratie_id = :id")
+            .param("id", registratieId)
+            .query(String.class)
+            .optional()
+            .filter(legger -> !eigen.test(legger))
+            .isPresent();
+    if (vanAnder) {
+      return false;
+    }
+    jdbc.sql(
+            """
+            insert into registratie_eigenaar (registratie_id, partner) values (:id, :partner)
+            on conflict (registratie_id) do nothing""")
+        .param("id", registratieId)
+        .param("partner", partner)
+        .update();
+    return jdbc.sql("select partner from registratie_eigenaar where registratie_id = :id")
+        .param("id", registratieId)
+        .query(String.class)
+        .single()
+        .equals(partner);
   }
 
   /** How many were registered late on this day or after it. */

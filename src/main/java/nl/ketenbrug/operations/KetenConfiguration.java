@@ -12,6 +12,7 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
+import nl.ketenbrug.intake.Contractbestanden;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
@@ -58,6 +59,11 @@ class KetenConfiguration {
   @Bean
   Schemacontrole schemacontrole(Installatie installatie) {
     return new Schemacontrole(installatie.top());
+  }
+
+  @Bean
+  Contractbestanden contractbestanden(Installatie installatie) {
+    return new Contractbestanden(installatie.top());
   }
 
   @Bean

@@ -73,11 +73,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AanleveringController.class,
               AbonnementenController.class,
               BerichtenController.class,
+              BeslagregisterSoap.class,
               GeparkeerdController.class,
               HeraanbodController.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
+              Registratietoegang.class,
               VolledigheidController.class,
               Wachtkamer.class
             }))
@@ -128,7 +130,8 @@ class ConsoleOpstelling {
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
             Abonnement.Kanaal.PULL),
-        recht);
+        recht,
+        null);
   }
 
   private static Raadpleegrecht recht(boolean beslagvrijeVoet, Doelbinding... doelen) {

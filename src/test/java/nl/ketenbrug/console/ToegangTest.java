@@ -34,6 +34,8 @@ class ToegangTest {
   /** Path, and the roles that may come there; nobody else may. */
   private static final String[][] TABEL = {
     {"/api/v1/aanleveringen/dbr", "bron"},
+    {"/api/v1/aanleveringen/beslagregister", "bron", "partner"},
+    {"/api/v1/beslagregister/soap", "bron", "partner"},
     {"/api/v1/berichten", "partner"},
     {"/api/v1/berichten/0193/bevestiging", "partner"},
     {"/api/v1/openstaand", "partner"},

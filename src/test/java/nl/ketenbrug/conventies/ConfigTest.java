@@ -62,10 +62,12 @@ class ConfigTest {
     if (String.valueOf(abonnement.getOrDefault("grondslag", "")).isBlank()) {
       fouten.add(naam + " has no grondslag");
     }
-    if (partner.containsKey("raadplegen")
-        && String.valueOf(Bestanden.map(partner.get("raadplegen")).getOrDefault("grondslag", ""))
-            .isBlank()) {
-      fouten.add(naam + " may consult without a grondslag");
+    for (String recht : List.of("raadplegen", "registreren")) {
+      if (partner.containsKey(recht)
+          && String.valueOf(Bestanden.map(partner.get(recht)).getOrDefault("grondslag", ""))
+              .isBlank()) {
+        fouten.add(naam + " has " + recht + " without a grondslag");
+      }
     }
     String profiel = String.valueOf(abonnement.get("profiel"));
     String map = "transforms/" + profiel;

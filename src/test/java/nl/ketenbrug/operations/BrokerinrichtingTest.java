@@ -390,6 +390,7 @@ class BrokerinrichtingTest {
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
             Abonnement.Kanaal.PULL),
+        null,
         null);
   }
 

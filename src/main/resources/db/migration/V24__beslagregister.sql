@@ -14,6 +14,6 @@ create table registratie_eigenaar (
   registratie_id text primary key,
   partner        text not null
 );
-comment on table registratie_eigenaar is 'Welke afnemer een beslag zelf registreerde; een ander verandert het niet';
+comment on table registratie_eigenaar is 'Welke afnemer een registratieId het eerst gebruikte; telt zolang het beslag nog niet bekend is';
 
 create index registratie_te_laat_dag on registratie_te_laat (geregistreerd);

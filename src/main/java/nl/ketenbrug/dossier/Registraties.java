@@ -1,6 +1,7 @@
 package nl.ketenbrug.dossier;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Predicate;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,22 +50,20 @@ public class Registraties {
   }
 
   /**
-   * Makes this registration the partner's, when it is new or his already.
+   * Whether this partner may register under this id. Of a known attachment who laid it decides.
+   * Until the first message about it is processed nobody knows that; then whoever came first does.
    *
    * @param eigen whether who laid an attachment, by OIN or number, belongs to this partner
-   * @return false when it is somebody else's
    */
   @Transactional
   public boolean neem(String registratieId, String partner, Predicate<String> eigen) {
-    boolean vanAnder =
+    Optional<String> legger =
         jdbc.sql("select coalesce(beslaglegger, '') from beslag where registratie_id = :id")
             .param("id", registratieId)
             .query(String.class)
-            .optional()
-            .filter(legger -> !eigen.test(legger))
-            .isPresent();
-    if (vanAnder) {
-      return false;
+            .optional();
+    if (legger.isPresent()) {
+      return eigen.test(legger.get());
     }
     jdbc.sql(
             """

@@ -47,6 +47,23 @@ public final class Wettermijn {
     return einde;
   }
 
+  /**
+   * Last day of a term of so many working days. For terms in working days, which the law itself
+   * does not know; which days those are follows from its art. 3.
+   *
+   * @param aantal 1 or more
+   */
+  public LocalDate naWerkdagen(LocalDate gebeurtenis, int aantal) {
+    if (aantal < 1) {
+      throw new IllegalArgumentException("Een termijn in werkdagen heeft er minstens een");
+    }
+    LocalDate einde = gebeurtenis;
+    for (int nog = aantal; nog > 0; nog -= werkdag(einde) ? 1 : 0) {
+      einde = einde.plusDays(1);
+    }
+    return einde;
+  }
+
   /** No Saturday, no Sunday and no holiday. */
   public boolean werkdag(LocalDate dag) {
     return dag.getDayOfWeek() != DayOfWeek.SATURDAY
@@ -69,6 +86,7 @@ public final class Wettermijn {
         || dag.equals(pasen.plusDays(50));
   }
 
+  /** From 2014; a day of an earlier year is taken by the same rule. */
   private static LocalDate koningsdag(int jaar) {
     LocalDate dag = LocalDate.of(jaar, Month.APRIL, 27);
     return dag.getDayOfWeek() == DayOfWeek.SUNDAY ? dag.minusDays(1) : dag;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Consumer;
 import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.GeweigerdeAanlevering;
 import nl.ketenbrug.intake.Intake;
@@ -18,7 +19,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jms.JmsException;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -26,19 +26,29 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sources deliver here. 202 means: the message is durable and stands in the log. */
+/**
+ * Sources deliver here, and partners their own attachments. 202 means: the message is durable and
+ * stands in the log.
+ */
 @RestController
 class AanleveringController {
 
   private final Bronnen bronnen;
   private final Intake intake;
 
+  private final Registratietoegang toegang;
   private final Bevestigingen bevestigingen;
   private final Clock clock;
 
-  AanleveringController(Bronnen bronnen, Intake intake, Bevestigingen bevestigingen, Clock clock) {
+  AanleveringController(
+      Bronnen bronnen,
+      Intake intake,
+      Registratietoegang toegang,
+      Bevestigingen bevestigingen,
+      Clock clock) {
     this.bronnen = bronnen;
     this.intake = intake;
+    this.toegang = toegang;
     this.bevestigingen = bevestigingen;
     this.clock = clock;
   }
@@ -57,9 +67,7 @@ class AanleveringController {
             .filter(Bron::neemtAan)
             .orElseThrow(
                 () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
-    if (!wie.getName().equals(bron.naam())) {
-      throw new AccessDeniedException("Een bron levert alleen onder haar eigen naam");
-    }
+    Consumer<String> toets = toegang.toets(bron, wie);
     // Not one byte more than is needed to know that it is too large.
     byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
     if (bytes.length > bron.grens()) {
@@ -68,7 +76,7 @@ class AanleveringController {
     if (bron.geeftKennis()) {
       return bevestig(bron, bytes, wie.getName());
     }
-    Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName());
+    Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName(), toets);
     return ResponseEntity.accepted()
         .body(new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
   }

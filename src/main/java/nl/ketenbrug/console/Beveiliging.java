@@ -81,12 +81,21 @@ class Beveiliging {
                 "/api/v1/openapi.json",
                 "/api/v1/openapi.yaml",
                 "/api/v1/gebeurtenistypen",
-                "/gebeurtenistypen"))
+                "/gebeurtenistypen",
+                "/api/v1/beslagregister/contract/*"))
         .permitAll()
+        // Partners register their own attachments only; Registratietoegang sees to that.
+        .requestMatchers(
+            paden("/api/v1/aanleveringen/beslagregister", "/api/v1/beslagregister/soap"))
+        .hasAnyRole(BRON, PARTNER)
         .requestMatchers(paden("/api/v1/aanleveringen/**"))
         .hasRole(BRON)
         .requestMatchers(
-            paden("/api/v1/berichten/**", "/api/v1/openstaand", "/api/v1/volledigheid/**"))
+            paden(
+                "/api/v1/berichten/**",
+                "/api/v1/openstaand",
+                "/api/v1/volledigheid/**",
+                "/api/v1/beslagregister/raadplegingen"))
         .hasRole(PARTNER)
         .requestMatchers(paden("/api/v1/abonnementen/**", "/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)

@@ -59,8 +59,13 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD -> "let-op";
-      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD -> "rust";
+      case DUPLICAAT,
+          VRIJGEGEVEN,
+          GEPAUZEERD,
+          GEWAARSCHUWD,
+          INGEHAALD,
+          GESIGNALEERD -> "let-op";
+      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD -> "rust";
       default -> "bezig";
     };
   }
@@ -85,6 +90,8 @@ final class Woorden {
               ? "Een zaak in het insolventieregister gaat misschien over deze schuldenaar; iemand moet het beoordelen."
               : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
+      case GESIGNALEERD -> "Opgemerkt; het bericht gaat gewoon verder.";
+      case GERAADPLEEGD -> "Het beslagregister is geraadpleegd door %s.".formatted(partner);
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
       case HERZIEN -> "Opnieuw bepaald; de beslagvrije voet verschilt van de vorige.";
       case INGEHAALD -> "Vervallen: een andere vaststelling ging voor.";

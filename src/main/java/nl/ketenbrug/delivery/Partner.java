@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * One partner, from {@code config/partners/<code>.yaml}.
  *
  * @param webhook where the engine sends its events; null with another channel
+ * @param raadplegen its right to consult the register of attachments; null = it has none
+ * @param registreren its right to register its own attachments there; null = it has none
  */
 public record Partner(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String code,
@@ -18,7 +20,15 @@ public record Partner(
     @NotBlank @Pattern(regexp = "\\d{8}[0-9A-Z]{12}") String oin,
     @NotNull(message = "ontbreekt: een partner zonder abonnement krijgt niets") @Valid
         Abonnement abonnement,
-    @Valid Webhook webhook) {
+    @Valid Webhook webhook,
+    @Valid Raadpleegrecht raadplegen,
+    @Valid Registratierecht registreren) {
+
+  /** Whether an attachment of whom the register knows so is one of this partner. */
+  public boolean isBeslaglegger(String oinOfNummer) {
+    return oin.equals(oinOfNummer)
+        || (registreren != null && registreren.gerechtsdeurwaarders().contains(oinOfNummer));
+  }
 
   /** The queue that this partner reads, or that the engine reads for it. */
   public String queue() {

@@ -75,6 +75,14 @@ public class Bvvstanden {
         .single();
   }
 
+  /** The determination that was made last. */
+  Optional<Bvvstand> van(Dossiersleutel dossier) {
+    return jdbc.sql("select * from bvv_stand where dossier = :dossier")
+        .param("dossier", dossier.value())
+        .query((rij, nummer) -> lees(rij))
+        .optional();
+  }
+
   /** The event of the determination in force. */
   public Optional<BerichtId> bericht(Dossiersleutel dossier) {
     return jdbc.sql("select bericht_id from bvv_stand where dossier = :dossier")

@@ -93,6 +93,11 @@ class Kluis {
     return tekst.substring(SLEUTEL_TEKENS);
   }
 
+  /** The key of the dossier of this person, whether there is one or not. */
+  Dossiersleutel dossier(Bsn bsn) {
+    return Dossiersleutel.van(bsn, dossiergeheim);
+  }
+
   byte[] sluit(Dossiersleutel dossier, Bsn bsn) {
     return sluit(dossier, bsn.value());
   }
@@ -102,7 +107,7 @@ class Kluis {
    */
   Bsn bsn(Dossiersleutel dossier, byte[] bytes) {
     Bsn bsn = new Bsn(open(dossier, bytes));
-    if (!Dossiersleutel.van(bsn, dossiergeheim).equals(dossier)) {
+    if (!dossier(bsn).equals(dossier)) {
       throw new OnleesbareBewaring();
     }
     return bsn;

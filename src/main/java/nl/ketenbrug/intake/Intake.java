@@ -6,6 +6,7 @@ import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Consumer;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
@@ -60,7 +61,17 @@ public class Intake {
    *     refusal stands in the log
    */
   public Ontvangst ontvang(Bron bron, byte[] bytes, String actor) {
-    return ontvang(bron, bytes, actor, Aanleveringen.HTTP + ":" + UUID.randomUUID());
+    return ontvang(bron, bytes, actor, xml -> {});
+  }
+
+  /**
+   * As {@link #ontvang(Bron, byte[], String)}, for a sender that may not send everything.
+   *
+   * @param toets gets the message when its schema accepted it, and throws {@link GeweigerdBericht}
+   *     when this sender may not send it
+   */
+  public Ontvangst ontvang(Bron bron, byte[] bytes, String actor, Consumer<String> toets) {
+    return ontvang(bron, bytes, actor, Aanleveringen.HTTP + ":" + UUID.randomUUID(), toets);
   }
 
   /**
@@ -70,9 +81,15 @@ public class Intake {
    * @param drager the same text at each attempt; holds nothing about a person
    */
   Ontvangst ontvang(Bron bron, byte[] bytes, String actor, String drager) {
+    return ontvang(bron, bytes, actor, drager, xml -> {});
+  }
+
+  private Ontvangst ontvang(
+      Bron bron, byte[] bytes, String actor, String drager, Consumer<String> toets) {
     Aanlevering aanlevering;
     try {
       aanlevering = lezer.lees(bron, bytes);
+      toets.accept(aanlevering.xml());
     } catch (GeweigerdBericht weigering) {
       throw weiger(bron, bytes, actor, weigering);
     }

@@ -17,6 +17,8 @@ public enum Stap {
   VASTGELEGD,
   /** Personal data was asked from a source. */
   BEVRAAGD,
+  /** Something was noticed that stops nothing and that an auditor must be able to find. */
+  GESIGNALEERD,
   /** Look-ups and beslagvrije voet were added. */
   VERRIJKT,
   /** A beslagvrije voet was determined anew and differs from the one in force. */
@@ -39,6 +41,8 @@ public enum Stap {
   GEPARKEERD,
   /** Put back on its queue by a person. */
   VRIJGEGEVEN,
+  /** A partner asked what is registered about one debtor; written before it was told. */
+  GERAADPLEEGD,
   /** Somebody looked at the message in the log. */
   INGEZIEN,
   /** A subscription was stopped by a person or by its partner. */

@@ -6,12 +6,14 @@ import java.util.Set;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
+import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
+import nl.ketenbrug.intake.Contractbestanden;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
@@ -54,8 +56,18 @@ class KetenConfiguration {
   }
 
   @Bean
+  Wettermijn wettermijn(TermijnenSettings settings) {
+    return new Wettermijn(settings.gelijkgesteld());
+  }
+
+  @Bean
   Schemacontrole schemacontrole(Installatie installatie) {
     return new Schemacontrole(installatie.top());
+  }
+
+  @Bean
+  Contractbestanden contractbestanden(Installatie installatie) {
+    return new Contractbestanden(installatie.top());
   }
 
   @Bean

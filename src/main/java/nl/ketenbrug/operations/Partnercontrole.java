@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 
 /**
  * What one partner's file cannot tell about itself: that its profile exists and knows its types,
- * and that its code is free.
+ * that its code is free, and that no other partner has its bailiffs.
  */
 final class Partnercontrole {
 
@@ -23,6 +25,9 @@ final class Partnercontrole {
 
   private final Path map;
   private final Collection<String> bronnen;
+
+  /** Of each number in the register of bailiffs, the first partner that has it. */
+  private final Map<String, String> gerechtsdeurwaarders = new HashMap<>();
 
   Partnercontrole(Path map, Collection<String> bronnen) {
     this.map = map;
@@ -39,6 +44,9 @@ final class Partnercontrole {
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
     eis(partner, Webhookcontrole.gebrek(partner));
+    if (partner.registreren() != null) {
+      partner.registreren().gerechtsdeurwaarders().forEach(nummer -> eis(partner, nummer, bestand));
+    }
     String profiel = partner.abonnement().profiel();
     Path stylesheet = map.resolve("transforms/" + profiel + "/canonical-to-" + profiel + ".xsl");
     if (!Files.isRegularFile(stylesheet)) {
@@ -73,6 +81,15 @@ final class Partnercontrole {
 
   private Path bestand(Partner partner) {
     return map.resolve("config/partners/" + partner.code() + ".yaml");
+  }
+
+  /** Two partners with one number could change each other's attachments. */
+  private void eis(Partner partner, String nummer, Path bestand) {
+    String eerste = gerechtsdeurwaarders.putIfAbsent(nummer, partner.code());
+    if (eerste != null && !eerste.equals(partner.code())) {
+      throw new Instellingsfout(
+          bestand, "de gerechtsdeurwaarder " + nummer + " is al van partner " + eerste);
+    }
   }
 
   private static String lees(Path bestand) {

@@ -13,7 +13,15 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Doelbinding;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Raadpleegrecht;
+import nl.ketenbrug.delivery.RaadplegenSettings;
+import nl.ketenbrug.dossier.Registerstanden;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Matchbeheer;
 import nl.ketenbrug.enrichment.Proefbeheer;
@@ -66,11 +74,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AbonnementenController.class,
               Abonnementpaginas.class,
               BerichtenController.class,
+              BeslagregisterSoap.class,
               GeparkeerdController.class,
               HeraanbodController.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
+              Registratietoegang.class,
               VolledigheidController.class,
               Wachtkamer.class
             }))
@@ -86,14 +96,71 @@ class ConsoleOpstelling {
   @Bean
   Accounts accounts() {
     return () ->
-        Stream.of(
-                Account.BRON,
-                Account.PARTNER,
-                Account.BEHEERDER,
-                Account.AUDITOR,
-                Account.BEOORDELAAR)
-            .map(rol -> new Account(rol, rol, Set.of(rol), null))
+        Stream.concat(
+                Stream.of(
+                        Account.BRON,
+                        Account.PARTNER,
+                        Account.BEHEERDER,
+                        Account.AUDITOR,
+                        Account.BEOORDELAAR)
+                    .map(rol -> new Account(rol, rol, Set.of(rol), null)),
+                Stream.of("smal", "zonder-recht", "haastig", "zonder-bestand")
+                    .map(naam -> new Account(naam, naam, Set.of(Account.PARTNER), null)))
             .toList();
+  }
+
+  /** What each may consult: all, something, nothing, and all but too often. */
+  @Bean
+  Partners partners() {
+    return new Partners(
+        List.of(
+            partner("partner", recht(true, Doelbinding.values())),
+            partner("smal", recht(false, Doelbinding.VOOR_DAGVAARDING)),
+            partner("zonder-recht", null),
+            partner("haastig", recht(true, Doelbinding.values()))));
+  }
+
+  private static Partner partner(String code, Raadpleegrecht recht) {
+    return new Partner(
+        code,
+        code,
+        "00000099000000110000",
+        new Abonnement(
+            "art. 478 lid 6 Rv",
+            Set.of("nl.beslagregister.beslag-gelegd"),
+            Abonnement.Bereik.EIGEN_DOSSIERS,
+            "volledig",
+            Abonnement.Kanaal.PULL),
+        null,
+        recht,
+        null);
+  }
+
+  private static Raadpleegrecht recht(boolean beslagvrijeVoet, Doelbinding... doelen) {
+    return new Raadpleegrecht("art. 475d lid 1 Rv", Set.of(doelen), beslagvrijeVoet);
+  }
+
+  @Bean
+  RaadplegenSettings raadplegenSettings() {
+    return new RaadplegenSettings(40);
+  }
+
+  @Bean
+  Voorraad voorraad(DataSource bron) {
+    return new Voorraad(
+        JdbcClient.create(bron),
+        "geheim-van-de-proef-met-32-tekens-01",
+        "geheim-van-de-proef-met-32-tekens-02");
+  }
+
+  @Bean
+  Registerstanden registerstanden(Voorraad voorraad) {
+    return voorraad.registerstanden();
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
   }
 
   @Bean

@@ -34,10 +34,14 @@ class ToegangTest {
   /** Path, and the roles that may come there; nobody else may. */
   private static final String[][] TABEL = {
     {"/api/v1/aanleveringen/dbr", "bron"},
+    {"/api/v1/aanleveringen/beslagregister", "bron", "partner"},
+    {"/api/v1/beslagregister/soap", "bron", "partner"},
     {"/api/v1/berichten", "partner"},
     {"/api/v1/berichten/0193/bevestiging", "partner"},
     {"/api/v1/openstaand", "partner"},
     {"/api/v1/volledigheid/2026-11-20", "partner"},
+    {"/api/v1/beslagregister/raadplegingen", "partner"},
+    {"/api/v1/beslagregister"},
     {"/api/v1/abonnementen/beslagen", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/abonnementen", "partner", "beheerder"},

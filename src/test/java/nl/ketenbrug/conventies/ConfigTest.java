@@ -21,6 +21,8 @@ class ConfigTest {
     Map<String, Object> cjib = partners.get("cjib");
     assertThat(partnerfouten("ander", cjib)).isNotEmpty();
     assertThat(partnerfouten("cjib", metAbonnement(cjib, "grondslag", " "))).isNotEmpty();
+    assertThat(partnerfouten("cjib", met(cjib, "raadplegen", Map.of("beslagvrijeVoet", true))))
+        .isNotEmpty();
     assertThat(partnerfouten("cjib", metAbonnement(cjib, "profiel", "onbekend"))).isNotEmpty();
     assertThat(
             partnerfouten(
@@ -59,6 +61,13 @@ class ConfigTest {
     }
     if (String.valueOf(abonnement.getOrDefault("grondslag", "")).isBlank()) {
       fouten.add(naam + " has no grondslag");
+    }
+    for (String recht : List.of("raadplegen", "registreren")) {
+      if (partner.containsKey(recht)
+          && String.valueOf(Bestanden.map(partner.get(recht)).getOrDefault("grondslag", ""))
+              .isBlank()) {
+        fouten.add(naam + " has " + recht + " without a grondslag");
+      }
     }
     String profiel = String.valueOf(abonnement.get("profiel"));
     String map = "transforms/" + profiel;

@@ -74,6 +74,15 @@ public final class Voorraad {
     return new Bekendmakingen(jdbc, kluis);
   }
 
+  public Registerstanden registerstanden() {
+    Dossiers dossiers = new Dossiers(jdbc);
+    return new Registerstanden(dossiers, new Coordinatoren(jdbc, dossiers), standen, kluis);
+  }
+
+  public Registraties registraties() {
+    return new Registraties(jdbc);
+  }
+
   public Termijnen termijnen() {
     return new Termijnen(jdbc);
   }

@@ -390,6 +390,8 @@ class BrokerinrichtingTest {
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
             Abonnement.Kanaal.PULL),
+        null,
+        null,
         null);
   }
 

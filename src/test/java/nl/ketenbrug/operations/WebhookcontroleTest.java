@@ -110,6 +110,8 @@ class WebhookcontroleTest {
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
             kanaal),
-        webhook);
+        webhook,
+        null,
+        null);
   }
 }

@@ -1,0 +1,67 @@
+package nl.ketenbrug.intake;
+
+import java.io.ByteArrayInputStream;
+import javax.xml.transform.sax.SAXSource;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XPathCompiler;
+import net.sf.saxon.s9api.XPathExecutable;
+import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
+import nl.ketenbrug.message.GeweigerdBericht;
+import org.springframework.stereotype.Component;
+import org.xml.sax.InputSource;
+
+/** Takes what stands in the Body of a SOAP 1.1 envelope out of it. */
+@Component
+public class Soaplezer {
+
+  private static final String SCHEMA = "transforms/beslagregister/soap-envelop-1.1.xsd";
+  private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
+
+  /** Code of a header block that the sender demands us to understand, and we do not. */
+  public static final String NIET_BEGREPEN = "soap-kop-niet-begrepen";
+
+  private final Schemacontrole schemacontrole;
+  private final XPathExecutable inhoud;
+  private final XPathExecutable verplicht;
+
+  Soaplezer(Schemacontrole schemacontrole) throws SaxonApiException {
+    this.schemacontrole = schemacontrole;
+    XPathCompiler compiler = Xmlbericht.SAXON.newXPathCompiler();
+    compiler.declareNamespace("s", SOAP);
+    this.inhoud = compiler.compile("/s:Envelope/s:Body/*");
+    this.verplicht =
+        compiler.compile(
+            "/s:Envelope/s:Header/*[normalize-space(@s:mustUnderstand) = ('1', 'true')]");
+  }
+
+  /**
+   * @throws Schemafout when it is no XML, no envelope, or not one element stands in its Body
+   * @throws GeweigerdBericht with {@link #NIET_BEGREPEN}
+   */
+  public Xmlbericht lees(byte[] bytes) {
+    schemacontrole.controleer(new InputSource(new ByteArrayInputStream(bytes)), SCHEMA);
+    try {
+      XdmNode envelop =
+          Xmlbericht.SAXON
+              .newDocumentBuilder()
+              .build(
+                  new SAXSource(
+                      XmlLezer.reader(), new InputSource(new ByteArrayInputStream(bytes))));
+      if (zoek(verplicht, envelop).size() > 0) {
+        throw new GeweigerdBericht(
+            NIET_BEGREPEN, "de Header eist iets van de ontvanger wat deze dienst niet kent");
+      }
+      return new Xmlbericht((XdmNode) zoek(inhoud, envelop).itemAt(0));
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Een goedgekeurde envelop laat zich niet lezen", e);
+    }
+  }
+
+  private static XdmValue zoek(XPathExecutable pad, XdmNode envelop) throws SaxonApiException {
+    XPathSelector selector = pad.load();
+    selector.setContextItem(envelop);
+    return selector.evaluate();
+  }
+}

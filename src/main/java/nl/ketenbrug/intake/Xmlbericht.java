@@ -1,0 +1,77 @@
+package nl.ketenbrug.intake;
+
+import java.io.StringReader;
+import javax.xml.transform.sax.SAXSource;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
+import org.xml.sax.InputSource;
+
+/** One element of a message that was found well-formed, with what stands in it. */
+public final class Xmlbericht {
+
+  static final Processor SAXON = new Processor(false);
+
+  private final XdmNode element;
+
+  Xmlbericht(XdmNode element) {
+    this.element = element;
+  }
+
+  /**
+   * @param xml a message that its schema accepted
+   */
+  public static Xmlbericht lees(String xml) {
+    try {
+      XdmNode document =
+          SAXON
+              .newDocumentBuilder()
+              .build(new SAXSource(XmlLezer.reader(), new InputSource(new StringReader(xml))));
+      return new Xmlbericht(document).kind(null);
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Een goedgekeurd bericht laat zich niet lezen", e);
+    }
+  }
+
+  public String namespace() {
+    return element.getNodeName().getNamespaceUri().toString();
+  }
+
+  public String naam() {
+    return element.getNodeName().getLocalName();
+  }
+
+  /** This element as a document of its own, lines and spaces as they came. */
+  public String xml() {
+    try {
+      Serializer serializer = SAXON.newSerializer();
+      serializer.setOutputProperty(Serializer.Property.OMIT_XML_DECLARATION, "yes");
+      return serializer.serializeNodeToString(element);
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Een gelezen bericht laat zich niet schrijven", e);
+    }
+  }
+
+  /** The first element in this one, or the first of this name; null when there is none. */
+  public Xmlbericht kind(String naam) {
+    for (XdmNode kind : element.children()) {
+      if (kind.getNodeKind() == XdmNodeKind.ELEMENT
+          && (naam == null || kind.getNodeName().getLocalName().equals(naam))) {
+        return new Xmlbericht(kind);
+      }
+    }
+    return null;
+  }
+
+  /** Text of the first element of this name; null when there is none. */
+  public String tekst(String naam) {
+    Xmlbericht kind = kind(naam);
+    return kind == null ? null : kind.element.getStringValue();
+  }
+
+  public String tekst() {
+    return element.getStringValue();
+  }
+}

@@ -3,6 +3,7 @@ package nl.ketenbrug.dossier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -264,14 +265,106 @@ public class Matches {
   }
 
   /**
-   * Notes what of a confirmed case stops the collection now (art. 33, 230 and 301 Fw).
+   * What of a confirmed case stops the collection (art. 33, 230 and 301 Fw).
    *
-   * @param soort faillissement, schuldsanering or surseance; null when nothing does
+   * @param stopt faillissement, schuldsanering or surseance; null when nothing does
+   * @param omgezet that it is of another kind than the case, so begun by a conversion: it goes on
+   *     as a case of its own, and stops here as soon as that one is confirmed
+   * @param vorigNummer of the case that this one follows, or null
    */
-  public void stopt(Match match, String soort) {
-    jdbc.sql("update persoonsmatch set stopt = :soort where id = :id")
-        .param("soort", soort)
+  public record Inning(String stopt, boolean omgezet, String vorigNummer) {
+
+    /** Of a case that is about somebody else, or should not have been there. */
+    public static final Inning NIETS = new Inning(null, false, null);
+  }
+
+  public void stopt(Match match, Inning inning) {
+    jdbc.sql(
+            """
+            update persoonsmatch set stopt = :soort, omgezet = :omgezet, vorige = :vorige
+            where id = :id""")
+        .param("soort", inning.stopt())
+        .param("omgezet", inning.omgezet())
+        .param(
+            "vorige",
+            inning.vorigNummer() == null ? null : kluis.kenmerk("zaak", inning.vorigNummer()))
         .param("id", match.id().value())
+        .update();
+  }
+
+  /** It is over; which case it followed is still so. */
+  public void stoptNietMeer(Match match) {
+    jdbc.sql("update persoonsmatch set stopt = null, omgezet = false where id = :id")
+        .param("id", match.id().value())
+        .update();
+  }
+
+  /**
+   * A case that disappeared and of which what was told is still to be withdrawn.
+   *
+   * @param versie of the case when it disappeared
+   * @param eindeVindbaarheid that it was old enough
+   * @param oorzaak the question it follows from, or null
+   */
+  public record Verdwijning(
+      Dossiersleutel dossier,
+      Zaaksleutel zaak,
+      long versie,
+      boolean eindeVindbaarheid,
+      BerichtId oorzaak) {}
+
+  /** Keeps that it could not be told. */
+  public void stelUit(Verdwijning verdwijning) {
+    jdbc.sql(
+            """
+            insert into verdwijning_open (dossier, zaak, versie, einde_vindbaarheid, oorzaak)
+            values (:dossier, :zaak, :versie, :einde, :oorzaak)
+            on conflict (dossier, zaak) do update set versie = excluded.versie,
+              einde_vindbaarheid = excluded.einde_vindbaarheid, oorzaak = excluded.oorzaak""")
+        .param("dossier", verdwijning.dossier().value())
+        .param("zaak", verdwijning.zaak().value())
+        .param("versie", verdwijning.versie())
+        .param("einde", verdwijning.eindeVindbaarheid())
+        .param(
+            "oorzaak",
+            verdwijning.oorzaak() == null ? null : verdwijning.oorzaak().value(),
+            Types.OTHER)
+        .update();
+  }
+
+  /** What could not be told yet, the oldest first. */
+  public List<Verdwijning> uitgesteld() {
+    return jdbc.sql("select * from verdwijning_open order by sinds")
+        .query(
+            (rij, nummer) ->
+                new Verdwijning(
+                    new Dossiersleutel(rij.getString("dossier")),
+                    new Zaaksleutel(rij.getString("zaak")),
+                    rij.getLong("versie"),
+                    rij.getBoolean("einde_vindbaarheid"),
+                    rij.getObject("oorzaak", UUID.class) == null
+                        ? null
+                        : new BerichtId(rij.getObject("oorzaak", UUID.class))))
+        .list();
+  }
+
+  /**
+   * Takes one to tell it now.
+   *
+   * @return false when somebody else did, or it need not be told any more
+   */
+  public boolean neemUitgesteld(Verdwijning verdwijning) {
+    return jdbc.sql("delete from verdwijning_open where dossier = :dossier and zaak = :zaak")
+            .param("dossier", verdwijning.dossier().value())
+            .param("zaak", verdwijning.zaak().value())
+            .update()
+        == 1;
+  }
+
+  /** The case is there again: what was told is held against it, and not withdrawn. */
+  public void vergeetUitgesteld(Zaaksleutel zaak) {
+    jdbc.sql("delete from verdwijning_open where zaak = :zaak")
+        .param("zaak", zaak.value())
         .update();
   }
 
@@ -283,8 +376,11 @@ public class Matches {
     }
     jdbc.sql(
             """
-            select distinct dossier, stopt from persoonsmatch
-            where stopt is not null and dossier in (:dossiers) order by dossier, stopt""")
+            select distinct m.dossier, m.stopt from persoonsmatch m
+            where m.stopt is not null and m.dossier in (:dossiers)
+              and not (m.omgezet and exists (
+                select 1 from persoonsmatch v where v.dossier = m.dossier and v.vorige = m.zaak))
+            order by m.dossier, m.stopt""")
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .query(
             rij -> {

@@ -22,6 +22,7 @@ import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Inning;
 import nl.ketenbrug.dossier.Matches.Verteld;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
@@ -58,6 +59,13 @@ class Insolventieverteller {
           "nl.insolventieregister.faillissement-vernietigd", "faillissement",
           "nl.insolventieregister.wsnp-beeindigd", "schuldsanering",
           "nl.insolventieregister.surseance-beeindigd", "surseance");
+
+  /**
+   * Converted, in words that tell of the end only: what it becomes begins with it all the same, and
+   * goes on as another case. 2354 tells of both.
+   */
+  private static final Map<String, String> OMGEZET =
+      Map.of("1333", "schuldsanering", "3313", "faillissement");
 
   /** Transferred by another court: the first publication of the case with its new number. */
   private static final Set<String> OVERGENOMEN = Set.of("1329", "2350", "3316");
@@ -106,15 +114,22 @@ class Insolventieverteller {
    * @param eindeVindbaarheid that it is old enough; anything else takes back what was told
    */
   void verdween(Match match, long versie, boolean eindeVindbaarheid, BerichtId oorzaak) {
-    Verhaal verhaal = new Verhaal(match, versie, oorzaak);
     List<Verteld> verteld = matches.verteld(match);
-    if (eindeVindbaarheid && !verteld.isEmpty()) {
-      verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
-    } else {
-      verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
+    if (!verteld.isEmpty()) {
+      // Only then: who heard nothing need not open.
+      Verhaal verhaal = new Verhaal(match, versie, oorzaak);
+      if (eindeVindbaarheid) {
+        verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
+      } else {
+        verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
+      }
+      verteld.forEach(v -> matches.vergeet(match, v));
     }
-    verteld.forEach(v -> matches.vergeet(match, v));
-    matches.stopt(match, null);
+    if (eindeVindbaarheid) {
+      matches.stoptNietMeer(match);
+    } else {
+      matches.stopt(match, Inning.NIETS);
+    }
   }
 
   /** What was confirmed turns out to be about somebody else. */
@@ -124,7 +139,7 @@ class Insolventieverteller {
       verhaal.trekIn(ANDER_PERSOON, verteld);
       matches.vergeet(match, verteld);
     }
-    matches.stopt(match, null);
+    matches.stopt(match, Inning.NIETS);
   }
 
   /** What follows for one dossier from one answer or judgement. */
@@ -171,7 +186,19 @@ class Insolventieverteller {
       for (Publicatie publicatie : geldig) {
         vertel(publicatie, inhoud);
       }
-      matches.stopt(match, stopt(insolventie.verplicht("k:soort"), geldig));
+      matches.stopt(match, inning(insolventie, geldig));
+    }
+
+    private static Inning inning(Canoniek insolventie, List<Publicatie> geldig) {
+      if (geldig.isEmpty()) {
+        return Inning.NIETS;
+      }
+      String soort = insolventie.verplicht("k:soort");
+      String stopt = stopt(soort, geldig);
+      return new Inning(
+          stopt,
+          stopt != null && !stopt.equals(soort),
+          insolventie.tekst("k:vorigNummer").orElse(null));
     }
 
     /**
@@ -185,6 +212,8 @@ class Insolventieverteller {
       for (Publicatie publicatie : publicaties) {
         if (OVERGENOMEN.contains(publicatie.code())) {
           loopt = soort;
+        } else if (OMGEZET.containsKey(publicatie.code())) {
+          loopt = OMGEZET.get(publicatie.code());
         } else if (OVERGEDRAGEN.contains(publicatie.code())) {
           loopt = null;
         } else if (BEGIN.containsKey(publicatie.type())) {

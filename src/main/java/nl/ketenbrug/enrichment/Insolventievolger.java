@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -16,6 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -52,6 +55,7 @@ class Insolventievolger implements DisposableBean {
 
   private final Insolventies insolventies;
   private final Insolventieverwerking verwerking;
+  private final Matches matches;
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final InsolventieSettings settings;
@@ -62,6 +66,7 @@ class Insolventievolger implements DisposableBean {
   Insolventievolger(
       Insolventies insolventies,
       Insolventieverwerking verwerking,
+      Matches matches,
       Bronnen bronnen,
       Bronvragen vragen,
       InsolventieSettings settings,
@@ -69,6 +74,7 @@ class Insolventievolger implements DisposableBean {
       Clock clock) {
     this.insolventies = insolventies;
     this.verwerking = verwerking;
+    this.matches = matches;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.settings = settings;
@@ -103,17 +109,18 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
-  /** Apart from the questions: a case that does not open holds up neither those nor the others. */
+  /** What goes without a question. */
   @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
   void vervallen() {
     if (!settings.aan() || !camel.isStarted()) {
       return;
     }
     try {
-      insolventies.vergeetVerwijderd(clock.instant().minus(Duration.ofDays(1)));
+      insolventies.vergeetVerwijderd();
       insolventies
           .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND))
-          .forEach(zaak -> alsHetOpengaat(() -> verwerking.vervalt(zaak)));
+          .forEach(verwerking::vervalt);
+      matches.uitgesteld().forEach(this::vertelAlsnog);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Zaken waarvan de laatste dag om is konden niet weg ({}); straks opnieuw",
@@ -121,11 +128,15 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
-  private static void alsHetOpengaat(Runnable taak) {
+  /** One debtor who still does not open holds up no other. */
+  private void vertelAlsnog(Verdwijning verdwijning) {
     try {
-      taak.run();
+      verwerking.vertelAlsnog(verdwijning);
     } catch (OnleesbareBewaring e) {
-      LOG.error("Een zaak die verdween is niet te verwerken ({})", OnleesbareBewaring.CODE);
+      LOG.error(
+          "Dat zaak {} verdween is nog niet te vertellen: {}",
+          verdwijning.zaak().value(),
+          OnleesbareBewaring.CODE);
     }
   }
 
@@ -186,23 +197,26 @@ class Insolventievolger implements DisposableBean {
     }
     // Removals first: a case that came back later is then asked again after it was removed.
     if (stand.verwijderdSinds() != null && !neemVerwijderingen(bron, stand.verwijderdSinds())) {
-      begintOpnieuw(bron);
+      meldOpnieuw(bron);
+      insolventies.begintOpnieuwOokMetVerwijderingen(naam, clock.instant());
       return;
     }
     Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst) && !alles) {
-      begintOpnieuw(bron);
+      meldOpnieuw(bron);
+      insolventies.begintOpnieuw(naam, clock.instant());
       return;
     }
     eisAntwoord(bron, lijst);
-    insolventies.gewijzigdTot(
-        naam,
-        lijst.teksten("/k:Registerlijst/k:gewijzigd"),
-        alles,
-        stand(lijst),
-        clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke())));
+    List<String> kenmerken = lijst.teksten("/k:Registerlijst/k:gewijzigd");
+    Instant beurt = clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke()));
+    if (alles) {
+      verwerking.neemAlles(naam, kenmerken, stand(lijst), beurt);
+    } else {
+      insolventies.gewijzigdTot(naam, kenmerken, false, stand(lijst), beurt);
+    }
   }
 
   /**
@@ -216,34 +230,32 @@ class Insolventievolger implements DisposableBean {
     }
     eisAntwoord(bron, lijst);
     for (Canoniek weg : lijst.delen("/k:Registerlijst/k:verwijderd")) {
-      alsHetOpengaat(
-          () ->
-              verwerking.verwijder(
-                  weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag));
+      verwerking.verwijder(weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag);
     }
     insolventies.verwijderdTot(bron.naam(), stand(lijst));
     return true;
   }
 
-  private void begintOpnieuw(Bron bron) {
+  private static void meldOpnieuw(Bron bron) {
     LOG.warn("Register {} wil dat alles opnieuw wordt geladen", bron.naam());
-    insolventies.begintOpnieuw(bron.naam(), clock.instant());
   }
 
   private void vraagZaak(Bron bron, Vraag vraag) {
-    probeer(
-        bron,
-        () -> vraagZaakNu(bron, vraag),
+    Runnable later =
         () ->
             insolventies.vraagMislukt(
-                bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n))));
+                bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n)));
+    probeer(bron, () -> vraagZaakNu(bron, vraag, later), later);
   }
 
-  private void vraagZaakNu(Bron bron, Vraag vraag) {
+  private void vraagZaakNu(Bron bron, Vraag vraag, Runnable later) {
     BerichtId bericht = BerichtId.nieuw(clock.instant());
+    Instant gevraagd = insolventies.moment();
     Canoniek antwoord = vraag(bron, bericht, "zaakVan", vraag.kenmerk());
     eisAntwoord(bron, antwoord);
-    verwerking.neem(bron.naam(), vraag, bericht, antwoord);
+    if (!verwerking.neem(bron.naam(), vraag, bericht, gevraagd, antwoord)) {
+      wacht(bron, "zaak-niet-ingenomen", later);
+    }
   }
 
   private Canoniek vraag(Bron bron, BerichtId vraag, String wat, String waarde) {

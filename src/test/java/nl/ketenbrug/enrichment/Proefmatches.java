@@ -75,6 +75,7 @@ public final class Proefmatches {
         "cir",
         new Vraag("16.mne.26.9.R.2301.1.00", Instant.now()),
         BerichtId.nieuw(Instant.now()),
+        voorraad.insolventies(Clock.systemUTC()).moment(),
         Canoniek.lees(
             "<Brongegevens%s uitkomst=\"gevonden\"><Insolventie><nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank><kenmerken><natuurlijkPersoon>true</natuurlijkPersoon>%s<geheimAdres>true</geheimAdres></kenmerken><publicatie><kenmerk>16.mne.26.9.R.2301.1.00</kenmerk><datum>2026-05-13</datum><code>2301</code><gebeurtenistype>nl.insolventieregister.wsnp-uitgesproken</gebeurtenistype></publicatie></Insolventie></Brongegevens>"
                 .formatted(ns, naam)));

@@ -136,19 +136,7 @@ public class Insolventies {
   @Transactional
   public void gewijzigdTot(
       String bron, Collection<String> kenmerken, boolean rustig, Instant moment, Instant beurt) {
-    for (String kenmerk : kenmerken) {
-      jdbc.sql(
-              """
-              insert into registervraag (bron, kenmerk, beurt, rustig)
-              values (:bron, :kenmerk, :nu, :rustig)
-              on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
-                rustig = registervraag.rustig and excluded.rustig""")
-          .param("bron", bron)
-          .param("kenmerk", kenmerk)
-          .param("nu", nu())
-          .param("rustig", rustig)
-          .update();
-    }
+    kenmerken.forEach(kenmerk -> vraag(bron, kenmerk, rustig));
     jdbc.sql(
             """
             update registerstand set gewijzigd_sinds = :moment, pogingen = 0, beurt = :beurt,
@@ -157,6 +145,25 @@ public class Insolventies {
         .param("moment", Timestamp.from(moment))
         .param("beurt", Timestamp.from(beurt))
         .param("bron", bron)
+        .update();
+  }
+
+  /** Notes that a case is to be asked, at any hour. */
+  public void vraag(String bron, String kenmerk) {
+    vraag(bron, kenmerk, false);
+  }
+
+  private void vraag(String bron, String kenmerk, boolean rustig) {
+    jdbc.sql(
+            """
+            insert into registervraag (bron, kenmerk, beurt, rustig)
+            values (:bron, :kenmerk, :nu, :rustig)
+            on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
+              rustig = registervraag.rustig and excluded.rustig""")
+        .param("bron", bron)
+        .param("kenmerk", kenmerk)
+        .param("nu", nu())
+        .param("rustig", rustig)
         .update();
   }
 

@@ -6,15 +6,19 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,8 +44,10 @@ public class Matches {
    *
    * @param publicatie keyed hash of its name
    * @param inhoud canonical {@code Insolventie} as it was told
+   * @param partijen who was a party when it was told
    */
-  public record Verteld(String publicatie, String type, BerichtId bericht, String inhoud) {}
+  public record Verteld(
+      String publicatie, String type, BerichtId bericht, String inhoud, Set<Oin> partijen) {}
 
   /** What somebody has to judge, for numbers on a page. */
   public long open() {
@@ -56,27 +62,59 @@ public class Matches {
    * about other data is to be judged again. Not of a debtor who is not kept any more: the lock
    * makes who wipes him wait, and wipe this too.
    *
-   * @return the id when it is new
+   * @param oorzaak the question it follows from
    */
-  public Optional<BerichtId> stelVoor(
-      Dossiersleutel dossier, Zaaksleutel zaak, Vergelijking vergeleken, String kenmerk) {
-    BerichtId id = BerichtId.nieuw(clock.instant());
-    boolean nieuw =
-        jdbc.sql(
-                    """
-                    insert into persoonsmatch (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt)
-                    select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu
-                    from schuldenaar where dossier = :dossier for key share
-                    on conflict (dossier, zaak) do nothing""")
-                .param("id", id.value())
-                .param("dossier", dossier.value())
-                .param("zaak", zaak.value())
-                .param("vergeleken", vergeleken.tekst())
-                .param("kenmerk", kenmerk)
-                .param("nu", Timestamp.from(clock.instant()))
-                .update()
-            == 1;
-    return nieuw ? Optional.of(id) : Optional.empty();
+  public void stelVoor(
+      Dossiersleutel dossier,
+      Zaaksleutel zaak,
+      Vergelijking vergeleken,
+      String kenmerk,
+      BerichtId oorzaak) {
+    jdbc.sql(
+            """
+            insert into persoonsmatch
+              (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt, te_melden)
+            select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu, :oorzaak
+            from schuldenaar where dossier = :dossier for key share
+            on conflict (dossier, zaak) do nothing""")
+        .param("id", BerichtId.nieuw(clock.instant()).value())
+        .param("dossier", dossier.value())
+        .param("zaak", zaak.value())
+        .param("vergeleken", vergeleken.tekst())
+        .param("kenmerk", kenmerk)
+        .param("nu", Timestamp.from(clock.instant()))
+        .param("oorzaak", oorzaak.value())
+        .update();
+  }
+
+  /**
+   * A match of which it is not on record yet that it was proposed.
+   *
+   * @param oorzaak the question it follows from
+   */
+  public record Voorstel(Match match, BerichtId oorzaak) {}
+
+  /**
+   * The oldest first, locked until the end of the transaction; what another engine has is not
+   * there.
+   */
+  public List<Voorstel> teMelden(int hoogstens) {
+    return jdbc.sql(
+            """
+            select * from persoonsmatch where te_melden is not null
+            order by id limit :hoogstens for update skip locked""")
+        .param("hoogstens", hoogstens)
+        .query(
+            (rij, nummer) ->
+                new Voorstel(
+                    lees(rij, nummer), new BerichtId(rij.getObject("te_melden", UUID.class))))
+        .list();
+  }
+
+  public void gemeld(Match match) {
+    jdbc.sql("update persoonsmatch set te_melden = null where id = :id")
+        .param("id", match.id().value())
+        .update();
   }
 
   /**
@@ -231,23 +269,29 @@ public class Matches {
                     rij.getString("kenmerk"),
                     rij.getString("type"),
                     new BerichtId(rij.getObject("bericht_id", UUID.class)),
-                    kluis.open(match.dossier(), rij.getBytes("inhoud"))))
+                    kluis.open(match.dossier(), rij.getBytes("inhoud")),
+                    Arrays.stream((String[]) rij.getArray("partijen").getArray())
+                        .map(Oin::new)
+                        .collect(Collectors.toSet())))
         .list();
   }
 
   public void vertel(Match match, Verteld verteld) {
     jdbc.sql(
             """
-            insert into match_verteld (dossier, zaak, kenmerk, type, bericht_id, inhoud)
-            values (:dossier, :zaak, :kenmerk, :type, :bericht, :inhoud)
+            insert into match_verteld (dossier, zaak, kenmerk, type, bericht_id, inhoud, partijen)
+            values (:dossier, :zaak, :kenmerk, :type, :bericht, :inhoud, :partijen)
             on conflict (dossier, zaak, kenmerk, type) do update
-              set bericht_id = excluded.bericht_id, inhoud = excluded.inhoud""")
+              set bericht_id = excluded.bericht_id, inhoud = excluded.inhoud,
+                partijen = excluded.partijen""")
         .param("dossier", match.dossier().value())
         .param("zaak", match.zaak().value())
         .param("kenmerk", verteld.publicatie())
         .param("type", verteld.type())
         .param("bericht", verteld.bericht().value())
         .param("inhoud", kluis.sluit(match.dossier(), verteld.inhoud()))
+        .param(
+            "partijen", verteld.partijen().stream().map(Oin::value).sorted().toArray(String[]::new))
         .update();
   }
 
@@ -368,19 +412,25 @@ public class Matches {
         .update();
   }
 
-  /** What stops the collection in each of these dossiers now; a dossier without is not there. */
-  public Map<String, List<String>> gestopt(Collection<Dossiersleutel> dossiers) {
+  /**
+   * What stops the collection in each of these dossiers now; a dossier without is not there.
+   *
+   * @param soorten the kinds that may be told
+   */
+  public Map<String, List<String>> gestopt(
+      Collection<Dossiersleutel> dossiers, Set<String> soorten) {
     Map<String, List<String>> gestopt = new HashMap<>();
-    if (dossiers.isEmpty()) {
+    if (dossiers.isEmpty() || soorten.isEmpty()) {
       return gestopt;
     }
     jdbc.sql(
             """
             select distinct m.dossier, m.stopt from persoonsmatch m
-            where m.stopt is not null and m.dossier in (:dossiers)
+            where m.stopt in (:soorten) and m.dossier in (:dossiers)
               and not (m.omgezet and exists (
                 select 1 from persoonsmatch v where v.dossier = m.dossier and v.vorige = m.zaak))
             order by m.dossier, m.stopt""")
+        .param("soorten", soorten)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .query(
             rij -> {

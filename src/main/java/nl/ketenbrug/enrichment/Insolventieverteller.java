@@ -27,6 +27,7 @@ import nl.ketenbrug.dossier.Matches.Verteld;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Oin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -250,12 +251,9 @@ class Insolventieverteller {
         corrigeer(publicatie, zelf.get(), inhoud);
         return;
       }
-      Verteld nieuw = new Verteld(publicatie.hash(), publicatie.type(), oorzaak, inhoud);
+      Verteld nieuw = verteld(publicatie, oorzaak, inhoud, Set.of());
       leidAf(publicatie.type(), nieuw, publicatie.kenmerk(), null, null, publicatie.datum())
-          .ifPresent(
-              id ->
-                  matches.vertel(
-                      match, new Verteld(publicatie.hash(), publicatie.type(), id, inhoud)));
+          .ifPresent(id -> matches.vertel(match, verteld(publicatie, id, inhoud, horenHet(nieuw))));
     }
 
     private void corrigeer(Publicatie publicatie, Verteld verteld, String inhoud) {
@@ -264,7 +262,7 @@ class Insolventieverteller {
         return;
       }
       // The id stays the first: who does not take corrections knows no other.
-      Verteld nieuw = new Verteld(verteld.publicatie(), verteld.type(), verteld.bericht(), inhoud);
+      Verteld nieuw = verteld(publicatie, verteld.bericht(), inhoud, horenHet(verteld));
       leidAf(
               PUBLICATIE_ANDERS,
               nieuw,
@@ -273,6 +271,18 @@ class Insolventieverteller {
               verteld.bericht(),
               publicatie.datum())
           .ifPresent(id -> matches.vertel(match, nieuw));
+    }
+
+    private static Verteld verteld(
+        Publicatie publicatie, BerichtId bericht, String inhoud, Set<Oin> partijen) {
+      return new Verteld(publicatie.hash(), publicatie.type(), bericht, inhoud, partijen);
+    }
+
+    /** Who is a party now, and who heard it before: he may act on it still. */
+    private Set<Oin> horenHet(Verteld over) {
+      Set<Oin> horen = new HashSet<>(dossiers.partijen(match.dossier()));
+      horen.addAll(over.partijen());
+      return horen;
     }
 
     void trekIn(String type, Verteld verteld) {
@@ -304,8 +314,7 @@ class Insolventieverteller {
         return Optional.empty();
       }
       Afleidingsdocument document =
-          new Afleidingsdocument(
-              type, match.dossier(), datum, dossiers.partijen(match.dossier()), verwijzing, eerder);
+          new Afleidingsdocument(type, match.dossier(), datum, horenHet(over), verwijzing, eerder);
       Instant nu = moment;
       moment = moment.plusMillis(1);
       return afleidingen.voegToe(

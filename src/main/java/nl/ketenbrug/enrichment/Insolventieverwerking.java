@@ -48,7 +48,6 @@ class Insolventieverwerking {
   private final Herkenningen herkenningen;
   private final Matches matches;
   private final Insolventieverteller verteller;
-  private final Matchmelder melder;
   private final InsolventieSettings settings;
   private final Clock clock;
 
@@ -57,14 +56,12 @@ class Insolventieverwerking {
       Herkenningen herkenningen,
       Matches matches,
       Insolventieverteller verteller,
-      Matchmelder melder,
       InsolventieSettings settings,
       Clock clock) {
     this.insolventies = insolventies;
     this.herkenningen = herkenningen;
     this.matches = matches;
     this.verteller = verteller;
-    this.melder = melder;
     this.settings = settings;
     this.clock = clock;
   }
@@ -209,16 +206,14 @@ class Insolventieverwerking {
 
     Map<Dossiersleutel, Match> bekend = new HashMap<>();
     matches.van(sleutel).forEach(match -> bekend.put(match.dossier(), match));
-    List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Schuldenaar schuldenaar : herkenningen.schuldenaren(wie)) {
       Match match = bekend.remove(schuldenaar.dossier());
-      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie)
-          .ifPresent(nieuw::add);
+      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie, vraag);
     }
     for (Match match : bekend.values()) {
       try {
         Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
-        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie, vraag);
       } catch (OnleesbareBewaring e) {
         LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
       }
@@ -227,7 +222,6 @@ class Insolventieverwerking {
     for (Match match : matches.van(sleutel)) {
       heel &= !match.isZeker() || gaatOpen(match, () -> verteller.vertel(match, zaak, vraag));
     }
-    melder.meld(nieuw, vraag);
     return heel;
   }
 
@@ -256,13 +250,22 @@ class Insolventieverwerking {
   }
 
   /**
-   * The register took a case away; what is kept of it goes at once.
+   * The register took a case away; what is kept of it goes at once. One that is kept under another
+   * number is asked: that its publication is named is no reason to take it away.
    *
+   * @param kenmerk a publication of the case, or null
    * @param vraag the message under which was asked
    */
   @Transactional
-  void verwijder(String nummer, String reden, BerichtId vraag) {
-    verwijder(insolventies.sleutel(nummer), EINDE_VINDBAARHEID.equals(reden), vraag);
+  void verwijder(String bron, String nummer, String kenmerk, String reden, BerichtId vraag) {
+    herkenningen.vergrendel();
+    Zaaksleutel zaak = insolventies.sleutel(nummer);
+    if (kenmerk != null
+        && insolventies.versie(zaak).isEmpty()
+        && insolventies.metPublicatie(kenmerk).isPresent()) {
+      insolventies.vraag(bron, kenmerk);
+    }
+    verwijder(zaak, EINDE_VINDBAARHEID.equals(reden), vraag);
   }
 
   /**
@@ -345,22 +348,20 @@ class Insolventieverwerking {
     }
     Map<Zaaksleutel, Match> bekend = new HashMap<>();
     matches.van(dossier).forEach(match -> bekend.put(match.zaak(), match));
-    List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
       Match match = bekend.remove(ander.zaak());
-      vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
+      vergelijk(dossier, ander.zaak(), match, wie, ander.wie(), oorzaak);
     }
     for (Match match : bekend.values()) {
       try {
         // Of a case that the register does not know there is nothing to compare with.
         herkenningen
             .van(match.zaak())
-            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander, oorzaak));
       } catch (OnleesbareBewaring e) {
         LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
       }
     }
-    melder.meld(nieuw, oorzaak);
   }
 
   /**
@@ -387,11 +388,10 @@ class Insolventieverwerking {
    * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
    */
   @Transactional
-  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien, String wie) {
+  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien) {
     herkenningen.vergrendel();
     Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
     Zaak zaak = controleer(match, gezien);
-    melder.beoordeeld(match, oordeel, bevestigd, wie);
     Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
     if (graad == match.graad()) {
       return match;
@@ -408,28 +408,25 @@ class Insolventieverwerking {
 
   /**
    * @param match as it is known, or null
-   * @return the match when it is new
+   * @param oorzaak the question a new match follows from
    */
-  private Optional<Match> vergelijk(
+  private void vergelijk(
       Dossiersleutel dossier,
       Zaaksleutel zaak,
       Match match,
       Herkenbaar schuldenaar,
-      Herkenbaar persoon) {
+      Herkenbaar persoon,
+      BerichtId oorzaak) {
     Vergelijking vergeleken = Herkenningsregel.vergelijk(schuldenaar, persoon);
     boolean mogelijk = Herkenningsregel.isMogelijk(vergeleken);
     String kenmerk = matches.kenmerk(schuldenaar, persoon);
-    if (match == null) {
-      return mogelijk
-          ? matches.stelVoor(dossier, zaak, vergeleken, kenmerk).flatMap(matches::een)
-          : Optional.empty();
-    }
-    if (mogelijk) {
+    if (match != null && mogelijk) {
       matches.vergelijkOpnieuw(match, vergeleken, kenmerk);
-    } else {
+    } else if (match != null) {
       matches.kloptNietMeer(match, vergeleken, kenmerk);
+    } else if (mogelijk) {
+      matches.stelVoor(dossier, zaak, vergeleken, kenmerk, oorzaak);
     }
-    return Optional.empty();
   }
 
   private LocalDate vandaag() {

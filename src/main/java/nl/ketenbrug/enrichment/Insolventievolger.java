@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -56,6 +57,7 @@ class Insolventievolger implements DisposableBean {
   private final Insolventies insolventies;
   private final Insolventieverwerking verwerking;
   private final Matches matches;
+  private final Matchmelder melder;
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final InsolventieSettings settings;
@@ -67,6 +69,7 @@ class Insolventievolger implements DisposableBean {
       Insolventies insolventies,
       Insolventieverwerking verwerking,
       Matches matches,
+      Matchmelder melder,
       Bronnen bronnen,
       Bronvragen vragen,
       InsolventieSettings settings,
@@ -75,6 +78,7 @@ class Insolventievolger implements DisposableBean {
     this.insolventies = insolventies;
     this.verwerking = verwerking;
     this.matches = matches;
+    this.melder = melder;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.settings = settings;
@@ -95,6 +99,7 @@ class Insolventievolger implements DisposableBean {
     if (!settings.aan() || !camel.isStarted()) {
       return;
     }
+    meldVoorstellen();
     for (Bron bron : bronnen.alle()) {
       if (bron.isRegister()) {
         try {
@@ -106,6 +111,16 @@ class Insolventievolger implements DisposableBean {
               e.getClass().getSimpleName());
         }
       }
+    }
+  }
+
+  private void meldVoorstellen() {
+    try {
+      melder.meldVoorstellen();
+    } catch (DataAccessException | TransactionException | JmsException e) {
+      LOG.warn(
+          "Voorgestelde matches konden niet in het log ({}); bij de volgende ronde opnieuw",
+          e.getClass().getSimpleName());
     }
   }
 
@@ -230,7 +245,12 @@ class Insolventievolger implements DisposableBean {
     }
     eisAntwoord(bron, lijst);
     for (Canoniek weg : lijst.delen("/k:Registerlijst/k:verwijderd")) {
-      verwerking.verwijder(weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag);
+      verwerking.verwijder(
+          bron.naam(),
+          weg.verplicht("k:nummer"),
+          weg.tekst("k:kenmerk").orElse(null),
+          weg.tekst("k:reden").orElse(""),
+          vraag);
     }
     insolventies.verwijderdTot(bron.naam(), stand(lijst));
     return true;

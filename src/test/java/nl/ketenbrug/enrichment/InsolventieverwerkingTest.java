@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of cases, removals and judgements, on a real database. */
@@ -106,7 +108,10 @@ class InsolventieverwerkingTest {
     Match match = enige();
     assertThat(match.graad()).isEqualTo(Graad.TE_BEVESTIGEN);
     assertThat(verteld()).isEmpty();
+    meld();
+    meld();
     assertThat(log)
+        .as("once")
         .singleElement()
         .satisfies(
             regel -> {
@@ -125,6 +130,7 @@ class InsolventieverwerkingTest {
                 "<geheimAdres>true</geheimAdres>",
                 "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>");
     neem(zaak);
+    meld();
     assertThat(log.get(0).uitleg()).contains("adres ");
     beoordeel(true);
     assertThat(documenten()).allMatch(d -> d.contains("<veld>adres</veld>"));
@@ -135,6 +141,7 @@ class InsolventieverwerkingTest {
     log.clear();
     geheimhouding = "true";
     onthoud("Verzonneling", "1988-04-12");
+    meld();
     beoordeel(true);
 
     assertThat(log.get(0).uitleg()).contains("geboortedatum gelijk").doesNotContain("adres");
@@ -142,6 +149,31 @@ class InsolventieverwerkingTest {
         .isNotEmpty()
         .allMatch(d -> d.contains("<veld>geboortedatum</veld>"))
         .noneMatch(d -> d.contains("<veld>adres</veld>"));
+  }
+
+  @Test
+  void aProposalThatTheBrokerRefusesComesOnRecordLater() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Proefmatches geweigerd =
+        new Proefmatches(
+            Testdatabase.bron(),
+            regel -> {},
+            klok,
+            () -> {
+              throw new TransactionSystemException("de broker weigert");
+            });
+    assertThatThrownBy(
+            () -> transactie.executeWithoutResult(s -> geweigerd.melder.meldVoorstellen()))
+        .isInstanceOf(TransactionSystemException.class);
+
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+    meld();
+
+    assertThat(log).singleElement().extracting(LogRegel::code).isEqualTo("match-te-bevestigen");
+  }
+
+  private void meld() {
+    transactie.executeWithoutResult(s -> proef.melder.meldVoorstellen());
   }
 
   @Test
@@ -248,6 +280,26 @@ class InsolventieverwerkingTest {
 
     neem(heel);
     assertThat(verteld()).containsExactly(EINDE + " 2026-09-01");
+  }
+
+  @Test
+  void whoHeardItHearsOfACorrectionAndAWithdrawalAlsoWhenHisAttachmentEnded() {
+    String hoorde = "<oin>00000099000000120000</oin>";
+    proef.voorraad.beslag(BSN, "R-3", List.of("00000099000000120000"));
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    assertThat(documenten()).allMatch(d -> d.contains(hoorde));
+    verteld();
+    jdbc.sql("update beslag set status = 'beeindigd' where registratie_id = 'R-3'").update();
+
+    neem(zaak(publicatie("1", "2026-05-14", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    assertThat(documenten())
+        .hasSize(2)
+        .allMatch(d -> d.contains("correctieVan") == d.contains(hoorde))
+        .allMatch(d -> d.contains("<oin>00000099000000110000</oin>"));
+    verteld();
+    beoordeel(false);
+    assertThat(documenten()).hasSize(2).filteredOn(d -> d.contains(hoorde)).hasSize(1);
   }
 
   @Test
@@ -634,7 +686,10 @@ class InsolventieverwerkingTest {
     String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
     neem(zaak);
     transactie.executeWithoutResult(
-        s -> morgen().verwerking.verwijder("R.16/26/9", "Onterecht", BerichtId.nieuw(NU)));
+        s ->
+            morgen()
+                .verwerking
+                .verwijder("cir", "R.16/26/9", null, "Onterecht", BerichtId.nieuw(NU)));
 
     assertThat(neem(zaak)).isTrue();
     assertThat(tel("insolventie")).isEqualTo(1);
@@ -903,6 +958,25 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void aJudgementStandsWhenTheBrokerDoesNotCommitThatItWasTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Proefmatches geweigerd =
+        new Proefmatches(
+            Testdatabase.bron(),
+            log::add,
+            klok,
+            () -> {
+              throw new TransactionSystemException("de broker weigert");
+            });
+
+    assertThatThrownBy(() -> geweigerd.beheer.oordeel(id(), true, "zo gezien", kenmerk(), "b"))
+        .isInstanceOf(Matchbeheer.UitkomstNietVastgelegd.class);
+
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+    assertThat(verteld()).containsExactly(WSNP + " 2026-05-13");
+  }
+
+  @Test
   void aJudgementThatIsOvertakenWhileItIsAskedIsOnRecordAsNotTaken() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     String gezien = kenmerk();
@@ -932,6 +1006,7 @@ class InsolventieverwerkingTest {
 
     beoordeel(true);
     assertThat(gestopt()).containsExactly("schuldsanering");
+    assertThat(gestopt(Set.of("faillissement", "surseance"))).as("no right to know").isEmpty();
     neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
     assertThat(gestopt()).as("ended").isEmpty();
     neem(loopt);
@@ -941,10 +1016,14 @@ class InsolventieverwerkingTest {
   }
 
   private List<String> gestopt() {
+    return gestopt(Set.of("faillissement", "schuldsanering", "surseance"));
+  }
+
+  private List<String> gestopt(Set<String> soorten) {
     return proef
         .voorraad
         .matches(klok)
-        .gestopt(List.of(dossier))
+        .gestopt(List.of(dossier), soorten)
         .getOrDefault(dossier.value(), List.of());
   }
 
@@ -1080,6 +1159,67 @@ class InsolventieverwerkingTest {
 
     assertThat(documenten().subList(0, 40)).noneMatch(d -> d.contains("<intrekkingVan>"));
     assertThat(documenten().subList(40, 80)).allMatch(d -> d.contains("<intrekkingVan>"));
+  }
+
+  @Test
+  void whatAnEngineBehindWithdrawsGoesBehindWhatAnEngineAheadTold() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    transactie.executeWithoutResult(
+        s -> morgen().beheer.oordeel(id(), true, "zo gezien", kenmerk(), "beoordelaar"));
+    beoordeel(false);
+
+    assertThat(documenten()).hasSize(2);
+    assertThat(documenten().get(0)).doesNotContain("<intrekkingVan>");
+    assertThat(documenten().get(1)).contains("<intrekkingVan>");
+  }
+
+  @Test
+  void whoEndsTheLastAttachmentWaitsForWhatIsBeingKeptOfTheDebtorAndWipesItToo() throws Exception {
+    jdbc.sql("delete from herkenning").update();
+    wisTerwijl(() -> onthoud("Verzonneling", "1988-04-12"));
+    assertThat(tel("herkenning where soort = 'schuldenaar'")).isZero();
+  }
+
+  @Test
+  void whoEndsTheLastAttachmentWaitsForAMatchThatIsBeingProposedAndWipesItToo() throws Exception {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Match match = enige();
+    jdbc.sql("delete from persoonsmatch").update();
+    wisTerwijl(
+        () ->
+            proef
+                .voorraad
+                .matches(klok)
+                .stelVoor(dossier, match.zaak(), match.vergeleken(), match.kenmerk(), match.id()));
+    assertThat(tel("persoonsmatch")).isZero();
+  }
+
+  /** The last attachment ends while this is not committed yet. */
+  private void wisTerwijl(Runnable bewaren) throws InterruptedException {
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    Thread wisser =
+        new Thread(
+            () ->
+                proef.voorraad.opDossiers(
+                    (d, s, c) -> {
+                      transactie.executeWithoutResult(t -> s.wisZonderBeslag(dossier));
+                      return true;
+                    }));
+    transactie.executeWithoutResult(
+        status -> {
+          bewaren.run();
+          wisser.start();
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () ->
+                      JdbcClient.create(Testdatabase.bron())
+                              .sql("select count(*) from pg_locks where not granted")
+                              .query(Long.class)
+                              .single()
+                          > 0);
+        });
+    wisser.join();
   }
 
   @Test
@@ -1221,7 +1361,7 @@ class InsolventieverwerkingTest {
 
   private void verwijder(String nummer, String reden) {
     transactie.executeWithoutResult(
-        s -> proef.verwerking.verwijder(nummer, reden, BerichtId.nieuw(NU)));
+        s -> proef.verwerking.verwijder("cir", nummer, null, reden, BerichtId.nieuw(NU)));
   }
 
   private void beoordeel(boolean bevestigd) {

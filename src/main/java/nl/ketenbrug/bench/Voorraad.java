@@ -76,9 +76,10 @@ final class Voorraad {
   /**
    * Determinations of the first half of 2026, one for each debtor, none refused.
    *
+   * @param vanaf how many stand there already, of the same seed
    * @param voortgang is told each tenth that is done, in percent
    */
-  void vul(int aantal, long seed, IntConsumer voortgang) {
+  void vul(int vanaf, int aantal, long seed, IntConsumer voortgang) {
     Verzoeken verzoeken = new Verzoeken(seed, Verzoeken.Werk.EERSTE_HELFT_2026);
     int stam = EERSTE_STAM;
     for (int gedaan = 0; gedaan < aantal; gedaan += GREEP) {
@@ -86,8 +87,11 @@ final class Voorraad {
       while (greep.size() < Math.min(GREEP, aantal - gedaan)) {
         nummer(stam++).ifPresent(greep::add);
       }
-      transactie.executeWithoutResult(
-          status -> greep.forEach(bsn -> leg(bsn, periodiek(verzoeken))));
+      List<Verzoek> vragen = greep.stream().map(bsn -> periodiek(verzoeken)).toList();
+      if (gedaan < vanaf) {
+        continue;
+      }
+      transactie.executeWithoutResult(status -> leg(greep, vragen));
       int tiende = (int) (10L * (gedaan + greep.size()) / aantal);
       if (tiende > 10L * gedaan / aantal) {
         voortgang.accept(10 * tiende);
@@ -109,6 +113,12 @@ final class Voorraad {
       som += (cijfers.charAt(i) - '0') * (9 - i);
     }
     return som % 11 == 10 ? Optional.empty() : Optional.of(new Bsn(cijfers + som % 11));
+  }
+
+  private void leg(List<Bsn> greep, List<Verzoek> vragen) {
+    for (int i = 0; i < greep.size(); i++) {
+      leg(greep.get(i), vragen.get(i));
+    }
   }
 
   private void leg(Bsn bsn, Verzoek vraag) {

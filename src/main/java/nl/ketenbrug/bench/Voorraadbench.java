@@ -1,6 +1,5 @@
 package nl.ketenbrug.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -12,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import nl.ketenbrug.delivery.Partners;
-import nl.ketenbrug.dossier.Herziening;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
 import nl.ketenbrug.dossier.Herziening.Status;
 import nl.ketenbrug.dossier.Herzieningsverslag;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
+import nl.ketenbrug.message.BerichtId;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "voorraad",
     description = {
       "Herziening van de voorraad lopende beslagen, van begin tot eind, tegen alleen lezen en publiceren.",
-      "Start een motor in een eigen map, die daarna verdwijnt."
+      "Start een motor in een eigen map, die daarna verdwijnt; of, met --werkmap, in een map die blijft:",
+      "dezelfde opdracht gaat dan verder waar de vorige ophield, ook na een breuk, en telt de tijden op."
     },
     synopsisHeading = "Gebruik: ",
     descriptionHeading = "%n",
@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
 final class Voorraadbench implements Callable<Integer> {
 
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
-  private static final double NANO = 1e9;
   private static final long TUSSENPOOS = 1000;
   private static final String PROEF = "proef: lezen en rekenen, niets verzonden";
 
@@ -74,47 +73,67 @@ final class Voorraadbench implements Callable<Integer> {
       description = "Map met routes, transforms, config en broker (${DEFAULT-VALUE}).")
   private Path map;
 
+  @Option(
+      names = "--werkmap",
+      paramLabel = "MAP",
+      description = "Map waarin de meting blijft staan en verder gaat.")
+  private Path werkmap;
+
   @ParentCommand private Bench bench;
   @Spec private CommandSpec opdracht;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter uit = opdracht.commandLine().getOut();
+    if (werkmap != null) {
+      Files.createDirectories(werkmap);
+      meet(uit, werkmap);
+      return 0;
+    }
     Path werk = Files.createTempDirectory("ketenbrug-bench");
-    try (ConfigurableApplicationContext motor = bench.start(instellingen(werk))) {
-      uit.printf(
-          NEDERLANDS,
-          "Voorraad van %,d dossiers (seed %d), %d kernen, geheugen %d MB%n",
-          dossiers,
-          seed,
-          Runtime.getRuntime().availableProcessors(),
-          Runtime.getRuntime().maxMemory() >> 20);
-      new Voorraad(motor)
-          .vul(dossiers, seed, procent -> uit.printf("  vullen     %3d%%%n", procent));
-      JdbcClient database = motor.getBean(JdbcClient.class);
-      Duur proef = Duur.van(() -> herzie(uit, motor, database, true));
-      if (alleenProef) {
-        kop(uit);
-        rij(uit, PROEF, proef, proef);
-        return 0;
-      }
-      Duur echt = Duur.van(() -> herzie(uit, motor, database, false));
-      Duur kaal = kaal(werk, motor, database);
-      kop(uit);
-      rij(uit, "lezen en publiceren, zonder motor", kaal, kaal);
-      rij(uit, PROEF, proef, kaal);
-      rij(uit, "herziening tot op de wachtrijen van de afnemers", echt, kaal);
+    try {
+      meet(uit, werk);
     } finally {
       FileSystemUtils.deleteRecursively(werk);
     }
     return 0;
   }
 
+  private void meet(PrintWriter uit, Path werk) throws Exception {
+    Meetboek boek = new Meetboek(werk.resolve("meting.properties"));
+    try (ConfigurableApplicationContext motor = bench.start(instellingen(werk))) {
+      uit.printf(
+          NEDERLANDS,
+          "Voorraad van %,d dossiers (seed %d), %d kernen, geheugen %d MB, zitting %d%n",
+          dossiers,
+          seed,
+          Runtime.getRuntime().availableProcessors(),
+          Runtime.getRuntime().maxMemory() >> 20,
+          boek.begin());
+      JdbcClient database = motor.getBean(JdbcClient.class);
+      int gevuld = database.sql("select count(*) from bvv_stand").query(Integer.class).single();
+      new Voorraad(motor)
+          .vul(gevuld, dossiers, seed, procent -> uit.printf("  vullen     %3d%%%n", procent));
+      Meetduur proef = herzie(uit, boek, motor, database, true);
+      if (alleenProef) {
+        kop(uit);
+        rij(uit, PROEF, proef, proef);
+        return;
+      }
+      Meetduur echt = herzie(uit, boek, motor, database, false);
+      Meetduur kaal = kaal(werk, motor, database);
+      kop(uit);
+      rij(uit, "lezen en publiceren, zonder motor", kaal, kaal);
+      rij(uit, PROEF, proef, kaal);
+      rij(uit, "herziening tot op de wachtrijen van de afnemers", echt, kaal);
+    }
+  }
+
   private static void kop(PrintWriter uit) {
     uit.printf("%n%-50s %12s %13s %10s %13s%n", "", "duur", "dossiers", "keer", "rekentijd elk");
   }
 
-  private void rij(PrintWriter uit, String naam, Duur duur, Duur kaal) {
+  private void rij(PrintWriter uit, String naam, Meetduur duur, Meetduur kaal) {
     uit.printf(
         NEDERLANDS,
         "%-50s %,10.1f s %,10.0f /s %8.1f x %10.2f ms%n",
@@ -123,37 +142,6 @@ final class Voorraadbench implements Callable<Integer> {
         dossiers / duur.seconden(),
         duur.seconden() / kaal.seconden(),
         duur.processortijd() * 1000 / dossiers);
-  }
-
-  /**
-   * @param processortijd seconds that this process kept a core busy; that of the database is not in
-   *     it
-   */
-  private record Duur(double seconden, double processortijd) {
-
-    private static final OperatingSystemMXBean MACHINE =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    interface Werk {
-      void doe() throws Exception;
-    }
-
-    static Duur van(Werk werk) throws Exception {
-      Meter meter = meter();
-      werk.doe();
-      return meter.lees();
-    }
-
-    static Meter meter() {
-      return new Meter(System.nanoTime(), MACHINE.getProcessCpuTime());
-    }
-
-    record Meter(long begin, long processor) {
-      Duur lees() {
-        return new Duur(
-            (System.nanoTime() - begin) / NANO, (MACHINE.getProcessCpuTime() - processor) / NANO);
-      }
-    }
   }
 
   private String[] instellingen(Path werk) throws IOException {
@@ -176,32 +164,42 @@ final class Voorraadbench implements Callable<Integer> {
     }
   }
 
-  private void herzie(
-      PrintWriter uit, ConfigurableApplicationContext motor, JdbcClient database, boolean proef)
+  private Meetduur herzie(
+      PrintWriter uit,
+      Meetboek boek,
+      ConfigurableApplicationContext motor,
+      JdbcClient database,
+      boolean proef)
       throws InterruptedException {
     Herzieningsbeheer beheer = motor.getBean(Herzieningsbeheer.class);
-    Herziening herziening = beheer.start(Reden.CIJFERS, Modus.BEWAARD, proef, null, "bench");
-    int tiende = 0;
-    long gerekend = 0;
-    Duur.Meter meter = Duur.meter();
-    Herzieningsverslag verslag = beheer.verslag(herziening.id());
-    while (!klaar(beheer, herziening, verslag, motor, database, proef)) {
+    BerichtId id = begonnen(beheer, proef);
+    String fase = proef ? "proef" : "herziening";
+    Meetduur vorigeTiende = boek.tot(fase);
+    Meetduur.Meter meter = Meetduur.meter();
+    Meetduur eerder = boek.tot(fase);
+    Herzieningsverslag verslag = beheer.verslag(id);
+    long gerekend = verslag.berekend();
+    int tiende = (int) (gerekend * 10 / dossiers);
+    while (!klaar(beheer, id, verslag, motor, database, proef)) {
       Thread.sleep(TUSSENPOOS);
-      verslag = beheer.verslag(herziening.id());
+      verslag = beheer.verslag(id);
+      boek.bewaar(fase, eerder.plus(meter.lees()));
       int nu = (int) (verslag.berekend() * 10 / dossiers);
       if (nu > tiende) {
         tiende = nu;
+        Meetduur tot = boek.tot(fase);
         uit.printf(
             NEDERLANDS,
-            "  %s %3d%%  %,10d berekend, %,8d nog te verwerken, %6.2f ms rekentijd elk, %4d MB in gebruik na opruimen%n",
-            proef ? "proef     " : "herziening",
+            "  %-10s %3d%%  %,10d berekend, %,8d nog te verwerken, %,8.0f s, %6.2f ms rekentijd elk, %4d MB in gebruik na opruimen%n",
+            fase,
             nu * 10,
             verslag.berekend(),
             verslag.teVerwerken(),
-            meter.lees().processortijd() * 1000 / (verslag.berekend() - gerekend),
+            tot.seconden(),
+            tot.min(vorigeTiende).processortijd() * 1000 / (verslag.berekend() - gerekend),
             naOpruimen() >> 20);
         gerekend = verslag.berekend();
-        meter = Duur.meter();
+        vorigeTiende = tot;
       }
     }
     uit.printf(
@@ -209,17 +207,27 @@ final class Voorraadbench implements Callable<Integer> {
         "  uitkomsten %s, samen %,.2f euro per maand%n",
         verslag.uitkomsten(),
         verslag.somVerschilCent() / 100.0);
+    return boek.tot(fase);
+  }
+
+  /** The one that an earlier sitting began goes on by itself when the engine starts. */
+  private static BerichtId begonnen(Herzieningsbeheer beheer, boolean proef) {
+    return beheer.laatste(10).stream()
+        .filter(herziening -> herziening.proef() == proef)
+        .findFirst()
+        .orElseGet(() -> beheer.start(Reden.CIJFERS, Modus.BEWAARD, proef, null, "bench"))
+        .id();
   }
 
   /** Also when nothing is left on the way to the partners that get every dossier. */
   private static boolean klaar(
       Herzieningsbeheer beheer,
-      Herziening herziening,
+      BerichtId herziening,
       Herzieningsverslag verslag,
       ConfigurableApplicationContext motor,
       JdbcClient database,
       boolean proef) {
-    if (beheer.een(herziening.id()).status() != Status.GEREED || verslag.teVerwerken() > 0) {
+    if (beheer.een(herziening).status() != Status.GEREED || verslag.teVerwerken() > 0) {
       return false;
     }
     long gewijzigd =
@@ -235,7 +243,7 @@ final class Voorraadbench implements Callable<Integer> {
             >= gewijzigd;
   }
 
-  private Duur kaal(Path werk, ConfigurableApplicationContext motor, JdbcClient database)
+  private Meetduur kaal(Path werk, ConfigurableApplicationContext motor, JdbcClient database)
       throws Exception {
     String gebeurtenis =
         database
@@ -248,7 +256,7 @@ final class Voorraadbench implements Callable<Integer> {
             .single();
     int wachtrijen = motor.getBean(Partners.class).alle().size();
     try (Kalepublicatie kaal = new Kalepublicatie(werk.resolve("kaal"), wachtrijen)) {
-      return Duur.van(() -> kaal.meet(database, gebeurtenis));
+      return Meetduur.van(() -> kaal.meet(database, gebeurtenis));
     }
   }
 

@@ -21,7 +21,7 @@ final class Canoniek {
   static final String NAMESPACE = "urn:ketenbrug:invordering:1";
 
   private static final String GELEZEN = "canoniek";
-  private static final Processor SAXON = new Processor(false);
+  private static final Processor SAXON = saxon();
   private static final Map<String, XPathExecutable> COMPILED = new ConcurrentHashMap<>();
 
   private final XdmNode node;
@@ -91,6 +91,17 @@ final class Canoniek {
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Canonieke XML laat zich niet schrijven", e);
     }
+  }
+
+  /**
+   * What goes wrong is thrown. The reporter that Saxon makes for each question by itself has a
+   * buffer of 24 kB, a quarter of all memory that an event took, and would quote the message on the
+   * error stream.
+   */
+  private static Processor saxon() {
+    Processor saxon = new Processor(false);
+    saxon.getUnderlyingConfiguration().setErrorReporterFactory(configuration -> error -> {});
+    return saxon;
   }
 
   private XdmValue evaluate(String xpath) {

@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -110,6 +111,12 @@ class JmsConfiguration {
     jms.setAllowAutoWiredConnectionFactory(false);
     jms.setAllowAutoWiredDestinationResolver(false);
     return jms;
+  }
+
+  /** For a route whose one reader is what its queue waits for. */
+  @Bean
+  MessageListenerContainerFactory perBundel() {
+    return Bundellezer::new;
   }
 
   private static void alleenKoppen(Message message) {

@@ -1,0 +1,235 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
+
+/** A route that reads one queue of the real broker per bundle and puts each message on another. */
+class BundellezerTest {
+
+  private static final String UIT = "brongegevens";
+  private static final String IN = "herziening";
+
+  @TempDir private Path map;
+  private final JmsConfiguration configuratie = new JmsConfiguration();
+  private final AtomicInteger vastgelegd = new AtomicInteger();
+  private final Set<String> kapot = ConcurrentHashMap.newKeySet();
+  private final List<String> pogingen = new CopyOnWriteArrayList<>();
+  private EmbeddedBroker broker;
+  private CachingConnectionFactory lezend;
+  private CachingConnectionFactory los;
+  private CamelContext motor;
+
+  @BeforeEach
+  void start() throws Exception {
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
+    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers.addUser("ketenbrug", "geheim");
+    gebruikers.addRole("ketenbrug", "ketenbrug");
+    broker =
+        new EmbeddedBroker(
+            Path.of("broker/broker.xml"),
+            map,
+            Map.of("port", "0", "redelivery-delay", "0"),
+            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
+    los = configuratie.connectionFactory(Brokertoegang.ingebouwd("geheim"));
+    los.setSessionCacheSize(4);
+    lezend =
+        new CachingConnectionFactory(
+            telt(new ActiveMQConnectionFactory("vm://0", "ketenbrug", "geheim")));
+    lezend.setCacheConsumers(false);
+    motor = new DefaultCamelContext();
+    JmsComponent jms = configuratie.jms(lezend);
+    jms.getConfiguration().setReceiveTimeout(200);
+    motor.addComponent("jms", jms);
+    motor.getRegistry().bind("perBundel", configuratie.perBundel());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    motor.stop();
+    lezend.destroy();
+    los.destroy();
+    broker.destroy();
+  }
+
+  @Test
+  void whatWaitsIsCommittedTogetherAndInOrder() throws Exception {
+    List<String> berichten = stuur(120);
+    start("concurrentConsumers=1");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> pogingen.size() == 120);
+    assertThat(ontvangen(120)).isEqualTo(berichten);
+    assertThat(vastgelegd).as("commits for 120 messages").hasValueLessThan(20);
+  }
+
+  @Test
+  void oneThatComesAloneWaitsForNoOther() throws Exception {
+    start("concurrentConsumers=1");
+    List<String> berichten = stuur(1);
+
+    assertThat(ontvangen(1)).isEqualTo(berichten);
+  }
+
+  @Test
+  void oneThatFailsHoldsUpNothingBeforeItAndAllBehindIt() throws Exception {
+    List<String> berichten = stuur(80);
+    kapot.add(berichten.get(70));
+    start("concurrentConsumers=1");
+
+    assertThat(ontvangen(70)).isEqualTo(berichten.subList(0, 70));
+    assertThat(ontvangen(1)).as("behind the one that fails").isEmpty();
+    kapot.clear();
+    assertThat(ontvangen(10)).isEqualTo(berichten.subList(70, 80));
+  }
+
+  @Test
+  void aStopLosesAndDoublesNothing() throws Exception {
+    List<String> berichten = stuur(300);
+    start("concurrentConsumers=1");
+    await().until(() -> pogingen.size() > 60);
+    motor.getRouteController().stopAllRoutes();
+    int gedaan = pogingen.size();
+    motor.getRouteController().startAllRoutes();
+
+    assertThat(gedaan).as("stopped on the way").isLessThan(300);
+    assertThat(ontvangen(300)).isEqualTo(berichten);
+    assertThat(ontvangen(1)).isEmpty();
+  }
+
+  @Test
+  void severalReadersAreRefused() {
+    assertThatThrownBy(() -> start("concurrentConsumers=2"))
+        .rootCause()
+        .hasMessageContaining("door een enkele lezer");
+  }
+
+  private void start(String lezers) throws Exception {
+    motor.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("jms:"
+                    + IN
+                    + "?consumerType=Custom&messageListenerContainerFactory=#perBundel&"
+                    + lezers)
+                .process(
+                    exchange -> {
+                      String tekst = exchange.getMessage().getBody(String.class);
+                      pogingen.add(tekst);
+                      Thread.sleep(2);
+                      if (kapot.contains(tekst)) {
+                        throw new IllegalStateException("kapot");
+                      }
+                    })
+                .to("jms:" + UIT);
+          }
+        });
+    motor.start();
+  }
+
+  private List<String> stuur(int aantal) {
+    JmsTemplate template = new JmsTemplate(los);
+    List<String> berichten =
+        IntStream.range(0, aantal).mapToObj(nummer -> "bericht " + nummer).toList();
+    berichten.forEach(bericht -> template.convertAndSend(IN, bericht));
+    return berichten;
+  }
+
+  private List<String> ontvangen(int hoogstens) throws Exception {
+    JmsTemplate template = new JmsTemplate(los);
+    template.setReceiveTimeout(3_000);
+    List<String> teksten = new ArrayList<>();
+    while (teksten.size() < hoogstens) {
+      Message message = template.receive(UIT);
+      if (message == null) {
+        return teksten;
+      }
+      teksten.add(message.getBody(String.class));
+    }
+    return teksten;
+  }
+
+  /** Counts the commits of the sessions that are made by this factory. */
+  private ConnectionFactory telt(ConnectionFactory factory) {
+    return om(
+        ConnectionFactory.class,
+        factory,
+        verbinding -> om(Connection.class, (Connection) verbinding, this::sessie));
+  }
+
+  private Object sessie(Object sessie) {
+    return Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {Session.class},
+        (proxy, methode, argumenten) -> {
+          if (methode.getName().equals("commit")) {
+            vastgelegd.incrementAndGet();
+          }
+          return roep(sessie, methode, argumenten);
+        });
+  }
+
+  private interface Inpakker {
+    Object om(Object gemaakt);
+  }
+
+  /** What its create methods give is wrapped. */
+  private static <T> T om(Class<T> soort, T echt, Inpakker inpakker) {
+    InvocationHandler handler =
+        (proxy, methode, argumenten) -> {
+          Object gemaakt = roep(echt, methode, argumenten);
+          return methode.getName().matches("create(Connection|Session)")
+              ? inpakker.om(gemaakt)
+              : gemaakt;
+        };
+    return soort.cast(
+        Proxy.newProxyInstance(
+            BundellezerTest.class.getClassLoader(), new Class<?>[] {soort}, handler));
+  }
+
+  private static Object roep(Object echt, java.lang.reflect.Method methode, Object[] argumenten)
+      throws Throwable {
+    try {
+      return methode.invoke(echt, argumenten);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -36,7 +36,7 @@ record Tekening(
   private static final int TUSSEN_X = 40;
   private static final int TUSSEN_Y = 14;
   private static final int KOP_HOOG = 34;
-  private static final int MAX_TEKENS = 18;
+  private static final int MAX_TEKENS = 15;
 
   static Tekening van(Weg weg) {
     int meeste = weg.haltes().stream().mapToInt(h -> h.plekken().size()).max().orElse(1);

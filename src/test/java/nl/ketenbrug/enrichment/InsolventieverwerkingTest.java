@@ -1226,6 +1226,9 @@ class InsolventieverwerkingTest {
   void withTheLastAttachmentGoesWhatWasKeptOfTheDebtor() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     beoordeel(true);
+    bederf(dossier);
+    verwijder("Onterecht");
+    assertThat(tel("verdwijning_open")).isEqualTo(1);
 
     jdbc.sql("update beslag set status = 'beeindigd'").update();
     proef.voorraad.opDossiers(
@@ -1236,6 +1239,7 @@ class InsolventieverwerkingTest {
 
     assertThat(tel("persoonsmatch")).isZero();
     assertThat(tel("match_verteld")).isZero();
+    assertThat(tel("verdwijning_open")).isZero();
     assertThat(tel("herkenning where soort = 'schuldenaar'")).isZero();
   }
 

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
@@ -17,11 +17,6 @@ import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
  * that its code is free, and that no other partner has its bailiffs.
  */
 final class Partnercontrole {
-
-  /** Accounts of the engine and of people; a partner under such a name would have their rights. */
-  private static final Set<String> BEZET =
-      Set.of(
-          EmbeddedBroker.ENGINE, Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR);
 
   private final Path map;
   private final Collection<String> bronnen;
@@ -39,7 +34,7 @@ final class Partnercontrole {
    */
   void controleer(Partner partner) {
     Path bestand = bestand(partner);
-    if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
+    if (isVanDeMotorOfVanMensen(partner.code()) || bronnen.contains(partner.code())) {
       throw new Instellingsfout(
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
@@ -90,6 +85,11 @@ final class Partnercontrole {
       throw new Instellingsfout(
           bestand, "de gerechtsdeurwaarder " + nummer + " is al van partner " + eerste);
     }
+  }
+
+  /** A partner under such a name would have their rights. */
+  private static boolean isVanDeMotorOfVanMensen(String naam) {
+    return naam.equals(EmbeddedBroker.ENGINE) || Account.ROLLEN.contains(naam);
   }
 
   private static String lees(Path bestand) {

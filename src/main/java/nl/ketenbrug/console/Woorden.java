@@ -59,12 +59,7 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
-      case DUPLICAAT,
-          VRIJGEGEVEN,
-          GEPAUZEERD,
-          GEWAARSCHUWD,
-          INGEHAALD,
-          GESIGNALEERD -> "let-op";
+      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
       case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD -> "rust";
       default -> "bezig";
     };

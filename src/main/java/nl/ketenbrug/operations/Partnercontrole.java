@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 
@@ -14,11 +13,6 @@ import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
  * and that its code is free.
  */
 final class Partnercontrole {
-
-  /** Accounts of the engine and of people; a partner under such a name would have their rights. */
-  private static final Set<String> BEZET =
-      Set.of(
-          EmbeddedBroker.ENGINE, Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR);
 
   private final Path map;
   private final Collection<String> bronnen;
@@ -33,7 +27,7 @@ final class Partnercontrole {
    */
   void controleer(Partner partner) {
     Path bestand = map.resolve("config/partners/" + partner.code() + ".yaml");
-    if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
+    if (isVanDeMotorOfVanMensen(partner.code()) || bronnen.contains(partner.code())) {
       throw new Instellingsfout(
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
@@ -51,6 +45,11 @@ final class Partnercontrole {
             bestand, "het profiel " + profiel + " kent het gebeurtenistype " + type + " niet");
       }
     }
+  }
+
+  /** A partner under such a name would have their rights. */
+  private static boolean isVanDeMotorOfVanMensen(String naam) {
+    return naam.equals(EmbeddedBroker.ENGINE) || Account.ROLLEN.contains(naam);
   }
 
   private static String lees(Path bestand) {

@@ -9,6 +9,7 @@ import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Beslagleggers;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
@@ -101,6 +102,15 @@ class KetenConfiguration {
         new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
     partners.forEach(controle::controleer);
     return new Partners(partners);
+  }
+
+  @Bean
+  Beslagleggers beslagleggers(Partners partners) {
+    return (partner, oinOfNummer) ->
+        partners
+            .zoek(partner)
+            .filter(een -> een.registreren() != null && een.isBeslaglegger(oinOfNummer))
+            .isPresent();
   }
 
   @Bean

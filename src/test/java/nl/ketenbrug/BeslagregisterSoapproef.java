@@ -61,12 +61,12 @@ final class BeslagregisterSoapproef {
     dienst(eerste);
     assertThat(eerste).contains("<d:duplicaat>false<");
     assertThat(
-            jdbc.sql("select count(*) from aanlevering where gereed and bericht_id::text = :id")
+            jdbc.sql("select partner from aanlevering where gereed and bericht_id::text = :id")
                 .param("id", veld(eerste, "berichtId"))
-                .query(Long.class)
-                .single())
-        .as("durable before it was answered")
-        .isEqualTo(1);
+                .query(String.class)
+                .list())
+        .as("kept with who delivered it")
+        .containsExactly("deurwaarder-veenstra");
     String nogEens = roep("deurwaarder-veenstra", "registreer", gelegd);
     assertThat(nogEens).contains("<d:duplicaat>true<");
     assertThat(veld(nogEens, "berichtId")).isEqualTo(veld(eerste, "berichtId"));
@@ -257,6 +257,24 @@ final class BeslagregisterSoapproef {
     }
     assertThat(stuur("deurwaarder-veenstra", null, envelop(vraag(BSN))).statusCode())
         .isEqualTo(200);
+  }
+
+  void withoutTheBrokerNothingIsPromised() throws Exception {
+    for (String vraag :
+        new String[] {
+          vraag(BSN), mutatie("gelegd", "SOAP-7", "<oin>" + VEENSTRA + "</oin>", "20")
+        }) {
+      HttpResponse<String> antwoord = stuur("deurwaarder-veenstra", null, envelop(vraag));
+      assertThat(veld(dienst(antwoord.body()), "code"))
+          .isIn("tijdelijk-niet-beschikbaar", "inzage-niet-vastgelegd");
+      assertThat(antwoord.body()).contains("soap:Server").doesNotContain("SOAP-", "berichtId");
+    }
+    assertThat(
+            jdbc.sql("select count(*) from aanlevering where partner is not null and not gereed")
+                .query(Long.class)
+                .single())
+        .as("known, and not promised")
+        .isEqualTo(1);
   }
 
   void withoutTheDatabaseNothingIsPromisedOrTold() throws Exception {

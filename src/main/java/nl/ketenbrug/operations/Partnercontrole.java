@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 
@@ -16,11 +15,6 @@ import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
  * that its code is free, and that no other partner has its bailiffs.
  */
 final class Partnercontrole {
-
-  /** Accounts of the engine and of people; a partner under such a name would have their rights. */
-  private static final Set<String> BEZET =
-      Set.of(
-          EmbeddedBroker.ENGINE, Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR);
 
   private final Path map;
   private final Collection<String> bronnen;
@@ -38,7 +32,7 @@ final class Partnercontrole {
    */
   void controleer(Partner partner) {
     Path bestand = map.resolve("config/partners/" + partner.code() + ".yaml");
-    if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
+    if (isVanDeMotorOfVanMensen(partner.code()) || bronnen.contains(partner.code())) {
       throw new Instellingsfout(
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
@@ -68,6 +62,11 @@ final class Partnercontrole {
       throw new Instellingsfout(
           bestand, "de gerechtsdeurwaarder " + nummer + " is al van partner " + eerste);
     }
+  }
+
+  /** A partner under such a name would have their rights. */
+  private static boolean isVanDeMotorOfVanMensen(String naam) {
+    return naam.equals(EmbeddedBroker.ENGINE) || Account.ROLLEN.contains(naam);
   }
 
   private static String lees(Path bestand) {

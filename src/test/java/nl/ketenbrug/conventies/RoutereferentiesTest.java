@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class RoutereferentiesTest {
 
   /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
+  /** The one other way of reading that keeps the settings of the component. */
+  private static final Map<String, Object> PER_BUNDEL =
+      Map.of("consumerType", "Custom", "messageListenerContainerFactory", "#perBundel");
+
   private static final Set<String> JMS_OPTIES =
       Set.of(
           "destinationName",
@@ -89,6 +93,8 @@ class RoutereferentiesTest {
     assertThat(fouten(RoutereferentiesTest::jmsOpties)).isEmpty();
 
     assertThat(jmsOpties(verrijk.met("concurrentConsumers: 4", "transacted: false"))).isNotEmpty();
+    assertThat(jmsOpties(verrijk.met("concurrentConsumers: 4", "consumerType: Simple")))
+        .isNotEmpty();
   }
 
   @Test
@@ -220,9 +226,10 @@ class RoutereferentiesTest {
 
   private static List<String> jmsOpties(Routebestand bestand) {
     return jms(bestand).stream()
-        .flatMap(eindpunt -> Bestanden.map(eindpunt.get("parameters")).keySet().stream())
-        .filter(optie -> !JMS_OPTIES.contains(optie))
-        .map(optie -> bestand.naam() + " sets " + optie + " on a JMS endpoint")
+        .flatMap(eindpunt -> Bestanden.map(eindpunt.get("parameters")).entrySet().stream())
+        .filter(optie -> !JMS_OPTIES.contains(optie.getKey()))
+        .filter(optie -> !optie.getValue().equals(PER_BUNDEL.get(optie.getKey())))
+        .map(optie -> bestand.naam() + " sets " + optie.getKey() + " on a JMS endpoint")
         .toList();
   }
 

@@ -12,9 +12,7 @@ import java.util.List;
 import nl.ketenbrug.console.ApiContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -52,10 +50,6 @@ class BeslagregisterIT {
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
 
-  @Autowired
-  @Qualifier("embeddedBroker")
-  private DisposableBean broker;
-
   @DynamicPropertySource
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
     Eigenmotor.in(DATA, properties);
@@ -79,8 +73,6 @@ class BeslagregisterIT {
     soap.nobodyRegistersForSomebodyElse();
     soap.whatIsNotByTheContractIsAFaultWithACode();
     theNumberStandsNowhereButInBodies(antwoord, uitvoer);
-    broker.destroy();
-    soap.withoutTheBrokerNothingIsPromised();
     withoutTheDatabaseThereIsNoAnswer();
   }
 

@@ -259,24 +259,6 @@ final class BeslagregisterSoapproef {
         .isEqualTo(200);
   }
 
-  void withoutTheBrokerNothingIsPromised() throws Exception {
-    for (String vraag :
-        new String[] {
-          vraag(BSN), mutatie("gelegd", "SOAP-7", "<oin>" + VEENSTRA + "</oin>", "20")
-        }) {
-      HttpResponse<String> antwoord = stuur("deurwaarder-veenstra", null, envelop(vraag));
-      assertThat(veld(dienst(antwoord.body()), "code"))
-          .isIn("tijdelijk-niet-beschikbaar", "inzage-niet-vastgelegd");
-      assertThat(antwoord.body()).contains("soap:Server").doesNotContain("SOAP-", "berichtId");
-    }
-    assertThat(
-            jdbc.sql("select count(*) from aanlevering where partner is not null and not gereed")
-                .query(Long.class)
-                .single())
-        .as("known, and not promised")
-        .isEqualTo(1);
-  }
-
   void withoutTheDatabaseNothingIsPromisedOrTold() throws Exception {
     for (String vraag :
         new String[] {

@@ -19,8 +19,8 @@ final class Partnercontrole {
   private final Path map;
   private final Collection<String> bronnen;
 
-  /** Of each number in the register of bailiffs, the first partner that has it. */
-  private final Map<String, String> gerechtsdeurwaarders = new HashMap<>();
+  /** Of each OIN or number of who may register, the first partner that has it. */
+  private final Map<String, String> beslagleggers = new HashMap<>();
 
   Partnercontrole(Path map, Collection<String> bronnen) {
     this.map = map;
@@ -37,6 +37,7 @@ final class Partnercontrole {
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
     if (partner.registreren() != null) {
+      eis(partner, partner.oin(), bestand);
       partner.registreren().gerechtsdeurwaarders().forEach(nummer -> eis(partner, nummer, bestand));
     }
     String profiel = partner.abonnement().profiel();
@@ -55,12 +56,12 @@ final class Partnercontrole {
     }
   }
 
-  /** Two partners with one number could change each other's attachments. */
+  /** Two partners with one OIN or number could change each other's attachments. */
   private void eis(Partner partner, String nummer, Path bestand) {
-    String eerste = gerechtsdeurwaarders.putIfAbsent(nummer, partner.code());
+    String eerste = beslagleggers.putIfAbsent(nummer, partner.code());
     if (eerste != null && !eerste.equals(partner.code())) {
       throw new Instellingsfout(
-          bestand, "de gerechtsdeurwaarder " + nummer + " is al van partner " + eerste);
+          bestand, "de beslaglegger " + nummer + " is al van partner " + eerste);
     }
   }
 

@@ -51,7 +51,11 @@ class PartnercontroleTest {
     assertThatThrownBy(() -> controle.controleer(partner("kantoor-d", Set.of("GDW-2"))))
         .isInstanceOf(Instellingsfout.class)
         .hasMessageContaining("config/partners/kantoor-d.yaml")
-        .hasMessageContaining("GDW-2 is al van partner kantoor-a");
+        .hasMessageContaining("de beslaglegger GDW-2 is al van partner kantoor-a");
+    assertThatThrownBy(
+            () -> controle.controleer(partner("kantoor-e", Set.of(partner("kantoor-b").oin()))))
+        .as("the OIN of another")
+        .hasMessageContaining(" is al van partner kantoor-b");
   }
 
   static Stream<String> rollen() {
@@ -66,7 +70,7 @@ class PartnercontroleTest {
     return new Partner(
         code,
         "Proef",
-        "00000099000000190000",
+        "00000099%012d".formatted(code.hashCode() & 0xffff),
         new Abonnement(
             "proef",
             Set.of("nl.beslagregister.beslag-gelegd"),

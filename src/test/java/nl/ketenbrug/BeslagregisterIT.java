@@ -117,7 +117,7 @@ class BeslagregisterIT {
               JsonNode stap = spoor.path("stappen").get(0);
               assertThat(stap.path("stap").asText()).isEqualTo("geraadpleegd");
               assertThat(stap.path("actor").asText()).isEqualTo("deurwaarder-veenstra");
-              assertThat(stap.path("code").asText()).isEqualTo("voor-beslag");
+              assertThat(stap.path("code").asText()).isEqualTo("beslagvrije-voet");
               assertThat(stap.path("inhoud").asText()).isEqualTo(antwoord.body());
               assertThat(spoor.at("/bericht/dossier").asText())
                   .isEqualTo(
@@ -211,7 +211,8 @@ class BeslagregisterIT {
         .post(
             PAD,
             "application/json",
-            "{\"bsn\":\"%s\",\"doelbinding\":\"voor-beslag\",\"kenmerk\":\"IT-1\"}".formatted(bsn));
+            "{\"bsn\":\"%s\",\"doelbinding\":\"beslagvrije-voet\",\"kenmerk\":\"IT-1\"}"
+                .formatted(bsn));
   }
 
   /**

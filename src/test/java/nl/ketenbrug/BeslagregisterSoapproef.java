@@ -61,12 +61,12 @@ final class BeslagregisterSoapproef {
     dienst(eerste);
     assertThat(eerste).contains("<d:duplicaat>false<");
     assertThat(
-            jdbc.sql("select count(*) from aanlevering where gereed and bericht_id::text = :id")
+            jdbc.sql("select partner from aanlevering where gereed and bericht_id::text = :id")
                 .param("id", veld(eerste, "berichtId"))
-                .query(Long.class)
-                .single())
-        .as("durable before it was answered")
-        .isEqualTo(1);
+                .query(String.class)
+                .list())
+        .as("kept with who delivered it")
+        .containsExactly("deurwaarder-veenstra");
     String nogEens = roep("deurwaarder-veenstra", "registreer", gelegd);
     assertThat(nogEens).contains("<d:duplicaat>true<");
     assertThat(veld(nogEens, "berichtId")).isEqualTo(veld(eerste, "berichtId"));
@@ -160,7 +160,33 @@ final class BeslagregisterSoapproef {
                 .path("type")
                 .asText())
         .isEqualTo("urn:ketenbrug:fout:beslaglegger-niet-eigen");
-    assertThat(veenstra.post(opHttp, "application/xml", mutatie).status()).isEqualTo(202);
+    Webklant.Antwoord http = veenstra.post(opHttp, "application/xml", mutatie);
+    assertThat(http.status()).isEqualTo(202);
+    String opSoap =
+        dienst(
+            stuur(
+                    "deurwaarder-veenstra",
+                    null,
+                    envelop(
+                        mutatie
+                            .replace("xmlns=", "xmlns:b=")
+                            .replaceAll("<(/?)([A-Za-z])", "<$1b:$2")))
+                .body());
+    assertThat(veld(opSoap, "berichtId")).isEqualTo(http.json().path("berichtId").asText());
+    assertThat(veld(opSoap, "duplicaat")).as("the same by HTTP, with a prefix").isEqualTo("true");
+    assertThat(
+            weigering(
+                "deurwaarder-veenstra",
+                "registreer",
+                mutatie("opgeheven", "\n SOAP-2 ", "<oin>" + VEENSTRA + "</oin>", "15")))
+        .as("somebody else's, with spaces around it")
+        .isEqualTo("registratie-van-ander");
+    assertThat(
+            weigering(
+                "deurwaarder-veenstra",
+                "registreer",
+                mutatie("overgedragen", "SOAP-4", "<oin>" + VEENSTRA + "</oin>", "19")))
+        .isEqualTo("overdracht-alleen-register");
     assertThat(
             new Webklant(adres, "cjib", "cjib").post(opHttp, "application/xml", mutatie).status())
         .isEqualTo(403);
@@ -181,8 +207,7 @@ final class BeslagregisterSoapproef {
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + goed,
                 "xml-dtd-verboden"),
             Map.entry(vraag(BSN), "xml-niet-geldig"),
-            Map.entry(
-                goed.replace(SOAP, "http://www.w3.org/2003/05/soap-envelope"), "xml-niet-geldig"),
+            Map.entry(goed.replace(SOAP, "http://www.w3.org/2003/05/soap-envelope"), "soap-versie"),
             Map.entry(
                 goed.replace("</s:Envelope>", "<s:Body>" + vraag(BSN) + "</s:Body></s:Envelope>"),
                 "xml-niet-geldig"),

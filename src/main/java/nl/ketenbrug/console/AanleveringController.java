@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Consumer;
+import nl.ketenbrug.intake.Afzender;
 import nl.ketenbrug.intake.Bevestigingen;
 import nl.ketenbrug.intake.GeweigerdeAanlevering;
 import nl.ketenbrug.intake.Intake;
@@ -67,7 +67,7 @@ class AanleveringController {
             .filter(Bron::neemtAan)
             .orElseThrow(
                 () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
-    Consumer<String> toets = toegang.toets(bron, wie);
+    Afzender afzender = toegang.afzender(bron, wie);
     // Not one byte more than is needed to know that it is too large.
     byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
     if (bytes.length > bron.grens()) {
@@ -76,7 +76,7 @@ class AanleveringController {
     if (bron.geeftKennis()) {
       return bevestig(bron, bytes, wie.getName());
     }
-    Ontvangst ontvangst = intake.ontvang(bron, bytes, wie.getName(), toets);
+    Ontvangst ontvangst = intake.ontvang(bron, bytes, afzender);
     return ResponseEntity.accepted()
         .body(new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
   }

@@ -18,6 +18,7 @@ import nl.ketenbrug.source.Bronnen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -95,30 +96,51 @@ class BeslagregisterSoap {
       @RequestHeader(name = "SOAPAction", required = false) String actie,
       Authentication wie)
       throws IOException {
+    Bron bron = bronnen.bron(Registratietoegang.BESLAGREGISTER);
     try {
-      Bron bron = bronnen.bron(Registratietoegang.BESLAGREGISTER);
       // Not one byte more than is needed to know that it is too large.
       byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
       if (bytes.length > bron.grens()) {
-        throw new GeweigerdBericht(
-            "te-groot", "het bericht is groter dan %d bytes".formatted(bron.grens()));
+        throw intake.weigerTeGroot(bron, wie.getName());
       }
       Xmlbericht vraag = lezer.lees(bytes);
       return ResponseEntity.ok().contentType(XML).body(beantwoord(bron, vraag, actie, wie));
     } catch (GeweigerdeAanlevering e) {
       return fout("Client", e.reden().code(), e.reden().getMessage(), e.berichtId().value());
     } catch (GeweigerdBericht e) {
-      boolean kop = e.code().equals(Soaplezer.NIET_BEGREPEN);
-      return fout(kop ? "MustUnderstand" : "Client", e.code(), e.getMessage(), null);
+      return fout(bron, wie, e);
     } catch (Raadpleegvraag.Onjuist e) {
       return fout("Client", e.code(), e.getMessage(), null);
     } catch (AccessDeniedException e) {
-      return fout(Problemen.bij(HttpStatus.FORBIDDEN));
+      return fout(Problemen.bij(HttpStatus.FORBIDDEN), HttpHeaders.EMPTY);
     } catch (ErrorResponseException e) {
-      return fout(e.getBody());
+      return fout(e.getBody(), e.getHeaders());
     } catch (JmsException | TransactionException | DataAccessException e) {
       LOG.error("Een vraag aan het beslagregister is niet beantwoord", e);
-      return fout(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
+      return fout(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE), HttpHeaders.EMPTY);
+    } catch (RuntimeException e) {
+      LOG.error("Een vraag aan het beslagregister ging mis", e);
+      return fout(Problemen.bij(HttpStatus.INTERNAL_SERVER_ERROR), HttpHeaders.EMPTY);
+    }
+  }
+
+  /**
+   * A refusal before it was known to be a mutation goes on record without what was sent: that may
+   * have been a consultation, with a number in it.
+   */
+  private ResponseEntity<byte[]> fout(Bron bron, Authentication wie, GeweigerdBericht reden) {
+    String van =
+        switch (reden.code()) {
+          case Soaplezer.NIET_BEGREPEN -> "MustUnderstand";
+          case Soaplezer.ANDERE_VERSIE -> "VersionMismatch";
+          default -> "Client";
+        };
+    try {
+      UUID id = intake.weigerOngelezen(bron, wie.getName(), reden).berichtId().value();
+      return fout(van, reden.code(), reden.getMessage(), id);
+    } catch (RuntimeException e) {
+      LOG.error("Een geweigerde vraag aan het beslagregister is niet vast te leggen", e);
+      return fout(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE), HttpHeaders.EMPTY);
     }
   }
 
@@ -128,10 +150,7 @@ class BeslagregisterSoap {
     if (operatie.equals("registreer")) {
       return Soapantwoord.van(
           intake.ontvang(
-              bron,
-              vraag.xml().getBytes(StandardCharsets.UTF_8),
-              wie.getName(),
-              toegang.toets(bron, wie)));
+              bron, vraag.xml().getBytes(StandardCharsets.UTF_8), toegang.afzender(bron, wie)));
     }
     Partner partner =
         partners
@@ -166,13 +185,17 @@ class BeslagregisterSoap {
     }
   }
 
-  private static ResponseEntity<byte[]> fout(ProblemDetail probleem) {
+  private static ResponseEntity<byte[]> fout(ProblemDetail probleem, HttpHeaders koppen) {
     boolean vanOns = HttpStatusCode.valueOf(probleem.getStatus()).is5xxServerError();
-    return fout(
-        vanOns ? "Server" : "Client",
-        probleem.getType().toString().substring(Problemen.SOORT.length()),
-        probleem.getDetail(),
-        null);
+    return ResponseEntity.internalServerError()
+        .headers(koppen)
+        .contentType(XML)
+        .body(
+            Soapantwoord.fout(
+                vanOns ? "Server" : "Client",
+                Problemen.code(probleem),
+                probleem.getDetail(),
+                null));
   }
 
   /** SOAP 1.1 over HTTP: a fault is a 500, whoever's it is. */

@@ -23,6 +23,11 @@ final class Problemen {
     return probleem;
   }
 
+  /** The stable code, without what is the same of all. */
+  static String code(ProblemDetail probleem) {
+    return probleem.getType().toString().substring(SOORT.length());
+  }
+
   static ErrorResponseException fout(HttpStatus status, String code, String titel, String detail) {
     return new ErrorResponseException(status, van(status, code, titel, detail), null);
   }

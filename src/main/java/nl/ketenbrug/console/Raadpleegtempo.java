@@ -17,15 +17,25 @@ class Raadpleegtempo {
   static final Duration TIJDVAK = Duration.ofMinutes(1);
 
   private final RateLimiterRegistry tempos;
+  private final RateLimiterRegistry weigeringen;
 
   Raadpleegtempo(RaadplegenSettings settings) {
-    this.tempos =
-        RateLimiterRegistry.of(
-            RateLimiterConfig.custom()
-                .limitRefreshPeriod(TIJDVAK)
-                .limitForPeriod(settings.perMinuut())
-                .timeoutDuration(Duration.ZERO)
-                .build());
+    this.tempos = register(settings);
+    this.weigeringen = register(settings);
+  }
+
+  private static RateLimiterRegistry register(RaadplegenSettings settings) {
+    return RateLimiterRegistry.of(
+        RateLimiterConfig.custom()
+            .limitRefreshPeriod(TIJDVAK)
+            .limitForPeriod(settings.perMinuut())
+            .timeoutDuration(Duration.ZERO)
+            .build());
+  }
+
+  /** Whether one more refusal of this partner goes on record; counts when it does. */
+  boolean magVastleggen(Partner partner) {
+    return weigeringen.rateLimiter(partner.code()).acquirePermission();
   }
 
   /** Whether this partner may ask now; counts when it may. */

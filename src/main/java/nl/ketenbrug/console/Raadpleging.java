@@ -21,8 +21,8 @@ import nl.ketenbrug.dossier.Registerstanden.Registerstand;
  * @param raadplegingId under which the consultation stands in the log
  * @param beslagen those that run; none is an answer too
  * @param coordinator who collects for all, or null
- * @param metBeslagvrijeVoet whether the partner is entitled to the next; otherwise nothing is said
- *     about it
+ * @param metBeslagvrijeVoet whether the partner is entitled to the next, for this purpose;
+ *     otherwise nothing is said about it
  * @param beslagvrijeVoet the determination in force, or null
  */
 record Raadpleging(
@@ -63,13 +63,13 @@ record Raadpleging(
       return tijdVanBeslag == null ? null : DateTimeFormatter.ISO_LOCAL_TIME.format(tijdVanBeslag);
     }
 
-    static Lopend van(Beslag beslag) {
+    static Lopend van(Beslag beslag, boolean metDerde) {
       return new Lopend(
           beslag.registratieId(),
           beslag.soort(),
           beslag.bronVanInkomen(),
           Partij.van(beslag.beslaglegger()),
-          beslag.derdeBeslagene(),
+          metDerde ? beslag.derdeBeslagene() : null,
           beslag.dag(),
           beslag.tijd(),
           beslag.rang(),
@@ -96,12 +96,14 @@ record Raadpleging(
 
   static Raadpleging van(
       UUID id, Instant moment, Raadpleegvraag vraag, Raadpleegrecht recht, Registerstand stand) {
+    boolean metBedrag = recht.beslagvrijeVoet() && vraag.doelbinding().metBedrag();
+    boolean metDerde = vraag.doelbinding().metDerde() && !stand.geheim();
     return new Raadpleging(
         id,
         moment,
         vraag.doelbinding().code(),
         vraag.kenmerk(),
-        stand.beslagen().stream().map(Lopend::van).toList(),
+        stand.beslagen().stream().map(beslag -> Lopend.van(beslag, metDerde)).toList(),
         stand
             .coordinator()
             .map(
@@ -112,9 +114,7 @@ record Raadpleging(
                         c.sinds(),
                         "art. 478 lid " + c.lid() + " Rv"))
             .orElse(null),
-        recht.beslagvrijeVoet(),
-        recht.beslagvrijeVoet()
-            ? stand.beslagvrijeVoet().map(Vaststelling::van).orElse(null)
-            : null);
+        metBedrag,
+        metBedrag ? stand.beslagvrijeVoet().map(Vaststelling::van).orElse(null) : null);
   }
 }

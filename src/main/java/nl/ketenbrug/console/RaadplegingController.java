@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import nl.ketenbrug.delivery.Partners;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class RaadplegingController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RaadplegingController.class);
 
   /** Bytes; an ordinary question has a hundred. */
   private static final int MAXIMUM = 4 * 1024;
@@ -62,6 +71,15 @@ class RaadplegingController {
             .zoek(wie.getName())
             .orElseThrow(() -> new AccessDeniedException("Alleen voor een afnemer")),
         lees(bytes));
+  }
+
+  /** The state cannot be read now; nothing was told. */
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ResponseEntity<ProblemDetail> nietTeLezen(Exception fout) {
+    LOG.error("Een vraag aan het beslagregister is niet beantwoord", fout);
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
   }
 
   private Raadpleegvraag lees(byte[] bytes) {

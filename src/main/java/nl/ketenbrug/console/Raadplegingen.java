@@ -2,12 +2,15 @@ package nl.ketenbrug.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Raadpleegrecht;
+import nl.ketenbrug.delivery.Raadpleegtellingen;
 import nl.ketenbrug.dossier.Registerstanden;
 import nl.ketenbrug.dossier.Registerstanden.Registerstand;
 import nl.ketenbrug.message.BerichtId;
@@ -32,8 +35,13 @@ class Raadplegingen {
   /** By this type the auditor finds all of them. */
   static final String TYPE = "nl.ketenbrug.beslagregister-geraadpleegd";
 
+  /** By this type those that were refused. */
+  static final String TYPE_GEWEIGERD = "nl.ketenbrug.beslagregister-raadpleging-geweigerd";
+
   private final Registerstanden standen;
   private final Raadpleegtempo tempo;
+  private final Raadpleegtellingen tellingen;
+  private final MeterRegistry meters;
   private final Berichtenlog log;
   private final ObjectMapper json;
   private final Clock clock;
@@ -41,11 +49,15 @@ class Raadplegingen {
   Raadplegingen(
       Registerstanden standen,
       Raadpleegtempo tempo,
+      Raadpleegtellingen tellingen,
+      MeterRegistry meters,
       Berichtenlog log,
       ObjectMapper json,
       Clock clock) {
     this.standen = standen;
     this.tempo = tempo;
+    this.tellingen = tellingen;
+    this.meters = meters;
     this.log = log;
     this.json = json;
     this.clock = clock;
@@ -58,18 +70,62 @@ class Raadplegingen {
    *     cannot be read; nothing is recorded then, and nothing told
    */
   Raadpleging raadpleeg(Partner partner, Raadpleegvraag vraag) {
-    Raadpleegrecht recht = recht(partner, vraag);
-    if (!tempo.mag(partner)) {
-      throw teVaak();
-    }
     // The database and JSON count in microseconds and less; what is told is what is kept.
     Instant moment = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    LocalDate dag = LocalDate.ofInstant(moment, Zoekvraag.NEDERLAND);
+    Raadpleegrecht recht;
+    try {
+      recht = recht(partner, vraag);
+      eisTempo(partner, dag);
+    } catch (ErrorResponseException weigering) {
+      noteer(partner, vraag, moment, weigering);
+      throw weigering;
+    }
     BerichtId id = BerichtId.nieuw(moment);
-    Registerstand stand =
-        standen.van(vraag.bsn(), LocalDate.ofInstant(moment, Zoekvraag.NEDERLAND));
+    Registerstand stand = standen.van(vraag.bsn(), dag);
     Raadpleging antwoord = Raadpleging.van(id.value(), moment, vraag, recht, stand);
     legVast(partner, recht, id, stand, antwoord);
     return antwoord;
+  }
+
+  private void eisTempo(Partner partner, LocalDate dag) {
+    if (!tempo.mag(partner)) {
+      throw teVaak(
+          "te-veel-vragen",
+          "Deze afnemer raadpleegt te vaak achter elkaar; vraag het over een minuut opnieuw.",
+          Raadpleegtempo.TIJDVAK);
+    }
+    if (!tellingen.tel(partner, dag)) {
+      throw teVaak(
+          "te-veel-vragen-vandaag",
+          "Deze afnemer raadpleegde vandaag zo vaak als mag; vraag het morgen opnieuw.",
+          Duration.between(clock.instant(), dag.plusDays(1).atStartOfDay(Zoekvraag.NEDERLAND)));
+    }
+  }
+
+  /** Who tries without right, or too often, is on record without about whom; so many a minute. */
+  private void noteer(
+      Partner partner, Raadpleegvraag vraag, Instant moment, ErrorResponseException weigering) {
+    String code = Problemen.code(weigering.getBody());
+    meters
+        .counter("ketenbrug.raadplegingen.geweigerd", "partner", partner.code(), "code", code)
+        .increment();
+    if (!tempo.magVastleggen(partner)) {
+      return;
+    }
+    try {
+      log.schrijf(
+          new LogRegelBouwer(Stap.GEWEIGERD, BerichtId.nieuw(moment), moment)
+              .gebeurtenistype(TYPE_GEWEIGERD)
+              .bron("ketenbrug")
+              .partner(partner.code(), null)
+              .actor(partner.code())
+              .reden(code, "doelbinding: " + vraag.doelbinding().code())
+              .bouw());
+    } catch (RuntimeException e) {
+      // Nothing is told either way; the refusal stands.
+      LOG.error("Een geweigerde raadpleging is niet vast te leggen", e);
+    }
   }
 
   private static Raadpleegrecht recht(Partner partner, Raadpleegvraag vraag) {
@@ -120,14 +176,10 @@ class Raadplegingen {
     }
   }
 
-  private static ErrorResponseException teVaak() {
+  private static ErrorResponseException teVaak(String code, String uitleg, Duration wacht) {
     ErrorResponseException fout =
-        Problemen.fout(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "te-veel-vragen",
-            "Te veel vragen",
-            "Deze afnemer raadpleegt te vaak achter elkaar; vraag het over een minuut opnieuw.");
-    fout.getHeaders().set("Retry-After", Long.toString(Raadpleegtempo.TIJDVAK.toSeconds()));
+        Problemen.fout(HttpStatus.TOO_MANY_REQUESTS, code, "Te veel vragen", uitleg);
+    fout.getHeaders().set("Retry-After", Long.toString(wacht.toSeconds() + 1));
     return fout;
   }
 }

@@ -42,8 +42,8 @@ final class Soapantwoord {
   }
 
   /**
-   * @param wie of whom the fault is: Client, Server or MustUnderstand
-   * @param berichtId of a refused mutation, or null
+   * @param wie of whom the fault is: Client, Server, MustUnderstand or VersionMismatch
+   * @param berichtId under which the refusal is on record, or null
    */
   static byte[] fout(String wie, String code, String uitleg, UUID berichtId) {
     return envelop(

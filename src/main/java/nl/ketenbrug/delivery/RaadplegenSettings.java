@@ -5,8 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param perMinuut consultations of the register of attachments by one partner at one engine
+ * Consultations of the register of attachments by one partner.
+ *
+ * @param perMinuut at one engine
+ * @param perDag at all engines together
  */
 @Validated
 @ConfigurationProperties("ketenbrug.raadplegen")
-public record RaadplegenSettings(@Min(1) int perMinuut) {}
+public record RaadplegenSettings(@Min(1) int perMinuut, @Min(1) int perDag) {}

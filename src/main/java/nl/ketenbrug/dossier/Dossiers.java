@@ -45,7 +45,9 @@ public class Dossiers {
 
   /**
    * Brings one attachment up to date, as the register reported it at {@code moment}. A report older
-   * than what is known changes nothing but the parties.
+   * than what is known changes nothing but the parties; unless what is known began as a partner's
+   * own, about another debtor, after the register had delivered this: then the register had the id
+   * first.
    */
   @Transactional
   public void meld(
@@ -64,8 +66,12 @@ public class Dossiers {
                 beslaglegger = excluded.beslaglegger,
                 beslaglegger_soort = excluded.beslaglegger_soort, dag = excluded.dag,
                 tijd = excluded.tijd, rang = excluded.rang, preferentie = excluded.preferentie,
-                eerste_bericht = coalesce(beslag.eerste_bericht, excluded.eerste_bericht)
-              where beslag.gewijzigd <= excluded.gewijzigd""")
+                eerste_bericht = least(beslag.eerste_bericht, excluded.eerste_bericht)
+              where beslag.gewijzigd <= excluded.gewijzigd
+                or (beslag.dossier <> excluded.dossier
+                  and excluded.eerste_bericht < beslag.eerste_bericht
+                  and exists (select 1 from aanlevering
+                    where bericht_id = beslag.eerste_bericht and partner is not null))""")
         .param("id", beslag.registratieId())
         .param("dossier", dossier.value())
         .param("status", beslag.status())

@@ -14,6 +14,7 @@ import nl.ketenbrug.dossier.Beslag;
 import nl.ketenbrug.dossier.Beslaglegger;
 import nl.ketenbrug.dossier.Coordinatoren;
 import nl.ketenbrug.dossier.Dossiers;
+import nl.ketenbrug.dossier.Registraties;
 import nl.ketenbrug.dossier.Schuldenaren;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
@@ -44,19 +45,27 @@ public class Dossierstand {
   private final Schuldenaren schuldenaren;
   private final Coordinatoren coordinatoren;
   private final Afleidingen afleidingen;
+  private final Registraties registraties;
 
   Dossierstand(
       Dossiers dossiers,
       Schuldenaren schuldenaren,
       Coordinatoren coordinatoren,
-      Afleidingen afleidingen) {
+      Afleidingen afleidingen,
+      Registraties registraties) {
     this.dossiers = dossiers;
     this.schuldenaren = schuldenaren;
     this.coordinatoren = coordinatoren;
     this.afleidingen = afleidingen;
+    this.registraties = registraties;
   }
 
-  /** An event that is not about an attachment only gets the names of the parties. */
+  /**
+   * An event that is not about an attachment only gets the names of the parties.
+   *
+   * @throws nl.ketenbrug.message.GeweigerdBericht when a partner delivered it, and the attachment
+   *     is not its own, or no longer
+   */
   @Transactional
   public void verwerk(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.van(exchange);
@@ -78,9 +87,11 @@ public class Dossierstand {
                     .map(Oin::new))
             .distinct()
             .toList();
+    Beslag gemeld = beslag(gebeurtenis, beslag);
+    registraties.eisEigen(gemeld.eerste(), dossier, gemeld);
     dossiers.meld(
         dossier,
-        beslag(gebeurtenis, beslag),
+        gemeld,
         partijen,
         Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")));
     gebeurtenis

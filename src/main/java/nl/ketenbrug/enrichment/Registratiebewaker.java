@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import javax.xml.datatype.DatatypeFactory;
 import nl.ketenbrug.bvv.Registratietermijn;
 import nl.ketenbrug.bvv.Wettermijn;
+import nl.ketenbrug.dossier.Registerbereik;
 import nl.ketenbrug.dossier.Registraties;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
@@ -18,8 +20,9 @@ import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
- * Notices that an attachment, or a change of it, was registered later than three working days. That
- * is a fact about who registers, and stops nothing: a late attachment lies as well as another.
+ * Notices that an attachment that a gerechtsdeurwaarder must register, or a change of it, was
+ * registered later than three working days. That is a fact about who registers, and stops nothing:
+ * a late attachment lies as well as another.
  */
 @Component("registratiebewaker")
 public class Registratiebewaker {
@@ -50,15 +53,18 @@ public class Registratiebewaker {
     this.clock = clock;
   }
 
-  /** Does nothing for an event that is no mutation of the register. */
+  /** Does nothing for an event that is no mutation of what must be registered. */
   public void toets(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.van(exchange);
-    if (gebeurtenis.tekst("//k:Beslaglegging/k:Beslag/k:mutatiesoort").isEmpty()) {
+    Optional<LocalDate> dag =
+        gebeurtenis.delen("//k:Beslaglegging/k:Beslag[k:mutatiesoort]").stream()
+            .filter(Registratiebewaker::isPlichtig)
+            .findFirst()
+            .flatMap(beslag -> dag(gebeurtenis, beslag));
+    if (dag.isEmpty()) {
       return;
     }
-    Registratietermijn termijn =
-        Registratietermijn.van(
-            dag(gebeurtenis.verplicht("/k:Gebeurtenis/k:plaatsgevonden")), termijnen);
+    Registratietermijn termijn = Registratietermijn.van(dag.get(), termijnen);
     LocalDate geregistreerd =
         LocalDate.ofInstant(
             Instant.parse(gebeurtenis.verplicht("/k:Gebeurtenis/k:geregistreerd")), NEDERLAND);
@@ -69,6 +75,26 @@ public class Registratiebewaker {
           termijn,
           geregistreerd);
     }
+  }
+
+  private static boolean isPlichtig(Canoniek beslag) {
+    return Registerbereik.isRegistratieplichtig(
+        beslag.verplicht("k:soort"), beslag.verplicht("k:bronVanInkomen"));
+  }
+
+  /**
+   * From which day the term counts: of what was not known before the service, whatever the message
+   * calls itself, and of the rest the change. A second {@code gelegd} corrects the first, and when
+   * that became known nobody says: then there is none.
+   */
+  private Optional<LocalDate> dag(Canoniek gebeurtenis, Canoniek beslag) {
+    BerichtId mutatie = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    if (!registraties.isWijziging(beslag.verplicht("k:registratieId"), mutatie)) {
+      return Optional.of(LocalDate.parse(beslag.verplicht("k:dagVanBeslag")));
+    }
+    return beslag.verplicht("k:mutatiesoort").equals("gelegd")
+        ? Optional.empty()
+        : Optional.of(dag(gebeurtenis.verplicht("/k:Gebeurtenis/k:plaatsgevonden")));
   }
 
   private void meld(

@@ -1,6 +1,7 @@
 package nl.ketenbrug.intake;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,18 +35,23 @@ class Aanleveringen {
     }
   }
 
-  /** The row of this content: the one that stands, or a new one that is not ready. */
-  Rij registreer(String bron, String sleutel, String drager) {
+  /**
+   * The row of this content: the one that stands, or a new one that is not ready.
+   *
+   * @param partner code of who delivers; null when the source itself does
+   */
+  Rij registreer(String bron, String sleutel, String drager, String partner) {
     jdbc.sql(
             """
-            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen)
-            values (:bron, :sleutel, :berichtId, :drager, false, :nu)
+            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen, partner)
+            values (:bron, :sleutel, :berichtId, :drager, false, :nu, :partner)
             on conflict (bron, sleutel) do nothing""")
         .param("bron", bron)
         .param("sleutel", sleutel)
         .param("berichtId", BerichtId.nieuw(clock.instant()).value())
         .param("drager", drager)
         .param("nu", Timestamp.from(clock.instant()))
+        .param("partner", partner, Types.VARCHAR)
         .update();
     return jdbc.sql(
             "select bericht_id, drager, gereed from aanlevering where bron = :bron and sleutel = :sleutel")

@@ -55,7 +55,7 @@ public class Aanleveringstoets {
     Aanlevering aanlevering = lees(bron, message);
     String drager = drager(message);
     String sleutel = sleutel(naam, aanlevering, message, drager);
-    Aanleveringen.Rij rij = aanleveringen.registreer(naam, sleutel, drager);
+    Aanleveringen.Rij rij = aanleveringen.registreer(naam, sleutel, drager, null);
     boolean vanDeDeur =
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
     zetKoppen(message, bron, aanlevering, rij.bericht());

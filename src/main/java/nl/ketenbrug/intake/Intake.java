@@ -6,7 +6,6 @@ import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Consumer;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
@@ -61,17 +60,12 @@ public class Intake {
    *     refusal stands in the log
    */
   public Ontvangst ontvang(Bron bron, byte[] bytes, String actor) {
-    return ontvang(bron, bytes, actor, xml -> {});
+    return ontvang(bron, bytes, Afzender.bron(actor));
   }
 
-  /**
-   * As {@link #ontvang(Bron, byte[], String)}, for a sender that may not send everything.
-   *
-   * @param toets gets the message when its schema accepted it, and throws {@link GeweigerdBericht}
-   *     when this sender may not send it
-   */
-  public Ontvangst ontvang(Bron bron, byte[] bytes, String actor, Consumer<String> toets) {
-    return ontvang(bron, bytes, actor, Aanleveringen.HTTP + ":" + UUID.randomUUID(), toets);
+  /** As {@link #ontvang(Bron, byte[], String)}, for a sender that may not send everything. */
+  public Ontvangst ontvang(Bron bron, byte[] bytes, Afzender afzender) {
+    return ontvang(bron, bytes, afzender, Aanleveringen.HTTP + ":" + UUID.randomUUID());
   }
 
   /**
@@ -81,20 +75,21 @@ public class Intake {
    * @param drager the same text at each attempt; holds nothing about a person
    */
   Ontvangst ontvang(Bron bron, byte[] bytes, String actor, String drager) {
-    return ontvang(bron, bytes, actor, drager, xml -> {});
+    return ontvang(bron, bytes, Afzender.bron(actor), drager);
   }
 
-  private Ontvangst ontvang(
-      Bron bron, byte[] bytes, String actor, String drager, Consumer<String> toets) {
+  private Ontvangst ontvang(Bron bron, byte[] bytes, Afzender afzender, String drager) {
+    String actor = afzender.actor();
     Aanlevering aanlevering;
     try {
       aanlevering = lezer.lees(bron, bytes);
-      toets.accept(aanlevering.xml());
+      afzender.toets().accept(aanlevering.xml(), aanlevering.dossier());
     } catch (GeweigerdBericht weigering) {
       throw weiger(bron, bytes, actor, weigering);
     }
     String sleutel = aanlevering.sleutel(drager);
-    Aanleveringen.Rij rij = aanleveringen.registreer(bron.naam(), sleutel, drager);
+    Aanleveringen.Rij rij =
+        aanleveringen.registreer(bron.naam(), sleutel, drager, afzender.partner());
     boolean nieuw =
         !rij.gereed()
             && aanleveringen.neemEenmaalAan(
@@ -115,7 +110,12 @@ public class Intake {
             "te-groot",
             "het bericht is groter dan de %d bytes die deze bron mag sturen"
                 .formatted(bron.grens()));
-    return weiger(bron, null, actor, weigering);
+    return weigerOngelezen(bron, actor, weigering);
+  }
+
+  /** Refuses a message of which nothing is kept. */
+  public GeweigerdeAanlevering weigerOngelezen(Bron bron, String actor, GeweigerdBericht reden) {
+    return weiger(bron, null, actor, reden);
   }
 
   private GeweigerdeAanlevering weiger(

@@ -1,10 +1,13 @@
 package nl.ketenbrug.intake;
 
 import java.io.StringReader;
+import java.util.regex.Pattern;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.XQueryEvaluator;
+import net.sf.saxon.s9api.XQueryExecutable;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
 import org.xml.sax.InputSource;
@@ -13,6 +16,23 @@ import org.xml.sax.InputSource;
 public final class Xmlbericht {
 
   static final Processor SAXON = new Processor(false);
+
+  /** What XML calls whitespace, and nothing else that Java would. */
+  private static final Pattern WIT = Pattern.compile("[ \\t\\r\\n]+");
+
+  private static final XQueryExecutable KAAL =
+      compileer(
+          """
+          declare copy-namespaces no-preserve, no-inherit;
+          declare function local:kaal($deel as node()) as node() {
+            typeswitch ($deel)
+              case element() return
+                element {QName(namespace-uri($deel), local-name($deel))} {
+                  $deel/@*, $deel/node() ! local:kaal(.)
+                }
+              default return $deel
+          };
+          local:kaal(.)""");
 
   private final XdmNode element;
 
@@ -43,12 +63,18 @@ public final class Xmlbericht {
     return element.getNodeName().getLocalName();
   }
 
-  /** This element as a document of its own, lines and spaces as they came. */
+  /**
+   * This element as a document of its own, lines and spaces as they came. Without the prefixes that
+   * its sender chose and the namespaces that only what stood around it needed: the same message in
+   * another envelope is the same text.
+   */
   public String xml() {
     try {
       Serializer serializer = SAXON.newSerializer();
       serializer.setOutputProperty(Serializer.Property.OMIT_XML_DECLARATION, "yes");
-      return serializer.serializeNodeToString(element);
+      XQueryEvaluator kaal = KAAL.load();
+      kaal.setContextItem(element);
+      return serializer.serializeNodeToString((XdmNode) kaal.evaluateSingle());
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Een gelezen bericht laat zich niet schrijven", e);
     }
@@ -65,13 +91,25 @@ public final class Xmlbericht {
     return null;
   }
 
-  /** Text of the first element of this name; null when there is none. */
+  /** Text of the first element of this name, as {@link #tekst()}; null when there is none. */
   public String tekst(String naam) {
     Xmlbericht kind = kind(naam);
-    return kind == null ? null : kind.element.getStringValue();
+    return kind == null ? null : kind.tekst();
   }
 
+  /**
+   * The text as xs:token has it, so as the schema judged it and the stylesheet takes it over: each
+   * run of whitespace one space, none around it.
+   */
   public String tekst() {
-    return element.getStringValue();
+    return WIT.matcher(element.getStringValue()).replaceAll(" ").replaceAll("^ | $", "");
+  }
+
+  private static XQueryExecutable compileer(String xquery) {
+    try {
+      return SAXON.newXQueryCompiler().compile(xquery);
+    } catch (SaxonApiException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

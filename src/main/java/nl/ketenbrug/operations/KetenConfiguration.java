@@ -10,6 +10,7 @@ import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Beslagleggers;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
 import nl.ketenbrug.intake.Bevestigingen;
@@ -115,6 +116,15 @@ class KetenConfiguration {
         .filter(partner -> partner.webhook() != null)
         .forEach(partner -> controle.controleerHier(partner, namen, productie));
     return new Partners(partners);
+  }
+
+  @Bean
+  Beslagleggers beslagleggers(Partners partners) {
+    return (partner, oinOfNummer) ->
+        partners
+            .zoek(partner)
+            .filter(een -> een.registreren() != null && een.isBeslaglegger(oinOfNummer))
+            .isPresent();
   }
 
   @Bean

@@ -21,8 +21,8 @@ final class Partnercontrole {
   private final Path map;
   private final Collection<String> bronnen;
 
-  /** Of each number in the register of bailiffs, the first partner that has it. */
-  private final Map<String, String> gerechtsdeurwaarders = new HashMap<>();
+  /** Of each OIN or number of who may register, the first partner that has it. */
+  private final Map<String, String> beslagleggers = new HashMap<>();
 
   Partnercontrole(Path map, Collection<String> bronnen) {
     this.map = map;
@@ -40,6 +40,7 @@ final class Partnercontrole {
     }
     eis(partner, Webhookcontrole.gebrek(partner));
     if (partner.registreren() != null) {
+      eis(partner, partner.oin(), bestand);
       partner.registreren().gerechtsdeurwaarders().forEach(nummer -> eis(partner, nummer, bestand));
     }
     String profiel = partner.abonnement().profiel();
@@ -78,12 +79,12 @@ final class Partnercontrole {
     return map.resolve("config/partners/" + partner.code() + ".yaml");
   }
 
-  /** Two partners with one number could change each other's attachments. */
+  /** Two partners with one OIN or number could change each other's attachments. */
   private void eis(Partner partner, String nummer, Path bestand) {
-    String eerste = gerechtsdeurwaarders.putIfAbsent(nummer, partner.code());
+    String eerste = beslagleggers.putIfAbsent(nummer, partner.code());
     if (eerste != null && !eerste.equals(partner.code())) {
       throw new Instellingsfout(
-          bestand, "de gerechtsdeurwaarder " + nummer + " is al van partner " + eerste);
+          bestand, "de beslaglegger " + nummer + " is al van partner " + eerste);
     }
   }
 

@@ -1,6 +1,8 @@
 package nl.ketenbrug.console;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Raadpleegrecht;
+import nl.ketenbrug.delivery.Raadpleegtellingen;
 import nl.ketenbrug.delivery.RaadplegenSettings;
 import nl.ketenbrug.dossier.Registerstanden;
 import nl.ketenbrug.dossier.Voorraad;
@@ -142,7 +145,7 @@ class ConsoleOpstelling {
 
   @Bean
   RaadplegenSettings raadplegenSettings() {
-    return new RaadplegenSettings(40);
+    return new RaadplegenSettings(40, 1000);
   }
 
   @Bean
@@ -156,6 +159,16 @@ class ConsoleOpstelling {
   @Bean
   Registerstanden registerstanden(Voorraad voorraad) {
     return voorraad.registerstanden();
+  }
+
+  @Bean
+  Raadpleegtellingen raadpleegtellingen(DataSource bron, RaadplegenSettings settings) {
+    return new Raadpleegtellingen(JdbcClient.create(bron), settings);
+  }
+
+  @Bean
+  MeterRegistry meters() {
+    return new SimpleMeterRegistry();
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,10 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Whose a registration is, on a real database. */
 class RegistratiesTest {
 
+  private static final Dossiersleutel DOSSIER = new Dossiersleutel("0".repeat(64));
+
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final TransactionTemplate transactie =
       new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
-  private final Registraties registraties = new Registraties(jdbc);
+  private final Registraties registraties = new Registraties(jdbc, String::equals);
 
   @BeforeEach
   @AfterEach
@@ -49,6 +52,14 @@ class RegistratiesTest {
     jdbc.sql("update beslag set beslaglegger = 'b'").update();
     assertThat(neem("R-1", "a")).as("handed over by the register").isFalse();
     assertThat(neem("R-1", "b")).isTrue();
+  }
+
+  @Test
+  void anAttachmentDoesNotMoveToAnotherDebtor() {
+    beslag("R-1", "a");
+
+    assertThat(registraties.neem("R-1", new Dossiersleutel("1".repeat(64)), "a")).isFalse();
+    assertThat(neem("R-1", "a")).isTrue();
   }
 
   @Test
@@ -81,7 +92,7 @@ class RegistratiesTest {
   }
 
   private boolean neem(String id, String partner) {
-    return registraties.neem(id, partner, partner::equals);
+    return registraties.neem(id, DOSSIER, partner);
   }
 
   private void beslag(String id, String legger) {

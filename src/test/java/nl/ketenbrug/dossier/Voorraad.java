@@ -76,11 +76,16 @@ public final class Voorraad {
 
   public Registerstanden registerstanden() {
     Dossiers dossiers = new Dossiers(jdbc);
-    return new Registerstanden(dossiers, new Coordinatoren(jdbc, dossiers), standen, kluis);
+    return new Registerstanden(
+        dossiers, new Coordinatoren(jdbc, dossiers), standen, new Herkenningen(jdbc, kluis), kluis);
   }
 
   public Registraties registraties() {
-    return new Registraties(jdbc);
+    return registraties((partner, legger) -> false);
+  }
+
+  public Registraties registraties(Beslagleggers leggers) {
+    return new Registraties(jdbc, leggers);
   }
 
   public Termijnen termijnen() {

@@ -1,15 +1,19 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Registraties;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
 import org.apache.camel.Exchange;
@@ -35,8 +39,12 @@ class DossierstandTest {
       new Voorraad(
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Afleidingen afleidingen = voorraad.afleidingen(Clock.systemUTC());
+  private final Registraties registraties =
+      voorraad.registraties(
+          (partner, legger) ->
+              legger.equals(Map.of("veenstra", VEENSTRA, "ander", ANDER).get(partner)));
   private final Dossierstand dossierstand =
-      voorraad.opDossiers((d, s, c) -> new Dossierstand(d, s, c, afleidingen));
+      voorraad.opDossiers((d, s, c) -> new Dossierstand(d, s, c, afleidingen, registraties));
   private int volgende;
 
   @BeforeEach
@@ -49,9 +57,11 @@ class DossierstandTest {
             "bvv_stand",
             "schuldenaar",
             "partij",
+            "registratie_eigenaar",
             "beslag")) {
       jdbc.sql("delete from " + tabel).update();
     }
+    jdbc.sql("delete from aanlevering where drager = 'proef'").update();
   }
 
   @Test
@@ -205,6 +215,87 @@ class DossierstandTest {
     BerichtId eerst = afgeleid().get(0).bericht();
 
     assertThat(afgeleid().get(0).bericht()).isEqualTo(eerst);
+  }
+
+  @Test
+  void whatAPartnerDeliveredBeforeTheRegisterToldWhoseItIsDoesNotOverwriteIt() throws Exception {
+    meld("gelegd", "X", ANDER, "2026-11-10");
+    String eigen = vanPartner("veenstra", bericht("gelegd", "X", VEENSTRA, "2026-11-01"));
+
+    weigert(eigen);
+
+    assertThat(legger("X")).isEqualTo(ANDER + " lopend");
+    assertThat(coordinator()).startsWith(ANDER);
+  }
+
+  @Test
+  void whoHandedOverAnAttachmentDoesNotEndItByAMutationThatWaited() throws Exception {
+    verwerk(vanPartner("veenstra", bericht("gelegd", "X", VEENSTRA, "2026-11-10")));
+    String einde = vanPartner("veenstra", bericht("ingetrokken", "X", VEENSTRA, "2026-11-10"));
+    meld("gewijzigd", "X", ANDER, "2026-11-10");
+
+    weigert(einde);
+    assertThat(legger("X")).isEqualTo(ANDER + " geschorst");
+
+    verwerk(vanPartner("ander", bericht("ingetrokken", "X", ANDER, "2026-11-10")));
+    assertThat(legger("X")).as("whose it is now").isEqualTo(ANDER + " beeindigd");
+  }
+
+  @Test
+  void aPartnerTakesNoAttachmentToAnotherDebtor() throws Exception {
+    verwerk(vanPartner("veenstra", bericht("gelegd", "X", VEENSTRA, "2026-11-10")));
+
+    weigert(
+        vanPartner("veenstra", bericht("gewijzigd", "X", VEENSTRA, "2026-11-10"))
+            .replaceAll("<onderwerp>[^<]*", "<onderwerp>" + "2".repeat(64)));
+
+    assertThat(jdbc.sql("select dossier from beslag").query(String.class).single())
+        .startsWith("1f0c9a6e");
+  }
+
+  @Test
+  void anIdThatTheRegisterDeliveredFirstIsNotTakenByAPartnerUnderAnotherDebtor() throws Exception {
+    String vanRegister = bericht("gelegd", "X", ANDER, "2026-11-10");
+    verwerk(
+        vanPartner("veenstra", bericht("gelegd", "X", VEENSTRA, "2026-11-10"))
+            .replaceAll("<onderwerp>[^<]*", "<onderwerp>" + "2".repeat(64)));
+
+    verwerk(vanRegister);
+
+    assertThat(legger("X")).isEqualTo(ANDER + " lopend");
+    assertThat(jdbc.sql("select dossier from beslag").query(String.class).single())
+        .startsWith("1f0c9a6e");
+  }
+
+  @Test
+  void aPartnerThatLostItsRightIsRefusedWhenItsTurnComes() throws Exception {
+    weigert(vanPartner("voormalig", bericht("gelegd", "X", DERDE, "2026-11-10")));
+  }
+
+  private void weigert(String xml) {
+    assertThatThrownBy(() -> verwerk(xml))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("registratie-van-ander"));
+  }
+
+  private String legger(String id) {
+    return jdbc.sql("select beslaglegger || ' ' || status from beslag where registratie_id = :id")
+        .param("id", id)
+        .query(String.class)
+        .single();
+  }
+
+  /** As it was accepted from this partner. */
+  private String vanPartner(String partner, String xml) {
+    String id = Canoniek.lees(xml).verplicht("/k:Gebeurtenis/k:id");
+    jdbc.sql(
+            """
+            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen, partner)
+            values ('beslagregister', md5(:id) || md5(:id), :id::uuid, 'proef', true, now(), :partner)""")
+        .param("id", id)
+        .param("partner", partner)
+        .update();
+    return xml;
   }
 
   private BerichtId meld(String soort, String id, String oin, String dag) throws Exception {

@@ -32,6 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is registered after its three working days, by the register's own events. */
 class RegistratiebewakerTest {
 
+  private static final String EERDER = "019a8000-0000-7a11-8b22-000000000000";
+
   private static final LocalDate LANG_GELEDEN = LocalDate.of(2000, 1, 1);
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
@@ -54,6 +56,7 @@ class RegistratiebewakerTest {
   @BeforeEach
   void empty() {
     jdbc.sql("delete from registratie_te_laat").update();
+    jdbc.sql("delete from beslag").update();
   }
 
   @ParameterizedTest(name = "{0} of {1}, registered {2}: late is {3}")
@@ -71,6 +74,10 @@ class RegistratiebewakerTest {
   })
   void aMutationIsLateAfterTheThirdWorkingDayInTheNetherlands(
       String soort, String plaatsgevonden, String geregistreerd, boolean teLaat) throws Exception {
+    if (!soort.equals("gelegd")) {
+      bekend(EERDER);
+    }
+
     bewaker.toets(mutatie(soort, plaatsgevonden, geregistreerd));
 
     assertThat(log).hasSize(teLaat ? 1 : 0);
@@ -105,6 +112,53 @@ class RegistratiebewakerTest {
     assertThat(registraties.teLaat(LocalDate.of(2026, 11, 21))).isZero();
   }
 
+  @ParameterizedTest(name = "{0}, known before is {1}: late is {2}")
+  @CsvSource({
+    "gewijzigd, false, true",
+    "opgeheven, false, true",
+    "gewijzigd, true, false",
+    "gelegd, true, false"
+  })
+  void whatWasNotKnownBeforeCountsFromItsServiceWhateverItCallsItself(
+      String soort, boolean bekend, boolean teLaat) throws Exception {
+    if (bekend) {
+      bekend(EERDER);
+    }
+
+    // Served on 9 November, changed on the 20th.
+    bewaker.toets(
+        exchange(
+            canoniek(
+                    soort,
+                    soort.equals("gelegd") ? "2026-11-09" : "2026-11-20T10:00:00Z",
+                    "2026-11-20T12:00:00Z")
+                .replaceAll("<dagVanBeslag>[^<]*", "<dagVanBeslag>2026-11-09")));
+
+    assertThat(log).hasSize(teLaat ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "executoriaal-derdenbeslag, loon, true",
+    "executoriaal-derdenbeslag, huurtoeslag, true",
+    "executoriaal-derdenbeslag, geen-periodieke-betaling, false",
+    "executoriaal-derdenbeslag, alimentatie, false",
+    "vereenvoudigd-derdenbeslag, loon, false",
+    "loonvordering, loon, false",
+    "roerende-zaken, geen-periodieke-betaling, false"
+  })
+  void nobodyIsCalledLateWithoutTheDuty(String soort, String inkomen, boolean teLaat)
+      throws Exception {
+    bewaker.toets(
+        exchange(
+            canoniek("gelegd", "2026-11-09", "2026-11-20T10:00:00Z")
+                .replaceAll(
+                    "(<registratieId>[^<]*</registratieId>[^§]*?)<soort>[^<]*", "$1<soort>" + soort)
+                .replaceAll("<bronVanInkomen>[^<]*", "<bronVanInkomen>" + inkomen)));
+
+    assertThat(log).hasSize(teLaat ? 1 : 0);
+  }
+
   @Test
   void anEventThatIsNoMutationHasNoTerm() throws Exception {
     for (String voorbeeld :
@@ -128,9 +182,27 @@ class RegistratiebewakerTest {
   private static Exchange mutatie(String soort, String plaatsgevonden, String geregistreerd)
       throws Exception {
     return exchange(
-        Files.readString(Path.of("transforms/beslagregister/examples/" + soort + ".canonical.xml"))
-            .replaceAll("<plaatsgevonden>[^<]*", "<plaatsgevonden>" + plaatsgevonden)
-            .replaceAll("<geregistreerd>[^<]*", "<geregistreerd>" + geregistreerd));
+        canoniek(soort, plaatsgevonden, geregistreerd)
+            .replaceAll("<dagVanBeslag>[^<]*", "<dagVanBeslag>2026-11-09"));
+  }
+
+  private static String canoniek(String soort, String plaatsgevonden, String geregistreerd)
+      throws Exception {
+    return Files.readString(
+            Path.of("transforms/beslagregister/examples/" + soort + ".canonical.xml"))
+        .replaceAll("<registratieId>[^<]*", "<registratieId>DBR-1")
+        .replaceAll("<plaatsgevonden>[^<]*", "<plaatsgevonden>" + plaatsgevonden)
+        .replaceAll("<geregistreerd>[^<]*", "<geregistreerd>" + geregistreerd);
+  }
+
+  /** The dossier knows it since this event. */
+  private void bekend(String eerste) {
+    jdbc.sql(
+            """
+            insert into beslag (registratie_id, dossier, status, gewijzigd, eerste_bericht)
+            values ('DBR-1', repeat('0', 64), 'lopend', now(), cast(:eerste as uuid))""")
+        .param("eerste", eerste)
+        .update();
   }
 
   private static Exchange exchange(String body) {

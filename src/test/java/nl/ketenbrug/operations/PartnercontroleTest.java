@@ -26,13 +26,13 @@ class PartnercontroleTest {
   @MethodSource("rollen")
   @ValueSource(strings = {"ketenbrug", "brp"})
   void aPartnerIsNotCalledAsAnAccountOfTheEngineOfASourceOrOfPeople(String code) {
-    assertThatThrownBy(() -> controle.controleer(partner(code, null)))
+    assertThatThrownBy(() -> controle.controleer(partner(code)))
         .hasMessageContaining("de code " + code + " is al de naam van een ander account");
   }
 
   @Test
   void anyOtherNameIsFree() {
-    controle.controleer(partner("gemeente-verzonnendam", null));
+    controle.controleer(partner("gemeente-verzonnendam"));
   }
 
   @Test
@@ -45,22 +45,32 @@ class PartnercontroleTest {
     controle.controleer(partner("kantoor-a", Set.of("GDW-1", "GDW-2")));
     assertThatCode(() -> controle.controleer(partner("kantoor-b", Set.of("GDW-3"))))
         .doesNotThrowAnyException();
+    assertThatCode(() -> controle.controleer(partner("kantoor-c", null)))
+        .doesNotThrowAnyException();
 
     assertThatThrownBy(() -> controle.controleer(partner("kantoor-d", Set.of("GDW-2"))))
         .isInstanceOf(Instellingsfout.class)
         .hasMessageContaining("config/partners/kantoor-d.yaml")
-        .hasMessageContaining("GDW-2 is al van partner kantoor-a");
+        .hasMessageContaining("de beslaglegger GDW-2 is al van partner kantoor-a");
+    assertThatThrownBy(
+            () -> controle.controleer(partner("kantoor-e", Set.of(partner("kantoor-b").oin()))))
+        .as("the OIN of another")
+        .hasMessageContaining(" is al van partner kantoor-b");
   }
 
   static Stream<String> rollen() {
     return Account.ROLLEN.stream();
   }
 
+  private static Partner partner(String code) {
+    return partner(code, Set.of());
+  }
+
   private static Partner partner(String code, Set<String> gerechtsdeurwaarders) {
     return new Partner(
         code,
         "Proef",
-        "00000099000000190000",
+        "00000099%012d".formatted(code.hashCode() & 0xffff),
         new Abonnement(
             "art. 478 lid 6 Rv",
             Set.of("nl.beslagregister.beslag-gelegd"),
@@ -69,8 +79,6 @@ class PartnercontroleTest {
             Abonnement.Kanaal.PULL),
         null,
         null,
-        gerechtsdeurwaarders == null
-            ? null
-            : new Registratierecht("Stcrt. 2015, 39706", gerechtsdeurwaarders));
+        new Registratierecht("Stcrt. 2015, 39706", gerechtsdeurwaarders));
   }
 }

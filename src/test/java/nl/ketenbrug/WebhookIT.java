@@ -241,6 +241,8 @@ class WebhookIT {
     JsonNode stand = stand();
     assertThat(stand.at("/pauze/door").asText()).isEqualTo("ketenbrug");
     assertThat(stand.at("/pauze/reden").asText()).contains("HTTP 410");
+    assertThat(stand.at("/webhook/toestand").asText()).isEqualTo("gepauzeerd");
+    assertThat(stand.at("/webhook/volgendePoging").isNull()).isTrue();
     assertThat(stand.path("openstaand").asInt()).isEqualTo(4);
     assertThat(partner.get("/abonnementen/" + CODE).body())
         .contains("Dit abonnement staat stil", "door ketenbrug", "Hervatten");

@@ -36,6 +36,7 @@ record Webhookrij(
         (w.vorm() == Webhook.Vorm.BINAIR ? "Binair" : "Gestructureerd (JSON)")
             + (w.ondertekend() ? ", ondertekend" : ""),
         switch (w.toestand()) {
+          case "gepauzeerd" -> "Niets: het abonnement staat stil";
           case "wacht" -> "Wacht na een mislukking";
           case "proef" -> "Probeert een gebeurtenis; de rest volgt als die aankomt";
           default -> "Bezorgt";

@@ -363,7 +363,7 @@ class WebhookpostTest {
 
   @Test
   void byTwoWayTlsOnlyWhoIsKnownAndTrustedGetsThrough(@TempDir Path map) throws Exception {
-    SslBundle bundel = bundel(map);
+    SslBundle bundel = bundel(map, "127.0.0.1");
     bundels.registerBundle("partner", bundel);
     // The first handshake of a process takes its time.
     post = post(30_000);
@@ -379,8 +379,20 @@ class WebhookpostTest {
     }
   }
 
-  /** A certificate of our own for this machine, on both sides, that trusts itself. */
-  private static SslBundle bundel(Path map) throws Exception {
+  @Test
+  void aCertificateForAnotherHostIsNotTrusted(@TempDir Path map) throws Exception {
+    SslBundle bundel = bundel(map, "127.0.0.2");
+    bundels.registerBundle("partner", bundel);
+    post = post(30_000);
+    try (Ontvanger tls = Ontvanger.tls(bundel.createSslContext())) {
+      assertThat(post.stuur(new Webhook(tls.url(), null, "partner", false, null, null), bericht()))
+          .isEqualTo(Webhookantwoord.mislukt("webhook-tls"));
+      assertThat(tls.verzoeken()).isEmpty();
+    }
+  }
+
+  /** A certificate of our own for a machine, on both sides, that trusts itself. */
+  private static SslBundle bundel(Path map, String adres) throws Exception {
     Path bos = map.resolve("bos.p12");
     Process keytool =
         new ProcessBuilder(
@@ -395,7 +407,7 @@ class WebhookpostTest {
                 "-dname",
                 "CN=proef",
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:" + adres,
                 "-ext",
                 "bc:c",
                 "-storetype",

@@ -64,6 +64,10 @@ class Webhookverzender implements DisposableBean {
   private final Duration huur;
   private volatile boolean stopt;
   private final Set<String> bezig = ConcurrentHashMap.newKeySet();
+
+  /** Partners for whom database or broker was away the last time; said once. */
+  private final Set<String> belemmerd = ConcurrentHashMap.newKeySet();
+
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           0,
@@ -117,11 +121,16 @@ class Webhookverzender implements DisposableBean {
   private void probeer(Partner partner) {
     try {
       werk(partner);
+      if (belemmerd.remove(partner.code())) {
+        LOG.info("Bezorgen bij {} gaat weer", partner.code());
+      }
     } catch (MotorStopt e) {
       LOG.info("Bezorgen bij {} gaat na een herstart verder", partner.code());
     } catch (DataAccessException | TransactionException | JmsException e) {
       // The lease runs out and the event is sent again.
-      LOG.warn("Bezorgen bij {} lukte nu niet ({})", partner.code(), e.getClass().getSimpleName());
+      if (belemmerd.add(partner.code())) {
+        LOG.warn("Bezorgen bij {} lukt nu niet ({})", partner.code(), e.getClass().getSimpleName());
+      }
     } catch (RuntimeException e) {
       // The text of the exception may quote the event.
       LOG.error("Bezorgen bij {} ging mis ({})", partner.code(), e.getClass().getName());

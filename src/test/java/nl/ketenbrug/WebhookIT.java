@@ -1,6 +1,7 @@
 package nl.ketenbrug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.JMSSecurityRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import nl.ketenbrug.console.ApiContract;
 import nl.ketenbrug.delivery.Ontvanger;
+import nl.ketenbrug.operations.Proefbroker;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -67,6 +72,7 @@ class WebhookIT {
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
   @Autowired private MeterRegistry meters;
+  @Autowired private ApplicationContext context;
   private Webklant register;
   private Webklant partner;
   private Webklant beheerder;
@@ -235,6 +241,8 @@ class WebhookIT {
     JsonNode stand = stand();
     assertThat(stand.at("/pauze/door").asText()).isEqualTo("ketenbrug");
     assertThat(stand.at("/pauze/reden").asText()).contains("HTTP 410");
+    assertThat(stand.at("/webhook/toestand").asText()).isEqualTo("gepauzeerd");
+    assertThat(stand.at("/webhook/volgendePoging").isNull()).isTrue();
     assertThat(stand.path("openstaand").asInt()).isEqualTo(4);
     assertThat(partner.get("/abonnementen/" + CODE).body())
         .contains("Dit abonnement staat stil", "door ketenbrug", "Hervatten");
@@ -338,6 +346,78 @@ class WebhookIT {
     partner.post(PAD + "/hervatten", "application/json", "");
     wachtTotBevestigd(23);
     controleerVolgorde(24);
+  }
+
+  @Test
+  @Order(8)
+  void whatItCannotTakeAsItComesItMayConfirmItself() throws Exception {
+    ontvanger.gedraagJe(Ontvanger.met(413));
+    lever(1);
+    wacht().until(() -> !idsVan(25).isEmpty());
+    assertThat(
+            partner
+                .post(
+                    "/api/v1/berichten/" + idsVan(25).get(0) + "/bevestiging",
+                    "application/json",
+                    "{\"uitkomst\":\"geweigerd\",\"reden\":\"past niet\\u0000bij ons\"}")
+                .status())
+        .isEqualTo(200);
+
+    ontvanger.gedraagJe(Ontvanger.met(204));
+    wachtTotBevestigd(24);
+    controleerVolgorde(26);
+    assertThat(
+            jdbc.sql("select reden from levering where partner = :p and volgnummer = 25")
+                .param("p", CODE)
+                .query(String.class)
+                .single())
+        .isEqualTo("past niet\uFFFDbij ons");
+  }
+
+  @Test
+  @Order(9)
+  void whatAReaderHeldBeforeTheChannelChangedGoesInItsTurn() throws Exception {
+    beheerder.post(PAD + "/pauze", "application/json", "");
+    lever(2);
+    wacht().until(() -> laatsteNummer() == 30);
+    jdbc.sql(
+            """
+            update levering set vast_tot = now() + interval '1 hour'
+            where partner = :p and volgnummer = 27""")
+        .param("p", CODE)
+        .update();
+    beheerder.post(PAD + "/hervatten", "application/json", "");
+
+    wachtTotBevestigd(28);
+    controleerVolgorde(30);
+  }
+
+  @Test
+  @Order(10)
+  void aQueueThatStoodStillForAnotherChannelIsSaidAndRunsAfterTheNextStart() throws Exception {
+    Proefbroker.zetStil(context, "partner." + CODE);
+    int eerder = ontvanger.gebeurtenissen().size();
+    lever(2);
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(stand().at("/webhook/laatsteFout").asText())
+                    .isEqualTo("webhook-wachtrij"));
+    assertThat(nummersVanaf(eerder)).as("the rest does not follow").hasSizeLessThan(3);
+
+    Proefbroker.naEenStart(context);
+    wachtTotBevestigd(32);
+    controleerVolgorde(34);
+  }
+
+  @Test
+  @Order(11)
+  void nobodyReadsItsQueueBesideTheEngine() {
+    try (var factory = new ActiveMQConnectionFactory("vm://0", CODE, CODE);
+        var context = factory.createContext()) {
+      assertThatThrownBy(() -> context.createConsumer(context.createQueue("partner." + CODE)))
+          .isInstanceOf(JMSSecurityRuntimeException.class);
+    }
   }
 
   /** Attachments on debtors by turns; each gives two events. */

@@ -173,7 +173,7 @@ class AbonnementenController {
             .van(partner)
             .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.sinds(), k.door()))
             .orElse(null),
-        Webhookbeeld.van(partner, webhooks, clock.instant()),
+        Webhookbeeld.van(partner, webhooks, nu.gepauzeerd(), clock.instant()),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));
   }

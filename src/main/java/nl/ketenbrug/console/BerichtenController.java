@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Antwoord;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** A partner with a pull subscription fetches its events here and confirms them. */
+/**
+ * A partner with a pull subscription fetches its events here and confirms them. One with a webhook
+ * may confirm here too: what it cannot take as it comes would hold up the rest.
+ */
 @RestController
 class BerichtenController {
 
@@ -64,7 +67,7 @@ class BerichtenController {
     binnen("limiet", limiet, 1, MAXIMUM);
     binnen("wacht", wacht, 0, LANGSTE_WACHT);
     binnen("vasthouden", vasthouden, 0, LANGSTE_HOUVAST);
-    Partner partner = partner(wie);
+    Partner partner = partner(wie, Kanaal.PULL);
     Optional<Duration> houvast =
         Optional.of(vasthouden).filter(s -> s > 0).map(Duration::ofSeconds);
     return wachtkamer.vraag(
@@ -94,7 +97,7 @@ class BerichtenController {
       throw Problemen.parameter("reden", "bij geweigerd hoort een reden");
     }
     Redenen.controleer(uitkomst.reden());
-    return pull.bevestig(partner(wie), id, antwoord, uitkomst.reden())
+    return pull.bevestig(partner(wie, Kanaal.PULL, Kanaal.WEBHOOK), id, antwoord, uitkomst.reden())
         .orElseThrow(
             () ->
                 Problemen.fout(
@@ -104,10 +107,10 @@ class BerichtenController {
                     "dit abonnement heeft geen bericht met dit id gekregen"));
   }
 
-  private Partner partner(Authentication wie) {
+  private Partner partner(Authentication wie, Kanaal... kanalen) {
     return partners
         .zoek(wie.getName())
-        .filter(partner -> partner.abonnement().kanaal() == Abonnement.Kanaal.PULL)
-        .orElseThrow(() -> new AccessDeniedException("Alleen voor een abonnement met kanaal pull"));
+        .filter(partner -> List.of(kanalen).contains(partner.abonnement().kanaal()))
+        .orElseThrow(() -> new AccessDeniedException("Dit abonnement heeft een ander kanaal"));
   }
 }

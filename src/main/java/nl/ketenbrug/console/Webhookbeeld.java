@@ -10,12 +10,14 @@ import nl.ketenbrug.delivery.Webhookstanden;
  * How the deliveries to a webhook go.
  *
  * @param adres scheme, host and path; a query may hold something that is nobody else's
- * @param toestand loopt, wacht (until {@code volgendePoging}) or proef (one event, then the rest)
+ * @param toestand loopt, wacht (until {@code volgendePoging}), proef (one event, then the rest) or
+ *     gepauzeerd
  * @param pogingen failures in a row
  * @param misluktSinds the first of them; null when it runs
  * @param laatsteFout code of the last failure, also when it is over
  * @param waarschuwingen steps of warning since {@code misluktSinds}
- * @param pauzeNa when the subscription is paused if nothing succeeds before; null when it runs
+ * @param pauzeNa when the subscription is paused if nothing succeeds before; null when it runs or
+ *     is paused
  * @param perMinuut events a minute that the receiver allows; null when it set no bound
  */
 record Webhookbeeld(
@@ -33,7 +35,8 @@ record Webhookbeeld(
     Instant pauzeNa,
     Integer perMinuut) {
 
-  static Webhookbeeld van(Partner partner, Webhookstanden standen, Instant nu) {
+  /** While the subscription stands still there is no next attempt. */
+  static Webhookbeeld van(Partner partner, Webhookstanden standen, boolean gepauzeerd, Instant nu) {
     Webhook webhook = partner.webhook();
     if (webhook == null) {
       return null;
@@ -44,15 +47,15 @@ record Webhookbeeld(
         webhook.url().toString().replaceFirst("\\?.*", ""),
         webhook.vorm(),
         webhook.ondertekening(),
-        stand.toestand(nu),
+        gepauzeerd ? "gepauzeerd" : stand.toestand(nu),
         stand.poging(),
         sinds,
-        stand.poging() == 0 ? null : stand.wachtTot(),
+        gepauzeerd || stand.poging() == 0 ? null : stand.wachtTot(),
         stand.laatsteGelukt(),
         stand.laatsteMislukt(),
         stand.laatsteFout(),
         stand.waarschuwingen(),
-        sinds == null ? null : sinds.plus(webhook.geduld()),
+        gepauzeerd || sinds == null ? null : sinds.plus(webhook.geduld()),
         stand.perMinuut());
   }
 }

@@ -36,6 +36,7 @@ record Webhookrij(
         (w.vorm() == Webhook.Vorm.BINAIR ? "Binair" : "Gestructureerd (JSON)")
             + (w.ondertekend() ? ", ondertekend" : ""),
         switch (w.toestand()) {
+          case "gepauzeerd" -> "Niets: het abonnement staat stil";
           case "wacht" -> "Wacht na een mislukking";
           case "proef" -> "Probeert een gebeurtenis; de rest volgt als die aankomt";
           default -> "Bezorgt";
@@ -68,6 +69,9 @@ record Webhookrij(
       case "webhook-doorverwijzing" -> "De ontvanger verwees door; dat volgt de motor niet";
       case "webhook-handdruk" -> "De ontvanger zei niet dat hij onze gebeurtenissen wil";
       case "webhook-stop" -> "De ontvanger wil niets meer ontvangen";
+      case "webhook-sleutelbos" -> "Onze sleutels voor deze ontvanger gaan niet open";
+      case "webhook-intern" -> "Bij het maken van het verzoek ging er bij ons iets mis";
+      case "webhook-wachtrij" -> "De broker geeft een beantwoorde gebeurtenis niet van de wachtrij";
       case "webhook-zonder-envelop" -> "De gebeurtenis op de wachtrij is niet te lezen";
       default ->
           code.startsWith("webhook-http-")

@@ -181,7 +181,7 @@ public class Leveringen {
         .update();
   }
 
-  /** Notes the partner's final answer; the first one counts. */
+  /** Notes the partner's final answer; the first one counts. A database holds no NUL. */
   void beantwoord(String partner, UUID id, String uitkomst, String reden, Instant moment) {
     jdbc.sql(
             """
@@ -190,7 +190,7 @@ public class Leveringen {
         .param("partner", partner)
         .param("id", id)
         .param("uitkomst", uitkomst)
-        .param("reden", reden)
+        .param("reden", reden == null ? null : reden.replace('\u0000', '\uFFFD'))
         .param("moment", Timestamp.from(moment))
         .update();
   }

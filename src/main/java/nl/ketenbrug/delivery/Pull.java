@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
 
@@ -35,6 +38,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Pull {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pull.class);
 
   private static final String XML = "application/xml";
 
@@ -94,8 +99,11 @@ public class Pull {
 
   /**
    * @param eerder whether this very answer stood already
+   * @param blijftStaan whether the broker did not give up the message, so that it is still on the
+   *     queue
    */
-  public record Bevestiging(UUID berichtId, String uitkomst, boolean eerder) {}
+  public record Bevestiging(
+      UUID berichtId, String uitkomst, boolean eerder, @JsonIgnore boolean blijftStaan) {}
 
   /**
    * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
@@ -111,7 +119,7 @@ public class Pull {
     if (stand.van(partner.code()).gepauzeerd()) {
       return List.of();
     }
-    List<Bericht> gevonden = blader(partner, limiet);
+    List<Bericht> gevonden = blader(partner, limiet, vasthoudingen.vast(partner.code()));
     List<Bericht> berichten =
         vasthouden
             .map(duur -> houd(partner, gevonden, duur))
@@ -131,9 +139,12 @@ public class Pull {
         partner.queue(), (session, browser) -> !browser.getEnumeration().hasMoreElements());
   }
 
-  /** The oldest unconfirmed events in the order of the queue, for an engine that delivers them. */
+  /**
+   * The oldest unconfirmed events in the order of the queue, for an engine that delivers them. It
+   * is the only reader: what one held before, by pull, is held from nobody.
+   */
   List<Bericht> kijk(Partner partner, int limiet) {
-    return blader(partner, limiet);
+    return blader(partner, limiet, Set.of());
   }
 
   /**
@@ -190,8 +201,7 @@ public class Pull {
     return over;
   }
 
-  private List<Bericht> blader(Partner partner, int limiet) {
-    Set<UUID> vast = vasthoudingen.vast(partner.code());
+  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
     List<Bericht> gevonden =
         jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast));
     Map<UUID, Leveringen.Levering> bekend =
@@ -202,8 +212,10 @@ public class Pull {
       Leveringen.Levering levering = bekend.get(bericht.berichtId());
       if (levering != null && levering.isBeantwoord()) {
         // Confirmed, but the engine ended before the message left the queue: finish that now.
-        if (opgeruimd++ < OPRUIMEN) {
-          neemVanWachtrij(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
+        if (opgeruimd++ < OPRUIMEN
+            && !neemVanWachtrij(
+                partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow())) {
+          opgeruimd = OPRUIMEN;
         }
         continue;
       }
@@ -277,7 +289,7 @@ public class Pull {
               .correlatie(levering.correlatieId())
               .reden("later", reden == null ? "de afnemer vraagt het later opnieuw" : reden)
               .bouw());
-      return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false));
+      return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false, false));
     }
     if (!levering.isBeantwoord()) {
       leveringen.beantwoord(partner.code(), berichtId, antwoord.naam(), reden, clock.instant());
@@ -285,15 +297,39 @@ public class Pull {
     }
     // Also when it was answered before: the engine may have ended between the two.
     Antwoord eerste = Antwoord.van(levering.uitkomst()).orElseThrow();
-    neemVanWachtrij(partner, levering, eerste);
-    return Optional.of(new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord()));
+    boolean blijftStaan = !neemVanWachtrij(partner, levering, eerste);
+    return Optional.of(
+        new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord(), blijftStaan));
   }
 
   /**
    * In one transaction: off the partner's queue, onto the parking queue when it was refused, and
    * into the log.
+   *
+   * @return false when the broker shows the message and does not give it; when it shows it no
+   *     longer, somebody else was before us
    */
-  private void neemVanWachtrij(Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
+  private boolean neemVanWachtrij(
+      Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
+    if (neem(partner, levering, antwoord) || !staatNog(partner, levering.berichtId())) {
+      return true;
+    }
+    LOG.warn(
+        "Wachtrij {} geeft bericht {} niet, dat er nog staat",
+        partner.queue(),
+        levering.berichtId());
+    return false;
+  }
+
+  private boolean staatNog(Partner partner, UUID berichtId) {
+    return jms.browseSelected(
+        partner.queue(),
+        selector(berichtId),
+        (session, browser) -> browser.getEnumeration().hasMoreElements());
+  }
+
+  private boolean neem(Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
+    AtomicBoolean genomen = new AtomicBoolean();
     transactie.doe(
         () ->
             jms.execute(
@@ -302,6 +338,7 @@ public class Pull {
                   if (message == null) {
                     return null;
                   }
+                  genomen.set(true);
                   if (antwoord == Antwoord.GEWEIGERD) {
                     parkeer(session, partner, message, levering);
                   }
@@ -314,14 +351,18 @@ public class Pull {
                   return null;
                 },
                 true));
+    return genomen.get();
   }
 
   private static Message neem(Session session, String queue, UUID berichtId) throws JMSException {
     Queue destination = session.createQueue(queue);
-    String selector = Koppen.BERICHT_ID + " = '" + berichtId + "'";
-    try (MessageConsumer consumer = session.createConsumer(destination, selector)) {
+    try (MessageConsumer consumer = session.createConsumer(destination, selector(berichtId))) {
       return consumer.receive(WACHT);
     }
+  }
+
+  private static String selector(UUID berichtId) {
+    return Koppen.BERICHT_ID + " = '" + berichtId + "'";
   }
 
   private void parkeer(

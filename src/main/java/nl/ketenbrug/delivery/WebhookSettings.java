@@ -1,9 +1,10 @@
 package nl.ketenbrug.delivery;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,17 +23,32 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("ketenbrug.webhook")
 public record WebhookSettings(
-    @NotBlank String herkomst,
-    @Min(100) int tijdslimiet,
+    @NotNull @Pattern(regexp = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") String herkomst,
+    @Min(100) @Max(300_000) int tijdslimiet,
     @NotNull Duration eerstePauze,
     @NotNull Duration langstePauze,
     @NotNull Duration langsteLater,
     @NotEmpty List<Duration> waarschuwingen) {
 
+  private static final Duration LANGSTE = Duration.ofDays(30);
+
   public WebhookSettings {
+    binnen("eerste-pauze", eerstePauze, Duration.ofSeconds(1), langstePauze);
+    binnen("langste-pauze", langstePauze, eerstePauze, LANGSTE);
+    binnen("langste-later", langsteLater, Duration.ofSeconds(1), LANGSTE);
     if (waarschuwingen != null
         && !waarschuwingen.stream().sorted().toList().equals(waarschuwingen)) {
       throw new IllegalArgumentException("ketenbrug.webhook.waarschuwingen staan niet op volgorde");
+    }
+  }
+
+  private static void binnen(String naam, Duration duur, Duration van, Duration tot) {
+    if (duur == null || van == null || tot == null) {
+      return;
+    }
+    if (duur.compareTo(van) < 0 || duur.compareTo(tot) > 0) {
+      throw new IllegalArgumentException(
+          "ketenbrug.webhook.%s ligt tussen %s en %s".formatted(naam, van, tot));
     }
   }
 

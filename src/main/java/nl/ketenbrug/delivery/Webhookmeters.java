@@ -26,6 +26,7 @@ class Webhookmeters {
   private final Webhookstanden standen;
   private final Clock clock;
   private volatile Map<String, Webhookstand> gemeten = Map.of();
+  private volatile boolean onleesbaar;
 
   Webhookmeters(MeterRegistry registry, Partners partners, Webhookstanden standen, Clock clock) {
     this.registry = registry;
@@ -61,8 +62,13 @@ class Webhookmeters {
   void meet() {
     try {
       gemeten = standen.alle();
+      onleesbaar = false;
     } catch (DataAccessException e) {
-      LOG.warn("Hoe het met de webhooks gaat is niet te lezen ({})", e.getClass().getSimpleName());
+      if (!onleesbaar) {
+        LOG.warn(
+            "Hoe het met de webhooks gaat is niet te lezen ({})", e.getClass().getSimpleName());
+      }
+      onleesbaar = true;
     }
   }
 

@@ -24,9 +24,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import nl.ketenbrug.message.MotorStopt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +40,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Webhookpost {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Webhookpost.class);
+
   /** Header with the signature under a request. */
   static final String HANDTEKENING = "Ketenbrug-Handtekening";
 
@@ -44,6 +50,9 @@ class Webhookpost {
 
   /** Characters of a reason, as in the confirmation API. */
   private static final int LANGSTE_REDEN = 500;
+
+  /** Says who sends, in the question for consent and with each event (sections 2.1 and 4.1.2). */
+  private static final String VAN = "WebHook-Request-Origin";
 
   private static final String ALLEN = "*";
 
@@ -67,18 +76,32 @@ class Webhookpost {
     this.clock = clock;
   }
 
-  /** Sends one event. */
+  /** Sends one event. A fault of ours is a failure too: it waits, warns and pauses like any. */
   Webhookantwoord stuur(Webhook webhook, Pull.Bericht bericht) {
-    return CloudEvent.van(bericht)
-        .map(event -> stuur(webhook, event))
-        .orElseGet(() -> Webhookantwoord.mislukt("webhook-zonder-envelop"));
+    return bijOnsGoed(
+        () ->
+            CloudEvent.van(bericht)
+                .map(event -> stuur(webhook, event))
+                .orElseGet(() -> Webhookantwoord.mislukt("webhook-zonder-envelop")));
+  }
+
+  private static Webhookantwoord bijOnsGoed(Supplier<Webhookantwoord> wissel) {
+    try {
+      return wissel.get();
+    } catch (MotorStopt e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The text of the exception may quote the event.
+      LOG.error("Een verzoek aan een webhook ging bij ons mis ({})", e.getClass().getName());
+      return Webhookantwoord.mislukt("webhook-intern");
+    }
   }
 
   private Webhookantwoord stuur(Webhook webhook, CloudEvent event) {
     CloudEvent.Verzoek verzoek = event.verzoek(webhook.vorm(), json);
     HttpRequest.Builder post =
         HttpRequest.newBuilder(webhook.url())
-            .header("Origin", settings.herkomst())
+            .header(VAN, settings.herkomst())
             .POST(HttpRequest.BodyPublishers.ofByteArray(verzoek.body()));
     verzoek.koppen().forEach(post::header);
     if (webhook.ondertekening()) {
@@ -108,30 +131,27 @@ class Webhookpost {
   Handdruk vraagToestemming(Webhook webhook) {
     HttpRequest vraag =
         HttpRequest.newBuilder(webhook.url())
-            .header("WebHook-Request-Origin", settings.herkomst())
+            .header(VAN, settings.herkomst())
             .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
             .build();
     Integer[] grens = new Integer[1];
-    Webhookantwoord antwoord =
-        wissel(
-            webhook,
-            vraag,
-            gekregen -> {
-              Webhookantwoord betekenis = betekenis(gekregen);
-              boolean stem = betekenis.soort() == Webhookantwoord.Soort.AANGENOMEN;
-              if (!stem) {
-                return betekenis.soort() == Webhookantwoord.Soort.STOP
-                    ? betekenis
-                    : Webhookantwoord.mislukt(
-                        "webhook-handdruk", gekregen.statusCode(), betekenis.later());
-              }
-              if (!magVanOns(gekregen.headers())) {
-                return Webhookantwoord.mislukt("webhook-handdruk", gekregen.statusCode(), null);
-              }
-              grens[0] = perMinuut(gekregen.headers());
-              return betekenis;
-            });
-    return new Handdruk(antwoord, grens[0]);
+    Uitleg uitleg =
+        gekregen -> {
+          Webhookantwoord betekenis = betekenis(gekregen);
+          boolean stem = betekenis.soort() == Webhookantwoord.Soort.AANGENOMEN;
+          if (!stem) {
+            return betekenis.soort() == Webhookantwoord.Soort.STOP
+                ? betekenis
+                : Webhookantwoord.mislukt(
+                    "webhook-handdruk", gekregen.statusCode(), betekenis.later());
+          }
+          if (!magVanOns(gekregen.headers())) {
+            return Webhookantwoord.mislukt("webhook-handdruk", gekregen.statusCode(), null);
+          }
+          grens[0] = perMinuut(gekregen.headers());
+          return betekenis;
+        };
+    return new Handdruk(bijOnsGoed(() -> wissel(webhook, vraag, uitleg)), grens[0]);
   }
 
   private boolean magVanOns(HttpHeaders koppen) {
@@ -155,15 +175,24 @@ class Webhookpost {
 
   /** The time limit is for all of it: a receiver that answers a byte at a time is too slow too. */
   private Webhookantwoord wissel(Webhook webhook, HttpRequest verzoek, Uitleg uitleg) {
+    HttpClient client;
+    try {
+      client = client(webhook);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "De sleutelbos {} is niet te gebruiken ({})",
+          webhook.sleutelbos(),
+          NestedExceptionUtils.getMostSpecificCause(e).getClass().getName());
+      return Webhookantwoord.mislukt("webhook-sleutelbos");
+    }
     AtomicInteger status = new AtomicInteger();
     CompletableFuture<HttpResponse<byte[]>> wacht =
-        client(webhook)
-            .sendAsync(
-                verzoek,
-                antwoord -> {
-                  status.set(antwoord.statusCode());
-                  return new Beginvanantwoord(LEEST);
-                });
+        client.sendAsync(
+            verzoek,
+            antwoord -> {
+              status.set(antwoord.statusCode());
+              return new Beginvanantwoord(LEEST);
+            });
     try {
       return uitleg.van(wacht.get(settings.tijdslimiet(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -221,11 +250,17 @@ class Webhookpost {
       // It stands in the log for good, and may not name a person there.
       boolean past =
           reden.length() <= LANGSTE_REDEN
+              && reden.codePoints().allMatch(Webhookpost::isTekst)
               && !reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*");
       return Optional.of(past ? reden : "de ontvanger gaf een reden die niet in het log mag");
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Half a pair of UTF-16 is no character; a database takes neither that nor a NUL. */
+  private static boolean isTekst(int teken) {
+    return !Character.isISOControl(teken) && Character.getType(teken) != Character.SURROGATE;
   }
 
   /** Retry-After in seconds or as a date (RFC 9110, section 10.2.3); null when it says neither. */

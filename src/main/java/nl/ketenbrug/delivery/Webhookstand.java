@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param laatsteFout code of the last failure; stays after it was over
  * @param waarschuwingen steps of warning given since {@code misluktSinds}
  * @param handdrukAdres address at which the receiver agreed to get events
+ * @param handdrukHerkomst our name in that agreement
  * @param perMinuut events a minute that it allows; null when it set no bound
  */
 public record Webhookstand(
@@ -22,10 +23,11 @@ public record Webhookstand(
     String laatsteFout,
     int waarschuwingen,
     String handdrukAdres,
+    String handdrukHerkomst,
     Integer perMinuut) {
 
   static final Webhookstand NIEUW =
-      new Webhookstand(0, null, null, null, null, null, 0, null, null);
+      new Webhookstand(0, null, null, null, null, null, 0, null, null, null);
 
   /** What happens next: it runs, it waits, or one event is sent as a trial. */
   public String toestand(Instant nu) {

@@ -22,7 +22,10 @@ public class Webhookstanden {
   private static final String VELDEN =
       """
       partner, poging, mislukt_sinds, wacht_tot, laatste_gelukt, laatste_mislukt, laatste_fout,
-        waarschuwingen, handdruk_adres, per_minuut""";
+        waarschuwingen, handdruk_adres, handdruk_herkomst, per_minuut""";
+
+  /** So long after its time an attempt is late because no engine was there. */
+  private static final Duration AFWEZIG = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
 
@@ -111,16 +114,22 @@ public class Webhookstanden {
         .update();
   }
 
-  /** Something arrived: all is well again. */
-  void gelukt(String partner) {
-    jdbc.sql(
-            """
-            update webhook_stand
-            set laatste_gelukt = now(), poging = 0, mislukt_sinds = null, wacht_tot = null,
-              waarschuwingen = 0
-            where partner = :partner""")
-        .param("partner", partner)
-        .update();
+  /**
+   * Something arrived: all is well again.
+   *
+   * @return false when another engine delivers by now; then nothing changes
+   */
+  boolean gelukt(String partner) {
+    return jdbc.sql(
+                """
+                update webhook_stand
+                set laatste_gelukt = now(), poging = 0, mislukt_sinds = null, wacht_tot = null,
+                  waarschuwingen = 0
+                where partner = :partner and bezet_door = :motor""")
+            .param("motor", motor)
+            .param("partner", partner)
+            .update()
+        == 1;
   }
 
   /** What a receiver allows: the next one not sooner than this. */
@@ -136,23 +145,39 @@ public class Webhookstanden {
   }
 
   /**
-   * @param wacht how long nothing is sent
-   * @return how long nothing has succeeded now
+   * @param zonderSucces how long nothing has succeeded now
+   * @param waarschuwingen steps of warning given at earlier attempts
    */
-  Duration mislukt(String partner, String code, Duration wacht) {
+  record Storing(Duration zonderSucces, int waarschuwingen) {}
+
+  /**
+   * Notes a failure. The time in which no engine tried, though it was time, is not the receiver's
+   * and is left out of how long nothing succeeded.
+   *
+   * @param wacht how long nothing is sent
+   * @return empty when another engine delivers by now; then nothing changes
+   */
+  Optional<Storing> mislukt(String partner, String code, Duration wacht) {
     return jdbc.sql(
             """
             update webhook_stand
-            set poging = poging + 1, mislukt_sinds = coalesce(mislukt_sinds, now()),
+            set poging = poging + 1,
+              mislukt_sinds = case
+                when mislukt_sinds is null then now()
+                when now() - greatest(wacht_tot, laatste_mislukt) > :vrij * interval '1 millisecond'
+                  then mislukt_sinds + (now() - greatest(wacht_tot, laatste_mislukt))
+                else mislukt_sinds end,
               laatste_mislukt = now(), laatste_fout = :code,
               wacht_tot = now() + :millis * interval '1 millisecond'
-            where partner = :partner
-            returning (extract(epoch from now() - mislukt_sinds) * 1000)::bigint""")
+            where partner = :partner and bezet_door = :motor
+            returning (extract(epoch from now() - mislukt_sinds) * 1000)::bigint, waarschuwingen""")
+        .param("motor", motor)
         .param("partner", partner)
         .param("code", code)
+        .param("vrij", AFWEZIG.toMillis())
         .param("millis", wacht.toMillis())
-        .query((rij, nummer) -> Duration.ofMillis(rij.getLong(1)))
-        .single();
+        .query((rij, nummer) -> new Storing(Duration.ofMillis(rij.getLong(1)), rij.getInt(2)))
+        .optional();
   }
 
   /**
@@ -169,19 +194,35 @@ public class Webhookstanden {
         == 1;
   }
 
-  void handdruk(String partner, String adres, Integer perMinuut) {
-    jdbc.sql(
-            """
-            update webhook_stand set handdruk_adres = :adres, per_minuut = :perMinuut
-            where partner = :partner""")
+  /**
+   * The receiver at this address agreed to get events from this origin.
+   *
+   * @return false when another engine delivers by now; then nothing changes
+   */
+  boolean handdruk(String partner, String adres, String herkomst, Integer perMinuut) {
+    return jdbc.sql(
+                """
+                update webhook_stand
+                set handdruk_adres = :adres, handdruk_herkomst = :herkomst, per_minuut = :perMinuut
+                where partner = :partner and bezet_door = :motor""")
+            .param("motor", motor)
+            .param("partner", partner)
+            .param("adres", adres)
+            .param("herkomst", herkomst)
+            .param("perMinuut", perMinuut)
+            .update()
+        == 1;
+  }
+
+  /** Waits no longer. How long it has failed goes on counting, and warnings stay given. */
+  public void probeerNu(String partner) {
+    jdbc.sql("update webhook_stand set wacht_tot = now() where partner = :partner and poging > 0")
         .param("partner", partner)
-        .param("adres", adres)
-        .param("perMinuut", perMinuut)
         .update();
   }
 
   /** Forgets how long it has failed and what it waited for; what failed begins with a trial. */
-  public void probeerNu(String partner) {
+  public void beginOpnieuw(String partner) {
     jdbc.sql(
             """
             update webhook_stand set wacht_tot = null, mislukt_sinds = null, waarschuwingen = 0
@@ -200,6 +241,7 @@ public class Webhookstanden {
         rij.getString("laatste_fout"),
         rij.getInt("waarschuwingen"),
         rij.getString("handdruk_adres"),
+        rij.getString("handdruk_herkomst"),
         rij.getObject("per_minuut", Integer.class));
   }
 

@@ -64,6 +64,10 @@ class Webhookverzender implements DisposableBean {
   private final Duration huur;
   private volatile boolean stopt;
   private final Set<String> bezig = ConcurrentHashMap.newKeySet();
+
+  /** Partners for whom database or broker was away the last time; said once. */
+  private final Set<String> belemmerd = ConcurrentHashMap.newKeySet();
+
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           0,
@@ -117,11 +121,16 @@ class Webhookverzender implements DisposableBean {
   private void probeer(Partner partner) {
     try {
       werk(partner);
+      if (belemmerd.remove(partner.code())) {
+        LOG.info("Bezorgen bij {} gaat weer", partner.code());
+      }
     } catch (MotorStopt e) {
       LOG.info("Bezorgen bij {} gaat na een herstart verder", partner.code());
     } catch (DataAccessException | TransactionException | JmsException e) {
       // The lease runs out and the event is sent again.
-      LOG.warn("Bezorgen bij {} lukte nu niet ({})", partner.code(), e.getClass().getSimpleName());
+      if (belemmerd.add(partner.code())) {
+        LOG.warn("Bezorgen bij {} lukt nu niet ({})", partner.code(), e.getClass().getSimpleName());
+      }
     } catch (RuntimeException e) {
       // The text of the exception may quote the event.
       LOG.error("Bezorgen bij {} ging mis ({})", partner.code(), e.getClass().getName());
@@ -146,12 +155,12 @@ class Webhookverzender implements DisposableBean {
   }
 
   private void bezorg(Partner partner, Webhookstand stand) {
-    Duration tussen = tussen(standen.van(partner.code()).perMinuut());
+    Duration tussen = tussen(partner);
     int poging = stand.poging();
     List<Pull.Bericht> berichten = pull.kijk(partner, GREEP);
     while (!berichten.isEmpty()) {
       for (Pull.Bericht bericht : berichten) {
-        if (stopt || !standen.verleng(partner.code(), huur) || !bezorg(partner, bericht, poging)) {
+        if (stopt || !bezorg(partner, bericht, poging, tussen)) {
           return;
         }
         if (poging > 0 && stand.waarschuwingen() > 0) {
@@ -169,18 +178,21 @@ class Webhookverzender implements DisposableBean {
   /**
    * @return whether the next one may go
    */
-  private boolean bezorg(Partner partner, Pull.Bericht bericht, int poging) {
+  private boolean bezorg(Partner partner, Pull.Bericht bericht, int poging, Duration tussen) {
     pull.biedAan(partner, bericht, "aangeboden aan de webhook");
+    // Last: the broker may take as long as the lease lasts.
+    if (!standen.verleng(partner.code(), huur)) {
+      return false;
+    }
     Webhookantwoord antwoord = post.stuur(partner.webhook(), bericht);
     meters.tel(partner.code(), antwoord);
     switch (antwoord.soort()) {
       case AANGENOMEN -> {
-        bevestig(partner, bericht, Antwoord.GEACCEPTEERD, "webhook, HTTP " + antwoord.status());
-        return true;
+        String hoe = "webhook, HTTP " + antwoord.status();
+        return bevestigd(partner, bericht, Antwoord.GEACCEPTEERD, hoe, poging);
       }
       case GEWEIGERD -> {
-        bevestig(partner, bericht, Antwoord.GEWEIGERD, antwoord.reden());
-        return true;
+        return bevestigd(partner, bericht, Antwoord.GEWEIGERD, antwoord.reden(), poging);
       }
       default -> {
         log.schrijf(
@@ -190,7 +202,7 @@ class Webhookverzender implements DisposableBean {
                 .partner(partner.code(), bericht.volgnummer())
                 .reden(antwoord.code(), "poging " + (poging + 1) + " bij de webhook")
                 .bouw());
-        mislukt(partner, antwoord, poging);
+        mislukt(partner, antwoord, poging, tussen);
         return false;
       }
     }
@@ -200,23 +212,35 @@ class Webhookverzender implements DisposableBean {
   private boolean geeftHand(Partner partner, Webhookstand stand) {
     Webhook webhook = partner.webhook();
     String adres = webhook.url().toString();
-    if (!webhook.handdruk() || adres.equals(stand.handdrukAdres())) {
+    if (!webhook.handdruk()
+        || (adres.equals(stand.handdrukAdres())
+            && settings.herkomst().equals(stand.handdrukHerkomst()))) {
       return true;
     }
     Webhookpost.Handdruk handdruk = post.vraagToestemming(webhook);
     if (handdruk.antwoord().soort() == Webhookantwoord.Soort.AANGENOMEN) {
-      standen.handdruk(partner.code(), adres, handdruk.perMinuut());
-      return true;
+      return standen.handdruk(partner.code(), adres, settings.herkomst(), handdruk.perMinuut());
     }
     meters.tel(partner.code(), handdruk.antwoord());
-    mislukt(partner, handdruk.antwoord(), stand.poging());
+    mislukt(partner, handdruk.antwoord(), stand.poging(), Duration.ZERO);
     return false;
   }
 
-  private void bevestig(Partner partner, Pull.Bericht bericht, Antwoord antwoord, String reden) {
-    pull.bevestig(partner, bericht.berichtId(), antwoord, reden)
-        .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
-    standen.gelukt(partner.code());
+  /**
+   * What the broker does not give up after it was answered would leave the queue in another order.
+   *
+   * @return whether the next one may go
+   */
+  private boolean bevestigd(
+      Partner partner, Pull.Bericht bericht, Antwoord antwoord, String reden, int poging) {
+    Pull.Bevestiging bevestiging =
+        pull.bevestig(partner, bericht.berichtId(), antwoord, reden)
+            .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
+    if (bevestiging.blijftStaan()) {
+      mislukt(partner, Webhookantwoord.mislukt("webhook-wachtrij"), poging, Duration.ZERO);
+      return false;
+    }
+    return standen.gelukt(partner.code());
   }
 
   private void voorbij(Partner partner) {
@@ -224,19 +248,30 @@ class Webhookverzender implements DisposableBean {
     noteer(Stap.GEWAARSCHUWD, partner, "webhook-voorbij", "de ontvanger neemt weer aan");
   }
 
-  private void mislukt(Partner partner, Webhookantwoord antwoord, int poging) {
+  /**
+   * @param minstens how long nothing is sent in any case
+   */
+  private void mislukt(Partner partner, Webhookantwoord antwoord, int poging, Duration minstens) {
+    Duration pauze = pauze(antwoord, poging + 1);
+    Optional<Webhookstanden.Storing> storing =
+        standen.mislukt(
+            partner.code(), antwoord.code(), pauze.compareTo(minstens) < 0 ? minstens : pauze);
+    if (storing.isEmpty()) {
+      LOG.info("Bij {} bezorgt nu een andere motor", partner.code());
+      return;
+    }
     if (antwoord.soort() == Webhookantwoord.Soort.STOP) {
-      standen.mislukt(partner.code(), antwoord.code(), Duration.ZERO);
-      standen.handdruk(partner.code(), null, null);
+      standen.handdruk(partner.code(), null, null, null);
       pauzeer(
           partner, antwoord.code(), "de ontvanger wil niets meer (HTTP " + antwoord.status() + ")");
       return;
     }
-    Duration zonder = standen.mislukt(partner.code(), antwoord.code(), pauze(antwoord, poging + 1));
+    Duration zonder = storing.get().zonderSucces();
     if (poging == 0) {
       LOG.warn("De webhook van {} nam niet aan: {}", partner.code(), antwoord.code());
     }
-    if (zonder.compareTo(partner.webhook().geduld()) >= 0) {
+    Duration geduld = partner.webhook().geduld();
+    if (zonder.compareTo(geduld) >= 0 && storing.get().waarschuwingen() >= settings.stap(geduld)) {
       pauzeer(
           partner,
           "webhook-geduld-op",
@@ -275,6 +310,10 @@ class Webhookverzender implements DisposableBean {
 
   /** Nothing is lost: what comes gets its number and stays on the queue until somebody resumes. */
   private void pauzeer(Partner partner, String code, String reden) {
+    if (abonnementen.van(partner.code()).gepauzeerd()) {
+      // Who stopped it before us is on record with a reason of their own.
+      return;
+    }
     LOG.warn("Het abonnement van {} is stilgezet: {}", partner.code(), reden);
     noteer(Stap.GEPAUZEERD, partner, code, reden);
     abonnementen.pauzeer(partner.code(), clock.instant(), MOTOR, reden);
@@ -300,8 +339,12 @@ class Webhookverzender implements DisposableBean {
         : "al " + duur.toSeconds() + " seconden";
   }
 
-  private static Duration tussen(Integer perMinuut) {
-    return perMinuut == null ? Duration.ZERO : Duration.ofMinutes(1).dividedBy(perMinuut);
+  /** A bound that the receiver set when it was asked holds while it is asked. */
+  private Duration tussen(Partner partner) {
+    Integer perMinuut = standen.van(partner.code()).perMinuut();
+    return perMinuut == null || !partner.webhook().handdruk()
+        ? Duration.ZERO
+        : Duration.ofMinutes(1).dividedBy(perMinuut);
   }
 
   /**

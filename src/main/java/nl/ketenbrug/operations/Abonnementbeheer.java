@@ -96,7 +96,7 @@ public class Abonnementbeheer {
       return;
     }
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
-    webhooks.probeerNu(partner.code());
+    webhooks.beginOpnieuw(partner.code());
     stand.hervat(partner.code());
     volg(partner);
   }
@@ -130,11 +130,13 @@ public class Abonnementbeheer {
         });
   }
 
-  /** The pull interface asks the table; a queue that only the engine reads needs no stop. */
+  /**
+   * Who reads by way of the engine is stopped by the table: at a queue that stands still the engine
+   * could take nothing either. That holds too for a partner that read its queue itself before.
+   */
   private void volg(Partner partner) {
-    if (partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP) {
-      broker.pauzeer(partner.queue(), stand.van(partner.code()).gepauzeerd());
-    }
+    boolean zelf = partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP;
+    broker.pauzeer(partner.queue(), zelf && stand.van(partner.code()).gepauzeerd());
   }
 
   /** A decision about a subscription is a record of its own: it belongs to no event. */

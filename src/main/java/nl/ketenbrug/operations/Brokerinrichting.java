@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -110,7 +111,17 @@ class Brokerinrichting {
     plekken.alle().forEach(broker::queue);
     partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));
     // First where its events end, then where they begin.
-    partners.alle().forEach(partner -> broker.queueToRead(partner.queue(), partner.code()));
+    partners.alle().forEach(this::eindpunt);
+  }
+
+  /** To a webhook the engine sends: who also read the queue itself would break its order. */
+  private void eindpunt(Partner partner) {
+    if (partner.abonnement().kanaal() == Abonnement.Kanaal.WEBHOOK) {
+      broker.queue(partner.queue());
+      broker.neemRechtenAf(partner.queue());
+    } else {
+      broker.queueToRead(partner.queue(), partner.code());
+    }
   }
 
   /**

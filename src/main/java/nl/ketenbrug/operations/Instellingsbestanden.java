@@ -3,12 +3,14 @@ package nl.ketenbrug.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +62,8 @@ class Instellingsbestanden {
     T value;
     try {
       value = yaml.readValue(file.toFile(), type);
+    } catch (InvalidFormatException e) {
+      throw new Instellingsfout(file, ongeldig(e));
     } catch (JsonProcessingException e) {
       throw new Instellingsfout(file, e.getOriginalMessage());
     } catch (IOException e) {
@@ -75,6 +80,23 @@ class Instellingsbestanden {
             .sorted()
             .reduce((a, b) -> a + "; " + b)
             .orElseThrow());
+  }
+
+  /** The place and what may stand there; what does stand there may be a secret. */
+  private String ongeldig(InvalidFormatException fout) {
+    String plaats =
+        fout.getPath().stream()
+            .map(deel -> deel.getFieldName() == null ? "[]" : deel.getFieldName())
+            .collect(Collectors.joining("."));
+    if (fout.getTargetType() == URI.class) {
+      return plaats + " is geen adres (adres-ongeldig)";
+    }
+    if (!fout.getTargetType().isEnum()) {
+      return plaats + " heeft een verkeerde vorm (waarde-ongeldig)";
+    }
+    return Stream.of(fout.getTargetType().getEnumConstants())
+        .map(waarde -> yaml.convertValue(waarde, String.class))
+        .collect(Collectors.joining(", ", plaats + " is een van ", " (waarde-ongeldig)"));
   }
 
   private static List<Path> files(Path folder) {

@@ -2,7 +2,6 @@ package nl.ketenbrug.operations;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
@@ -110,11 +109,10 @@ class KetenConfiguration {
     Partnercontrole controle =
         new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
     partners.forEach(controle::controleer);
-    Set<String> namen = Set.copyOf(sleutelbossen.getBundleNames());
     boolean productie = omgeving.acceptsProfiles(Profiles.of("production"));
     partners.stream()
         .filter(partner -> partner.webhook() != null)
-        .forEach(partner -> controle.controleerHier(partner, namen, productie));
+        .forEach(partner -> controle.controleerHier(partner, sleutelbossen, productie));
     return new Partners(partners);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * What one partner's file cannot tell about itself: that its profile exists and knows its types,
@@ -62,10 +63,9 @@ final class Partnercontrole {
   /**
    * What only the engine that starts knows of a webhook.
    *
-   * @param sleutelbossen names under {@code spring.ssl.bundle}
    * @throws Instellingsfout with the file and a sentence
    */
-  void controleerHier(Partner partner, Set<String> sleutelbossen, boolean productie) {
+  void controleerHier(Partner partner, SslBundles sleutelbossen, boolean productie) {
     eis(partner, Webhookcontrole.gebrekHier(partner.webhook(), sleutelbossen, productie));
   }
 

@@ -22,6 +22,9 @@ public final class Productiecheck
   /** Opens the keys for Suwinet that the demo makes. */
   private static final String DEMOSLEUTELS = "alleen-voor-de-demo";
 
+  /** By which receivers of webhooks would know us. */
+  private static final String DEMOHERKOMST = "ketenbrug.demo.invalid";
+
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment omgeving = event.getEnvironment();
@@ -62,6 +65,9 @@ public final class Productiecheck
       if (omgeving.getProperty("ketenbrug.insolventies.op-elk-uur", Boolean.class, false)) {
         bezwaren.add("ketenbrug.insolventies.op-elk-uur mag alleen bij een nagebootst register");
       }
+    }
+    if (DEMOHERKOMST.equals(omgeving.getProperty("ketenbrug.webhook.herkomst"))) {
+      bezwaren.add("ketenbrug.webhook.herkomst is nog de naam van de demo");
     }
     String broker = omgeving.getProperty("ketenbrug.broker.url", "");
     if (broker.isBlank()) {

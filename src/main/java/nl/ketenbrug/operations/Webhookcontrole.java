@@ -3,16 +3,20 @@ package nl.ketenbrug.operations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Webhook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Whether the engine can and may deliver to the webhook of a partner. Each sentence ends with a
  * stable code between brackets.
  */
 final class Webhookcontrole {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Webhookcontrole.class);
 
   private static final int HOOGSTE_POORT = 65_535;
 
@@ -57,23 +61,35 @@ final class Webhookcontrole {
     return Optional.empty();
   }
 
-  /**
-   * What is wrong with the file in this installation.
-   *
-   * @param sleutelbossen names under {@code spring.ssl.bundle}
-   */
-  static Optional<String> gebrekHier(
-      Webhook webhook, Set<String> sleutelbossen, boolean productie) {
-    if (webhook.sleutelbos() != null && !sleutelbossen.contains(webhook.sleutelbos())) {
+  /** What is wrong with the file in this installation. Opens the keys that it names. */
+  static Optional<String> gebrekHier(Webhook webhook, SslBundles sleutelbossen, boolean productie) {
+    String bos = webhook.sleutelbos();
+    if (bos != null && !sleutelbossen.getBundleNames().contains(bos)) {
       return Optional.of(
           "er is geen spring.ssl.bundle met de naam %s (webhook-sleutelbos-onbekend)"
-              .formatted(webhook.sleutelbos()));
+              .formatted(bos));
+    }
+    if (bos != null && !gaatOpen(sleutelbossen, bos)) {
+      return Optional.of(
+          "spring.ssl.bundle %s is niet te openen: bestand of wachtwoord klopt niet (webhook-sleutelbos-onbruikbaar)"
+              .formatted(bos));
     }
     if (productie && !"https".equals(webhook.url().getScheme())) {
       return Optional.of(
           "in productie is webhook.url een https-adres (webhook-adres-onversleuteld)");
     }
     return Optional.empty();
+  }
+
+  /** Spring opens them at their first use, which would be the first event. */
+  private static boolean gaatOpen(SslBundles sleutelbossen, String naam) {
+    try {
+      sleutelbossen.getBundle(naam).createSslContext();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("De sleutelbos {} gaat niet open", naam, e);
+      return false;
+    }
   }
 
   /** By its number: a name could become the address of another machine. */

@@ -53,6 +53,16 @@ class WebhookpostTest {
   }
 
   private Webhookpost post(int limiet) {
+    return post(
+        limiet,
+        (koppen, body) -> {
+          ondertekend.putAll(koppen);
+          ondertekend.put("body", new String(body, StandardCharsets.UTF_8));
+          return "kop..handtekening";
+        });
+  }
+
+  private Webhookpost post(int limiet, Webhookhandtekening handtekening) {
     return new Webhookpost(
         new WebhookSettings(
             "ketenbrug.demo.invalid",
@@ -62,11 +72,7 @@ class WebhookpostTest {
             Duration.ofHours(6),
             List.of(Duration.ofHours(1))),
         bundels,
-        (koppen, body) -> {
-          ondertekend.putAll(koppen);
-          ondertekend.put("body", new String(body, StandardCharsets.UTF_8));
-          return "kop..handtekening";
-        },
+        handtekening,
         new ObjectMapper(),
         Clock.fixed(NU, ZoneOffset.UTC));
   }
@@ -95,7 +101,8 @@ class WebhookpostTest {
     assertThat(verzoek.kop("ce-subject")).isEqualTo("1f0c9a6e5b7d42380e91c4d7aa56b3f8");
     assertThat(verzoek.kop("ce-dataschema")).isEqualTo("urn:ketenbrug:profiel:beperkt:1");
     assertThat(verzoek.kop("ce-volgnummer")).isEqualTo("37");
-    assertThat(verzoek.kop("Origin")).isEqualTo("ketenbrug.demo.invalid");
+    assertThat(verzoek.kop("WebHook-Request-Origin")).isEqualTo("ketenbrug.demo.invalid");
+    assertThat(verzoek.kop("Origin")).as("of a browser").isNull();
     assertThat(verzoek.kop(Webhookpost.HANDTEKENING)).isEqualTo("kop..handtekening");
     assertThat(verzoek.koppen().toString() + verzoek.pad()).doesNotContain("999958379");
     assertThat(ondertekend)
@@ -196,6 +203,43 @@ class WebhookpostTest {
     assertThat(stuur().reden()).isEqualTo("de ontvanger gaf een reden die niet in het log mag");
     weigert("{\"uitkomst\":\"geweigerd\",\"reden\":\"" + "x".repeat(501) + "\"}");
     assertThat(stuur().reden()).isEqualTo("de ontvanger gaf een reden die niet in het log mag");
+  }
+
+  @Test
+  void aReasonThatNoLogOrDatabaseTakesIsNotTakenOver() {
+    for (String teken : List.of("\\u0000", "\\n", "\\u001b", "\\ud800")) {
+      weigert("{\"uitkomst\":\"geweigerd\",\"reden\":\"niet" + teken + "van ons\"}");
+      assertThat(stuur().reden())
+          .as(teken)
+          .isEqualTo("de ontvanger gaf een reden die niet in het log mag");
+    }
+  }
+
+  @Test
+  void keysThatCannotBeReadAreAFailureLikeAnyOther() {
+    JksSslStoreDetails weg =
+        JksSslStoreDetails.forLocation("/bestaat/niet.p12").withPassword("proefproef");
+    bundels.registerBundle("weg", SslBundle.of(new JksSslStoreBundle(weg, null)));
+    Webhook metBos = new Webhook(ontvanger.url(), null, "weg", true, null, null);
+
+    assertThat(post.stuur(metBos, bericht()))
+        .isEqualTo(Webhookantwoord.mislukt("webhook-sleutelbos"));
+    assertThat(post.vraagToestemming(metBos).antwoord())
+        .isEqualTo(Webhookantwoord.mislukt("webhook-sleutelbos"));
+    assertThat(ontvanger.verzoeken()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfOurOwnIsAFailureLikeAnyOther() {
+    Webhookpost stuk =
+        post(
+            LIMIET,
+            (koppen, body) -> {
+              throw new IllegalStateException("de sleutel is weg");
+            });
+
+    assertThat(stuk.stuur(webhook(Webhook.Vorm.BINAIR), bericht()))
+        .isEqualTo(Webhookantwoord.mislukt("webhook-intern"));
   }
 
   private void weigert(String body) {
@@ -319,7 +363,7 @@ class WebhookpostTest {
 
   @Test
   void byTwoWayTlsOnlyWhoIsKnownAndTrustedGetsThrough(@TempDir Path map) throws Exception {
-    SslBundle bundel = bundel(map);
+    SslBundle bundel = bundel(map, "127.0.0.1");
     bundels.registerBundle("partner", bundel);
     // The first handshake of a process takes its time.
     post = post(30_000);
@@ -335,8 +379,20 @@ class WebhookpostTest {
     }
   }
 
-  /** A certificate of our own for this machine, on both sides, that trusts itself. */
-  private static SslBundle bundel(Path map) throws Exception {
+  @Test
+  void aCertificateForAnotherHostIsNotTrusted(@TempDir Path map) throws Exception {
+    SslBundle bundel = bundel(map, "127.0.0.2");
+    bundels.registerBundle("partner", bundel);
+    post = post(30_000);
+    try (Ontvanger tls = Ontvanger.tls(bundel.createSslContext())) {
+      assertThat(post.stuur(new Webhook(tls.url(), null, "partner", false, null, null), bericht()))
+          .isEqualTo(Webhookantwoord.mislukt("webhook-tls"));
+      assertThat(tls.verzoeken()).isEmpty();
+    }
+  }
+
+  /** A certificate of our own for a machine, on both sides, that trusts itself. */
+  private static SslBundle bundel(Path map, String adres) throws Exception {
     Path bos = map.resolve("bos.p12");
     Process keytool =
         new ProcessBuilder(
@@ -351,7 +407,7 @@ class WebhookpostTest {
                 "-dname",
                 "CN=proef",
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:" + adres,
                 "-ext",
                 "bc:c",
                 "-storetype",

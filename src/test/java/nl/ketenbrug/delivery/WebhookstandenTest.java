@@ -59,7 +59,10 @@ class WebhookstandenTest {
     assertThat(een.neem(partner, LANG)).isEmpty();
     assertThat(een.van(partner).toestand(Instant.now())).isEqualTo("wacht");
 
+    nuAanDeBeurt();
+    een.neem(partner, LANG);
     een.mislukt(partner, FOUT, Duration.ZERO);
+    een.laatLos(partner);
     Webhookstand stand = twee.neem(partner, LANG).orElseThrow();
     assertThat(stand.poging()).isEqualTo(2);
     assertThat(stand.laatsteFout()).isEqualTo(FOUT);
@@ -69,7 +72,7 @@ class WebhookstandenTest {
   @Test
   void whatSucceedsEndsTheFailureAndKeepsItsCode() {
     een.neem(partner, LANG);
-    assertThat(een.mislukt(partner, FOUT, LANG)).isLessThan(LANG);
+    assertThat(een.mislukt(partner, FOUT, LANG).orElseThrow().zonderSucces()).isLessThan(LANG);
     assertThat(een.waarschuw(partner, 1)).isTrue();
     assertThat(een.waarschuw(partner, 1)).as("each step once").isFalse();
     een.gelukt(partner);
@@ -98,23 +101,68 @@ class WebhookstandenTest {
   }
 
   @Test
-  void whoIsTriedNowForgetsHowLongItFailedButNotThatItDid() {
+  void whatAnEngineFindsAfterItWasTakenOverChangesNothing() {
+    een.neem(partner, Duration.ZERO);
+    twee.neem(partner, LANG);
+
+    assertThat(een.gelukt(partner)).isFalse();
+    assertThat(een.mislukt(partner, FOUT, LANG)).isEmpty();
+    assertThat(een.handdruk(partner, "https://ontvanger.invalid/hook", "wij", 6)).isFalse();
+
+    Webhookstand stand = een.van(partner);
+    assertThat(stand.poging()).isZero();
+    assertThat(stand.laatsteGelukt()).isNull();
+    assertThat(stand.handdrukAdres()).isNull();
+    assertThat(twee.gelukt(partner)).isTrue();
+  }
+
+  @Test
+  void theTimeInWhichNoEngineTriedIsNotTheReceivers() {
+    een.neem(partner, LANG);
+    een.mislukt(partner, FOUT, Duration.ofHours(1));
+    jdbc.sql(
+            """
+            update webhook_stand set mislukt_sinds = now() - interval '50 hours',
+              laatste_mislukt = now() - interval '41 hours', wacht_tot = now() - interval '40 hours'
+            where partner = :p""")
+        .param("p", partner)
+        .update();
+
+    assertThat(een.mislukt(partner, FOUT, LANG).orElseThrow().zonderSucces())
+        .isBetween(Duration.ofHours(10), Duration.ofHours(10).plus(LANG));
+    jdbc.sql("update webhook_stand set wacht_tot = now() - interval '1 minute' where partner = :p")
+        .param("p", partner)
+        .update();
+    assertThat(een.mislukt(partner, FOUT, LANG).orElseThrow().zonderSucces())
+        .as("a little late is just late")
+        .isGreaterThanOrEqualTo(Duration.ofHours(10));
+  }
+
+  private void nuAanDeBeurt() {
+    jdbc.sql("update webhook_stand set wacht_tot = now() where partner = :p")
+        .param("p", partner)
+        .update();
+  }
+
+  @Test
+  void whoIsTriedNowWaitsNoLongerAndKeepsItsPatienceAndWarnings() {
     een.neem(partner, LANG);
     een.mislukt(partner, FOUT, LANG);
     een.waarschuw(partner, 2);
     een.laatLos(partner);
+    Instant sinds = een.van(partner).misluktSinds();
     een.probeerNu(partner);
 
     Webhookstand stand = een.neem(partner, LANG).orElseThrow();
-    assertThat(stand.misluktSinds()).isNull();
-    assertThat(stand.waarschuwingen()).isZero();
+    assertThat(stand.misluktSinds()).isEqualTo(sinds);
+    assertThat(stand.waarschuwingen()).isEqualTo(2);
     assertThat(stand.poging()).as("the first one goes as a trial").isEqualTo(1);
   }
 
   @Test
   void aPaceThatTheReceiverSetIsNoFailure() {
     een.neem(partner, LANG);
-    een.handdruk(partner, "https://ontvanger.invalid/hook", 6);
+    een.handdruk(partner, "https://ontvanger.invalid/hook", "wij.invalid", 6);
     een.rust(partner, LANG);
     een.laatLos(partner);
 

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 
 /** What the file of a partner may say of its webhook. */
 class WebhookcontroleTest {
@@ -84,15 +89,40 @@ class WebhookcontroleTest {
   @Test
   void aBundleOfKeysMustBeThereAndProductionHasTlsOnly() {
     Webhook metBos = new Webhook(URI.create(GOED), null, "bos", null, null, null);
-    assertThat(Webhookcontrole.gebrekHier(metBos, Set.of("bos"), true)).isEmpty();
-    assertThat(Webhookcontrole.gebrekHier(metBos, Set.of(), true).orElseThrow())
+    assertThat(Webhookcontrole.gebrekHier(metBos, met("bos", leeg()), true)).isEmpty();
+    assertThat(
+            Webhookcontrole.gebrekHier(metBos, new DefaultSslBundleRegistry(), true).orElseThrow())
         .endsWith("(webhook-sleutelbos-onbekend)");
 
     Webhook dezeMachine = naar("http://127.0.0.1:8090/h");
-    assertThat(Webhookcontrole.gebrekHier(dezeMachine, Set.of(), false))
+    assertThat(Webhookcontrole.gebrekHier(dezeMachine, new DefaultSslBundleRegistry(), false))
         .isEqualTo(Optional.empty());
-    assertThat(Webhookcontrole.gebrekHier(dezeMachine, Set.of(), true).orElseThrow())
+    assertThat(
+            Webhookcontrole.gebrekHier(dezeMachine, new DefaultSslBundleRegistry(), true)
+                .orElseThrow())
         .endsWith("(webhook-adres-onversleuteld)");
+  }
+
+  @Test
+  void aBundleThatDoesNotOpenIsSaidAtTheStart() {
+    Webhook metBos = new Webhook(URI.create(GOED), null, "bos", null, null, null);
+    JksSslStoreDetails weg =
+        JksSslStoreDetails.forLocation("/bestaat/niet.p12").withPassword("proefproef");
+
+    assertThat(
+            Webhookcontrole.gebrekHier(
+                    metBos, met("bos", SslBundle.of(new JksSslStoreBundle(weg, null))), false)
+                .orElseThrow())
+        .endsWith("(webhook-sleutelbos-onbruikbaar)");
+  }
+
+  /** As much as the JDK trusts, and no key of ours. */
+  private static SslBundle leeg() {
+    return SslBundle.of(new JksSslStoreBundle(null, null));
+  }
+
+  private static SslBundles met(String naam, SslBundle bundel) {
+    return new DefaultSslBundleRegistry(naam, bundel);
   }
 
   private static Webhook naar(String url) {

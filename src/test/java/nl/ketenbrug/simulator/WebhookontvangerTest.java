@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,13 +105,67 @@ class WebhookontvangerTest {
     assertThat(stand("drie").path("controleertHandtekening").asBoolean()).isTrue();
   }
 
+  @Test
+  void itReadsBothFormsAndTakesNoAttributeThatWasNotSigned() throws Exception {
+    ECKey sleutel = new ECKeyGenerator(Curve.P_256).generate();
+    simulator.zet(
+        "/simulator/webhooks/vier",
+        "{\"sleutel\":"
+            + new ObjectMapper().writeValueAsString(sleutel.toPublicJWK().toJSONObject())
+            + "}");
+    String hier = adres.resolve("/webhook/vier").toString();
+    String json =
+        """
+        {"id":"é","volgnummer":"1","datacontenttype":"application/xml","data":"<x/>"}""";
+
+    assertThat(
+            stuur(
+                "vier",
+                json,
+                onderteken(sleutel, hier, "é", json),
+                "Content-Type",
+                "application/cloudevents+json; charset=UTF-8"))
+        .isEqualTo(204);
+    assertThat(stand("vier").path("laatsteVolgnummer").asInt()).isEqualTo(1);
+    String handtekening = onderteken(sleutel, hier, "é", "<x/>");
+    String[] koppen = {
+      "Content-Type", "application/xml; charset=UTF-8", "ce-id", "%C3%A9", "ce-volgnummer", "1"
+    };
+    assertThat(stuur("vier", "<x/>", handtekening, koppen)).isEqualTo(204);
+    assertThat(stand("vier").path("dubbel").asInt()).as("the same id in another form").isEqualTo(1);
+    String[] meer = Arrays.copyOf(koppen, 8);
+    meer[6] = "ce-type";
+    meer[7] = "iets-anders";
+    assertThat(stuur("vier", "<x/>", handtekening, meer)).isEqualTo(401);
+    assertThat(
+            stuur(
+                "vier", "geen json", handtekening, "Content-Type", "application/cloudevents+json"))
+        .isEqualTo(400);
+  }
+
+  private static int stuur(String naam, String body, String handtekening, String... koppen)
+      throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(adres.resolve("/webhook/" + naam))
+            .headers(koppen)
+            .header("Ketenbrug-Handtekening", handtekening)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(post, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
   private static String onderteken(ECKey sleutel, String url, String id, String body)
+      throws Exception {
+    return onderteken(sleutel, url, id, body, "application/xml");
+  }
+
+  private static String onderteken(ECKey sleutel, String url, String id, String body, String soort)
       throws Exception {
     JWSObject jws =
         new JWSObject(
             new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .customParam("url", url)
-                .customParam("ce", Map.of("id", id, "volgnummer", "1"))
+                .customParam("ce", Map.of("id", id, "volgnummer", "1", "datacontenttype", soort))
                 .build(),
             new Payload(body));
     jws.sign(new ECDSASigner(sleutel));

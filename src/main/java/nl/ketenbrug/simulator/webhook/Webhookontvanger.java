@@ -1,6 +1,7 @@
 package nl.ketenbrug.simulator.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
@@ -9,7 +10,10 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpStatus;
@@ -19,6 +23,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Receivers of webhooks, one for each name that is called. They count what comes, drop what came
@@ -31,6 +36,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  * </ul>
  */
 public final class Webhookontvanger {
+
+  private static final MediaType GESTRUCTUREERD = MediaType.valueOf("application/cloudevents+json");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -65,18 +72,49 @@ public final class Webhookontvanger {
       ontvangst.afgewezen();
       return nee.build();
     }
+    Map<String, String> attributen;
+    try {
+      attributen = attributen(request, body);
+    } catch (IOException | IllegalArgumentException e) {
+      return ServerResponse.badRequest().build();
+    }
     ECKey sleutel = ontvangst.sleutel();
-    if (sleutel != null && !klopt(request, body, sleutel)) {
+    if (sleutel != null && !klopt(request, body, attributen, sleutel)) {
       ontvangst.vals();
       return ServerResponse.status(HttpStatus.UNAUTHORIZED).build();
     }
-    ontvangst.aangenomen(
-        request.headers().firstHeader("ce-id"), request.headers().firstHeader("ce-volgnummer"));
+    ontvangst.aangenomen(attributen.get("id"), attributen.get("volgnummer"));
     return ServerResponse.noContent().build();
   }
 
-  /** The body, and that the headers are those that were signed for this address. */
-  private static boolean klopt(ServerRequest request, byte[] body, ECKey sleutel) {
+  /** In either form of the HTTP binding. */
+  private static Map<String, String> attributen(ServerRequest request, byte[] body)
+      throws IOException {
+    MediaType soort = request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+    if (GESTRUCTUREERD.equalsTypeAndSubtype(soort)) {
+      Map<String, String> document = JSON.readValue(body, new TypeReference<>() {});
+      document.remove("data");
+      return document;
+    }
+    Map<String, String> attributen = new HashMap<>();
+    request
+        .headers()
+        .asHttpHeaders()
+        .forEach(
+            (naam, waarden) -> {
+              String klein = naam.toLowerCase(Locale.ROOT);
+              if (klein.startsWith("ce-")) {
+                attributen.put(
+                    klein.substring(3), UriUtils.decode(waarden.get(0), StandardCharsets.UTF_8));
+              }
+            });
+    attributen.put("datacontenttype", soort.getType() + "/" + soort.getSubtype());
+    return attributen;
+  }
+
+  /** The body, and that the attributes are those that were signed for this address, no more. */
+  private static boolean klopt(
+      ServerRequest request, byte[] body, Map<String, String> attributen, ECKey sleutel) {
     try {
       JWSObject jws =
           JWSObject.parse(
@@ -84,16 +122,10 @@ public final class Webhookontvanger {
               new Payload(body));
       return jws.verify(new ECDSAVerifier(sleutel))
           && request.uri().toString().equals(jws.getHeader().getCustomParam("url"))
-          && jws.getHeader().getCustomParam("ce") instanceof Map<?, ?> ce
-          && ce.entrySet().stream().allMatch(e -> gelijk(request, e.getKey(), e.getValue()));
+          && attributen.equals(jws.getHeader().getCustomParam("ce"));
     } catch (ParseException | JOSEException e) {
       return false;
     }
-  }
-
-  private static boolean gelijk(ServerRequest request, Object naam, Object waarde) {
-    return "datacontenttype".equals(naam)
-        || waarde.equals(request.headers().firstHeader("ce-" + naam));
   }
 
   private ServerResponse stel(ServerRequest request) throws ServletException, IOException {

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 import org.springframework.boot.ssl.SslBundles;

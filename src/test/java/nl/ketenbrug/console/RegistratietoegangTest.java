@@ -177,6 +177,7 @@ class RegistratietoegangTest {
             "volledig",
             Abonnement.Kanaal.PULL),
         null,
+        null,
         new Registratierecht("Stcrt. 2015, 39706", Set.of("GDW 1")));
   }
 }

@@ -288,7 +288,9 @@ class WebhookverzenderTest {
                         null,
                         null,
                         null,
-                        handdruk))));
+                        handdruk),
+                    null,
+                    null)));
     Webhookverzender motor =
         new Webhookverzender(
             partners,

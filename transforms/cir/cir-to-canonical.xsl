@@ -79,7 +79,7 @@
 
   <xsl:template match="verwijderdeInsolventie">
     <verwijderd>
-      <xsl:sequence select="f:veld('nummer', insolventienummer), f:veld('reden', reden)"/>
+      <xsl:sequence select="f:veld('nummer', insolventienummer), f:veld('kenmerk', publicatieKenmerk), f:veld('reden', reden)"/>
     </verwijderd>
   </xsl:template>
 

@@ -131,6 +131,12 @@ class InsolventieIT {
     // Asked again and again meanwhile: it stays one match.
     Thread.sleep(2500);
     assertThat(tel("select count(*) from persoonsmatch")).isEqualTo(1);
+    await()
+        .atMost(GEDULD)
+        .untilAsserted(
+            () ->
+                assertThat(tel("select count(*) from logregel where code = 'match-te-bevestigen'"))
+                    .isEqualTo(1));
     assertThat(gebeurtenissen()).isEmpty();
   }
 

@@ -116,6 +116,8 @@ class MatchController {
       HttpStatus status =
           e.code().equals("match-veranderd") ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
       throw Problemen.fout(status, e.code(), "Oordeel niet aangenomen", e.getMessage());
+    } catch (Matchbeheer.UitkomstNietVastgelegd e) {
+      throw welGenomen();
     } catch (org.springframework.jms.JmsException | IllegalStateException e) {
       throw Problemen.fout(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -123,6 +125,15 @@ class MatchController {
           "Niet vastgelegd",
           "Dit kan nu niet worden vastgelegd; daarom gebeurt het niet.");
     }
+  }
+
+  /** Not to be taken for a judgement that did not succeed. */
+  static RuntimeException welGenomen() {
+    return Problemen.fout(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "oordeel-niet-vastgelegd",
+        "Oordeel genomen, niet vastgelegd",
+        "Uw oordeel is genomen en geldt. Dat het genomen is, kon niet in het log komen: geef het niet opnieuw, en meld dit.");
   }
 
   static BerichtId id(String tekst) {

@@ -55,8 +55,7 @@ class Matchpaginas {
 
   @GetMapping("/matches/{id}")
   String een(@PathVariable String id, Authentication wie, Model model) {
-    model.addAttribute("ingevuld", new MatchController.Oordeel("", "", ""));
-    return een(id, wie, model, null);
+    return een(id, wie, model, new MatchController.Oordeel("", "", ""), null);
   }
 
   @PostMapping("/matches/{id}")
@@ -67,27 +66,39 @@ class Matchpaginas {
       @RequestParam(defaultValue = "") String kenmerk,
       Authentication wie,
       Model model) {
-    model.addAttribute("ingevuld", new MatchController.Oordeel(oordeel, toelichting, kenmerk));
+    MatchController.Oordeel ingevuld = new MatchController.Oordeel(oordeel, toelichting, kenmerk);
     if (!oordeel.equals("bevestigd") && !oordeel.equals("afgewezen")) {
-      return een(id, wie, model, "Kies of het dezelfde persoon is.");
+      return een(id, wie, model, ingevuld, "Kies of het dezelfde persoon is.");
     }
     if (toelichting.isBlank() || toelichting.length() > MatchController.LANGSTE) {
-      return een(id, wie, model, "Schrijf waarop uw oordeel berust, in hoogstens 2000 tekens.");
+      return een(
+          id, wie, model, ingevuld, "Schrijf waarop uw oordeel berust, in hoogstens 2000 tekens.");
     }
     try {
       beheer.oordeel(
           MatchController.id(id), oordeel.equals("bevestigd"), toelichting, kenmerk, wie.getName());
       return "redirect:/matches/" + MatchController.id(id);
     } catch (Matchbeheer.Afwijzing e) {
-      // Told at the form, with what was filled in still there and the data as they are now.
-      return een(id, wie, model, e.getMessage());
+      // Told at the form, with the data as they are now.
+      return een(id, wie, model, ingevuld, e.getMessage());
+    } catch (Matchbeheer.UitkomstNietVastgelegd e) {
+      throw MatchController.welGenomen();
     }
   }
 
-  private String een(String id, Authentication wie, Model model, String melding) {
+  private String een(
+      String id,
+      Authentication wie,
+      Model model,
+      MatchController.Oordeel ingevuld,
+      String melding) {
     Matchrij rij =
         Matchrij.van(
             MatchController.uitvoeren(() -> beheer.een(MatchController.id(id), wie.getName())));
+    // A choice that was made about other data than are shown now is not made about these.
+    boolean zelfde = rij.kenmerk().equals(ingevuld.kenmerk());
+    model.addAttribute("gekozen", zelfde ? ingevuld.oordeel() : "");
+    model.addAttribute("toelichting", ingevuld.toelichting());
     model.addAttribute("m", rij);
     model.addAttribute("velden", velden(rij));
     model.addAttribute("melding", melding);

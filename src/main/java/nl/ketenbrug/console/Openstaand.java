@@ -161,13 +161,9 @@ class Openstaand {
   /** Of each kind by right of the events that begin it; null for whom there is no such kind. */
   private Map<String, List<String>> gestopt(Set<String> typen, List<Bekendmaking> bekend) {
     Set<String> soorten = Insolventiebegin.soorten(typen);
-    if (soorten.isEmpty()) {
-      return null;
-    }
-    Map<String, List<String>> gestopt =
-        matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList());
-    gestopt.replaceAll((dossier, alle) -> alle.stream().filter(soorten::contains).toList());
-    return gestopt;
+    return soorten.isEmpty()
+        ? null
+        : matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList(), soorten);
   }
 
   private static String reden(Bekendmaking een, Map<String, List<String>> gestopt) {

@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,7 +64,8 @@ public class Insolventies {
    * Whether registers are followed.
    *
    * @param sinds up to when the one furthest behind was taken in; the epoch when it never was
-   * @param vastgelopen cases that could not be taken in three times in a row or more
+   * @param vastgelopen cases that could not be taken in three times in a row or more, and removals
+   *     of which somebody could not be told yet
    */
   public record Achterstand(Instant sinds, long vastgelopen) {}
 
@@ -69,9 +74,18 @@ public class Insolventies {
             """
             select (select coalesce(min(coalesce(gewijzigd_sinds, 'epoch')), 'epoch')
                     from registerstand),
-              (select count(*) from registervraag where pogingen >= 3)""")
+              (select count(*) from registervraag where pogingen >= 3)
+                + (select count(*) from verdwijning_open)""")
         .query((rij, nummer) -> new Achterstand(moment(rij, 1), rij.getLong(2)))
         .single();
+  }
+
+  /**
+   * By the clock of the database, which all engines share: what was asked or removed first may not
+   * depend on the clock of who did it.
+   */
+  public Instant moment() {
+    return jdbc.sql("select clock_timestamp()").query((rij, nummer) -> moment(rij, 1)).single();
   }
 
   /** How far this register was taken in. */
@@ -126,19 +140,7 @@ public class Insolventies {
   @Transactional
   public void gewijzigdTot(
       String bron, Collection<String> kenmerken, boolean rustig, Instant moment, Instant beurt) {
-    for (String kenmerk : kenmerken) {
-      jdbc.sql(
-              """
-              insert into registervraag (bron, kenmerk, beurt, rustig)
-              values (:bron, :kenmerk, :nu, :rustig)
-              on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
-                rustig = registervraag.rustig and excluded.rustig""")
-          .param("bron", bron)
-          .param("kenmerk", kenmerk)
-          .param("nu", nu())
-          .param("rustig", rustig)
-          .update();
-    }
+    kenmerken.forEach(kenmerk -> vraag(bron, kenmerk, rustig));
     jdbc.sql(
             """
             update registerstand set gewijzigd_sinds = :moment, pogingen = 0, beurt = :beurt,
@@ -150,15 +152,43 @@ public class Insolventies {
         .update();
   }
 
-  /**
-   * The register wants everything to be loaded again: its history does not reach back so far. From
-   * then on removals are asked anew too.
-   */
-  public void begintOpnieuw(String bron, Instant beurt) {
+  /** Notes that a case is to be asked, at any hour. */
+  public void vraag(String bron, String kenmerk) {
+    vraag(bron, kenmerk, false);
+  }
+
+  private void vraag(String bron, String kenmerk, boolean rustig) {
     jdbc.sql(
             """
-            update registerstand set gewijzigd_sinds = null, verwijderd_sinds = null, beurt = :beurt
-            where bron = :bron""")
+            insert into registervraag (bron, kenmerk, beurt, rustig)
+            values (:bron, :kenmerk, :nu, :rustig)
+            on conflict (bron, kenmerk) do update set beurt = excluded.beurt, pogingen = 0,
+              rustig = registervraag.rustig and excluded.rustig""")
+        .param("bron", bron)
+        .param("kenmerk", kenmerk)
+        .param("nu", nu())
+        .param("rustig", rustig)
+        .update();
+  }
+
+  /**
+   * The register wants everything to be loaded again: its history of changes does not reach back so
+   * far. Removals are asked from where they were.
+   */
+  public void begintOpnieuw(String bron, Instant beurt) {
+    begintOpnieuw(bron, beurt, "gewijzigd_sinds = null");
+  }
+
+  /**
+   * As {@link #begintOpnieuw}, for removals: those until the list of everything are named nowhere,
+   * see {@link #nietOpLijst}.
+   */
+  public void begintOpnieuwOokMetVerwijderingen(String bron, Instant beurt) {
+    begintOpnieuw(bron, beurt, "gewijzigd_sinds = null, verwijderd_sinds = null");
+  }
+
+  private void begintOpnieuw(String bron, Instant beurt, String wat) {
+    jdbc.sql("update registerstand set %s, beurt = :beurt where bron = :bron".formatted(wat))
         .param("beurt", Timestamp.from(beurt))
         .param("bron", bron)
         .update();
@@ -244,11 +274,20 @@ public class Insolventies {
         .update();
   }
 
-  /** The answer is older than what is kept: the case is asked once more. */
-  public void vraagOpnieuw(String bron, Vraag vraag) {
+  /**
+   * Asks the same case under another publication, at the hours of this question.
+   *
+   * @param kenmerk the other publication
+   */
+  public void vraagOok(String bron, Vraag vraag, String kenmerk) {
     jdbc.sql(
-            "update registervraag set beurt = :nu where bron = :bron and kenmerk = :kenmerk and beurt > :nu")
+            """
+            insert into registervraag (bron, kenmerk, beurt, rustig)
+            values (:bron, :ander, :nu, coalesce(
+              (select rustig from registervraag where bron = :bron and kenmerk = :kenmerk), false))
+            on conflict do nothing""")
         .param("bron", bron)
+        .param("ander", kenmerk)
         .param("kenmerk", vraag.kenmerk())
         .param("nu", nu())
         .update();
@@ -301,13 +340,21 @@ public class Insolventies {
         .optional();
   }
 
-  /** Whether an answer that was asked at this moment may be older than what is kept or removed. */
+  /**
+   * Whether an answer that was asked at this moment may be older than what is kept or removed. A
+   * kept moment that is still to come is of a clock that was ahead, and says nothing.
+   *
+   * @param gevraagd of {@link #moment}
+   */
   public boolean isVerouderd(Zaaksleutel zaak, Instant gevraagd) {
     return jdbc.sql(
             """
-            select exists (select 1 from insolventie where zaak = :zaak and gevraagd >= :gevraagd)
+            select exists (
+                select 1 from insolventie
+                where zaak = :zaak and gevraagd between :gevraagd and clock_timestamp())
               or exists (
-                select 1 from insolventie_verwijderd where zaak = :zaak and moment >= :gevraagd)""")
+                select 1 from insolventie_verwijderd
+                where zaak = :zaak and moment between :gevraagd and clock_timestamp())""")
         .param("zaak", zaak.value())
         .param("gevraagd", Timestamp.from(gevraagd))
         .query(Boolean.class)
@@ -318,15 +365,58 @@ public class Insolventies {
   public Optional<Zaaksleutel> metPublicatie(String kenmerk) {
     return jdbc.sql(
             "select zaak from insolventie where publicaties @> cast(array[:publicatie] as text[])")
-        .param("publicatie", kluis.kenmerk("publicatie", kenmerk))
+        .param("publicatie", publicatie(kenmerk))
         .query(String.class)
         .optional()
         .map(Zaaksleutel::new);
   }
 
   /**
+   * Keyed hashes of the publications under which the register may still know a case; empty also
+   * when it is not kept.
+   */
+  public List<String> publicaties(Zaaksleutel zaak) {
+    return jdbc.sql("select unnest(publicaties) from insolventie where zaak = :zaak")
+        .param("zaak", zaak.value())
+        .query(String.class)
+        .list();
+  }
+
+  /** The register does not find the case under this publication any more. */
+  public void nietOnder(Zaaksleutel zaak, String kenmerk) {
+    jdbc.sql(
+            """
+            update insolventie set publicaties = array_remove(publicaties, :publicatie)
+            where zaak = :zaak""")
+        .param("publicatie", publicatie(kenmerk))
+        .param("zaak", zaak.value())
+        .update();
+  }
+
+  /** Cases that are kept and of which a list of everything names no publication that we know. */
+  public List<Zaaksleutel> nietOpLijst(Collection<String> kenmerken) {
+    // Not in SQL: how long that takes with seventy thousand names on the list depends on a guess.
+    Set<String> lijst = kenmerken.stream().map(this::publicatie).collect(Collectors.toSet());
+    List<Zaaksleutel> ontbreken = new ArrayList<>();
+    jdbc.sql("select zaak, publicaties from insolventie order by zaak")
+        .query(
+            rij -> {
+              String[] publicaties = (String[]) rij.getArray(2).getArray();
+              if (Arrays.stream(publicaties).noneMatch(lijst::contains)) {
+                ontbreken.add(new Zaaksleutel(rij.getString(1)));
+              }
+            });
+    return ontbreken;
+  }
+
+  /** Keyed hash of the name of a publication. */
+  public String publicatie(String kenmerk) {
+    return kluis.kenmerk("publicatie", kenmerk);
+  }
+
+  /**
    * @param kenmerken the names of its publications
-   * @param gevraagd when the answer was asked
+   * @param gevraagd when the answer was asked, of {@link #moment}
    * @param vindbaarTot last day on which the register shows the case, or null
    */
   public void bewaar(
@@ -344,9 +434,7 @@ public class Insolventies {
         .param("inhoud", kluis.sluit(zaak.zaak(), zaak.inhoud()))
         .param("nu", nu())
         .param("gevraagd", Timestamp.from(gevraagd))
-        .param(
-            "publicaties",
-            kenmerken.stream().map(k -> kluis.kenmerk("publicatie", k)).toArray(String[]::new))
+        .param("publicaties", kenmerken.stream().map(this::publicatie).toArray(String[]::new))
         .param("tot", vindbaarTot)
         .update();
   }
@@ -363,22 +451,33 @@ public class Insolventies {
         .toList();
   }
 
+  /** Whether the last day of a case that is kept is over. */
+  public boolean isVervallen(Zaaksleutel zaak, LocalDate vandaag) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from insolventie where zaak = :zaak and vindbaar_tot < :vandaag)""")
+        .param("zaak", zaak.value())
+        .param("vandaag", vandaag)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The register took it away: an answer that was asked before this moment does not count. */
   public void wis(Zaaksleutel zaak) {
     jdbc.sql("delete from insolventie where zaak = :zaak").param("zaak", zaak.value()).update();
     jdbc.sql(
             """
-            insert into insolventie_verwijderd (zaak, moment) values (:zaak, :nu)
+            insert into insolventie_verwijderd (zaak, moment) values (:zaak, clock_timestamp())
             on conflict (zaak) do update set moment = excluded.moment""")
         .param("zaak", zaak.value())
-        .param("nu", nu())
         .update();
   }
 
-  /** No question is on its way that long. */
-  public void vergeetVerwijderd(Instant tot) {
-    jdbc.sql("delete from insolventie_verwijderd where moment < :tot")
-        .param("tot", Timestamp.from(tot))
+  /** Forgets which cases disappeared more than a day ago: no question is on its way that long. */
+  public void vergeetVerwijderd() {
+    jdbc.sql(
+            "delete from insolventie_verwijderd where moment < clock_timestamp() - interval '1 day'")
         .update();
   }
 

@@ -3,17 +3,22 @@ package nl.ketenbrug.dossier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,8 +44,10 @@ public class Matches {
    *
    * @param publicatie keyed hash of its name
    * @param inhoud canonical {@code Insolventie} as it was told
+   * @param partijen who was a party when it was told
    */
-  public record Verteld(String publicatie, String type, BerichtId bericht, String inhoud) {}
+  public record Verteld(
+      String publicatie, String type, BerichtId bericht, String inhoud, Set<Oin> partijen) {}
 
   /** What somebody has to judge, for numbers on a page. */
   public long open() {
@@ -55,27 +62,59 @@ public class Matches {
    * about other data is to be judged again. Not of a debtor who is not kept any more: the lock
    * makes who wipes him wait, and wipe this too.
    *
-   * @return the id when it is new
+   * @param oorzaak the question it follows from
    */
-  public Optional<BerichtId> stelVoor(
-      Dossiersleutel dossier, Zaaksleutel zaak, Vergelijking vergeleken, String kenmerk) {
-    BerichtId id = BerichtId.nieuw(clock.instant());
-    boolean nieuw =
-        jdbc.sql(
-                    """
-                    insert into persoonsmatch (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt)
-                    select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu
-                    from schuldenaar where dossier = :dossier for key share
-                    on conflict (dossier, zaak) do nothing""")
-                .param("id", id.value())
-                .param("dossier", dossier.value())
-                .param("zaak", zaak.value())
-                .param("vergeleken", vergeleken.tekst())
-                .param("kenmerk", kenmerk)
-                .param("nu", Timestamp.from(clock.instant()))
-                .update()
-            == 1;
-    return nieuw ? Optional.of(id) : Optional.empty();
+  public void stelVoor(
+      Dossiersleutel dossier,
+      Zaaksleutel zaak,
+      Vergelijking vergeleken,
+      String kenmerk,
+      BerichtId oorzaak) {
+    jdbc.sql(
+            """
+            insert into persoonsmatch
+              (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt, te_melden)
+            select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu, :oorzaak
+            from schuldenaar where dossier = :dossier for key share
+            on conflict (dossier, zaak) do nothing""")
+        .param("id", BerichtId.nieuw(clock.instant()).value())
+        .param("dossier", dossier.value())
+        .param("zaak", zaak.value())
+        .param("vergeleken", vergeleken.tekst())
+        .param("kenmerk", kenmerk)
+        .param("nu", Timestamp.from(clock.instant()))
+        .param("oorzaak", oorzaak.value())
+        .update();
+  }
+
+  /**
+   * A match of which it is not on record yet that it was proposed.
+   *
+   * @param oorzaak the question it follows from
+   */
+  public record Voorstel(Match match, BerichtId oorzaak) {}
+
+  /**
+   * The oldest first, locked until the end of the transaction; what another engine has is not
+   * there.
+   */
+  public List<Voorstel> teMelden(int hoogstens) {
+    return jdbc.sql(
+            """
+            select * from persoonsmatch where te_melden is not null
+            order by id limit :hoogstens for update skip locked""")
+        .param("hoogstens", hoogstens)
+        .query(
+            (rij, nummer) ->
+                new Voorstel(
+                    lees(rij, nummer), new BerichtId(rij.getObject("te_melden", UUID.class))))
+        .list();
+  }
+
+  public void gemeld(Match match) {
+    jdbc.sql("update persoonsmatch set te_melden = null where id = :id")
+        .param("id", match.id().value())
+        .update();
   }
 
   /**
@@ -230,23 +269,29 @@ public class Matches {
                     rij.getString("kenmerk"),
                     rij.getString("type"),
                     new BerichtId(rij.getObject("bericht_id", UUID.class)),
-                    kluis.open(match.dossier(), rij.getBytes("inhoud"))))
+                    kluis.open(match.dossier(), rij.getBytes("inhoud")),
+                    Arrays.stream((String[]) rij.getArray("partijen").getArray())
+                        .map(Oin::new)
+                        .collect(Collectors.toSet())))
         .list();
   }
 
   public void vertel(Match match, Verteld verteld) {
     jdbc.sql(
             """
-            insert into match_verteld (dossier, zaak, kenmerk, type, bericht_id, inhoud)
-            values (:dossier, :zaak, :kenmerk, :type, :bericht, :inhoud)
+            insert into match_verteld (dossier, zaak, kenmerk, type, bericht_id, inhoud, partijen)
+            values (:dossier, :zaak, :kenmerk, :type, :bericht, :inhoud, :partijen)
             on conflict (dossier, zaak, kenmerk, type) do update
-              set bericht_id = excluded.bericht_id, inhoud = excluded.inhoud""")
+              set bericht_id = excluded.bericht_id, inhoud = excluded.inhoud,
+                partijen = excluded.partijen""")
         .param("dossier", match.dossier().value())
         .param("zaak", match.zaak().value())
         .param("kenmerk", verteld.publicatie())
         .param("type", verteld.type())
         .param("bericht", verteld.bericht().value())
         .param("inhoud", kluis.sluit(match.dossier(), verteld.inhoud()))
+        .param(
+            "partijen", verteld.partijen().stream().map(Oin::value).sorted().toArray(String[]::new))
         .update();
   }
 
@@ -264,27 +309,128 @@ public class Matches {
   }
 
   /**
-   * Notes what of a confirmed case stops the collection now (art. 33, 230 and 301 Fw).
+   * What of a confirmed case stops the collection (art. 33, 230 and 301 Fw).
    *
-   * @param soort faillissement, schuldsanering or surseance; null when nothing does
+   * @param stopt faillissement, schuldsanering or surseance; null when nothing does
+   * @param omgezet that it is of another kind than the case, so begun by a conversion: it goes on
+   *     as a case of its own, and stops here as soon as that one is confirmed
+   * @param vorigNummer of the case that this one follows, or null
    */
-  public void stopt(Match match, String soort) {
-    jdbc.sql("update persoonsmatch set stopt = :soort where id = :id")
-        .param("soort", soort)
+  public record Inning(String stopt, boolean omgezet, String vorigNummer) {
+
+    /** Of a case that is about somebody else, or should not have been there. */
+    public static final Inning NIETS = new Inning(null, false, null);
+  }
+
+  public void stopt(Match match, Inning inning) {
+    jdbc.sql(
+            """
+            update persoonsmatch set stopt = :soort, omgezet = :omgezet, vorige = :vorige
+            where id = :id""")
+        .param("soort", inning.stopt())
+        .param("omgezet", inning.omgezet())
+        .param(
+            "vorige",
+            inning.vorigNummer() == null ? null : kluis.kenmerk("zaak", inning.vorigNummer()))
         .param("id", match.id().value())
         .update();
   }
 
-  /** What stops the collection in each of these dossiers now; a dossier without is not there. */
-  public Map<String, List<String>> gestopt(Collection<Dossiersleutel> dossiers) {
+  /** It is over; which case it followed is still so. */
+  public void stoptNietMeer(Match match) {
+    jdbc.sql("update persoonsmatch set stopt = null, omgezet = false where id = :id")
+        .param("id", match.id().value())
+        .update();
+  }
+
+  /**
+   * A case that disappeared and of which what was told is still to be withdrawn.
+   *
+   * @param versie of the case when it disappeared
+   * @param eindeVindbaarheid that it was old enough
+   * @param oorzaak the question it follows from, or null
+   */
+  public record Verdwijning(
+      Dossiersleutel dossier,
+      Zaaksleutel zaak,
+      long versie,
+      boolean eindeVindbaarheid,
+      BerichtId oorzaak) {}
+
+  /** Keeps that it could not be told. */
+  public void stelUit(Verdwijning verdwijning) {
+    jdbc.sql(
+            """
+            insert into verdwijning_open (dossier, zaak, versie, einde_vindbaarheid, oorzaak)
+            values (:dossier, :zaak, :versie, :einde, :oorzaak)
+            on conflict (dossier, zaak) do update set versie = excluded.versie,
+              einde_vindbaarheid = excluded.einde_vindbaarheid, oorzaak = excluded.oorzaak""")
+        .param("dossier", verdwijning.dossier().value())
+        .param("zaak", verdwijning.zaak().value())
+        .param("versie", verdwijning.versie())
+        .param("einde", verdwijning.eindeVindbaarheid())
+        .param(
+            "oorzaak",
+            verdwijning.oorzaak() == null ? null : verdwijning.oorzaak().value(),
+            Types.OTHER)
+        .update();
+  }
+
+  /** What could not be told yet, the oldest first. */
+  public List<Verdwijning> uitgesteld() {
+    return jdbc.sql("select * from verdwijning_open order by sinds")
+        .query(
+            (rij, nummer) ->
+                new Verdwijning(
+                    new Dossiersleutel(rij.getString("dossier")),
+                    new Zaaksleutel(rij.getString("zaak")),
+                    rij.getLong("versie"),
+                    rij.getBoolean("einde_vindbaarheid"),
+                    rij.getObject("oorzaak", UUID.class) == null
+                        ? null
+                        : new BerichtId(rij.getObject("oorzaak", UUID.class))))
+        .list();
+  }
+
+  /**
+   * Takes one to tell it now.
+   *
+   * @return false when somebody else did, or it need not be told any more
+   */
+  public boolean neemUitgesteld(Verdwijning verdwijning) {
+    return jdbc.sql("delete from verdwijning_open where dossier = :dossier and zaak = :zaak")
+            .param("dossier", verdwijning.dossier().value())
+            .param("zaak", verdwijning.zaak().value())
+            .update()
+        == 1;
+  }
+
+  /** The case is there again: what was told is held against it, and not withdrawn. */
+  public void vergeetUitgesteld(Zaaksleutel zaak) {
+    jdbc.sql("delete from verdwijning_open where zaak = :zaak")
+        .param("zaak", zaak.value())
+        .update();
+  }
+
+  /**
+   * What stops the collection in each of these dossiers now; a dossier without is not there.
+   *
+   * @param soorten the kinds that may be told
+   */
+  public Map<String, List<String>> gestopt(
+      Collection<Dossiersleutel> dossiers, Set<String> soorten) {
     Map<String, List<String>> gestopt = new HashMap<>();
-    if (dossiers.isEmpty()) {
+    if (dossiers.isEmpty() || soorten.isEmpty()) {
       return gestopt;
     }
     jdbc.sql(
             """
-            select distinct dossier, stopt from persoonsmatch
-            where stopt is not null and dossier in (:dossiers) order by dossier, stopt""")
+            select distinct m.dossier, m.stopt from persoonsmatch m
+            where m.stopt in (:soorten) and m.dossier in (:dossiers)
+              and not (m.omgezet and exists (
+                select 1 from persoonsmatch v where v.dossier = m.dossier and v.vorige = m.zaak))
+            order by m.dossier, m.stopt""")
+        .param("soorten", soorten)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .query(
             rij -> {

@@ -18,7 +18,8 @@ public class Schuldenaren {
           "volging_feit",
           "herbepaling_nodig",
           "persoonsmatch",
-          "match_verteld");
+          "match_verteld",
+          "verdwijning_open");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;

@@ -32,6 +32,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Dossierstand {
 
   private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
+  private static final String INSOLVENTIE = "nl.insolventieregister.";
+
+  /** Of events that name no person: afleiding-to-gebeurtenis.xsl leaves the same ones bare. */
+  private static final String WIE_HET_HOORDE =
+      """
+      /k:Gebeurtenis[k:intrekkingVan or k:correctieVan
+        or k:type = 'nl.insolventieregister.insolventie-verwijderd']/k:betrokkenen/k:oin""";
 
   private final Dossiers dossiers;
   private final Schuldenaren schuldenaren;
@@ -85,11 +92,23 @@ public class Dossierstand {
     noemPartijen(exchange, Stream.concat(dossiers.partijen(dossier).stream(), partijen.stream()));
   }
 
-  /** Names the parties of the dossier on an event that changes none of its attachments. */
+  /**
+   * Names the parties of the dossier on an event that changes none of its attachments; and on one
+   * that takes back what was told of an insolvency, also who heard that and is no party any more.
+   */
   public void noemPartijen(Exchange exchange) {
     Dossiersleutel dossier =
         new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
-    noemPartijen(exchange, dossiers.partijen(dossier).stream());
+    noemPartijen(
+        exchange, Stream.concat(dossiers.partijen(dossier).stream(), wieHetHoorde(exchange)));
+  }
+
+  private static Stream<Oin> wieHetHoorde(Exchange exchange) {
+    String type = exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class);
+    if (type == null || !type.startsWith(INSOLVENTIE)) {
+      return Stream.empty();
+    }
+    return Canoniek.van(exchange).teksten(WIE_HET_HOORDE).stream().map(Oin::new);
   }
 
   /** What the register itself tells as a transfer is no second event of ours. */

@@ -41,7 +41,8 @@ class Insolventiemeters implements MeterBinder {
         .description("Uren sinds het tijdstip tot waar het register is ingenomen")
         .register(registry);
     Gauge.builder("ketenbrug.insolventies.vastgelopen", () -> stand.vastgelopen())
-        .description("Zaken die drie keer of vaker niet in te nemen waren")
+        .description(
+            "Zaken die drie keer of vaker niet in te nemen waren, en verdwijningen die nog niet te vertellen zijn")
         .register(registry);
   }
 

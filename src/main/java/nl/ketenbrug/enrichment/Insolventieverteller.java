@@ -22,10 +22,12 @@ import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Inning;
 import nl.ketenbrug.dossier.Matches.Verteld;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.message.Oin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,6 +60,13 @@ class Insolventieverteller {
           "nl.insolventieregister.faillissement-vernietigd", "faillissement",
           "nl.insolventieregister.wsnp-beeindigd", "schuldsanering",
           "nl.insolventieregister.surseance-beeindigd", "surseance");
+
+  /**
+   * Converted, in words that tell of the end only: what it becomes begins with it all the same, and
+   * goes on as another case. 2354 tells of both.
+   */
+  private static final Map<String, String> OMGEZET =
+      Map.of("1333", "schuldsanering", "3313", "faillissement");
 
   /** Transferred by another court: the first publication of the case with its new number. */
   private static final Set<String> OVERGENOMEN = Set.of("1329", "2350", "3316");
@@ -106,15 +115,22 @@ class Insolventieverteller {
    * @param eindeVindbaarheid that it is old enough; anything else takes back what was told
    */
   void verdween(Match match, long versie, boolean eindeVindbaarheid, BerichtId oorzaak) {
-    Verhaal verhaal = new Verhaal(match, versie, oorzaak);
     List<Verteld> verteld = matches.verteld(match);
-    if (eindeVindbaarheid && !verteld.isEmpty()) {
-      verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
-    } else {
-      verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
+    if (!verteld.isEmpty()) {
+      // Only then: who heard nothing need not open.
+      Verhaal verhaal = new Verhaal(match, versie, oorzaak);
+      if (eindeVindbaarheid) {
+        verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
+      } else {
+        verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
+      }
+      verteld.forEach(v -> matches.vergeet(match, v));
     }
-    verteld.forEach(v -> matches.vergeet(match, v));
-    matches.stopt(match, null);
+    if (eindeVindbaarheid) {
+      matches.stoptNietMeer(match);
+    } else {
+      matches.stopt(match, Inning.NIETS);
+    }
   }
 
   /** What was confirmed turns out to be about somebody else. */
@@ -124,7 +140,7 @@ class Insolventieverteller {
       verhaal.trekIn(ANDER_PERSOON, verteld);
       matches.vergeet(match, verteld);
     }
-    matches.stopt(match, null);
+    matches.stopt(match, Inning.NIETS);
   }
 
   /** What follows for one dossier from one answer or judgement. */
@@ -171,7 +187,19 @@ class Insolventieverteller {
       for (Publicatie publicatie : geldig) {
         vertel(publicatie, inhoud);
       }
-      matches.stopt(match, stopt(insolventie.verplicht("k:soort"), geldig));
+      matches.stopt(match, inning(insolventie, geldig));
+    }
+
+    private static Inning inning(Canoniek insolventie, List<Publicatie> geldig) {
+      if (geldig.isEmpty()) {
+        return Inning.NIETS;
+      }
+      String soort = insolventie.verplicht("k:soort");
+      String stopt = stopt(soort, geldig);
+      return new Inning(
+          stopt,
+          stopt != null && !stopt.equals(soort),
+          insolventie.tekst("k:vorigNummer").orElse(null));
     }
 
     /**
@@ -185,6 +213,8 @@ class Insolventieverteller {
       for (Publicatie publicatie : publicaties) {
         if (OVERGENOMEN.contains(publicatie.code())) {
           loopt = soort;
+        } else if (OMGEZET.containsKey(publicatie.code())) {
+          loopt = OMGEZET.get(publicatie.code());
         } else if (OVERGEDRAGEN.contains(publicatie.code())) {
           loopt = null;
         } else if (BEGIN.containsKey(publicatie.type())) {
@@ -221,12 +251,9 @@ class Insolventieverteller {
         corrigeer(publicatie, zelf.get(), inhoud);
         return;
       }
-      Verteld nieuw = new Verteld(publicatie.hash(), publicatie.type(), oorzaak, inhoud);
+      Verteld nieuw = verteld(publicatie, oorzaak, inhoud, Set.of());
       leidAf(publicatie.type(), nieuw, publicatie.kenmerk(), null, null, publicatie.datum())
-          .ifPresent(
-              id ->
-                  matches.vertel(
-                      match, new Verteld(publicatie.hash(), publicatie.type(), id, inhoud)));
+          .ifPresent(id -> matches.vertel(match, verteld(publicatie, id, inhoud, horenHet(nieuw))));
     }
 
     private void corrigeer(Publicatie publicatie, Verteld verteld, String inhoud) {
@@ -235,7 +262,7 @@ class Insolventieverteller {
         return;
       }
       // The id stays the first: who does not take corrections knows no other.
-      Verteld nieuw = new Verteld(verteld.publicatie(), verteld.type(), verteld.bericht(), inhoud);
+      Verteld nieuw = verteld(publicatie, verteld.bericht(), inhoud, horenHet(verteld));
       leidAf(
               PUBLICATIE_ANDERS,
               nieuw,
@@ -244,6 +271,18 @@ class Insolventieverteller {
               verteld.bericht(),
               publicatie.datum())
           .ifPresent(id -> matches.vertel(match, nieuw));
+    }
+
+    private static Verteld verteld(
+        Publicatie publicatie, BerichtId bericht, String inhoud, Set<Oin> partijen) {
+      return new Verteld(publicatie.hash(), publicatie.type(), bericht, inhoud, partijen);
+    }
+
+    /** Who is a party now, and who heard it before: he may act on it still. */
+    private Set<Oin> horenHet(Verteld over) {
+      Set<Oin> horen = new HashSet<>(dossiers.partijen(match.dossier()));
+      horen.addAll(over.partijen());
+      return horen;
     }
 
     void trekIn(String type, Verteld verteld) {
@@ -275,8 +314,7 @@ class Insolventieverteller {
         return Optional.empty();
       }
       Afleidingsdocument document =
-          new Afleidingsdocument(
-              type, match.dossier(), datum, dossiers.partijen(match.dossier()), verwijzing, eerder);
+          new Afleidingsdocument(type, match.dossier(), datum, horenHet(over), verwijzing, eerder);
       Instant nu = moment;
       moment = moment.plusMillis(1);
       return afleidingen.voegToe(

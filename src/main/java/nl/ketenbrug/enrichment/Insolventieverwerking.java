@@ -1,12 +1,17 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Herkenningsregel;
@@ -16,6 +21,7 @@ import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.dossier.Zaaksleutel;
@@ -35,13 +41,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Insolventieverwerking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Insolventieverwerking.class);
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
   private static final String EINDE_VINDBAARHEID = "Eindevindbaarheid";
 
   private final Insolventies insolventies;
   private final Herkenningen herkenningen;
   private final Matches matches;
   private final Insolventieverteller verteller;
-  private final Matchmelder melder;
   private final InsolventieSettings settings;
   private final Clock clock;
 
@@ -50,27 +56,52 @@ class Insolventieverwerking {
       Herkenningen herkenningen,
       Matches matches,
       Insolventieverteller verteller,
-      Matchmelder melder,
       InsolventieSettings settings,
       Clock clock) {
     this.insolventies = insolventies;
     this.herkenningen = herkenningen;
     this.matches = matches;
     this.verteller = verteller;
-    this.melder = melder;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /**
+   * Takes a list of everything there is: what it names is to be asked at quiet hours, and so is
+   * each case that is kept and not on it. The register may have removed that one while nobody asked
+   * what was removed.
+   *
+   * @param kenmerken publications, one of each case
+   * @param stand moment of the register
+   * @param beurt when it is asked again what changed
+   */
+  @Transactional
+  void neemAlles(String bron, List<String> kenmerken, Instant stand, Instant beurt) {
+    List<String> vragen = new ArrayList<>(kenmerken);
+    for (Zaaksleutel zaak : insolventies.nietOpLijst(kenmerken)) {
+      try {
+        anderKenmerk(zaak, null).ifPresent(vragen::add);
+      } catch (OnleesbareBewaring e) {
+        LOG.error(
+            "Zaak {} staat niet op de lijst en is niet te vragen: {}",
+            zaak.value(),
+            OnleesbareBewaring.CODE);
+      }
+    }
+    insolventies.gewijzigdTot(bron, vragen, true, stand, beurt);
   }
 
   /**
    * Takes a good answer about one case.
    *
    * @param vraag under which publication the case was asked
-   * @param bericht the message under which was asked, to which events go back; its moment is when
+   * @param bericht the message under which was asked, to which events go back
+   * @param gevraagd when that was, of {@link Insolventies#moment}
    * @param antwoord canonical {@code Brongegevens}, {@code gevonden} or {@code niets-gevonden}
+   * @return false when it is to be asked again: something newer is known, or somebody was not told
    */
   @Transactional
-  void neem(String bron, Vraag vraag, BerichtId bericht, Canoniek antwoord) {
+  boolean neem(String bron, Vraag vraag, BerichtId bericht, Instant gevraagd, Canoniek antwoord) {
     herkenningen.vergrendel();
     Optional<Canoniek> insolventie =
         antwoord.delen("/k:Brongegevens/k:Insolventie").stream().findFirst();
@@ -78,71 +109,163 @@ class Insolventieverwerking {
         insolventie
             .map(zaak -> insolventies.sleutel(zaak.verplicht("k:nummer")))
             .or(() -> insolventies.metPublicatie(vraag.kenmerk()));
-    if (sleutel.isPresent() && insolventies.isVerouderd(sleutel.get(), bericht.tijdstip())) {
-      insolventies.vraagOpnieuw(bron, vraag);
-      return;
+    if (sleutel.isPresent()
+        && (insolventies.isVerouderd(sleutel.get(), gevraagd)
+            || !neem(bron, vraag, bericht, gevraagd, sleutel.get(), insolventie))) {
+      return false;
     }
     insolventies.beantwoord(bron, vraag);
-    if (sleutel.isEmpty()) {
-      return;
+    return true;
+  }
+
+  private boolean neem(
+      String bron,
+      Vraag vraag,
+      BerichtId bericht,
+      Instant gevraagd,
+      Zaaksleutel sleutel,
+      Optional<Canoniek> insolventie) {
+    if (insolventie.isEmpty()) {
+      return nietGevonden(bron, vraag, bericht, sleutel);
     }
-    Optional<Canoniek> vanPersoon =
-        insolventie.filter(
-            zaak -> !zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty());
-    if (vanPersoon.isPresent()) {
-      neem(sleutel.get(), bericht, vanPersoon.get());
-    } else if (insolventies.versie(sleutel.get()).isPresent()) {
+    Canoniek zaak = insolventie.get();
+    LocalDate tot = vindbaarTot(zaak);
+    boolean voorbij = tot != null && tot.isBefore(vandaag());
+    if (voorbij || zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty()) {
       // Of an organisation nothing is kept: no debtor of whom the number is kept is one.
-      verwijder(sleutel.get(), false, bericht);
+      if (insolventies.versie(sleutel).isPresent()) {
+        verwijder(sleutel, voorbij, bericht);
+      }
+      return true;
+    }
+    return neem(sleutel, bericht, gevraagd, zaak);
+  }
+
+  /**
+   * One publication may be gone while the case goes on: it is gone when it is found under none of
+   * those that we know.
+   *
+   * @return false when it is not known how else to ask
+   */
+  private boolean nietGevonden(String bron, Vraag vraag, BerichtId bericht, Zaaksleutel zaak) {
+    try {
+      Optional<String> ander = anderKenmerk(zaak, vraag.kenmerk());
+      if (ander.isPresent()) {
+        insolventies.nietOnder(zaak, vraag.kenmerk());
+        insolventies.vraagOok(bron, vraag, ander.get());
+      } else {
+        verwijder(zaak, insolventies.isVervallen(zaak, vandaag()), bericht);
+      }
+      return true;
+    } catch (OnleesbareBewaring e) {
+      LOG.error(
+          "Zaak {} is zo niet gevonden en niet anders te vragen: {}",
+          zaak.value(),
+          OnleesbareBewaring.CODE);
+      return false;
     }
   }
 
-  private void neem(Zaaksleutel sleutel, BerichtId vraag, Canoniek insolventie) {
-    Optional<Zaak> vorige = insolventies.zaak(sleutel);
-    boolean anders =
-        vorige.isEmpty()
-            || !gelijk(Canoniek.lees(vorige.get().inhoud()).delen("/*").get(0), insolventie);
+  /**
+   * A publication under which the register may still know a case that is kept: the last one.
+   *
+   * @param behalve another one than this, or null
+   * @throws OnleesbareBewaring when there is one, and the case does not open
+   */
+  private Optional<String> anderKenmerk(Zaaksleutel zaak, String behalve) {
+    Set<String> over = new HashSet<>(insolventies.publicaties(zaak));
+    if (behalve != null) {
+      over.remove(insolventies.publicatie(behalve));
+    }
+    if (over.isEmpty()) {
+      return Optional.empty();
+    }
+    return insolventies
+        .zaak(zaak)
+        .map(Zaak::inhoud)
+        .flatMap(
+            inhoud ->
+                Canoniek.lees(inhoud).teksten("/k:Insolventie/k:publicatie/k:kenmerk").stream()
+                    .filter(kenmerk -> over.contains(insolventies.publicatie(kenmerk)))
+                    .reduce((eerste, laatste) -> laatste));
+  }
+
+  private boolean neem(
+      Zaaksleutel sleutel, BerichtId vraag, Instant gevraagd, Canoniek insolventie) {
+    Optional<Long> vorige = insolventies.versie(sleutel);
     // A case that was removed and comes back goes on above what it had.
-    long versie = vorige.map(Zaak::versie).orElseGet(clock::millis) + (anders ? 1 : 0);
+    long versie =
+        vorige.orElseGet(() -> ChronoUnit.MICROS.between(Instant.EPOCH, gevraagd))
+            + (isGelijk(sleutel, insolventie) ? 0 : 1);
     Zaak zaak = new Zaak(sleutel, versie, insolventie.xml());
     insolventies.bewaar(
-        zaak,
-        insolventie.teksten("k:publicatie/k:kenmerk"),
-        vraag.tijdstip(),
-        vindbaarTot(insolventie));
+        zaak, insolventie.teksten("k:publicatie/k:kenmerk"), gevraagd, vindbaarTot(insolventie));
+    matches.vergeetUitgesteld(sleutel);
     Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));
     herkenningen.bewaar(sleutel, wie);
 
     Map<Dossiersleutel, Match> bekend = new HashMap<>();
     matches.van(sleutel).forEach(match -> bekend.put(match.dossier(), match));
-    List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Schuldenaar schuldenaar : herkenningen.schuldenaren(wie)) {
       Match match = bekend.remove(schuldenaar.dossier());
-      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie)
-          .ifPresent(nieuw::add);
+      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie, vraag);
     }
     for (Match match : bekend.values()) {
       try {
         Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
-        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie);
+        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie, vraag);
       } catch (OnleesbareBewaring e) {
         LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
       }
     }
-    matches.van(sleutel).stream()
-        .filter(Match::isZeker)
-        .forEach(match -> verteller.vertel(match, zaak, vraag));
-    melder.meld(nieuw, vraag);
+    boolean heel = true;
+    for (Match match : matches.van(sleutel)) {
+      heel &= !match.isZeker() || gaatOpen(match, () -> verteller.vertel(match, zaak, vraag));
+    }
+    return heel;
+  }
+
+  /** One debtor who does not open holds up nothing for the others; nothing of it is done then. */
+  private static boolean gaatOpen(Match match, Runnable taak) {
+    try {
+      taak.run();
+      return true;
+    } catch (OnleesbareBewaring e) {
+      LOG.error("Match {} is niet te verwerken: {}", match.id(), OnleesbareBewaring.CODE);
+      return false;
+    }
+  }
+
+  /** Whether this is what is kept, but for when and under which message it was asked. */
+  private boolean isGelijk(Zaaksleutel sleutel, Canoniek insolventie) {
+    try {
+      return insolventies
+          .zaak(sleutel)
+          .filter(zaak -> gelijk(Canoniek.lees(zaak.inhoud()).delen("/*").get(0), insolventie))
+          .isPresent();
+    } catch (OnleesbareBewaring e) {
+      LOG.warn("Zaak {} ging niet open en wordt vervangen", sleutel.value());
+      return false;
+    }
   }
 
   /**
-   * The register took a case away; what is kept of it goes at once.
+   * The register took a case away; what is kept of it goes at once. One that is kept under another
+   * number is asked: that its publication is named is no reason to take it away.
    *
+   * @param kenmerk a publication of the case, or null
    * @param vraag the message under which was asked
    */
   @Transactional
-  void verwijder(String nummer, String reden, BerichtId vraag) {
-    verwijder(insolventies.sleutel(nummer), EINDE_VINDBAARHEID.equals(reden), vraag);
+  void verwijder(String bron, String nummer, String kenmerk, String reden, BerichtId vraag) {
+    herkenningen.vergrendel();
+    Zaaksleutel zaak = insolventies.sleutel(nummer);
+    if (kenmerk != null
+        && insolventies.versie(zaak).isEmpty()
+        && insolventies.metPublicatie(kenmerk).isPresent()) {
+      insolventies.vraag(bron, kenmerk);
+    }
+    verwijder(zaak, EINDE_VINDBAARHEID.equals(reden), vraag);
   }
 
   /**
@@ -151,7 +274,33 @@ class Insolventieverwerking {
    */
   @Transactional
   void vervalt(Zaaksleutel zaak) {
-    verwijder(zaak, true, null);
+    herkenningen.vergrendel();
+    // An answer may have said otherwise since the day was looked at.
+    if (insolventies.isVervallen(zaak, vandaag())) {
+      verwijder(zaak, true, null);
+    }
+  }
+
+  /**
+   * Tells after all that a case disappeared, where that did not succeed then.
+   *
+   * @throws OnleesbareBewaring when it does not succeed now either
+   */
+  @Transactional
+  void vertelAlsnog(Verdwijning verdwijning) {
+    herkenningen.vergrendel();
+    if (!matches.neemUitgesteld(verdwijning)) {
+      return;
+    }
+    matches.van(verdwijning.dossier()).stream()
+        .filter(match -> match.zaak().equals(verdwijning.zaak()))
+        .forEach(
+            match ->
+                verteller.verdween(
+                    match,
+                    verdwijning.versie(),
+                    verdwijning.eindeVindbaarheid(),
+                    verdwijning.oorzaak()));
   }
 
   private void verwijder(Zaaksleutel sleutel, boolean eindeVindbaarheid, BerichtId vraag) {
@@ -159,7 +308,12 @@ class Insolventieverwerking {
     Optional<Long> versie = insolventies.versie(sleutel);
     if (versie.isPresent()) {
       for (Match match : matches.van(sleutel)) {
-        verteller.verdween(match, versie.get(), eindeVindbaarheid, vraag);
+        if (!gaatOpen(
+            match, () -> verteller.verdween(match, versie.get(), eindeVindbaarheid, vraag))) {
+          matches.stoptNietMeer(match);
+          matches.stelUit(
+              new Verdwijning(match.dossier(), sleutel, versie.get(), eindeVindbaarheid, vraag));
+        }
         matches.verdween(match);
       }
       herkenningen.wis(sleutel);
@@ -194,22 +348,20 @@ class Insolventieverwerking {
     }
     Map<Zaaksleutel, Match> bekend = new HashMap<>();
     matches.van(dossier).forEach(match -> bekend.put(match.zaak(), match));
-    List<Match> nieuw = new ArrayList<>();
     for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
       Match match = bekend.remove(ander.zaak());
-      vergelijk(dossier, ander.zaak(), match, wie, ander.wie()).ifPresent(nieuw::add);
+      vergelijk(dossier, ander.zaak(), match, wie, ander.wie(), oorzaak);
     }
     for (Match match : bekend.values()) {
       try {
         // Of a case that the register does not know there is nothing to compare with.
         herkenningen
             .van(match.zaak())
-            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander));
+            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander, oorzaak));
       } catch (OnleesbareBewaring e) {
         LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
       }
     }
-    melder.meld(nieuw, oorzaak);
   }
 
   /**
@@ -236,11 +388,10 @@ class Insolventieverwerking {
    * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
    */
   @Transactional
-  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien, String wie) {
+  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien) {
     herkenningen.vergrendel();
     Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
     Zaak zaak = controleer(match, gezien);
-    melder.beoordeeld(match, oordeel, bevestigd, wie);
     Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
     if (graad == match.graad()) {
       return match;
@@ -257,31 +408,31 @@ class Insolventieverwerking {
 
   /**
    * @param match as it is known, or null
-   * @return the match when it is new
+   * @param oorzaak the question a new match follows from
    */
-  private Optional<Match> vergelijk(
+  private void vergelijk(
       Dossiersleutel dossier,
       Zaaksleutel zaak,
       Match match,
       Herkenbaar schuldenaar,
-      Herkenbaar persoon) {
+      Herkenbaar persoon,
+      BerichtId oorzaak) {
     Vergelijking vergeleken = Herkenningsregel.vergelijk(schuldenaar, persoon);
     boolean mogelijk = Herkenningsregel.isMogelijk(vergeleken);
     String kenmerk = matches.kenmerk(schuldenaar, persoon);
-    if (match == null) {
-      return mogelijk
-          ? matches.stelVoor(dossier, zaak, vergeleken, kenmerk).flatMap(matches::een)
-          : Optional.empty();
-    }
-    if (mogelijk) {
+    if (match != null && mogelijk) {
       matches.vergelijkOpnieuw(match, vergeleken, kenmerk);
-    } else {
+    } else if (match != null) {
       matches.kloptNietMeer(match, vergeleken, kenmerk);
+    } else if (mogelijk) {
+      matches.stelVoor(dossier, zaak, vergeleken, kenmerk, oorzaak);
     }
-    return Optional.empty();
   }
 
-  /** Equal but for when and under which message it was asked. */
+  private LocalDate vandaag() {
+    return LocalDate.ofInstant(clock.instant(), NEDERLAND);
+  }
+
   private static boolean gelijk(Canoniek een, Canoniek ander) {
     return velden(een).equals(velden(ander));
   }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -16,6 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -30,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -52,6 +56,8 @@ class Insolventievolger implements DisposableBean {
 
   private final Insolventies insolventies;
   private final Insolventieverwerking verwerking;
+  private final Matches matches;
+  private final Matchmelder melder;
   private final Bronnen bronnen;
   private final Bronvragen vragen;
   private final InsolventieSettings settings;
@@ -62,6 +68,8 @@ class Insolventievolger implements DisposableBean {
   Insolventievolger(
       Insolventies insolventies,
       Insolventieverwerking verwerking,
+      Matches matches,
+      Matchmelder melder,
       Bronnen bronnen,
       Bronvragen vragen,
       InsolventieSettings settings,
@@ -69,6 +77,8 @@ class Insolventievolger implements DisposableBean {
       Clock clock) {
     this.insolventies = insolventies;
     this.verwerking = verwerking;
+    this.matches = matches;
+    this.melder = melder;
     this.bronnen = bronnen;
     this.vragen = vragen;
     this.settings = settings;
@@ -89,6 +99,7 @@ class Insolventievolger implements DisposableBean {
     if (!settings.aan() || !camel.isStarted()) {
       return;
     }
+    meldVoorstellen();
     for (Bron bron : bronnen.alle()) {
       if (bron.isRegister()) {
         try {
@@ -103,17 +114,28 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
-  /** Apart from the questions: a case that does not open holds up neither those nor the others. */
+  private void meldVoorstellen() {
+    try {
+      melder.meldVoorstellen();
+    } catch (DataAccessException | TransactionException | JmsException e) {
+      LOG.warn(
+          "Voorgestelde matches konden niet in het log ({}); bij de volgende ronde opnieuw",
+          e.getClass().getSimpleName());
+    }
+  }
+
+  /** What goes without a question. */
   @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
   void vervallen() {
     if (!settings.aan() || !camel.isStarted()) {
       return;
     }
     try {
-      insolventies.vergeetVerwijderd(clock.instant().minus(Duration.ofDays(1)));
+      insolventies.vergeetVerwijderd();
       insolventies
           .vervallen(LocalDate.ofInstant(clock.instant(), NEDERLAND))
-          .forEach(zaak -> alsHetOpengaat(() -> verwerking.vervalt(zaak)));
+          .forEach(verwerking::vervalt);
+      matches.uitgesteld().forEach(this::vertelAlsnog);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Zaken waarvan de laatste dag om is konden niet weg ({}); straks opnieuw",
@@ -121,11 +143,15 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
-  private static void alsHetOpengaat(Runnable taak) {
+  /** One debtor who still does not open holds up no other. */
+  private void vertelAlsnog(Verdwijning verdwijning) {
     try {
-      taak.run();
+      verwerking.vertelAlsnog(verdwijning);
     } catch (OnleesbareBewaring e) {
-      LOG.error("Een zaak die verdween is niet te verwerken ({})", OnleesbareBewaring.CODE);
+      LOG.error(
+          "Dat zaak {} verdween is nog niet te vertellen: {}",
+          verdwijning.zaak().value(),
+          OnleesbareBewaring.CODE);
     }
   }
 
@@ -186,23 +212,26 @@ class Insolventievolger implements DisposableBean {
     }
     // Removals first: a case that came back later is then asked again after it was removed.
     if (stand.verwijderdSinds() != null && !neemVerwijderingen(bron, stand.verwijderdSinds())) {
-      begintOpnieuw(bron);
+      meldOpnieuw(bron);
+      insolventies.begintOpnieuwOokMetVerwijderingen(naam, clock.instant());
       return;
     }
     Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst) && !alles) {
-      begintOpnieuw(bron);
+      meldOpnieuw(bron);
+      insolventies.begintOpnieuw(naam, clock.instant());
       return;
     }
     eisAntwoord(bron, lijst);
-    insolventies.gewijzigdTot(
-        naam,
-        lijst.teksten("/k:Registerlijst/k:gewijzigd"),
-        alles,
-        stand(lijst),
-        clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke())));
+    List<String> kenmerken = lijst.teksten("/k:Registerlijst/k:gewijzigd");
+    Instant beurt = clock.instant().plus(Duration.ofSeconds(dienst.tempo().elke()));
+    if (alles) {
+      verwerking.neemAlles(naam, kenmerken, stand(lijst), beurt);
+    } else {
+      insolventies.gewijzigdTot(naam, kenmerken, false, stand(lijst), beurt);
+    }
   }
 
   /**
@@ -216,34 +245,37 @@ class Insolventievolger implements DisposableBean {
     }
     eisAntwoord(bron, lijst);
     for (Canoniek weg : lijst.delen("/k:Registerlijst/k:verwijderd")) {
-      alsHetOpengaat(
-          () ->
-              verwerking.verwijder(
-                  weg.verplicht("k:nummer"), weg.tekst("k:reden").orElse(""), vraag));
+      verwerking.verwijder(
+          bron.naam(),
+          weg.verplicht("k:nummer"),
+          weg.tekst("k:kenmerk").orElse(null),
+          weg.tekst("k:reden").orElse(""),
+          vraag);
     }
     insolventies.verwijderdTot(bron.naam(), stand(lijst));
     return true;
   }
 
-  private void begintOpnieuw(Bron bron) {
+  private static void meldOpnieuw(Bron bron) {
     LOG.warn("Register {} wil dat alles opnieuw wordt geladen", bron.naam());
-    insolventies.begintOpnieuw(bron.naam(), clock.instant());
   }
 
   private void vraagZaak(Bron bron, Vraag vraag) {
-    probeer(
-        bron,
-        () -> vraagZaakNu(bron, vraag),
+    Runnable later =
         () ->
             insolventies.vraagMislukt(
-                bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n))));
+                bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n)));
+    probeer(bron, () -> vraagZaakNu(bron, vraag, later), later);
   }
 
-  private void vraagZaakNu(Bron bron, Vraag vraag) {
+  private void vraagZaakNu(Bron bron, Vraag vraag, Runnable later) {
     BerichtId bericht = BerichtId.nieuw(clock.instant());
+    Instant gevraagd = insolventies.moment();
     Canoniek antwoord = vraag(bron, bericht, "zaakVan", vraag.kenmerk());
     eisAntwoord(bron, antwoord);
-    verwerking.neem(bron.naam(), vraag, bericht, antwoord);
+    if (!verwerking.neem(bron.naam(), vraag, bericht, gevraagd, antwoord)) {
+      wacht(bron, "zaak-niet-ingenomen", later);
+    }
   }
 
   private Canoniek vraag(Bron bron, BerichtId vraag, String wat, String waarde) {

@@ -16,7 +16,11 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Matches for who judges them: what is to be judged, both sides of one, and the judgement. Looking
@@ -25,6 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Matchbeheer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Matchbeheer.class);
 
   private final Matches matches;
   private final Herkenningen herkenningen;
@@ -98,6 +104,16 @@ public class Matchbeheer {
     }
   }
 
+  /**
+   * The judgement was taken and counts, and that it was asked is on record; that it was taken is
+   * not.
+   */
+  public static final class UitkomstNietVastgelegd extends RuntimeException {
+    UitkomstNietVastgelegd(Exception oorzaak) {
+      super("Het oordeel is genomen, maar dat staat niet in het log", oorzaak);
+    }
+  }
+
   /** Debtors who cannot be recognised, because nothing is kept of them. */
   public long nietTeHerkennen() {
     return herkenningen.zonderGegevens();
@@ -150,6 +166,7 @@ public class Matchbeheer {
    * @param bevestigd confirmed or rejected
    * @param gezien of the data that was judged, see {@link Dossier#gezien()}
    * @throws Afwijzing when there is no such match, or its data are others now
+   * @throws UitkomstNietVastgelegd when it was taken, and that cannot be put on record now
    */
   public Match oordeel(
       BerichtId id, boolean bevestigd, String toelichting, String gezien, String wie) {
@@ -164,14 +181,26 @@ public class Matchbeheer {
                 bevestigd ? "gevraagd is te bevestigen" : "gevraagd is af te wijzen")
             .inhoud("text/plain", toelichting)
             .bouw());
+    Match beoordeeld;
     try {
-      return verwerking.beoordeel(id, oordeel, bevestigd, gezien, wie);
+      beoordeeld = verwerking.beoordeel(id, oordeel, bevestigd, gezien);
     } catch (Afwijzing e) {
       // It changed between the look above and the lock.
       log.schrijf(
           melder.oordeel(match, oordeel, wie).reden("match-oordeel-niet-genomen", e.code()).bouw());
       throw e;
     }
+    try {
+      melder.beoordeeld(beoordeeld, oordeel, bevestigd, wie);
+    } catch (JmsException | TransactionException | IllegalStateException e) {
+      LOG.error(
+          "Oordeel {} over match {} is genomen, maar dat staat niet in het log ({})",
+          oordeel,
+          id,
+          e.getClass().getSimpleName());
+      throw new UitkomstNietVastgelegd(e);
+    }
+    return beoordeeld;
   }
 
   private void ingezien(Match match, String wie) {

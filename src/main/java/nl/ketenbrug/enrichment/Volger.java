@@ -183,7 +183,12 @@ class Volger implements DisposableBean {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
-    verwerking.verwerk(bron.naam(), bron.volgen(), vergelijker, beurt, bsn, vraag, antwoord);
+    if (verwerking
+        .verwerk(bron.naam(), bron.volgen(), vergelijker, beurt, bsn, vraag, antwoord)
+        .isEmpty()) {
+      // Somebody asked later, and knows better what he is recognised by too.
+      return;
+    }
     for (Canoniek persoon : gelezen.delen("/k:Personen/k:Persoon")) {
       insolventies.onthoud(beurt.dossier(), persoon, vraag);
     }

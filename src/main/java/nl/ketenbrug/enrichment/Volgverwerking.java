@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
@@ -63,10 +64,10 @@ class Volgverwerking {
    * than this one is dropped.
    *
    * @param vraag the message under which was asked, to which the events go back
-   * @return how many facts it gave
+   * @return how many facts it gave; empty when it was dropped, and nothing in it may be used
    */
   @Transactional
-  int verwerk(
+  OptionalInt verwerk(
       String bron,
       Volgwijze volgwijze,
       Vergelijker vergelijker,
@@ -76,7 +77,7 @@ class Volgverwerking {
       String antwoord) {
     Optional<Volging> gevonden = volgingen.vergrendel(beurt, bron);
     if (gevonden.isEmpty()) {
-      return 0;
+      return OptionalInt.empty();
     }
     Dossiersleutel dossier = beurt.dossier();
     Volging volging = gevonden.get();
@@ -84,7 +85,7 @@ class Volgverwerking {
     boolean niets = Canoniek.lees(antwoord).verplicht("/*/@uitkomst").equals("niets-gevonden");
     if (niets && volging.niets() == 0) {
       volgingen.nietsGevonden(dossier, bron, nu.plus(volgwijze.wacht(1)));
-      return 0;
+      return OptionalInt.of(0);
     }
     Instant daarna = nu.plus(Duration.ofSeconds(volgwijze.elke()));
     String feiten = vergelijker.feiten(antwoord);
@@ -92,7 +93,7 @@ class Volgverwerking {
     if (volging.feiten() == null) {
       // The first sight is no change.
       volgingen.bewaar(dossier, bron, feiten, true, daarna);
-      return 0;
+      return OptionalInt.of(0);
     }
     List<Verandering> veranderingen =
         vergelijker.vergelijk(volging.feiten(), antwoord, dag(nu), dag(volging.gezien()));
@@ -102,7 +103,7 @@ class Volgverwerking {
     if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {
       herbepalingen.vraag(dossier);
     }
-    return veranderingen.size();
+    return OptionalInt.of(veranderingen.size());
   }
 
   private void leidAf(

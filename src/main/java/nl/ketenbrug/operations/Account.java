@@ -21,14 +21,14 @@ public record Account(String naam, String wachtwoord, Set<String> rollen, String
   /** Judges whether a case in a register is about a debtor. */
   public static final String BEOORDELAAR = "beoordelaar";
 
-  private static final Set<String> BEKEND = Set.of(BRON, PARTNER, BEHEERDER, AUDITOR, BEOORDELAAR);
+  static final Set<String> ROLLEN = Set.of(BRON, PARTNER, BEHEERDER, AUDITOR, BEOORDELAAR);
 
   public Account {
     if (naam == null || naam.isBlank() || wachtwoord == null || wachtwoord.isEmpty()) {
       throw new IllegalArgumentException("Een account heeft een naam en een wachtwoord");
     }
     rollen = Set.copyOf(rollen);
-    if (rollen.isEmpty() || !BEKEND.containsAll(rollen)) {
+    if (rollen.isEmpty() || !ROLLEN.containsAll(rollen)) {
       throw new IllegalArgumentException("Account %s heeft een onbekende rol".formatted(naam));
     }
   }

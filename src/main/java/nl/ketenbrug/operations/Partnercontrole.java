@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 import org.springframework.boot.ssl.SslBundles;
@@ -16,11 +15,6 @@ import org.springframework.boot.ssl.SslBundles;
  * and that its code is free.
  */
 final class Partnercontrole {
-
-  /** Accounts of the engine and of people; a partner under such a name would have their rights. */
-  private static final Set<String> BEZET =
-      Set.of(
-          EmbeddedBroker.ENGINE, Account.BRON, Account.PARTNER, Account.BEHEERDER, Account.AUDITOR);
 
   private final Path map;
   private final Collection<String> bronnen;
@@ -35,7 +29,7 @@ final class Partnercontrole {
    */
   void controleer(Partner partner) {
     Path bestand = bestand(partner);
-    if (BEZET.contains(partner.code()) || bronnen.contains(partner.code())) {
+    if (isVanDeMotorOfVanMensen(partner.code()) || bronnen.contains(partner.code())) {
       throw new Instellingsfout(
           bestand, "de code " + partner.code() + " is al de naam van een ander account");
     }
@@ -73,6 +67,11 @@ final class Partnercontrole {
 
   private Path bestand(Partner partner) {
     return map.resolve("config/partners/" + partner.code() + ".yaml");
+  }
+
+  /** A partner under such a name would have their rights. */
+  private static boolean isVanDeMotorOfVanMensen(String naam) {
+    return naam.equals(EmbeddedBroker.ENGINE) || Account.ROLLEN.contains(naam);
   }
 
   private static String lees(Path bestand) {

@@ -144,10 +144,11 @@ class ConsoleOpstelling {
 
     private final List<LogRegel> regels = new ArrayList<>();
     private boolean stuk;
+    private String geweigerd;
 
     @Override
     public synchronized void schrijf(LogRegel regel) {
-      if (stuk) {
+      if (stuk || regel.code() != null && regel.code().equals(geweigerd)) {
         throw new IllegalStateException("De broker is weg");
       }
       regels.add(regel);
@@ -160,6 +161,12 @@ class ConsoleOpstelling {
     synchronized void opnieuw(boolean defect) {
       regels.clear();
       stuk = defect;
+      geweigerd = null;
+    }
+
+    /** From now on lines with this code are not taken. */
+    synchronized void weiger(String code) {
+      geweigerd = code;
     }
   }
 }

@@ -120,8 +120,22 @@ class MatchpaginasTest {
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("Kies of het dezelfde persoon is.")))
         .andExpect(content().string(containsString(">Twijfel</textarea>")));
-    mvc.perform(post("/matches/" + id).param("oordeel", "afgewezen").with(csrf()).with(BEOORDELAAR))
-        .andExpect(content().string(containsString("Schrijf waarop uw oordeel berust")));
+    mvc.perform(
+            post("/matches/" + id)
+                .param("oordeel", "afgewezen")
+                .param("kenmerk", kenmerk())
+                .with(csrf())
+                .with(BEOORDELAAR))
+        .andExpect(content().string(containsString("Schrijf waarop uw oordeel berust")))
+        .andExpect(content().string(containsString("checked")));
+    mvc.perform(
+            post("/matches/" + id)
+                .param("oordeel", "afgewezen")
+                .param("kenmerk", "a".repeat(64))
+                .with(csrf())
+                .with(BEOORDELAAR))
+        .andExpect(content().string(containsString("Schrijf waarop uw oordeel berust")))
+        .andExpect(content().string(not(containsString("checked"))));
     mvc.perform(
             post("/matches/" + id)
                 .param("oordeel", "bevestigd")
@@ -131,7 +145,9 @@ class MatchpaginasTest {
                 .with(BEOORDELAAR))
         .andExpect(
             content()
-                .string(containsString("De gegevens zijn veranderd, of er is over geoordeeld")));
+                .string(containsString("De gegevens zijn veranderd, of er is over geoordeeld")))
+        .andExpect(content().string(containsString(">Gezien</textarea>")))
+        .andExpect(content().string(not(containsString("checked"))));
     assertThat(tel("afleiding")).isZero();
   }
 
@@ -187,6 +203,28 @@ class MatchpaginasTest {
         .andExpect(status().isServiceUnavailable());
     mvc.perform(oordeel("bevestigd", gezien)).andExpect(status().isServiceUnavailable());
     assertThat(tel("afleiding")).isZero();
+  }
+
+  @Test
+  void aJudgementThatWasTakenIsSaidToBeTakenAlsoWhenThatCannotBePutOnRecord() throws Exception {
+    log.weiger("match-bevestigd");
+    mvc.perform(oordeel("bevestigd", kenmerk()))
+        .andExpect(status().isServiceUnavailable())
+        .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:oordeel-niet-vastgelegd"))
+        .andExpect(jsonPath("$.detail").value(containsString("is genomen en geldt")));
+    assertThat(tel("afleiding")).isEqualTo(1);
+
+    log.weiger("match-afgewezen");
+    mvc.perform(
+            post("/matches/" + id)
+                .param("oordeel", "afgewezen")
+                .param("toelichting", "Toch niet")
+                .param("kenmerk", kenmerk())
+                .with(csrf())
+                .with(BEOORDELAAR)
+                .accept("text/html"))
+        .andExpect(status().isServiceUnavailable());
+    assertThat(tel("afleiding")).isEqualTo(2);
   }
 
   @Test

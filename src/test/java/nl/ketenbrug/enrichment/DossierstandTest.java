@@ -80,6 +80,36 @@ class DossierstandTest {
   }
 
   @Test
+  void whatTakesBackAnInsolvencyReachesWhoHeardItAndNothingElseDoes() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    String dossier = jdbc.sql("select dossier from beslag").query(String.class).single();
+
+    String ingetrokken = "nl.insolventieregister.match-ingetrokken";
+    assertThat(betrokkenen(dossier, ingetrokken, "<intrekkingVan>x</intrekkingVan>"))
+        .contains("|" + VEENSTRA + "|" + DERDE + "|");
+    assertThat(betrokkenen(dossier, "nl.insolventieregister.insolventie-verwijderd", ""))
+        .contains(DERDE);
+    assertThat(betrokkenen(dossier, "nl.insolventieregister.wsnp-uitgesproken", ""))
+        .contains(VEENSTRA)
+        .doesNotContain(DERDE);
+    assertThat(betrokkenen(dossier, "nl.brp.verhuisd", "<correctieVan>x</correctieVan>"))
+        .contains(VEENSTRA)
+        .doesNotContain(DERDE);
+  }
+
+  /** Whom the event reaches that names a party of before. */
+  private String betrokkenen(String dossier, String type, String verwijzing) {
+    Exchange exchange =
+        exchange(
+            "<Gebeurtenis xmlns=\"urn:ketenbrug:invordering:1\"><type>%s</type>%s<betrokkenen><oin>%s</oin></betrokkenen></Gebeurtenis>"
+                .formatted(type, verwijzing, DERDE));
+    exchange.getMessage().setHeader(Koppen.DOSSIER, dossier);
+    exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, type);
+    dossierstand.noemPartijen(exchange);
+    return exchange.getMessage().getHeader(Koppen.BETROKKENEN, String.class);
+  }
+
+  @Test
   void theSameMessageTwiceLeavesOneChange() throws Exception {
     meld("gelegd", "A", VEENSTRA, "2026-11-10");
     meld("gelegd", "B", ANDER, "2026-11-12");

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Matches.Verdwijning;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
+import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -26,14 +34,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of cases, removals and judgements, on a real database. */
 class InsolventieverwerkingTest {
 
   private static final String BSN = "999958379";
+  private static final String ANDER = "999991127";
   private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
   private static final String KENMERK = "16.mne.26.9.R.2301.1.00";
+  private static final String NIETS =
+      "<Brongegevens xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niets-gevonden\"/>";
   private static final String WSNP = "nl.insolventieregister.wsnp-uitgesproken";
   private static final String EINDE = "nl.insolventieregister.wsnp-beeindigd";
 
@@ -72,6 +84,7 @@ class InsolventieverwerkingTest {
     for (String tabel :
         List.of(
             "match_verteld",
+            "verdwijning_open",
             "persoonsmatch",
             "herkenning",
             "insolventie",
@@ -99,7 +112,10 @@ class InsolventieverwerkingTest {
     Match match = enige();
     assertThat(match.graad()).isEqualTo(Graad.TE_BEVESTIGEN);
     assertThat(verteld()).isEmpty();
+    meld();
+    meld();
     assertThat(log)
+        .as("once")
         .singleElement()
         .satisfies(
             regel -> {
@@ -118,6 +134,7 @@ class InsolventieverwerkingTest {
                 "<geheimAdres>true</geheimAdres>",
                 "<adres><soort>adres</soort><huisnummer>12</huisnummer><postcode>9901ZA</postcode></adres>");
     neem(zaak);
+    meld();
     assertThat(log.get(0).uitleg()).contains("adres ");
     beoordeel(true);
     assertThat(documenten()).allMatch(d -> d.contains("<veld>adres</veld>"));
@@ -128,6 +145,7 @@ class InsolventieverwerkingTest {
     log.clear();
     geheimhouding = "true";
     onthoud("Verzonneling", "1988-04-12");
+    meld();
     beoordeel(true);
 
     assertThat(log.get(0).uitleg()).contains("geboortedatum gelijk").doesNotContain("adres");
@@ -135,6 +153,31 @@ class InsolventieverwerkingTest {
         .isNotEmpty()
         .allMatch(d -> d.contains("<veld>geboortedatum</veld>"))
         .noneMatch(d -> d.contains("<veld>adres</veld>"));
+  }
+
+  @Test
+  void aProposalThatTheBrokerRefusesComesOnRecordLater() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Proefmatches geweigerd =
+        new Proefmatches(
+            Testdatabase.bron(),
+            regel -> {},
+            klok,
+            () -> {
+              throw new TransactionSystemException("de broker weigert");
+            });
+    assertThatThrownBy(
+            () -> transactie.executeWithoutResult(s -> geweigerd.melder.meldVoorstellen()))
+        .isInstanceOf(TransactionSystemException.class);
+
+    jdbc.sql("update herkenning set inhoud = '\\x00' where soort = 'schuldenaar'").update();
+    meld();
+
+    assertThat(log).singleElement().extracting(LogRegel::code).isEqualTo("match-te-bevestigen");
+  }
+
+  private void meld() {
+    transactie.executeWithoutResult(s -> proef.melder.meldVoorstellen());
   }
 
   @Test
@@ -241,6 +284,26 @@ class InsolventieverwerkingTest {
 
     neem(heel);
     assertThat(verteld()).containsExactly(EINDE + " 2026-09-01");
+  }
+
+  @Test
+  void whoHeardItHearsOfACorrectionAndAWithdrawalAlsoWhenHisAttachmentEnded() {
+    String hoorde = "<oin>00000099000000120000</oin>";
+    proef.voorraad.beslag(BSN, "R-3", List.of("00000099000000120000"));
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    assertThat(documenten()).allMatch(d -> d.contains(hoorde));
+    verteld();
+    jdbc.sql("update beslag set status = 'beeindigd' where registratie_id = 'R-3'").update();
+
+    neem(zaak(publicatie("1", "2026-05-14", WSNP), publicatie("2", "2026-09-01", EINDE)));
+    assertThat(documenten())
+        .hasSize(2)
+        .allMatch(d -> d.contains("correctieVan") == d.contains(hoorde))
+        .allMatch(d -> d.contains("<oin>00000099000000110000</oin>"));
+    verteld();
+    beoordeel(false);
+    assertThat(documenten()).hasSize(2).filteredOn(d -> d.contains(hoorde)).hasSize(1);
   }
 
   @Test
@@ -363,20 +426,378 @@ class InsolventieverwerkingTest {
   void aCaseWhoseLastDayIsOverIsNotKeptAlsoWhenTheRegisterSaysNothing() {
     neem(
         zaak(publicatie("1", "2026-05-13", WSNP))
-            .replace("<herkomst>", "<eindeVindbaarheid>2026-12-20</eindeVindbaarheid><herkomst>"));
+            .replace("<herkomst>", "<eindeVindbaarheid>2026-12-21</eindeVindbaarheid><herkomst>"));
     beoordeel(true);
     verteld();
-    java.time.LocalDate dag = java.time.LocalDate.parse("2026-12-20");
+    java.time.LocalDate dag = java.time.LocalDate.parse("2026-12-21");
     assertThat(insolventies().vervallen(dag)).isEmpty();
+    List<Zaaksleutel> voorbij = insolventies().vervallen(dag.plusDays(1));
+    assertThat(voorbij).hasSize(1);
 
-    insolventies()
-        .vervallen(dag.plusDays(1))
-        .forEach(z -> transactie.executeWithoutResult(s -> proef.verwerking.vervalt(z)));
+    voorbij.forEach(z -> transactie.executeWithoutResult(s -> proef.verwerking.vervalt(z)));
+    assertThat(tel("insolventie")).as("its day is not over after all").isEqualTo(1);
+    voorbij.forEach(z -> transactie.executeWithoutResult(s -> morgen().verwerking.vervalt(z)));
 
     assertThat(tel("insolventie")).isZero();
     assertThat(documenten())
         .singleElement()
         .satisfies(d -> assertThat(d).contains("insolventie-verwijderd<"));
+  }
+
+  private Proefmatches morgen() {
+    return new Proefmatches(Testdatabase.bron(), log::add, Clock.offset(klok, Duration.ofDays(1)));
+  }
+
+  @Test
+  void aCaseWhoseLastDayIsOverIsNotToldAllOverAgainByTheNextAnswer() {
+    String zaak =
+        zaak(publicatie("1", "2026-05-13", WSNP))
+            .replace("<herkomst>", "<eindeVindbaarheid>2026-12-20</eindeVindbaarheid><herkomst>");
+    assertThat(neem(zaak)).isTrue();
+    assertThat(tel("insolventie")).as("never kept").isZero();
+
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verteld();
+    neem(zaak);
+    neem(zaak);
+
+    assertThat(tel("insolventie")).isZero();
+    assertThat(documenten())
+        .singleElement()
+        .satisfies(
+            d ->
+                assertThat(d)
+                    .contains("insolventie-verwijderd<")
+                    .doesNotContain("<intrekkingVan>"));
+  }
+
+  @Test
+  void aRemovalReachesEverybodyAlsoWhoDidNotOpenThen() {
+    Dossiersleutel ander = nogIemand();
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    bevestigAlles();
+    verteld();
+    byte[] bewaard = bederf(ander);
+
+    verwijder("Onterecht");
+
+    assertThat(tel("insolventie") + tel("herkenning where soort = 'zaak'")).isZero();
+    assertThat(open()).extracting(Afleidingen.Afleiding::dossier).containsExactly(dossier);
+    verteld();
+    assertThat(tel("persoonsmatch where stopt is not null")).isZero();
+    assertThat(tel("persoonsmatch where verdwenen")).isEqualTo(2);
+    assertThat(insolventies().achterstand().vastgelopen()).isEqualTo(1);
+
+    Verdwijning uitgesteld = proef.voorraad.matches(klok).uitgesteld().get(0);
+    assertThatThrownBy(() -> alsnog(uitgesteld)).isInstanceOf(OnleesbareBewaring.class);
+    assertThat(insolventies().achterstand().vastgelopen()).isEqualTo(1);
+
+    herstel(ander, bewaard);
+    alsnog(uitgesteld);
+    alsnog(uitgesteld);
+
+    assertThat(open())
+        .singleElement()
+        .satisfies(a -> assertThat(a.dossier()).isEqualTo(ander))
+        .satisfies(a -> assertThat(a.document()).contains("insolventie-verwijderd<", "<intrek"));
+    assertThat(insolventies().achterstand().vastgelopen()).isZero();
+    assertThat(tel("match_verteld")).isZero();
+  }
+
+  private void alsnog(Verdwijning verdwijning) {
+    transactie.executeWithoutResult(s -> proef.verwerking.vertelAlsnog(verdwijning));
+  }
+
+  @Test
+  void whoHeardNothingNeedNotOpenForARemoval() {
+    Dossiersleutel ander = nogIemand();
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    jdbc.sql("update persoonsmatch set graad = 'afgewezen' where dossier = :dossier")
+        .param("dossier", ander.value())
+        .update();
+    bederf(dossier);
+    bederf(ander);
+
+    verwijder("Onterecht");
+
+    assertThat(tel("persoonsmatch")).as("the rejected one").isEqualTo(1);
+    assertThat(insolventies().achterstand().vastgelopen()).isZero();
+  }
+
+  @Test
+  void aCaseThatIsThereAgainBeforeItsRemovalWasToldIsNotWithdrawn() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verteld();
+    byte[] bewaard = bederf(dossier);
+    verwijder("Onterecht");
+    Verdwijning uitgesteld = proef.voorraad.matches(klok).uitgesteld().get(0);
+    herstel(dossier, bewaard);
+
+    assertThat(neem(zaak)).isTrue();
+    alsnog(uitgesteld);
+
+    assertThat(verteld()).isEmpty();
+    assertThat(gestopt()).containsExactly("schuldsanering");
+    assertThat(insolventies().achterstand().vastgelopen()).isZero();
+  }
+
+  @Test
+  void oneWhoDoesNotOpenKeepsNothingFromTheOthersOfTheCaseAndIsToldLater() {
+    Dossiersleutel ander = nogIemand();
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    bevestigAlles();
+    verteld();
+    lijstNoemt();
+    Vraag vraag = vraag();
+    byte[] bewaard = bederf(dossier);
+    String meer = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE));
+
+    assertThat(neem(vraag, insolventies().moment(), meer)).isFalse();
+
+    assertThat(open()).extracting(Afleidingen.Afleiding::dossier).containsExactly(ander);
+    verteld();
+    assertThat(tel("registervraag")).as("to be asked again").isEqualTo(1);
+
+    herstel(dossier, bewaard);
+    assertThat(neem(vraag, insolventies().moment(), meer)).isTrue();
+    assertThat(open()).extracting(Afleidingen.Afleiding::dossier).containsExactly(dossier);
+    assertThat(tel("registervraag")).isZero();
+  }
+
+  @Test
+  void aCopyThatDoesNotOpenIsReplacedByTheNextAnswer() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    verteld();
+    long versie = tel("versie", "insolventie");
+    jdbc.sql("update insolventie set inhoud = '\\x00'").update();
+
+    assertThat(neem(zaak)).isTrue();
+
+    assertThat(tel("versie", "insolventie")).isEqualTo(versie + 1);
+    assertThat(proef.beheer.een(id(), "beoordelaar").nummer()).isEqualTo("R.16/26/9");
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aPublicationThatIsNotFoundAnyMoreTakesItsCaseAwayOnlyWhenNoOtherIsFoundEither() {
+    neem(
+        zaak(
+            publicatie("1", "2026-05-13", WSNP),
+            publicatie("2", "2026-06-01"),
+            publicatie("3", "2026-06-02")));
+    beoordeel(true);
+    verteld();
+    lijstNoemt();
+
+    assertThat(neem(vraag(), insolventies().moment(), NIETS)).isTrue();
+    assertThat(tel("insolventie")).isEqualTo(1);
+    assertThat(gestopt()).containsExactly("schuldsanering");
+    Vraag derde = vraag();
+    assertThat(derde.kenmerk()).isEqualTo("16.mne.26.9.R.2301.3.00");
+
+    neem(derde, insolventies().moment(), NIETS);
+    Vraag tweede = vraag();
+    neem(
+        tweede,
+        insolventies().moment(),
+        zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01")));
+    assertThat(tel("registervraag")).isZero();
+    assertThat(verteld()).as("the bankruptcy runs on").isEmpty();
+
+    neem(tweede, insolventies().moment(), NIETS);
+    assertThat(tel("insolventie")).isEqualTo(1);
+    neem(vraag(), insolventies().moment(), NIETS);
+
+    assertThat(tel("insolventie") + tel("registervraag")).isZero();
+    assertThat(documenten()).singleElement().asString().contains("<intrekkingVan>");
+  }
+
+  @Test
+  void aCaseThatIsNotFoundAndDoesNotOpenStaysAndIsAskedAgain() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01")));
+    jdbc.sql("update insolventie set inhoud = '\\x00'").update();
+    lijstNoemt();
+    Vraag vraag = vraag();
+
+    for (int keer = 0; keer < 2; keer++) {
+      assertThat(neem(vraag, insolventies().moment(), NIETS)).isFalse();
+      assertThat(tel("insolventie")).isEqualTo(1);
+      assertThat(tel("registervraag")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsAskedUnderAnotherPublicationWaitsForAQuietHourWhenTheFirstDid() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01")));
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+    insolventies().gewijzigdTot("cir", List.of(KENMERK), true, NU, NU);
+
+    neem(vraag(), insolventies().moment(), NIETS);
+
+    assertThat(tel("registervraag where rustig")).isEqualTo(1);
+  }
+
+  @Test
+  void aCaseThatIsKeptAndNotOnTheListOfEverythingIsAskedUnderOneOfItsOwnPublications() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-01")));
+    insolventies().neemBeurt("cir", Duration.ofSeconds(60));
+
+    alles("16.mne.26.9.R.2301.1.00", "16.mne.26.8.R.2301.1.00");
+    assertThat(kenmerken())
+        .containsExactlyInAnyOrder("16.mne.26.9.R.2301.1.00", "16.mne.26.8.R.2301.1.00");
+    jdbc.sql("delete from registervraag").update();
+
+    alles("16.mne.26.8.R.2301.1.00");
+    assertThat(kenmerken())
+        .containsExactlyInAnyOrder("16.mne.26.9.R.2301.2.00", "16.mne.26.8.R.2301.1.00");
+    assertThat(tel("registervraag where rustig")).isEqualTo(2);
+    jdbc.sql("delete from registervraag").update();
+
+    jdbc.sql("update insolventie set inhoud = '\\x00'").update();
+    alles("16.mne.26.8.R.2301.1.00");
+    assertThat(kenmerken()).as("one that does not open").hasSize(1);
+  }
+
+  private void alles(String... kenmerken) {
+    transactie.executeWithoutResult(
+        s -> proef.verwerking.neemAlles("cir", List.of(kenmerken), NU, NU));
+  }
+
+  private List<String> kenmerken() {
+    return jdbc.sql("select kenmerk from registervraag").query(String.class).list();
+  }
+
+  @Test
+  void aKeptMomentThatIsStillToComeSaysNothing() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    jdbc.sql("update insolventie set gevraagd = now() + interval '1 hour'").update();
+    assertThat(neem(zaak)).isTrue();
+
+    verwijder("Onterecht");
+    jdbc.sql("update insolventie_verwijderd set moment = now() + interval '1 hour'").update();
+    assertThat(neem(zaak)).isTrue();
+    assertThat(tel("insolventie")).isEqualTo(1);
+  }
+
+  @Test
+  void aRemovalByAnEngineWhoseClockIsAheadKeepsNoAnswerAway() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    transactie.executeWithoutResult(
+        s ->
+            morgen()
+                .verwerking
+                .verwijder("cir", "R.16/26/9", null, "Onterecht", BerichtId.nieuw(NU)));
+
+    assertThat(neem(zaak)).isTrue();
+    assertThat(tel("insolventie")).isEqualTo(1);
+    assertThat(
+            jdbc.sql("select moment <= now() from insolventie_verwijderd")
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
+  void aConversionStopsTheCollectionUntilTheCaseThatItBecameIsConfirmed() {
+    String begin = publicatie("1", "2026-05-13", WSNP);
+    String omgezet =
+        publicatie("2", "2026-06-01", "nl.insolventieregister.faillissement-uitgesproken", EINDE)
+            .replace("<code>2301", "<code>2354");
+    neem(zaak(begin, omgezet));
+    bevestigAlles();
+    assertThat(gestopt()).containsExactly("faillissement");
+
+    String uitgesproken =
+        publicatie("3", "2026-06-01", "nl.insolventieregister.faillissement-uitgesproken");
+    String beeindigd =
+        publicatie("4", "2026-11-01", "nl.insolventieregister.faillissement-beeindigd");
+    neem(opvolger(uitgesproken));
+    assertThat(gestopt()).as("not confirmed").containsExactly("faillissement");
+    bevestigAlles();
+    assertThat(gestopt()).containsExactly("faillissement");
+    neem(opvolger(uitgesproken, beeindigd));
+    assertThat(gestopt()).as("ended").isEmpty();
+    neem(zaak(begin, omgezet));
+    assertThat(gestopt()).as("the first case again").isEmpty();
+
+    verwijder("F.16/26/20", "Eindevindbaarheid");
+    assertThat(gestopt()).as("the second is old enough to disappear").isEmpty();
+    neem(opvolger(uitgesproken, beeindigd));
+    verwijder("F.16/26/20", "Onterecht");
+    assertThat(gestopt()).as("the second should not have been there").hasSize(1);
+    neem(opvolger(uitgesproken, beeindigd));
+    assertThat(gestopt()).isEmpty();
+    BerichtId tweede =
+        new BerichtId(
+            jdbc.sql("select id from persoonsmatch where vorige is not null")
+                .query(java.util.UUID.class)
+                .single());
+    beoordeel(tweede, false);
+    assertThat(gestopt()).as("the second is about somebody else").hasSize(1);
+  }
+
+  @Test
+  void aConversionThatIsToldAsAnEndOnlyStopsTheCollectionToo() {
+    String verleend =
+        publicatie("1", "2026-05-13", "nl.insolventieregister.surseance-verleend")
+            .replace("<code>2301", "<code>3300");
+    neem(zaak(verleend).replace("<soort>schuldsanering", "<soort>surseance"));
+    beoordeel(true);
+    assertThat(gestopt()).containsExactly("surseance");
+
+    String omgezet =
+        publicatie("2", "2026-06-01", "nl.insolventieregister.surseance-beeindigd")
+            .replace("<code>2301", "<code>3313");
+    neem(zaak(verleend, omgezet).replace("<soort>schuldsanering", "<soort>surseance"));
+    assertThat(gestopt()).containsExactly("faillissement");
+    neem(opvolger(publicatie("4", "2026-11-01", "nl.insolventieregister.faillissement-beeindigd")));
+    bevestigAlles();
+    assertThat(gestopt()).isEmpty();
+  }
+
+  /** A bankruptcy that the case became. */
+  private static String opvolger(String... publicaties) {
+    return zaak(publicaties)
+        .replace("R.16/26/9", "F.16/26/20")
+        .replace(
+            "<soort>schuldsanering</soort>",
+            "<soort>faillissement</soort><vorigNummer>R.16/26/9</vorigNummer>");
+  }
+
+  /** Another debtor who bears the same name and day of birth. */
+  private Dossiersleutel nogIemand() {
+    Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
+    onthoud(ander, ANDER, "Verzonneling", "1988-04-12");
+    return ander;
+  }
+
+  private void bevestigAlles() {
+    lijst(Graad.TE_BEVESTIGEN).forEach(match -> beoordeel(match.id(), true));
+  }
+
+  /** What was kept of this debtor does not open any more. */
+  private byte[] bederf(Dossiersleutel wie) {
+    byte[] bewaard =
+        jdbc.sql("select inhoud from herkenning where sleutel = :wie")
+            .param("wie", wie.value())
+            .query((rij, nummer) -> rij.getBytes(1))
+            .single();
+    herstel(wie, new byte[] {0});
+    return bewaard;
+  }
+
+  private void herstel(Dossiersleutel wie, byte[] inhoud) {
+    jdbc.sql("update herkenning set inhoud = :inhoud where sleutel = :wie")
+        .param("inhoud", inhoud)
+        .param("wie", wie.value())
+        .update();
   }
 
   @Test
@@ -541,6 +962,25 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void aJudgementStandsWhenTheBrokerDoesNotCommitThatItWasTaken() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Proefmatches geweigerd =
+        new Proefmatches(
+            Testdatabase.bron(),
+            log::add,
+            klok,
+            () -> {
+              throw new TransactionSystemException("de broker weigert");
+            });
+
+    assertThatThrownBy(() -> geweigerd.beheer.oordeel(id(), true, "zo gezien", kenmerk(), "b"))
+        .isInstanceOf(Matchbeheer.UitkomstNietVastgelegd.class);
+
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+    assertThat(verteld()).containsExactly(WSNP + " 2026-05-13");
+  }
+
+  @Test
   void aJudgementThatIsOvertakenWhileItIsAskedIsOnRecordAsNotTaken() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     String gezien = kenmerk();
@@ -570,6 +1010,7 @@ class InsolventieverwerkingTest {
 
     beoordeel(true);
     assertThat(gestopt()).containsExactly("schuldsanering");
+    assertThat(gestopt(Set.of("faillissement", "surseance"))).as("no right to know").isEmpty();
     neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
     assertThat(gestopt()).as("ended").isEmpty();
     neem(loopt);
@@ -579,10 +1020,14 @@ class InsolventieverwerkingTest {
   }
 
   private List<String> gestopt() {
+    return gestopt(Set.of("faillissement", "schuldsanering", "surseance"));
+  }
+
+  private List<String> gestopt(Set<String> soorten) {
     return proef
         .voorraad
         .matches(klok)
-        .gestopt(List.of(dossier))
+        .gestopt(List.of(dossier), soorten)
         .getOrDefault(dossier.value(), List.of());
   }
 
@@ -617,11 +1062,11 @@ class InsolventieverwerkingTest {
     Vraag vraag = vraag();
     lijstNoemt();
 
-    neem(vraag, BerichtId.nieuw(klok.instant()), zaak(publicatie("1", "2026-05-13", WSNP)));
+    neem(vraag, insolventies().moment(), zaak(publicatie("1", "2026-05-13", WSNP)));
     assertThat(tel("registervraag")).isEqualTo(1);
     insolventies().vraagMislukt("cir", vraag, n -> NU.plusSeconds(9999));
 
-    neem(vraag(), BerichtId.nieuw(klok.instant()), zaak(publicatie("1", "2026-05-13", WSNP)));
+    neem(vraag(), insolventies().moment(), zaak(publicatie("1", "2026-05-13", WSNP)));
     assertThat(tel("registervraag")).isZero();
   }
 
@@ -632,19 +1077,19 @@ class InsolventieverwerkingTest {
     verteld();
     lijstNoemt();
     Vraag vraag = vraag();
-    BerichtId eerder = BerichtId.nieuw(klok.instant());
+    Instant eerder = insolventies().moment();
     neem(zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-09-01", EINDE)));
     assertThat(verteld()).containsExactly(EINDE + " 2026-09-01");
 
-    neem(vraag, eerder, zaak(publicatie("1", "2026-05-13", WSNP)));
+    assertThat(neem(vraag, eerder, zaak(publicatie("1", "2026-05-13", WSNP)))).isFalse();
 
     assertThat(verteld()).isEmpty();
-    assertThat(vraag().kenmerk()).isEqualTo(KENMERK);
+    assertThat(tel("registervraag")).as("it stays, and is asked again").isEqualTo(1);
   }
 
   @Test
   void anAnswerFromBeforeARemovalDoesNotBringTheCaseBack() {
-    BerichtId eerder = BerichtId.nieuw(klok.instant());
+    Instant eerder = insolventies().moment();
     verwijder("Onterecht");
 
     neem(new Vraag(KENMERK, NU), eerder, zaak(publicatie("1", "2026-05-13", WSNP)));
@@ -652,7 +1097,10 @@ class InsolventieverwerkingTest {
 
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     assertThat(tel("insolventie")).isEqualTo(1);
-    insolventies().vergeetVerwijderd(NU.plusSeconds(60));
+    insolventies().vergeetVerwijderd();
+    assertThat(tel("insolventie_verwijderd")).isEqualTo(1);
+    jdbc.sql("update insolventie_verwijderd set moment = now() - interval '25 hours'").update();
+    insolventies().vergeetVerwijderd();
     assertThat(tel("insolventie_verwijderd")).isZero();
   }
 
@@ -662,8 +1110,7 @@ class InsolventieverwerkingTest {
     beoordeel(true);
     verteld();
 
-    neem(
-        "<Brongegevens xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niets-gevonden\"></Brongegevens>");
+    neem(NIETS);
 
     assertThat(tel("insolventie")).isZero();
     assertThat(documenten()).singleElement().asString().contains("insolventie-verwijderd<");
@@ -719,9 +1166,73 @@ class InsolventieverwerkingTest {
   }
 
   @Test
+  void whatAnEngineBehindWithdrawsGoesBehindWhatAnEngineAheadTold() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    transactie.executeWithoutResult(
+        s -> morgen().beheer.oordeel(id(), true, "zo gezien", kenmerk(), "beoordelaar"));
+    beoordeel(false);
+
+    assertThat(documenten()).hasSize(2);
+    assertThat(documenten().get(0)).doesNotContain("<intrekkingVan>");
+    assertThat(documenten().get(1)).contains("<intrekkingVan>");
+  }
+
+  @Test
+  void whoEndsTheLastAttachmentWaitsForWhatIsBeingKeptOfTheDebtorAndWipesItToo() throws Exception {
+    jdbc.sql("delete from herkenning").update();
+    wisTerwijl(() -> onthoud("Verzonneling", "1988-04-12"));
+    assertThat(tel("herkenning where soort = 'schuldenaar'")).isZero();
+  }
+
+  @Test
+  void whoEndsTheLastAttachmentWaitsForAMatchThatIsBeingProposedAndWipesItToo() throws Exception {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    Match match = enige();
+    jdbc.sql("delete from persoonsmatch").update();
+    wisTerwijl(
+        () ->
+            proef
+                .voorraad
+                .matches(klok)
+                .stelVoor(dossier, match.zaak(), match.vergeleken(), match.kenmerk(), match.id()));
+    assertThat(tel("persoonsmatch")).isZero();
+  }
+
+  /** The last attachment ends while this is not committed yet. */
+  private void wisTerwijl(Runnable bewaren) throws InterruptedException {
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    Thread wisser =
+        new Thread(
+            () ->
+                proef.voorraad.opDossiers(
+                    (d, s, c) -> {
+                      transactie.executeWithoutResult(t -> s.wisZonderBeslag(dossier));
+                      return true;
+                    }));
+    transactie.executeWithoutResult(
+        status -> {
+          bewaren.run();
+          wisser.start();
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () ->
+                      JdbcClient.create(Testdatabase.bron())
+                              .sql("select count(*) from pg_locks where not granted")
+                              .query(Long.class)
+                              .single()
+                          > 0);
+        });
+    wisser.join();
+  }
+
+  @Test
   void withTheLastAttachmentGoesWhatWasKeptOfTheDebtor() {
     neem(zaak(publicatie("1", "2026-05-13", WSNP)));
     beoordeel(true);
+    bederf(dossier);
+    verwijder("Onterecht");
+    assertThat(tel("verdwijning_open")).isEqualTo(1);
 
     jdbc.sql("update beslag set status = 'beeindigd'").update();
     proef.voorraad.opDossiers(
@@ -732,6 +1243,7 @@ class InsolventieverwerkingTest {
 
     assertThat(tel("persoonsmatch")).isZero();
     assertThat(tel("match_verteld")).isZero();
+    assertThat(tel("verdwijning_open")).isZero();
     assertThat(tel("herkenning where soort = 'schuldenaar'")).isZero();
   }
 
@@ -753,13 +1265,15 @@ class InsolventieverwerkingTest {
       assertThat(jdbc.sql("select t::text from " + tabel + " t").query(String.class).list())
           .as(tabel)
           .isNotEmpty()
-          .noneMatch(
-              rij ->
-                  rij.contains("R.16")
-                      || rij.contains("Verzonneling")
-                      || rij.contains("1988")
-                      || rij.contains(BSN));
+          .noneMatch(rij -> Stream.of("R.16", "Verzonneling", "1988-", BSN).anyMatch(staatIn(rij)));
     }
+  }
+
+  /** As text, or as the bytes of that text. */
+  private static Predicate<String> staatIn(String rij) {
+    return waarde ->
+        rij.contains(waarde)
+            || rij.contains(HexFormat.of().formatHex(waarde.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -810,33 +1324,34 @@ class InsolventieverwerkingTest {
   }
 
   private void onthoud(String naam, String geboren) {
+    onthoud(dossier, BSN, naam, geboren);
+  }
+
+  private void onthoud(Dossiersleutel van, String bsn, String naam, String geboren) {
     Canoniek persoon =
         Canoniek.lees(
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>%s</geboortedatum>\
                 <geheimhouding>%s</geheimhouding></Persoon>"""
-                    .formatted(BSN, naam, geboren, geheimhouding))
+                    .formatted(bsn, naam, geboren, geheimhouding))
             .delen("/k:Persoon")
             .get(0);
     transactie.executeWithoutResult(
-        s -> proef.verwerking.onthoud(dossier, persoon, BerichtId.nieuw(NU)));
+        s -> proef.verwerking.onthoud(van, persoon, BerichtId.nieuw(NU)));
   }
 
-  private void neem(String zaak) {
-    transactie.executeWithoutResult(
-        s ->
-            proef.verwerking.neem(
-                "cir",
-                new Vraag(KENMERK, NU),
-                BerichtId.nieuw(klok.instant()),
-                Canoniek.lees(zaak)));
+  private boolean neem(String zaak) {
+    return neem(new Vraag(KENMERK, NU), insolventies().moment(), zaak);
   }
 
-  /** The register answers this question with this case. */
-  private void neem(Vraag vraag, BerichtId bericht, String zaak) {
-    transactie.executeWithoutResult(
-        s -> proef.verwerking.neem("cir", vraag, bericht, Canoniek.lees(zaak)));
+  /** The register answers this question of then with this case. */
+  private boolean neem(Vraag vraag, Instant gevraagd, String zaak) {
+    return Boolean.TRUE.equals(
+        transactie.execute(
+            s ->
+                proef.verwerking.neem(
+                    "cir", vraag, BerichtId.nieuw(klok.instant()), gevraagd, Canoniek.lees(zaak))));
   }
 
   private Vraag vraag() {
@@ -851,8 +1366,12 @@ class InsolventieverwerkingTest {
   }
 
   private void verwijder(String reden) {
+    verwijder("R.16/26/9", reden);
+  }
+
+  private void verwijder(String nummer, String reden) {
     transactie.executeWithoutResult(
-        s -> proef.verwerking.verwijder("R.16/26/9", reden, BerichtId.nieuw(NU)));
+        s -> proef.verwerking.verwijder("cir", nummer, null, reden, BerichtId.nieuw(NU)));
   }
 
   private void beoordeel(boolean bevestigd) {
@@ -860,8 +1379,16 @@ class InsolventieverwerkingTest {
   }
 
   private void beoordeel(boolean bevestigd, String kenmerk) {
+    beoordeel(id(), bevestigd, kenmerk);
+  }
+
+  private void beoordeel(BerichtId id, boolean bevestigd) {
+    beoordeel(id, bevestigd, proef.beheer.een(id, "beoordelaar").gezien());
+  }
+
+  private void beoordeel(BerichtId id, boolean bevestigd, String kenmerk) {
     transactie.executeWithoutResult(
-        s -> proef.beheer.oordeel(id(), bevestigd, "zo gezien", kenmerk, "beoordelaar"));
+        s -> proef.beheer.oordeel(id, bevestigd, "zo gezien", kenmerk, "beoordelaar"));
   }
 
   private BerichtId id() {
@@ -927,6 +1454,10 @@ class InsolventieverwerkingTest {
 
   private long tel(String tabel) {
     return jdbc.sql("select count(*) from " + tabel).query(Long.class).single();
+  }
+
+  private long tel(String veld, String tabel) {
+    return jdbc.sql("select " + veld + " from " + tabel).query(Long.class).single();
   }
 
   private static String publicatie(String nummer, String datum, String... typen) {

@@ -9,7 +9,13 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Matches on a real database, with a log of the test. */
 public final class Proefmatches {
@@ -18,9 +24,17 @@ public final class Proefmatches {
 
   final Voorraad voorraad;
   final Insolventieverwerking verwerking;
+  final Matchmelder melder;
   public final Matchbeheer beheer;
 
   public Proefmatches(DataSource bron, Berichtenlog log, Clock klok) {
+    this(bron, log, klok, () -> {});
+  }
+
+  /**
+   * @param commit what the broker does when it is to commit
+   */
+  Proefmatches(DataSource bron, Berichtenlog log, Clock klok, Runnable commit) {
     JdbcClient jdbc = JdbcClient.create(bron);
     voorraad =
         new Voorraad(
@@ -35,14 +49,14 @@ public final class Proefmatches {
                     voorraad.volgingen(klok),
                     voorraad.herkenningen(),
                     klok));
-    Matchmelder melder = new Matchmelder(voorraad.herkenningen(), log, klok);
+    melder =
+        new Matchmelder(voorraad.matches(klok), voorraad.herkenningen(), log, broker(commit), klok);
     verwerking =
         new Insolventieverwerking(
             voorraad.insolventies(klok),
             voorraad.herkenningen(),
             voorraad.matches(klok),
             verteller,
-            melder,
             AAN,
             klok);
     beheer =
@@ -54,6 +68,25 @@ public final class Proefmatches {
             melder,
             log,
             klok);
+  }
+
+  private static Brokertransactie broker(Runnable commit) {
+    return new Brokertransactie(
+        new TransactionTemplate(
+            new PlatformTransactionManager() {
+              @Override
+              public TransactionStatus getTransaction(TransactionDefinition wijze) {
+                return new SimpleTransactionStatus();
+              }
+
+              @Override
+              public void commit(TransactionStatus status) {
+                commit.run();
+              }
+
+              @Override
+              public void rollback(TransactionStatus status) {}
+            }));
   }
 
   /** A case that may be about this debtor, as if the register had just given it. */
@@ -75,6 +108,7 @@ public final class Proefmatches {
         "cir",
         new Vraag("16.mne.26.9.R.2301.1.00", Instant.now()),
         BerichtId.nieuw(Instant.now()),
+        voorraad.insolventies(Clock.systemUTC()).moment(),
         Canoniek.lees(
             "<Brongegevens%s uitkomst=\"gevonden\"><Insolventie><nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank><kenmerken><natuurlijkPersoon>true</natuurlijkPersoon>%s<geheimAdres>true</geheimAdres></kenmerken><publicatie><kenmerk>16.mne.26.9.R.2301.1.00</kenmerk><datum>2026-05-13</datum><code>2301</code><gebeurtenistype>nl.insolventieregister.wsnp-uitgesproken</gebeurtenistype></publicatie></Insolventie></Brongegevens>"
                 .formatted(ns, naam)));

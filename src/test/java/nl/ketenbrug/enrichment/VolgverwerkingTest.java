@@ -294,8 +294,9 @@ class VolgverwerkingTest {
   }
 
   private int verwerk(Beurt beurt, String antwoord) {
-    return verwerking.verwerk(
-        "polis", WIJZE, vergelijker(), beurt, new Bsn(BSN), BerichtId.nieuw(NU), antwoord);
+    return verwerking
+        .verwerk("polis", WIJZE, vergelijker(), beurt, new Bsn(BSN), BerichtId.nieuw(NU), antwoord)
+        .orElse(0);
   }
 
   /** His turn, that of whoever it was before; a source may be asked without end here. */

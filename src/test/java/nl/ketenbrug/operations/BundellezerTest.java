@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Message;
@@ -23,10 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
-import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -57,21 +51,14 @@ class BundellezerTest {
 
   @BeforeEach
   void start() throws Exception {
-    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
-    SecurityConfiguration gebruikers = new SecurityConfiguration();
-    gebruikers.addUser("ketenbrug", "geheim");
-    gebruikers.addRole("ketenbrug", "ketenbrug");
-    broker =
-        new EmbeddedBroker(
-            Path.of("broker/broker.xml"),
-            map,
-            Map.of("port", "0", "redelivery-delay", "0"),
-            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
-    los = configuratie.connectionFactory(Brokertoegang.ingebouwd("geheim"));
+    broker = Testbroker.start(map, Map.of("redelivery-delay", "0"));
+    los = configuratie.connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     los.setSessionCacheSize(4);
     lezend =
         new CachingConnectionFactory(
-            telt(new ActiveMQConnectionFactory("vm://0", "ketenbrug", "geheim")));
+            telt(
+                new ActiveMQConnectionFactory(
+                    "vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD)));
     lezend.setCacheConsumers(false);
     motor = new DefaultCamelContext();
     JmsComponent jms = configuratie.jms(lezend);
@@ -86,6 +73,8 @@ class BundellezerTest {
     lezend.destroy();
     los.destroy();
     broker.destroy();
+    // What the file of the broker reads stands in the process.
+    System.clearProperty("ketenbrug.broker.redelivery-delay");
   }
 
   @Test

@@ -3,8 +3,6 @@ package nl.ketenbrug.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,9 +20,6 @@ import nl.ketenbrug.enrichment.DossiervolgordeTest;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
-import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
-import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
-import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -68,17 +62,8 @@ class StopvolgordeTest {
 
   @BeforeEach
   void start() throws Exception {
-    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
-    SecurityConfiguration gebruikers = new SecurityConfiguration();
-    gebruikers.addUser("ketenbrug", "geheim");
-    gebruikers.addRole("ketenbrug", "ketenbrug");
-    broker =
-        new EmbeddedBroker(
-            Path.of("broker/broker.xml"),
-            map,
-            Map.of("port", "0"),
-            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
-    verbindingen = jms.connectionFactory(Brokertoegang.ingebouwd("geheim"));
+    broker = Testbroker.start(map, Map.of());
+    verbindingen = jms.connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     // Other readers of an engine still read when this one stops: their connection goes on.
     verbindingen.createConnection().start();
     een = motor();

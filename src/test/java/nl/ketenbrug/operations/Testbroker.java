@@ -1,0 +1,37 @@
+package nl.ketenbrug.operations;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.slf4j.LoggerFactory;
+
+/** The broker of the engine in this process, by its own file, with the account of the engine. */
+final class Testbroker {
+
+  static final String WACHTWOORD = "geheim";
+
+  private Testbroker() {}
+
+  /**
+   * @param map where its journal stands
+   * @param instellingen names as in broker.xml, without {@code ketenbrug.broker.}
+   */
+  static EmbeddedBroker start(Path map, Map<String, String> instellingen) throws Exception {
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
+    SecurityConfiguration gebruikers = new SecurityConfiguration();
+    gebruikers.addUser(EmbeddedBroker.ENGINE, WACHTWOORD);
+    gebruikers.addRole(EmbeddedBroker.ENGINE, EmbeddedBroker.ENGINE);
+    Map<String, String> alles = new HashMap<>(instellingen);
+    alles.put("port", "0");
+    return new EmbeddedBroker(
+        Path.of("broker/broker.xml"),
+        map,
+        alles,
+        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
+  }
+}

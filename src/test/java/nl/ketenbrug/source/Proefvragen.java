@@ -1,0 +1,38 @@
+package nl.ketenbrug.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import nl.ketenbrug.message.Bsn;
+
+/** Sources that answer what a test says, and remember what they were asked. */
+public final class Proefvragen extends Bronvragen {
+
+  private final UnaryOperator<String> antwoord;
+  public final List<String> gesteld = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param antwoord canonical, to a {@code Registervraag} or to a citizen service number
+   */
+  public Proefvragen(UnaryOperator<String> antwoord) {
+    super(null, null, null, null);
+    this.antwoord = antwoord;
+  }
+
+  @Override
+  public CompletableFuture<String> register(String bron, String vraag, Map<String, Object> koppen) {
+    return beantwoord(vraag);
+  }
+
+  @Override
+  public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
+    return beantwoord(bsns.get(0).value());
+  }
+
+  private CompletableFuture<String> beantwoord(String vraag) {
+    gesteld.add(vraag);
+    return CompletableFuture.completedFuture(antwoord.apply(vraag));
+  }
+}

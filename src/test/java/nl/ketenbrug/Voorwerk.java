@@ -10,13 +10,18 @@ import nl.ketenbrug.simulator.suwinet.Proefsleutels;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What every new engine of the demo would make for itself, in seconds each, made once for all
- * tests. {@code KetenIT} does without, so that an engine that makes everything itself is seen too.
+ * What every new engine of the demo would make for itself, in seconds each, made once for all tests
+ * of a process. {@code KetenIT} does without, so that an engine that makes everything itself is
+ * seen too.
  */
 final class Voorwerk {
 
-  private static final Path SLEUTELS = Path.of("target", "motorsleutels");
-  private static final Path UITGEPAKT = Path.of("target", "uitgepakt");
+  /** Of each process that tests run in at the same time: none takes away what another uses. */
+  private static final Path EIGEN =
+      Path.of("target", "voorwerk-" + System.getProperty("ketenbrug.baan", "1"));
+
+  private static final Path SLEUTELS = EIGEN.resolve("motorsleutels");
+  private static final Path UITGEPAKT = EIGEN.resolve("uitgepakt");
   private static final String AFNEMER = "00000099000000000000";
 
   private static Path starter;

@@ -17,8 +17,7 @@ import org.springframework.util.FileSystemUtils;
 final class Voorwerk {
 
   /** Of each process that tests run in at the same time: none takes away what another uses. */
-  private static final Path EIGEN =
-      Path.of("target", "voorwerk-" + System.getProperty("ketenbrug.baan", "1"));
+  private static final Path EIGEN = Path.of("target", "voorwerk-" + ProcessHandle.current().pid());
 
   private static final Path SLEUTELS = EIGEN.resolve("motorsleutels");
   private static final Path UITGEPAKT = EIGEN.resolve("uitgepakt");

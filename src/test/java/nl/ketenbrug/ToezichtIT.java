@@ -190,7 +190,12 @@ class ToezichtIT {
     lever("ccbr", later.replace("04-02T12", "06-02T12").replace("alle goederen", "het loon"));
     await()
         .atMost(GEDULD)
-        .until(() -> tel("select max(versie) from registerzaak where bron = 'ccbr'") == 4);
+        .until(
+            () ->
+                tel(
+                        "select count(*) from registerzaak where bron = 'ccbr'"
+                            + " and mutatie = '2026-06-02T12:00:00+01:00'")
+                    == 1);
     assertThat(matches("te-bevestigen")).isEmpty();
     wachtOpVerwacht();
   }

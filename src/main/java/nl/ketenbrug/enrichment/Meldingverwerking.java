@@ -157,7 +157,8 @@ public class Meldingverwerking {
         new Registerzaak(
             sleutel,
             bron.naam(),
-            eerder.map(Registerzaak::versie).orElse(0L) + 1,
+            // A case that was removed and comes back goes on above what it had.
+            eerder.map(Registerzaak::versie).orElseGet(() -> clock.instant().toEpochMilli()) + 1,
             ouder ? eerder.get().mutatie() : mutatie,
             dossier,
             nummer,

@@ -41,6 +41,12 @@ public enum Stap {
   GEPARKEERD,
   /** Put back on its queue by a person. */
   VRIJGEGEVEN,
+  /** Refused for good by a person, after it was set apart. */
+  AFGEWEZEN,
+  /**
+   * An order to let a group of parked messages go was given, stopped or finished; the code says.
+   */
+  GROEPSVRIJGAVE,
   /** A partner asked what is registered about one debtor; written before it was told. */
   GERAADPLEEGD,
   /** Somebody looked at the message in the log. */

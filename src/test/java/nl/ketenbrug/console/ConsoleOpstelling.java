@@ -79,12 +79,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BerichtenController.class,
               BeslagregisterSoap.class,
               GeparkeerdController.class,
+              Geparkeerdpaginas.class,
               HeraanbodController.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
               VolledigheidController.class,
+              VrijgaveController.class,
               Wachtkamer.class
             }))
 @Import({LogSchrijver.class, Logboek.class})

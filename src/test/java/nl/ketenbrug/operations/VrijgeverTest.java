@@ -164,6 +164,21 @@ class VrijgeverTest {
   }
 
   @Test
+  void ofOneDossierTheNextGoesWhenTheOneBeforeItSucceeded() {
+    UUID proef = park("a");
+    UUID eerste = park("b");
+    UUID tweede = park("b");
+    geef();
+    werk(1);
+    verwerk(proef);
+    werk(3);
+    assertThat(op("canoniek")).containsExactly(eerste);
+    verwerk(eerste);
+    werk(1);
+    assertThat(op("canoniek")).containsExactly(tweede);
+  }
+
+  @Test
   void whatComesAfterOneThatCameBackStays() {
     UUID eerste = park("a");
     park("a", "await-turn", "wacht-op-eerder-bericht");

@@ -90,6 +90,7 @@ class BrokerinrichtingTest {
             Path.of("broker/broker.xml"),
             map,
             Map.of("port", "0"),
+            null,
             new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
   }
 

@@ -113,6 +113,7 @@ final class Woorden {
               : "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
+      case AFGEDAAN -> "Volgens %s weet %s dit op een andere manier.".formatted(actor, partner);
       case GROEPSVRIJGAVE -> "Opdracht over een groep geparkeerde berichten.";
       case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
       case INGEZIEN ->

@@ -81,6 +81,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               GeparkeerdController.class,
               Geparkeerdpaginas.class,
               HeraanbodController.class,
+              HerroepingController.class,
+              Herroepingpaginas.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,

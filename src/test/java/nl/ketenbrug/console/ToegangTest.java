@@ -66,6 +66,13 @@ class ToegangTest {
     {"/berichten/01a1f82f-1e80-75c1-9362-66d9f75d2017", "auditor"},
     {"/api/v1/geparkeerd", "beheerder"},
     {"/api/v1/geparkeerd/x/vrijgeven", "beheerder"},
+    {"/api/v1/herroepingen", "beheerder", "auditor"},
+    {"/api/v1/herroepingen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},
+    {
+      "/api/v1/herroepingen/01a1f82f-1e80-75c1-9362-66d9f75d2017/afnemers/cjib/afdoening",
+      "beheerder"
+    },
+    {"/herroepingen", "beheerder", "auditor"},
     {"/api/v1/geparkeerd/groepen", "beheerder"},
     {"/api/v1/geparkeerd/vrijgaven", "beheerder"},
     {"/api/v1/geparkeerd/01a1f82f-1e80-75c1-9362-66d9f75d2017/afwijzing", "beheerder"},

@@ -68,7 +68,7 @@ class StoringIT {
   /** Attempts until a message is set apart; with 100 ms doubled each time that is 3.1 seconds. */
   private static final int POGINGEN = 6;
 
-  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 27);
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 28);
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
@@ -373,6 +373,58 @@ class StoringIT {
     assertThat(cjib.uniek()).doesNotContainKey(slecht);
     assertThat(beheerder.post(pad, "application/json", "{\"toelichting\":\"nog eens\"}").status())
         .isEqualTo(404);
+  }
+
+  /** A withdrawn attachment stays open until each partner that heard of it has confirmed that. */
+  @Test
+  @Order(4)
+  void eenIntrekkingBlijftOpenTotIederHaarBevestigde() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String gelegd = Beslagbericht.gelegd("STORING-27", BSNS.get(27), Beslagbericht.VEENSTRA);
+    String eerste = lever(gelegd);
+    wachtOpAankomst(eerste);
+    String intrekking =
+        lever(
+            gelegd
+                .replace("<mutatiesoort>gelegd", "<mutatiesoort>ingetrokken")
+                .replace("09:01:00+01:00", "09:31:00+01:00")
+                .replace("<status>lopend", "<status>beeindigd"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> bijAfnemer(beheerder, intrekking, "cjib").equals("bevestigd"));
+    assertThat(bijAfnemer(beheerder, intrekking, "deurwaarder-veenstra")).isEqualTo("openstaand");
+    assertThat(beheerder.json("/api/v1/herroepingen").toString()).contains(intrekking, eerste);
+    assertThat(auditor.get("/herroepingen").body())
+        .contains("Intrekking: Beslag ingetrokken", "Nog niet bevestigd");
+
+    try (Connection veenstra = amqp("deurwaarder-veenstra").createConnection();
+        Session session = veenstra.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      veenstra.start();
+      var lezer = session.createConsumer(session.createQueue("partner.deurwaarder-veenstra"));
+      Message gelezen;
+      do {
+        gelezen = lezer.receive(30_000);
+        assertThat(gelezen).as("de intrekking komt bij wie het beslag legde").isNotNull();
+      } while (!intrekking.equals(gelezen.getStringProperty("berichtId")));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> !beheerder.json("/api/v1/herroepingen").toString().contains(intrekking));
+    assertThat(bijAfnemer(beheerder, intrekking, "deurwaarder-veenstra")).isEqualTo("bevestigd");
+  }
+
+  private static String bijAfnemer(Webklant beheerder, String id, String naam) throws Exception {
+    Webklant.Antwoord antwoord = beheerder.get("/api/v1/herroepingen/" + id);
+    if (antwoord.status() == 200) {
+      for (JsonNode bij : antwoord.json().path("afnemers")) {
+        if (bij.path("naam").asText().equals(naam)) {
+          return bij.path("stand").asText();
+        }
+      }
+    }
+    return "";
   }
 
   private static final String VRIJGAVEN = "/api/v1/geparkeerd/vrijgaven";

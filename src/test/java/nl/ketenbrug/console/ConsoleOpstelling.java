@@ -25,6 +25,7 @@ import nl.ketenbrug.delivery.Raadpleegtellingen;
 import nl.ketenbrug.delivery.RaadplegenSettings;
 import nl.ketenbrug.dossier.Registerstanden;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Matchbeheer;
 import nl.ketenbrug.enrichment.Proefbeheer;
@@ -163,6 +164,11 @@ class ConsoleOpstelling {
   @Bean
   Registerstanden registerstanden(Voorraad voorraad) {
     return voorraad.registerstanden();
+  }
+
+  @Bean
+  Zaakstanden zaakstanden(Voorraad voorraad) {
+    return voorraad.zaakstanden();
   }
 
   @Bean

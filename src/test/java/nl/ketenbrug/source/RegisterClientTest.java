@@ -297,6 +297,7 @@ class RegisterClientTest {
             0,
             null,
             null,
+            null,
             dienst,
             null);
     MockEnvironment omgeving = new MockEnvironment();

@@ -174,6 +174,6 @@ class KennisgevingenTest {
         voorraad.herbepalingen(klok),
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
-        new VolgSettings(aan, 1, 1, 1, 1, 1));
+        new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1));
   }
 }

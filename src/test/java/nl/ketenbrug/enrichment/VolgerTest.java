@@ -123,7 +123,7 @@ class VolgerTest {
             List.of(
                 yaml.readValue(
                     Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class))),
-        new VolgSettings(true, 1, 1, 1, 60, 1),
+        new VolgSettings(true, List.of("brp"), 1, 1, 1, 60, 1),
         klok);
   }
 

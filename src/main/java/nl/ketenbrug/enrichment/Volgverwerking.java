@@ -43,6 +43,7 @@ class Volgverwerking {
   private final Dossiers dossiers;
   private final Afleidingen afleidingen;
   private final Herbepalingen herbepalingen;
+  private final Volgtempo tempo;
   private final Clock clock;
 
   Volgverwerking(
@@ -50,11 +51,13 @@ class Volgverwerking {
       Dossiers dossiers,
       Afleidingen afleidingen,
       Herbepalingen herbepalingen,
+      Volgtempo tempo,
       Clock clock) {
     this.volgingen = volgingen;
     this.dossiers = dossiers;
     this.afleidingen = afleidingen;
     this.herbepalingen = herbepalingen;
+    this.tempo = tempo;
     this.clock = clock;
   }
 
@@ -87,7 +90,7 @@ class Volgverwerking {
       volgingen.nietsGevonden(dossier, bron, nu.plus(volgwijze.wacht(1)));
       return OptionalInt.of(0);
     }
-    Instant daarna = nu.plus(Duration.ofSeconds(volgwijze.elke()));
+    Instant daarna = tempo.daarna(bron, volgwijze, dossier, vergelijker, antwoord, nu);
     Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn, vraag, antwoord, nu);
     volgingen.bewaar(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, daarna);
     return OptionalInt.of(vergeleken.aantal());

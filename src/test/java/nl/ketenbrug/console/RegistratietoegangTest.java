@@ -50,6 +50,7 @@ class RegistratietoegangTest {
           null,
           null,
           null,
+          null,
           null);
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());

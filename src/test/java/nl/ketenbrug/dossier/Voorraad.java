@@ -70,6 +70,10 @@ public final class Voorraad {
     return new Volgingen(jdbc, kluis, clock);
   }
 
+  public Volgindicaties volgindicaties(Clock clock) {
+    return new Volgindicaties(jdbc, kluis, clock, volgingen(clock));
+  }
+
   public Bekendmakingen bekendmakingen() {
     return new Bekendmakingen(jdbc, kluis);
   }

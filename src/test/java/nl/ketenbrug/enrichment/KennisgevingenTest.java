@@ -165,7 +165,8 @@ class KennisgevingenTest {
             null,
             null,
             null,
-            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600));
+            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600),
+            null);
     Veranderregels regels =
         new YAMLMapper()
             .readValue(Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class);

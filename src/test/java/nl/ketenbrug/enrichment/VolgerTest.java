@@ -111,6 +111,8 @@ class VolgerTest {
                     d,
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),
+                    new Volgtempo(
+                        proef.voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
                     klok));
     return new Volger(
         volgingen,

@@ -24,6 +24,7 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.operations.Testdatabase;
+import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Volgwijze;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,13 @@ class VolgverwerkingTest {
   private final Volgverwerking verwerking =
       voorraad.opDossiers(
           (d, s, c) ->
-              new Volgverwerking(volgingen, d, afleidingen, voorraad.herbepalingen(klok), klok));
+              new Volgverwerking(
+                  volgingen,
+                  d,
+                  afleidingen,
+                  voorraad.herbepalingen(klok),
+                  new Volgtempo(voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
+                  klok));
   private Dossiersleutel dossier;
 
   @BeforeEach

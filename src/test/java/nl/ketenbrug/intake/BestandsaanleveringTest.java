@@ -198,6 +198,7 @@ class BestandsaanleveringTest {
             null,
             null,
             null,
+            null,
             null);
     return new Bestandsaanlevering(
         new Bronnen(List.of(proef)),

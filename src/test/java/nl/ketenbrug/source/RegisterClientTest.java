@@ -298,6 +298,7 @@ class RegisterClientTest {
             null,
             null,
             dienst,
+            null,
             null);
     MockEnvironment omgeving = new MockEnvironment();
     omgeving.setProperty("ketenbrug.insolventies.aan", "true");

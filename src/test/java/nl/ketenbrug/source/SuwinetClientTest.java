@@ -333,6 +333,7 @@ class SuwinetClientTest {
                 tijdslimiet,
                 samenhang),
             null,
+            null,
             null));
   }
 

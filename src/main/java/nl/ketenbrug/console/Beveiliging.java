@@ -114,7 +114,7 @@ class Beveiliging {
         .hasRole(BEOORDELAAR)
         .requestMatchers(paden("/api/v1/log/**", "/", "/berichten/**"))
         .hasRole(AUDITOR)
-        .requestMatchers(paden("/api/v1/geparkeerd/**", "/actuator/**"))
+        .requestMatchers(paden("/api/v1/geparkeerd/**", "/api/v1/bronnen/verloop", "/actuator/**"))
         .hasRole(BEHEERDER)
         .anyRequest()
         .denyAll();

@@ -77,6 +77,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AbonnementenController.class,
               Abonnementpaginas.class,
               BerichtenController.class,
+              BronverloopController.class,
               BeslagregisterSoap.class,
               GeparkeerdController.class,
               HeraanbodController.class,

@@ -70,6 +70,10 @@ public final class Voorraad {
     return new Volgingen(jdbc, kluis, clock);
   }
 
+  public Bronverloop bronverloop(Clock clock) {
+    return new Bronverloop(jdbc, clock);
+  }
+
   public Volgindicaties volgindicaties(Clock clock) {
     return new Volgindicaties(jdbc, kluis, clock, volgingen(clock));
   }

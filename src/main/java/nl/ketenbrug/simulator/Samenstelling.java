@@ -11,6 +11,7 @@ import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
 import nl.ketenbrug.simulator.bron.Bronnen;
 import nl.ketenbrug.simulator.brp.BrpDienst;
+import nl.ketenbrug.simulator.brp.Volgindicatiedienst;
 import nl.ketenbrug.simulator.cir.Cirdienst;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
@@ -76,6 +77,11 @@ final class Samenstelling {
   @Bean
   RouterFunction<ServerResponse> brpRoutes(BrpDienst dienst) {
     return dienst.routes();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> volgindicaties(Scenario scenario, Kalender kalender) {
+    return new Volgindicatiedienst(scenario, kalender, JsonMapper.builder().build()).routes();
   }
 
   @Bean

@@ -78,6 +78,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AbonnementenController.class,
               Abonnementpaginas.class,
               BerichtenController.class,
+              BronverloopController.class,
               BeslagregisterSoap.class,
               GeparkeerdController.class,
               Geparkeerdpaginas.class,

@@ -65,6 +65,7 @@ class ToegangTest {
     {"/", "auditor"},
     {"/berichten/01a1f82f-1e80-75c1-9362-66d9f75d2017", "auditor"},
     {"/api/v1/geparkeerd", "beheerder"},
+    {"/api/v1/bronnen/verloop", "beheerder"},
     {"/api/v1/geparkeerd/x/vrijgeven", "beheerder"},
     {"/api/v1/herroepingen", "beheerder", "auditor"},
     {"/api/v1/herroepingen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},

@@ -56,6 +56,7 @@ class BrokerinrichtingTest {
           null,
           null,
           null,
+          null,
           null);
 
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");

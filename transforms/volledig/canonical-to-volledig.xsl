@@ -43,6 +43,13 @@
       'nl.polisadministratie.inkomstenverhouding-beeindigd-ingetrokken',
       'nl.polisadministratie.inkomstenverhouding-gewijzigd',
       'nl.polisadministratie.inkomstenverhouding-ingetrokken',
+      'nl.kadaster.zakelijk-recht-gewijzigd',
+      'nl.rdw.tenaamstelling-gewijzigd',
+      'nl.uitkeringen.uitkering-gewijzigd',
+      'nl.vorderingen.betalingsverplichting-opgelegd',
+      'nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd',
+      'nl.vorderingen.betalingsverplichting-ingetrokken',
+      'nl.vorderingen.betaling-verwerkt',
       'nl.insolventieregister.faillissement-uitgesproken',
       'nl.insolventieregister.faillissement-beeindigd',
       'nl.insolventieregister.faillissement-vernietigd',
@@ -116,8 +123,8 @@
         'Coordinatie': ('beslag', 'Schuldenaar', 'Coordinator', 'vorige', 'artikel'),
         'vorige': ('oin', 'gerechtsdeurwaarderId'),
         'Wijziging': ('Schuldenaar', 'oud', 'nieuw'),
-        'oud': ('Persoon', 'Inkomstenverhouding'),
-        'nieuw': ('Persoon', 'Inkomstenverhouding'),
+        'oud': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering'),
+        'nieuw': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering'),
         'Insolventiemelding': ('Schuldenaar', 'Insolventie', 'Match'),
         'Insolventie': ('nummer', 'soort', 'vorigNummer', 'rechtbank', 'kenmerken', 'vertegenwoordiger', 'publicatie',
           'eindeVindbaarheid', 'herkomst'),
@@ -169,6 +176,16 @@
         'Inkomstenopgave': ('begin', 'einde', 'loonLbPh', 'ingehoudenLbPh', 'vakantietoeslag', 'opgebouwdVakantietoeslag',
           'extraPeriodesalaris', 'opgebouwdExtraPeriodesalaris'),
 
+        'OnroerendeZaak': ('aanduiding', 'recht', 'herkomst'),
+        'aanduiding': ('gemeentecode', 'gemeente', 'sectie', 'perceel', 'appartement'),
+        'recht': ('omschrijving', 'einde'),
+        'Voertuigbezit': ('kenteken', 'begin', 'einde', 'herkomst'),
+        'Uitkering': ('wet', 'begin', 'einde', 'Uitkeringsperiode', 'uitvoerder', 'herkomst'),
+        'Uitkeringsperiode': ('begin', 'einde', 'percentage', 'partnertoeslag', 'bedrag'),
+        'Terugvordering': ('kenmerk', 'wet', 'besluitdatum', 'reden', 'aanvang', 'saldo', 'uitvoerder', 'herkomst'),
+        'uitvoerder': ('kolom', 'partij', 'vestiging'),
+        'bedrag': ('waarde', 'periodecode', 'normcode', 'begin', 'einde'),
+
         'OpgegevenBeslagvrijeVoet': ('bedrag', 'periode', 'berekeningskenmerk', 'geldigTot', 'herkomst'),
         'BeslagvrijeVoet': ('bedrag', 'basis', 'plafond', 'peildatum', 'leefsituatie', 'geldigVan', 'geldigTot',
           'rekenregelversie', 'cijfersbestand', 'kwitantie', 'herkomst'),
@@ -182,7 +199,7 @@
       'curatele', 'bijhoudingOpgeschort', 'partnerschappen', 'kinderen', 'inOnderzoek', 'onderdeelInOnderzoek', 'herkomst'"/>
 
   <!-- Attributen die meegaan; "versie" is die van het profiel en gelijk aan die van het model. -->
-  <xsl:variable name="attributen" as="xs:string+" select="'Gebeurtenis/versie', 'melding/soort', 'kwitantie/mediatype', 'vertegenwoordiger/rol'"/>
+  <xsl:variable name="attributen" as="xs:string+" select="'Gebeurtenis/versie', 'melding/soort', 'kwitantie/mediatype', 'vertegenwoordiger/rol', 'bedrag/soort'"/>
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet

@@ -60,8 +60,9 @@ public class Volgingen {
       int pogingen) {}
 
   /**
-   * Follows everybody with a running attachment at this source, and nobody else. Somebody new gets
-   * a turn somewhere in the coming period, by his key: so the questions are spread.
+   * Follows everybody with a running attachment at this source, and nobody else at any, also where
+   * following ended. Somebody new gets a turn somewhere in the coming period, by his key: so the
+   * questions are spread.
    */
   @Transactional
   public void werkBij(String bron, Duration periode) {
@@ -82,10 +83,9 @@ public class Volgingen {
     for (String tabel : List.of("volging", "volging_feit")) {
       jdbc.sql(
               """
-              delete from %s v where v.bron = :bron
-                and not exists (select 1 from schuldenaar s where s.dossier = v.dossier)"""
+              delete from %s v
+              where not exists (select 1 from schuldenaar s where s.dossier = v.dossier)"""
                   .formatted(tabel))
-          .param("bron", bron)
           .update();
     }
   }
@@ -166,6 +166,18 @@ public class Volgingen {
     return vanDezeBeurt("*", beurt, bron).query(this::lees).optional();
   }
 
+  /**
+   * As {@link #vergrendel(Beurt, String)}, whosever turn it is: for an answer that nobody asked
+   * for.
+   */
+  public Optional<Volging> vergrendel(Dossiersleutel dossier, String bron) {
+    return jdbc.sql("select * from volging where dossier = :dossier and bron = :bron for update")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(this::lees)
+        .optional();
+  }
+
   /** What another source said, for facts that go with every event; empty when not known. */
   public Optional<String> feiten(Dossiersleutel dossier, String bron) {
     return jdbc.sql(
@@ -219,6 +231,27 @@ public class Volgingen {
         .param("nu", nu())
         .param("erbij", veranderd ? 1 : 0)
         .param("beurt", Timestamp.from(beurt))
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
+  }
+
+  /**
+   * Keeps a good answer that nobody asked for. The next turn stays where it was but for a
+   * microsecond: a question that is under way has its turn no more, and its answer is dropped.
+   *
+   * @param moment when the answer came in
+   */
+  public void bewaarVan(
+      Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant moment) {
+    jdbc.sql(
+            """
+            update volging set feiten = :feiten, gezien = :moment, sinds = coalesce(sinds, :moment),
+              niets = 0, versie = versie + :erbij, beurt = beurt + interval '1 microsecond'
+            where dossier = :dossier and bron = :bron""")
+        .param("feiten", kluis.sluit(dossier, feiten))
+        .param("moment", Timestamp.from(moment))
+        .param("erbij", veranderd ? 1 : 0)
         .param("dossier", dossier.value())
         .param("bron", bron)
         .update();

@@ -70,7 +70,7 @@ public class Kennisgevingen {
     Message notice = exchange.getMessage();
     String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
     Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
-    return settings.aan()
+    return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && dag(Canoniek.van(exchange))

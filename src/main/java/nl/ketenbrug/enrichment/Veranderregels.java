@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -13,20 +14,60 @@ import java.util.stream.Stream;
  * {@code k}; they know {@code $oud} and {@code $nieuw} (the object before and now), {@code
  * $antwoord}, {@code $vandaag} and {@code $gezien} (the day of the answer before).
  *
- * @param objecten the objects of the answer that are compared
- * @param sleutel names of the fields that tell one object from another; none = there is one object
- * @param genegeerd names of fields that are known and mean nothing here
+ * @param deelantwoord asked of an answer that came by itself, with {@code $oud} all that is kept:
+ *     whether it is only about a part of what the source knows, so that nothing may follow from it
+ * @param groepen kinds of objects that are compared, each by its own key; a file with one kind has
+ *     {@link Groep}'s keys at the top instead
  */
 public record Veranderregels(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String bron,
-    @NotBlank String objecten,
+    String objecten,
     List<String> sleutel,
     List<String> genegeerd,
-    @NotEmpty @Valid List<Regel> regels) {
+    List<Regel> regels,
+    String deelantwoord,
+    @NotEmpty @Valid List<Groep> groepen) {
 
   public Veranderregels {
-    sleutel = sleutel == null ? List.of() : List.copyOf(sleutel);
-    genegeerd = genegeerd == null ? List.of() : List.copyOf(genegeerd);
+    groepen =
+        groepen == null
+            ? List.of(new Groep(null, objecten, sleutel, genegeerd, regels))
+            : List.copyOf(groepen);
+  }
+
+  @AssertTrue(message = "objecten en regels staan boven in het bestand, of in elk van groepen")
+  boolean isOneForm() {
+    return groepen.size() == 1 && groepen.get(0).naam() == null
+        || objecten == null && regels == null;
+  }
+
+  @AssertTrue(message = "van meer dan een groep heeft elke een eigen naam")
+  boolean isNamed() {
+    return groepen.size() == 1
+        || groepen.stream().map(Groep::naam).filter(naam -> naam != null).distinct().count()
+            == groepen.size();
+  }
+
+  /**
+   * Objects of one kind.
+   *
+   * @param naam tells the kinds of one source apart in what is kept
+   * @param objecten the objects of the answer that are compared
+   * @param sleutel names of the fields that tell one object from another; none = there is one
+   *     object
+   * @param genegeerd names of fields that are known and mean nothing here
+   */
+  public record Groep(
+      @Pattern(regexp = "[a-z][a-z-]*") String naam,
+      @NotBlank String objecten,
+      List<String> sleutel,
+      List<String> genegeerd,
+      @NotEmpty @Valid List<Regel> regels) {
+
+    public Groep {
+      sleutel = sleutel == null ? List.of() : List.copyOf(sleutel);
+      genegeerd = genegeerd == null ? List.of() : List.copyOf(genegeerd);
+    }
   }
 
   /**
@@ -39,7 +80,9 @@ public record Veranderregels(
    * @param velden what is compared, kept and sent, from the object
    * @param wanneer only when this holds too
    * @param ook also without a difference, when this holds
-   * @param eindeAlleen an end or withdrawal only when this holds
+   * @param weer days to look again on for {@code ook}, asked of one object: no source tells then
+   * @param bestaan without {@code feit}: that the object comes or goes is a difference too
+   * @param eindeAlleen an end or withdrawal, or that the object goes, only when this holds
    * @param einde type of the event that the fact no longer holds; on {@code -ingetrokken} it is a
    *     withdrawal
    * @param correctie type of a correction, where it is not {@code <type>-gecorrigeerd}; {@code
@@ -53,11 +96,18 @@ public record Veranderregels(
       @NotEmpty List<String> velden,
       String wanneer,
       String ook,
+      String weer,
+      boolean bestaan,
       String eindeAlleen,
       String einde,
       String correctie,
       String datum,
       boolean bvv) {
+
+    @AssertTrue(message = "bestaan hoort bij een regel zonder feit")
+    boolean isStateWhenAboutExistence() {
+      return !bestaan || feit == null;
+    }
 
     boolean kanCorrectie() {
       return !"geen".equals(correctie);

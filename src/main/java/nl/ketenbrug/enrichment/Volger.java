@@ -52,6 +52,7 @@ class Volger implements DisposableBean {
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
   private final Clock clock;
+  private final List<Bron> gevolgd;
   private final ThreadPoolExecutor executor;
 
   Volger(
@@ -71,6 +72,7 @@ class Volger implements DisposableBean {
     this.vergelijkers = vergelijkers;
     this.settings = settings;
     this.clock = clock;
+    this.gevolgd = gevolgd();
     this.executor =
         new ThreadPoolExecutor(
             0,
@@ -81,22 +83,36 @@ class Volger implements DisposableBean {
             taak -> new Thread(taak, "volger"));
   }
 
+  /**
+   * @throws IllegalArgumentException when a source is to be followed that cannot be: nobody would
+   *     notice
+   */
+  private List<Bron> gevolgd() {
+    List<Bron> gekozen =
+        settings.aan() ? settings.bronnen().stream().map(bronnen::bron).toList() : List.of();
+    for (Bron bron : gekozen) {
+      if (bron.volgen() == null || vergelijkers.zoek(bron.naam()).isEmpty()) {
+        throw new IllegalArgumentException(
+            "ketenbrug.volgen.bronnen noemt %1$s; daarvoor zijn een blok volgen in config/sources/%1$s.yaml en regels in config/veranderingen/%1$s.yaml nodig"
+                .formatted(bron.naam()));
+      }
+    }
+    return gekozen;
+  }
+
   @Scheduled(fixedDelayString = "${ketenbrug.volgen.voeding}")
   void ronde() {
     if (!settings.aan()) {
       return;
     }
-    for (Bron bron : bronnen.alle()) {
-      Optional<Vergelijker> vergelijker = vergelijkers.zoek(bron.naam());
-      if (bron.volgen() != null && vergelijker.isPresent()) {
-        try {
-          ronde(bron, vergelijker.get());
-        } catch (DataAccessException | TransactionException e) {
-          LOG.warn(
-              "Bron {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
-              bron.naam(),
-              e.getClass().getSimpleName());
-        }
+    for (Bron bron : gevolgd) {
+      try {
+        ronde(bron, vergelijkers.zoek(bron.naam()).orElseThrow());
+      } catch (DataAccessException | TransactionException e) {
+        LOG.warn(
+            "Bron {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
+            bron.naam(),
+            e.getClass().getSimpleName());
       }
     }
   }
@@ -108,10 +124,8 @@ class Volger implements DisposableBean {
       return;
     }
     try {
-      bronnen.alle().stream()
-          .filter(bron -> bron.volgen() != null && vergelijkers.zoek(bron.naam()).isPresent())
-          .forEach(
-              bron -> volgingen.werkBij(bron.naam(), Duration.ofSeconds(bron.volgen().elke())));
+      gevolgd.forEach(
+          bron -> volgingen.werkBij(bron.naam(), Duration.ofSeconds(bron.volgen().elke())));
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Wie gevolgd wordt kon niet worden bijgewerkt ({}); bij de volgende ronde opnieuw",

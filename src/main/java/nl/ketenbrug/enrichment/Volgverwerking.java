@@ -43,6 +43,7 @@ class Volgverwerking {
   private final Dossiers dossiers;
   private final Afleidingen afleidingen;
   private final Herbepalingen herbepalingen;
+  private final Volgtempo tempo;
   private final Clock clock;
 
   Volgverwerking(
@@ -50,11 +51,13 @@ class Volgverwerking {
       Dossiers dossiers,
       Afleidingen afleidingen,
       Herbepalingen herbepalingen,
+      Volgtempo tempo,
       Clock clock) {
     this.volgingen = volgingen;
     this.dossiers = dossiers;
     this.afleidingen = afleidingen;
     this.herbepalingen = herbepalingen;
+    this.tempo = tempo;
     this.clock = clock;
   }
 
@@ -87,23 +90,112 @@ class Volgverwerking {
       volgingen.nietsGevonden(dossier, bron, nu.plus(volgwijze.wacht(1)));
       return OptionalInt.of(0);
     }
-    Instant daarna = nu.plus(Duration.ofSeconds(volgwijze.elke()));
+    Instant daarna = tempo.daarna(bron, volgwijze, dossier, vergelijker, antwoord, nu);
+    Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn, vraag, antwoord, nu);
+    volgingen.bewaar(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, daarna);
+    return OptionalInt.of(vergeleken.aantal());
+  }
+
+  /**
+   * What became of an answer that came by itself.
+   *
+   * @param code as it stands in the log; null where nobody is followed, and there is nothing to say
+   */
+  enum Uitkomst {
+    NIET_GEVOLGD(null, null),
+    VERGELEKEN(
+        "vergeleken",
+        "vergeleken met wat de bron eerder zei; wat anders is, wordt een gebeurtenis"),
+    OUDER("ouder-antwoord", "er is al een later antwoord van deze bron; hieruit volgt niets"),
+    DEEL(
+        "deelantwoord",
+        "het antwoord gaat over een deel van wat de bron weet; hieruit volgt niets"),
+    ANDER(
+        "ander-persoon",
+        "het antwoord gaat niet alleen over deze schuldenaar; hieruit volgt niets"),
+    GEEN_GEGEVENS("geen-gegevens", "de bron gaf geen gegevens; hieruit volgt niets");
+
+    final String code;
+    final String uitleg;
+
+    Uitkomst(String code, String uitleg) {
+      this.code = code;
+      this.uitleg = uitleg;
+    }
+  }
+
+  /**
+   * Takes an answer that came by itself, by the same rules as one that was asked for. What orders
+   * it is the moment at which it was accepted, which its id carries: it counts when that is after
+   * the last answer came in. A question that is under way meanwhile may know less, and is asked
+   * again; so it is when the two came in at about the same time and this one is too early.
+   *
+   * @param bericht the message in which it came, to which the events go back
+   * @param onderweg how long a question may be under way
+   */
+  @Transactional
+  Uitkomst verwerkBericht(
+      String bron,
+      Vergelijker vergelijker,
+      Dossiersleutel dossier,
+      BerichtId bericht,
+      String antwoord,
+      Duration onderweg) {
+    Optional<Volging> gevonden = volgingen.vergrendel(dossier, bron);
+    Optional<Bsn> bsn = volgingen.bsn(dossier);
+    if (gevonden.isEmpty() || bsn.isEmpty()) {
+      return Uitkomst.NIET_GEVOLGD;
+    }
+    Volging volging = gevonden.get();
+    Instant moment = bericht.tijdstip();
+    Canoniek gelezen = Canoniek.lees(antwoord);
+    if (!gelezen.verplicht("/*/@uitkomst").equals("gevonden")) {
+      return Uitkomst.GEEN_GEGEVENS;
+    }
+    List<String> bsns = gelezen.teksten("/*/k:bsn | /k:Personen/k:Persoon/k:bsn");
+    if (bsns.isEmpty() || !bsns.stream().allMatch(bsn.get().value()::equals)) {
+      return Uitkomst.ANDER;
+    }
+    if (volging.gezien() != null && !moment.isAfter(volging.gezien())) {
+      if (moment.isBefore(volging.gezien()) && moment.plus(onderweg).isAfter(volging.gezien())) {
+        volgingen.signaal(dossier, bron);
+      }
+      return Uitkomst.OUDER;
+    }
+    LocalDate gezien = volging.gezien() == null ? null : dag(volging.gezien());
+    if (vergelijker.isDeelantwoord(volging.feiten(), antwoord, dag(moment), gezien)) {
+      return Uitkomst.DEEL;
+    }
+    Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn.get(), bericht, antwoord, moment);
+    volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, moment);
+    return Uitkomst.VERGELEKEN;
+  }
+
+  /** What is to be kept, and how many facts it gave. */
+  private record Vergeleken(String feiten, int aantal) {}
+
+  private Vergeleken vergelijk(
+      Vergelijker vergelijker,
+      Volging volging,
+      Bsn bsn,
+      BerichtId vraag,
+      String antwoord,
+      Instant moment) {
+    Dossiersleutel dossier = volging.dossier();
     String feiten = vergelijker.feiten(antwoord);
-    meldVerloop(bron, vergelijker, antwoord);
+    meldVerloop(volging.bron(), vergelijker, antwoord);
     if (volging.feiten() == null) {
       // The first sight is no change.
-      volgingen.bewaar(dossier, bron, feiten, true, daarna);
-      return OptionalInt.of(0);
+      return new Vergeleken(feiten, 0);
     }
     List<Verandering> veranderingen =
-        vergelijker.vergelijk(volging.feiten(), antwoord, dag(nu), dag(volging.gezien()));
-    volgingen.bewaar(dossier, bron, feiten, !veranderingen.isEmpty(), daarna);
+        vergelijker.vergelijk(volging.feiten(), antwoord, dag(moment), dag(volging.gezien()));
     Boolean geheim = geheimhouding(dossier);
     veranderingen.forEach(verandering -> leidAf(volging, bsn, geheim, vraag, verandering));
     if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {
       herbepalingen.vraag(dossier);
     }
-    return OptionalInt.of(veranderingen.size());
+    return new Vergeleken(feiten, veranderingen.size());
   }
 
   private void leidAf(

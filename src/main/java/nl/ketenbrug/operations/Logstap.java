@@ -69,13 +69,13 @@ public class Logstap {
 
   /** A question to a source, written before it is asked. */
   public void noteerVraag(Exchange exchange) {
-    String bron = exchange.getFromRouteId().replaceFirst("^look-up-(suwinet-|register-)?", "");
+    String bron =
+        exchange.getFromRouteId().replaceFirst("^look-up-(suwinet-|register-|volgindicatie-)?", "");
+    String vraag = exchange.getMessage().getBody(String.class);
     log.schrijf(
         regel(exchange, Stap.BEVRAAGD.name())
             .reden(bron, "gevraagd aan bron " + bron)
-            .inhoud(
-                bron.equals("brp") ? "application/json" : XML,
-                exchange.getMessage().getBody(String.class))
+            .inhoud(vraag.startsWith("{") ? "application/json" : XML, vraag)
             .bouw());
   }
 

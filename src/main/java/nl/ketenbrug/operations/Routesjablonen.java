@@ -6,11 +6,13 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Volgindicatieclient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,11 +25,14 @@ class Routesjablonen implements CamelContextConfiguration {
   private final Bronnen bronnen;
   private final Partners partners;
   private final Versiestempels stempels;
+  private final Environment instellingen;
 
-  Routesjablonen(Bronnen bronnen, Partners partners, Versiestempels stempels) {
+  Routesjablonen(
+      Bronnen bronnen, Partners partners, Versiestempels stempels, Environment instellingen) {
     this.bronnen = bronnen;
     this.partners = partners;
     this.stempels = stempels;
+    this.instellingen = instellingen;
   }
 
   @Override
@@ -70,6 +75,15 @@ class Routesjablonen implements CamelContextConfiguration {
                 "bron", bron.naam(),
                 "schema", bron.suwinet().schema(),
                 "tijdslimiet", Integer.toString(bron.suwinet().tijdslimiet())),
+            "config/sources/" + bron.naam() + ".yaml");
+      }
+      if (bron.isVolgdienst() && !Volgindicatieclient.adres(instellingen, bron.naam()).isBlank()) {
+        route(
+            camel,
+            "look-up-volgindicatie",
+            bron.naam(),
+            Map.of(
+                "bron", bron.naam(), "adres", Volgindicatieclient.adres(instellingen, bron.naam())),
             "config/sources/" + bron.naam() + ".yaml");
       }
       if (bron.isRegister()) {

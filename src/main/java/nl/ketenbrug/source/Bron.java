@@ -25,6 +25,7 @@ import java.time.Period;
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
  * @param register how it is asked, for a register that tells what changed; else absent
  * @param volgen how often it is asked about people who are followed; absent = it is not
+ * @param volgindicaties that it is told whom we follow, and tells who changed; else absent
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -39,7 +40,8 @@ public record Bron(
     @Valid Meldingen meldingen,
     @Valid Suwinetdienst suwinet,
     @Valid Registerdienst register,
-    @Valid Volgwijze volgen) {
+    @Valid Volgwijze volgen,
+    @Valid Volgdienst volgindicaties) {
 
   /**
    * Messages about persons, of which one may tell of several facts, and most are about nobody with
@@ -105,6 +107,11 @@ public record Bron(
     return register != null;
   }
 
+  /** Whether it tells who changed, with route {@code look-up-volgindicatie-<naam>}. */
+  public boolean isVolgdienst() {
+    return volgindicaties != null;
+  }
+
   /**
    * Whether messages of it may come in by themselves: its own, or answers as it would have given
    * them to a question.
@@ -141,6 +148,14 @@ public record Bron(
   @AssertTrue(message = "een bron met een register heeft levering vraag en geen suwinet of volgen")
   boolean isRegisterAlone() {
     return register == null || (levering == Levering.VRAAG && suwinet == null && volgen == null);
+  }
+
+  @AssertTrue(
+      message =
+          "een bron met volgindicaties heeft levering vraag en volgen, en geen suwinet of register")
+  boolean isVolgdienstAlone() {
+    return volgindicaties == null
+        || (levering == Levering.VRAAG && volgen != null && suwinet == null && register == null);
   }
 
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")

@@ -110,7 +110,8 @@ public class Bronvragen {
     }
   }
 
-  private static RuntimeException vertaal(String bron, Throwable oorzaak) {
+  /** What Camel wrapped, as one of the two faults that callers know. */
+  static RuntimeException vertaal(String bron, Throwable oorzaak) {
     for (Throwable e = oorzaak; e != null; e = e.getCause()) {
       if (e instanceof GeweigerdBericht weigering && weigering.code().startsWith("xml-")) {
         // It is the answer that breaks a schema, not the message on whose behalf we asked.

@@ -78,14 +78,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AbonnementenController.class,
               Abonnementpaginas.class,
               BerichtenController.class,
+              BronverloopController.class,
               BeslagregisterSoap.class,
               GeparkeerdController.class,
+              Geparkeerdpaginas.class,
               HeraanbodController.class,
+              HerroepingController.class,
+              Herroepingpaginas.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
               VolledigheidController.class,
+              VrijgaveController.class,
               Wachtkamer.class
             }))
 @Import({LogSchrijver.class, Logboek.class})

@@ -2,6 +2,7 @@ package nl.ketenbrug.conventies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,38 @@ class ConfigTest {
     assertThat(oins).doesNotContainNull().doesNotHaveDuplicates();
   }
 
+  @Test
+  void aSourceIsFollowedOnlyWhereAPartnerMayHearOfIt() {
+    Map<String, Object> volgen =
+        Bestanden.map(
+            Bestanden.map(Bestanden.yaml(Path.of("config/application.yaml")).get("ketenbrug"))
+                .get("volgen"));
+    assertThat((List<?>) volgen.get("bronnen")).isNotEmpty();
+    assertThat(zonderAfnemer((List<?>) volgen.get("bronnen"))).isEmpty();
+    assertThat(zonderAfnemer(List.of("brp", "kadaster-eigendom")))
+        .containsExactly("kadaster-eigendom");
+  }
+
+  private List<Object> zonderAfnemer(List<?> gevolgd) {
+    List<Object> mogen = new ArrayList<>();
+    partners
+        .values()
+        .forEach(
+            partner ->
+                mogen.addAll(
+                    (List<?>) Bestanden.map(partner.get("abonnement")).get("gebeurtenistypen")));
+    return gevolgd.stream()
+        .map(Object.class::cast)
+        .filter(
+            bron ->
+                mogen.stream()
+                    .noneMatch(
+                        type ->
+                            Bestanden.lees(Path.of("config/veranderingen/" + bron + ".yaml"))
+                                .contains("type: " + type + "\n")))
+        .toList();
+  }
+
   private static List<String> partnerfouten(String naam, Map<String, Object> partner) {
     List<String> fouten = new ArrayList<>();
     Map<String, Object> abonnement = Bestanden.map(partner.get("abonnement"));
@@ -101,7 +134,8 @@ class ConfigTest {
       fouten.add(naam + " has the name " + bron.get("naam"));
     }
     String stylesheet = "transforms/" + naam + "/" + naam + "-to-canonical.xsl";
-    if (!Bestanden.bestaat(stylesheet)) {
+    // What tells who changed gives nothing to shape.
+    if (!bron.containsKey("volgindicaties") && !Bestanden.bestaat(stylesheet)) {
       fouten.add(naam + " needs " + stylesheet);
     }
     for (Object schema :

@@ -70,6 +70,14 @@ public final class Voorraad {
     return new Volgingen(jdbc, kluis, clock);
   }
 
+  public Bronverloop bronverloop(Clock clock) {
+    return new Bronverloop(jdbc, clock);
+  }
+
+  public Volgindicaties volgindicaties(Clock clock) {
+    return new Volgindicaties(jdbc, kluis, clock, volgingen(clock));
+  }
+
   public Bekendmakingen bekendmakingen() {
     return new Bekendmakingen(jdbc, kluis);
   }

@@ -166,7 +166,8 @@ class KennisgevingenTest {
             null,
             null,
             null,
-            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600));
+            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600),
+            null);
     Veranderregels regels =
         new YAMLMapper()
             .readValue(Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class);
@@ -175,6 +176,6 @@ class KennisgevingenTest {
         voorraad.herbepalingen(klok),
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
-        new VolgSettings(aan, 1, 1, 1, 1, 1));
+        new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1));
   }
 }

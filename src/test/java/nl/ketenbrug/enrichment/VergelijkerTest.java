@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -185,14 +186,201 @@ class VergelijkerTest {
   void anExpressionThatIsNoXpathStopsTheStartWithItsRule() {
     Veranderregels.Regel regel =
         new Veranderregels.Regel(
-            "nl.brp.proef", null, List.of("k:adres["), null, null, null, null, null, null, false);
+            "nl.brp.proef",
+            null,
+            List.of("k:adres["),
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            null,
+            null,
+            false);
     assertThatThrownBy(
             () ->
                 new Vergelijker(
-                    new Veranderregels("brp", "/k:Personen/k:Persoon", null, null, List.of(regel))))
+                    new Veranderregels(
+                        "brp", "/k:Personen/k:Persoon", null, null, List.of(regel), null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nl.brp.proef")
         .hasMessageContaining("k:adres[");
+  }
+
+  @Test
+  void aRightToRealEstateIsToldWhenItComesChangesAndGoes() {
+    Vergelijker kadaster = regels("kadaster-eigendom");
+    String huis = zaak("01234", "<recht><omschrijving>Eigendom</omschrijving></recht>");
+    String verkocht =
+        zaak(
+            "01234",
+            "<recht><omschrijving>Eigendom</omschrijving><einde>2026-12-01</einde></recht>");
+    String later = huis.replace("2026-09-01", "2026-12-01");
+
+    assertThat(bron(kadaster, huis, later)).isEmpty();
+    assertThat(bron(kadaster, huis, huis + zaak("09999", "<recht/>")))
+        .containsExactly("nl.kadaster.zakelijk-recht-gewijzigd op 2026-12-21");
+    assertThat(bron(kadaster, huis, verkocht))
+        .containsExactly("nl.kadaster.zakelijk-recht-gewijzigd op 2026-12-01");
+    assertThat(bron(kadaster, huis, ""))
+        .containsExactly("nl.kadaster.zakelijk-recht-gewijzigd op 2026-12-21");
+  }
+
+  @Test
+  void aVehicleIsToldWhenItComesAndGoes() {
+    Vergelijker rdw = regels("rdw-digitaal");
+    String een =
+        "<Voertuigbezit><kenteken>XX99XX</kenteken><begin>onbekend</begin></Voertuigbezit>";
+    String ander = een.replace("XX99XX", "YY88YY");
+
+    assertThat(bron(rdw, een + ander, ander + een)).isEmpty();
+    assertThat(bron(rdw, een, een + ander))
+        .containsExactly("nl.rdw.tenaamstelling-gewijzigd op 2026-12-21");
+    assertThat(bron(rdw, een + ander, ander))
+        .containsExactly("nl.rdw.tenaamstelling-gewijzigd op 2026-12-21");
+  }
+
+  @Test
+  void aBenefitIsToldByItsLawWhenItStartsPaysOtherwiseAndEnds() {
+    String loopt = uitkering("WW", "", "2026-10-01", 100_000);
+    String maandLater = uitkering("WW", "", "2026-11-01", 100_000);
+    String minder = uitkering("WW", "", "2026-11-01", 70_000);
+    String af = uitkering("WW", "<einde>2026-11-30</einde>", "2026-10-01", 100_000);
+
+    for (String naam : List.of("svb", "uwv-werknemersverzekeringen")) {
+      Vergelijker bron = regels(naam);
+      assertThat(bron(bron, loopt, maandLater)).as("equal amounts of a later month").isEmpty();
+      assertThat(bron(bron, loopt, minder))
+          .containsExactly("nl.uitkeringen.uitkering-gewijzigd op 2026-11-01");
+      assertThat(bron(bron, loopt, af))
+          .containsExactly("nl.uitkeringen.uitkering-gewijzigd op 2026-11-30");
+      assertThat(bron(bron, loopt, loopt + uitkering("ZW", "", "2026-12-01", 1)))
+          .containsExactly("nl.uitkeringen.uitkering-gewijzigd op 2026-01-01");
+      assertThat(bron(bron, loopt, "")).hasSize(1);
+      assertThat(bron(bron, af, "")).as("it ended before").isEmpty();
+    }
+  }
+
+  @Test
+  void aClaimOfAMunicipalityIsImposedPaidCorrectedAndWithdrawn() {
+    Vergelijker gemeente = regels("bijstandsregelingen");
+    String nieuw = claim("1", 245_000, 245_000);
+    String betaald = claim("1", 245_000, 200_000);
+    String verlaagd = claim("1", 200_000, 200_000);
+    String voldaan = claim("1", 245_000, 0);
+
+    assertThat(bron(gemeente, nieuw, nieuw + claim("2", 1_000, 1_000)))
+        .containsExactly("nl.vorderingen.betalingsverplichting-opgelegd op 2025-03-01");
+    assertThat(bron(gemeente, nieuw, betaald))
+        .containsExactly("nl.vorderingen.betaling-verwerkt op 2026-12-21");
+    assertThat(bron(gemeente, nieuw, verlaagd))
+        .as("a claim that was lowered is not paid by that")
+        .containsExactly(
+            "nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd op 2025-03-01");
+    assertThat(bron(gemeente, betaald, nieuw)).as("more is open again: no payment").isEmpty();
+    assertThat(bron(gemeente, nieuw, ""))
+        .containsExactly("nl.vorderingen.betalingsverplichting-ingetrokken op 2026-12-21");
+    assertThat(bron(gemeente, voldaan, "")).as("it was paid").isEmpty();
+    assertThat(bron(gemeente, nieuw, nieuw.replace("<partij>9901", "<partij>9902")))
+        .as("of two municipalities they are two claims")
+        .hasSize(2);
+  }
+
+  @Test
+  void kindsOfObjectsOfOneSourceAreKeptApartAndALaterKindBeginsWithItsFirstSight() {
+    Vergelijker gemeente = regels("bijstandsregelingen");
+    String feiten = gemeente.feiten(brongegevens(claim("1", 5, 5)));
+
+    assertThat(feiten).contains("naam=\"uitkering\"", "naam=\"vordering\"");
+    assertThat(feiten).doesNotContain("999991061", "fraude");
+    assertThat(
+            gemeente.vergelijk(
+                "<feiten xmlns=\"urn:ketenbrug:invordering:1\"><groep naam=\"uitkering\"/></feiten>",
+                brongegevens(claim("1", 5, 5)),
+                VANDAAG,
+                GISTEREN))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTheExamplesOfTheFollowedSourcesGiveIsReadOrNamed() throws Exception {
+    for (String naam :
+        List.of(
+            "kadaster-eigendom",
+            "rdw-digitaal",
+            "svb",
+            "uwv-werknemersverzekeringen",
+            "bijstandsregelingen")) {
+      assertThat(
+              regels(naam)
+                  .ongelezen(
+                      Files.readString(
+                          Path.of("transforms", naam, "examples/gevonden.canonical.xml"))))
+          .as(naam)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void theNextEighteenthBirthdayIsADayToLookAgain() {
+    String kind = "<kind><geboortedatum>%s</geboortedatum></kind>";
+    String twee = kind.formatted("2010-05-05") + kind.formatted("2009-01-02");
+
+    assertThat(brp.weer(persoon("<kinderen>" + twee + "</kinderen>"), VANDAAG))
+        .contains(LocalDate.of(2027, 1, 2));
+    assertThat(
+            brp.weer(persoon("<kinderen>" + kind.formatted("2008-12-21") + "</kinderen>"), VANDAAG))
+        .isEmpty();
+  }
+
+  @Test
+  void anAnswerOfPolisAboutAnotherTimeIsAPart() {
+    String bekend = polis.feiten(inkomsten(ikv("999900011L01", "1", opgave("2026-11", 1))));
+    String antwoord = inkomsten("");
+    String tijdvak = "<periodeGeleverd><begin>2026-12-01</begin>";
+
+    assertThat(polis.isDeelantwoord(bekend, antwoord, VANDAAG, GISTEREN)).isFalse();
+    for (String deel :
+        List.of(
+            tijdvak.replace("2026-12-01", "2026-12-21"), tijdvak + "<einde>2026-10-31</einde>")) {
+      assertThat(polis.isDeelantwoord(bekend, antwoord.replace(tijdvak, deel), VANDAAG, GISTEREN))
+          .isTrue();
+    }
+  }
+
+  private static List<String> bron(Vergelijker vergelijker, String oud, String nieuw) {
+    return gebeurtenissen(vergelijker, brongegevens(oud), brongegevens(nieuw));
+  }
+
+  private static String brongegevens(String objecten) {
+    return """
+        <Brongegevens xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden">
+          <bsn>999958379</bsn>%s</Brongegevens>"""
+        .formatted(objecten);
+  }
+
+  private static String zaak(String perceel, String rechten) {
+    return """
+        <OnroerendeZaak><aanduiding><gemeentecode>9901</gemeentecode><sectie>K</sectie>\
+        <perceel>%s</perceel></aanduiding><toestandOp>2026-09-01</toestandOp>%s</OnroerendeZaak>"""
+        .formatted(perceel, rechten);
+  }
+
+  private static String uitkering(String wet, String einde, String maand, long cent) {
+    return """
+        <Uitkering><wet>%s</wet><begin>2026-01-01</begin>%s<Uitkeringsperiode><begin>%s</begin>\
+        <bedrag soort="bruto"><waarde>%d</waarde></bedrag></Uitkeringsperiode></Uitkering>"""
+        .formatted(wet, einde, maand, cent);
+  }
+
+  private static String claim(String kenmerk, long aanvang, long saldo) {
+    return """
+        <Terugvordering><kenmerk>%s</kenmerk><wet>PW</wet><besluitdatum>2025-03-01</besluitdatum>\
+        <aanvang>%d</aanvang><saldo>%d</saldo><medeschuldenaar>999991061</medeschuldenaar>\
+        <fraude><recidive>false</recidive></fraude>\
+        <uitvoerder><kolom>2</kolom><partij>9901</partij></uitvoerder></Terugvordering>"""
+        .formatted(kenmerk, aanvang, saldo);
   }
 
   private List<String> brp(String oud, String nieuw) {

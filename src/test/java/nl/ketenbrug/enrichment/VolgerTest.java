@@ -111,6 +111,8 @@ class VolgerTest {
                     d,
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),
+                    new Volgtempo(
+                        proef.voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
                     klok));
     return new Volger(
         volgingen,
@@ -123,7 +125,7 @@ class VolgerTest {
             List.of(
                 yaml.readValue(
                     Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class))),
-        new VolgSettings(true, 1, 1, 1, 60, 1),
+        new VolgSettings(true, List.of("brp"), 1, 1, 1, 60, 1),
         klok);
   }
 

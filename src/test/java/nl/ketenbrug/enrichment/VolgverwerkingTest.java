@@ -24,6 +24,7 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.operations.Testdatabase;
+import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Volgwijze;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,13 @@ class VolgverwerkingTest {
   private final Volgverwerking verwerking =
       voorraad.opDossiers(
           (d, s, c) ->
-              new Volgverwerking(volgingen, d, afleidingen, voorraad.herbepalingen(klok), klok));
+              new Volgverwerking(
+                  volgingen,
+                  d,
+                  afleidingen,
+                  voorraad.herbepalingen(klok),
+                  new Volgtempo(voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
+                  klok));
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -272,6 +279,88 @@ class VolgverwerkingTest {
   }
 
   @Test
+  void anAnswerThatCameByItselfIsComparedLikeOneThatWasAskedFor() {
+    assertThat(bericht(NU.minusSeconds(60), werk("2020-01-01", null))).isEqualTo("vergeleken");
+    assertThat(verteld()).as("the first sight").isEmpty();
+    Instant beurt = beurt();
+
+    assertThat(bericht(NU.minusSeconds(30), werk("2020-01-01", "2026-11-30")))
+        .isEqualTo("vergeleken");
+
+    assertThat(verteld())
+        .singleElement()
+        .satisfies(v -> assertThat(v.document()).contains("inkomstenverhouding-beeindigd<"));
+    assertThat(Duration.between(beurt, beurt()))
+        .as("the turn stays")
+        .isLessThan(Duration.ofMillis(1));
+    assertThat(antwoord(werk("2020-01-01", "2026-11-30"))).as("asked now: the same").isZero();
+    assertThat(antwoord(werk("2020-01-01", null))).isEqualTo(1);
+    assertThat(verteld()).anyMatch(v -> v.document().contains("<intrekkingVan>"));
+  }
+
+  @Test
+  void theSameMessageTwiceIsToldOnceAndAnEarlierOneNeverComesOverALaterOne() {
+    bericht(NU.minusSeconds(900), werk("2020-01-01", null));
+    BerichtId af = BerichtId.nieuw(NU.minusSeconds(600));
+
+    assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("vergeleken");
+    assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("ouder-antwoord");
+    assertThat(bericht(NU.minusSeconds(601), werk("2020-01-01", null))).isEqualTo("ouder-antwoord");
+
+    assertThat(verteld()).hasSize(1);
+    assertThat(antwoord(werk("2020-01-01", "2026-11-30"))).isZero();
+    assertThat(bericht(NU.minusSeconds(301), werk("2020-01-01", null)))
+        .as("older than the answer that was asked for")
+        .isEqualTo("ouder-antwoord");
+    assertThat(beurt()).isEqualTo(NU.plusSeconds(86_400));
+    bericht(NU.minusSeconds(10), werk("2020-01-01", null));
+    assertThat(beurt()).as("while that one was asked, it may know more").isBefore(NU);
+  }
+
+  @Test
+  void aQuestionThatIsUnderWayWhileAMessageComesIsAskedAgain() {
+    bericht(NU.minusSeconds(900), werk("2020-01-01", null));
+    Beurt onderweg = genomen();
+    bericht(NU.minusSeconds(1), werk("2020-01-01", "2026-11-30"));
+
+    assertThat(antwoord(onderweg, werk("2020-01-01", null))).isZero();
+
+    assertThat(verteld()).hasSize(1);
+    assertThat(beurt()).isBefore(NU.plus(Duration.ofMinutes(6)));
+  }
+
+  @Test
+  void nothingFollowsFromAPartFromAnotherPersonAndFromWhoIsNotFollowed() {
+    String werk = werk("2020-01-01", null);
+    bericht(NU.minusSeconds(900), werk);
+    String deel =
+        werk.replace(
+            "<Inkomstenverhouding>",
+            "<periodeGeleverd><begin>2026-12-22</begin></periodeGeleverd><Inkomstenverhouding>");
+
+    assertThat(bericht(NU, deel.replace("L01", "L02"))).isEqualTo("deelantwoord");
+    assertThat(bericht(NU, werk.replace(BSN, "999990019"))).isEqualTo("ander-persoon");
+    assertThat(bericht(NU, werk.replace("<bsn>" + BSN + "</bsn>", ""))).isEqualTo("ander-persoon");
+    assertThat(bericht(NU, NIETS)).isEqualTo("geen-gegevens");
+    jdbc.sql("delete from volging").update();
+    assertThat(bericht(NU, werk)).isNull();
+
+    assertThat(verteld()).isEmpty();
+  }
+
+  private String bericht(Instant moment, String antwoord) {
+    return bericht(BerichtId.nieuw(moment), antwoord);
+  }
+
+  private String bericht(BerichtId bericht, String antwoord) {
+    return transactie.execute(
+        status ->
+            verwerking.verwerkBericht(
+                    "polis", vergelijker(), dossier, bericht, antwoord, Duration.ofMinutes(5))
+                .code);
+  }
+
+  @Test
   void aSourceIsAskedInItsHoursOnly() {
     Volgwijze avond = new Volgwijze(1, 1, "18:00", "24:00", 1, 1);
     assertThat(avond.isOpen(LocalTime.of(17, 59))).isFalse();
@@ -336,7 +425,7 @@ class VolgverwerkingTest {
 
   private static String werk(String begin, String einde) {
     return """
-        <Inkomsten xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><Inkomstenverhouding>\
+        <Inkomsten xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><bsn>999958379</bsn><Inkomstenverhouding>\
         <loonheffingennummer>999900011L01</loonheffingennummer><volgnummer>1</volgnummer>\
         <begin>%s</begin>%s</Inkomstenverhouding></Inkomsten>"""
         .formatted(begin, einde == null ? "" : "<einde>" + einde + "</einde>");

@@ -299,6 +299,7 @@ class RegisterClientTest {
             null,
             null,
             dienst,
+            null,
             null);
     MockEnvironment omgeving = new MockEnvironment();
     omgeving.setProperty("ketenbrug.insolventies.aan", "true");

@@ -334,6 +334,7 @@ class SuwinetClientTest {
                 tijdslimiet,
                 samenhang),
             null,
+            null,
             null));
   }
 

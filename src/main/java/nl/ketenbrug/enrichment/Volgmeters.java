@@ -1,0 +1,83 @@
+package nl.ketenbrug.enrichment;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.dossier.Bronverloop;
+import nl.ketenbrug.dossier.Volgindicaties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether the source that tells who changed is kept up with, and what sources give that nothing
+ * reads. Read from the database once in a while, so that who asks for them costs nothing.
+ */
+@Component
+class Volgmeters implements MeterBinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Volgmeters.class);
+
+  private record Stand(long uren, long teVertellen, Bronverloop.Aantal verloop) {}
+
+  private final Volgindicaties indicaties;
+  private final Volgtempo tempo;
+  private final Bronverloop verloop;
+  private final VolgSettings settings;
+  private final Clock clock;
+  private volatile Stand stand = new Stand(0, 0, new Bronverloop.Aantal(0, 0));
+
+  Volgmeters(
+      Volgindicaties indicaties,
+      Volgtempo tempo,
+      Bronverloop verloop,
+      VolgSettings settings,
+      Clock clock) {
+    this.indicaties = indicaties;
+    this.tempo = tempo;
+    this.verloop = verloop;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("ketenbrug.volgen.wijzigingen.uren", () -> stand.uren())
+        .description(
+            "Uren sinds de bron voor het laatst zei over wie iets wijzigde; 0 zonder zo'n bron")
+        .register(registry);
+    Gauge.builder("ketenbrug.volgen.volgindicaties.open", () -> stand.teVertellen())
+        .description("Hoe vaak aan die bron nog te vertellen is dat het volgen begon of eindigde")
+        .register(registry);
+    Gauge.builder("ketenbrug.bronverloop.velden", () -> stand.verloop().ruw())
+        .tag("soort", "ruw")
+        .description("Velden die bronnen geven en die niets leest")
+        .register(registry);
+    Gauge.builder("ketenbrug.bronverloop.velden", () -> stand.verloop().canoniek())
+        .tag("soort", "canoniek")
+        .description("Velden die bronnen geven en die niets leest")
+        .register(registry);
+  }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+  void meet() {
+    try {
+      Volgindicaties.Achterstand nu =
+          tempo
+              .dienst("brp")
+              .filter(bron -> settings.aan())
+              .map(bron -> indicaties.achterstand(bron.naam()))
+              .orElse(new Volgindicaties.Achterstand(null, 0));
+      long uren =
+          nu.gelukt() == null ? 0 : Duration.between(nu.gelukt(), clock.instant()).toHours();
+      stand = new Stand(uren, nu.teVertellen(), verloop.aantal());
+    } catch (DataAccessException e) {
+      LOG.warn("De stand van het volgen is niet te lezen ({})", e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package nl.ketenbrug.enrichment;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import nl.ketenbrug.dossier.Volgindicaties;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Volgdienst;
+import nl.ketenbrug.source.Volgindicatieclient;
+import nl.ketenbrug.source.Volgwijze;
+import org.springframework.stereotype.Component;
+
+/** When somebody is asked about again after a good answer, though nobody says that he changed. */
+@Component
+class Volgtempo {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  private final Volgindicaties indicaties;
+  private final Bronnen bronnen;
+  private final Volgindicatieclient client;
+
+  Volgtempo(Volgindicaties indicaties, Bronnen bronnen, Volgindicatieclient client) {
+    this.indicaties = indicaties;
+    this.bronnen = bronnen;
+    this.client = client;
+  }
+
+  /**
+   * After the period of the source; or after a longer one where another source tells who changed,
+   * but on the next day on which a rule finds something by our own clock.
+   */
+  Instant daarna(
+      String bron,
+      Volgwijze volgwijze,
+      Dossiersleutel dossier,
+      Vergelijker vergelijker,
+      String antwoord,
+      Instant nu) {
+    Instant gewoon = nu.plusSeconds(volgwijze.elke());
+    Optional<Volgdienst> dienst = dienst(bron).map(Bron::volgindicaties);
+    if (dienst.isEmpty() || !indicaties.isGeplaatst(dossier)) {
+      return gewoon;
+    }
+    Instant naloop = nu.plusSeconds(dienst.get().naloop());
+    return vergelijker
+        .weer(antwoord, LocalDate.ofInstant(nu, NEDERLAND))
+        .map(dag -> dag.atStartOfDay(NEDERLAND).toInstant())
+        .filter(naloop::isAfter)
+        .orElse(naloop);
+  }
+
+  /** The source that tells who changed at this one; empty when none is in use. */
+  Optional<Bron> dienst(String over) {
+    return bronnen.alle().stream()
+        .filter(bron -> bron.isVolgdienst() && bron.volgindicaties().over().equals(over))
+        .filter(bron -> client.heeftAdres(bron.naam()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,40 @@
+-- Bronnen die zeggen over wie iets wijzigde, en wat er in antwoorden staat dat niets leest.
+create table volgindicatie (
+  dossier   char(64)    primary key,
+  bsn       bytea       not null,
+  geplaatst timestamptz,
+  eindigt   boolean     not null default false,
+  beurt     timestamptz not null,
+  pogingen  integer     not null default 0
+);
+comment on table volgindicatie is 'Wie bij de bron moet worden gevolgd, of niet meer; weg zodra de bron weet dat het volgen eindigde';
+comment on column volgindicatie.bsn is 'Versleuteld met het bewaargeheim; ook na het laatste beslag, tot het einde aan de bron verteld is';
+comment on column volgindicatie.geplaatst is 'Sinds wanneer de bron het weet; leeg: nog te plaatsen';
+comment on column volgindicatie.eindigt is 'Er loopt geen beslag meer: het einde is nog te vertellen';
+comment on column volgindicatie.beurt is 'Wanneer de bron het te horen krijgt; wie het vertelt, schuift haar eerst op';
+create index volgindicatie_te_doen on volgindicatie (beurt) where geplaatst is null or eindigt;
+
+create table wijzigingenstand (
+  bron     text        primary key,
+  vanaf    date,
+  beurt    timestamptz not null,
+  pogingen integer     not null default 0,
+  gelukt   timestamptz
+);
+comment on table wijzigingenstand is 'Tot waar een bron is gevraagd over wie iets wijzigde';
+comment on column wijzigingenstand.vanaf is 'De dag van de vorige vraag; de volgende gaat over die dag en later';
+comment on column wijzigingenstand.gelukt is 'De laatste vraag die beantwoord is';
+
+create table ruwverloop (
+  bron   text        not null,
+  versie text        not null,
+  pad    text        not null,
+  aantal bigint      not null,
+  sinds  timestamptz not null,
+  laatst timestamptz not null,
+  primary key (bron, versie, pad)
+);
+comment on table ruwverloop is 'Velden in antwoorden zoals de bron ze gaf, die het stylesheet niet leest; geteld in een steekproef, nooit met een waarde';
+comment on column ruwverloop.versie is 'Versie van het schema van de bron';
+comment on column ruwverloop.pad is 'Namen van elementen of velden, van buiten naar binnen';
+comment on column ruwverloop.aantal is 'Hoeveel bekeken antwoorden het veld hadden';

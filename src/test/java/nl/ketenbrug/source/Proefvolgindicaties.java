@@ -1,0 +1,53 @@
+package nl.ketenbrug.source;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bsn;
+
+/** A source that remembers what it was told, and says that these people changed. */
+public final class Proefvolgindicaties extends Volgindicatieclient {
+
+  public final List<String> verteld = new CopyOnWriteArrayList<>();
+  public final List<Bsn> gewijzigd = new CopyOnWriteArrayList<>();
+  public volatile boolean weg;
+
+  public Proefvolgindicaties() {
+    super(null, null, null, null);
+  }
+
+  @Override
+  public boolean heeftAdres(String bron) {
+    return true;
+  }
+
+  @Override
+  public boolean isGereed() {
+    return true;
+  }
+
+  @Override
+  public void plaats(String bron, Bsn bsn, Map<String, Object> koppen) {
+    zeg("plaats " + bsn.value());
+  }
+
+  @Override
+  public void beeindig(String bron, Bsn bsn, LocalDate dag, Map<String, Object> koppen) {
+    zeg("einde " + bsn.value() + " " + dag);
+  }
+
+  @Override
+  public List<Bsn> wijzigingen(String bron, LocalDate vanaf, Map<String, Object> koppen) {
+    zeg("vanaf " + vanaf);
+    return List.copyOf(gewijzigd);
+  }
+
+  private void zeg(String wat) {
+    verteld.add(wat);
+    if (weg) {
+      throw new BronNietBereikbaar("brp-update", "weg", null);
+    }
+  }
+}

@@ -1,6 +1,8 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Zaakstanden.Zaakstand;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
@@ -66,6 +69,11 @@ class MeldingverwerkingTest {
 
   private final List<LogRegel> log = new ArrayList<>();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), log::add, klok);
+
+  /** Recognises nobody. */
+  private final Proefmatches uit =
+      new Proefmatches(Testdatabase.bron(), log::add, klok, () -> {}, false);
+
   private Dossiersleutel lotte;
 
   @BeforeEach
@@ -99,8 +107,8 @@ class MeldingverwerkingTest {
     assertThat(open())
         .extracting(a -> a.dossier().value(), a -> type(a.document()))
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(lotte.value(), "nl.vish.match-ingetrokken"),
-            org.assertj.core.groups.Tuple.tuple(ander.value(), "nl.vish.schuldhulp-aangemeld"));
+            tuple(lotte.value(), "nl.vish.match-ingetrokken"),
+            tuple(ander.value(), "nl.vish.schuldhulp-aangemeld"));
     assertThat(geldt(lotte)).isEmpty();
     assertThat(geldt(ander)).containsExactly("aanmelding");
   }
@@ -216,7 +224,7 @@ class MeldingverwerkingTest {
 
   @Test
   void withTheLastAttachmentGoesWhatHeldAndWithTheNextItIsToldAnew() throws Exception {
-    neem("schuldhulp", "moratorium");
+    neem("schuldhulp", voorbeeld("schuldhulp", "moratorium").replace("2026-11-06", "2027-02-06"));
     assertThat(verteld()).containsExactly("nl.schuldhulp.moratorium-verleend 2026-05-07");
 
     jdbc.sql("update beslag set status = 'beeindigd'").update();
@@ -238,7 +246,7 @@ class MeldingverwerkingTest {
   void whatComesInAnotherOrderLeavesWhatHoldsByTheClockOfTheSource() throws Exception {
     neem("schuldhulp", "moratorium-beeindigd");
     neem("schuldhulp", "moratorium");
-    neem("schuldhulp", "stabilisatie");
+    neem("schuldhulp", voorbeeld("schuldhulp", "stabilisatie").replace("2026-09-06", "2027-03-06"));
     assertThat(verteld()).hasSize(3);
     assertThat(geldt(lotte)).as("the end is of a later moment").containsExactly("stabilisatie");
 
@@ -267,7 +275,215 @@ class MeldingverwerkingTest {
     assertThat(verteld()).as("an end was told when it came").isEmpty();
     neem("vish", later("vish", "aangemeld").replace("11-03T12", "12-20T12"));
     assertThat(verteld()).containsExactly("nl.vish.schuldhulp-aangemeld 2026-06-02");
-    assertThat(vervallen("2099-01-01")).as("it goes on").isEmpty();
+    assertThat(vervallen("2031-12-20")).as("it goes on").isEmpty();
+    assertThat(vervallen("2031-12-21")).as("of which nobody ever tells the end").hasSize(1);
+  }
+
+  @Test
+  void inOneTrajectOfACoupleEachHearsOnlyWhatIsAboutHim() throws Exception {
+    Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    neem("schuldhulp", later("schuldhulp", "schuldregeling-akkoord").replace(LOTTE, ANDER));
+
+    assertThat(open())
+        .extracting(a -> a.dossier().value(), a -> type(a.document()))
+        .containsExactlyInAnyOrder(
+            tuple(lotte.value(), "nl.schuldhulp.moratorium-verleend"),
+            tuple(ander.value(), "nl.schuldhulp.schuldregeling-akkoord"));
+    assertThat(geldt(lotte)).containsExactly("moratorium");
+    assertThat(geldt(ander)).containsExactly("schuldregeling");
+  }
+
+  @Test
+  void whatComesWithoutANumberInATrajectIsJudgedAndEndsThenWhatWasToldByNumber() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    verteld();
+
+    neem("schuldhulp", zonderNummer(later("schuldhulp", "moratorium-beeindigd")));
+    assertThat(verteld()).as("it may be about her partner").isEmpty();
+    assertThat(geldt(lotte)).containsExactly("moratorium");
+
+    oordeel(true);
+    assertThat(verteld()).containsExactly("nl.schuldhulp.moratorium-beeindigd 2026-05-08");
+    assertThat(geldt(lotte)).isEmpty();
+    oordeel(false);
+    assertThat(geldt(lotte)).as("it was about another").containsExactly("moratorium");
+  }
+
+  @Test
+  void ofTwoMoratoriaEachHasItsEndAndAnEndThatNamesNoneEndsNone() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    neem("schuldhulp", moratorium("SKP-2", "C/99/26-2", "2027-04-06"));
+    assertThat(geldt(lotte)).containsExactly("moratorium", "moratorium");
+
+    neem("schuldhulp", later("schuldhulp", "moratorium-beeindigd"));
+    assertThat(geldt(lotte)).containsExactly("moratorium", "moratorium");
+
+    neem(
+        "schuldhulp",
+        later("schuldhulp", "moratorium-beeindigd")
+            .replace("SKP-2026-0008", "SKP-9")
+            .replace(
+                "<einde>", "<moratorium><zaaknummer>C/99/26-1</zaaknummer></moratorium><einde>"));
+    assertThat(standen(lotte)).extracting(Zaakstand::laatste).containsExactly(dag("2027-04-06"));
+  }
+
+  @Test
+  void anEndCountsFromItsDayAndNotFromWhenItCame() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    neem(
+        "schuldhulp",
+        later("schuldhulp", "moratorium-beeindigd")
+            .replace("<einde>2026-05-08", "<einde>2026-12-31"));
+    neem(
+        "ccbr",
+        voorbeeld("ccbr", "bewind").replace("</begin>", "</begin><einde>2027-01-01</einde>"));
+    oordeel(true);
+
+    assertThat(standen(lotte))
+        .extracting(Zaakstand::soort, Zaakstand::laatste)
+        .containsExactly(
+            tuple("bewind", dag("2026-12-31")), tuple("moratorium", dag("2026-12-31")));
+  }
+
+  @Test
+  void aRegistrationThatIsTakenBackIsWithdrawnAlsoWhileItsMatchIsJudgedAgain() throws Exception {
+    neem("ccbr", "bewind");
+    oordeel(true);
+    verteld();
+    neem("ccbr", later("ccbr", "bewind").replace("Lotte", "Lotte Maria"));
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).isEqualTo(1);
+    assertThat(geldt(lotte)).as("what was confirmed").containsExactly("bewind");
+
+    neem(
+        "ccbr",
+        voorbeeld("ccbr", "bewind-ingetrokken")
+            .replaceFirst("<mutatie>[^<]*", "<mutatie>2026-12-03T12:00:00+01:00"));
+
+    assertThat(verteld()).containsExactly(CCBR + "bewind-ingetrokken 2026-12-21");
+    assertThat(geldt(lotte)).isEmpty();
+  }
+
+  @Test
+  void aMessageWithoutANumberTakesNoNumberAwayWhetherOrNotDebtorsAreRecognised() throws Exception {
+    neem("vish", "aangemeld");
+    verteld();
+    neem("vish", zonderNummer(later("vish", "afgemeld")));
+    assertThat(verteld()).containsExactly("nl.vish.schuldhulp-afgemeld 2026-09-14");
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).isZero();
+
+    neem(
+        uit.meldingen,
+        "vish",
+        zonderNummer(voorbeeld("vish", "ingetrokken"))
+            .replaceFirst("<mutatie>[^<]*", "<mutatie>2026-12-03T12:00:00+01:00"));
+
+    assertThat(verteld())
+        .hasSize(2)
+        .allMatch(tekst -> tekst.startsWith("nl.vish.schuldhulp-ingetrokken"));
+    assertThat(log).as("nothing was passed over").isEmpty();
+  }
+
+  @Test
+  void anEndOfNobodyKnowsWhomIsSetApartWhereNobodyIsRecognised() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    String einde = zonderNummer(later("schuldhulp", "moratorium-beeindigd"));
+
+    assertThatThrownBy(() -> neem(uit.meldingen, "schuldhulp", einde))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("einde-zonder-nummer"));
+    neem(uit.meldingen, "schuldhulp", einde.replace("SHV-4471", "SHV-1"));
+    assertThat(log).extracting(LogRegel::code).containsExactly("herkenning-uit");
+  }
+
+  @Test
+  void aMessageOfASourceThatThisEngineDoesNotKnowDoesNotPassAsDone() throws Exception {
+    assertThat(proef.meldingen.isMelding(exchange("weg", voorbeeld("vish", "aangemeld")))).isTrue();
+    assertThatThrownBy(() -> neem("weg", voorbeeld("vish", "aangemeld")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(tel("registerzaak")).isZero();
+  }
+
+  @Test
+  void aChangeThatWasToldIsWithdrawnWithTheMeasureItWasAbout() throws Exception {
+    neem("ccbr", "bewind");
+    oordeel(true);
+    neem("ccbr", later("ccbr", "bewind").replace("B. de Wind<", "L. Luwte<"));
+    verteld();
+
+    neem(
+        "ccbr",
+        later("ccbr", "curatele")
+            .replace("CCBR-2026-2", "CCBR-2026-1")
+            .replace("11-03T", "12-03T"));
+
+    assertThat(verteld())
+        .containsExactly(
+            CCBR + "bewind-ingetrokken 2026-12-21",
+            CCBR + "bewind-ingetrokken 2026-12-21",
+            CCBR + "curatele-ingesteld 2026-03-01");
+  }
+
+  @Test
+  void aClockThatIsAheadIsRefusedSoThatLaterMessagesCount() throws Exception {
+    String vooruit =
+        voorbeeld("vish", "aangemeld")
+            .replaceFirst("<mutatie>[^<]*", "<mutatie>2099-01-01T00:00:00Z");
+
+    assertThatThrownBy(() -> neem("vish", vooruit))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("tijdstip-in-toekomst"));
+    neem("vish", "aangemeld");
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void whatIsOverIsNotToldToWhoBecomesAParty() throws Exception {
+    neem("schuldhulp", voorbeeld("schuldhulp", "moratorium").replace(LOTTE, ANDER));
+    Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
+
+    onthoud(ander, "Anders");
+
+    assertThat(verteld()).as("its last day was 2026-11-06").isEmpty();
+  }
+
+  @Test
+  void whatIsToldToANewPartySaysThatTheAddressIsSecretAndOneCaseThatDoesNotOpenHoldsUpNone()
+      throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06").replace(LOTTE, ANDER));
+    neem("vish", voorbeeld("vish", "aangemeld").replace(LOTTE, ANDER));
+    neem(
+        "vish",
+        voorbeeld("vish", "aangemeld").replace(LOTTE, ANDER).replace("2026-001", "2026-005"));
+    jdbc.sql("update registerzaak set nummer = '\\x00' where bron = 'schuldhulp'").update();
+    Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
+
+    onthoud(ander, "Anders", true);
+
+    assertThat(open())
+        .hasSize(2)
+        .allMatch(a -> a.document().contains("<geheimhouding>true</geheimhouding>"));
+  }
+
+  /** Granted to Lotte, by this order of the court. */
+  private static String moratorium(String kenmerk, String zaaknummer, String einde)
+      throws IOException {
+    return voorbeeld("schuldhulp", "moratorium")
+        .replace("SKP-2026-0007", kenmerk)
+        .replace("C/99/26-7", zaaknummer)
+        .replace("2026-11-06", einde);
+  }
+
+  /** The same, with the name in the place of the number. */
+  private static String zonderNummer(String melding) {
+    return melding.replaceFirst(
+        "<bsn>\\d+</bsn>",
+        "<naam><voornamen>Lotte</voornamen><geslachtsnaam>Aanname</geslachtsnaam></naam>"
+            + "<geboortedatum>1994-08-03</geboortedatum>");
+  }
+
+  private static LocalDate dag(String dag) {
+    return LocalDate.parse(dag);
   }
 
   private List<?> vervallen(String dag) {
@@ -283,15 +499,19 @@ class MeldingverwerkingTest {
   }
 
   private List<String> geldt(Dossiersleutel dossier) {
-    return proef.voorraad.zaakstanden().van(List.of(dossier), SOORTEN).stream()
-        .map(Zaakstand::soort)
-        .toList();
+    return standen(dossier).stream().map(Zaakstand::soort).toList();
+  }
+
+  private List<Zaakstand> standen(Dossiersleutel dossier) {
+    return proef.voorraad.zaakstanden().van(List.of(dossier), SOORTEN);
   }
 
   private void oordeel(boolean bevestigd) {
     BerichtId id =
         new BerichtId(
-            jdbc.sql("select id from persoonsmatch").query(java.util.UUID.class).single());
+            jdbc.sql("select id from persoonsmatch where not op_nummer")
+                .query(java.util.UUID.class)
+                .single());
     String gezien = proef.beheer.een(id, "beoordelaar").gezien();
     transactie.executeWithoutResult(
         s -> proef.beheer.oordeel(id, bevestigd, "zo gezien", gezien, "beoordelaar"));
@@ -299,13 +519,17 @@ class MeldingverwerkingTest {
   }
 
   private void onthoud(Dossiersleutel van, String naam) {
+    onthoud(van, naam, false);
+  }
+
+  private void onthoud(Dossiersleutel van, String naam, boolean geheim) {
     Canoniek persoon =
         Canoniek.lees(
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><naam><voornamen>Lotte</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>1994-08-03</geboortedatum>\
-                <geheimhouding>false</geheimhouding></Persoon>"""
-                    .formatted(naam))
+                <geheimhouding>%s</geheimhouding></Persoon>"""
+                    .formatted(naam, geheim))
             .delen("/k:Persoon")
             .get(0);
     transactie.executeWithoutResult(
@@ -324,6 +548,15 @@ class MeldingverwerkingTest {
   }
 
   private void neem(String bron, String melding) throws IOException {
+    neem(proef.meldingen, bron, melding);
+  }
+
+  private void neem(Meldingverwerking meldingen, String bron, String melding) throws IOException {
+    DefaultExchange exchange = exchange(bron, melding);
+    transactie.executeWithoutResult(s -> meldingen.neem(exchange));
+  }
+
+  private DefaultExchange exchange(String bron, String melding) throws IOException {
     String xml = melding.contains("<") ? melding : voorbeeld(bron, melding);
     String onderwerp =
         xml.contains("<bsn>")
@@ -338,7 +571,7 @@ class MeldingverwerkingTest {
     DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setBody(gebeurtenis);
     exchange.getMessage().setHeader(Koppen.BRON, bron);
-    transactie.executeWithoutResult(s -> proef.meldingen.neem(exchange));
+    return exchange;
   }
 
   private List<Afleidingen.Afleiding> open() {

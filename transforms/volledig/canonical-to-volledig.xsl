@@ -203,10 +203,9 @@
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
-    is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door. De onroerende zaak
-    van wie er zelf woont is zijn adres, en de gemeente die betaalt is die waar hij woont: die gaan alleen mee wanneer een adres dat mag.
+    is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door.
   -->
-  <xsl:template match="adres | OnroerendeZaak/aanduiding | uitvoerder">
+  <xsl:template match="adres">
     <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>

@@ -64,6 +64,12 @@ class ToezichtIT {
     FileSystemUtils.deleteRecursively(werkmap);
     Motorbestanden bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     Files.writeString(bestanden.map().resolve("config/partners/volger.yaml"), volger());
+    Files.writeString(
+        bestanden.map().resolve("config/partners/partij.yaml"),
+        volger()
+            .replace("code: volger", "code: partij")
+            .replace("00000099000000190000", Beslagbericht.ANDER)
+            .replace("alle-dossiers", "eigen-dossiers"));
     motor =
         new Motorproces(
             Path.of(pad),
@@ -306,6 +312,47 @@ class ToezichtIT {
 
   @Test
   @Order(10)
+  void whoHeardOfDebtHelpHearsThatItIsTakenBackAlsoWhenHeIsNoPartyAnyMore() throws Exception {
+    String gelegd = Beslagbericht.gelegd("TZ-3", ALIDA, Beslagbericht.ANDER);
+    lever("beslagregister", gelegd);
+    await().atMost(GEDULD).until(() -> tel("select count(*) from beslag") == 3);
+    lever("vish", vanAlida("aangemeld"));
+    verwacht(VISH + "aangemeld");
+    wachtOpVerwacht();
+    await().atMost(GEDULD).until(() -> vanPartij("aangemeld") == 1);
+
+    lever(
+        "beslagregister",
+        gelegd
+            .replace("<mutatiesoort>gelegd", "<mutatiesoort>opgeheven")
+            .replace("T09:01:00", "T10:01:00")
+            .replace("lopend<", "beeindigd<"));
+    await()
+        .atMost(GEDULD)
+        .until(() -> tel("select count(*) from beslag where status = 'beeindigd'") == 1);
+    lever("vish", vanAlida("ingetrokken").replace("06-03T", "06-04T"));
+
+    verwacht(VISH + "ingetrokken");
+    wachtOpVerwacht();
+    await().atMost(GEDULD).until(() -> vanPartij("ingetrokken") == 1);
+  }
+
+  private static String vanAlida(String naam) throws Exception {
+    return voorbeeld("vish/" + naam)
+        .replace(LOTTE, ALIDA)
+        .replace("VISH-2026-001", "VISH-2026-020");
+  }
+
+  private static long vanPartij(String soort) {
+    return tel(
+        "select count(*) from logregel where stap = 'klaargezet' and partner = 'partij'"
+            + " and gebeurtenistype = 'nl.vish.schuldhulp-"
+            + soort
+            + "'");
+  }
+
+  @Test
+  @Order(11)
   void nothingPersonalStandsInTheOutputOrInTheTables() throws Exception {
     assertThat(motor.uitvoer())
         .doesNotContain(LOTTE, ALIDA, "Aanname", "1994-08-03", "CCBR-2026", "VISH-2026");

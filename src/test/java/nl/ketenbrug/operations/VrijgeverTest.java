@@ -580,6 +580,8 @@ class VrijgeverTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

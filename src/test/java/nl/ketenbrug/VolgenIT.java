@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import nl.ketenbrug.Jaarafnemer.Gekregen;
 import nl.ketenbrug.Jaarkills.Fase;
@@ -58,6 +59,7 @@ class VolgenIT {
   private static final Duration GEDULD = Duration.ofMinutes(3).plusSeconds(PERSONEN);
 
   private static Motorproces motor;
+  private static final AtomicInteger TWEEMAAL = new AtomicInteger();
   private static Jaarkills kills;
   private static Webklant simulator;
 
@@ -196,6 +198,8 @@ class VolgenIT {
         kills.gedood());
 
     assertThat(verschillen()).as("zaad %d", JAAR.zaad()).isEmpty();
+    System.out.printf("Door kennisgeving en BRP beide verteld: %d%n", TWEEMAAL.get());
+    assertThat(TWEEMAAL.get()).as("told twice").isLessThanOrEqualTo(kills.gedood().size());
     List<Long> nummers = volger.gekregen().stream().map(Gekregen::volgnummer).toList();
     assertThat(nummers.get(nummers.size() - 1)).as("no gaps").isEqualTo(nummers.size());
     assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 5));
@@ -409,8 +413,9 @@ class VolgenIT {
   }
 
   private static void vergelijk(
-      String bsn, List<Verwachting> verwacht, List<Gekregen> gekregen, List<String> verschillen) {
+      String bsn, List<Verwachting> verwacht, List<Gekregen> kreeg, List<String> verschillen) {
     List<String> typen = verwacht.stream().map(Verwachting::type).toList();
+    List<Gekregen> gekregen = zonderTweedeVerteller(typen, kreeg);
     List<String> kwamen = gekregen.stream().map(Gekregen::type).toList();
     if (!typen.equals(kwamen)) {
       verschillen.add("%s%n  verwacht %s%n  gekregen %s".formatted(bsn, verwacht, kwamen));
@@ -439,6 +444,29 @@ class VolgenIT {
                 }
               });
     }
+  }
+
+  /**
+   * A notice and what following finds may tell one fact of the BRP each (follow-a-source.md), when
+   * the engine is killed or the BRP is away between the two. The second one is left out here, and
+   * counted: with so many deaths no more than that.
+   */
+  private static List<Gekregen> zonderTweedeVerteller(
+      List<String> verwacht, List<Gekregen> gekregen) {
+    List<Gekregen> eens = new ArrayList<>();
+    for (Gekregen g : gekregen) {
+      boolean nogEens =
+          !eens.isEmpty()
+              && g.type().startsWith("nl.brp.")
+              && g.type().equals(eens.get(eens.size() - 1).type())
+              && (eens.size() >= verwacht.size() || !verwacht.get(eens.size()).equals(g.type()));
+      if (nogEens) {
+        TWEEMAAL.incrementAndGet();
+      } else {
+        eens.add(g);
+      }
+    }
+    return eens;
   }
 
   // --- help

@@ -137,7 +137,7 @@ class VolgenIT {
             "--simulator.dag=" + JAAR.dag(0).minusDays(1),
             "--simulator.zendingen.adres=" + motor.adres());
     simulator = new Webklant(Simulator.adres(bronnen).toString(), "", "");
-    kills = new Jaarkills(JAAR.zaad(), Integer.getInteger("volgen.doden", 5), motor);
+    kills = new Jaarkills(JAAR.zaad(), Integer.getInteger("volgen.doden", 3), motor);
     motor.start();
     motor.wachtTotGereed();
   }
@@ -202,7 +202,7 @@ class VolgenIT {
     assertThat(TWEEMAAL.get()).as("told twice").isLessThanOrEqualTo(kills.gedood().size());
     List<Long> nummers = volger.gekregen().stream().map(Gekregen::volgnummer).toList();
     assertThat(nummers.get(nummers.size() - 1)).as("no gaps").isEqualTo(nummers.size());
-    assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 5));
+    assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 3));
     nothingPersonalIsShown();
   }
 

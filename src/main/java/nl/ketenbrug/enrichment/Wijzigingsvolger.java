@@ -149,7 +149,9 @@ class Wijzigingsvolger implements DisposableBean {
       int genoemd =
           indicaties.gepeild(
               bron.naam(), peiling, vandaag, wie, bron.volgindicaties().over(), daarna);
-      LOG.info("Bron {} noemt {} van wie gevolgd worden", bron.naam(), genoemd);
+      if (genoemd > 0) {
+        LOG.info("Bron {} noemt {} van wie gevolgd worden", bron.naam(), genoemd);
+      }
     } catch (BronNietBereikbaar | GeweigerdBericht e) {
       LOG.warn("Bron {} zegt niet over wie iets wijzigde: {}", bron.naam(), code(e));
       indicaties.mislukt(bron.naam(), peiling, poging -> later(bron, poging));

@@ -24,13 +24,12 @@ class VolgindicatiesTest {
       personen:
         - bsn: "999991000"
           doel: verhuist
-          brp: &brp
-            naam: {geslachtsnaam: Verzonneling}
-            geslacht: V
-            geboren: "1988-04-12"
+          brp: {naam: {geslachtsnaam: Verzonneling}, geslacht: V, geboren: "1988-04-12"}
           wijzigingen:
-            - {op: "2031-03-15", brp: *brp}
-            - {op: "2031-03-20", brp: *brp}
+            - op: "2031-03-15"
+              brp: {naam: {geslachtsnaam: Verzonneling}, geslacht: V, geboren: "1988-04-12"}
+            - op: "2031-03-20"
+              brp: {naam: {geslachtsnaam: Verzonneling}, geslacht: V, geboren: "1988-04-12"}
       """;
 
   private final HttpClient http = HttpClient.newHttpClient();

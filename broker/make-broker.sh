@@ -3,7 +3,10 @@
 #
 #   ARTEMIS_HOME=/opt/apache-artemis sh broker/make-broker.sh INSTANCE
 #
-# KETENBRUG_PLUGIN   the plugin jar; without it target/ketenbrug-brokerplugin.jar
+# KETENBRUG_PLUGIN                  the plugin jar; without it target/ketenbrug-brokerplugin.jar
+# KETENBRUG_BROKER_SLEUTELBOS       PKCS #12 with key and certificate of the broker: then it listens for TLS too
+# KETENBRUG_BROKER_SLEUTELWACHTWOORD   opens it; kept in etc/broker.properties, which only its owner reads
+# KETENBRUG_BROKER_TLS_PORT         61617; KETENBRUG_BROKER_TLS_HOST 127.0.0.1
 # Accounts are made afterwards: java -jar ketenbrug.jar broker-account INSTANCE NAME
 set -eu
 
@@ -34,6 +37,25 @@ cp "$plugin" "$instance/lib/ketenbrug-brokerplugin.jar"
 : > "$instance/etc/artemis-roles.properties"
 : > "$instance/etc/broker.properties"
 chmod 600 "$instance/etc/artemis-users.properties" "$instance/etc/broker.properties"
+
+if [ -n "${KETENBRUG_BROKER_SLEUTELBOS:-}" ]; then
+  [ -f "$KETENBRUG_BROKER_SLEUTELBOS" ] || fail "There is no $KETENBRUG_BROKER_SLEUTELBOS."
+  cp "$KETENBRUG_BROKER_SLEUTELBOS" "$instance/etc/broker.p12"
+  chmod 600 "$instance/etc/broker.p12"
+  cat >> "$instance/etc/broker.properties" <<TLS
+acceptorConfigurations.partners-tls.factoryClassName=org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
+acceptorConfigurations.partners-tls.params.host=${KETENBRUG_BROKER_TLS_HOST:-127.0.0.1}
+acceptorConfigurations.partners-tls.params.port=${KETENBRUG_BROKER_TLS_PORT:-61617}
+acceptorConfigurations.partners-tls.params.protocols=AMQP,CORE
+acceptorConfigurations.partners-tls.params.sslEnabled=true
+acceptorConfigurations.partners-tls.params.enabledProtocols=TLSv1.2,TLSv1.3
+acceptorConfigurations.partners-tls.params.keyStoreType=PKCS12
+acceptorConfigurations.partners-tls.params.keyStorePath=$instance/etc/broker.p12
+acceptorConfigurations.partners-tls.params.keyStorePassword=${KETENBRUG_BROKER_SLEUTELWACHTWOORD:-}
+acceptorConfigurations.partners-tls.extraParams.amqpDuplicateDetection=true
+acceptorConfigurations.partners-tls.extraParams.saslMechanisms=PLAIN
+TLS
+fi
 
 cat >> "$instance/etc/artemis.profile" <<'PROFILE'
 

@@ -42,7 +42,7 @@
       </xsl:if>
       <xsl:copy-of select="correctieVan, intrekkingVan, betrokkenen" copy-namespaces="no"/>
       <inhoud>
-        <xsl:apply-templates select="Wissel, Verstreken, Verschil, Publicatie"/>
+        <xsl:apply-templates select="Wissel, Verstreken, Verschil, Publicatie, Registerfeit"/>
       </inhoud>
     </Gebeurtenis>
   </xsl:template>
@@ -93,6 +93,26 @@
       </Match>
     </Insolventiemelding>
   </xsl:template>
+
+  <!-- Een intrekking zegt alleen wat er weg is; een verbetering zegt het goede, en van wie weet de afnemer. -->
+  <xsl:template match="Registerfeit">
+    <xsl:element name="{if (Bewind) then 'Bewindmelding' else 'Schuldhulpmelding'}">
+      <xsl:call-template name="schuldenaar">
+        <xsl:with-param name="velden" select="../Schuldenaar/*[not($kaal)]"/>
+      </xsl:call-template>
+      <xsl:apply-templates select="Schuldhulp, Bewind" mode="melding"/>
+      <xsl:for-each select="Match">
+        <Match>
+          <xsl:copy-of select="* except (herkomst, vergeleken[$kaal])" copy-namespaces="no"/>
+          <xsl:call-template name="herkomst"/>
+        </Match>
+      </xsl:for-each>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="
+      Schuldhulp/*[not(self::nummer or self::soort or self::herkomst)][/Afleiding/intrekkingVan]
+      | Bewind/*[not(self::nummer or self::maatregel or self::herkomst)][/Afleiding/intrekkingVan]" mode="melding"/>
 
   <xsl:template match="kenmerken/adres" mode="melding"/>
   <xsl:template match="Insolventie/publicatie[not(kenmerk = ../../kenmerk)]" mode="melding"/>

@@ -43,14 +43,17 @@ public class Ketenbrug {
       @Value("${ketenbrug.simulator.tls-port}") int tlsPort,
       @Value("${ketenbrug.map}") String map,
       @Value("${ketenbrug.data}") String data,
-      @Value("${ketenbrug.oin}") String oin) {
+      @Value("${ketenbrug.oin}") String oin,
+      @Value("${ketenbrug.simulator.zendingen}") String motor) {
     ConfigurableApplicationContext simulator =
         Simulator.start(
             port,
             tlsPort,
             Path.of(map, "config/simulator/scenario.yaml"),
             Path.of(data, "suwinet"),
-            oin);
+            oin,
+            "--simulator.zendingen.adres=" + motor,
+            "--simulator.zendingen.stand=" + Path.of(data, "simulator", "verzonden"));
     return simulator::close;
   }
 

@@ -68,7 +68,7 @@ class StoringIT {
   /** Attempts until a message is set apart; with 100 ms doubled each time that is 3.1 seconds. */
   private static final int POGINGEN = 6;
 
-  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 23);
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 28);
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
@@ -290,6 +290,175 @@ class StoringIT {
     wachtOpAankomst(eerste);
     wachtOpAankomst(tweede);
     assertThat(volgnummer(eerste)).isLessThan(volgnummer(tweede));
+  }
+
+  /**
+   * A group goes on with one first; when that comes back nothing else is tried, and when the cause
+   * is gone the others follow, what waited for them included.
+   */
+  @Test
+  @Order(4)
+  void eenGroepGeparkeerdeBerichtenGaatVerderMetEenVoorop() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    List<String> groep = new ArrayList<>();
+    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    String wachtend;
+    String eerste;
+    try {
+      for (int dossier : List.of(23, 24, 25)) {
+        groep.add(lever(gelegd(dossier, "STORING-" + dossier)));
+        wachtOpStap(groep.get(groep.size() - 1), "geparkeerd");
+      }
+      wachtend = lever(gelegd(24, "STORING-24B"));
+      wachtOpStap(wachtend, "geparkeerd");
+      JsonNode gevonden = groep(beheerder);
+      assertThat(gevonden.path("aantal").asInt()).isEqualTo(3);
+      assertThat(gevonden.path("dossiers").asInt()).isEqualTo(3);
+      assertThat(gevonden.path("stap").asText()).isEqualTo("look-up-and-calculate");
+      assertThat(beheerder.get("/geparkeerd").body())
+          .contains("3 × bron-niet-gerechtigd", "look-up-and-calculate");
+
+      eerste = vrijgave(beheerder, gevonden);
+      wachtOpToestand(beheerder, eerste, "gestopt");
+    } finally {
+      zetBron("suwinet", "gewoon");
+    }
+    assertThat(codes(groep.get(0), "geparkeerd")).hasSize(2);
+    assertThat(stappen(groep.get(1))).doesNotContain("vrijgegeven");
+
+    beheerder.post(VRIJGAVEN + "/" + eerste + "/hervatten", "application/json", "");
+    JsonNode klaar = wachtOpToestand(beheerder, eerste, "gereed");
+    assertThat(klaar.path("gelukt").asInt()).isEqualTo(3);
+    assertThat(klaar.path("teruggekomen").asInt()).isEqualTo(1);
+    for (String id : List.of(groep.get(1), groep.get(2), wachtend)) {
+      wachtOpAankomst(id);
+    }
+    assertThat(volgnummer(groep.get(1))).isLessThan(volgnummer(wachtend));
+    assertThat(beheerder.get("/geparkeerd/vrijgaven/" + eerste).body())
+        .contains("Alsnog verwerkt", "Gereed");
+
+    wachtOpToestand(beheerder, vrijgave(beheerder, groep(beheerder)), "gereed");
+    wachtOpAankomst(groep.get(0));
+  }
+
+  /** Who waited for a message that is refused for good goes on; the message stays in the log. */
+  @Test
+  @Order(4)
+  void eenAfgewezenBerichtHoudtZijnDossierNietLangerOp() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String slecht;
+    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    try {
+      slecht = lever(gelegd(26, "STORING-26A"));
+      wachtOpStap(slecht, "geparkeerd");
+    } finally {
+      zetBron("suwinet", "gewoon");
+    }
+    String later = lever(gelegd(26, "STORING-26B"));
+    wachtOpStap(later, "mislukt");
+    String pad = "/api/v1/geparkeerd/" + slecht + "/afwijzing";
+    assertThat(beheerder.post(pad, "application/json", "{}").status()).isEqualTo(400);
+    assertThat(
+            beheerder
+                .post(pad, "application/json", "{\"toelichting\":\"voor " + BSNS.get(26) + "\"}")
+                .status())
+        .isEqualTo(400);
+    Webklant.Antwoord antwoord =
+        beheerder.post(pad, "application/json", "{\"toelichting\":\"verkeerd dossier\"}");
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(200);
+
+    wachtOpAankomst(later);
+    wachtOpStap(slecht, "afgewezen");
+    assertThat(uitleg(slecht, "afgewezen")).isEqualTo("verkeerd dossier");
+    assertThat(cjib.uniek()).doesNotContainKey(slecht);
+    assertThat(beheerder.post(pad, "application/json", "{\"toelichting\":\"nog eens\"}").status())
+        .isEqualTo(404);
+  }
+
+  /** A withdrawn attachment stays open until each partner that heard of it has confirmed that. */
+  @Test
+  @Order(4)
+  void eenIntrekkingBlijftOpenTotIederHaarBevestigde() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String gelegd = Beslagbericht.gelegd("STORING-27", BSNS.get(27), Beslagbericht.VEENSTRA);
+    String eerste = lever(gelegd);
+    wachtOpAankomst(eerste);
+    String intrekking =
+        lever(
+            gelegd
+                .replace("<mutatiesoort>gelegd", "<mutatiesoort>ingetrokken")
+                .replace("09:01:00+01:00", "09:31:00+01:00")
+                .replace("<status>lopend", "<status>beeindigd"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> bijAfnemer(beheerder, intrekking, "cjib").equals("bevestigd"));
+    assertThat(bijAfnemer(beheerder, intrekking, "deurwaarder-veenstra")).isEqualTo("openstaand");
+    assertThat(beheerder.json("/api/v1/herroepingen").toString()).contains(intrekking, eerste);
+    assertThat(auditor.get("/herroepingen").body())
+        .contains("Intrekking: Beslag ingetrokken", "Nog niet bevestigd");
+
+    try (Connection veenstra = amqp("deurwaarder-veenstra").createConnection();
+        Session session = veenstra.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      veenstra.start();
+      var lezer = session.createConsumer(session.createQueue("partner.deurwaarder-veenstra"));
+      Message gelezen;
+      do {
+        gelezen = lezer.receive(30_000);
+        assertThat(gelezen).as("de intrekking komt bij wie het beslag legde").isNotNull();
+      } while (!intrekking.equals(gelezen.getStringProperty("berichtId")));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> !beheerder.json("/api/v1/herroepingen").toString().contains(intrekking));
+    assertThat(bijAfnemer(beheerder, intrekking, "deurwaarder-veenstra")).isEqualTo("bevestigd");
+  }
+
+  private static String bijAfnemer(Webklant beheerder, String id, String naam) throws Exception {
+    Webklant.Antwoord antwoord = beheerder.get("/api/v1/herroepingen/" + id);
+    if (antwoord.status() == 200) {
+      for (JsonNode bij : antwoord.json().path("afnemers")) {
+        if (bij.path("naam").asText().equals(naam)) {
+          return bij.path("stand").asText();
+        }
+      }
+    }
+    return "";
+  }
+
+  private static final String VRIJGAVEN = "/api/v1/geparkeerd/vrijgaven";
+
+  private static JsonNode groep(Webklant beheerder) throws Exception {
+    for (JsonNode groep : beheerder.json("/api/v1/geparkeerd/groepen").path("groepen")) {
+      if (groep.path("reden").asText().equals("bron-niet-gerechtigd")) {
+        return groep;
+      }
+    }
+    throw new AssertionError("Er is geen groep met deze reden");
+  }
+
+  private static String vrijgave(Webklant beheerder, JsonNode groep) throws Exception {
+    Webklant.Antwoord antwoord =
+        beheerder.post(
+            VRIJGAVEN,
+            "application/json",
+            JSON.writeValueAsString(
+                Map.of(
+                    "parkeerplek", groep.path("parkeerplek").asText(),
+                    "stap", groep.path("stap").asText(),
+                    "reden", groep.path("reden").asText())));
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(202);
+    return antwoord.json().path("id").asText();
+  }
+
+  private static JsonNode wachtOpToestand(Webklant beheerder, String id, String toestand) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> beheerder.json(VRIJGAVEN + "/" + id),
+            vrijgave -> vrijgave.path("toestand").asText().equals(toestand));
   }
 
   @Test

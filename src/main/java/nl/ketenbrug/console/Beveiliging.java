@@ -114,7 +114,11 @@ class Beveiliging {
         .hasRole(BEOORDELAAR)
         .requestMatchers(paden("/api/v1/log/**", "/", "/berichten/**"))
         .hasRole(AUDITOR)
-        .requestMatchers(paden("/api/v1/geparkeerd/**", "/api/v1/bronnen/verloop", "/actuator/**"))
+        .requestMatchers(lezend("/api/v1/herroepingen", "/api/v1/herroepingen/*", "/herroepingen"))
+        .hasAnyRole(BEHEERDER, AUDITOR)
+        .requestMatchers(paden("/api/v1/herroepingen/**"))
+        .hasRole(BEHEERDER)
+        .requestMatchers(paden("/api/v1/geparkeerd/**", "/geparkeerd/**", "/api/v1/bronnen/verloop", "/actuator/**"))
         .hasRole(BEHEERDER)
         .anyRequest()
         .denyAll();

@@ -5,6 +5,7 @@ import java.util.UUID;
 import nl.ketenbrug.operations.Parkeerplaats;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,12 +35,14 @@ class GeparkeerdController {
     return parkeerplaats
         .geefVrij(id, wie.getName())
         .map(wachtrij -> new Vrijgave(id, wachtrij))
-        .orElseThrow(
-            () ->
-                Problemen.fout(
-                    HttpStatus.NOT_FOUND,
-                    "niet-geparkeerd",
-                    "Niet geparkeerd",
-                    "Er is geen bericht met dit id geparkeerd."));
+        .orElseThrow(GeparkeerdController::nietGeparkeerd);
+  }
+
+  static ErrorResponseException nietGeparkeerd() {
+    return Problemen.fout(
+        HttpStatus.NOT_FOUND,
+        "niet-geparkeerd",
+        "Niet geparkeerd",
+        "Er is geen bericht met dit id geparkeerd.");
   }
 }

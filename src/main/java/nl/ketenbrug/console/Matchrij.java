@@ -49,7 +49,12 @@ record Matchrij(
     }
   }
 
+  /**
+   * @param register the source that it comes from
+   * @param rechtbank the court, or who gives debt help
+   */
   record Zaak(
+      String register,
       String nummer,
       String vorigNummer,
       String soort,
@@ -77,10 +82,11 @@ record Matchrij(
         // Beside "gelijk" the address in the register would be that of the debtor.
         Wie.van(dossier.persoon(), geheim),
         new Zaak(
+            match.bron(),
             dossier.nummer(),
             dossier.vorigNummer(),
             dossier.soort(),
-            dossier.rechtbank(),
+            dossier.instantie(),
             dossier.publicaties()));
   }
 }

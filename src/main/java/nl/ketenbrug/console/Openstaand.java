@@ -49,6 +49,7 @@ class Openstaand {
   private final Leveringen leveringen;
   private final Bekendmakingen bekendmakingen;
   private final Matches matches;
+  private final Lopendezaken lopendezaken;
   private final Profielvorm profielvorm;
   private final Berichtenlog log;
   private final Brokertransactie transactie;
@@ -60,6 +61,7 @@ class Openstaand {
       Leveringen leveringen,
       Bekendmakingen bekendmakingen,
       Matches matches,
+      Lopendezaken lopendezaken,
       Profielvorm profielvorm,
       Berichtenlog log,
       Brokertransactie transactie,
@@ -69,6 +71,7 @@ class Openstaand {
     this.leveringen = leveringen;
     this.bekendmakingen = bekendmakingen;
     this.matches = matches;
+    this.lopendezaken = lopendezaken;
     this.profielvorm = profielvorm;
     this.log = log;
     this.transactie = transactie;
@@ -86,8 +89,17 @@ class Openstaand {
    * @param onderwerp dossier key, as in the events
    * @param insolventie what stops the collection of every attachment in the dossier (art. 33, 230
    *     and 301 Fw), each kind for who hears of its beginning; null for who hears of none
+   * @param schuldhulp debt help that runs, and whether it stops the collection, each kind for who
+   *     hears of its beginning; null for who hears of none
+   * @param vertegenwoordiging who acts for the debtor, each measure for who hears of its beginning;
+   *     null for who hears of none
    */
-  record Dossier(String onderwerp, List<String> insolventie, List<Gebeurtenis> gebeurtenissen) {}
+  record Dossier(
+      String onderwerp,
+      List<String> insolventie,
+      List<Schuldhulp> schuldhulp,
+      List<Vertegenwoordiging> vertegenwoordiging,
+      List<Gebeurtenis> gebeurtenissen) {}
 
   /** The latest event about one part of the dossier, in the partner's profile. */
   record Gebeurtenis(UUID berichtId, String gebeurtenistype, String inhoudstype, String inhoud) {}
@@ -146,14 +158,23 @@ class Openstaand {
                   profielvorm.vorm(partner, een.inhoud())));
     }
     Map<String, List<String>> gestopt = gestopt(typen, bekend);
+    Lopendezaken.Beeld zaken =
+        lopendezaken.van(bekend.stream().map(Bekendmaking::dossier).distinct().toList(), typen);
     // On record before it is given: otherwise nothing is given.
-    transactie.doe(() -> bekend.forEach(een -> schrijf(partner, een, perDossier, gestopt)));
+    transactie.doe(
+        () ->
+            bekend.forEach(
+                een ->
+                    schrijf(
+                        partner, een, perDossier, reden(een.dossier().value(), gestopt, zaken))));
     return perDossier.entrySet().stream()
         .map(
             dossier ->
                 new Dossier(
                     dossier.getKey(),
                     gestopt == null ? null : gestopt.getOrDefault(dossier.getKey(), List.of()),
+                    zaken.schuldhulp(dossier.getKey()),
+                    zaken.vertegenwoordiging(dossier.getKey()),
                     dossier.getValue()))
         .toList();
   }
@@ -166,20 +187,18 @@ class Openstaand {
         : matches.gestopt(bekend.stream().map(Bekendmaking::dossier).distinct().toList(), soorten);
   }
 
-  private static String reden(Bekendmaking een, Map<String, List<String>> gestopt) {
-    List<String> soorten =
-        gestopt == null ? List.of() : gestopt.getOrDefault(een.dossier().value(), List.of());
-    return soorten.isEmpty()
-        ? "als openstaand gegeven aan de afnemer"
-        : "als openstaand gegeven aan de afnemer, met wat de inning stopt: "
-            + String.join(", ", soorten);
+  /** What was given beside the event, so that the log shows it. */
+  private static String reden(
+      String dossier, Map<String, List<String>> gestopt, Lopendezaken.Beeld zaken) {
+    List<String> soorten = gestopt == null ? List.of() : gestopt.getOrDefault(dossier, List.of());
+    String stopt =
+        soorten.isEmpty() ? "" : ", met wat de inning stopt: " + String.join(", ", soorten);
+    String ook = zaken.uitleg(dossier);
+    return "als openstaand gegeven aan de afnemer" + stopt + (ook.isEmpty() ? "" : "; ook " + ook);
   }
 
   private void schrijf(
-      Partner partner,
-      Bekendmaking een,
-      Map<String, List<Gebeurtenis>> perDossier,
-      Map<String, List<String>> gestopt) {
+      Partner partner, Bekendmaking een, Map<String, List<Gebeurtenis>> perDossier, String reden) {
     String gegeven =
         perDossier.get(een.dossier().value()).stream()
             .filter(gebeurtenis -> gebeurtenis.berichtId().equals(een.bericht().value()))
@@ -192,7 +211,7 @@ class Openstaand {
             .dossier(een.dossier().value())
             .partner(partner.code(), null)
             .actor(partner.code())
-            .reden("openstaand", reden(een, gestopt))
+            .reden("openstaand", reden)
             .inhoudVanEerder("application/xml", gegeven)
             .bouw());
   }

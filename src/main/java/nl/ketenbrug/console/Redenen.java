@@ -14,15 +14,22 @@ final class Redenen {
    * @param reden null is no reason, and fine
    */
   static void controleer(String reden) {
+    controleer("reden", reden);
+  }
+
+  /**
+   * @param naam of the field in which it was given
+   */
+  static void controleer(String naam, String reden) {
     if (reden == null) {
       return;
     }
     if (reden.length() > MAXIMUM) {
-      throw Problemen.parameter("reden", "reden is hoogstens " + MAXIMUM + " tekens");
+      throw Problemen.parameter(naam, naam + " is hoogstens " + MAXIMUM + " tekens");
     }
     if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
       throw Problemen.parameter(
-          "reden", "noem in de reden geen burgerservicenummer of ander lang nummer");
+          naam, "noem in de " + naam + " geen burgerservicenummer of ander lang nummer");
     }
   }
 }

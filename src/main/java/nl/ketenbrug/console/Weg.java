@@ -38,8 +38,10 @@ record Weg(List<Halte> haltes) {
           Stap.GEWEIGERD,
           Stap.MISLUKT,
           Stap.GEPARKEERD,
-          Stap.VRIJGEGEVEN);
-  private static final EnumSet<Stap> STAAT_STIL = EnumSet.of(Stap.MISLUKT, Stap.GEPARKEERD);
+          Stap.VRIJGEGEVEN,
+          Stap.AFGEWEZEN);
+  private static final EnumSet<Stap> STAAT_STIL =
+      EnumSet.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.AFGEWEZEN);
   private static final EnumSet<Stap> TERZIJDE = EnumSet.of(Stap.INGEZIEN, Stap.DUPLICAAT);
 
   /**

@@ -58,9 +58,9 @@ final class Woorden {
   static String kleur(Stap stap) {
     return switch (stap) {
       case BEVESTIGD -> "goed";
-      case GEWEIGERD, MISLUKT, GEPARKEERD -> "fout";
+      case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
-      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD -> "rust";
+      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE -> "rust";
       default -> "bezig";
     };
   }
@@ -112,6 +112,9 @@ final class Woorden {
                   .formatted(partner)
               : "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
+      case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
+      case AFGEDAAN -> "Volgens %s weet %s dit op een andere manier.".formatted(actor, partner);
+      case GROEPSVRIJGAVE -> "Opdracht over een groep geparkeerde berichten.";
       case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
       case INGEZIEN ->
           "Ingezien door %s.".formatted(r.actor() == null ? "een gebruiker" : r.actor());

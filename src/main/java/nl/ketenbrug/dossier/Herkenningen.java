@@ -43,8 +43,12 @@ public class Herkenningen {
   /** A debtor who may be meant. */
   public record Schuldenaar(Dossiersleutel dossier, Herkenbaar wie) {}
 
-  /** A case that may mean a debtor. */
-  public record Persoon(Zaaksleutel zaak, Herkenbaar wie) {}
+  /**
+   * A case that may mean a debtor.
+   *
+   * @param bron the register that it is in
+   */
+  public record Persoon(Zaaksleutel zaak, String bron, Herkenbaar wie) {}
 
   /**
    * From now on until the end of this transaction nobody else proposes matches: a case and a debtor
@@ -70,13 +74,13 @@ public class Herkenningen {
             .optional()
             .isPresent();
     if (loopt) {
-      bewaar(Soort.SCHULDENAAR, dossier.value(), wie, kluis.sluit(dossier, wie.tekst()));
+      bewaar(Soort.SCHULDENAAR, dossier.value(), null, wie, kluis.sluit(dossier, wie.tekst()));
     }
     return loopt;
   }
 
-  public void bewaar(Zaaksleutel zaak, Herkenbaar wie) {
-    bewaar(Soort.ZAAK, zaak.value(), wie, kluis.sluit(zaak, wie.tekst()));
+  public void bewaar(Zaaksleutel zaak, String bron, Herkenbaar wie) {
+    bewaar(Soort.ZAAK, zaak.value(), bron, wie, kluis.sluit(zaak, wie.tekst()));
   }
 
   public void wis(Zaaksleutel zaak) {
@@ -112,7 +116,7 @@ public class Herkenningen {
         wie,
         rij -> {
           Zaaksleutel zaak = new Zaaksleutel(rij.sleutel());
-          return new Persoon(zaak, Herkenbaar.van(kluis.open(zaak, rij.inhoud())));
+          return new Persoon(zaak, rij.bron(), Herkenbaar.van(kluis.open(zaak, rij.inhoud())));
         });
   }
 
@@ -139,12 +143,12 @@ public class Herkenningen {
         .single();
   }
 
-  private record Rij(String sleutel, byte[] inhoud) {}
+  private record Rij(String sleutel, String bron, byte[] inhoud) {}
 
   private List<Rij> kandidaten(Soort soort, Herkenbaar wie) {
     return jdbc.sql(
             """
-            select sleutel, inhoud from herkenning
+            select sleutel, bron, inhoud from herkenning
             where soort = :soort and (geboren in (:geboren) or geboortejaar = :jaar
               or woonadres = :woonadres)
             order by sleutel""")
@@ -153,7 +157,7 @@ public class Herkenningen {
         // Of an incomplete date everybody of that year is worth a look.
         .param("jaar", wie.isVolledigGeboren() ? null : jaar(wie))
         .param("woonadres", kenmerk("woonadres", wie.woonadres()))
-        .query((rij, nummer) -> new Rij(rij.getString(1), rij.getBytes(2)))
+        .query((rij, nummer) -> new Rij(rij.getString(1), rij.getString(2), rij.getBytes(3)))
         .list();
   }
 
@@ -169,16 +173,17 @@ public class Herkenningen {
     return kenmerken;
   }
 
-  private void bewaar(Soort soort, String sleutel, Herkenbaar wie, byte[] inhoud) {
+  private void bewaar(Soort soort, String sleutel, String bron, Herkenbaar wie, byte[] inhoud) {
     jdbc.sql(
             """
-            insert into herkenning (soort, sleutel, geboren, geboortejaar, woonadres, inhoud)
-            values (:soort, :sleutel, :geboren, :jaar, :woonadres, :inhoud)
+            insert into herkenning (soort, sleutel, bron, geboren, geboortejaar, woonadres, inhoud)
+            values (:soort, :sleutel, :bron, :geboren, :jaar, :woonadres, :inhoud)
             on conflict (soort, sleutel) do update set geboren = excluded.geboren,
               geboortejaar = excluded.geboortejaar, woonadres = excluded.woonadres,
               inhoud = excluded.inhoud""")
         .param("soort", soort.naam())
         .param("sleutel", sleutel)
+        .param("bron", bron)
         .param("geboren", kenmerk("geboren", wie.geboortedatum()))
         .param("jaar", jaar(wie))
         .param("woonadres", kenmerk("woonadres", wie.woonadres()))

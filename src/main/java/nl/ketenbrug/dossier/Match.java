@@ -14,6 +14,8 @@ import nl.ketenbrug.message.Dossiersleutel;
  * @param verdwenen that the register does not know the case any more
  * @param oordeel the last judgement as it stands in the log, or null
  * @param beoordeeld when that was, or null
+ * @param bron the register that the case is in
+ * @param opNummer that the source named the citizen service number: nobody has to judge
  */
 public record Match(
     BerichtId id,
@@ -26,7 +28,9 @@ public record Match(
     boolean opnieuw,
     boolean verdwenen,
     BerichtId oordeel,
-    Instant beoordeeld) {
+    Instant beoordeeld,
+    String bron,
+    boolean opNummer) {
 
   /** How certain it is. Only a person makes it certain, or rejects it. */
   public enum Graad {

@@ -62,29 +62,63 @@ public class Matches {
    * about other data is to be judged again. Not of a debtor who is not kept any more: the lock
    * makes who wipes him wait, and wipe this too.
    *
-   * @param oorzaak the question it follows from
+   * @param bron the register that the case is in
+   * @param oorzaak the question or message it follows from
    */
   public void stelVoor(
       Dossiersleutel dossier,
       Zaaksleutel zaak,
+      String bron,
       Vergelijking vergeleken,
       String kenmerk,
       BerichtId oorzaak) {
     jdbc.sql(
             """
             insert into persoonsmatch
-              (id, dossier, zaak, graad, vergeleken, kenmerk, gemaakt, te_melden)
-            select :id, :dossier, :zaak, 'te-bevestigen', :vergeleken, :kenmerk, :nu, :oorzaak
+              (id, dossier, zaak, bron, graad, vergeleken, kenmerk, gemaakt, te_melden)
+            select :id, :dossier, :zaak, :bron, 'te-bevestigen', :vergeleken, :kenmerk, :nu, :oorzaak
             from schuldenaar where dossier = :dossier for key share
             on conflict (dossier, zaak) do nothing""")
         .param("id", BerichtId.nieuw(clock.instant()).value())
         .param("dossier", dossier.value())
         .param("zaak", zaak.value())
+        .param("bron", bron)
         .param("vergeleken", vergeleken.tekst())
         .param("kenmerk", kenmerk)
         .param("nu", Timestamp.from(clock.instant()))
         .param("oorzaak", oorzaak.value())
         .update();
+  }
+
+  /**
+   * The source itself says by number whom the case is about: that is certain, whatever anybody
+   * judged. Nothing of a debtor who is not kept.
+   */
+  public Optional<Match> zeker(Dossiersleutel dossier, Zaaksleutel zaak, String bron) {
+    jdbc.sql(
+            """
+            insert into persoonsmatch
+              (id, dossier, zaak, bron, graad, vergeleken, kenmerk, gemaakt, op_nummer)
+            select :id, :dossier, :zaak, :bron, 'zeker', :vergeleken, :kenmerk, :nu, true
+            from schuldenaar where dossier = :dossier for key share
+            on conflict (dossier, zaak) do update set graad = 'zeker', op_nummer = true,
+              opnieuw = false, verdwenen = false, kenmerk = excluded.kenmerk, te_melden = null""")
+        .param("id", BerichtId.nieuw(clock.instant()).value())
+        .param("dossier", dossier.value())
+        .param("zaak", zaak.value())
+        .param("bron", bron)
+        .param(
+            "vergeleken",
+            Herkenningsregel.vergelijk(Herkenbaar.ONBEKEND, Herkenbaar.ONBEKEND).tekst())
+        .param("kenmerk", kluis.kenmerk("match", "nummer|" + dossier.value()))
+        .param("nu", Timestamp.from(clock.instant()))
+        .update();
+    return van(zaak).stream().filter(match -> match.dossier().equals(dossier)).findFirst();
+  }
+
+  /** It is about somebody else, and everything that was told is withdrawn. */
+  public void wis(Match match) {
+    jdbc.sql("delete from persoonsmatch where id = :id").param("id", match.id().value()).update();
   }
 
   /**
@@ -131,7 +165,8 @@ public class Matches {
     jdbc.sql(
             """
             update persoonsmatch set vergeleken = :vergeleken, kenmerk = :kenmerk,
-              verdwenen = false, graad = :graad, opnieuw = opnieuw or :ander where id = :id""")
+              verdwenen = false, graad = :graad, opnieuw = opnieuw or :ander, op_nummer = false
+            where id = :id""")
         .param("vergeleken", vergeleken.tekst())
         .param("kenmerk", kenmerk)
         .param("graad", (ander ? Graad.TE_BEVESTIGEN : match.graad()).naam())
@@ -209,7 +244,7 @@ public class Matches {
   }
 
   /**
-   * Matches of cases that the register knows, the oldest first.
+   * Matches of cases that the register knows and that somebody judges, the oldest first.
    *
    * @param na the last id of the page before, or null
    */
@@ -217,7 +252,8 @@ public class Matches {
     return jdbc.sql(
             """
             select * from persoonsmatch
-            where graad = :graad and not verdwenen and id > :na order by id limit :hoogstens""")
+            where graad = :graad and not verdwenen and not op_nummer and id > :na
+            order by id limit :hoogstens""")
         .param("graad", graad.naam())
         .param("na", na == null ? new UUID(0, 0) : na.value())
         .param("hoogstens", hoogstens)
@@ -305,6 +341,14 @@ public class Matches {
         .param("zaak", match.zaak().value())
         .param("kenmerk", verteld.publicatie())
         .param("type", verteld.type())
+        .update();
+  }
+
+  /** What was told stays told: it is over, and kept no longer. */
+  public void vergeetAlles(Match match) {
+    jdbc.sql("delete from match_verteld where dossier = :dossier and zaak = :zaak")
+        .param("dossier", match.dossier().value())
+        .param("zaak", match.zaak().value())
         .update();
   }
 
@@ -455,6 +499,8 @@ public class Matches {
         rij.getBoolean("opnieuw"),
         rij.getBoolean("verdwenen"),
         oordeel == null ? null : new BerichtId(oordeel),
-        beoordeeld == null ? null : beoordeeld.toInstant());
+        beoordeeld == null ? null : beoordeeld.toInstant(),
+        rij.getString("bron"),
+        rij.getBoolean("op_nummer"));
   }
 }

@@ -19,7 +19,8 @@ public class Schuldenaren {
           "herbepaling_nodig",
           "persoonsmatch",
           "match_verteld",
-          "verdwijning_open");
+          "verdwijning_open",
+          "zaakstand");
 
   private final JdbcClient jdbc;
   private final Kluis kluis;

@@ -95,12 +95,7 @@ final class Afleidingsdocument {
    * @param geheimhouding of the address of the debtor; null when it is not known
    */
   String verschil(Bsn schuldenaar, Boolean geheimhouding, Verandering verandering) {
-    begin("Schuldenaar");
-    veld("bsn", schuldenaar.value());
-    if (geheimhouding != null) {
-      veld("geheimhouding", geheimhouding.toString());
-    }
-    einde();
+    schuldenaar(schuldenaar, geheimhouding);
     begin("Verschil");
     deel("oud", verandering.oud());
     deel("nieuw", verandering.nieuw());
@@ -113,29 +108,47 @@ final class Afleidingsdocument {
    *
    * @param publicatie the register's name of it
    * @param insolventie canonical {@code Insolventie}
-   * @param beoordeeld when it was confirmed, or rejected after all
    */
-  String publicatie(
-      Bsn schuldenaar,
-      Boolean geheimhouding,
-      String publicatie,
-      String insolventie,
-      Match match,
-      Instant beoordeeld) {
-    begin("Schuldenaar");
-    veld("bsn", schuldenaar.value());
-    if (geheimhouding != null) {
-      veld("geheimhouding", geheimhouding.toString());
-    }
-    einde();
+  String publicatie(Gematchte wie, String publicatie, String insolventie) {
+    schuldenaar(wie.bsn(), wie.geheimhouding());
     begin("Publicatie");
     veld("kenmerk", publicatie);
     ingevoegd(insolventie);
+    match(wie);
+    einde();
+    return klaar();
+  }
+
+  /**
+   * A fact of a case that is about this debtor.
+   *
+   * @param object canonical {@code Schuldhulp} or {@code Bewind}
+   */
+  String registerfeit(Gematchte wie, String object) {
+    schuldenaar(wie.bsn(), wie.geheimhouding());
+    begin("Registerfeit");
+    ingevoegd(object);
+    if (!wie.match().opNummer()) {
+      match(wie);
+    }
+    einde();
+    return klaar();
+  }
+
+  /**
+   * The debtor whom a case is about.
+   *
+   * @param geheimhouding of the address; null when it is not known
+   * @param beoordeeld when it was confirmed, or rejected after all
+   */
+  record Gematchte(Bsn bsn, Boolean geheimhouding, Match match, Instant beoordeeld) {}
+
+  private void match(Gematchte wie) {
     begin("Match");
-    veld("graad", match.graad().naam());
-    match
+    veld("graad", wie.match().graad().naam());
+    wie.match()
         .vergeleken()
-        .zonderGeheim(geheimhouding)
+        .zonderGeheim(wie.geheimhouding())
         .forEach(
             (veld, uitkomst) -> {
               begin("vergeleken");
@@ -143,10 +156,8 @@ final class Afleidingsdocument {
               veld("uitkomst", uitkomst.naam());
               einde();
             });
-    veld("beoordeeld", beoordeeld.toString());
+    veld("beoordeeld", wie.beoordeeld().toString());
     einde();
-    einde();
-    return klaar();
   }
 
   /** The twelve months of a determination are over (art. 475d lid 2 Rv). */
@@ -185,6 +196,15 @@ final class Afleidingsdocument {
       throw nietTeSchrijven(e);
     }
     text.append(object);
+  }
+
+  private void schuldenaar(Bsn bsn, Boolean geheimhouding) {
+    begin("Schuldenaar");
+    veld("bsn", bsn.value());
+    if (geheimhouding != null) {
+      veld("geheimhouding", geheimhouding.toString());
+    }
+    einde();
   }
 
   private void schuldenaar(String veld, String waarde) {

@@ -82,6 +82,15 @@ final class Canoniek {
     return tekst(xpath).map(Boolean::parseBoolean).orElse(false);
   }
 
+  /** Whether the other says the same, but for when and under which message it came. */
+  boolean isGelijk(Canoniek ander) {
+    return velden().equals(ander.velden());
+  }
+
+  private java.util.List<String> velden() {
+    return teksten("k:*[not(self::k:herkomst)]//text()/concat(local-name(..), '=', .)");
+  }
+
   /** This node as a document of its own. */
   String xml() {
     try {

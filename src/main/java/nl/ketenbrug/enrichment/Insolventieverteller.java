@@ -1,32 +1,18 @@
 package nl.ketenbrug.enrichment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import nl.ketenbrug.dossier.Afleidingen;
-import nl.ketenbrug.dossier.Dossiers;
-import nl.ketenbrug.dossier.Herkenbaar;
-import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.dossier.Matches.Inning;
 import nl.ketenbrug.dossier.Matches.Verteld;
-import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
-import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Oin;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Insolventieverteller {
 
-  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
   private static final String INGETROKKEN = "nl.insolventieregister.insolventie-ingetrokken";
   private static final String PUBLICATIE_WEG = "nl.insolventieregister.publicatie-verwijderd";
   private static final String PUBLICATIE_ANDERS = "nl.insolventieregister.publicatie-gecorrigeerd";
@@ -75,25 +60,11 @@ class Insolventieverteller {
   private static final Set<String> OVERGEDRAGEN = Set.of("1334", "2355", "3314");
 
   private final Matches matches;
-  private final Afleidingen afleidingen;
-  private final Dossiers dossiers;
-  private final Volgingen volgingen;
-  private final Herkenningen herkenningen;
-  private final Clock clock;
+  private final Matchverhalen verhalen;
 
-  Insolventieverteller(
-      Matches matches,
-      Afleidingen afleidingen,
-      Dossiers dossiers,
-      Volgingen volgingen,
-      Herkenningen herkenningen,
-      Clock clock) {
+  Insolventieverteller(Matches matches, Matchverhalen verhalen) {
     this.matches = matches;
-    this.afleidingen = afleidingen;
-    this.dossiers = dossiers;
-    this.volgingen = volgingen;
-    this.herkenningen = herkenningen;
-    this.clock = clock;
+    this.verhalen = verhalen;
   }
 
   /** A publication that is an event of this type. */
@@ -120,7 +91,7 @@ class Insolventieverteller {
       // Only then: who heard nothing need not open.
       Verhaal verhaal = new Verhaal(match, versie, oorzaak);
       if (eindeVindbaarheid) {
-        verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhaal.vandaag());
+        verhaal.leidAf(ZAAK_WEG, verteld.get(verteld.size() - 1), null, verhalen.vandaag());
       } else {
         verteld.forEach(v -> verhaal.trekIn(ZAAK_WEG, v));
       }
@@ -149,24 +120,13 @@ class Insolventieverteller {
     private final Match match;
     private final long versie;
     private final BerichtId oorzaak;
-    private final Optional<Bsn> bsn;
-    private final Boolean geheim;
-    private Instant moment;
+    private final Matchverhaal feiten;
 
     Verhaal(Match match, long versie, BerichtId oorzaak) {
       this.match = match;
       this.versie = versie;
       this.oorzaak = oorzaak;
-      this.bsn = volgingen.bsn(match.dossier());
-      this.geheim = herkenningen.van(match.dossier()).map(Herkenbaar::geheimhouding).orElse(null);
-      // Behind what was derived before, also by an engine whose clock is ahead: events go by id.
-      Instant nu = clock.instant();
-      this.moment =
-          afleidingen
-              .laatste(match.dossier())
-              .map(laatste -> laatste.plusMillis(1))
-              .filter(nu::isBefore)
-              .orElse(nu);
+      this.feiten = verhalen.van(match, oorzaak);
     }
 
     void vertel(String inhoud) {
@@ -253,7 +213,8 @@ class Insolventieverteller {
       }
       Verteld nieuw = verteld(publicatie, oorzaak, inhoud, Set.of());
       leidAf(publicatie.type(), nieuw, publicatie.kenmerk(), null, null, publicatie.datum())
-          .ifPresent(id -> matches.vertel(match, verteld(publicatie, id, inhoud, horenHet(nieuw))));
+          .ifPresent(
+              id -> matches.vertel(match, verteld(publicatie, id, inhoud, feiten.horenHet(nieuw))));
     }
 
     private void corrigeer(Publicatie publicatie, Verteld verteld, String inhoud) {
@@ -262,7 +223,7 @@ class Insolventieverteller {
         return;
       }
       // The id stays the first: who does not take corrections knows no other.
-      Verteld nieuw = verteld(publicatie, verteld.bericht(), inhoud, horenHet(verteld));
+      Verteld nieuw = verteld(publicatie, verteld.bericht(), inhoud, feiten.horenHet(verteld));
       leidAf(
               PUBLICATIE_ANDERS,
               nieuw,
@@ -278,15 +239,8 @@ class Insolventieverteller {
       return new Verteld(publicatie.hash(), publicatie.type(), bericht, inhoud, partijen);
     }
 
-    /** Who is a party now, and who heard it before: he may act on it still. */
-    private Set<Oin> horenHet(Verteld over) {
-      Set<Oin> horen = new HashSet<>(dossiers.partijen(match.dossier()));
-      horen.addAll(over.partijen());
-      return horen;
-    }
-
     void trekIn(String type, Verteld verteld) {
-      leidAf(type, verteld, verteld.bericht(), vandaag());
+      leidAf(type, verteld, verteld.bericht(), verhalen.vandaag());
     }
 
     void leidAf(String type, Verteld verteld, BerichtId ingetrokken, String datum) {
@@ -309,31 +263,19 @@ class Insolventieverteller {
         String verwijzing,
         BerichtId eerder,
         String datum) {
-      if (bsn.isEmpty()) {
-        // The last attachment ended meanwhile: there is nobody to tell.
-        return Optional.empty();
-      }
-      Afleidingsdocument document =
-          new Afleidingsdocument(type, match.dossier(), datum, horenHet(over), verwijzing, eerder);
-      Instant nu = moment;
-      moment = moment.plusMillis(1);
-      return afleidingen.voegToe(
+      return feiten.leidAf(
           "insolventie|" + sleutel(type, over),
-          match.dossier(),
-          oorzaak,
-          document.publicatie(
-              bsn.get(),
-              geheim,
-              kenmerk,
-              over.inhoud(),
-              match,
-              match.beoordeeld() == null ? nu : match.beoordeeld()),
-          nu);
+          type,
+          datum,
+          over,
+          verwijzing,
+          eerder,
+          (document, wie) -> document.publicatie(wie, kenmerk, over.inhoud()));
     }
 
     /** The same fact of the same state of the case and the same judgement has the same key. */
     private String sleutel(String type, Verteld over) {
-      return sha256(
+      return Matchverhaal.sha256(
           String.join(
               "|",
               match.dossier().value(),
@@ -370,20 +312,6 @@ class Insolventieverteller {
           .map(p -> p.verplicht("k:datum"))
           .findFirst()
           .orElse("");
-    }
-
-    String vandaag() {
-      return LocalDate.ofInstant(clock.instant(), NEDERLAND).toString();
-    }
-  }
-
-  private static String sha256(String tekst) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(tekst.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Elke JDK kent SHA-256", e);
     }
   }
 }

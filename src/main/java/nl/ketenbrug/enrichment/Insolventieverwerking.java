@@ -6,24 +6,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Herkenningen;
-import nl.ketenbrug.dossier.Herkenningsregel;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Insolventies.Zaak;
 import nl.ketenbrug.dossier.Match;
-import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
-import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -42,13 +37,17 @@ class Insolventieverwerking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Insolventieverwerking.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final String CIR = "cir";
   private static final String EINDE_VINDBAARHEID = "Eindevindbaarheid";
 
   private final Insolventies insolventies;
   private final Herkenningen herkenningen;
   private final Matches matches;
   private final Insolventieverteller verteller;
+  private final Matchvergelijker vergelijker;
+  private final Meldingverwerking meldingen;
   private final InsolventieSettings settings;
+  private final ToezichtSettings toezicht;
   private final Clock clock;
 
   Insolventieverwerking(
@@ -56,13 +55,19 @@ class Insolventieverwerking {
       Herkenningen herkenningen,
       Matches matches,
       Insolventieverteller verteller,
+      Matchvergelijker vergelijker,
+      Meldingverwerking meldingen,
       InsolventieSettings settings,
+      ToezichtSettings toezicht,
       Clock clock) {
     this.insolventies = insolventies;
     this.herkenningen = herkenningen;
     this.matches = matches;
     this.verteller = verteller;
+    this.vergelijker = vergelijker;
+    this.meldingen = meldingen;
     this.settings = settings;
+    this.toezicht = toezicht;
     this.clock = clock;
   }
 
@@ -202,22 +207,9 @@ class Insolventieverwerking {
         zaak, insolventie.teksten("k:publicatie/k:kenmerk"), gevraagd, vindbaarTot(insolventie));
     matches.vergeetUitgesteld(sleutel);
     Herkenbaar wie = Herkenner.kenmerken(insolventie.delen("k:kenmerken").get(0));
-    herkenningen.bewaar(sleutel, wie);
+    herkenningen.bewaar(sleutel, CIR, wie);
 
-    Map<Dossiersleutel, Match> bekend = new HashMap<>();
-    matches.van(sleutel).forEach(match -> bekend.put(match.dossier(), match));
-    for (Herkenningen.Schuldenaar schuldenaar : herkenningen.schuldenaren(wie)) {
-      Match match = bekend.remove(schuldenaar.dossier());
-      vergelijk(schuldenaar.dossier(), sleutel, match, schuldenaar.wie(), wie, vraag);
-    }
-    for (Match match : bekend.values()) {
-      try {
-        Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElse(Herkenbaar.ONBEKEND);
-        vergelijk(match.dossier(), sleutel, match, schuldenaar, wie, vraag);
-      } catch (OnleesbareBewaring e) {
-        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
-      }
-    }
+    vergelijker.zaak(sleutel, CIR, wie, vraag);
     boolean heel = true;
     for (Match match : matches.van(sleutel)) {
       heel &= !match.isZeker() || gaatOpen(match, () -> verteller.vertel(match, zaak, vraag));
@@ -241,7 +233,7 @@ class Insolventieverwerking {
     try {
       return insolventies
           .zaak(sleutel)
-          .filter(zaak -> gelijk(Canoniek.lees(zaak.inhoud()).delen("/*").get(0), insolventie))
+          .filter(zaak -> Canoniek.lees(zaak.inhoud()).delen("/*").get(0).isGelijk(insolventie))
           .isPresent();
     } catch (OnleesbareBewaring e) {
       LOG.warn("Zaak {} ging niet open en wordt vervangen", sleutel.value());
@@ -338,106 +330,19 @@ class Insolventieverwerking {
    */
   @Transactional
   void onthoud(Dossiersleutel dossier, Canoniek persoon, BerichtId oorzaak) {
-    if (!settings.aan()) {
+    herkenningen.vergrendel();
+    meldingen.schuldenaarBekend(dossier, oorzaak);
+    if (!settings.aan() && !toezicht.aan()) {
       return;
     }
-    herkenningen.vergrendel();
     Herkenbaar wie = Herkenner.persoon(persoon);
     if (!herkenningen.bewaar(dossier, wie)) {
       return;
     }
-    Map<Zaaksleutel, Match> bekend = new HashMap<>();
-    matches.van(dossier).forEach(match -> bekend.put(match.zaak(), match));
-    for (Herkenningen.Persoon ander : herkenningen.personen(wie)) {
-      Match match = bekend.remove(ander.zaak());
-      vergelijk(dossier, ander.zaak(), match, wie, ander.wie(), oorzaak);
-    }
-    for (Match match : bekend.values()) {
-      try {
-        // Of a case that the register does not know there is nothing to compare with.
-        herkenningen
-            .van(match.zaak())
-            .ifPresent(ander -> vergelijk(dossier, match.zaak(), match, wie, ander, oorzaak));
-      } catch (OnleesbareBewaring e) {
-        LOG.warn("Een match is niet opnieuw vergeleken: {}", OnleesbareBewaring.CODE);
-      }
-    }
-  }
-
-  /**
-   * @param gezien of the data that was judged, see {@link Matches#gezien}
-   * @return the case
-   * @throws Matchbeheer.Afwijzing when one of the two sides is gone, or they are others now
-   */
-  Zaak controleer(Match match, String gezien) {
-    Zaak zaak = insolventies.zaak(match.zaak()).orElseThrow(Matchbeheer::onbekend);
-    Herkenbaar schuldenaar = herkenningen.van(match.dossier()).orElseThrow(Matchbeheer::onbekend);
-    Herkenbaar persoon = herkenningen.van(match.zaak()).orElseThrow(Matchbeheer::onbekend);
-    if (!matches.gezien(match, schuldenaar, persoon, zaak.versie()).equals(gezien)) {
-      throw new Matchbeheer.Afwijzing(
-          "match-veranderd",
-          "De gegevens zijn veranderd, of er is over geoordeeld, sinds u ze zag. Kijk opnieuw.");
-    }
-    return zaak;
-  }
-
-  /**
-   * Takes a judgement of which it is on record that it was asked.
-   *
-   * @param gezien of the data that was judged
-   * @throws Matchbeheer.Afwijzing when there is no such match, or its data are others now
-   */
-  @Transactional
-  Match beoordeel(BerichtId id, BerichtId oordeel, boolean bevestigd, String gezien) {
-    herkenningen.vergrendel();
-    Match match = matches.vergrendel(id).orElseThrow(Matchbeheer::onbekend);
-    Zaak zaak = controleer(match, gezien);
-    Graad graad = bevestigd ? Graad.ZEKER : Graad.AFGEWEZEN;
-    if (graad == match.graad()) {
-      return match;
-    }
-    matches.beoordeel(match, graad, oordeel);
-    Match beoordeeld = matches.een(id).orElseThrow(Matchbeheer::onbekend);
-    if (bevestigd) {
-      verteller.vertel(beoordeeld, zaak, oordeel);
-    } else {
-      verteller.nietDeze(beoordeeld, oordeel);
-    }
-    return beoordeeld;
-  }
-
-  /**
-   * @param match as it is known, or null
-   * @param oorzaak the question a new match follows from
-   */
-  private void vergelijk(
-      Dossiersleutel dossier,
-      Zaaksleutel zaak,
-      Match match,
-      Herkenbaar schuldenaar,
-      Herkenbaar persoon,
-      BerichtId oorzaak) {
-    Vergelijking vergeleken = Herkenningsregel.vergelijk(schuldenaar, persoon);
-    boolean mogelijk = Herkenningsregel.isMogelijk(vergeleken);
-    String kenmerk = matches.kenmerk(schuldenaar, persoon);
-    if (match != null && mogelijk) {
-      matches.vergelijkOpnieuw(match, vergeleken, kenmerk);
-    } else if (match != null) {
-      matches.kloptNietMeer(match, vergeleken, kenmerk);
-    } else if (mogelijk) {
-      matches.stelVoor(dossier, zaak, vergeleken, kenmerk, oorzaak);
-    }
+    vergelijker.schuldenaar(dossier, wie, oorzaak);
   }
 
   private LocalDate vandaag() {
     return LocalDate.ofInstant(clock.instant(), NEDERLAND);
-  }
-
-  private static boolean gelijk(Canoniek een, Canoniek ander) {
-    return velden(een).equals(velden(ander));
-  }
-
-  private static List<String> velden(Canoniek insolventie) {
-    return insolventie.teksten("k:*[not(self::k:herkomst)]//text()/concat(local-name(..), '=', .)");
   }
 }

@@ -12,6 +12,8 @@ import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.dossier.Registerzaken;
+import nl.ketenbrug.dossier.Registerzaken.Registerzaak;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -31,11 +33,14 @@ import org.springframework.transaction.TransactionException;
 public class Matchbeheer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Matchbeheer.class);
+  private static final String INSTANTIE =
+      "k:Bewind/k:rechtbank | k:Schuldhulp/k:organisatie/k:naam";
 
   private final Matches matches;
   private final Herkenningen herkenningen;
   private final Insolventies insolventies;
-  private final Insolventieverwerking verwerking;
+  private final Registerzaken registerzaken;
+  private final Matchbeoordeling beoordeling;
   private final Matchmelder melder;
   private final Berichtenlog log;
   private final Clock clock;
@@ -44,14 +49,16 @@ public class Matchbeheer {
       Matches matches,
       Herkenningen herkenningen,
       Insolventies insolventies,
-      Insolventieverwerking verwerking,
+      Registerzaken registerzaken,
+      Matchbeoordeling beoordeling,
       Matchmelder melder,
       Berichtenlog log,
       Clock clock) {
     this.matches = matches;
     this.herkenningen = herkenningen;
     this.insolventies = insolventies;
-    this.verwerking = verwerking;
+    this.registerzaken = registerzaken;
+    this.beoordeling = beoordeling;
     this.melder = melder;
     this.log = log;
     this.clock = clock;
@@ -64,7 +71,9 @@ public class Matchbeheer {
    * @param schuldenaar as the BRP last said
    * @param persoon as the register last said
    * @param nummer of the case
-   * @param soort of the case: faillissement, surseance, schuldsanering
+   * @param vorigNummer of the case that it follows, or null
+   * @param soort of the case: what the register keeps it as
+   * @param instantie the court, or who gives debt help; null when the register does not say
    */
   public record Dossier(
       Match match,
@@ -74,10 +83,11 @@ public class Matchbeheer {
       String nummer,
       String vorigNummer,
       String soort,
-      String rechtbank,
+      String instantie,
       List<Publicatie> publicaties) {}
 
   /**
+   * @param code of the register; null when it has none
    * @param gebeurtenissen types of the events that it becomes, without prefix
    */
   public record Publicatie(String datum, String code, List<String> gebeurtenissen) {}
@@ -171,7 +181,7 @@ public class Matchbeheer {
   public Match oordeel(
       BerichtId id, boolean bevestigd, String toelichting, String gezien, String wie) {
     Match match = matches.een(id).orElseThrow(Matchbeheer::onbekend);
-    verwerking.controleer(match, gezien);
+    beoordeling.controleer(match, gezien);
     BerichtId oordeel = BerichtId.nieuw(clock.instant());
     log.schrijf(
         melder
@@ -183,7 +193,7 @@ public class Matchbeheer {
             .bouw());
     Match beoordeeld;
     try {
-      beoordeeld = verwerking.beoordeel(id, oordeel, bevestigd, gezien);
+      beoordeeld = beoordeling.beoordeel(id, oordeel, bevestigd, gezien);
     } catch (Afwijzing e) {
       // It changed between the look above and the lock.
       log.schrijf(
@@ -209,7 +219,7 @@ public class Matchbeheer {
             .bron("ketenbrug")
             .dossier(match.dossier().value())
             .actor(wie)
-            .reden("match", "een match met het insolventieregister is bekeken")
+            .reden("match", "een match met register " + match.bron() + " is bekeken")
             .bouw());
   }
 
@@ -217,33 +227,69 @@ public class Matchbeheer {
   private Optional<Dossier> dossier(Match match) {
     Optional<Herkenbaar> schuldenaar = herkenningen.van(match.dossier());
     Optional<Herkenbaar> persoon = herkenningen.van(match.zaak());
-    Optional<Zaak> zaak = insolventies.zaak(match.zaak());
-    if (schuldenaar.isEmpty() || persoon.isEmpty() || zaak.isEmpty()) {
+    if (schuldenaar.isEmpty() || persoon.isEmpty()) {
       return Optional.empty();
     }
-    Canoniek insolventie = Canoniek.lees(zaak.get().inhoud()).delen("/k:Insolventie").get(0);
-    return Optional.of(
-        new Dossier(
-            match,
-            matches.gezien(match, schuldenaar.get(), persoon.get(), zaak.get().versie()),
-            schuldenaar.get(),
-            persoon.get(),
-            insolventie.verplicht("k:nummer"),
-            insolventie.tekst("k:vorigNummer").orElse(null),
-            insolventie.verplicht("k:soort"),
-            insolventie
-                .tekst("k:rechtbank/k:naam")
-                .orElse(insolventie.verplicht("k:rechtbank/k:code")),
-            insolventie.delen("k:publicatie").stream().map(Matchbeheer::publicatie).toList()));
+    return insolventies
+        .zaak(match.zaak())
+        .map(zaak -> insolventie(match, schuldenaar.get(), persoon.get(), zaak))
+        .or(
+            () ->
+                registerzaken
+                    .zaak(match.zaak())
+                    .filter(zaak -> !zaak.feiten().isEmpty())
+                    .map(zaak -> melding(match, schuldenaar.get(), persoon.get(), zaak)));
+  }
+
+  private Dossier insolventie(Match match, Herkenbaar schuldenaar, Herkenbaar persoon, Zaak zaak) {
+    Canoniek insolventie = Canoniek.lees(zaak.inhoud()).delen("/k:Insolventie").get(0);
+    return new Dossier(
+        match,
+        matches.gezien(match, schuldenaar, persoon, zaak.versie()),
+        schuldenaar,
+        persoon,
+        insolventie.verplicht("k:nummer"),
+        insolventie.tekst("k:vorigNummer").orElse(null),
+        insolventie.verplicht("k:soort"),
+        insolventie.tekst("k:rechtbank/k:naam").orElse(insolventie.verplicht("k:rechtbank/k:code")),
+        insolventie.delen("k:publicatie").stream().map(Matchbeheer::publicatie).toList());
+  }
+
+  private Dossier melding(
+      Match match, Herkenbaar schuldenaar, Herkenbaar persoon, Registerzaak zaak) {
+    List<Canoniek> feiten =
+        zaak.feiten().stream()
+            .map(feit -> Canoniek.lees(feit.inhoud()).delen("/k:feit").get(0))
+            .toList();
+    return new Dossier(
+        match,
+        matches.gezien(match, schuldenaar, persoon, zaak.versie()),
+        schuldenaar,
+        persoon,
+        zaak.nummer(),
+        null,
+        feiten.get(0).verplicht("k:Bewind/k:maatregel | k:Schuldhulp/k:soort"),
+        feiten.stream()
+            .flatMap(feit -> feit.tekst(INSTANTIE).stream())
+            .reduce((eerste, laatste) -> laatste)
+            .orElse(null),
+        feiten.stream().map(Matchbeheer::feit).toList());
+  }
+
+  private static Publicatie feit(Canoniek feit) {
+    return new Publicatie(
+        feit.verplicht("k:datum"), null, List.of(kort(feit.verplicht("k:gebeurtenistype"))));
+  }
+
+  private static String kort(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   private static Publicatie publicatie(Canoniek publicatie) {
     return new Publicatie(
         publicatie.verplicht("k:datum"),
         publicatie.verplicht("k:code"),
-        publicatie.teksten("k:gebeurtenistype").stream()
-            .map(type -> type.substring(type.lastIndexOf('.') + 1))
-            .toList());
+        publicatie.teksten("k:gebeurtenistype").stream().map(Matchbeheer::kort).toList());
   }
 
   static Afwijzing onbekend() {

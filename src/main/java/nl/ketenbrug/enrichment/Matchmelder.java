@@ -104,16 +104,17 @@ class Matchmelder {
         oordeel(match, oordeel, wie)
             .reden(
                 bevestigd ? "match-bevestigd" : "match-afgewezen",
-                bevestigd
-                    ? "de zaak in het insolventieregister gaat over deze schuldenaar"
-                    : "de zaak in het insolventieregister gaat niet over deze schuldenaar")
+                "de zaak in register %s gaat %sover deze schuldenaar"
+                    .formatted(match.bron(), bevestigd ? "" : "niet "))
             .bouw();
     broker.doe(() -> log.schrijf(regel));
   }
 
   /** Which fields were equal; no values, and nothing of an address that may be secret. */
   private static String uitleg(Match match, Boolean geheimhouding) {
-    return "een zaak in het insolventieregister gaat misschien over deze schuldenaar: "
+    return "een zaak in register "
+        + match.bron()
+        + " gaat misschien over deze schuldenaar: "
         + match.vergeleken().zonderGeheim(geheimhouding).entrySet().stream()
             .map(veld -> veld.getKey().naam() + " " + veld.getValue().naam())
             .collect(Collectors.joining(", "));

@@ -44,6 +44,7 @@ class Aanleveringlezer {
   private final IntakeSettings settings;
   private final Processor saxon = new Processor(false);
   private final Map<String, XPathExecutable> onderwerpen = new ConcurrentHashMap<>();
+  private final Map<String, XPathExecutable> zaken = new ConcurrentHashMap<>();
   private final XPathExecutable berichtnummer;
 
   Aanleveringlezer(Schemacontrole schemacontrole, IntakeSettings settings)
@@ -99,10 +100,14 @@ class Aanleveringlezer {
   }
 
   private Dossiersleutel dossier(Bron bron, XdmNode document) {
-    XPathSelector selector = onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron)).load();
+    XPathSelector selector =
+        onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron, bron.onderwerp())).load();
     try {
       selector.setContextItem(document);
       List<XdmItem> gevonden = List.copyOf(selector.evaluate().stream().asList());
+      if (gevonden.isEmpty() && bron.meldtZaken()) {
+        return zaak(bron, document);
+      }
       if (gevonden.isEmpty()) {
         throw new GeweigerdBericht(
             "onderwerp-ontbreekt", "het bericht noemt geen schuldenaar met een nummer");
@@ -126,11 +131,24 @@ class Aanleveringlezer {
     }
   }
 
-  private XPathExecutable compile(Bron bron) {
+  /** Who it is about is not known by a number: its messages are kept together by their case. */
+  private Dossiersleutel zaak(Bron bron, XdmNode document) throws SaxonApiException {
+    XPathSelector selector =
+        zaken.computeIfAbsent(bron.naam(), naam -> compile(bron, bron.meldingen().zaak())).load();
+    selector.setContextItem(document);
+    XdmItem nummer = selector.evaluateSingle();
+    if (nummer == null) {
+      throw new GeweigerdBericht("onderwerp-ontbreekt", "het bericht noemt geen zaak");
+    }
+    return Dossiersleutel.vanZaak(
+        bron.naam(), nummer.getStringValue().trim(), settings.dossiergeheim());
+  }
+
+  private XPathExecutable compile(Bron bron, String onderwerp) {
     XPathCompiler compiler = saxon.newXPathCompiler();
     compiler.declareNamespace("b", bron.isSuwinet() ? SOAP : bron.namespace());
     try {
-      return compiler.compile(bron.isSuwinet() ? PERSOON : bron.onderwerp());
+      return compiler.compile(bron.isSuwinet() ? PERSOON : onderwerp);
     } catch (SaxonApiException e) {
       throw new IllegalStateException("XPath van bron " + bron.naam() + " deugt niet", e);
     }

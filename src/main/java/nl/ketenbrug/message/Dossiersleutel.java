@@ -28,6 +28,11 @@ public record Dossiersleutel(String value) {
     return hmac("organisatie:" + nummer, geheim);
   }
 
+  /** What groups the messages of a case whose debtor nobody knows yet. It is no dossier. */
+  public static Dossiersleutel vanZaak(String bron, String nummer, String geheim) {
+    return hmac("zaak:" + bron + ":" + nummer, geheim);
+  }
+
   private static Dossiersleutel hmac(String text, String geheim) {
     if (geheim == null || geheim.length() < 32) {
       throw new IllegalArgumentException(

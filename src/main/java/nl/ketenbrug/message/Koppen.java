@@ -24,6 +24,12 @@ public final class Koppen {
   /** Stable code of the reason, on a parked message only. */
   public static final String REDEN = "reden";
 
+  /** Id of the step of the route that failed, on a parked message only. */
+  public static final String STAP = "stap";
+
+  /** What a message carries only while it is set apart. */
+  public static final Set<String> VAN_PARKEREN = Set.of(REDEN, STAP);
+
   public static final Set<String> ALLE =
       Set.of(
           BERICHT_ID,
@@ -34,7 +40,8 @@ public final class Koppen {
           BETROKKENEN,
           VOLGNUMMER,
           DOSSIER,
-          REDEN);
+          REDEN,
+          STAP);
 
   private Koppen() {}
 }

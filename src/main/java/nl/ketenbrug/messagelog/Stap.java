@@ -41,6 +41,14 @@ public enum Stap {
   GEPARKEERD,
   /** Put back on its queue by a person. */
   VRIJGEGEVEN,
+  /** Refused for good by a person, after it was set apart. */
+  AFGEWEZEN,
+  /**
+   * An order to let a group of parked messages go was given, stopped or finished; the code says.
+   */
+  GROEPSVRIJGAVE,
+  /** Of a withdrawal or correction a person says that a partner knows it in another way. */
+  AFGEDAAN,
   /** A partner asked what is registered about one debtor; written before it was told. */
   GERAADPLEEGD,
   /** Somebody looked at the message in the log. */

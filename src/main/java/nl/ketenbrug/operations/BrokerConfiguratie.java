@@ -39,6 +39,7 @@ class BrokerConfiguratie {
             "port", String.valueOf(settings.port()),
             "redelivery-delay", String.valueOf(settings.redeliveryDelay()),
             "max-redelivery-delay", String.valueOf(settings.maxRedeliveryDelay())),
+        Brokertls.acceptor(settings),
         new ActiveMQJAASSecurityManager(
             InVMLoginModule.class.getName(), gebruikers(accounts, toegang)));
   }

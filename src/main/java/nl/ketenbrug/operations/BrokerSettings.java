@@ -1,9 +1,15 @@
 package nl.ketenbrug.operations;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  *     this
  * @param host address on which the embedded broker listens
  * @param port port of the embedded broker for partners and sources
+ * @param tls the second port of the embedded broker, for TLS
  * @param redeliveryDelay milliseconds before the second attempt at the embedded broker; each next
  *     one takes twice as long
  * @param maxRedeliveryDelay milliseconds that an attempt is delayed at most
@@ -33,9 +40,49 @@ record BrokerSettings(
     @DefaultValue("") String wachtwoord,
     @NotBlank String host,
     int port,
+    @NotNull @Valid Tls tls,
     long redeliveryDelay,
     long maxRedeliveryDelay,
     @NotNull Duration bedenktijd) {
+
+  /** The ports that belong together by the contract with partners. */
+  private static final int POORT = 61616;
+
+  private static final int TLS_POORT = 61617;
+
+  /**
+   * @param port port for TLS; without one it is 61617 beside 61616, and beside any other port there
+   *     is none
+   * @param sleutelbos PKCS #12 with the key and certificate by which partners know the broker
+   * @param wachtwoord opens it
+   */
+  record Tls(
+      @Min(1) @Max(65535) Integer port, @NotBlank String sleutelbos, @NotBlank String wachtwoord) {
+
+    @Override
+    public String toString() {
+      return "Tls[port=%s, sleutelbos=%s]".formatted(port, sleutelbos);
+    }
+  }
+
+  /**
+   * The port for TLS at the embedded broker.
+   *
+   * @return empty when there is to be none
+   * @throws IllegalStateException when a port was asked for and there is no key
+   */
+  OptionalInt tlsPoort() {
+    boolean metSleutel = Files.isRegularFile(Path.of(tls.sleutelbos()));
+    if (tls.port() == null) {
+      return port == POORT && metSleutel ? OptionalInt.of(TLS_POORT) : OptionalInt.empty();
+    }
+    if (!metSleutel) {
+      throw new IllegalStateException(
+          "ketenbrug.broker.tls.port staat op %d, maar sleutelbos %s is er niet"
+              .formatted(tls.port(), tls.sleutelbos()));
+    }
+    return OptionalInt.of(tls.port());
+  }
 
   boolean ingebouwd() {
     return url.isBlank();

@@ -84,6 +84,7 @@ final class Brokeropdracht implements Callable<Integer> {
                 String.valueOf(herhaalpauze),
                 "critical-policy",
                 "HALT"),
+            null,
             new ActiveMQJAASSecurityManager("activemq"));
     CountDownLatch gestopt = new CountDownLatch(1);
     Runtime.getRuntime()

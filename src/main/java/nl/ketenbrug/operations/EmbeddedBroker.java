@@ -25,10 +25,15 @@ final class EmbeddedBroker implements DisposableBean {
    * @param xml the {@code broker.xml}
    * @param instance folder of journal, bindings and pages
    * @param variables values of {@code ${ketenbrug.broker.…}} in the file
+   * @param tls address on which it listens for TLS too, as an acceptor's; null for none
    * @throws IllegalStateException when it does not start, for example because the port is taken
    */
   EmbeddedBroker(
-      Path xml, Path instance, Map<String, String> variables, ActiveMQSecurityManager security)
+      Path xml,
+      Path instance,
+      Map<String, String> variables,
+      String tls,
+      ActiveMQSecurityManager security)
       throws Exception {
     variables.forEach((name, value) -> System.setProperty("ketenbrug.broker." + name, value));
     FileConfiguration configuration = new FileConfiguration();
@@ -37,6 +42,9 @@ final class EmbeddedBroker implements DisposableBean {
     files.addDeployable(configuration);
     files.readConfiguration();
     configuration.setBrokerInstance(instance.toFile());
+    if (tls != null) {
+      configuration.addAcceptorConfiguration("partners-tls", tls);
+    }
 
     server = new ActiveMQServerImpl(configuration, security);
     server.start();

@@ -8,15 +8,26 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
@@ -32,6 +43,8 @@ public class Parkeerplaats {
   /** Messages that are shown per parking queue. */
   private static final int MAXIMUM = 200;
 
+  private static final String PARTNER = "partner.";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
@@ -39,6 +52,7 @@ public class Parkeerplaats {
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
   private final Leveringen leveringen;
+  private final Volgorde volgorde;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -47,12 +61,14 @@ public class Parkeerplaats {
       JmsTemplate jms,
       Brokertransactie transactie,
       Leveringen leveringen,
+      Volgorde volgorde,
       Berichtenlog log,
       Clock clock) {
     this.plekken = plekken;
     this.jms = jms;
     this.transactie = transactie;
     this.leveringen = leveringen;
+    this.volgorde = volgorde;
     this.log = log;
     this.clock = clock;
   }
@@ -60,6 +76,130 @@ public class Parkeerplaats {
   /** A message that was set apart; why in words stands in the log. */
   public record Geparkeerd(
       UUID berichtId, String parkeerplek, String reden, String gebeurtenistype, Instant sinds) {}
+
+  /** A message of a group, and its dossier; null when it has none. */
+  record Lid(UUID berichtId, String dossier) {}
+
+  /**
+   * What is set apart by parking queue, step and reason; the largest first. Looks at all of it: a
+   * hundred thousand messages take seconds.
+   */
+  public List<Parkeergroep> groepen() {
+    Map<Parkeergroep.Keuze, Groepstelling> tellingen = new LinkedHashMap<>();
+    for (String plek : plekken.alle()) {
+      bekijk(
+          plek,
+          null,
+          message ->
+              tellingen
+                  .computeIfAbsent(keuze(plek, message), groep -> new Groepstelling())
+                  .tel(message));
+    }
+    return tellingen.entrySet().stream()
+        .map(e -> e.getValue().groep(e.getKey(), plekken.oorsprong(e.getKey().parkeerplek())))
+        .sorted(Comparator.comparingLong(Parkeergroep::aantal).reversed())
+        .toList();
+  }
+
+  /**
+   * The messages of a group, oldest first, and at most so many.
+   *
+   * @param wachtreden reason of messages that waited for one of the group and go with it; null when
+   *     they do not
+   */
+  List<Lid> leden(Parkeergroep.Keuze groep, int hoogstens, String wachtreden) {
+    List<Lid> leden = new ArrayList<>();
+    List<Lid> wachtend = new ArrayList<>();
+    bekijk(
+        groep.parkeerplek(),
+        null,
+        message -> {
+          Lid lid =
+              new Lid(
+                  UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)),
+                  message.getStringProperty(Koppen.DOSSIER));
+          if (groep.equals(keuze(groep.parkeerplek(), message))) {
+            leden.add(lid);
+          } else if (wachtreden != null
+              && wachtreden.equals(message.getStringProperty(Koppen.REDEN))) {
+            wachtend.add(lid);
+          }
+        });
+    Set<String> dossiers = leden.stream().map(Lid::dossier).collect(Collectors.toSet());
+    return Stream.concat(
+            leden.stream(),
+            wachtend.stream()
+                .filter(lid -> lid.dossier() != null && dossiers.contains(lid.dossier())))
+        .sorted(Comparator.comparing(Lid::berichtId))
+        .limit(hoogstens)
+        .toList();
+  }
+
+  private static Parkeergroep.Keuze keuze(String plek, Message message) throws JMSException {
+    return new Parkeergroep.Keuze(
+        plek, message.getStringProperty(Koppen.STAP), message.getStringProperty(Koppen.REDEN));
+  }
+
+  /** Which of these stand on this parking queue. */
+  Set<UUID> geparkeerd(String plek, Collection<Lid> leden) {
+    Set<UUID> gevonden = new HashSet<>();
+    if (leden.isEmpty()) {
+      return gevonden;
+    }
+    bekijk(
+        plek,
+        Koppen.BERICHT_ID
+            + leden.stream()
+                .map(lid -> "'" + lid.berichtId() + "'")
+                .collect(Collectors.joining(", ", " IN (", ")")),
+        message -> gevonden.add(UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID))));
+    return gevonden;
+  }
+
+  private interface Blik {
+    void op(Message message) throws JMSException;
+  }
+
+  private void bekijk(String plek, String selector, Blik blik) {
+    jms.browseSelected(
+        plek,
+        selector,
+        (session, browser) -> {
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            blik.op((Message) messages.nextElement());
+          }
+          return null;
+        });
+  }
+
+  private static final class Groepstelling {
+    private final Set<String> dossiers = new HashSet<>();
+    private long aantal;
+    private long oudste = Long.MAX_VALUE;
+    private long jongste;
+
+    private void tel(Message message) throws JMSException {
+      aantal++;
+      oudste = Math.min(oudste, message.getJMSTimestamp());
+      jongste = Math.max(jongste, message.getJMSTimestamp());
+      if (message.getStringProperty(Koppen.DOSSIER) != null) {
+        dossiers.add(message.getStringProperty(Koppen.DOSSIER));
+      }
+    }
+
+    private Parkeergroep groep(Parkeergroep.Keuze keuze, Optional<String> oorsprong) {
+      return new Parkeergroep(
+          keuze.parkeerplek(),
+          keuze.stap(),
+          keuze.reden(),
+          aantal,
+          dossiers.size(),
+          Instant.ofEpochMilli(oudste),
+          Instant.ofEpochMilli(jongste),
+          oorsprong.isPresent());
+    }
+  }
 
   /** Everything that is set apart, oldest first per parking queue. */
   public List<Geparkeerd> alles() {
@@ -94,17 +234,70 @@ public class Parkeerplaats {
    */
   public Optional<String> geefVrij(UUID berichtId, String actor) {
     for (String plek : plekken.alle()) {
-      String oorsprong = plekken.oorsprong(plek).orElse(null);
-      if (oorsprong == null) {
-        continue;
-      }
-      boolean[] gedaan = new boolean[1];
-      transactie.doe(() -> gedaan[0] = verplaats(plek, oorsprong, berichtId, actor));
-      if (gedaan[0]) {
-        return Optional.of(oorsprong);
+      Optional<String> oorsprong = plekken.oorsprong(plek);
+      if (oorsprong.isPresent() && geefVrij(plek, berichtId, actor)) {
+        return oorsprong;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * As above, of a parking queue that is known.
+   *
+   * @return false when it does not stand there
+   */
+  boolean geefVrij(String plek, UUID berichtId, String actor) {
+    String oorsprong = plekken.oorsprong(plek).orElseThrow();
+    boolean[] gedaan = new boolean[1];
+    transactie.doe(() -> gedaan[0] = verplaats(plek, oorsprong, berichtId, actor));
+    return gedaan[0];
+  }
+
+  /**
+   * Refuses a message for good: it leaves its parking queue, in one transaction with the log record
+   * that carries it, and later messages of its dossier wait for it no longer. It cannot be undone.
+   *
+   * @param toelichting why, for who reads the log
+   * @return the parking queue it stood on; empty when nothing with this id is set apart
+   */
+  public Optional<String> wijsAf(UUID berichtId, String toelichting, String actor) {
+    return plekken.alle().stream()
+        .filter(plek -> wijsAf(plek, berichtId, toelichting, actor))
+        .findFirst();
+  }
+
+  boolean wijsAf(String plek, UUID berichtId, String toelichting, String actor) {
+    boolean[] gedaan = new boolean[1];
+    transactie.doe(
+        () ->
+            gedaan[0] =
+                Boolean.TRUE.equals(
+                    jms.execute(
+                        session -> wijsAf(session, plek, berichtId, toelichting, actor), true)));
+    return gedaan[0];
+  }
+
+  /**
+   * The dossier goes on before the commit: a crash between the two leaves the message where it was,
+   * to be refused once more, and never a dossier that waits for what is gone.
+   */
+  private Boolean wijsAf(
+      Session session, String plek, UUID berichtId, String toelichting, String actor)
+      throws JMSException {
+    Message parked = neem(session, plek, berichtId);
+    if (parked == null) {
+      return false;
+    }
+    log.schrijf(
+        regel(Stap.AFGEWEZEN, parked, toelichting, actor)
+            .inhoud("application/xml", tekst(parked))
+            .bouw());
+    String dossier = parked.getStringProperty(Koppen.DOSSIER);
+    if (dossier != null) {
+      volgorde.laatLos(new Dossiersleutel(dossier), new BerichtId(berichtId));
+    }
+    return true;
   }
 
   private boolean verplaats(String plek, String oorsprong, UUID berichtId, String actor) {
@@ -119,24 +312,54 @@ public class Parkeerplaats {
     if (parked == null) {
       return false;
     }
-    if (oorsprong.startsWith("partner.")) {
-      leveringen.heropen(oorsprong.substring("partner.".length()), berichtId);
+    if (oorsprong.startsWith(PARTNER)) {
+      leveringen.heropen(oorsprong.substring(PARTNER.length()), berichtId);
+    }
+    String dossier = parked.getStringProperty(Koppen.DOSSIER);
+    if (oorsprong.equals("canoniek") && dossier != null) {
+      // Also of what the broker gave up: nobody wrote down then that the dossier waits for it.
+      volgorde.houdVast(new Dossiersleutel(dossier), new BerichtId(berichtId));
     }
     try (MessageProducer producer = session.createProducer(session.createQueue(oorsprong))) {
       producer.send(kopie(session, parked));
     }
-    log.schrijf(
-        new LogRegelBouwer(Stap.VRIJGEGEVEN, new BerichtId(berichtId), clock.instant())
-            .correlatie(UUID.fromString(parked.getStringProperty(Koppen.CORRELATIE_ID)))
-            .gebeurtenistype(parked.getStringProperty(Koppen.GEBEURTENISTYPE))
-            .reden(parked.getStringProperty(Koppen.REDEN), "teruggezet op " + oorsprong)
-            .actor(actor)
-            .bouw());
+    log.schrijf(regel(Stap.VRIJGEGEVEN, parked, "teruggezet op " + oorsprong, actor).bouw());
     return true;
   }
 
+  private LogRegelBouwer regel(Stap stap, Message parked, String uitleg, String actor)
+      throws JMSException {
+    return new LogRegelBouwer(
+            stap, BerichtId.of(parked.getStringProperty(Koppen.BERICHT_ID)), clock.instant())
+        .correlatie(UUID.fromString(parked.getStringProperty(Koppen.CORRELATIE_ID)))
+        .gebeurtenistype(parked.getStringProperty(Koppen.GEBEURTENISTYPE))
+        .dossier(parked.getStringProperty(Koppen.DOSSIER))
+        .reden(parked.getStringProperty(Koppen.REDEN), uitleg)
+        .actor(actor);
+  }
+
+  private static String selector(UUID berichtId) {
+    return Koppen.BERICHT_ID + " = '" + berichtId + "'";
+  }
+
+  private static String tekst(Message message) throws JMSException {
+    if (message instanceof TextMessage text) {
+      return text.getText();
+    }
+    if (message instanceof BytesMessage bytes) {
+      return new String(inhoud(bytes), StandardCharsets.UTF_8);
+    }
+    return "";
+  }
+
+  private static byte[] inhoud(BytesMessage bytes) throws JMSException {
+    byte[] inhoud = new byte[(int) bytes.getBodyLength()];
+    bytes.readBytes(inhoud);
+    return inhoud;
+  }
+
   private static Message neem(Session session, String queue, UUID berichtId) throws JMSException {
-    String selector = Koppen.BERICHT_ID + " = '" + berichtId + "'";
+    String selector = selector(berichtId);
     try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
       return isAanwezig(session, queue, selector) ? consumer.receive(WACHT) : null;
     }
@@ -154,17 +377,15 @@ public class Parkeerplaats {
     if (parked instanceof TextMessage text) {
       kopie = session.createTextMessage(text.getText());
     } else if (parked instanceof BytesMessage bytes) {
-      byte[] content = new byte[(int) bytes.getBodyLength()];
-      bytes.readBytes(content);
       BytesMessage copy = session.createBytesMessage();
-      copy.writeBytes(content);
+      copy.writeBytes(inhoud(bytes));
       kopie = copy;
     } else {
       kopie = session.createMessage();
     }
     for (String kop : Koppen.ALLE) {
       Object value = parked.getObjectProperty(kop);
-      if (value != null && !kop.equals(Koppen.REDEN)) {
+      if (value != null && !Koppen.VAN_PARKEREN.contains(kop)) {
         kopie.setObjectProperty(kop, value);
       }
     }

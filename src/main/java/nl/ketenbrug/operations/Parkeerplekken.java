@@ -24,9 +24,8 @@ class Parkeerplekken {
   Parkeerplekken(Bronnen bronnen, Partners partners) {
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
-        String plek =
-            bron.geeftKennis() ? "parkeer.transform-notice-" : "parkeer.transform-to-canonical-";
-        oorsprong.put(plek + bron.naam(), "intake." + bron.naam());
+        oorsprong.put(
+            "parkeer." + Routesjablonen.inname(bron) + "-" + bron.naam(), "intake." + bron.naam());
       }
       if (bron.isSuwinet()) {
         oorsprong.put("parkeer.transform-answer-" + bron.naam(), "intake." + bron.naam());

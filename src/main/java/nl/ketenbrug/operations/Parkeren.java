@@ -59,6 +59,10 @@ public class Parkeren {
     Reden reden = reden(exchange);
     maakKoppenZuiver(exchange.getMessage());
     exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
+    String stap = exchange.getProperty(Misluktestap.STAP, String.class);
+    if (stap != null) {
+      exchange.getMessage().setHeader(Koppen.STAP, stap);
+    }
     log.schrijf(
         logstap
             .regel(exchange, Stap.GEPARKEERD.name())

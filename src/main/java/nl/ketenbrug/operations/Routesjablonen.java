@@ -44,7 +44,7 @@ class Routesjablonen implements CamelContextConfiguration {
       if (bron.levertZelf()) {
         route(
             camel,
-            bron.geeftKennis() ? "transform-notice" : "transform-to-canonical",
+            inname(bron),
             bron.naam(),
             Map.of("bron", bron.naam()),
             "config/sources/" + bron.naam() + ".yaml",
@@ -118,6 +118,14 @@ class Routesjablonen implements CamelContextConfiguration {
               "wachtrij", partner.wachtrij()),
           "config/partners/" + partner.code() + ".yaml");
     }
+  }
+
+  /** The template of the route that takes in what a source delivers by itself. */
+  static String inname(Bron bron) {
+    if (bron.geeftKennis()) {
+      return "transform-notice";
+    }
+    return bron.meldtZaken() ? "transform-answer" : "transform-to-canonical";
   }
 
   @Override

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.xml.ws.Endpoint;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketenbrug.simulator.bron.Besturing;
 import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
@@ -17,6 +19,10 @@ import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 import nl.ketenbrug.simulator.suwinet.Suwibroker;
 import nl.ketenbrug.simulator.webhook.Webhookontvanger;
+import nl.ketenbrug.simulator.zending.Bezorger;
+import nl.ketenbrug.simulator.zending.Motor;
+import nl.ketenbrug.simulator.zending.Zendbesturing;
+import nl.ketenbrug.simulator.zending.Zendteksten;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
 import org.apache.cxf.transport.servlet.CXFServlet;
@@ -60,8 +66,12 @@ final class Samenstelling {
   }
 
   @Bean
-  Kalender kalender(Clock simulatorklok) {
-    return new Kalender(simulatorklok);
+  Kalender kalender(Clock simulatorklok, Environment instellingen) {
+    Kalender kalender = new Kalender(simulatorklok);
+    Optional.ofNullable(instellingen.getProperty("simulator.dag"))
+        .map(LocalDate::parse)
+        .ifPresent(kalender::zet);
+    return kalender;
   }
 
   @Bean
@@ -96,6 +106,33 @@ final class Samenstelling {
   @Bean
   RouterFunction<ServerResponse> cirRoutes(Cirdienst dienst) {
     return dienst.routes();
+  }
+
+  @Bean(initMethod = "start")
+  Bezorger bezorger(
+      Scenario scenario, Kalender kalender, Clock simulatorklok, Environment instellingen) {
+    Path teksten =
+        Path.of(instellingen.getRequiredProperty("simulator.scenario")).resolveSibling("zendingen");
+    String adres = instellingen.getProperty("simulator.zendingen.adres", "");
+    String stand = instellingen.getProperty("simulator.zendingen.stand", "");
+    return new Bezorger(
+        scenario.zendingen(),
+        new Zendteksten(teksten),
+        kalender,
+        simulatorklok,
+        stand.isEmpty() ? null : Path.of(stand),
+        adres.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Motor(
+                    adres,
+                    bron ->
+                        instellingen.getProperty("simulator.zendingen.wachtwoord." + bron, bron))));
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> zendRoutes(Bezorger bezorger, Kalender kalender) {
+    return new Zendbesturing(bezorger, kalender).routes();
   }
 
   @Bean

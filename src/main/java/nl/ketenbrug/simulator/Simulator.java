@@ -20,8 +20,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * <p>As a program: {@code --server.port} (default 8090) and {@code --simulator.scenario} (default
  * {@code config/simulator/scenario.yaml}); with {@code --simulator.sleutels} (a folder) and {@code
  * --simulator.afnemer} (an OIN) Suwinet is signed, and also reached by two-way TLS at {@code
- * --simulator.tls-port} (default 8091). It listens on loopback unless {@code --server.address} says
- * otherwise. Its settings file is {@code simulator.yaml}; it never reads the engine's.
+ * --simulator.tls-port} (default 8091). With {@code --simulator.zendingen.adres} (the engine) it
+ * delivers what the scenario says that sources deliver; {@code --simulator.dag} is the first day
+ * that is played. It listens on loopback unless {@code --server.address} says otherwise. Its
+ * settings file is {@code simulator.yaml}; it never reads the engine's.
  */
 public final class Simulator {
 
@@ -75,16 +77,15 @@ public final class Simulator {
    * @param tlsPort TCP port, 0 = any free port; ask the real one with {@link #tlsPort}
    * @param sleutels folder of the keys, see {@code Proefsleutels}; made when they are not there
    * @param afnemer OIN of who asks
+   * @param meer more options, as {@code --name=value}
    */
   public static ConfigurableApplicationContext start(
-      int port, int tlsPort, Path scenario, Path sleutels, String afnemer) {
-    return start(
-        port,
-        scenario,
-        Clock.system(NEDERLAND),
-        "--simulator.tls-port=" + tlsPort,
-        "--simulator.sleutels=" + sleutels.toAbsolutePath(),
-        "--simulator.afnemer=" + afnemer);
+      int port, int tlsPort, Path scenario, Path sleutels, String afnemer, String... meer) {
+    List<String> alle = new ArrayList<>(List.of(meer));
+    alle.add("--simulator.tls-port=" + tlsPort);
+    alle.add("--simulator.sleutels=" + sleutels.toAbsolutePath());
+    alle.add("--simulator.afnemer=" + afnemer);
+    return start(port, scenario, Clock.system(NEDERLAND), alle.toArray(String[]::new));
   }
 
   /** The port on which a simulator with keys listens for two-way TLS. */

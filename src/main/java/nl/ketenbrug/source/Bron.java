@@ -6,6 +6,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Period;
 
 /**
  * One source, from {@code config/sources/<naam>.yaml}.
@@ -19,6 +20,8 @@ import jakarta.validation.constraints.Pattern;
  * @param maximum largest message in bytes
  * @param kennisgevingen that its messages tell what changed about persons, for a source of that
  *     kind; else absent
+ * @param meldingen that its messages tell of cases of persons whose number it may not know, for a
+ *     source of that kind; else absent
  * @param suwinet how it is asked, for a source behind Suwinet; else absent
  * @param register how it is asked, for a register that tells what changed; else absent
  * @param volgen how often it is asked about people who are followed; absent = it is not
@@ -34,6 +37,7 @@ public record Bron(
     String schema,
     long maximum,
     @Valid Kennisgevingen kennisgevingen,
+    @Valid Meldingen meldingen,
     @Valid Suwinetdienst suwinet,
     @Valid Registerdienst register,
     @Valid Volgwijze volgen,
@@ -46,6 +50,35 @@ public record Bron(
    * @param bevestiging stylesheet that makes the answer at the door, from the top folder
    */
   public record Kennisgevingen(@NotBlank String bevestiging) {}
+
+  /**
+   * Messages about cases that a register or a debt counsellor keeps.
+   *
+   * @param zaak XPath of the number of the case, prefix {@code b}: what groups its messages where
+   *     they name no debtor with a number
+   * @param inhoud what one message holds
+   * @param bewaren ISO 8601 period after the end of a case during which it is kept
+   */
+  public record Meldingen(
+      @NotBlank String zaak,
+      @NotNull Soort inhoud,
+      @NotNull @Pattern(regexp = "P(\\d+[YMWD])+") String bewaren) {
+
+    /** How long a case is kept after its end. */
+    public Period bewaartermijn() {
+      return Period.parse(bewaren);
+    }
+
+    /** What one message of a case holds. */
+    public enum Soort {
+      /** All that is so now; a later one takes its place. */
+      @JsonProperty("stand")
+      STAND,
+      /** One fact, beside those of other messages. */
+      @JsonProperty("bericht")
+      BERICHT
+    }
+  }
 
   /** How messages come. */
   public enum Levering {
@@ -92,6 +125,11 @@ public record Bron(
     return kennisgevingen != null;
   }
 
+  /** Whether its messages tell of cases of persons. */
+  public boolean meldtZaken() {
+    return meldingen != null;
+  }
+
   /** Our own schema of what comes in, from the top folder. */
   public String toetsschema() {
     return isSuwinet() ? suwinet.schema() : schema;
@@ -123,6 +161,11 @@ public record Bron(
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")
   boolean isPushWhenNotifying() {
     return kennisgevingen == null || levering == Levering.PUSH;
+  }
+
+  @AssertTrue(message = "alleen een bron met levering push meldt zaken, en zij geeft geen kennis")
+  boolean isPushWhenReporting() {
+    return meldingen == null || (levering == Levering.PUSH && kennisgevingen == null);
   }
 
   @AssertTrue(

@@ -25,6 +25,7 @@ import nl.ketenbrug.delivery.Raadpleegtellingen;
 import nl.ketenbrug.delivery.RaadplegenSettings;
 import nl.ketenbrug.dossier.Registerstanden;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.enrichment.Matchbeheer;
 import nl.ketenbrug.enrichment.Proefbeheer;
@@ -80,12 +81,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               BronverloopController.class,
               BeslagregisterSoap.class,
               GeparkeerdController.class,
+              Geparkeerdpaginas.class,
               HeraanbodController.class,
+              HerroepingController.class,
+              Herroepingpaginas.class,
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
               VolledigheidController.class,
+              VrijgaveController.class,
               Wachtkamer.class
             }))
 @Import({LogSchrijver.class, Logboek.class})
@@ -160,6 +165,11 @@ class ConsoleOpstelling {
   @Bean
   Registerstanden registerstanden(Voorraad voorraad) {
     return voorraad.registerstanden();
+  }
+
+  @Bean
+  Zaakstanden zaakstanden(Voorraad voorraad) {
+    return voorraad.zaakstanden();
   }
 
   @Bean

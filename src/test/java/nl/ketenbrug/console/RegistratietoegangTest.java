@@ -51,6 +51,7 @@ class RegistratietoegangTest {
           null,
           null,
           null,
+          null,
           null);
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());

@@ -100,6 +100,14 @@ public final class Voorraad {
     return new Termijnen(jdbc);
   }
 
+  public Registerzaken registerzaken() {
+    return new Registerzaken(jdbc, kluis);
+  }
+
+  public Zaakstanden zaakstanden() {
+    return new Zaakstanden(jdbc, kluis);
+  }
+
   public Herkenningen herkenningen() {
     return new Herkenningen(jdbc, kluis);
   }

@@ -1194,7 +1194,8 @@ class InsolventieverwerkingTest {
             proef
                 .voorraad
                 .matches(klok)
-                .stelVoor(dossier, match.zaak(), match.vergeleken(), match.kenmerk(), match.id()));
+                .stelVoor(
+                    dossier, match.zaak(), "cir", match.vergeleken(), match.kenmerk(), match.id()));
     assertThat(tel("persoonsmatch")).isZero();
   }
 

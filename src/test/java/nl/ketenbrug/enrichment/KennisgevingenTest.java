@@ -165,6 +165,7 @@ class KennisgevingenTest {
             null,
             null,
             null,
+            null,
             new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600),
             null);
     Veranderregels regels =

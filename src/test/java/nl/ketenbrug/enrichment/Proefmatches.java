@@ -1,8 +1,13 @@
 package nl.ketenbrug.enrichment;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Voorraad;
@@ -10,6 +15,8 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -24,6 +31,7 @@ public final class Proefmatches {
 
   final Voorraad voorraad;
   final Insolventieverwerking verwerking;
+  final Meldingverwerking meldingen;
   final Matchmelder melder;
   public final Matchbeheer beheer;
 
@@ -39,16 +47,32 @@ public final class Proefmatches {
     voorraad =
         new Voorraad(
             jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
-    Insolventieverteller verteller =
+    Matchverhalen verhalen =
         voorraad.opDossiers(
             (d, s, c) ->
-                new Insolventieverteller(
-                    voorraad.matches(klok),
+                new Matchverhalen(
                     voorraad.afleidingen(klok),
                     d,
                     voorraad.volgingen(klok),
                     voorraad.herkenningen(),
                     klok));
+    Insolventieverteller verteller = new Insolventieverteller(voorraad.matches(klok), verhalen);
+    Meldingverteller meldingverteller =
+        new Meldingverteller(voorraad.matches(klok), verhalen, voorraad.zaakstanden());
+    Matchvergelijker vergelijker =
+        new Matchvergelijker(voorraad.herkenningen(), voorraad.matches(klok));
+    meldingen =
+        new Meldingverwerking(
+            bronnen(),
+            voorraad.registerzaken(),
+            voorraad.zaakstanden(),
+            voorraad.herkenningen(),
+            voorraad.matches(klok),
+            vergelijker,
+            meldingverteller,
+            new ToezichtSettings(true),
+            log,
+            klok);
     melder =
         new Matchmelder(voorraad.matches(klok), voorraad.herkenningen(), log, broker(commit), klok);
     verwerking =
@@ -57,17 +81,43 @@ public final class Proefmatches {
             voorraad.herkenningen(),
             voorraad.matches(klok),
             verteller,
+            vergelijker,
+            meldingen,
             AAN,
+            new ToezichtSettings(true),
             klok);
     beheer =
         new Matchbeheer(
             voorraad.matches(klok),
             voorraad.herkenningen(),
             voorraad.insolventies(klok),
-            verwerking,
+            voorraad.registerzaken(),
+            new Matchbeoordeling(
+                voorraad.matches(klok),
+                voorraad.herkenningen(),
+                voorraad.insolventies(klok),
+                voorraad.registerzaken(),
+                verteller,
+                meldingverteller),
             melder,
             log,
             klok);
+  }
+
+  private static Bronnen bronnen() {
+    YAMLMapper yaml = new YAMLMapper();
+    return new Bronnen(
+        Stream.of("vish", "ccbr", "schuldhulp")
+            .map(naam -> Path.of("config/sources/" + naam + ".yaml").toFile())
+            .map(
+                bestand -> {
+                  try {
+                    return yaml.readValue(bestand, Bron.class);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .toList());
   }
 
   private static Brokertransactie broker(Runnable commit) {

@@ -199,6 +199,7 @@ class BestandsaanleveringTest {
             null,
             null,
             null,
+            null,
             null);
     return new Bestandsaanlevering(
         new Bronnen(List.of(proef)),

@@ -56,6 +56,7 @@ class BrokerinrichtingTest {
           null,
           null,
           null,
+          null,
           null);
 
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
@@ -91,6 +92,7 @@ class BrokerinrichtingTest {
             Path.of("broker/broker.xml"),
             map,
             Map.of("port", "0"),
+            null,
             new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
   }
 

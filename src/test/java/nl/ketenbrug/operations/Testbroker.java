@@ -22,6 +22,14 @@ final class Testbroker {
    * @param instellingen names as in broker.xml, without {@code ketenbrug.broker.}
    */
   static EmbeddedBroker start(Path map, Map<String, String> instellingen) throws Exception {
+    return start(map, instellingen, null);
+  }
+
+  /**
+   * @param tls acceptor for TLS, or null
+   */
+  static EmbeddedBroker start(Path map, Map<String, String> instellingen, String tls)
+      throws Exception {
     ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
     SecurityConfiguration gebruikers = new SecurityConfiguration();
     gebruikers.addUser(EmbeddedBroker.ENGINE, WACHTWOORD);
@@ -32,6 +40,7 @@ final class Testbroker {
         Path.of("broker/broker.xml"),
         map,
         alles,
+        tls,
         new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
   }
 }

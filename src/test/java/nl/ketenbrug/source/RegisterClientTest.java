@@ -297,6 +297,7 @@ class RegisterClientTest {
             0,
             null,
             null,
+            null,
             dienst,
             null,
             null);

@@ -323,6 +323,7 @@ class SuwinetClientTest {
             null,
             0,
             null,
+            null,
             new Suwinetdienst(
                 dienst.dienst(),
                 dienst.versie(),

@@ -6,6 +6,7 @@ import static net.sf.saxon.s9api.streams.Steps.attribute;
 import static net.sf.saxon.s9api.streams.Steps.child;
 import static net.sf.saxon.s9api.streams.Steps.descendantOrSelf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ class ProfielveldenTest {
           "nl.beslagregister.coordinerend-deurwaarder-gewijzigd");
   private static final String CHANGE_TYPE = "nl.brp.persoon-verhuisd";
   private static final String INSOLVENCY_TYPE = "nl.insolventieregister.faillissement-uitgesproken";
+  private static final String DEBT_HELP_TYPE = "nl.schuldhulp.moratorium-verleend";
+  private static final String GUARDIAN_TYPE = "nl.curatelebewindregister.bewind-ingesteld";
   private static final String TERM_TYPE = "nl.beslagvrijevoet.termijn-verstreken";
   private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
 
@@ -73,10 +76,46 @@ class ProfielveldenTest {
     if (profiel.equals("volledig")) {
       reached.addAll(reached(profiel, event(CHANGE_TYPE, "Wijziging", Map.of())));
       reached.addAll(reached(profiel, event(INSOLVENCY_TYPE, "Insolventiemelding", Map.of())));
+      reached.addAll(reached(profiel, event(DEBT_HELP_TYPE, "Schuldhulpmelding", Map.of())));
+      reached.addAll(reached(profiel, event(GUARDIAN_TYPE, "Bewindmelding", Map.of())));
     }
 
     reached.removeAll(CONSTANTS);
     assertThat(reached).containsExactlyInAnyOrderElementsOf(listed(profiel));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"beperkt", "bvv"})
+  void debtHelpAndWhoRepresentsTheDebtorReachNobodyButTheFullProfile(String profiel) {
+    Map<String, String> payloads =
+        Map.of(DEBT_HELP_TYPE, "Schuldhulpmelding", GUARDIAN_TYPE, "Bewindmelding");
+    payloads.forEach(
+        (type, payload) ->
+            assertThatThrownBy(() -> reached(profiel, event(type, payload, Map.of())))
+                .isInstanceOf(SaxonApiException.class)
+                .satisfies(
+                    e ->
+                        assertThat(((SaxonApiException) e).getErrorCode().getLocalName())
+                            .isEqualTo("KB-PROFIEL-TYPE")));
+    // Not even what the stylesheet would leave of the payload under a type that the profile knows.
+    payloads.values().forEach(payload -> assertThat(nothingOf(profiel, payload)).isEmpty());
+  }
+
+  @Test
+  void theGroundOfAMeasureReachesNobodyForItMayBeAboutHealth() throws Exception {
+    assertThat(reached("volledig", event(GUARDIAN_TYPE, "Bewindmelding", Map.of())))
+        .contains("inhoud/Bewindmelding/Bewind/vertegenwoordiger/naam")
+        .noneMatch(path -> path.endsWith("Bewind/grond"));
+  }
+
+  private static List<String> nothingOf(String profiel, String payload) {
+    try {
+      return reached(profiel, event(BVV_TYPE, payload, Map.of())).stream()
+          .filter(path -> path.startsWith("inhoud/"))
+          .toList();
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

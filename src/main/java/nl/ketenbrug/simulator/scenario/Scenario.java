@@ -11,18 +11,21 @@ import java.util.Optional;
  * @param werkgevers the employers, by the name that the persons use for them
  * @param personen the synthetic persons
  * @param insolventies the cases of the insolvency register
+ * @param zendingen what sources deliver to the engine by themselves
  */
 public record Scenario(
     List<String> geweigerdeAfnemers,
     Map<String, Werkgever> werkgevers,
     List<Persoon> personen,
-    List<Insolventie> insolventies) {
+    List<Insolventie> insolventies,
+    List<Zending> zendingen) {
 
   public Scenario {
     geweigerdeAfnemers = geweigerdeAfnemers == null ? List.of() : List.copyOf(geweigerdeAfnemers);
     werkgevers = werkgevers == null ? Map.of() : Map.copyOf(werkgevers);
     personen = personen == null ? List.of() : List.copyOf(personen);
     insolventies = insolventies == null ? List.of() : List.copyOf(insolventies);
+    zendingen = zendingen == null ? List.of() : List.copyOf(zendingen);
     Scenariocontrole.controleer(werkgevers, personen);
   }
 

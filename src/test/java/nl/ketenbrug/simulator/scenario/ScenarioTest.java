@@ -70,6 +70,14 @@ class ScenarioTest {
     assertThatThrownBy(() -> lees("personen: [{bsn: \"" + bsn + "\", doel: proef}]"))
         .hasMessageContaining("niet te gebruiken")
         .satisfies(fout -> assertThat(fout.getCause().getMessage()).doesNotContain(bsn));
+    assertThatThrownBy(
+            () ->
+                lees(
+                    "zendingen: [{bron: svb, op: \"2026-03-01\", bericht: proef, bsn: \""
+                        + bsn
+                        + "\"}]"))
+        .hasMessageContaining("niet te gebruiken")
+        .satisfies(fout -> assertThat(fout.getCause().getMessage()).doesNotContain(bsn));
   }
 
   @ParameterizedTest

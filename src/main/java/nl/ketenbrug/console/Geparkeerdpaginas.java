@@ -1,0 +1,80 @@
+package nl.ketenbrug.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import nl.ketenbrug.operations.Vrijgave;
+import nl.ketenbrug.operations.Vrijgave.Daad;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What was set apart, for people: by cause, with what can be done about it; without script. */
+@Controller
+class Geparkeerdpaginas {
+
+  private final VrijgaveController vrijgaven;
+
+  Geparkeerdpaginas(VrijgaveController vrijgaven) {
+    this.vrijgaven = vrijgaven;
+  }
+
+  @GetMapping("/geparkeerd")
+  String groepen(Model model) {
+    model.addAttribute(
+        "groepen", vrijgaven.groepen().groepen().stream().map(Geparkeerdrij::van).toList());
+    model.addAttribute(
+        "vrijgaven", vrijgaven.laatste().vrijgaven().stream().map(Vrijgaverij::van).toList());
+    return "geparkeerd";
+  }
+
+  @PostMapping("/geparkeerd/vrijgaven")
+  String geef(
+      @RequestParam String parkeerplek,
+      @RequestParam(defaultValue = "") String stap,
+      @RequestParam String reden,
+      @RequestParam String daad,
+      @RequestParam(defaultValue = "") String toelichting,
+      Authentication wie,
+      Model model,
+      HttpServletResponse antwoord) {
+    try {
+      ResponseEntity<Vrijgave> gegeven =
+          vrijgaven.geef(
+              new VrijgaveController.Vraag(
+                  parkeerplek,
+                  stap.isEmpty() ? null : stap,
+                  reden,
+                  daad.equals(Daad.AFWIJZEN.naam()) ? Daad.AFWIJZEN : Daad.VRIJGEVEN,
+                  toelichting,
+                  null),
+              wie);
+      return "redirect:/geparkeerd/vrijgaven/" + gegeven.getBody().id();
+    } catch (ErrorResponseException e) {
+      antwoord.setStatus(e.getStatusCode().value());
+      model.addAttribute("melding", e.getBody().getDetail());
+      return groepen(model);
+    }
+  }
+
+  @GetMapping("/geparkeerd/vrijgaven/{id}")
+  String een(@PathVariable UUID id, Model model) {
+    model.addAttribute("v", Vrijgaverij.van(vrijgaven.een(id)));
+    return "vrijgave";
+  }
+
+  @PostMapping("/geparkeerd/vrijgaven/{id}/{daad:pauze|hervatten|afbreken}")
+  String stuur(@PathVariable UUID id, @PathVariable String daad, Authentication wie) {
+    switch (daad) {
+      case "pauze" -> vrijgaven.pauzeer(id, wie);
+      case "hervatten" -> vrijgaven.hervat(id, wie);
+      default -> vrijgaven.breekAf(id, wie);
+    }
+    return "redirect:/geparkeerd/vrijgaven/" + id;
+  }
+}

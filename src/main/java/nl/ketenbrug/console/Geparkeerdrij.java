@@ -1,0 +1,36 @@
+package nl.ketenbrug.console;
+
+import nl.ketenbrug.operations.Parkeergroep;
+
+/** A group of parked messages in words. */
+record Geparkeerdrij(
+    String parkeerplek,
+    String route,
+    String stap,
+    String reden,
+    String aantal,
+    String dossiers,
+    String sinds,
+    String sindsMachine,
+    boolean vrijTeGeven) {
+
+  private static final String VOORVOEGSEL = "parkeer.";
+
+  static Geparkeerdrij van(Parkeergroep groep) {
+    return new Geparkeerdrij(
+        groep.parkeerplek(),
+        route(groep.parkeerplek()),
+        groep.stap(),
+        groep.reden(),
+        Herzieningrij.getal(groep.aantal()),
+        Herzieningrij.getal(groep.dossiers()),
+        Woorden.tijd(groep.oudste()),
+        groep.oudste().toString(),
+        groep.vrijTeGeven());
+  }
+
+  /** A parking queue has the name of the route that put its messages there. */
+  static String route(String parkeerplek) {
+    return parkeerplek.substring(VOORVOEGSEL.length());
+  }
+}

@@ -1,0 +1,197 @@
+package nl.ketenbrug.console;
+
+import static nl.ketenbrug.operations.Vrijgave.Toestand.AFGEBROKEN;
+import static nl.ketenbrug.operations.Vrijgave.Toestand.GEPAUZEERD;
+import static nl.ketenbrug.operations.Vrijgave.Toestand.GESTOPT;
+import static nl.ketenbrug.operations.Vrijgave.Toestand.LOOPT;
+import static nl.ketenbrug.operations.Vrijgave.Toestand.PROEF;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.operations.Parkeergroep;
+import nl.ketenbrug.operations.Parkeerplaats;
+import nl.ketenbrug.operations.Vrijgave;
+import nl.ketenbrug.operations.Vrijgave.Daad;
+import nl.ketenbrug.operations.Vrijgave.Toestand;
+import nl.ketenbrug.operations.Vrijgaven;
+import nl.ketenbrug.operations.Vrijgever;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Parked messages by cause: let a group go, one first, or refuse it for good. */
+@RestController
+@RequestMapping("/api/v1/geparkeerd")
+class VrijgaveController {
+
+  static final int TEMPO = 10;
+  private static final int HOOGSTE_TEMPO = 100;
+
+  private final Parkeerplaats parkeerplaats;
+  private final Vrijgaven opdrachten;
+  private final Vrijgever vrijgever;
+
+  VrijgaveController(Parkeerplaats parkeerplaats, Vrijgaven opdrachten, Vrijgever vrijgever) {
+    this.parkeerplaats = parkeerplaats;
+    this.opdrachten = opdrachten;
+    this.vrijgever = vrijgever;
+  }
+
+  record Groepen(List<Parkeergroep> groepen) {}
+
+  record Lijst(List<Vrijgave> vrijgaven) {}
+
+  /**
+   * Which group, and what becomes of it.
+   *
+   * @param stap as the group has it; left out when it has none
+   * @param daad let go when left out
+   * @param toelichting why it is refused; only then, and then needed
+   * @param perSeconde messages a second at most; 10 when left out
+   */
+  record Vraag(
+      String parkeerplek,
+      String stap,
+      String reden,
+      Daad daad,
+      String toelichting,
+      Integer perSeconde) {}
+
+  record Afwijzing(String toelichting) {}
+
+  record Afgewezen(UUID berichtId, String parkeerplek) {}
+
+  @GetMapping("/groepen")
+  Groepen groepen() {
+    return new Groepen(parkeerplaats.groepen());
+  }
+
+  @PostMapping("/vrijgaven")
+  ResponseEntity<Vrijgave> geef(@RequestBody Vraag vraag, Authentication wie) {
+    int tempo = vraag.perSeconde() == null ? TEMPO : vraag.perSeconde();
+    if (tempo < 1 || tempo > HOOGSTE_TEMPO) {
+      throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);
+    }
+    Daad daad = vraag.daad() == null ? Daad.VRIJGEVEN : vraag.daad();
+    String toelichting = daad == Daad.AFWIJZEN ? toelichting(vraag.toelichting()) : null;
+    Parkeergroep groep = groep(vraag);
+    if (daad == Daad.VRIJGEVEN && !groep.vrijTeGeven()) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "herkomst-onbekend",
+          "Herkomst onbekend",
+          "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te wijzen.");
+    }
+    try {
+      return ResponseEntity.accepted()
+          .body(
+              vrijgever
+                  .geef(
+                      new Parkeergroep.Keuze(groep.parkeerplek(), groep.stap(), groep.reden()),
+                      daad,
+                      toelichting,
+                      tempo,
+                      wie.getName())
+                  .orElseThrow(VrijgaveController::groepOnbekend));
+    } catch (DuplicateKeyException e) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "opdracht-loopt-al",
+          "Er loopt al een opdracht",
+          "Over deze parkeerplek is al een opdracht open; wacht daarop of breek haar af.");
+    }
+  }
+
+  private Parkeergroep groep(Vraag vraag) {
+    Parkeergroep.Keuze keuze =
+        new Parkeergroep.Keuze(vraag.parkeerplek(), vraag.stap(), vraag.reden());
+    return parkeerplaats.groepen().stream()
+        .filter(g -> keuze.equals(new Parkeergroep.Keuze(g.parkeerplek(), g.stap(), g.reden())))
+        .findFirst()
+        .orElseThrow(VrijgaveController::groepOnbekend);
+  }
+
+  private static ErrorResponseException groepOnbekend() {
+    return Problemen.fout(
+        HttpStatus.NOT_FOUND,
+        "groep-onbekend",
+        "Groep onbekend",
+        "Op deze parkeerplek staat niets om deze reden en bij deze stap.");
+  }
+
+  private static String toelichting(String tekst) {
+    if (tekst == null || tekst.isBlank()) {
+      throw Problemen.parameter("toelichting", "zeg in toelichting waarom het wordt afgewezen");
+    }
+    Redenen.controleer("toelichting", tekst);
+    return tekst.strip();
+  }
+
+  @GetMapping("/vrijgaven")
+  Lijst laatste() {
+    return new Lijst(opdrachten.laatste());
+  }
+
+  @GetMapping("/vrijgaven/{id}")
+  Vrijgave een(@PathVariable UUID id) {
+    return opdrachten
+        .zoek(id)
+        .orElseThrow(
+            () ->
+                Problemen.fout(
+                    HttpStatus.NOT_FOUND,
+                    "opdracht-onbekend",
+                    "Opdracht onbekend",
+                    "Er is geen vrijgave met dit id."));
+  }
+
+  @PostMapping("/vrijgaven/{id}/pauze")
+  Vrijgave pauzeer(@PathVariable UUID id, Authentication wie) {
+    return zet(een(id), Set.of(PROEF, LOOPT), GEPAUZEERD, wie);
+  }
+
+  /** What stood still begins with a trial again; a refusal needs none. */
+  @PostMapping("/vrijgaven/{id}/hervatten")
+  Vrijgave hervat(@PathVariable UUID id, Authentication wie) {
+    Vrijgave opdracht = een(id);
+    return zet(
+        opdracht,
+        Set.of(GEPAUZEERD, GESTOPT),
+        opdracht.daad() == Daad.VRIJGEVEN ? PROEF : LOOPT,
+        wie);
+  }
+
+  @PostMapping("/vrijgaven/{id}/afbreken")
+  Vrijgave breekAf(@PathVariable UUID id, Authentication wie) {
+    return zet(een(id), Set.of(PROEF, LOOPT, GEPAUZEERD, GESTOPT), AFGEBROKEN, wie);
+  }
+
+  private Vrijgave zet(Vrijgave opdracht, Set<Toestand> uit, Toestand naar, Authentication wie) {
+    if (opdracht.toestand() != naar && !vrijgever.zet(opdracht, uit, naar, wie.getName())) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "opdracht-toestand",
+          "Kan nu niet",
+          "De opdracht staat op " + opdracht.toestand().naam() + ".");
+    }
+    return een(opdracht.id());
+  }
+
+  /** One message, for good: what stands in the log is all that remains of it. */
+  @PostMapping("/{id}/afwijzing")
+  Afgewezen wijsAf(@PathVariable UUID id, @RequestBody Afwijzing afwijzing, Authentication wie) {
+    return parkeerplaats
+        .wijsAf(id, toelichting(afwijzing.toelichting()), wie.getName())
+        .map(plek -> new Afgewezen(id, plek))
+        .orElseThrow(GeparkeerdController::nietGeparkeerd);
+  }
+}

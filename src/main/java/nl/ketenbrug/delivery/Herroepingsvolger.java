@@ -1,0 +1,78 @@
+package nl.ketenbrug.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Follows withdrawals and corrections until everyone who got what they name has confirmed them, and
+ * says in numbers which are not; a person settles what cannot be confirmed.
+ */
+@Service
+public class Herroepingsvolger {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Herroepingsvolger.class);
+
+  private final Herroepingsstanden standen;
+  private final Berichtenlog log;
+  private final Clock clock;
+  private volatile Herroepingsstanden.Achterstand stand =
+      new Herroepingsstanden.Achterstand(0, null);
+
+  Herroepingsvolger(
+      Herroepingsstanden standen, Berichtenlog log, Clock clock, MeterRegistry registry) {
+    this.standen = standen;
+    this.log = log;
+    this.clock = clock;
+    Gauge.builder("ketenbrug.herroepingen.open", () -> stand.aantal())
+        .description("Intrekkingen en correcties die niet ieder bevestigde die het eerdere kreeg")
+        .register(registry);
+    Gauge.builder("ketenbrug.herroepingen.oudste.uren", this::uren)
+        .description("Hoe lang de oudste daarvan open is; 0 als er geen is")
+        .register(registry);
+  }
+
+  /**
+   * Settles it for one partner, which knows it in another way; who says so is in the log before.
+   *
+   * @return false when somebody did before
+   */
+  public boolean doeAf(Herroepingsstand herroeping, String partner, String wie, String hoe) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.AFGEDAAN, new BerichtId(herroeping.berichtId()), clock.instant())
+            .gebeurtenistype(herroeping.gebeurtenistype())
+            .dossier(herroeping.dossier())
+            .partner(partner, null)
+            .actor(wie)
+            .reden(herroeping.soort(), hoe)
+            .bouw());
+    return standen.doeAf(herroeping.berichtId(), partner, wie, hoe);
+  }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+  void kijk() {
+    try {
+      standen.rondAf();
+      stand = standen.achterstand();
+    } catch (DataAccessException e) {
+      LOG.warn("Open herroepingen zijn niet te tellen ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  private long uren() {
+    Instant oudste = stand.oudste();
+    return oudste == null ? 0 : Duration.between(oudste, clock.instant()).toHours();
+  }
+}

@@ -1,0 +1,175 @@
+package nl.ketenbrug.enrichment;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.ketenbrug.dossier.Match;
+import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.Matches.Verteld;
+import nl.ketenbrug.dossier.Registerzaken.Feit;
+import nl.ketenbrug.dossier.Registerzaken.Registerzaak;
+import nl.ketenbrug.dossier.Zaakstanden;
+import nl.ketenbrug.dossier.Zaakverloop;
+import nl.ketenbrug.message.BerichtId;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes events of the facts of a case that is certainly about a debtor: each once and in the order
+ * of the source, a change of what was told, and a withdrawal of what is not there any more. Keeps
+ * what of it holds now. Within the transaction of who calls.
+ */
+@Component
+class Meldingverteller {
+
+  private final Matches matches;
+  private final Matchverhalen verhalen;
+  private final Zaakstanden standen;
+
+  Meldingverteller(Matches matches, Matchverhalen verhalen, Zaakstanden standen) {
+    this.matches = matches;
+    this.verhalen = verhalen;
+    this.standen = standen;
+  }
+
+  /**
+   * Brings what was told up to what the source says now.
+   *
+   * @param oorzaak the message or judgement that it follows from
+   */
+  void vertel(Match match, Registerzaak zaak, BerichtId oorzaak) {
+    Verhaal verhaal = new Verhaal(match, zaak.versie(), oorzaak);
+    Map<String, Verteld> eerder = new LinkedHashMap<>();
+    matches.verteld(match).forEach(v -> eerder.put(v.publicatie() + v.type(), v));
+    Set<String> blijft = new HashSet<>();
+    zaak.feiten().forEach(feit -> blijft.add(feit.kenmerk() + feit.type()));
+    eerder.forEach(
+        (sleutel, verteld) -> {
+          boolean wijziging = Registertypen.isWijziging(verteld.type()) && !blijft.isEmpty();
+          if (!wijziging && !blijft.contains(sleutel)) {
+            verhaal.trekIn(Registertypen.intrekking(verteld.type()), verteld);
+          }
+        });
+    Map<String, Feit> geldt = Zaakverloop.geldt(zaak.feiten());
+    for (Feit feit : zaak.feiten()) {
+      Verteld verteld = eerder.get(feit.kenmerk() + feit.type());
+      if (verteld == null) {
+        verhaal.vertel(feit);
+      } else {
+        verhaal.vertelWijziging(feit, verteld, !geldt.isEmpty());
+      }
+    }
+    Map<String, String> stand = new LinkedHashMap<>();
+    geldt.forEach((soort, feit) -> stand.put(soort, object(feit).xml()));
+    standen.zet(match, stand);
+  }
+
+  /** What was taken for certain turns out to be about somebody else. */
+  void nietDeze(Match match, BerichtId oorzaak) {
+    Verhaal verhaal = new Verhaal(match, 0, oorzaak);
+    matches.verteld(match).forEach(v -> verhaal.trekIn(Registertypen.anderPersoon(v.type()), v));
+    standen.wis(match);
+  }
+
+  private static Canoniek object(Feit feit) {
+    return feit(feit).delen("k:Schuldhulp | k:Bewind").get(0);
+  }
+
+  private static Canoniek feit(Feit feit) {
+    return Canoniek.lees(feit.inhoud()).delen("/k:feit").get(0);
+  }
+
+  /** What follows for one dossier from one message or judgement. */
+  private final class Verhaal {
+
+    private final Match match;
+    private final long versie;
+    private final Matchverhaal feiten;
+
+    Verhaal(Match match, long versie, BerichtId oorzaak) {
+      this.match = match;
+      this.versie = versie;
+      this.feiten = verhalen.van(match, oorzaak);
+    }
+
+    void vertel(Feit feit) {
+      String inhoud = object(feit).xml();
+      vertel(feit.kenmerk(), feit.type(), feit(feit).verplicht("k:datum"), inhoud);
+    }
+
+    private void vertel(String kenmerk, String type, String datum, String inhoud) {
+      Verteld nieuw = new Verteld(kenmerk, type, null, inhoud, Set.of());
+      leidAf(type, nieuw, null, null, datum)
+          .ifPresent(
+              id ->
+                  matches.vertel(
+                      match, new Verteld(kenmerk, type, id, inhoud, feiten.horenHet(nieuw))));
+    }
+
+    /**
+     * @param loopt that something of the case still holds
+     */
+    void vertelWijziging(Feit feit, Verteld verteld, boolean loopt) {
+      Canoniek oud = Canoniek.lees(verteld.inhoud()).delen("/*").get(0);
+      Canoniek nieuw = object(feit);
+      List<String> wijzigingen = Registertypen.wijzigingen(feit.type(), oud, nieuw, loopt);
+      for (String type : wijzigingen) {
+        if (Registertypen.isCorrectie(type)) {
+          Verteld beter =
+              new Verteld(
+                  feit.kenmerk(), feit.type(), verteld.bericht(), nieuw.xml(), verteld.partijen());
+          leidAf(type, beter, "correctieVan", verteld.bericht(), feit(feit).verplicht("k:datum"));
+        } else {
+          // An event of its own, so that it is withdrawn with the rest when it is about another.
+          vertel(
+              matches.publicatie(feit.kenmerk() + "|" + versie),
+              type,
+              feit.mutatie().toString(),
+              nieuw.xml());
+        }
+      }
+      if (!oud.isGelijk(nieuw)) {
+        // The id stays the first: who does not take corrections knows no other.
+        matches.vertel(
+            match,
+            new Verteld(
+                feit.kenmerk(),
+                feit.type(),
+                verteld.bericht(),
+                nieuw.xml(),
+                feiten.horenHet(verteld)));
+      }
+    }
+
+    void trekIn(String type, Verteld verteld) {
+      leidAf(type, verteld, "intrekkingVan", verteld.bericht(), verhalen.vandaag());
+      matches.vergeet(match, verteld);
+    }
+
+    private java.util.Optional<BerichtId> leidAf(
+        String type, Verteld over, String verwijzing, BerichtId eerder, String datum) {
+      return feiten.leidAf(
+          "melding|" + sleutel(type, over),
+          type,
+          datum,
+          over,
+          verwijzing,
+          eerder,
+          (document, wie) -> document.registerfeit(wie, over.inhoud()));
+    }
+
+    /** The same fact of the same state of the case, for the same match, has the same key. */
+    private String sleutel(String type, Verteld over) {
+      return Matchverhaal.sha256(
+          String.join(
+              "|",
+              match.id().toString(),
+              Long.toString(versie),
+              String.valueOf(match.oordeel()),
+              type,
+              over.publicatie(),
+              over.type()));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package nl.ketenbrug.enrichment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which event tells that a fact of a register changed, went, or is about somebody else. */
+final class Registertypen {
+
+  private static final String BEWIND_GEWIJZIGD = "nl.curatelebewindregister.bewind-gewijzigd";
+  private static final String CURATELE_GEWIJZIGD = "nl.curatelebewindregister.curatele-gewijzigd";
+  private static final String BEWINDVOERDER = "nl.curatelebewindregister.bewindvoerder-gewijzigd";
+  private static final String CURATOR = "nl.curatelebewindregister.curator-gewijzigd";
+  private static final String VISH_GECORRIGEERD = "nl.vish.schuldhulp-gecorrigeerd";
+
+  private static final Set<String> WIJZIGINGEN =
+      Set.of(BEWIND_GEWIJZIGD, CURATELE_GEWIJZIGD, BEWINDVOERDER, CURATOR);
+  private static final Set<String> CURATELE =
+      Set.of(
+          "nl.curatelebewindregister.curatele-ingesteld",
+          "nl.curatelebewindregister.curatele-opgeheven",
+          CURATELE_GEWIJZIGD,
+          CURATOR);
+
+  private Registertypen() {}
+
+  /** Whether this event tells of a change, which stays true when the next one comes. */
+  static boolean isWijziging(String type) {
+    return WIJZIGINGEN.contains(type);
+  }
+
+  /** Whether what changed was wrong before, so that it is a correction of what was told. */
+  static boolean isCorrectie(String type) {
+    return type.equals(VISH_GECORRIGEERD);
+  }
+
+  /**
+   * The events that tell how a fact differs from what was told of it.
+   *
+   * @param type of the fact
+   * @param oud canonical {@code Schuldhulp} or {@code Bewind}
+   * @param loopt that the case goes on: of one that ended nobody represents the debtor
+   */
+  static List<String> wijzigingen(String type, Canoniek oud, Canoniek nieuw, boolean loopt) {
+    List<String> wijzigingen = new ArrayList<>();
+    if (oud.isGelijk(nieuw)) {
+      return wijzigingen;
+    }
+    if (oud.waar("local-name() = 'Schuldhulp'")) {
+      wijzigingen.add(VISH_GECORRIGEERD);
+      return wijzigingen;
+    }
+    boolean curatele = CURATELE.contains(type);
+    boolean vertegenwoordiger = !delen(oud, true).equals(delen(nieuw, true));
+    if (vertegenwoordiger && loopt) {
+      wijzigingen.add(curatele ? CURATOR : BEWINDVOERDER);
+    }
+    if (!delen(oud, false).equals(delen(nieuw, false))) {
+      wijzigingen.add(curatele ? CURATELE_GEWIJZIGD : BEWIND_GEWIJZIGD);
+    }
+    return wijzigingen;
+  }
+
+  private static List<String> delen(Canoniek bewind, boolean vertegenwoordigers) {
+    return bewind.teksten(
+        "k:*[not(self::k:herkomst)][exists(self::k:vertegenwoordiger) = "
+            + (vertegenwoordigers ? "true()" : "false()")
+            + "]//text()/concat(local-name(..), '=', .)");
+  }
+
+  /** That the source took a fact back. */
+  static String intrekking(String type) {
+    if (register(type).equals("vish")) {
+      return "nl.vish.schuldhulp-ingetrokken";
+    }
+    return CURATELE.contains(type)
+        ? "nl.curatelebewindregister.curatele-ingetrokken"
+        : "nl.curatelebewindregister.bewind-ingetrokken";
+  }
+
+  /** That a fact that was told is about somebody else. */
+  static String anderPersoon(String type) {
+    return switch (register(type)) {
+      case "vish" -> "nl.vish.match-ingetrokken";
+      case "schuldhulp" -> "nl.schuldhulp.match-ingetrokken";
+      default -> "nl.curatelebewindregister.match-ingetrokken";
+    };
+  }
+
+  private static String register(String type) {
+    return type.split("\\.")[1];
+  }
+}

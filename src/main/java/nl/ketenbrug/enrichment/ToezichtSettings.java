@@ -1,0 +1,13 @@
+package nl.ketenbrug.enrichment;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Whether debtors are recognised in what registers and debt counsellors tell without a citizen
+ * service number.
+ *
+ * @param aan needs a ground of the installation: it keeps who is in those cases, and by what
+ *     debtors can be recognised
+ */
+@ConfigurationProperties("ketenbrug.toezicht")
+record ToezichtSettings(boolean aan) {}

@@ -1,0 +1,162 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Herroepingsstand.Bij;
+import nl.ketenbrug.delivery.Herroepingsstand.Stand;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** On the real database: what was told to whom, and who confirmed that it was taken back. */
+class HerroepingsstandenTest {
+
+  private final List<LogRegel> log = new ArrayList<>();
+  private JdbcClient jdbc;
+  private Herroepingsstanden standen;
+  private Herroepingsvolger volger;
+  private int nummer;
+
+  @BeforeEach
+  void leeg() {
+    jdbc = JdbcClient.create(Testdatabase.bron());
+    for (String tabel : List.of("herroeping_afgedaan", "herroeping", "levering")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    standen = new Herroepingsstanden(jdbc, Clock.systemUTC());
+    volger = new Herroepingsvolger(standen, log::add, Clock.systemUTC(), new SimpleMeterRegistry());
+  }
+
+  @Test
+  void itIsOpenUntilEveryoneWhoGotTheOriginalConfirmed() {
+    UUID eerste = nieuw();
+    UUID intrekking = herroep(eerste, Duration.ofHours(1));
+    lever("cjib", eerste, "geaccepteerd");
+    lever("veenstra", eerste, null);
+    lever("dommelstein", intrekking, null);
+    assertThat(standen.open(null, 10)).hasSize(1);
+    assertThat(bij(intrekking))
+        .as("who never got the original does not count")
+        .containsExactly(
+            tuple("cjib", Stand.NIET_GELEVERD), tuple("veenstra", Stand.NIET_GELEVERD));
+
+    lever("cjib", intrekking, null);
+    lever("veenstra", intrekking, "geweigerd");
+    assertThat(bij(intrekking))
+        .containsExactly(tuple("cjib", Stand.OPENSTAAND), tuple("veenstra", Stand.GEWEIGERD));
+
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd'").update();
+    assertThat(bij(intrekking))
+        .containsExactly(tuple("cjib", Stand.BEVESTIGD), tuple("veenstra", Stand.BEVESTIGD));
+    assertThat(standen.open(null, 10)).isEmpty();
+  }
+
+  @Test
+  void aPersonSettlesWhatCannotBeConfirmed() {
+    UUID eerste = nieuw();
+    UUID intrekking = herroep(eerste, Duration.ofHours(1));
+    lever("cjib", eerste, "geaccepteerd");
+    Herroepingsstand stand = standen.een(intrekking).orElseThrow();
+
+    assertThat(volger.doeAf(stand, "cjib", "beheerder", "per telefoon gemeld")).isTrue();
+    assertThat(volger.doeAf(stand, "cjib", "beheerder", "nog eens")).isFalse();
+
+    assertThat(standen.open(null, 10)).isEmpty();
+    assertThat(standen.een(intrekking).orElseThrow().afnemers())
+        .containsExactly(new Bij("cjib", Stand.AFGEDAAN, "beheerder: per telefoon gemeld"));
+    assertThat(log.get(0).stap()).isEqualTo(Stap.AFGEDAAN);
+    assertThat(log.get(0).berichtId()).isEqualTo(intrekking);
+    assertThat(log.get(0).partner()).isEqualTo("cjib");
+    assertThat(log.get(0).actor()).isEqualTo("beheerder");
+  }
+
+  @Test
+  void whatIsSettledIsClosedAfterADayAndWhatIsNotIsCounted() {
+    UUID eerste = nieuw();
+    UUID oud = herroep(eerste, Duration.ofDays(2));
+    UUID vers = herroep(nieuw(), Duration.ofHours(1));
+    UUID open = nieuw();
+    UUID oudEnOpen = herroep(open, Duration.ofDays(3));
+    lever("cjib", eerste, "geaccepteerd");
+    lever("cjib", oud, "geaccepteerd");
+    lever("cjib", open, "geaccepteerd");
+    volger.kijk();
+
+    assertThat(
+            jdbc.sql("select bericht_id from herroeping where afgerond is not null")
+                .query(UUID.class)
+                .list())
+        .as("the original of the fresh one may still be on its way")
+        .containsExactly(oud);
+    assertThat(standen.achterstand().aantal()).isEqualTo(1);
+    assertThat(Duration.between(standen.achterstand().oudste(), Instant.now()))
+        .isGreaterThan(Duration.ofDays(2));
+    assertThat(standen.open(null, 10)).extracting(Herroepingsstand::berichtId).contains(oudEnOpen);
+    assertThat(standen.een(vers)).as("nobody got the original").isEmpty();
+  }
+
+  @Test
+  void pagesFollowEachOtherOldestFirst() {
+    List<UUID> alle = new ArrayList<>();
+    for (int i = 5; i > 0; i--) {
+      UUID eerste = nieuw();
+      alle.add(herroep(eerste, Duration.ofHours(i)));
+      lever("cjib", eerste, null);
+    }
+    List<Herroepingsstand> eerste = standen.open(null, 2);
+    List<Herroepingsstand> rest = standen.open(eerste.get(1).berichtId(), 10);
+    assertThat(eerste).extracting(Herroepingsstand::berichtId).isEqualTo(alle.subList(0, 2));
+    assertThat(rest).extracting(Herroepingsstand::berichtId).isEqualTo(alle.subList(2, 5));
+  }
+
+  private List<org.assertj.core.groups.Tuple> bij(UUID herroeping) {
+    return standen.een(herroeping).orElseThrow().afnemers().stream()
+        .map(bij -> tuple(bij.naam(), bij.stand()))
+        .toList();
+  }
+
+  private UUID herroep(UUID betreft, Duration geleden) {
+    UUID id = nieuw();
+    jdbc.sql(
+            """
+            insert into herroeping (bericht_id, betreft, soort, gebeurtenistype, dossier, sinds)
+            values (:id, :betreft, 'intrekking', 'nl.brp.persoon-overleden-ingetrokken', :dossier,
+              :sinds)""")
+        .param("id", id)
+        .param("betreft", betreft)
+        .param("dossier", "a".repeat(64))
+        .param("sinds", Timestamp.from(Instant.now().minus(geleden)))
+        .update();
+    return id;
+  }
+
+  private static UUID nieuw() {
+    return BerichtId.nieuw(Instant.now()).value();
+  }
+
+  private void lever(String partner, UUID bericht, String uitkomst) {
+    jdbc.sql(
+            """
+            insert into levering
+              (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
+            values (:partner, :id, :nummer, :id, 'x', now(), :uitkomst)""")
+        .param("partner", partner)
+        .param("id", bericht)
+        .param("nummer", ++nummer)
+        .param("uitkomst", uitkomst)
+        .update();
+  }
+}

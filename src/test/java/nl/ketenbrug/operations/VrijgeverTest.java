@@ -1,0 +1,454 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.LeveringenVoorProef;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Volgorde;
+import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Vrijgave.Daad;
+import nl.ketenbrug.operations.Vrijgave.Toestand;
+import nl.ketenbrug.source.Bronnen;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** On the real broker and database; the route behind the queue is played by the test. */
+class VrijgeverTest {
+
+  private static final String PLEK = "parkeer.enrich-gebeurtenis";
+  private static final Parkeergroep.Keuze GROEP =
+      new Parkeergroep.Keuze(PLEK, "look-up-and-calculate", "schuldenaar-onbekend");
+
+  @TempDir private Path map;
+  private final List<LogRegel> log = new ArrayList<>();
+  private EmbeddedBroker broker;
+  private CachingConnectionFactory verbinding;
+  private JmsTemplate jms;
+  private JdbcClient jdbc;
+  private Volgorde volgorde;
+  private Vrijgaven opdrachten;
+  private Parkeerplaats parkeerplaats;
+  private Vrijgever vrijgever;
+  private int nummer;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = Testbroker.start(map, Map.of("redelivery-delay", "0"));
+    verbinding =
+        new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    List.of(
+            PLEK,
+            "parkeer.keep-brongegevens",
+            "parkeer.deliver-to-cjib",
+            "parkeer.onbestelbaar",
+            "canoniek",
+            "partner.cjib")
+        .forEach(beheer::queue);
+    jms = new JmsTemplate(verbinding);
+    jms.setSessionTransacted(true);
+    jms.setReceiveTimeout(500);
+    jdbc = JdbcClient.create(Testdatabase.bron());
+    for (String tabel : List.of("vrijgave_bericht", "vrijgave", "wachtend", "levering")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    Berichtenlog berichtenlog = log::add;
+    volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
+    opdrachten = new Vrijgaven(jdbc);
+    parkeerplaats =
+        new Parkeerplaats(
+            new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(cjib()))),
+            jms,
+            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+            LeveringenVoorProef.van(jdbc, berichtenlog),
+            volgorde,
+            berichtenlog,
+            Clock.systemUTC());
+    vrijgever = new Vrijgever(parkeerplaats, opdrachten, berichtenlog, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    verbinding.destroy();
+    broker.destroy();
+    System.clearProperty("ketenbrug.broker.redelivery-delay");
+  }
+
+  @Test
+  void oneGoesFirstAndTheOthersFollowWhenItSucceeded() {
+    List<UUID> groep = List.of(park("a"), park("b"), park("c"));
+    UUID ander = park("d", GROEP.stap(), "schuldenaar-overleden");
+    UUID opdracht = geef();
+
+    werk(3);
+    assertThat(op("canoniek")).containsExactly(groep.get(0));
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+
+    verwerk(groep.get(0));
+    werk(2);
+    assertThat(op("canoniek")).containsExactly(groep.get(1), groep.get(2));
+
+    verwerk(groep.get(1));
+    verwerk(groep.get(2));
+    werk(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).gelukt()).isEqualTo(3);
+    assertThat(op(PLEK)).containsExactly(ander);
+  }
+
+  @Test
+  void theFirstThatComesBackStopsTheOthers() {
+    List<UUID> groep = List.of(park("a"), park("b"), park("c"));
+    UUID opdracht = geef();
+    werk(1);
+    mislukOpnieuw(groep.get(0));
+    werk(3);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GESTOPT);
+    assertThat(stand(opdracht).teruggekomen()).isEqualTo(1);
+    assertThat(op("canoniek")).isEmpty();
+    assertThat(op(PLEK)).containsExactlyInAnyOrderElementsOf(groep);
+
+    // A person goes on with the rest, and again one goes first.
+    assertThat(vrijgever.zet(stand(opdracht), Set.of(Toestand.GESTOPT), Toestand.PROEF, "b"))
+        .isTrue();
+    werk(2);
+    assertThat(op("canoniek")).containsExactly(groep.get(1));
+  }
+
+  @Test
+  void whatWaitedForOneOfTheGroupGoesWithItAndAfterIt() {
+    UUID eerste = park("a");
+    UUID tweede = park("a", "await-turn", "wacht-op-eerder-bericht");
+    UUID vreemd = park("b", "await-turn", "wacht-op-eerder-bericht");
+    UUID opdracht = geef();
+    assertThat(stand(opdracht).omvang()).isEqualTo(2);
+
+    werk(2);
+    assertThat(op("canoniek")).containsExactly(eerste);
+    verwerk(eerste);
+    werk(2);
+    assertThat(op("canoniek")).containsExactly(tweede);
+    assertThat(op(PLEK)).containsExactly(vreemd);
+  }
+
+  @Test
+  void ofOneDossierTheNextGoesWhenTheOneBeforeItSucceeded() {
+    UUID proef = park("a");
+    UUID eerste = park("b");
+    UUID tweede = park("b");
+    geef();
+    werk(1);
+    verwerk(proef);
+    werk(3);
+    assertThat(op("canoniek")).containsExactly(eerste);
+    verwerk(eerste);
+    werk(1);
+    assertThat(op("canoniek")).containsExactly(tweede);
+  }
+
+  @Test
+  void whatComesAfterOneThatCameBackStays() {
+    UUID eerste = park("a");
+    park("a", "await-turn", "wacht-op-eerder-bericht");
+    UUID ander = park("b");
+    UUID opdracht = geef();
+    werk(1);
+    mislukOpnieuw(eerste);
+    werk(1);
+    vrijgever.zet(stand(opdracht), Set.of(Toestand.GESTOPT), Toestand.PROEF, "b");
+    werk(1);
+    assertThat(op("canoniek")).containsExactly(ander);
+    verwerk(ander);
+    werk(2);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(op(PLEK)).hasSize(2);
+  }
+
+  @Test
+  void aCrashBeforeItWentBackCountsAsComeBack() {
+    UUID bericht = park("a");
+    UUID opdracht = geef();
+    opdrachten.losgelaten(opdracht, bericht);
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GESTOPT);
+    assertThat(op(PLEK)).containsExactly(bericht);
+  }
+
+  @Test
+  void whatTheBrokerGaveUpHoldsItsDossierWhenItIsLetGo() {
+    UUID bericht = park("a");
+    jdbc.sql("delete from wachtend").update();
+    UUID opdracht = geef();
+    werk(2);
+
+    assertThat(op("canoniek")).containsExactly(bericht);
+    assertThat(stand(opdracht).gelukt()).as("nothing was processed yet").isZero();
+  }
+
+  @Test
+  void noMoreASecondThanWasAsked() {
+    List<UUID> groep = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      groep.add(park("a" + i));
+    }
+    geef(3);
+    werk(1);
+    verwerk(groep.get(0));
+    werk(1);
+    werk(1);
+    assertThat(op("canoniek")).hasSize(3);
+    werk(1);
+    assertThat(op("canoniek")).hasSize(6);
+  }
+
+  @Test
+  void aPartnerHasToAcceptBeforeTheOthersFollow() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    UUID eerste = parkBijPartner("a");
+    UUID tweede = parkBijPartner("b");
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    werk(3);
+    assertThat(op("partner.cjib")).containsExactly(eerste);
+    assertThat(uitkomst(eerste)).as("the answer is taken back").isNull();
+
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd' where bericht_id = :id")
+        .param("id", eerste)
+        .update();
+    werk(2);
+    assertThat(op("partner.cjib")).containsExactly(eerste, tweede);
+    assertThat(stand(opdracht).gelukt()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedGroupIsInTheLogAndHoldsUpNobody() {
+    UUID eerste = park("a");
+    UUID tweede = park("b");
+    UUID ander = park("c", GROEP.stap(), "schuldenaar-overleden");
+    UUID opdracht =
+        vrijgever
+            .geef(GROEP, Daad.AFWIJZEN, "dossiers van de proef", 10, "beheerder")
+            .orElseThrow()
+            .id();
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).afgewezen()).isEqualTo(2);
+    assertThat(op(PLEK)).containsExactly(ander);
+    assertThat(jdbc.sql("select bericht_id from wachtend").query(UUID.class).list())
+        .containsExactly(ander);
+    List<LogRegel> afgewezen =
+        log.stream().filter(regel -> regel.stap() == Stap.AFGEWEZEN).toList();
+    assertThat(afgewezen).extracting(LogRegel::berichtId).containsExactly(eerste, tweede);
+    assertThat(afgewezen)
+        .allSatisfy(
+            regel -> {
+              assertThat(regel.actor()).isEqualTo("beheerder");
+              assertThat(regel.uitleg()).isEqualTo("dossiers van de proef");
+              assertThat(regel.inhoud()).startsWith("<bericht");
+              assertThat(regel.dossier()).hasSize(64);
+            });
+  }
+
+  @Test
+  void oneOrderAtATimeOverOneParkingQueue() {
+    park("a");
+    geef();
+    assertThatThrownBy(this::geef).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void groupsAreByQueueStepAndReason() {
+    park("a");
+    park("a");
+    park("b", "transform-to-events", GROEP.reden());
+    parkBijPartner("c");
+
+    assertThat(parkeerplaats.groepen())
+        .extracting(
+            Parkeergroep::parkeerplek,
+            Parkeergroep::stap,
+            Parkeergroep::reden,
+            Parkeergroep::aantal,
+            Parkeergroep::dossiers)
+        .containsExactly(
+            tuple(PLEK, GROEP.stap(), GROEP.reden(), 2L, 1L),
+            tuple(PLEK, "transform-to-events", GROEP.reden(), 1L, 1L),
+            tuple("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer", 1L, 1L));
+  }
+
+  private void werk(int keer) {
+    for (int i = 0; i < keer; i++) {
+      vrijgever.werk();
+    }
+  }
+
+  private UUID geef() {
+    return geef(10);
+  }
+
+  private UUID geef(int perSeconde) {
+    return vrijgever.geef(GROEP, Daad.VRIJGEVEN, null, perSeconde, "beheerder").orElseThrow().id();
+  }
+
+  private Vrijgave stand(UUID opdracht) {
+    return opdrachten.zoek(opdracht).orElseThrow();
+  }
+
+  private UUID park(String dossier) {
+    return park(dossier, GROEP.stap(), GROEP.reden());
+  }
+
+  private UUID park(String dossier, String stap, String reden) {
+    UUID id = zet(PLEK, dossier, stap, reden);
+    volgorde.houdVast(sleutel(dossier), new BerichtId(id));
+    return id;
+  }
+
+  private UUID parkBijPartner(String dossier) {
+    UUID id = zet("parkeer.deliver-to-cjib", dossier, null, "geweigerd-door-afnemer");
+    jdbc.sql(
+            """
+            insert into levering
+              (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
+            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')""")
+        .param("id", id)
+        .param("nummer", ++nummer)
+        .update();
+    return id;
+  }
+
+  private String uitkomst(UUID bericht) {
+    return jdbc.sql("select uitkomst from levering where bericht_id = :id")
+        .param("id", bericht)
+        .query((rij, n) -> rij.getString(1))
+        .list()
+        .get(0);
+  }
+
+  private UUID zet(String queue, String dossier, String stap, String reden) {
+    // Ids of one millisecond are in no order.
+    UUID id = BerichtId.nieuw(Instant.ofEpochMilli(1_790_000_000_000L + ++nummer)).value();
+    jms.send(queue, session -> bericht(session, id, dossier, stap, reden));
+    return id;
+  }
+
+  private static Message bericht(
+      Session session, UUID id, String dossier, String stap, String reden) throws JMSException {
+    TextMessage message = session.createTextMessage("<bericht id=\"" + id + "\"/>");
+    message.setStringProperty(Koppen.BERICHT_ID, id.toString());
+    message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());
+    message.setStringProperty(Koppen.DOSSIER, sleutel(dossier).value());
+    message.setStringProperty(Koppen.REDEN, reden);
+    if (stap != null) {
+      message.setStringProperty(Koppen.STAP, stap);
+    }
+    return message;
+  }
+
+  /** The route behind the queue does its work. */
+  private void verwerk(UUID id) {
+    Message message = neem(id);
+    try {
+      assertThat(message.getStringProperty(Koppen.REDEN)).isNull();
+      assertThat(message.getStringProperty(Koppen.STAP)).isNull();
+      volgorde.laatLos(
+          new Dossiersleutel(message.getStringProperty(Koppen.DOSSIER)), new BerichtId(id));
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The route sets it apart again. */
+  private void mislukOpnieuw(UUID id) {
+    Message message = neem(id);
+    jms.send(
+        PLEK,
+        session -> {
+          TextMessage terug = session.createTextMessage(((TextMessage) message).getText());
+          for (String kop : List.of(Koppen.BERICHT_ID, Koppen.CORRELATIE_ID, Koppen.DOSSIER)) {
+            terug.setStringProperty(kop, message.getStringProperty(kop));
+          }
+          terug.setStringProperty(Koppen.REDEN, GROEP.reden());
+          terug.setStringProperty(Koppen.STAP, GROEP.stap());
+          return terug;
+        });
+  }
+
+  private Message neem(UUID id) {
+    Message message = jms.receiveSelected("canoniek", Koppen.BERICHT_ID + " = '" + id + "'");
+    assertThat(message).as("on its queue").isNotNull();
+    return message;
+  }
+
+  private List<UUID> op(String queue) {
+    return jms.browse(
+        queue,
+        (session, browser) -> {
+          List<UUID> ids = new ArrayList<>();
+          var messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            ids.add(
+                UUID.fromString(
+                    ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID)));
+          }
+          return ids;
+        });
+  }
+
+  private static Dossiersleutel sleutel(String dossier) {
+    return new Dossiersleutel(
+        String.format("%64s", Integer.toHexString(dossier.hashCode())).replace(' ', '0'));
+  }
+
+  private static Partner cjib() {
+    return new Partner(
+        "cjib",
+        "CJIB",
+        "00000099000000120000",
+        new Abonnement(
+            "art. 475d Rv",
+            Set.of("nl.beslagregister.beslag-gelegd"),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            "volledig",
+            Abonnement.Kanaal.PULL),
+        null,
+        null,
+        null);
+  }
+}

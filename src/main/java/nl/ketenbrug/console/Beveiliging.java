@@ -118,7 +118,12 @@ class Beveiliging {
         .hasAnyRole(BEHEERDER, AUDITOR)
         .requestMatchers(paden("/api/v1/herroepingen/**"))
         .hasRole(BEHEERDER)
-        .requestMatchers(paden("/api/v1/geparkeerd/**", "/geparkeerd/**", "/api/v1/bronnen/verloop", "/actuator/**"))
+        .requestMatchers(
+            paden(
+                "/api/v1/geparkeerd/**",
+                "/geparkeerd/**",
+                "/api/v1/bronnen/verloop",
+                "/actuator/**"))
         .hasRole(BEHEERDER)
         .anyRequest()
         .denyAll();

@@ -1,10 +1,12 @@
 package nl.ketenbrug.source;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
 
 /** A source that remembers what it was told, and says that these people changed. */
@@ -13,6 +15,8 @@ public final class Proefvolgindicaties extends Volgindicatieclient {
   public final List<String> verteld = new CopyOnWriteArrayList<>();
   public final List<Bsn> gewijzigd = new CopyOnWriteArrayList<>();
   public volatile boolean weg;
+  public volatile boolean zwijgt;
+  public volatile String adres = "http://127.0.0.1:1/update";
 
   public Proefvolgindicaties() {
     super(null, null, null, null);
@@ -20,7 +24,17 @@ public final class Proefvolgindicaties extends Volgindicatieclient {
 
   @Override
   public boolean heeftAdres(String bron) {
-    return true;
+    return !adres.isEmpty();
+  }
+
+  @Override
+  public String adres(String bron) {
+    return adres;
+  }
+
+  @Override
+  public Duration tijdslimiet() {
+    return Duration.ofSeconds(6);
   }
 
   @Override
@@ -41,6 +55,9 @@ public final class Proefvolgindicaties extends Volgindicatieclient {
   @Override
   public List<Bsn> wijzigingen(String bron, LocalDate vanaf, Map<String, Object> koppen) {
     zeg("vanaf " + vanaf);
+    if (zwijgt) {
+      throw new Bronweigering(bron, "bron-niet-gerechtigd", "geen recht");
+    }
     return List.copyOf(gewijzigd);
   }
 

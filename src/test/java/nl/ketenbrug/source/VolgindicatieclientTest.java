@@ -74,7 +74,7 @@ class VolgindicatieclientTest {
 
   @Test
   void tellsWhomWeFollowAndAsksWhoChanged() {
-    antwoord = "{\"burgerservicenummers\": [\"999958379\", \"123\"]}";
+    antwoord = "{\"burgerservicenummers\": [\"999958379\", \"999958378\"]}";
 
     client.plaats(BRON, BSN, Map.of());
     client.beeindig(BRON, BSN, LocalDate.of(2026, 12, 21), Map.of());
@@ -111,7 +111,16 @@ class VolgindicatieclientTest {
 
   @Test
   void anAnswerThatIsNoListIsAskedForAgain() {
-    for (String onzin : List.of("{", "{}", "[]", "{\"burgerservicenummers\": \"999958379\"}")) {
+    for (String onzin :
+        List.of(
+            "{",
+            "{}",
+            "[]",
+            "{\"burgerservicenummers\": \"999958379\"}",
+            "{\"burgerservicenummers\": [\"123\"]}",
+            "{\"burgerservicenummers\": [\"999958379\", null]}",
+            "{\"burgerservicenummers\": [999958379]}",
+            "{\"burgerservicenummers\": [{\"burgerservicenummer\": \"999958379\"}]}")) {
       antwoord = onzin;
       assertThatThrownBy(() -> client.wijzigingen(BRON, LocalDate.EPOCH, Map.of()))
           .as(onzin)

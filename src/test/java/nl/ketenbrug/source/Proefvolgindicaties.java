@@ -1,5 +1,6 @@
 package nl.ketenbrug.source;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.mock.env.MockEnvironment;
 
 /** A source that remembers what it was told, and says that these people changed. */
 public final class Proefvolgindicaties extends Volgindicatieclient {
@@ -20,6 +23,11 @@ public final class Proefvolgindicaties extends Volgindicatieclient {
 
   public Proefvolgindicaties() {
     super(null, null, null, null);
+  }
+
+  /** The real client, for its route. */
+  public static Volgindicatieclient echt(ProducerTemplate camel, Bronnen bronnen) {
+    return new Volgindicatieclient(camel, bronnen, new MockEnvironment(), new ObjectMapper());
   }
 
   @Override

@@ -34,8 +34,8 @@
     </xsl:if>
     <Brongegevens uitkomst="gevonden">
       <Registermelding>
-        <nummer><xsl:value-of select="registratieId"/></nummer>
-        <mutatie><xsl:value-of select="mutatietijdstip"/></mutatie>
+        <nummer><xsl:value-of select="normalize-space(registratieId)"/></nummer>
+        <mutatie><xsl:value-of select="normalize-space(mutatietijdstip)"/></mutatie>
         <Persoon>
           <naam>
             <xsl:sequence select="f:veld('voornamen', betrokkene/voornamen), f:veld('voorvoegsel', betrokkene/voorvoegsel)"/>
@@ -47,24 +47,26 @@
         <xsl:if test="status = ('lopend', 'beeindigd')">
           <feit>
             <kenmerk><xsl:value-of select="maatregel || '-instelling'"/></kenmerk>
-            <datum><xsl:value-of select="ingang"/></datum>
+            <datum><xsl:value-of select="normalize-space(ingang)"/></datum>
             <gebeurtenistype>
               <xsl:value-of select="if (maatregel = 'curatele') then 'nl.curatelebewindregister.curatele-ingesteld' else 'nl.curatelebewindregister.bewind-ingesteld'"/>
             </gebeurtenistype>
             <xsl:call-template name="bewind">
-              <xsl:with-param name="meer" select="vertegenwoordiger, rechtbank, zaaknummer"/>
+              <!-- Een lopende maatregel met een einde houdt die dag vanzelf op. -->
+              <xsl:with-param name="meer" select="vertegenwoordiger, rechtbank, zaaknummer, einde[current()/status = 'lopend']"/>
             </xsl:call-template>
           </feit>
         </xsl:if>
         <xsl:if test="status = 'beeindigd'">
           <feit>
             <kenmerk><xsl:value-of select="maatregel || '-opheffing'"/></kenmerk>
-            <datum><xsl:value-of select="einde"/></datum>
+            <datum><xsl:value-of select="normalize-space(einde)"/></datum>
             <gebeurtenistype>
               <xsl:value-of select="if (maatregel = 'curatele') then 'nl.curatelebewindregister.curatele-opgeheven' else 'nl.curatelebewindregister.bewind-opgeheven'"/>
             </gebeurtenistype>
             <xsl:call-template name="bewind">
               <xsl:with-param name="meer" select="einde"/>
+              <xsl:with-param name="opheffing" select="true()"/>
             </xsl:call-template>
           </feit>
         </xsl:if>
@@ -75,10 +77,11 @@
   <!-- Van een opheffing alleen het einde: wie vertegenwoordigde is dan voorbij. -->
   <xsl:template name="bewind">
     <xsl:param name="meer" as="element()*"/>
+    <xsl:param name="opheffing" as="xs:boolean" select="false()"/>
     <Bewind>
-      <nummer><xsl:value-of select="registratieId"/></nummer>
+      <nummer><xsl:value-of select="normalize-space(registratieId)"/></nummer>
       <xsl:sequence select="f:veld('maatregel', maatregel)"/>
-      <xsl:if test="empty($meer/self::einde)">
+      <xsl:if test="not($opheffing)">
         <xsl:sequence select="f:veld('grond', grond), f:veld('omvang', omvang)"/>
         <gepubliceerd><xsl:value-of select="xs:boolean(gepubliceerd)"/></gepubliceerd>
       </xsl:if>

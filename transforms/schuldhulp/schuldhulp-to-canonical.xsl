@@ -44,15 +44,15 @@
   <xsl:template match="Schuldhulpbericht">
     <xsl:variable name="bericht" select="*[local-name() = map:keys($typen)]" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
     <!-- Elke organisatie nummert haar klanten zelf. -->
-    <xsl:variable name="nummer" select="schuldhulporganisatie/oin || '/' || normalize-space(trajectkenmerk)"/>
+    <xsl:variable name="nummer" select="normalize-space(schuldhulporganisatie/oin) || '/' || normalize-space(trajectkenmerk)"/>
     <Brongegevens uitkomst="gevonden">
       <Registermelding>
         <nummer><xsl:value-of select="$nummer"/></nummer>
-        <mutatie><xsl:value-of select="tijdstip"/></mutatie>
+        <mutatie><xsl:value-of select="normalize-space(tijdstip)"/></mutatie>
         <xsl:call-template name="persoon"/>
         <feit>
-          <kenmerk><xsl:value-of select="berichtkenmerk"/></kenmerk>
-          <datum><xsl:value-of select="$bericht/(datum, datumAkkoord, begin)[1]"/></datum>
+          <kenmerk><xsl:value-of select="normalize-space(berichtkenmerk)"/></kenmerk>
+          <datum><xsl:value-of select="normalize-space($bericht/(datum, datumAkkoord, begin)[1])"/></datum>
           <gebeurtenistype><xsl:value-of select="$typen(local-name($bericht))"/></gebeurtenistype>
           <Schuldhulp>
             <nummer><xsl:value-of select="$nummer"/></nummer>
@@ -83,6 +83,11 @@
   </xsl:template>
 
   <xsl:template match="schuldregelingBeeindigd | moratoriumBeeindigd">
+    <xsl:for-each select="zaaknummer">
+      <moratorium>
+        <xsl:sequence select="f:veld('zaaknummer', .)"/>
+      </moratorium>
+    </xsl:for-each>
     <xsl:sequence select="f:veld('einde', datum), f:veld('reden', reden)"/>
   </xsl:template>
 

@@ -34,14 +34,14 @@
     </xsl:if>
     <Brongegevens uitkomst="gevonden">
       <Registermelding>
-        <nummer><xsl:value-of select="meldingId"/></nummer>
-        <mutatie><xsl:value-of select="mutatietijdstip"/></mutatie>
+        <nummer><xsl:value-of select="f:nummer(.)"/></nummer>
+        <mutatie><xsl:value-of select="normalize-space(mutatietijdstip)"/></mutatie>
         <xsl:call-template name="persoon"/>
         <!-- Een afmelding zegt ook dat en wanneer er is aangemeld; een ingetrokken melding zegt niets meer. -->
         <xsl:if test="status = ('aangemeld', 'afgemeld')">
           <feit>
             <kenmerk>aanmelding</kenmerk>
-            <datum><xsl:value-of select="datumAanmelding"/></datum>
+            <datum><xsl:value-of select="normalize-space(datumAanmelding)"/></datum>
             <gebeurtenistype>nl.vish.schuldhulp-aangemeld</gebeurtenistype>
             <xsl:call-template name="schuldhulp"/>
           </feit>
@@ -49,7 +49,7 @@
         <xsl:if test="status = 'afgemeld'">
           <feit>
             <kenmerk>afmelding</kenmerk>
-            <datum><xsl:value-of select="datumAfmelding"/></datum>
+            <datum><xsl:value-of select="normalize-space(datumAfmelding)"/></datum>
             <gebeurtenistype>nl.vish.schuldhulp-afgemeld</gebeurtenistype>
             <xsl:call-template name="schuldhulp">
               <xsl:with-param name="slot" select="f:veld('einde', datumAfmelding), f:veld('reden', redenAfmelding)"/>
@@ -63,7 +63,7 @@
   <xsl:template name="schuldhulp">
     <xsl:param name="slot" as="element()*"/>
     <Schuldhulp>
-      <nummer><xsl:value-of select="meldingId"/></nummer>
+      <nummer><xsl:value-of select="f:nummer(.)"/></nummer>
       <soort>aanmelding</soort>
       <xsl:apply-templates select="schuldhulporganisatie"/>
       <xsl:sequence select="f:veld('dossierkenmerk', dossierkenmerk), f:veld('begin', datumAanmelding), $slot"/>
@@ -105,6 +105,12 @@
       <tijdstip><xsl:value-of select="$geregistreerd"/></tijdstip>
     </herkomst>
   </xsl:template>
+
+  <!-- Elke gemeente nummert haar meldingen zelf. -->
+  <xsl:function name="f:nummer" as="xs:string">
+    <xsl:param name="melding" as="element(Vishmelding)"/>
+    <xsl:sequence select="normalize-space($melding/schuldhulporganisatie/oin) || '/' || normalize-space($melding/meldingId)"/>
+  </xsl:function>
 
   <xsl:function name="f:veld" as="element()?">
     <xsl:param name="naam" as="xs:string"/>

@@ -1,6 +1,7 @@
 -- Curatele, bewind en schuldhulp: wat registers en schuldhulpverleners over een zaak lieten weten, en wat daarvan nu geldt.
 create table registerzaak (
   zaak      char(64)    primary key,
+  traject   char(64)    not null,
   bron      text        not null,
   versie    bigint      not null,
   mutatie   timestamptz not null,
@@ -9,12 +10,14 @@ create table registerzaak (
   bewaar_tot date
 );
 comment on table registerzaak is 'Meldingen, registraties en trajecten van bronnen die uit zichzelf leveren; ook over wie (nog) geen schuldenaar is';
-comment on column registerzaak.zaak is 'Gesleutelde hash (HMAC) van bron en nummer';
+comment on column registerzaak.zaak is 'Gesleutelde hash (HMAC) van bron en nummer, en van de persoon als een nummer er meer kan hebben';
+comment on column registerzaak.traject is 'Gesleutelde hash (HMAC) van bron en nummer: in een traject van twee partners heeft elk zijn eigen zaak';
 comment on column registerzaak.versie is 'Hoger bij elk bericht dat iets veranderde';
 comment on column registerzaak.mutatie is 'Tijdstip van het laatste bericht volgens de bron; een ouder bericht verandert de stand niet';
 comment on column registerzaak.dossier is 'Dossiersleutel als de bron het burgerservicenummer noemde; leeg: een mens oordeelt over wie het gaat';
 comment on column registerzaak.nummer is 'Nummer van de zaak bij de bron, versleuteld met het bewaargeheim (AES-256-GCM)';
-comment on column registerzaak.bewaar_tot is 'Laatste dag waarop de zaak hier staat; leeg zolang zij loopt';
+comment on column registerzaak.bewaar_tot is 'Laatste dag waarop de zaak hier staat';
+create index registerzaak_traject on registerzaak (traject);
 create index registerzaak_dossier on registerzaak (dossier) where dossier is not null;
 create index registerzaak_bewaar on registerzaak (bewaar_tot) where bewaar_tot is not null;
 
@@ -41,10 +44,14 @@ comment on column persoonsmatch.op_nummer is 'De bron noemde het burgerservicenu
 
 create table zaakstand (
   dossier char(64) not null,
-  zaak    char(64) not null,
+  traject char(64) not null,
+  nummer  integer  not null,
   soort   text     not null check (soort in ('aanmelding', 'schuldregeling', 'stabilisatie', 'moratorium', 'bewind', 'curatele')),
+  laatste date,
   inhoud  bytea    not null,
-  primary key (dossier, zaak, soort)
+  primary key (dossier, traject, nummer)
 );
 comment on table zaakstand is 'Wat van zekere zaken nu geldt in een dossier met een lopend beslag, voor wie vraagt wat er openstaat';
+comment on column zaakstand.nummer is 'In een traject kunnen twee moratoria tegelijk gelden';
+comment on column zaakstand.laatste is 'Laatste dag waarop het geldt; leeg zolang geen einde bekend is';
 comment on column zaakstand.inhoud is 'Canoniek Schuldhulp of Bewind, versleuteld met het bewaargeheim (AES-256-GCM)';

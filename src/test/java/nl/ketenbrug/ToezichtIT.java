@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,8 @@ class ToezichtIT {
   private static final String VISH = "nl.vish.schuldhulp-";
   private static final String CCBR = "nl.curatelebewindregister.";
   private static final String HULP = "nl.schuldhulp.";
+
+  private static final List<String> LEESBAAR = List.of("Aanname", "-2026-", LOTTE, ALIDA);
 
   /** What the partner has to have, in that order. */
   private static final List<String> VERWACHT = new ArrayList<>();
@@ -190,7 +194,12 @@ class ToezichtIT {
     lever("ccbr", later.replace("04-02T12", "06-02T12").replace("alle goederen", "het loon"));
     await()
         .atMost(GEDULD)
-        .until(() -> tel("select max(versie) from registerzaak where bron = 'ccbr'") == 4);
+        .until(
+            () ->
+                tel(
+                        "select count(*) from registerzaak where bron = 'ccbr'"
+                            + " and mutatie = '2026-06-02T12:00:00+01:00'")
+                    == 1);
     assertThat(matches("te-bevestigen")).isEmpty();
     wachtOpVerwacht();
   }
@@ -277,7 +286,7 @@ class ToezichtIT {
 
     assertThat(antwoord.status()).as(wat).isEqualTo(status);
     assertThat(antwoord.json().path("type").asText()).endsWith(":" + code);
-    assertThat(antwoord.body()).doesNotContain(LOTTE);
+    assertThat(antwoord.body()).doesNotContain(LOTTE, "999991128");
   }
 
   @Test
@@ -304,8 +313,16 @@ class ToezichtIT {
         List.of("registerzaak", "registerfeit", "zaakstand", "persoonsmatch", "match_verteld")) {
       assertThat(DB.sql("select t::text from " + tabel + " t").query(String.class).list())
           .as(tabel)
-          .noneMatch(rij -> rij.contains("Aanname") || rij.contains("-2026-"));
+          .noneMatch(
+              rij ->
+                  LEESBAAR.stream()
+                      .anyMatch(tekst -> rij.contains(tekst) || rij.contains(hex(tekst))));
     }
+  }
+
+  /** As PostgreSQL writes the bytes of a column out. */
+  private static String hex(String tekst) {
+    return HexFormat.of().formatHex(tekst.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An event as the partner got it. */

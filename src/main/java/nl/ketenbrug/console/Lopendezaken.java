@@ -86,31 +86,34 @@ class Lopendezaken {
     LocalDate vandaag = LocalDate.ofInstant(clock.instant(), NEDERLAND);
     for (Zaakstand stand : standen.van(dossiers, soorten)) {
       Zaakbeeld zaak = Zaakbeeld.van(stand.soort(), stand.inhoud());
-      if (zaak.einde() != null && zaak.einde().isBefore(vandaag)) {
+      if (stand.laatste() != null && stand.laatste().isBefore(vandaag)) {
         continue;
       }
       String dossier = stand.dossier().value();
-      if (Zaakverloop.VERTEGENWOORDIGING.contains(stand.soort())) {
+      if (!Zaakverloop.VERTEGENWOORDIGING.contains(stand.soort())) {
+        schuldhulp
+            .computeIfAbsent(dossier, sleutel -> new ArrayList<>())
+            .add(schuldhulp(zaak, stand.laatste(), vandaag));
+      } else if (isBegonnen(zaak, vandaag)) {
         vertegenwoordiging
             .computeIfAbsent(dossier, sleutel -> new ArrayList<>())
             .add(vertegenwoordiging(zaak, typen, vandaag));
-      } else {
-        schuldhulp
-            .computeIfAbsent(dossier, sleutel -> new ArrayList<>())
-            .add(schuldhulp(zaak, vandaag));
       }
     }
     return new Beeld(hulp ? schuldhulp : null, wie ? vertegenwoordiging : null);
   }
 
-  private static Schuldhulp schuldhulp(Zaakbeeld zaak, LocalDate vandaag) {
+  private static boolean isBegonnen(Zaakbeeld zaak, LocalDate vandaag) {
+    return zaak.begin() == null || !zaak.begin().isAfter(vandaag);
+  }
+
+  private static Schuldhulp schuldhulp(Zaakbeeld zaak, LocalDate laatste, LocalDate vandaag) {
     Rechtsgevolg gevolg = Rechtsgevolg.van(zaak.soort(), zaak.grond());
-    boolean begonnen = zaak.begin() == null || !zaak.begin().isAfter(vandaag);
     return new Schuldhulp(
         zaak.soort(),
         Objects.toString(zaak.begin(), null),
-        Objects.toString(zaak.einde(), null),
-        gevolg.stopt() && begonnen,
+        Objects.toString(laatste, null),
+        gevolg.stopt() && isBegonnen(zaak, vandaag),
         gevolg.artikel(),
         gevolg.toelichting());
   }
@@ -124,6 +127,7 @@ class Lopendezaken {
         ARTIKEL_VERTEGENWOORDIGING.get(zaak.soort()),
         typen.contains(WIE.get(zaak.soort()))
             ? zaak.vertegenwoordigers().stream()
+                .filter(een -> !een.sinds().isAfter(vandaag))
                 .filter(een -> een.tot() == null || een.tot().isAfter(vandaag))
                 .map(
                     een ->

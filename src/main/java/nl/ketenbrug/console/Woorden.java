@@ -82,7 +82,7 @@ final class Woorden {
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case VASTGELEGD ->
           isMatch(r)
-              ? "Een zaak in het insolventieregister gaat misschien over deze schuldenaar; iemand moet het beoordelen."
+              ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het beoordelen."
               : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case GESIGNALEERD -> "Opgemerkt; het bericht gaat gewoon verder.";
@@ -92,7 +92,7 @@ final class Woorden {
       case INGEHAALD -> "Vervallen: een andere vaststelling ging voor.";
       case BESTUURD ->
           isMatch(r)
-              ? "Match met het insolventieregister %s door %s."
+              ? "Match met een register %s door %s."
                   .formatted(r.code().substring("match-".length()), actor)
               : "Herziening van de voorraad %s door %s."
                   .formatted(

@@ -28,6 +28,7 @@ public class Registerzaken {
   }
 
   /**
+   * @param traject what has this number at the source: a couple has two cases in one
    * @param versie higher with each message that changed something
    * @param mutatie of the newest message, by the clock of the source
    * @param dossier of the person, when the source named the number; else null
@@ -36,6 +37,7 @@ public class Registerzaken {
    */
   public record Registerzaak(
       Zaaksleutel zaak,
+      Zaaksleutel traject,
       String bron,
       long versie,
       Instant mutatie,
@@ -58,8 +60,21 @@ public class Registerzaken {
    */
   public record Feit(String kenmerk, String type, Instant mutatie, String inhoud) {}
 
-  public Zaaksleutel sleutel(String bron, String nummer) {
+  /** Key of what has this number at the source. */
+  public Zaaksleutel traject(String bron, String nummer) {
     return new Zaaksleutel(kluis.kenmerk("registerzaak", bron + "|" + nummer));
+  }
+
+  /** Key of the part of a traject that is about this person, by number. */
+  public Zaaksleutel sleutel(Zaaksleutel traject, Dossiersleutel dossier) {
+    return new Zaaksleutel(
+        kluis.kenmerk("registerpersoon", traject.value() + "|" + dossier.value()));
+  }
+
+  /** Key of the part of a traject that is about whoever this is. */
+  public Zaaksleutel sleutel(Zaaksleutel traject, Herkenbaar wie) {
+    return new Zaaksleutel(
+        kluis.kenmerk("registerpersoon", traject.value() + "|" + wie.identiteit()));
   }
 
   /**
@@ -73,27 +88,54 @@ public class Registerzaken {
   }
 
   /** The cases of which the source said by number that they are about this person. */
-  public List<Registerzaak> van(Dossiersleutel dossier) {
-    return jdbc.sql("select * from registerzaak where dossier = :dossier order by zaak")
+  public List<Zaaksleutel> van(Dossiersleutel dossier) {
+    return jdbc
+        .sql("select zaak from registerzaak where dossier = :dossier order by zaak")
         .param("dossier", dossier.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(Zaaksleutel::new)
+        .toList();
+  }
+
+  /**
+   * @throws OnleesbareBewaring when one does not open
+   */
+  public List<Registerzaak> inTraject(Zaaksleutel traject) {
+    return jdbc.sql("select * from registerzaak where traject = :traject order by zaak")
+        .param("traject", traject.value())
         .query(this::lees)
         .list();
+  }
+
+  /** Whether the source named a number in this traject before. */
+  public boolean isOpNummer(Zaaksleutel traject) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from registerzaak where traject = :traject and dossier is not null)""")
+        .param("traject", traject.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /**
    * Puts a case in the place of what was kept of it.
    *
-   * @param bewaarTot last day on which it is kept; null as long as it goes on
+   * @param bewaarTot last day on which it is kept
    */
   public void bewaar(Registerzaak zaak, LocalDate bewaarTot) {
     jdbc.sql(
             """
-            insert into registerzaak (zaak, bron, versie, mutatie, dossier, nummer, bewaar_tot)
-            values (:zaak, :bron, :versie, :mutatie, :dossier, :nummer, :tot)
+            insert into registerzaak (zaak, traject, bron, versie, mutatie, dossier, nummer,
+              bewaar_tot)
+            values (:zaak, :traject, :bron, :versie, :mutatie, :dossier, :nummer, :tot)
             on conflict (zaak) do update set versie = excluded.versie,
               mutatie = excluded.mutatie, dossier = excluded.dossier,
               bewaar_tot = excluded.bewaar_tot""")
         .param("zaak", zaak.zaak().value())
+        .param("traject", zaak.traject().value())
         .param("bron", zaak.bron())
         .param("versie", zaak.versie())
         .param("mutatie", Timestamp.from(zaak.mutatie()))
@@ -140,14 +182,18 @@ public class Registerzaken {
   }
 
   /**
-   * @return false when it may be kept after all, or is gone
+   * @return the traject it was in; empty when it may be kept after all, or is gone
    */
-  public boolean wisVervallen(Zaaksleutel zaak, LocalDate vandaag) {
-    return jdbc.sql("delete from registerzaak where zaak = :zaak and bewaar_tot < :vandaag")
-            .param("zaak", zaak.value())
-            .param("vandaag", vandaag)
-            .update()
-        == 1;
+  public Optional<Zaaksleutel> wisVervallen(Zaaksleutel zaak, LocalDate vandaag) {
+    return jdbc.sql(
+            """
+            delete from registerzaak where zaak = :zaak and bewaar_tot < :vandaag
+            returning traject""")
+        .param("zaak", zaak.value())
+        .param("vandaag", vandaag)
+        .query(String.class)
+        .optional()
+        .map(Zaaksleutel::new);
   }
 
   private Registerzaak lees(ResultSet rij, int nummer) throws SQLException {
@@ -155,6 +201,7 @@ public class Registerzaken {
     String dossier = rij.getString("dossier");
     return new Registerzaak(
         zaak,
+        new Zaaksleutel(rij.getString("traject")),
         rij.getString("bron"),
         rij.getLong("versie"),
         rij.getTimestamp("mutatie").toInstant(),

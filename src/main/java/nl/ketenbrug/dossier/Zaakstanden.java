@@ -1,8 +1,8 @@
 package nl.ketenbrug.dossier;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,39 +25,36 @@ public class Zaakstanden {
 
   /**
    * @param soort see {@link Zaakverloop}
+   * @param laatste last day on which it holds; null when none is known
    * @param inhoud canonical {@code Schuldhulp} or {@code Bewind}
    */
-  public record Zaakstand(Dossiersleutel dossier, String soort, String inhoud) {}
+  public record Zaakstand(Dossiersleutel dossier, String soort, LocalDate laatste, String inhoud) {}
 
-  /**
-   * Puts what holds in the place of what held.
-   *
-   * @param inhoud canonical object of each kind
-   */
-  public void zet(Match match, Map<String, String> inhoud) {
-    wis(match);
-    inhoud.forEach(
-        (soort, object) ->
-            jdbc.sql(
-                    """
-                    insert into zaakstand (dossier, zaak, soort, inhoud)
-                    values (:dossier, :zaak, :soort, :inhoud)""")
-                .param("dossier", match.dossier().value())
-                .param("zaak", match.zaak().value())
-                .param("soort", soort)
-                .param("inhoud", kluis.sluit(match.dossier(), object))
-                .update());
-  }
-
-  public void wis(Match match) {
-    jdbc.sql("delete from zaakstand where dossier = :dossier and zaak = :zaak")
-        .param("dossier", match.dossier().value())
-        .param("zaak", match.zaak().value())
+  /** Puts what holds in the place of what held of this traject in this dossier. */
+  public void zet(Dossiersleutel dossier, Zaaksleutel traject, List<Zaakstand> standen) {
+    jdbc.sql("delete from zaakstand where dossier = :dossier and traject = :traject")
+        .param("dossier", dossier.value())
+        .param("traject", traject.value())
         .update();
+    int nummer = 0;
+    for (Zaakstand stand : standen) {
+      jdbc.sql(
+              """
+              insert into zaakstand (dossier, traject, nummer, soort, laatste, inhoud)
+              values (:dossier, :traject, :nummer, :soort, :laatste, :inhoud)""")
+          .param("dossier", dossier.value())
+          .param("traject", traject.value())
+          .param("nummer", nummer++)
+          .param("soort", stand.soort())
+          .param("laatste", stand.laatste())
+          .param("inhoud", kluis.sluit(dossier, stand.inhoud()))
+          .update();
+    }
   }
 
   /**
-   * What holds in these dossiers, by dossier and kind.
+   * What holds in these dossiers, by dossier and kind; of each its last day decides whether it
+   * still does.
    *
    * @param soorten the kinds that may be told
    * @throws OnleesbareBewaring when one does not open
@@ -68,15 +65,19 @@ public class Zaakstanden {
     }
     return jdbc.sql(
             """
-            select dossier, soort, inhoud from zaakstand
+            select dossier, soort, laatste, inhoud from zaakstand
             where dossier in (:dossiers) and soort in (:soorten)
-            order by dossier, soort, zaak""")
+            order by dossier, soort, traject, nummer""")
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .param("soorten", soorten)
         .query(
             (rij, nummer) -> {
               Dossiersleutel dossier = new Dossiersleutel(rij.getString(1));
-              return new Zaakstand(dossier, rij.getString(2), kluis.open(dossier, rij.getBytes(3)));
+              return new Zaakstand(
+                  dossier,
+                  rij.getString(2),
+                  rij.getObject(3, LocalDate.class),
+                  kluis.open(dossier, rij.getBytes(4)));
             })
         .list();
   }

@@ -1,10 +1,8 @@
 package nl.ketenbrug.dossier;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import nl.ketenbrug.dossier.Registerzaken.Feit;
 
 /** From which events something holds in a dossier, and with which it ends. */
 public final class Zaakverloop {
@@ -49,21 +47,18 @@ public final class Zaakverloop {
     return soorten;
   }
 
-  /**
-   * What holds after these facts: of each kind the last that began and did not end. Stabilisation
-   * ends with the agreement that it was for.
-   *
-   * @param feiten in the order of the source
-   */
-  public static Map<String, Feit> geldt(Iterable<Feit> feiten) {
-    Map<String, Feit> geldt = new LinkedHashMap<>();
-    for (Feit feit : feiten) {
-      geldt.remove(VOORAF.get(feit.type()));
-      if (BEGIN.containsKey(feit.type())) {
-        geldt.put(BEGIN.get(feit.type()), feit);
-      }
-      geldt.remove(EINDE.get(feit.type()));
-    }
-    return geldt;
+  /** Of which kind this event tells the beginning; null of any other. */
+  public static String begint(String type) {
+    return BEGIN.get(type);
+  }
+
+  /** Of which kind this event tells the end; null of any other. */
+  public static String eindigt(String type) {
+    return EINDE.get(type);
+  }
+
+  /** The kind that is over when this event begins or ends another; null when there is none. */
+  public static String vooraf(String type) {
+    return VOORAF.get(type);
   }
 }

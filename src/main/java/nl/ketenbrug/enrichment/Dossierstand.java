@@ -33,7 +33,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Dossierstand {
 
   private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
-  private static final String INSOLVENTIE = "nl.insolventieregister.";
+
+  /** Registers of which a person, or a number, said that a case is about the debtor. */
+  private static final List<String> REGISTERS =
+      List.of(
+          "nl.insolventieregister.", "nl.vish.", "nl.schuldhulp.", "nl.curatelebewindregister.");
 
   /** Of events that name no person: afleiding-to-gebeurtenis.xsl leaves the same ones bare. */
   private static final String WIE_HET_HOORDE =
@@ -105,7 +109,8 @@ public class Dossierstand {
 
   /**
    * Names the parties of the dossier on an event that changes none of its attachments; and on one
-   * that takes back what was told of an insolvency, also who heard that and is no party any more.
+   * that takes back or corrects what was told of a case of a register, also who heard that and is
+   * no party any more.
    */
   public void noemPartijen(Exchange exchange) {
     Dossiersleutel dossier =
@@ -116,7 +121,7 @@ public class Dossierstand {
 
   private static Stream<Oin> wieHetHoorde(Exchange exchange) {
     String type = exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class);
-    if (type == null || !type.startsWith(INSOLVENTIE)) {
+    if (type == null || REGISTERS.stream().noneMatch(type::startsWith)) {
       return Stream.empty();
     }
     return Canoniek.van(exchange).teksten(WIE_HET_HOORDE).stream().map(Oin::new);

@@ -330,16 +330,19 @@ class Insolventieverwerking {
    */
   @Transactional
   void onthoud(Dossiersleutel dossier, Canoniek persoon, BerichtId oorzaak) {
+    boolean herkent = settings.aan() || toezicht.aan();
+    if (!herkent && !meldingen.kent(dossier)) {
+      // The lock is one for all debtors: where nothing is compared nobody waits for it.
+      return;
+    }
     herkenningen.vergrendel();
-    meldingen.schuldenaarBekend(dossier, oorzaak);
-    if (!settings.aan() && !toezicht.aan()) {
-      return;
-    }
     Herkenbaar wie = Herkenner.persoon(persoon);
-    if (!herkenningen.bewaar(dossier, wie)) {
-      return;
+    // Kept first: with it stands whether the address of who is told about is secret.
+    boolean bewaard = herkent && herkenningen.bewaar(dossier, wie);
+    meldingen.schuldenaarBekend(dossier, oorzaak);
+    if (bewaard) {
+      vergelijker.schuldenaar(dossier, wie, oorzaak);
     }
-    vergelijker.schuldenaar(dossier, wie, oorzaak);
   }
 
   private LocalDate vandaag() {

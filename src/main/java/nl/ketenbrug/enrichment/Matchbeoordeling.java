@@ -84,7 +84,7 @@ class Matchbeoordeling {
       if (bevestigd) {
         meldingverteller.vertel(beoordeeld, melding.get(), oordeel);
       } else {
-        meldingverteller.nietDeze(beoordeeld, oordeel);
+        meldingverteller.nietDeze(beoordeeld, melding.get(), oordeel);
       }
     } else if (bevestigd) {
       verteller.vertel(beoordeeld, insolventies.zaak(match.zaak()).orElseThrow(), oordeel);

@@ -1,5 +1,7 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +10,14 @@ import java.util.Set;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.dossier.Matches.Verteld;
+import nl.ketenbrug.dossier.Registerzaken;
 import nl.ketenbrug.dossier.Registerzaken.Feit;
 import nl.ketenbrug.dossier.Registerzaken.Registerzaak;
+import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.dossier.Zaakstanden;
-import nl.ketenbrug.dossier.Zaakverloop;
+import nl.ketenbrug.dossier.Zaakstanden.Zaakstand;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +30,14 @@ class Meldingverteller {
 
   private final Matches matches;
   private final Matchverhalen verhalen;
+  private final Registerzaken zaken;
   private final Zaakstanden standen;
 
-  Meldingverteller(Matches matches, Matchverhalen verhalen, Zaakstanden standen) {
+  Meldingverteller(
+      Matches matches, Matchverhalen verhalen, Registerzaken zaken, Zaakstanden standen) {
     this.matches = matches;
     this.verhalen = verhalen;
+    this.zaken = zaken;
     this.standen = standen;
   }
 
@@ -46,34 +54,68 @@ class Meldingverteller {
     zaak.feiten().forEach(feit -> blijft.add(feit.kenmerk() + feit.type()));
     eerder.forEach(
         (sleutel, verteld) -> {
-          boolean wijziging = Registertypen.isWijziging(verteld.type()) && !blijft.isEmpty();
-          if (!wijziging && !blijft.contains(sleutel)) {
+          // A change is of its measure: it goes with it, and otherwise stays true.
+          boolean staat =
+              Registertypen.isWijziging(verteld.type())
+                  ? zaak.feiten().stream()
+                      .anyMatch(
+                          feit -> Registertypen.isZelfdeMaatregel(feit.type(), verteld.type()))
+                  : blijft.contains(sleutel);
+          if (!staat) {
             verhaal.trekIn(Registertypen.intrekking(verteld.type()), verteld);
           }
         });
-    Map<String, Feit> geldt = Zaakverloop.geldt(zaak.feiten());
+    boolean loopt = Zaakloop.van(zaak.feiten()).stream().anyMatch(een -> !een.beeindigd());
     for (Feit feit : zaak.feiten()) {
       Verteld verteld = eerder.get(feit.kenmerk() + feit.type());
       if (verteld == null) {
         verhaal.vertel(feit);
       } else {
-        verhaal.vertelWijziging(feit, verteld, !geldt.isEmpty());
+        verhaal.vertelWijziging(feit, verteld, loopt);
       }
     }
-    Map<String, String> stand = new LinkedHashMap<>();
-    geldt.forEach((soort, feit) -> stand.put(soort, object(feit).xml()));
-    standen.zet(match, stand);
+    zetStand(match.dossier(), zaak.traject());
   }
 
   /** What was taken for certain turns out to be about somebody else. */
-  void nietDeze(Match match, BerichtId oorzaak) {
+  void nietDeze(Match match, Registerzaak zaak, BerichtId oorzaak) {
     Verhaal verhaal = new Verhaal(match, 0, oorzaak);
     matches.verteld(match).forEach(v -> verhaal.trekIn(Registertypen.anderPersoon(v.type()), v));
-    standen.wis(match);
+    zetStand(match.dossier(), zaak.traject(), match);
   }
 
-  private static Canoniek object(Feit feit) {
-    return feit(feit).delen("k:Schuldhulp | k:Bewind").get(0);
+  /**
+   * Brings up to date what holds of a traject in a dossier: of all cases in it that are about this
+   * debtor, by number and by judgement.
+   */
+  void zetStand(Dossiersleutel dossier, Zaaksleutel traject) {
+    zetStand(dossier, traject, null);
+  }
+
+  /**
+   * @param behalve a match that is none any more, or null
+   */
+  private void zetStand(Dossiersleutel dossier, Zaaksleutel traject, Match behalve) {
+    List<Feit> feiten =
+        zaken.inTraject(traject).stream()
+            .filter(
+                zaak ->
+                    matches.van(zaak.zaak()).stream()
+                        .filter(match -> behalve == null || !match.id().equals(behalve.id()))
+                        .filter(match -> match.dossier().equals(dossier))
+                        // What was confirmed holds until somebody says it is about another.
+                        .anyMatch(match -> match.isZeker() || match.opnieuw()))
+            .flatMap(zaak -> zaak.feiten().stream())
+            .sorted(Comparator.comparing(Feit::mutatie))
+            .toList();
+    LocalDate vandaag = LocalDate.parse(verhalen.vandaag());
+    standen.zet(
+        dossier,
+        traject,
+        Zaakloop.van(feiten).stream()
+            .filter(een -> !een.isVoorbij(vandaag))
+            .map(een -> new Zaakstand(dossier, een.soort(), een.laatste(), een.object().xml()))
+            .toList());
   }
 
   private static Canoniek feit(Feit feit) {
@@ -94,7 +136,7 @@ class Meldingverteller {
     }
 
     void vertel(Feit feit) {
-      String inhoud = object(feit).xml();
+      String inhoud = Zaakloop.object(feit).xml();
       vertel(feit.kenmerk(), feit.type(), feit(feit).verplicht("k:datum"), inhoud);
     }
 
@@ -112,7 +154,7 @@ class Meldingverteller {
      */
     void vertelWijziging(Feit feit, Verteld verteld, boolean loopt) {
       Canoniek oud = Canoniek.lees(verteld.inhoud()).delen("/*").get(0);
-      Canoniek nieuw = object(feit);
+      Canoniek nieuw = Zaakloop.object(feit);
       List<String> wijzigingen = Registertypen.wijzigingen(feit.type(), oud, nieuw, loopt);
       for (String type : wijzigingen) {
         if (Registertypen.isCorrectie(type)) {

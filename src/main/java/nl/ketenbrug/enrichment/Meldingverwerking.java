@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -13,14 +14,15 @@ import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Herkenningen;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
+import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Registerzaken;
 import nl.ketenbrug.dossier.Registerzaken.Feit;
 import nl.ketenbrug.dossier.Registerzaken.Registerzaak;
 import nl.ketenbrug.dossier.Zaaksleutel;
-import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.dossier.Zaakverloop;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -29,7 +31,8 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bron.Meldingen.Soort;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,11 +45,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Meldingverwerking {
 
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final Logger LOG = LoggerFactory.getLogger(Meldingverwerking.class);
+
+  /** That a clock of a source may be ahead of ours. */
+  private static final Duration VOORUIT = Duration.ofMinutes(5);
+
   private static final String MELDING = "//k:Registermelding";
 
   private final Bronnen bronnen;
   private final Registerzaken zaken;
-  private final Zaakstanden standen;
   private final Herkenningen herkenningen;
   private final Matches matches;
   private final Matchvergelijker vergelijker;
@@ -58,7 +65,6 @@ public class Meldingverwerking {
   Meldingverwerking(
       Bronnen bronnen,
       Registerzaken zaken,
-      Zaakstanden standen,
       Herkenningen herkenningen,
       Matches matches,
       Matchvergelijker vergelijker,
@@ -68,7 +74,6 @@ public class Meldingverwerking {
       Clock clock) {
     this.bronnen = bronnen;
     this.zaken = zaken;
-    this.standen = standen;
     this.herkenningen = herkenningen;
     this.matches = matches;
     this.vergelijker = vergelijker;
@@ -78,16 +83,32 @@ public class Meldingverwerking {
     this.clock = clock;
   }
 
-  /** Whether this came of a source that tells of cases. */
-  public boolean isMelding(@Header(Koppen.BRON) String bron) {
-    return bronnen.zoek(bron).filter(Bron::meldtZaken).isPresent();
+  /**
+   * Whether this tells of a case. The body says so, also where this engine has no file of its
+   * source: then it may not pass as done.
+   */
+  public boolean isMelding(Exchange exchange) {
+    return !Canoniek.van(exchange).delen(MELDING).isEmpty();
   }
 
-  /** Takes one message in, and puts on record when nothing follows from it. */
+  /**
+   * Takes one message in, and puts on record when nothing follows from it.
+   *
+   * @throws IllegalStateException when this engine does not know the source as one that tells of
+   *     cases: another may, and else a person looks
+   * @throws GeweigerdBericht when its clock is ahead, or it ends something of nobody knows whom
+   */
   @Transactional
   public void neem(Exchange exchange) {
     Canoniek gebeurtenis = Canoniek.van(exchange);
-    Bron bron = bronnen.bron(exchange.getMessage().getHeader(Koppen.BRON, String.class));
+    Bron bron =
+        bronnen
+            .zoek(exchange.getMessage().getHeader(Koppen.BRON, String.class))
+            .filter(Bron::meldtZaken)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Een melding van een bron zonder blok meldingen in config/sources"));
     BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
     Dossiersleutel onderwerp =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
@@ -129,19 +150,22 @@ public class Meldingverwerking {
 
   private Optional<Reden> neem(
       Bron bron, BerichtId bericht, Dossiersleutel onderwerp, Canoniek melding) {
+    Instant mutatie = mutatie(melding);
     herkenningen.vergrendel();
     Canoniek persoon = melding.delen("k:Persoon").get(0);
     boolean opNummer = persoon.tekst("k:bsn").isPresent();
     String nummer = melding.verplicht("k:nummer");
-    Zaaksleutel sleutel = zaken.sleutel(bron.naam(), nummer);
+    boolean stand = bron.meldingen().inhoud() == Soort.STAND;
+    Zaaksleutel traject = zaken.traject(bron.naam(), nummer);
+    Zaaksleutel sleutel = stand ? traject : sleutel(traject, opNummer ? onderwerp : null, persoon);
     Optional<Registerzaak> eerder = zaken.zaak(sleutel);
-    if (!opNummer && !settings.aan()) {
+    List<Feit> feiten = feiten(melding, mutatie);
+    // What goes on, ends or is taken back of a case that is known needs no recognition.
+    if (!opNummer && !settings.aan() && eerder.isEmpty()) {
+      eisGeenEinde(traject, feiten);
       return Optional.of(Reden.HERKENNING_UIT);
     }
-    Instant mutatie = OffsetDateTime.parse(melding.verplicht("k:mutatie")).toInstant();
-    List<Feit> feiten = feiten(melding, mutatie);
     boolean ouder = eerder.filter(zaak -> mutatie.isBefore(zaak.mutatie())).isPresent();
-    boolean stand = bron.meldingen().inhoud() == Soort.STAND;
     if (stand && ouder) {
       return Optional.of(Reden.INGEHAALD);
     }
@@ -152,19 +176,54 @@ public class Meldingverwerking {
       feiten.addAll(0, eerder.get().feiten());
     }
     // Of an older message only its fact is news; who it is about, the newest one says.
-    Dossiersleutel dossier = ouder ? eerder.get().dossier() : opNummer ? onderwerp : null;
+    // One without a number takes away none that was said.
+    Dossiersleutel dossier =
+        opNummer && !ouder ? onderwerp : eerder.map(Registerzaak::dossier).orElse(null);
     Registerzaak zaak =
         new Registerzaak(
             sleutel,
+            traject,
             bron.naam(),
-            eerder.map(Registerzaak::versie).orElse(0L) + 1,
+            // A case that was removed and comes back goes on above what it had.
+            eerder.map(Registerzaak::versie).orElseGet(() -> clock.instant().toEpochMilli()) + 1,
             ouder ? eerder.get().mutatie() : mutatie,
             dossier,
             nummer,
             feiten);
     zaken.bewaar(zaak, bewaarTot(bron, zaak));
-    neem(zaken.zaak(sleutel).orElseThrow(), ouder ? null : persoon, bericht);
+    neem(
+        zaken.zaak(sleutel).orElseThrow(),
+        ouder || (!opNummer && !settings.aan()) ? null : persoon,
+        bericht);
     return Optional.empty();
+  }
+
+  /** A couple may be in one traject: what is told of the one is no fact about the other. */
+  private Zaaksleutel sleutel(Zaaksleutel traject, Dossiersleutel dossier, Canoniek persoon) {
+    return dossier != null
+        ? zaken.sleutel(traject, dossier)
+        : zaken.sleutel(traject, Herkenner.persoon(persoon));
+  }
+
+  /** By a clock that is ahead no later message would count any more. */
+  private Instant mutatie(Canoniek melding) {
+    Instant mutatie = OffsetDateTime.parse(melding.verplicht("k:mutatie")).toInstant();
+    if (mutatie.isAfter(clock.instant().plus(VOORUIT))) {
+      throw new GeweigerdBericht(
+          "tijdstip-in-toekomst",
+          "Het tijdstip van het bericht ligt meer dan vijf minuten in de toekomst.");
+    }
+    return mutatie;
+  }
+
+  /** Whether this ends something of a debtor in the traject nobody here can say: a person looks. */
+  private void eisGeenEinde(Zaaksleutel traject, List<Feit> feiten) {
+    boolean einde = feiten.stream().anyMatch(feit -> Zaakverloop.eindigt(feit.type()) != null);
+    if (einde && zaken.isOpNummer(traject)) {
+      throw new GeweigerdBericht(
+          "einde-zonder-nummer",
+          "Een einde zonder burgerservicenummer in een traject dat op nummer bekend is.");
+    }
   }
 
   private static boolean isZelfde(Feit feit, List<Feit> feiten) {
@@ -194,7 +253,7 @@ public class Meldingverwerking {
           .filter(match -> !match.dossier().equals(zaak.dossier()))
           .forEach(
               match -> {
-                verteller.nietDeze(match, bericht);
+                verteller.nietDeze(match, zaak, bericht);
                 matches.wis(match);
               });
       matches.zeker(zaak.dossier(), zaak.zaak(), zaak.bron());
@@ -206,7 +265,9 @@ public class Meldingverwerking {
       vergelijker.zaak(zaak.zaak(), zaak.bron(), wie, bericht);
     }
     for (Match match : matches.van(zaak.zaak())) {
-      if (match.isZeker()) {
+      // Of a case that should not have been there also what waits for another judgement is taken
+      // back.
+      if (match.isZeker() || zaak.feiten().isEmpty()) {
         verteller.vertel(match, zaak, bericht);
       }
       if (zaak.feiten().isEmpty()) {
@@ -223,43 +284,59 @@ public class Meldingverwerking {
    * @param oorzaak the message by which he became known
    */
   void schuldenaarBekend(Dossiersleutel dossier, BerichtId oorzaak) {
-    for (Registerzaak zaak : zaken.van(dossier)) {
-      boolean bekend =
-          matches.van(zaak.zaak()).stream().anyMatch(match -> match.dossier().equals(dossier));
-      if (!bekend && !Zaakverloop.geldt(zaak.feiten()).isEmpty()) {
-        matches
-            .zeker(dossier, zaak.zaak(), zaak.bron())
-            .ifPresent(match -> verteller.vertel(match, zaak, oorzaak));
+    LocalDate vandaag = LocalDate.ofInstant(clock.instant(), NEDERLAND);
+    for (Zaaksleutel sleutel : zaken.van(dossier)) {
+      if (matches.van(sleutel).stream().anyMatch(match -> match.dossier().equals(dossier))) {
+        continue;
+      }
+      try {
+        Registerzaak zaak = zaken.zaak(sleutel).orElseThrow();
+        if (Zaakloop.van(zaak.feiten()).stream().anyMatch(een -> !een.isVoorbij(vandaag))) {
+          matches
+              .zeker(dossier, sleutel, zaak.bron())
+              .ifPresent(match -> verteller.vertel(match, zaak, oorzaak));
+        }
+      } catch (OnleesbareBewaring e) {
+        // Without its match it is tried again with the next answer about him.
+        matches.van(sleutel).stream()
+            .filter(match -> match.dossier().equals(dossier))
+            .forEach(matches::wis);
+        LOG.error("Zaak {} is niet te vertellen: {}", sleutel.value(), OnleesbareBewaring.CODE);
       }
     }
+  }
+
+  /** Whether a source said by number something about this debtor. */
+  boolean kent(Dossiersleutel dossier) {
+    return !zaken.van(dossier).isEmpty();
   }
 
   /** A case that ended long enough ago may not be kept. */
   @Transactional
   void vervalt(Zaaksleutel zaak, LocalDate vandaag) {
     herkenningen.vergrendel();
-    if (!zaken.wisVervallen(zaak, vandaag)) {
+    Optional<Zaaksleutel> traject = zaken.wisVervallen(zaak, vandaag);
+    if (traject.isEmpty()) {
       // A message brought it back since the day was looked at.
       return;
     }
     herkenningen.wis(zaak);
     for (Match match : matches.van(zaak)) {
-      standen.wis(match);
+      verteller.zetStand(match.dossier(), traject.get());
       matches.vergeetAlles(match);
       matches.verdween(match);
     }
   }
 
-  /** Null as long as something holds of which no end is known. */
+  /** Of what goes on without a known end a source may never tell the end: that is bounded too. */
   private static LocalDate bewaarTot(Bron bron, Registerzaak zaak) {
-    boolean open =
-        Zaakverloop.geldt(zaak.feiten()).values().stream().anyMatch(feit -> einde(feit).isEmpty());
-    if (open) {
-      return null;
+    LocalDate bericht = LocalDate.ofInstant(zaak.mutatie(), NEDERLAND);
+    if (Zaakloop.van(zaak.feiten()).stream().anyMatch(een -> een.laatste() == null)) {
+      return bericht.plus(bron.meldingen().openTermijn());
     }
     LocalDate laatste =
         Stream.concat(
-                Stream.of(LocalDate.ofInstant(zaak.mutatie(), NEDERLAND)),
+                Stream.of(bericht),
                 zaak.feiten().stream().map(Meldingverwerking::einde).flatMap(Optional::stream))
             .max(LocalDate::compareTo)
             .orElseThrow();

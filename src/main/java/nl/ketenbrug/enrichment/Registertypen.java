@@ -29,6 +29,11 @@ final class Registertypen {
     return WIJZIGINGEN.contains(type);
   }
 
+  /** Whether both are about curatele, or both about bewind. */
+  static boolean isZelfdeMaatregel(String type, String ander) {
+    return CURATELE.contains(type) == CURATELE.contains(ander);
+  }
+
   /** Whether what changed was wrong before, so that it is a correction of what was told. */
   static boolean isCorrectie(String type) {
     return type.equals(VISH_GECORRIGEERD);
@@ -51,19 +56,24 @@ final class Registertypen {
       return wijzigingen;
     }
     boolean curatele = CURATELE.contains(type);
-    boolean vertegenwoordiger = !delen(oud, true).equals(delen(nieuw, true));
+    boolean vertegenwoordiger = !delen(oud, true, true).equals(delen(nieuw, true, true));
     if (vertegenwoordiger && loopt) {
       wijzigingen.add(curatele ? CURATOR : BEWINDVOERDER);
     }
-    if (!delen(oud, false).equals(delen(nieuw, false))) {
+    if (!delen(oud, false, loopt).equals(delen(nieuw, false, loopt))) {
       wijzigingen.add(curatele ? CURATELE_GEWIJZIGD : BEWIND_GEWIJZIGD);
     }
     return wijzigingen;
   }
 
-  private static List<String> delen(Canoniek bewind, boolean vertegenwoordigers) {
+  /**
+   * @param einde with the end that was foreseen; of a case that ended the end itself is told
+   */
+  private static List<String> delen(Canoniek bewind, boolean vertegenwoordigers, boolean einde) {
     return bewind.teksten(
-        "k:*[not(self::k:herkomst)][exists(self::k:vertegenwoordiger) = "
+        "k:*[not(self::k:herkomst"
+            + (einde ? "" : " or self::k:einde")
+            + ")][exists(self::k:vertegenwoordiger) = "
             + (vertegenwoordigers ? "true()" : "false()")
             + "]//text()/concat(local-name(..), '=', .)");
   }

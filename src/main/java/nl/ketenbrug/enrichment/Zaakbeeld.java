@@ -8,15 +8,13 @@ import java.util.List;
  *
  * @param soort of the case
  * @param begin first day, or null
- * @param einde last day, or null
  * @param grond of a moratorium, or null
  * @param omvang of bewind, or null
- * @param vertegenwoordigers who represent the debtor today
+ * @param vertegenwoordigers who represent the debtor, or did or will
  */
 public record Zaakbeeld(
     String soort,
     LocalDate begin,
-    LocalDate einde,
     String grond,
     String omvang,
     List<Vertegenwoordiger> vertegenwoordigers) {
@@ -36,7 +34,6 @@ public record Zaakbeeld(
     return new Zaakbeeld(
         soort,
         dag(object, "k:begin"),
-        dag(object, "k:einde"),
         object.tekst("k:moratorium/k:grond").orElse(null),
         object.tekst("k:omvang").orElse(null),
         object.delen("k:vertegenwoordiger").stream()

@@ -24,8 +24,13 @@ class Parkeerplekken {
   Parkeerplekken(Bronnen bronnen, Partners partners) {
     for (Bron bron : bronnen.alle()) {
       if (bron.levertZelf()) {
-        oorsprong.put(
-            "parkeer." + Routesjablonen.inname(bron) + "-" + bron.naam(), "intake." + bron.naam());
+        String plek =
+            switch (Routesjablonen.inname(bron)) {
+              case "transform-notice" -> "parkeer.transform-notice-";
+              case "transform-answer" -> "parkeer.transform-answer-";
+              default -> "parkeer.transform-to-canonical-";
+            };
+        oorsprong.put(plek + bron.naam(), "intake." + bron.naam());
       }
       if (bron.isSuwinet()) {
         oorsprong.put("parkeer.transform-answer-" + bron.naam(), "intake." + bron.naam());

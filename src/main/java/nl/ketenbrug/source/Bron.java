@@ -58,15 +58,23 @@ public record Bron(
    *     they name no debtor with a number
    * @param inhoud what one message holds
    * @param bewaren ISO 8601 period after the end of a case during which it is kept
+   * @param open ISO 8601 period after its newest message during which a case is kept of which no
+   *     end is known
    */
   public record Meldingen(
       @NotBlank String zaak,
       @NotNull Soort inhoud,
-      @NotNull @Pattern(regexp = "P(\\d+[YMWD])+") String bewaren) {
+      @NotNull @Pattern(regexp = "P(\\d+[YMWD])+") String bewaren,
+      @NotNull @Pattern(regexp = "P(\\d+[YMWD])+") String open) {
 
     /** How long a case is kept after its end. */
     public Period bewaartermijn() {
       return Period.parse(bewaren);
+    }
+
+    /** How long a case without a known end is kept after its newest message. */
+    public Period openTermijn() {
+      return Period.parse(open);
     }
 
     /** What one message of a case holds. */

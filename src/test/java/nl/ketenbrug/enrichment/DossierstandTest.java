@@ -21,6 +21,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,6 +107,25 @@ class DossierstandTest {
     assertThat(betrokkenen(dossier, "nl.brp.verhuisd", "<correctieVan>x</correctieVan>"))
         .contains(VEENSTRA)
         .doesNotContain(DERDE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nl.vish.schuldhulp-ingetrokken, intrekkingVan",
+    "nl.vish.schuldhulp-gecorrigeerd, correctieVan",
+    "nl.vish.match-ingetrokken, intrekkingVan",
+    "nl.schuldhulp.match-ingetrokken, intrekkingVan",
+    "nl.curatelebewindregister.bewind-ingetrokken, intrekkingVan",
+    "nl.curatelebewindregister.match-ingetrokken, intrekkingVan"
+  })
+  void whatTakesBackOrCorrectsACaseOfAnyRegisterReachesWhoHeardIt(String type, String verwijzing)
+      throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    String dossier = jdbc.sql("select dossier from beslag").query(String.class).single();
+
+    assertThat(betrokkenen(dossier, type, "<%1$s>x</%1$s>".formatted(verwijzing)))
+        .contains("|" + VEENSTRA + "|" + DERDE + "|");
+    assertThat(betrokkenen(dossier, type, "")).doesNotContain(DERDE);
   }
 
   /** Whom the event reaches that names a party of before. */

@@ -43,6 +43,13 @@ public final class Proefmatches {
    * @param commit what the broker does when it is to commit
    */
   Proefmatches(DataSource bron, Berichtenlog log, Clock klok, Runnable commit) {
+    this(bron, log, klok, commit, true);
+  }
+
+  /**
+   * @param herkent whether debtors are recognised in what comes without a number
+   */
+  Proefmatches(DataSource bron, Berichtenlog log, Clock klok, Runnable commit, boolean herkent) {
     JdbcClient jdbc = JdbcClient.create(bron);
     voorraad =
         new Voorraad(
@@ -58,19 +65,19 @@ public final class Proefmatches {
                     klok));
     Insolventieverteller verteller = new Insolventieverteller(voorraad.matches(klok), verhalen);
     Meldingverteller meldingverteller =
-        new Meldingverteller(voorraad.matches(klok), verhalen, voorraad.zaakstanden());
+        new Meldingverteller(
+            voorraad.matches(klok), verhalen, voorraad.registerzaken(), voorraad.zaakstanden());
     Matchvergelijker vergelijker =
         new Matchvergelijker(voorraad.herkenningen(), voorraad.matches(klok));
     meldingen =
         new Meldingverwerking(
             bronnen(),
             voorraad.registerzaken(),
-            voorraad.zaakstanden(),
             voorraad.herkenningen(),
             voorraad.matches(klok),
             vergelijker,
             meldingverteller,
-            new ToezichtSettings(true),
+            new ToezichtSettings(herkent),
             log,
             klok);
     melder =

@@ -48,7 +48,6 @@
       'nl.uitkeringen.uitkering-gewijzigd',
       'nl.vorderingen.betalingsverplichting-opgelegd',
       'nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd',
-      'nl.vorderingen.betalingsverplichting-ingetrokken',
       'nl.vorderingen.betaling-verwerkt',
       'nl.insolventieregister.faillissement-uitgesproken',
       'nl.insolventieregister.faillissement-beeindigd',
@@ -203,9 +202,10 @@
 
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
-    is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door.
+    is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door. De onroerende zaak
+    van wie er zelf woont is zijn adres, en de gemeente die betaalt is die waar hij woont: die gaan alleen mee wanneer een adres dat mag.
   -->
-  <xsl:template match="adres">
+  <xsl:template match="adres | OnroerendeZaak/aanduiding | uitvoerder">
     <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>

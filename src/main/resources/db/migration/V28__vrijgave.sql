@@ -10,12 +10,17 @@ create table vrijgave (
   gevraagd      timestamptz not null,
   toestand      text        not null,
   per_seconde   integer     not null check (per_seconde > 0),
+  proef         uuid,
+  bezet_door    uuid,
+  bezet_sinds   timestamptz,
   bezet_tot     timestamptz,
   check (toestand in ('proef', 'loopt', 'gepauzeerd', 'gestopt', 'gereed', 'afgebroken'))
 );
 comment on table vrijgave is 'Opdrachten om een groep geparkeerde berichten vrij te geven of af te wijzen; een herstart gaat verder waar het bleef';
 comment on column vrijgave.stap is 'De stap van de route waarin het misging; leeg als die niet bekend is';
 comment on column vrijgave.toestand is 'proef: er is er een vrijgegeven en de rest wacht op wat daarvan wordt; gestopt: er kwam er een terug';
+comment on column vrijgave.proef is 'Het bericht dat voorgaat; leeg als er een te kiezen is';
+comment on column vrijgave.bezet_door is 'De motor die ermee bezig is, met een nieuw kenmerk per keer';
 comment on column vrijgave.bezet_tot is 'Tot dan is een motor ermee bezig; daarna mag een andere verder';
 -- Een opdracht tegelijk per parkeerplek: twee zouden om dezelfde berichten vechten.
 create unique index vrijgave_open on vrijgave (parkeerplek)

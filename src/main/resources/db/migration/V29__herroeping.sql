@@ -24,11 +24,14 @@ create table herroeping_afgedaan (
 );
 comment on table herroeping_afgedaan is 'Afnemers van wie een mens zegt dat zij het op een andere manier weten';
 
+alter table levering add column heropend timestamptz;
+comment on column levering.heropend is 'Wanneer zij de partner opnieuw is voorgelegd; wat er daarvoor over bevestigd is telt niet meer';
+
 create view herroeping_bij as
 select h.bericht_id, l.partner, a.wie, a.toelichting,
   case when a.partner is not null then 'afgedaan'
     when n.partner is null then 'niet-geleverd'
-    when n.uitkomst = 'geaccepteerd' then 'bevestigd'
+    when n.uitkomst = 'geaccepteerd' and (l.heropend is null or n.bevestigd > l.heropend) then 'bevestigd'
     when n.uitkomst = 'geweigerd' then 'geweigerd'
     else 'openstaand' end as stand
 from herroeping h

@@ -1,189 +1,169 @@
 package nl.ketenbrug;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A year of made-up people at the sources: who they are, what changes when, and which events that
- * must give.
+ * A year of made-up people, from a seed: who they are, what the sources say of them from which day
+ * on, what sources send, and which events all that must give. What is expected follows from what
+ * happens to the people and from nothing of the engine.
+ *
+ * <p>The year ends today, for a register that answers about tomorrow is not believed, and a
+ * determination must stay valid. It is looked at on twelve days, the rounds 0 to 11. At most one
+ * thing happens to somebody between two rounds, so that the order of his events is certain.
  */
 final class Volgjaar {
 
-  static final int JAAR = 2026;
+  static final int RONDEN = 12;
+  private static final int DAGEN = 33;
 
-  private static final String BRP = "nl.brp.";
-  private static final String IKV = "nl.polisadministratie.inkomstenverhouding-";
+  private final long zaad;
+  private final LocalDate begin;
+  private final Random toeval;
+  private final int brpWeg;
+  private final int polisWeg;
+  private final List<Jaarleven> levens = new ArrayList<>();
+  private final List<String> insolventies = new ArrayList<>();
+  private final List<Zending> zendingen = new ArrayList<>();
+  private final Map<String, Boolean> oordelen = new HashMap<>();
+  private final List<Set<String>> zaken = new ArrayList<>();
+  private final List<Set<String>> gevolgd = new ArrayList<>();
 
-  private static final String THUIS =
-      "verblijf: {sinds: \"2019-04-01\", adres: {straat: Bedachtelaan, huisnummer: 12, postcode: 9901ZA, woonplaats: Verzonnendam}}";
-  private static final String BAAN = baan("bakkerij", 1, "2020-01-01", null, 285_000);
-
-  private final List<String> bsns;
-  private final StringBuilder scenario =
-      new StringBuilder(
-          """
-          geweigerdeAfnemers: []
-          werkgevers:
-            bakkerij:
-              {naam: Bakkerij De Proefkorst BV, loonheffingennummer: 999900011L01, fiNr: "999900011",
-               straat: Deegstraat, huisnummer: 1, postcode: 9901XA, plaats: Verzonnendam}
-            zorg:
-              {naam: Stichting Zorgschijn, loonheffingennummer: 999900023L01, fiNr: "999900023",
-               straat: Deegstraat, huisnummer: 3, postcode: 9901XA, plaats: Verzonnendam}
-          personen:
-          """);
-  private final List<String> verwacht = new ArrayList<>();
+  private record Zending(LocalDate op, String regel) {}
 
   /**
-   * @param bsns one for each person; the kinds of life repeat
+   * @param vandaag the last day of the year
    */
-  Volgjaar(List<String> bsns) {
-    this.bsns = bsns;
-    for (int i = 0; i < bsns.size(); i++) {
-      // Spread over the year; the second change of somebody comes two months later.
-      leven(bsns.get(i), i % 16, 2 + (i / 16 + i) % 9);
+  Volgjaar(long zaad, int personen, LocalDate vandaag) {
+    this.zaad = zaad;
+    this.begin = vandaag.minusDays((long) (RONDEN - 1) * DAGEN);
+    this.toeval = new Random(zaad);
+    this.brpWeg = 3 + toeval.nextInt(3);
+    this.polisWeg = 7 + toeval.nextInt(3);
+    List<String> bsns = alleBsns();
+    Collections.shuffle(bsns, toeval);
+    for (int i = 0; i < personen; i++) {
+      levens.add(new Jaarleven(this, bsns.get(i), i, toeval));
     }
+    for (int ronde = 0; ronde < RONDEN; ronde++) {
+      zaken.add(new TreeSet<>());
+      for (Jaarleven leven : levens) {
+        leven.speel(ronde);
+      }
+      gevolgd.add(
+          levens.stream()
+              .filter(Jaarleven::isSchuldenaar)
+              .map(Jaarleven::bsn)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  /** Every number of the test range 9999xxxxx that passes the elfproef. */
+  static List<String> alleBsns() {
+    return new ArrayList<>(
+        Motorbestanden.bsns(999_900_000, 10_000).stream().filter(b -> b.length() == 9).toList());
+  }
+
+  long zaad() {
+    return zaad;
+  }
+
+  LocalDate dag(int ronde) {
+    return begin.plusDays((long) ronde * DAGEN);
+  }
+
+  /** A day between the round before and this one. */
+  LocalDate dagVoor(int ronde) {
+    return dag(ronde).minusDays(ronde == 0 ? 0 : toeval.nextInt(DAGEN - 3));
+  }
+
+  /** The round in which the BRP is away for a day. */
+  boolean isBrpWeg(int ronde) {
+    return ronde == brpWeg;
+  }
+
+  boolean isPolisWeg(int ronde) {
+    return ronde == polisWeg;
+  }
+
+  List<String> bsns() {
+    return levens.stream().map(Jaarleven::bsn).toList();
+  }
+
+  /** Who has a running attachment at the end of this round. */
+  Set<String> gevolgd(int ronde) {
+    return gevolgd.get(ronde);
+  }
+
+  /** Cases about which a person must judge in this round. */
+  Set<String> teBeoordelen(int ronde) {
+    return zaken.get(ronde);
+  }
+
+  /** Whether this case is about the debtor it is proposed for. */
+  boolean isDeze(String zaak) {
+    return oordelen.get(zaak);
+  }
+
+  /** In order, for each person. */
+  Map<String, List<Verwachting>> verwacht() {
+    return levens.stream().collect(Collectors.toMap(Jaarleven::bsn, Jaarleven::verwacht));
+  }
+
+  long aantalVerwacht() {
+    return levens.stream().mapToLong(leven -> leven.verwacht().size()).sum();
+  }
+
+  int aantalZendingen() {
+    return zendingen.size();
+  }
+
+  void zend(LocalDate op, String bron, String bsn, String bericht, String velden) {
+    zendingen.add(
+        new Zending(
+            op,
+            "  - {bron: %s, op: \"%s\", bsn: \"%s\", bericht: %s, velden: {%s}}\n"
+                .formatted(bron, op, bsn, bericht, velden)));
+  }
+
+  void beoordeel(int ronde, String zaak, boolean deze) {
+    zaken.get(ronde).add(zaak);
+    oordelen.put(zaak, deze);
+  }
+
+  void insolventie(String regel) {
+    insolventies.add(regel);
   }
 
   /** The scenario file of the simulator. */
   String scenario() {
-    return scenario.toString();
-  }
-
-  List<String> bsns() {
-    return bsns;
-  }
-
-  /** Every event of the year as {@code bsn type}, sorted. */
-  List<String> verwacht() {
-    return verwacht.stream().sorted().toList();
-  }
-
-  private void leven(String bsn, int soort, int maand) {
-    String op = dag(maand, 3);
-    String later = dag(maand + 2, 3);
-    scenario.append(
-        "  - bsn: \"%s\"\n    doel: leven %d\n    brp: %s\n    polis: %s\n    wijzigingen:\n"
-            .formatted(bsn, soort, brp(THUIS, ""), polis(BAAN)));
-    switch (soort) {
-      case 0 -> {
-        brpOp(op, THUIS.replace("2019-04-01", op).replace("huisnummer: 12", "huisnummer: 14"), "");
-        verwacht(bsn, BRP + "persoon-verhuisd");
-      }
-      case 1 -> {
-        brpOp(op, THUIS, "overleden: \"" + op + "\"");
-        verwacht(bsn, BRP + "persoon-overleden");
-      }
-      case 2 -> {
-        brpOp(op, THUIS, "overleden: \"" + op + "\"");
-        brpOp(later, THUIS, "overleden: \"" + dag(maand, 2) + "\"");
-        verwacht(bsn, BRP + "persoon-overleden", BRP + "persoon-overleden-gecorrigeerd");
-      }
-      case 3 -> {
-        brpOp(op, THUIS, "overleden: \"" + op + "\"");
-        brpOp(later, THUIS, "");
-        verwacht(bsn, BRP + "persoon-overleden", BRP + "persoon-overleden-ingetrokken");
-      }
-      case 4 -> {
-        brpOp(
-            op,
-            THUIS,
-            "partners: [{naam: {geslachtsnaam: Denkbeeld}, geslacht: V, geboren: \"1981-07-19\", soort: H, sinds: \"%s\"}]"
-                .formatted(op));
-        verwacht(bsn, BRP + "partnerschap-gewijzigd");
-      }
-      case 5 -> {
-        brpOp(
-            op,
-            THUIS,
-            "kinderen: [{naam: {geslachtsnaam: Verzonneling}, geboren: \"%s\"}]".formatted(op));
-        verwacht(bsn, BRP + "kind-gewijzigd");
-      }
-      case 6 -> {
-        brpOp(
-            op,
-            "verblijf: {sinds: \"%s\", buitenland: {regel1: Erfundene Gasse 5, land: {code: \"6029\", naam: Bondsrepubliek Duitsland}}}"
-                .formatted(op),
-            "");
-        verwacht(bsn, BRP + "persoon-geemigreerd");
-      }
-      case 7 -> {
-        polisOp(op, baan("bakkerij", 1, "2020-01-01", dag(maand, 1), 285_000));
-        polisOp(
-            later,
-            baan("bakkerij", 1, "2020-01-01", dag(maand, 1), 285_000),
-            baan("zorg", 1, dag(maand, 2), null, 300_000));
-        verwacht(bsn, IKV + "beeindigd", IKV + "gestart");
-      }
-      case 8 -> {
-        polisOp(op, baan("bakkerij", 1, "2020-01-01", null, 199_000));
-        verwacht(bsn, IKV + "gewijzigd");
-      }
-      case 9 -> {
-        brpOp(op, THUIS, "onderCuratele: true");
-        brpOp(later, THUIS, "");
-        verwacht(bsn, BRP + "curatele-geregistreerd", BRP + "curatele-beeindigd");
-      }
-      case 10 -> {
-        brpOp(op, THUIS, "geheimhouding: true");
-        verwacht(bsn, BRP + "geheimhouding-gewijzigd");
-      }
-      case 11 -> {
-        polisOp(op, BAAN, baan("zorg", 4, "2025-06-01", null, 120_000));
-        polisOp(later, BAAN);
-        verwacht(bsn, IKV + "gestart", IKV + "ingetrokken");
-      }
-      case 12 -> {
-        brpOp(op, THUIS, "inOnderzoek: [verblijfplaats]");
-        verwacht(bsn, BRP + "gegevens-in-onderzoek");
-      }
-      case 13 -> {
-        brpOp(op, "verblijf: {sinds: \"%s\"}".formatted(op), "");
-        verwacht(bsn, BRP + "persoon-vertrokken-onbekend-waarheen");
-      }
-      case 14 -> {
-        polisOp(op, baan("bakkerij", 1, "2020-01-01", dag(maand, 1), 285_000));
-        polisOp(later, baan("bakkerij", 1, "2020-01-01", dag(maand, 2), 285_000));
-        verwacht(bsn, IKV + "beeindigd", IKV + "beeindigd-gecorrigeerd");
-      }
-      // Somebody of whom the sources say the same all year.
-      default -> polisOp(op, BAAN);
-    }
-  }
-
-  private void verwacht(String bsn, String... typen) {
-    for (String type : typen) {
-      verwacht.add(bsn + " " + type);
-    }
-  }
-
-  private void brpOp(String op, String verblijf, String meer) {
-    scenario.append("      - {op: \"%s\", brp: %s}\n".formatted(op, brp(verblijf, meer)));
-  }
-
-  private void polisOp(String op, String... banen) {
-    scenario.append("      - {op: \"%s\", polis: %s}\n".formatted(op, polis(banen)));
-  }
-
-  private static String brp(String verblijf, String meer) {
-    return "{naam: {voornamen: Alida, geslachtsnaam: Verzonneling}, geslacht: V, geboren: \"1988-04-12\", gemeente: {code: \"9901\", naam: Verzonnendam}, %s%s}"
-        .formatted(verblijf, meer.isEmpty() ? "" : ", " + meer);
-  }
-
-  private static String polis(String... banen) {
-    return List.of(banen).stream()
-        .collect(Collectors.joining(", ", "{inkomstenverhoudingen: [", "]}"));
-  }
-
-  private static String baan(
-      String werkgever, int volgnummer, String begin, String eind, int cent) {
-    return "{werkgever: %s, volgnummer: %d, begin: \"%s\"%s, loonheffingskorting: true, uren: 156, brutoCent: %d, ingehoudenCent: 31200, uitbetalingsmaand: 0}"
-        .formatted(
-            werkgever, volgnummer, begin, eind == null ? "" : ", eind: \"" + eind + "\"", cent);
-  }
-
-  private static String dag(int maand, int dag) {
-    return "%d-%02d-%02d".formatted(JAAR, maand, dag);
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            geweigerdeAfnemers: []
+            werkgevers:
+              bakkerij:
+                {naam: Bakkerij De Proefkorst BV, loonheffingennummer: 999900011L01, fiNr: "999900011",
+                 straat: Deegstraat, huisnummer: 1, postcode: 9901XA, plaats: Verzonnendam}
+              zorg:
+                {naam: Stichting Zorgschijn, loonheffingennummer: 999900023L01, fiNr: "999900023",
+                 straat: Deegstraat, huisnummer: 3, postcode: 9901XA, plaats: Verzonnendam}
+            personen:
+            """);
+    levens.forEach(leven -> yaml.append(leven.yaml()));
+    levens.forEach(Jaarleven::meldZaken);
+    yaml.append("insolventies:\n");
+    insolventies.forEach(yaml::append);
+    yaml.append("zendingen:\n");
+    zendingen.forEach(zending -> yaml.append(zending.regel()));
+    return yaml.toString();
   }
 }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Herroepingsstanden {
 
-  /** Before that a partner may not have got the number of the original yet. */
-  private static final Duration RIJP = Duration.ofDays(1);
+  /** Before that the original may not have got its number at every partner yet. */
+  private static final Duration RIJP = Duration.ofDays(30);
 
   private static final String OPEN =
       """

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Follows withdrawals and corrections until everyone who got what they name has confirmed them, and
@@ -45,11 +46,15 @@ public class Herroepingsvolger {
   }
 
   /**
-   * Settles it for one partner, which knows it in another way; who says so is in the log before.
+   * Settles it for one partner, which knows it in another way, with who says so in the log.
    *
    * @return false when somebody did before
    */
+  @Transactional
   public boolean doeAf(Herroepingsstand herroeping, String partner, String wie, String hoe) {
+    if (!standen.doeAf(herroeping.berichtId(), partner, wie, hoe)) {
+      return false;
+    }
     log.schrijf(
         new LogRegelBouwer(Stap.AFGEDAAN, new BerichtId(herroeping.berichtId()), clock.instant())
             .gebeurtenistype(herroeping.gebeurtenistype())
@@ -58,7 +63,7 @@ public class Herroepingsvolger {
             .actor(wie)
             .reden(herroeping.soort(), hoe)
             .bouw());
-    return standen.doeAf(herroeping.berichtId(), partner, wie, hoe);
+    return true;
   }
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)

@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What each partner got, under which number, and what it answered. */
 @Repository("leveringen")
@@ -195,16 +196,28 @@ public class Leveringen {
         .update();
   }
 
-  /** Takes back an answer, because a person puts the event before the partner again. */
+  /**
+   * Takes back an answer, because a person puts the event before the partner again. If the event
+   * was withdrawn or corrected, the partner has to confirm that once more: it hears this again
+   * after it.
+   */
+  @Transactional
   public void heropen(String partner, UUID id) {
     jdbc.sql(
             """
             update levering
-            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null
+            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null, heropend = :nu
             where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)
+        .param("nu", nu())
         .update();
+    jdbc.sql("update herroeping set afgerond = null where betreft = :id").param("id", id).update();
+  }
+
+  /** The partner refused it, and nobody puts it before the partner again. */
+  public void blijftGeweigerd(String partner, UUID id) {
+    beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), null, clock.instant());
   }
 
   private Timestamp nu() {

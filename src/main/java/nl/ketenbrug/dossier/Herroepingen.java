@@ -60,13 +60,14 @@ public class Herroepingen {
         .update();
   }
 
-  /** The event by which this attachment was first told. */
-  public Optional<BerichtId> eersteVan(String registratieId) {
+  /** The event by which this attachment of this debtor was first told. */
+  public Optional<BerichtId> eersteVan(String registratieId, Dossiersleutel dossier) {
     return jdbc.sql(
             """
             select eerste_bericht from beslag
-            where registratie_id = :id and eerste_bericht is not null""")
+            where registratie_id = :id and dossier = :dossier and eerste_bericht is not null""")
         .param("id", registratieId)
+        .param("dossier", dossier.value())
         .query(UUID.class)
         .optional()
         .map(BerichtId::new);

@@ -68,26 +68,76 @@ public class Volgindicaties {
   }
 
   /**
-   * Takes what the source is to be told, ends first: of whom nothing runs any more, nothing should
-   * be told.
-   *
-   * @param perMinuut requests a minute of all engines together
-   * @param uitstel when it is told again, should this engine stop halfway
+   * At another address than before nobody was told anything: everybody is placed there anew, who
+   * changed is asked from today, and who is not followed any more is nobody there.
    */
   @Transactional
-  public List<Opdracht> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
+  public void opAdres(String bron, String adres) {
+    int anders =
+        jdbc.sql(
+                """
+                insert into wijzigingenstand as w (bron, beurt, sinds, adres)
+                values (:bron, :nu, :nu, encode(sha256(convert_to(:adres, 'UTF8')), 'hex'))
+                on conflict (bron) do update set adres = excluded.adres, vanaf = null,
+                  beurt = excluded.beurt, pogingen = 0, sinds = excluded.sinds, gelukt = null
+                where w.adres is distinct from excluded.adres""")
+            .param("bron", bron)
+            .param("nu", nu())
+            .param("adres", adres)
+            .update();
+    if (anders == 1) {
+      jdbc.sql("delete from volgindicatie where eindigt").update();
+      jdbc.sql("update volgindicatie set geplaatst = null, pogingen = 0, beurt = :nu")
+          .param("nu", nu())
+          .update();
+    }
+  }
+
+  /**
+   * No such source is used any more: what was told to it is not kept. There it is to be ended by
+   * hand.
+   *
+   * @return whether anything was kept
+   */
+  @Transactional
+  public boolean vergeet() {
+    return jdbc.sql("delete from volgindicatie").update()
+            + jdbc.sql("delete from wijzigingenstand").update()
+        > 0;
+  }
+
+  /**
+   * Takes what the source is to be told, ends first: of whom nothing runs any more, nothing should
+   * be told. Whoever was placed is placed again once in a while, should the source have lost him.
+   *
+   * @param opnieuw how long ago somebody was placed who is placed again
+   * @param perMinuut requests a minute of all engines together
+   * @param uitstel when it is told again, should this engine stop halfway
+   * @param langst no turn waits longer; one that would was set by a clock that was wrong
+   */
+  @Transactional
+  public List<Opdracht> neem(
+      String bron,
+      int hoogstens,
+      int perMinuut,
+      Duration opnieuw,
+      Duration uitstel,
+      Duration langst) {
     int over = tempo.over(bron, perMinuut);
     List<Opdracht> genomen =
         jdbc.sql(
                 """
                 with genomen as materialized (
                   select dossier from volgindicatie
-                  where (geplaatst is null or eindigt) and beurt <= :nu
-                  order by eindigt desc, beurt limit :hoogstens for update skip locked)
+                  where (geplaatst is null or eindigt or geplaatst <= :opnieuw)
+                    and (beurt <= :nu or beurt > :langst)
+                  order by eindigt desc, geplaatst is not null, beurt limit :hoogstens for update skip locked)
                 update volgindicatie v set beurt = :daarna from genomen g
                 where v.dossier = g.dossier
                 returning v.dossier, v.bsn, v.eindigt""")
             .param("nu", nu())
+            .param("opnieuw", Timestamp.from(clock.instant().minus(opnieuw)))
+            .param("langst", Timestamp.from(clock.instant().plus(langst)))
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
             .param("hoogstens", Math.min(hoogstens, over))
             .query(
@@ -123,17 +173,19 @@ public class Volgindicaties {
           .update();
       return;
     }
-    int geplaatst =
-        jdbc.sql(
-                """
-                update volgindicatie set geplaatst = :nu, pogingen = 0, beurt = :nu
-                where dossier = :dossier and not eindigt and geplaatst is null""")
-            .param("nu", nu())
-            .param("dossier", opdracht.dossier().value())
-            .update();
-    if (geplaatst == 1) {
-      volgingen.signaal(opdracht.dossier(), over);
-    }
+    jdbc.sql(
+            """
+            with eerder as (
+              select dossier, geplaatst is null as nieuw from volgindicatie
+              where dossier = :dossier and not eindigt for update)
+            update volgindicatie v set geplaatst = :nu, pogingen = 0, beurt = :nu
+            from eerder e where v.dossier = e.dossier returning e.nieuw""")
+        .param("nu", nu())
+        .param("dossier", opdracht.dossier().value())
+        .query(Boolean.class)
+        .optional()
+        .filter(nieuw -> nieuw)
+        .ifPresent(nieuw -> volgingen.signaal(opdracht.dossier(), over));
   }
 
   /**
@@ -178,22 +230,28 @@ public class Volgindicaties {
    */
   public record Peiling(LocalDate vanaf, Instant tot) {}
 
-  /** Takes the turn, when it has come. */
+  /**
+   * Takes the turn, when it has come.
+   *
+   * @param langst no turn waits longer; one that would was set by a clock that was wrong
+   */
   @Transactional
-  public Optional<Peiling> neemPeiling(String bron, Duration uitstel) {
+  public Optional<Peiling> neemPeiling(String bron, Duration uitstel, Duration langst) {
     jdbc.sql(
             """
-            insert into wijzigingenstand (bron, beurt) values (:bron, :nu)
+            insert into wijzigingenstand (bron, beurt, sinds) values (:bron, :nu, :nu)
             on conflict do nothing""")
         .param("bron", bron)
         .param("nu", nu())
         .update();
     return jdbc.sql(
             """
-            update wijzigingenstand set beurt = :daarna where bron = :bron and beurt <= :nu
+            update wijzigingenstand set beurt = :daarna
+            where bron = :bron and (beurt <= :nu or beurt > :langst)
             returning vanaf, beurt""")
         .param("bron", bron)
         .param("nu", nu())
+        .param("langst", Timestamp.from(clock.instant().plus(langst)))
         .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
         .query(
             (rij, nummer) ->
@@ -230,7 +288,7 @@ public class Volgindicaties {
             .update();
     jdbc.sql(
             """
-            update wijzigingenstand set vanaf = greatest(vanaf, :gevraagd), pogingen = 0,
+            update wijzigingenstand set vanaf = :gevraagd, pogingen = 0,
               gelukt = :nu, beurt = case when beurt = :tot then :daarna else beurt end
             where bron = :bron""")
         .param("bron", bron)
@@ -264,23 +322,41 @@ public class Volgindicaties {
   /**
    * For who watches.
    *
-   * @param gelukt the last question who changed that was answered; null when there was none
+   * @param sinds the last question who changed that was answered; the first one when none was; null
+   *     when none was asked
    * @param teVertellen what the source is still to be told
    */
-  public record Achterstand(Instant gelukt, long teVertellen) {}
+  public record Achterstand(Instant sinds, long teVertellen) {}
 
   public Achterstand achterstand(String bron) {
     return jdbc.sql(
             """
-            select (select gelukt from wijzigingenstand where bron = :bron) as gelukt,
+            select (select coalesce(gelukt, sinds) from wijzigingenstand where bron = :bron) as sinds,
               (select count(*) from volgindicatie where geplaatst is null or eindigt) as open""")
         .param("bron", bron)
         .query(
             (rij, nummer) -> {
-              Timestamp gelukt = rij.getTimestamp("gelukt");
-              return new Achterstand(
-                  gelukt == null ? null : gelukt.toInstant(), rij.getLong("open"));
+              Timestamp sinds = rij.getTimestamp("sinds");
+              return new Achterstand(sinds == null ? null : sinds.toInstant(), rij.getLong("open"));
             })
+        .single();
+  }
+
+  /**
+   * Whether the source said lately who changed; a moment to come was noted by a clock that was
+   * wrong, and says nothing.
+   *
+   * @param marge how long ago at most, and how far ahead
+   */
+  public boolean isBij(String bron, Duration marge) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from wijzigingenstand
+              where bron = :bron and gelukt > :van and gelukt < :tot)""")
+        .param("bron", bron)
+        .param("van", Timestamp.from(clock.instant().minus(marge)))
+        .param("tot", Timestamp.from(clock.instant().plus(marge)))
+        .query(Boolean.class)
         .single();
   }
 

@@ -44,18 +44,23 @@ public class Volgingen {
   /**
    * What is known of one person at one source.
    *
+   * @param reeks tells this following from an earlier one of the same person; null of one that was
+   *     there before this was kept
    * @param versie counts the answers that changed something
    * @param gezien the last good answer, or null
    * @param feiten canonical, or null before the first answer
+   * @param bericht the last answer that came by itself and was compared, or null
    * @param niets how often in a row the source found nothing
    * @param pogingen how often in a row it gave no usable answer
    */
   public record Volging(
       Dossiersleutel dossier,
       String bron,
+      UUID reeks,
       long versie,
       Instant gezien,
       String feiten,
+      BerichtId bericht,
       int niets,
       int pogingen) {}
 
@@ -240,20 +245,42 @@ public class Volgingen {
    * Keeps a good answer that nobody asked for. The next turn stays where it was but for a
    * microsecond: a question that is under way has its turn no more, and its answer is dropped.
    *
-   * @param moment when the answer came in
+   * @param bericht the message in which it came: its moment is when it came in
    */
   public void bewaarVan(
-      Dossiersleutel dossier, String bron, String feiten, boolean veranderd, Instant moment) {
+      Dossiersleutel dossier, String bron, String feiten, boolean veranderd, BerichtId bericht) {
     jdbc.sql(
             """
             update volging set feiten = :feiten, gezien = :moment, sinds = coalesce(sinds, :moment),
-              niets = 0, versie = versie + :erbij, beurt = beurt + interval '1 microsecond'
+              bericht = :bericht, niets = 0, versie = versie + :erbij,
+              beurt = beurt + interval '1 microsecond'
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
-        .param("moment", Timestamp.from(moment))
+        .param("moment", Timestamp.from(bericht.tijdstip()))
+        .param("bericht", bericht.value())
         .param("erbij", veranderd ? 1 : 0)
         .param("dossier", dossier.value())
         .param("bron", bron)
+        .update();
+  }
+
+  /**
+   * Whoever has a later turn because another source would say that he changed, has it at the pace
+   * of this one again. Not a turn that was taken or that waits because the source failed.
+   *
+   * @param elke between two questions about one person
+   * @param uitstel for which a turn that was taken is moved forward
+   */
+  @Transactional
+  public void haalIn(String bron, Duration elke, Duration uitstel) {
+    jdbc.sql(
+            """
+            update volging set beurt = gezien + make_interval(secs => :elke)
+            where bron = :bron and pogingen = 0 and niets = 0 and beurt > :genomen
+              and beurt > gezien + make_interval(secs => :elke)""")
+        .param("bron", bron)
+        .param("elke", (double) elke.toSeconds())
+        .param("genomen", Timestamp.from(clock.instant().plus(uitstel)))
         .update();
   }
 
@@ -350,12 +377,15 @@ public class Volgingen {
     Dossiersleutel dossier = new Dossiersleutel(rij.getString("dossier"));
     byte[] feiten = rij.getBytes("feiten");
     Timestamp gezien = rij.getTimestamp("gezien");
+    UUID bericht = rij.getObject("bericht", UUID.class);
     return new Volging(
         dossier,
         rij.getString("bron"),
+        rij.getObject("reeks", UUID.class),
         rij.getLong("versie"),
         gezien == null ? null : gezien.toInstant(),
         feiten == null ? null : kluis.open(dossier, feiten),
+        bericht == null ? null : new BerichtId(bericht),
         rij.getInt("niets"),
         rij.getInt("pogingen"));
   }

@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,35 +73,90 @@ final class Groepvergelijker {
   }
 
   /**
-   * The differences.
+   * The differences. Objects that no key tells apart are compared as a heap: equal ones are the
+   * same one, and what is left is taken together in the order of what it says.
    *
    * @param oud the objects as kept
+   * @param bewaard all that was kept
    * @param gezien the day of the answer before
    */
   List<Verandering> vergelijk(
-      List<XdmNode> oud, XdmNode antwoord, LocalDate vandaag, LocalDate gezien) {
-    Map<String, XdmNode> voor = opSleutel(oud);
-    Map<String, XdmNode> nu = opSleutel(objecten(antwoord));
+      List<XdmNode> oud, XdmNode bewaard, XdmNode antwoord, LocalDate vandaag, LocalDate gezien) {
+    Map<String, List<XdmNode>> voor = opSleutel(oud);
+    Map<String, List<XdmNode>> nu = opSleutel(objecten(antwoord));
     Set<String> sleutels = new LinkedHashSet<>(voor.keySet());
     sleutels.addAll(nu.keySet());
     List<Verandering> gevonden = new ArrayList<>();
     for (String sleutel : sleutels) {
-      Paar paar = new Paar(sleutel, voor.get(sleutel), nu.get(sleutel), antwoord, vandaag, gezien);
-      for (Veranderregels.Regel regel : regels.regels()) {
-        Soort soort = regel.feit() == null ? stand(regel, paar) : feit(regel, paar);
-        if (soort != null) {
-          gevonden.add(verandering(regel, soort, paar));
+      int nummer = 0;
+      for (Stel stel :
+          stellen(voor.getOrDefault(sleutel, List.of()), nu.getOrDefault(sleutel, List.of()))) {
+        String wie = nummer == 0 ? sleutel : sleutel + "#" + nummer;
+        nummer++;
+        Paar paar = new Paar(wie, stel.oud(), stel.nieuw(), bewaard, antwoord, vandaag, gezien);
+        for (Veranderregels.Regel regel : regels.regels()) {
+          Soort soort = regel.feit() == null ? stand(regel, paar) : feit(regel, paar);
+          if (soort != null) {
+            gevonden.add(verandering(regel, soort, paar));
+          }
         }
       }
     }
     return gevonden;
   }
 
+  /**
+   * One object in two answers.
+   *
+   * @param oud null when there was none
+   * @param nieuw null when there is none
+   */
+  private record Stel(XdmNode oud, XdmNode nieuw) {}
+
+  private List<Stel> stellen(List<XdmNode> voor, List<XdmNode> nu) {
+    if (voor.size() <= 1 && nu.size() <= 1) {
+      return List.of(
+          new Stel(voor.isEmpty() ? null : voor.get(0), nu.isEmpty() ? null : nu.get(0)));
+    }
+    List<XdmNode> oude = opInhoud(voor);
+    List<XdmNode> nieuwe = opInhoud(nu);
+    List<Stel> stellen = new ArrayList<>();
+    for (XdmNode oud : List.copyOf(oude)) {
+      nieuwe.stream()
+          .filter(nieuw -> inhoud(nieuw).equals(inhoud(oud)))
+          .findFirst()
+          .ifPresent(
+              nieuw -> {
+                stellen.add(new Stel(oud, nieuw));
+                oude.remove(oud);
+                nieuwe.remove(nieuw);
+              });
+    }
+    for (int i = 0; i < Math.max(oude.size(), nieuwe.size()); i++) {
+      stellen.add(
+          new Stel(i < oude.size() ? oude.get(i) : null, i < nieuwe.size() ? nieuwe.get(i) : null));
+    }
+    return stellen;
+  }
+
+  private List<XdmNode> opInhoud(List<XdmNode> objecten) {
+    List<XdmNode> gesorteerd = new ArrayList<>(objecten);
+    gesorteerd.sort(Comparator.comparing(this::inhoud));
+    return gesorteerd;
+  }
+
+  /** All that the rules read of it. */
+  private String inhoud(XdmNode object) {
+    return regels.regels().stream()
+        .map(regel -> waarde(regel, object))
+        .collect(Collectors.joining("|"));
+  }
+
   /** The first day after today on which a rule may find something though no source tells. */
   Optional<LocalDate> weer(XdmNode antwoord, LocalDate vandaag) {
     List<LocalDate> dagen = new ArrayList<>();
     for (XdmNode object : objecten(antwoord)) {
-      Paar paar = new Paar("", null, object, antwoord, vandaag, vandaag);
+      Paar paar = new Paar("", null, object, null, antwoord, vandaag, vandaag);
       for (Veranderregels.Regel regel : regels.regels()) {
         if (regel.weer() != null) {
           reken(regel.weer(), object, paar).stream()
@@ -229,8 +285,8 @@ final class Groepvergelijker {
     return element.getNodeName().getLocalName() + "(" + inhoud + ")";
   }
 
-  private Map<String, XdmNode> opSleutel(List<XdmNode> objecten) {
-    Map<String, XdmNode> opSleutel = new LinkedHashMap<>();
+  private Map<String, List<XdmNode>> opSleutel(List<XdmNode> objecten) {
+    Map<String, List<XdmNode>> opSleutel = new LinkedHashMap<>();
     for (XdmNode object : objecten) {
       String sleutel =
           regels.sleutel().stream()
@@ -242,7 +298,7 @@ final class Groepvergelijker {
                           .findFirst()
                           .orElse(""))
               .collect(Collectors.joining("|"));
-      opSleutel.put(sleutel, object);
+      opSleutel.computeIfAbsent(sleutel, geen -> new ArrayList<>()).add(object);
     }
     return opSleutel;
   }
@@ -293,7 +349,7 @@ final class Groepvergelijker {
     return kinderen;
   }
 
-  private static String xml(XdmNode node) {
+  static String xml(XdmNode node) {
     try {
       Serializer serializer = SAXON.newSerializer();
       serializer.setOutputProperty(Serializer.Property.OMIT_XML_DECLARATION, "yes");

@@ -59,6 +59,9 @@ public class Herroeper {
     }
     return gebeurtenis
         .tekst("k:inhoud/k:Beslaglegging/k:Beslag/k:registratieId")
-        .flatMap(herroepingen::eersteVan);
+        .flatMap(
+            id ->
+                herroepingen.eersteVan(
+                    id, new Dossiersleutel(gebeurtenis.verplicht("k:onderwerp"))));
   }
 }

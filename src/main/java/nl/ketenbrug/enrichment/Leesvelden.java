@@ -26,6 +26,7 @@ import javax.xml.stream.XMLStreamReader;
 final class Leesvelden {
 
   private static final Pattern NAAM = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
+  private static final String JSON = "http://www.w3.org/2005/xpath-functions";
   private static final XMLInputFactory LEZERS = lezers();
 
   private final Set<String> genoemd = new HashSet<>();
@@ -40,7 +41,8 @@ final class Leesvelden {
   /**
    * What of an answer is not read.
    *
-   * @param versie last part of the namespace of the root element; empty when there is none
+   * @param versie last part of the namespace of the root element, {@code json} for the XML form of
+   *     JSON; empty when there is none
    * @param paden names from the outside in, without the root; of what is not read only the
    *     outermost
    */
@@ -87,7 +89,7 @@ final class Leesvelden {
 
   /** In the XML form of JSON its key; an element of an array has none, and is passed through. */
   private static String naam(XMLStreamReader lezer) {
-    if (!"http://www.w3.org/2005/xpath-functions".equals(lezer.getNamespaceURI())) {
+    if (!JSON.equals(lezer.getNamespaceURI())) {
       return lezer.getLocalName();
     }
     String sleutel = lezer.getAttributeValue(null, "key");
@@ -95,6 +97,9 @@ final class Leesvelden {
   }
 
   private static String laatste(String namespace) {
+    if (JSON.equals(namespace)) {
+      return "json";
+    }
     return namespace == null ? "" : namespace.substring(namespace.lastIndexOf('/') + 1);
   }
 

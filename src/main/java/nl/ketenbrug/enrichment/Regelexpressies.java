@@ -19,6 +19,7 @@ final class Regelexpressies {
 
   private static final QName OUD = new QName("oud");
   private static final QName NIEUW = new QName("nieuw");
+  private static final QName BEWAARD = new QName("bewaard");
   private static final QName ANTWOORD = new QName("antwoord");
   private static final QName VANDAAG = new QName("vandaag");
   private static final QName GEZIEN = new QName("gezien");
@@ -31,6 +32,7 @@ final class Regelexpressies {
    * @param sleutel which object
    * @param oud the object before, or null
    * @param nieuw the object now, or null
+   * @param bewaard all that was kept of the answer before, or null
    * @param antwoord the document of the whole answer
    * @param gezien the day of the answer before
    */
@@ -38,6 +40,7 @@ final class Regelexpressies {
       String sleutel,
       XdmNode oud,
       XdmNode nieuw,
+      XdmNode bewaard,
       XdmNode antwoord,
       LocalDate vandaag,
       LocalDate gezien) {}
@@ -49,7 +52,7 @@ final class Regelexpressies {
   void compileer(String regel, String expressie) {
     XPathCompiler compiler = Groepvergelijker.SAXON.newXPathCompiler();
     compiler.declareNamespace("k", Canoniek.NAMESPACE);
-    for (QName naam : List.of(OUD, NIEUW, ANTWOORD, VANDAAG, GEZIEN)) {
+    for (QName naam : List.of(OUD, NIEUW, BEWAARD, ANTWOORD, VANDAAG, GEZIEN)) {
       compiler.declareVariable(naam);
     }
     try {
@@ -86,6 +89,7 @@ final class Regelexpressies {
     selector.setContextItem(object);
     selector.setVariable(OUD, of(paar == null ? null : paar.oud()));
     selector.setVariable(NIEUW, of(paar == null ? null : paar.nieuw()));
+    selector.setVariable(BEWAARD, of(paar == null ? null : paar.bewaard()));
     selector.setVariable(
         ANTWOORD, of(paar == null ? null : Groepvergelijker.wortel(paar.antwoord())));
     selector.setVariable(VANDAAG, dag(paar == null ? null : paar.vandaag()));

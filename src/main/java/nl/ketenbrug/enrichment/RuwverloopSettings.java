@@ -3,7 +3,6 @@ package nl.ketenbrug.enrichment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -14,7 +13,11 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug")
-record RuwverloopSettings(@NotBlank String map, @NotNull @Valid Steekproef ruwverloop) {
+record RuwverloopSettings(@NotBlank String map, @Valid Steekproef ruwverloop) {
+
+  RuwverloopSettings {
+    ruwverloop = ruwverloop == null ? new Steekproef(100) : ruwverloop;
+  }
 
   /**
    * @param steekproef one in so many answers of a source, and the first after a start; 0 = none

@@ -6,16 +6,20 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Which difference between two answers of a source makes which event, from {@code
  * config/veranderingen/<bron>.yaml}. Expressions are XPath 3.1 over the canonical answer, prefix
  * {@code k}; they know {@code $oud} and {@code $nieuw} (the object before and now), {@code
- * $antwoord}, {@code $vandaag} and {@code $gezien} (the day of the answer before).
+ * $antwoord}, {@code $bewaard} (all that was kept of the answer before), {@code $vandaag} and
+ * {@code $gezien} (the day of the answer before).
  *
  * @param deelantwoord asked of an answer that came by itself, with {@code $oud} all that is kept:
- *     whether it is only about a part of what the source knows, so that nothing may follow from it
+ *     whether it is only about a part of what the source knows, so that nothing may follow from it;
+ *     absent = that does not show, and none is compared
+ * @param tijdvak elements of the answer that say what it is about, kept as {@code k:tijdvak}
  * @param groepen kinds of objects that are compared, each by its own key; a file with one kind has
  *     {@link Groep}'s keys at the top instead
  */
@@ -26,6 +30,7 @@ public record Veranderregels(
     List<String> genegeerd,
     List<Regel> regels,
     String deelantwoord,
+    String tijdvak,
     @NotEmpty @Valid List<Groep> groepen) {
 
   public Veranderregels {
@@ -104,6 +109,9 @@ public record Veranderregels(
       String datum,
       boolean bvv) {
 
+    /** Of {@code eindeAlleen}: that a fact is gone from an answer does not say that it ended. */
+    private static final String NOOIT = "false()";
+
     @AssertTrue(message = "bestaan hoort bij een regel zonder feit")
     boolean isStateWhenAboutExistence() {
       return !bestaan || feit == null;
@@ -126,9 +134,11 @@ public record Veranderregels(
       if (feit == null) {
         return Stream.of(type);
       }
-      return kanCorrectie()
-          ? Stream.of(type, typeBijCorrectie(), typeBijEinde())
-          : Stream.of(type, typeBijEinde());
+      return Stream.of(
+              type,
+              kanCorrectie() ? typeBijCorrectie() : null,
+              NOOIT.equals(eindeAlleen) ? null : typeBijEinde())
+          .filter(Objects::nonNull);
     }
   }
 }

@@ -19,6 +19,9 @@ final class Vergelijker {
   /** Around the objects of one kind, where a source has several. */
   private static final String GROEP = "groep";
 
+  /** Around what the answer says that it is about. */
+  private static final String TIJDVAK = "tijdvak";
+
   private final Veranderregels regels;
   private final Map<String, Groepvergelijker> groepen = new LinkedHashMap<>();
   private final Regelexpressies expressies = new Regelexpressies();
@@ -33,6 +36,9 @@ final class Vergelijker {
       regels.groepen().forEach(groep -> groepen.put(naam(groep), new Groepvergelijker(groep)));
       if (regels.deelantwoord() != null) {
         expressies.compileer("deelantwoord", regels.deelantwoord());
+      }
+      if (regels.tijdvak() != null) {
+        expressies.compileer(TIJDVAK, regels.tijdvak());
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(regels.bron() + ", " + e.getMessage());
@@ -66,7 +72,17 @@ final class Vergelijker {
                       : "<groep naam=\"%s\">%s</groep>".formatted(groep.getKey(), objecten);
                 })
             .collect(Collectors.joining());
-    return "<feiten xmlns=\"%s\">%s</feiten>".formatted(Canoniek.NAMESPACE, inhoud);
+    return "<feiten xmlns=\"%s\">%s%s</feiten>"
+        .formatted(Canoniek.NAMESPACE, tijdvak(document), inhoud);
+  }
+
+  private String tijdvak(XdmNode document) {
+    if (regels.tijdvak() == null) {
+      return "";
+    }
+    return expressies.reken(regels.tijdvak(), Groepvergelijker.wortel(document), null).stream()
+        .map(item -> Groepvergelijker.xml((XdmNode) item))
+        .collect(Collectors.joining("", "<" + TIJDVAK + ">", "</" + TIJDVAK + ">"));
   }
 
   /**
@@ -85,26 +101,29 @@ final class Vergelijker {
         (naam, groep) ->
             bewaard(bewaard, naam)
                 .ifPresent(
-                    voor -> gevonden.addAll(groep.vergelijk(voor, document, vandaag, gezien))));
+                    voor ->
+                        gevonden.addAll(
+                            groep.vergelijk(voor, bewaard, document, vandaag, gezien))));
     return gevonden;
   }
 
   /**
-   * Whether an answer that came by itself is only about a part of what the source knows.
+   * Whether an answer that came by itself is, or may be, only about a part of what the source
+   * knows. Of a source whose rules do not say how that shows, every one is.
    *
    * @param oud facts as kept, or null when there are none yet
    * @param gezien the day of the answer before, or null
    */
   boolean isDeelantwoord(String oud, String antwoord, LocalDate vandaag, LocalDate gezien) {
     if (regels.deelantwoord() == null) {
-      return false;
+      return true;
     }
     XdmNode document = Groepvergelijker.lees(antwoord);
     XdmNode bewaard = oud == null ? null : Groepvergelijker.wortel(Groepvergelijker.lees(oud));
     return expressies.waar(
         regels.deelantwoord(),
         Groepvergelijker.wortel(document),
-        new Regelexpressies.Paar("", bewaard, null, document, vandaag, gezien));
+        new Regelexpressies.Paar("", bewaard, null, bewaard, document, vandaag, gezien));
   }
 
   /** The first day after today to look again on, though no source tells that something changed. */
@@ -125,7 +144,10 @@ final class Vergelijker {
 
   /** Empty when objects of this kind were not kept. */
   private Optional<List<XdmNode>> bewaard(XdmNode feiten, String naam) {
-    List<XdmNode> delen = Groepvergelijker.kinderen(feiten);
+    List<XdmNode> delen =
+        Groepvergelijker.kinderen(feiten).stream()
+            .filter(deel -> !deel.getNodeName().getLocalName().equals(TIJDVAK))
+            .toList();
     boolean inGroepen =
         delen.stream().anyMatch(deel -> deel.getNodeName().getLocalName().equals(GROEP));
     if (isEnige() && !inGroepen) {

@@ -1,7 +1,6 @@
 package nl.ketenbrug.enrichment;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -10,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
  * Whether and how people with a running attachment are followed at the sources.
  *
  * @param aan needs a ground of the installation: facts are kept for as long as the attachment runs
- * @param bronnen the sources that are asked: those of which a partner has a right to what follows
+ * @param bronnen the sources that are asked: those of which a partner has a right to what follows;
+ *     absent = {@code brp} and {@code polis}
  * @param voeding milliseconds between two rounds
  * @param bijwerken milliseconds between two looks at who is to be followed
  * @param tegelijk questions that one engine has running at a time
@@ -22,12 +22,17 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("ketenbrug.volgen")
 record VolgSettings(
     boolean aan,
-    @NotNull List<String> bronnen,
+    List<String> bronnen,
     @Min(1) long voeding,
     @Min(1) long bijwerken,
     @Min(1) int tegelijk,
     @Min(1) long uitstel,
     @Min(1) long herbepaling) {
+
+  VolgSettings {
+    // What was followed before there was a choice.
+    bronnen = bronnen == null ? List.of("brp", "polis") : List.copyOf(bronnen);
+  }
 
   /** Whether people are followed at this source. */
   boolean volgt(String bron) {

@@ -97,6 +97,17 @@ class Volger implements DisposableBean {
                 .formatted(bron.naam()));
       }
     }
+    List<String> over =
+        bronnen.alle().stream()
+            .filter(bron -> settings.aan() && bron.volgen() != null && !gekozen.contains(bron))
+            .map(Bron::naam)
+            .filter(naam -> vergelijkers.zoek(naam).isPresent())
+            .toList();
+    if (!over.isEmpty()) {
+      LOG.warn(
+          "Te volgen, maar niet genoemd in ketenbrug.volgen.bronnen en dus niet gevolgd: {}",
+          String.join(", ", over));
+    }
     return gekozen;
   }
 

@@ -49,7 +49,7 @@ class Volgmeters implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("ketenbrug.volgen.wijzigingen.uren", () -> stand.uren())
         .description(
-            "Uren sinds de bron voor het laatst zei over wie iets wijzigde; 0 zonder zo'n bron")
+            "Uren sinds de bron voor het laatst zei over wie iets wijzigde, of sinds de eerste vraag; 0 zonder zo'n bron")
         .register(registry);
     Gauge.builder("ketenbrug.volgen.volgindicaties.open", () -> stand.teVertellen())
         .description("Hoe vaak aan die bron nog te vertellen is dat het volgen begon of eindigde")
@@ -73,8 +73,7 @@ class Volgmeters implements MeterBinder {
               .filter(bron -> settings.aan())
               .map(bron -> indicaties.achterstand(bron.naam()))
               .orElse(new Volgindicaties.Achterstand(null, 0));
-      long uren =
-          nu.gelukt() == null ? 0 : Duration.between(nu.gelukt(), clock.instant()).toHours();
+      long uren = nu.sinds() == null ? 0 : Duration.between(nu.sinds(), clock.instant()).toHours();
       stand = new Stand(uren, nu.teVertellen(), verloop.aantal());
     } catch (DataAccessException e) {
       LOG.warn("De stand van het volgen is niet te lezen ({})", e.getClass().getSimpleName());

@@ -106,10 +106,13 @@ class Volgverwerking {
     VERGELEKEN(
         "vergeleken",
         "vergeleken met wat de bron eerder zei; wat anders is, wordt een gebeurtenis"),
+    AL_VERGELEKEN(
+        "al-vergeleken",
+        "dit bericht is eerder vergeleken met wat de bron zei; wat anders was, is een gebeurtenis"),
     OUDER("ouder-antwoord", "er is al een later antwoord van deze bron; hieruit volgt niets"),
     DEEL(
         "deelantwoord",
-        "het antwoord gaat over een deel van wat de bron weet; hieruit volgt niets"),
+        "het antwoord gaat over een deel van wat de bron weet, of zegt niet dat het alles is; hieruit volgt niets"),
     ANDER(
         "ander-persoon",
         "het antwoord gaat niet alleen over deze schuldenaar; hieruit volgt niets"),
@@ -147,6 +150,9 @@ class Volgverwerking {
       return Uitkomst.NIET_GEVOLGD;
     }
     Volging volging = gevonden.get();
+    if (bericht.equals(volging.bericht())) {
+      return Uitkomst.AL_VERGELEKEN;
+    }
     Instant moment = bericht.tijdstip();
     Canoniek gelezen = Canoniek.lees(antwoord);
     if (!gelezen.verplicht("/*/@uitkomst").equals("gevonden")) {
@@ -167,7 +173,7 @@ class Volgverwerking {
       return Uitkomst.DEEL;
     }
     Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn.get(), bericht, antwoord, moment);
-    volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, moment);
+    volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, bericht);
     return Uitkomst.VERGELEKEN;
   }
 
@@ -226,13 +232,20 @@ class Volgverwerking {
                         "|",
                         dossier.value(),
                         bron,
-                        Long.toString(volging.versie()),
+                        keer(volging),
                         verandering.type(),
                         verandering.sleutel())),
             dossier,
             vraag,
             document.verschil(bsn, geheim, verandering))
         .ifPresent(id -> volgingen.vertel(dossier, bron, feit, id));
+  }
+
+  /** Which change of this person at this source: of each following of him another one. */
+  private static String keer(Volging volging) {
+    return volging.reeks() == null
+        ? Long.toString(volging.versie())
+        : volging.reeks() + ":" + volging.versie();
   }
 
   /** As the BRP last said; null when it was not asked about this person yet. */

@@ -25,6 +25,7 @@ import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Volgindicatieclient;
+import nl.ketenbrug.source.Volgwijze;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -79,6 +80,22 @@ class Wijzigingsvolger implements DisposableBean {
     this.tempo = tempo;
     this.settings = settings;
     this.clock = clock;
+    controleerUitstel();
+  }
+
+  /**
+   * @throws IllegalArgumentException when a batch could take longer than its turns are held:
+   *     another engine would tell the opposite meanwhile
+   */
+  private void controleerUitstel() {
+    // One more: who changed is asked in the same round.
+    Duration langste = client.tijdslimiet().multipliedBy(BATCH + 1L);
+    if (dienst().isPresent() && uitstel().compareTo(langste) <= 0) {
+      throw new IllegalArgumentException(
+          "ketenbrug.volgen.uitstel is %d s; voor bron %s is meer dan %d s nodig (%d vragen van elk ketenbrug.bron.tijdslimiet)"
+              .formatted(
+                  uitstel().toSeconds(), dienst().get().naam(), langste.toSeconds(), BATCH + 1));
+    }
   }
 
   /** The source in use; empty when nobody is followed, or it has no address. */
@@ -103,11 +120,13 @@ class Wijzigingsvolger implements DisposableBean {
   /** Who is to be followed changes slowly, and looking goes over everybody. */
   @Scheduled(fixedDelayString = "${ketenbrug.volgen.bijwerken}")
   void werkBij() {
-    if (dienst().isEmpty()) {
-      return;
-    }
     try {
-      indicaties.werkBij();
+      Optional<Bron> dienst = dienst();
+      if (dienst.isPresent()) {
+        werkBij(dienst.get());
+      } else if (indicaties.vergeet()) {
+        tempo.haalIn(OVER, uitstel());
+      }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Wie een volgindicatie krijgt kon niet worden bijgewerkt ({}); bij de volgende ronde opnieuw",
@@ -115,12 +134,28 @@ class Wijzigingsvolger implements DisposableBean {
     }
   }
 
+  private void werkBij(Bron bron) {
+    indicaties.opAdres(bron.naam(), client.adres(bron.naam()));
+    indicaties.werkBij();
+    if (!tempo.isBij(bron)) {
+      tempo.haalIn(bron.volgindicaties().over(), uitstel());
+    }
+  }
+
   /** A round: asks who changed when it is time, and tells what is to be told. */
   void werk(Bron bron) {
     try {
-      indicaties.neemPeiling(bron.naam(), uitstel()).ifPresent(peiling -> peil(bron, peiling));
+      indicaties
+          .neemPeiling(bron.naam(), uitstel(), langst(bron))
+          .ifPresent(peiling -> peil(bron, peiling));
       List<Opdracht> opdrachten =
-          indicaties.neem(bron.naam(), BATCH, bron.volgen().perMinuut(), uitstel());
+          indicaties.neem(
+              bron.naam(),
+              BATCH,
+              bron.volgen().perMinuut(),
+              Duration.ofSeconds(bron.volgindicaties().naloop()),
+              uitstel(),
+              langst(bron));
       for (Opdracht opdracht : opdrachten) {
         vertel(bron, opdracht);
       }
@@ -142,14 +177,18 @@ class Wijzigingsvolger implements DisposableBean {
    */
   private void peil(Bron bron, Peiling peiling) {
     LocalDate vandaag = dag(clock.instant().minus(KLOKVERSCHIL));
-    LocalDate vanaf = peiling.vanaf() == null ? vandaag : peiling.vanaf();
+    // A clock that was ahead may have noted a day to come.
+    LocalDate vanaf =
+        peiling.vanaf() == null || peiling.vanaf().isAfter(vandaag) ? vandaag : peiling.vanaf();
     try {
       List<Bsn> wie = client.wijzigingen(bron.naam(), vanaf, koppen(null));
       Instant daarna = clock.instant().plusSeconds(bron.volgen().elke());
       int genoemd =
           indicaties.gepeild(
               bron.naam(), peiling, vandaag, wie, bron.volgindicaties().over(), daarna);
-      LOG.info("Bron {} noemt {} van wie gevolgd worden", bron.naam(), genoemd);
+      if (genoemd > 0) {
+        LOG.info("Bron {} noemt {} van wie gevolgd worden", bron.naam(), genoemd);
+      }
     } catch (BronNietBereikbaar | GeweigerdBericht e) {
       LOG.warn("Bron {} zegt niet over wie iets wijzigde: {}", bron.naam(), code(e));
       indicaties.mislukt(bron.naam(), peiling, poging -> later(bron, poging));
@@ -184,6 +223,13 @@ class Wijzigingsvolger implements DisposableBean {
 
   private Duration uitstel() {
     return Duration.ofSeconds(settings.uitstel());
+  }
+
+  /** No turn is ever set further ahead than this. */
+  private Duration langst(Bron bron) {
+    Volgwijze wijze = bron.volgen();
+    return Duration.ofSeconds(
+        Math.max(settings.uitstel(), Math.max(wijze.elke(), wijze.terugvalHoogstens())));
   }
 
   private LocalTime tijd() {

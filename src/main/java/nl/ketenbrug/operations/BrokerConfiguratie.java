@@ -11,6 +11,7 @@ import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
@@ -26,10 +27,17 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguratie {
 
+  /**
+   * @param simulator first, when there is one: at its first start it makes the keys of the demo
+   */
   @Bean
   @Conditional(GeenUrl.class)
   EmbeddedBroker ingebouwdeBroker(
-      Installatie installatie, BrokerSettings settings, Accounts accounts, Brokertoegang toegang)
+      Installatie installatie,
+      BrokerSettings settings,
+      Accounts accounts,
+      Brokertoegang toegang,
+      @Qualifier("simulator") Optional<AutoCloseable> simulator)
       throws Exception {
     return new EmbeddedBroker(
         installatie.bestand("broker/broker.xml"),

@@ -40,7 +40,7 @@ record BrokerSettings(
     @DefaultValue("") String wachtwoord,
     @NotBlank String host,
     int port,
-    @NotNull @Valid Tls tls,
+    @DefaultValue @NotNull @Valid Tls tls,
     long redeliveryDelay,
     long maxRedeliveryDelay,
     @NotNull Duration bedenktijd) {
@@ -57,7 +57,9 @@ record BrokerSettings(
    * @param wachtwoord opens it
    */
   record Tls(
-      @Min(1) @Max(65535) Integer port, @NotBlank String sleutelbos, @NotBlank String wachtwoord) {
+      @Min(1) @Max(65535) Integer port,
+      @DefaultValue("") String sleutelbos,
+      @DefaultValue("") String wachtwoord) {
 
     @Override
     public String toString() {
@@ -98,10 +100,10 @@ record BrokerSettings(
     return ingebouwd() || !wachtwoord.isEmpty();
   }
 
-  /** Never shows the password, for this text may reach a log line. */
+  /** Never shows a password, for this text may reach a log line. */
   @Override
   public String toString() {
     return "BrokerSettings[url=%s, gebruiker=%s, host=%s, port=%d]"
-        .formatted(url, gebruiker, host, port);
+        .formatted(Brokertoegang.zonderWachtwoord(url), gebruiker, host, port);
   }
 }

@@ -52,9 +52,14 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
     return new Brokertoegang(url + scheiding + opties, gebruiker, wachtwoord);
   }
 
-  /** Never shows the password, for this text may reach a log line. */
+  /** Never shows a password, for this text may reach a log line. */
   @Override
   public String toString() {
-    return "Brokertoegang[url=%s, gebruiker=%s]".formatted(url, gebruiker);
+    return "Brokertoegang[url=%s, gebruiker=%s]".formatted(zonderWachtwoord(url), gebruiker);
+  }
+
+  /** An address may hold the password of a trust store. */
+  static String zonderWachtwoord(String url) {
+    return url.replaceAll("(?i)(password=)[^;&,)]*", "$1…");
   }
 }

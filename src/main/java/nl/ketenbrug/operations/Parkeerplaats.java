@@ -45,12 +45,15 @@ public class Parkeerplaats {
 
   private static final String PARTNER = "partner.";
 
+  private static final String CANONIEK = "canoniek";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
   private final Parkeerplekken plekken;
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
+  private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
   private final Volgorde volgorde;
   private final Berichtenlog log;
@@ -60,6 +63,7 @@ public class Parkeerplaats {
       Parkeerplekken plekken,
       JmsTemplate jms,
       Brokertransactie transactie,
+      Vrijgaven opdrachten,
       Leveringen leveringen,
       Volgorde volgorde,
       Berichtenlog log,
@@ -67,6 +71,7 @@ public class Parkeerplaats {
     this.plekken = plekken;
     this.jms = jms;
     this.transactie = transactie;
+    this.opdrachten = opdrachten;
     this.leveringen = leveringen;
     this.volgorde = volgorde;
     this.log = log;
@@ -125,12 +130,15 @@ public class Parkeerplaats {
             wachtend.add(lid);
           }
         });
+    Set<UUID> gezien = new HashSet<>();
     Set<String> dossiers = leden.stream().map(Lid::dossier).collect(Collectors.toSet());
+    // One id may stand there twice: they go together.
     return Stream.concat(
             leden.stream(),
             wachtend.stream()
                 .filter(lid -> lid.dossier() != null && dossiers.contains(lid.dossier())))
         .sorted(Comparator.comparing(Lid::berichtId))
+        .filter(lid -> gezien.add(lid.berichtId()))
         .limit(hoogstens)
         .toList();
   }
@@ -154,6 +162,18 @@ public class Parkeerplaats {
                 .collect(Collectors.joining(", ", " IN (", ")")),
         message -> gevonden.add(UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID))));
     return gevonden;
+  }
+
+  /** Whether something was set apart here at this moment or later. */
+  boolean isGeparkeerdSinds(String plek, Instant moment) {
+    boolean[] gevonden = new boolean[1];
+    bekijk(plek, "JMSTimestamp >= " + moment.toEpochMilli(), message -> gevonden[0] = true);
+    return gevonden[0];
+  }
+
+  /** The queue from which what stands here came. */
+  String oorsprong(String plek) {
+    return plekken.oorsprong(plek).orElseThrow();
   }
 
   private interface Blik {
@@ -279,23 +299,32 @@ public class Parkeerplaats {
   }
 
   /**
-   * The dossier goes on before the commit: a crash between the two leaves the message where it was,
-   * to be refused once more, and never a dossier that waits for what is gone.
+   * What the database knows of it changes before the commit: a crash between the two leaves the
+   * message where it was, to be refused once more, and never a dossier or an order that waits for
+   * what is gone.
    */
   private Boolean wijsAf(
       Session session, String plek, UUID berichtId, String toelichting, String actor)
       throws JMSException {
-    Message parked = neem(session, plek, berichtId);
-    if (parked == null) {
+    List<Message> gevonden = neem(session, plek, berichtId);
+    if (gevonden.isEmpty()) {
       return false;
     }
-    log.schrijf(
-        regel(Stap.AFGEWEZEN, parked, toelichting, actor)
-            .inhoud("application/xml", tekst(parked))
-            .bouw());
-    String dossier = parked.getStringProperty(Koppen.DOSSIER);
-    if (dossier != null) {
+    for (Message parked : gevonden) {
+      log.schrijf(
+          regel(Stap.AFGEWEZEN, parked, toelichting, actor)
+              .inhoud("application/xml", tekst(parked))
+              .bouw());
+    }
+    opdrachten.afgewezen(berichtId);
+    String oorsprong = plekken.oorsprong(plek).orElse("");
+    String dossier = gevonden.get(0).getStringProperty(Koppen.DOSSIER);
+    if (oorsprong.equals(CANONIEK) && dossier != null) {
       volgorde.laatLos(new Dossiersleutel(dossier), new BerichtId(berichtId));
+    }
+    if (oorsprong.startsWith(PARTNER)) {
+      // A release that a crash cut off may have taken the partner's answer back.
+      leveringen.blijftGeweigerd(oorsprong.substring(PARTNER.length()), berichtId);
     }
     return true;
   }
@@ -308,22 +337,24 @@ public class Parkeerplaats {
   private Boolean verplaats(
       Session session, String plek, String oorsprong, UUID berichtId, String actor)
       throws JMSException {
-    Message parked = neem(session, plek, berichtId);
-    if (parked == null) {
+    List<Message> gevonden = neem(session, plek, berichtId);
+    if (gevonden.isEmpty()) {
       return false;
     }
     if (oorsprong.startsWith(PARTNER)) {
       leveringen.heropen(oorsprong.substring(PARTNER.length()), berichtId);
     }
-    String dossier = parked.getStringProperty(Koppen.DOSSIER);
-    if (oorsprong.equals("canoniek") && dossier != null) {
+    String dossier = gevonden.get(0).getStringProperty(Koppen.DOSSIER);
+    if (oorsprong.equals(CANONIEK) && dossier != null) {
       // Also of what the broker gave up: nobody wrote down then that the dossier waits for it.
       volgorde.houdVast(new Dossiersleutel(dossier), new BerichtId(berichtId));
     }
     try (MessageProducer producer = session.createProducer(session.createQueue(oorsprong))) {
-      producer.send(kopie(session, parked));
+      for (Message parked : gevonden) {
+        producer.send(kopie(session, parked));
+        log.schrijf(regel(Stap.VRIJGEGEVEN, parked, "teruggezet op " + oorsprong, actor).bouw());
+      }
     }
-    log.schrijf(regel(Stap.VRIJGEGEVEN, parked, "teruggezet op " + oorsprong, actor).bouw());
     return true;
   }
 
@@ -358,11 +389,25 @@ public class Parkeerplaats {
     return inhoud;
   }
 
-  private static Message neem(Session session, String queue, UUID berichtId) throws JMSException {
+  /**
+   * Everything with this id: one event may stand there twice.
+   *
+   * @throws JMSException when the broker shows it and does not give it: then it is not gone
+   */
+  private static List<Message> neem(Session session, String queue, UUID berichtId)
+      throws JMSException {
     String selector = selector(berichtId);
+    List<Message> genomen = new ArrayList<>();
     try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
-      return isAanwezig(session, queue, selector) ? consumer.receive(WACHT) : null;
+      while (isAanwezig(session, queue, selector)) {
+        Message message = consumer.receive(WACHT);
+        if (message == null) {
+          throw new JMSException("Wachtrij " + queue + " geeft een bericht niet dat er staat");
+        }
+        genomen.add(message);
+      }
     }
+    return genomen;
   }
 
   private static boolean isAanwezig(Session session, String queue, String selector)

@@ -182,6 +182,8 @@ public class Parkeren {
     if (!isBerichtId(tekst(message, Koppen.CORRELATIE_ID))) {
       message.setHeader(Koppen.CORRELATIE_ID, id);
     }
+    // Only we say at which step it failed.
+    message.removeHeader(Koppen.STAP);
     houdAls(message, Koppen.OORZAAK_ID, Parkeren::isBerichtId);
     houdAls(message, Koppen.DOSSIER, waarde -> waarde.matches("[0-9a-f]{64}"));
     houdAls(message, Koppen.VOLGNUMMER, waarde -> waarde.matches("\\d{1,18}"));

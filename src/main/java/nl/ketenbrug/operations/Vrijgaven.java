@@ -119,10 +119,16 @@ public class Vrijgaven {
   }
 
   /**
+   * A trial that begins anew begins with another message.
+   *
    * @return false when the order was in none of the states {@code uit}; then nothing changes
    */
   boolean zet(UUID id, Set<Toestand> uit, Toestand naar) {
-    return jdbc.sql("update vrijgave set toestand = :naar where id = :id and toestand in (:uit)")
+    return jdbc.sql(
+                """
+                update vrijgave
+                set toestand = :naar, proef = case when :naar = 'proef' then null else proef end
+                where id = :id and toestand in (:uit)""")
             .param("naar", naar.naam())
             .param("id", id)
             .param("uit", uit.stream().map(Toestand::naam).collect(Collectors.toSet()))
@@ -131,28 +137,70 @@ public class Vrijgaven {
   }
 
   /**
+   * An order that this engine works at.
+   *
+   * @param kenmerk of this turn: who does not have it any more changes nothing
+   */
+  record Beurt(UUID id, UUID kenmerk) {}
+
+  /**
    * One order at work that no engine is busy with, the one that waited longest; it is the caller's
    * until then. Also one that stands still while it is not known what becomes of what it let go.
    */
-  Optional<UUID> neem(Duration hoelang) {
+  Optional<Beurt> neem(Duration hoelang) {
+    UUID kenmerk = UUID.randomUUID();
     return jdbc.sql(
             """
-            update vrijgave set bezet_tot = now() + :millis * interval '1 millisecond'
+            update vrijgave set bezet_door = :kenmerk, bezet_sinds = clock_timestamp(),
+              bezet_tot = clock_timestamp() + :millis * interval '1 millisecond'
             where id = (
               select id from vrijgave
-              where (bezet_tot is null or bezet_tot < now())
-                and (toestand in ('proef', 'loopt') or toestand <> 'gereed' and exists (
-                  select 1 from vrijgave_bericht b where b.vrijgave = vrijgave.id
-                    and b.losgelaten is not null and b.uitkomst is null))
+              where (bezet_tot is null or bezet_tot <= clock_timestamp())
+                and (toestand in ('proef', 'loopt')
+                  or toestand in ('gepauzeerd', 'gestopt') and exists (
+                    select 1 from vrijgave_bericht b where b.vrijgave = vrijgave.id
+                      and b.losgelaten is not null and b.uitkomst is null))
               order by bezet_tot nulls first, gevraagd limit 1 for update skip locked)
             returning id""")
+        .param("kenmerk", kenmerk)
         .param("millis", hoelang.toMillis())
         .query(UUID.class)
-        .optional();
+        .optional()
+        .map(id -> new Beurt(id, kenmerk));
   }
 
-  void geefTerug(UUID id) {
-    jdbc.sql("update vrijgave set bezet_tot = now() where id = :id").param("id", id).update();
+  /**
+   * Before each message: whether the order still runs and is still this engine's, and then for so
+   * long more.
+   */
+  boolean verleng(Beurt beurt, Duration hoelang) {
+    return jdbc.sql(
+                """
+                update vrijgave
+                set bezet_tot = clock_timestamp() + :millis * interval '1 millisecond'
+                where id = :id and bezet_door = :kenmerk and bezet_tot > clock_timestamp()
+                  and toestand in ('proef', 'loopt')""")
+            .param("id", beurt.id())
+            .param("kenmerk", beurt.kenmerk())
+            .param("millis", hoelang.toMillis())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Ends the turn; the next one of this order begins so long after this one began, at whichever
+   * engine.
+   */
+  void geefTerug(Beurt beurt, Duration tussen) {
+    jdbc.sql(
+            """
+            update vrijgave
+            set bezet_door = null, bezet_tot = bezet_sinds + :millis * interval '1 millisecond'
+            where id = :id and bezet_door = :kenmerk""")
+        .param("id", beurt.id())
+        .param("kenmerk", beurt.kenmerk())
+        .param("millis", tussen.toMillis())
+        .update();
   }
 
   /** What was let go and of which it is not known yet what becomes of it. */
@@ -189,26 +237,94 @@ public class Vrijgaven {
         .list();
   }
 
-  /** Before a message goes back: from now on it counts what becomes of it. */
-  void losgelaten(UUID id, UUID bericht) {
+  /**
+   * Before a message goes back: from now on it counts what becomes of it.
+   *
+   * @return false when somebody let it go or decided about it before
+   */
+  boolean losgelaten(UUID id, UUID bericht) {
+    return jdbc.sql(
+                """
+                update vrijgave_bericht set losgelaten = clock_timestamp()
+                where vrijgave = :id and bericht_id = :bericht and losgelaten is null
+                  and uitkomst is null""")
+            .param("id", id)
+            .param("bericht", bericht)
+            .update()
+        == 1;
+  }
+
+  /** It did not go back after all. */
+  void nietLosgelaten(UUID id, UUID bericht) {
     jdbc.sql(
             """
-            update vrijgave_bericht set losgelaten = clock_timestamp()
-            where vrijgave = :id and bericht_id = :bericht""")
+            update vrijgave_bericht set losgelaten = null
+            where vrijgave = :id and bericht_id = :bericht and uitkomst is null""")
         .param("id", id)
         .param("bericht", bericht)
         .update();
   }
 
+  /** The first outcome counts. */
   void uitkomst(UUID id, UUID bericht, String uitkomst) {
     jdbc.sql(
             """
             update vrijgave_bericht set uitkomst = :uitkomst
-            where vrijgave = :id and bericht_id = :bericht""")
+            where vrijgave = :id and bericht_id = :bericht and uitkomst is null""")
         .param("uitkomst", uitkomst)
         .param("id", id)
         .param("bericht", bericht)
         .update();
+  }
+
+  /** A person refuses this message, whichever order it is in. */
+  void afgewezen(UUID bericht) {
+    jdbc.sql(
+            """
+            update vrijgave_bericht set uitkomst = 'afgewezen'
+            where bericht_id = :bericht and uitkomst is null""")
+        .param("bericht", bericht)
+        .update();
+  }
+
+  /** Which message goes first; empty when there is one to choose. */
+  Optional<UUID> proef(UUID id) {
+    return jdbc.sql("select proef from vrijgave where id = :id and proef is not null")
+        .param("id", id)
+        .query(UUID.class)
+        .optional();
+  }
+
+  void kiesProef(UUID id, UUID bericht) {
+    jdbc.sql("update vrijgave set proef = :bericht where id = :id")
+        .param("bericht", bericht)
+        .param("id", id)
+        .update();
+  }
+
+  /** What became of a message; empty as long as that is open. */
+  Optional<String> uitkomst(UUID id, UUID bericht) {
+    return jdbc.sql(
+            """
+            select uitkomst from vrijgave_bericht
+            where vrijgave = :id and bericht_id = :bericht and uitkomst is not null""")
+        .param("id", id)
+        .param("bericht", bericht)
+        .query(String.class)
+        .optional();
+  }
+
+  /** Since when the first of these messages is on its way, on the clock of the database. */
+  Optional<Instant> onderwegSinds(UUID id) {
+    return jdbc.sql(
+            """
+            select min(losgelaten) from vrijgave_bericht
+            where vrijgave = :id and losgelaten is not null and uitkomst is null
+            having min(losgelaten) is not null""")
+        .param("id", id)
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   /** Notes that a message was set apart again; what comes after it in its dossier stays. */

@@ -15,10 +15,13 @@ import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Parkeerplaats.Lid;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
+import nl.ketenbrug.operations.Vrijgaven.Beurt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets a group of parked messages go: one as a trial, and when that succeeds the others, so many a
@@ -51,24 +54,49 @@ public class Vrijgever {
 
   private final Parkeerplaats parkeerplaats;
   private final Vrijgaven opdrachten;
+  private final Brokerbeheer beheer;
   private final Berichtenlog log;
   private final Clock clock;
 
-  Vrijgever(Parkeerplaats parkeerplaats, Vrijgaven opdrachten, Berichtenlog log, Clock clock) {
-    this.parkeerplaats = parkeerplaats;
-    this.opdrachten = opdrachten;
-    this.log = log;
-    this.clock = clock;
+  private final Duration tussen;
+
+  @Autowired
+  Vrijgever(
+      Parkeerplaats parkeerplaats,
+      Vrijgaven opdrachten,
+      Brokerbeheer beheer,
+      Berichtenlog log,
+      Clock clock) {
+    this(parkeerplaats, opdrachten, beheer, log, clock, Duration.ofSeconds(1));
   }
 
   /**
-   * Gives an order; who gave it is in the log before it stands.
+   * @param tussen between the beginnings of two portions of one order, over all engines
+   */
+  Vrijgever(
+      Parkeerplaats parkeerplaats,
+      Vrijgaven opdrachten,
+      Brokerbeheer beheer,
+      Berichtenlog log,
+      Clock clock,
+      Duration tussen) {
+    this.parkeerplaats = parkeerplaats;
+    this.opdrachten = opdrachten;
+    this.beheer = beheer;
+    this.log = log;
+    this.clock = clock;
+    this.tussen = tussen;
+  }
+
+  /**
+   * Gives an order; it stands when who gave it is in the log, and otherwise not.
    *
    * @param toelichting why the group is refused; null when it is let go
    * @param perSeconde messages a second at most
    * @return empty when nothing is set apart for this reason
    * @throws org.springframework.dao.DuplicateKeyException when this parking queue has an open order
    */
+  @Transactional
   public Optional<Vrijgave> geef(
       Parkeergroep.Keuze groep, Daad daad, String toelichting, int perSeconde, String wie) {
     List<Lid> leden = parkeerplaats.leden(groep, HOOGSTENS, daad == Daad.VRIJGEVEN ? WACHT : null);
@@ -76,9 +104,10 @@ public class Vrijgever {
       return Optional.empty();
     }
     Instant nu = clock.instant();
-    BerichtId id = BerichtId.nieuw(nu);
+    UUID id = BerichtId.nieuw(nu).value();
+    opdrachten.maak(id, groep, daad, toelichting, wie, nu, perSeconde, leden);
     noteer(
-        id.value(),
+        id,
         daad.naam(),
         "%s: %s, %d berichten%s"
             .formatted(
@@ -87,21 +116,21 @@ public class Vrijgever {
                 leden.size(),
                 toelichting == null ? "" : "; " + toelichting),
         wie);
-    opdrachten.maak(id.value(), groep, daad, toelichting, wie, nu, perSeconde, leden);
-    return opdrachten.zoek(id.value());
+    return opdrachten.zoek(id);
   }
 
   /**
-   * Moves an order to another state.
+   * Moves an order to another state, with who did so in the log.
    *
    * @return false when it was in none of the states {@code uit}
    */
+  @Transactional
   public boolean zet(Vrijgave opdracht, Set<Toestand> uit, Toestand naar, String wie) {
-    if (!uit.contains(opdracht.toestand())) {
+    if (!opdrachten.zet(opdracht.id(), uit, naar)) {
       return false;
     }
     noteer(opdracht.id(), naar.naam(), "vrijgave van een groep: " + naar.naam(), wie);
-    return opdrachten.zet(opdracht.id(), uit, naar);
+    return true;
   }
 
   private void noteer(UUID id, String code, String uitleg, String wie) {
@@ -117,65 +146,94 @@ public class Vrijgever {
   @Scheduled(fixedDelay = 1000)
   void werk() {
     try {
-      opdrachten.neem(BEZET).flatMap(opdrachten::zoek).ifPresent(this::portie);
+      opdrachten.neem(BEZET).ifPresent(this::portie);
     } catch (RuntimeException e) {
       // The lease runs out and the portion is done again.
       LOG.warn("Een groep vrijgeven lukte nu niet ({})", e.getClass().getSimpleName());
     }
   }
 
-  private void portie(Vrijgave opdracht) {
+  private void portie(Beurt beurt) {
+    Vrijgave opdracht = opdrachten.zoek(beurt.id()).orElseThrow();
     if (opdracht.daad() == Daad.AFWIJZEN) {
-      wijsAf(opdracht);
+      wijsAf(opdracht, beurt);
     } else {
-      volg(opdracht);
+      volg(opdracht, beurt);
     }
-    opdrachten.geefTerug(opdracht.id());
+    opdrachten.geefTerug(beurt, tussen);
   }
 
-  private void wijsAf(Vrijgave opdracht) {
+  private void wijsAf(Vrijgave opdracht, Beurt beurt) {
     for (Lid lid : opdrachten.volgende(opdracht.id(), opdracht.perSeconde())) {
-      boolean gedaan =
-          parkeerplaats.wijsAf(
-              opdracht.parkeerplek(),
-              lid.berichtId(),
-              opdracht.toelichting(),
-              opdracht.gevraagdDoor());
-      opdrachten.uitkomst(
-          opdracht.id(), lid.berichtId(), gedaan ? "afgewezen" : "niet-meer-geparkeerd");
+      if (!opdrachten.verleng(beurt, BEZET)) {
+        return;
+      }
+      if (!parkeerplaats.wijsAf(
+          opdracht.parkeerplek(),
+          lid.berichtId(),
+          opdracht.toelichting(),
+          opdracht.gevraagdDoor())) {
+        opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
+      }
     }
     rondAf(opdracht);
   }
 
   /** Notes what became of the messages that were let go, and lets others go when that is good. */
-  private void volg(Vrijgave opdracht) {
+  private void volg(Vrijgave opdracht, Beurt beurt) {
     List<Lid> onderweg = opdrachten.onderweg(opdracht.id());
     // In this order: what is set apart again may have left traces of a success before.
     List<Lid> gelukt = onderweg.stream().filter(lid -> isGelukt(opdracht, lid)).toList();
-    Set<UUID> terug = parkeerplaats.geparkeerd(opdracht.parkeerplek(), onderweg);
+    Set<UUID> terug = terug(opdracht, onderweg);
+    if (!terug.isEmpty()) {
+      stop(opdracht, terug);
+    }
     for (Lid lid : gelukt) {
       if (!terug.contains(lid.berichtId())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "gelukt");
       }
     }
     if (!terug.isEmpty()) {
-      stop(opdracht, terug);
       return;
     }
     if (opdracht.toestand() == Toestand.LOOPT) {
-      geefVrij(opdracht, Math.min(opdracht.perSeconde(), ONDERWEG - onderweg.size()));
+      geefVrij(opdracht, beurt, Math.min(opdracht.perSeconde(), ONDERWEG - onderweg.size()));
     } else if (opdracht.toestand() == Toestand.PROEF) {
-      beproef(opdracht, onderweg, gelukt);
+      beproef(opdracht, beurt);
     }
     rondAf(opdracht);
   }
 
-  private void beproef(Vrijgave opdracht, List<Lid> onderweg, List<Lid> gelukt) {
-    if (onderweg.isEmpty()) {
-      geefVrij(opdracht, 1);
-    } else if (!gelukt.isEmpty()
-        && opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.LOOPT)) {
-      noteer(opdracht.id(), "proef-gelukt", "de proef is gelukt; de rest volgt", null);
+  /**
+   * What came back. In front of a queue of a source a message may get another id when it is taken
+   * in again, so there anything that was set apart since counts.
+   */
+  private Set<UUID> terug(Vrijgave opdracht, List<Lid> onderweg) {
+    Set<UUID> terug = parkeerplaats.geparkeerd(opdracht.parkeerplek(), onderweg);
+    if (!terug.isEmpty() || onderweg.isEmpty() || !isInname(opdracht.parkeerplek())) {
+      return terug;
+    }
+    return opdrachten
+        .onderwegSinds(opdracht.id())
+        .filter(sinds -> parkeerplaats.isGeparkeerdSinds(opdracht.parkeerplek(), sinds))
+        .map(sinds -> Set.of(onderweg.get(0).berichtId()))
+        .orElse(Set.of());
+  }
+
+  private void beproef(Vrijgave opdracht, Beurt beurt) {
+    Optional<UUID> proef = opdrachten.proef(opdracht.id());
+    if (proef.isEmpty()) {
+      geefVrij(opdracht, beurt, 1);
+      return;
+    }
+    String uitkomst = opdrachten.uitkomst(opdracht.id(), proef.get()).orElse("");
+    if (uitkomst.equals("gelukt")) {
+      if (opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.LOOPT)) {
+        noteer(opdracht.id(), "proef-gelukt", "de proef is gelukt; de rest volgt", null);
+      }
+    } else if (!uitkomst.isEmpty()) {
+      // Somebody decided about the trial itself: it says nothing about the others.
+      opdrachten.kiesProef(opdracht.id(), null);
     }
   }
 
@@ -184,30 +242,53 @@ public class Vrijgever {
     if (plek.startsWith(PARTNER)) {
       return opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId());
     }
-    return plek.equals(VERRIJKEN)
-        ? opdrachten.isVerwerkt(lid)
-        : opdrachten.isVervolgd(opdracht.id(), lid.berichtId());
+    if (plek.equals(VERRIJKEN)) {
+      return opdrachten.isVerwerkt(lid);
+    }
+    return opdrachten.isVervolgd(opdracht.id(), lid.berichtId())
+        || isInname(plek) && beheer.aantal(parkeerplaats.oorsprong(plek)) == 0;
+  }
+
+  private boolean isInname(String plek) {
+    return parkeerplaats.oorsprong(plek).startsWith("intake.");
   }
 
   private void stop(Vrijgave opdracht, Set<UUID> terug) {
-    LOG.warn("De vrijgave van {} stopt: er is iets opnieuw apart gezet", opdracht.parkeerplek());
-    noteer(
-        opdracht.id(),
-        Toestand.GESTOPT.naam(),
-        "opnieuw geparkeerd: "
-            + terug.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")),
-        null);
-    opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF, Toestand.LOOPT), Toestand.GESTOPT);
+    if (opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF, Toestand.LOOPT), Toestand.GESTOPT)) {
+      LOG.warn("De vrijgave van {} stopt: er is iets opnieuw apart gezet", opdracht.parkeerplek());
+      noteer(
+          opdracht.id(),
+          Toestand.GESTOPT.naam(),
+          "opnieuw geparkeerd: "
+              + terug.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")),
+          null);
+    }
     terug.forEach(bericht -> opdrachten.teruggekomen(opdracht.id(), bericht));
   }
 
-  private void geefVrij(Vrijgave opdracht, int hoogstens) {
+  private void geefVrij(Vrijgave opdracht, Beurt beurt, int hoogstens) {
     for (Lid lid : opdrachten.volgende(opdracht.id(), Math.max(hoogstens, 0))) {
-      opdrachten.losgelaten(opdracht.id(), lid.berichtId());
+      if (!opdrachten.verleng(beurt, BEZET)) {
+        return;
+      }
+      if (opdrachten.losgelaten(opdracht.id(), lid.berichtId())) {
+        if (opdracht.toestand() == Toestand.PROEF) {
+          opdrachten.kiesProef(opdracht.id(), lid.berichtId());
+        }
+        geefVrij(opdracht, lid);
+      }
+    }
+  }
+
+  private void geefVrij(Vrijgave opdracht, Lid lid) {
+    try {
       if (!parkeerplaats.geefVrij(
           opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
+    } catch (RuntimeException e) {
+      opdrachten.nietLosgelaten(opdracht.id(), lid.berichtId());
+      throw e;
     }
   }
 

@@ -3,6 +3,7 @@ package nl.ketenbrug.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,17 @@ public class Volgindicatieclient {
     return instellingen.getProperty("ketenbrug.bron." + bron + ".adres", "");
   }
 
+  /** Its base URL; empty when there is none. */
+  public String adres(String bron) {
+    return adres(instellingen, bron);
+  }
+
+  /** How long one request may take. */
+  public Duration tijdslimiet() {
+    return Duration.ofMillis(
+        instellingen.getProperty("ketenbrug.bron.tijdslimiet", Long.class, 0L));
+  }
+
   /** Whether this source has an address. */
   public boolean heeftAdres(String bron) {
     return !adres(instellingen, bron).isBlank();
@@ -76,8 +88,9 @@ public class Volgindicatieclient {
   }
 
   /**
-   * Who changed on this day or after it, each once; throws as {@link #plaats}. What is no number of
-   * a person is left out.
+   * Who changed on this day or after it, each once; throws as {@link #plaats}, also when one of
+   * them is no text of nine digits: who that was would be missed. Nine digits that are no number of
+   * a person are left out.
    */
   public List<Bsn> wijzigingen(String bron, LocalDate vanaf, Map<String, Object> koppen) {
     String antwoord =
@@ -94,6 +107,9 @@ public class Volgindicatieclient {
     }
     List<Bsn> bsns = new ArrayList<>();
     for (JsonNode nummer : nummers) {
+      if (!nummer.isTextual() || !nummer.textValue().matches("[0-9]{9}")) {
+        throw onzin(bron);
+      }
       try {
         bsns.add(new Bsn(nummer.asText()));
       } catch (IllegalArgumentException e) {
@@ -144,6 +160,6 @@ public class Volgindicatieclient {
 
   private static BronNietBereikbaar onzin(String bron) {
     return new BronNietBereikbaar(
-        bron, "Bron " + bron + " gaf een antwoord dat geen lijst is", null);
+        bron, "Bron " + bron + " gaf een antwoord dat geen lijst van nummers is", null);
   }
 }

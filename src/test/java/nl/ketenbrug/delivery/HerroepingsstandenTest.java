@@ -28,6 +28,7 @@ class HerroepingsstandenTest {
   private JdbcClient jdbc;
   private Herroepingsstanden standen;
   private Herroepingsvolger volger;
+  private Leveringen leveringen;
   private int nummer;
 
   @BeforeEach
@@ -36,6 +37,7 @@ class HerroepingsstandenTest {
     for (String tabel : List.of("herroeping_afgedaan", "herroeping", "levering")) {
       jdbc.sql("delete from " + tabel).update();
     }
+    leveringen = LeveringenVoorProef.van(jdbc, log::add);
     standen = new Herroepingsstanden(jdbc, Clock.systemUTC());
     volger = new Herroepingsvolger(standen, log::add, Clock.systemUTC(), new SimpleMeterRegistry());
   }
@@ -58,9 +60,30 @@ class HerroepingsstandenTest {
     assertThat(bij(intrekking))
         .containsExactly(tuple("cjib", Stand.OPENSTAAND), tuple("veenstra", Stand.GEWEIGERD));
 
-    jdbc.sql("update levering set uitkomst = 'geaccepteerd'").update();
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd', bevestigd = now()").update();
     assertThat(bij(intrekking))
         .containsExactly(tuple("cjib", Stand.BEVESTIGD), tuple("veenstra", Stand.BEVESTIGD));
+    assertThat(standen.open(null, 10)).isEmpty();
+  }
+
+  @Test
+  void whoHearsTheOriginalAgainHasToConfirmTheWithdrawalAgain() {
+    UUID eerste = nieuw();
+    UUID intrekking = herroep(eerste, Duration.ofDays(40));
+    lever("cjib", eerste, "geweigerd");
+    lever("cjib", intrekking, null);
+    leveringen.beantwoord("cjib", intrekking, "geaccepteerd", null, Instant.now());
+    volger.kijk();
+    assertThat(standen.open(null, 10)).isEmpty();
+
+    leveringen.heropen("cjib", eerste);
+    leveringen.beantwoord("cjib", eerste, "geaccepteerd", null, Instant.now());
+    assertThat(standen.open(null, 10))
+        .extracting(Herroepingsstand::berichtId)
+        .containsExactly(intrekking);
+
+    leveringen.heropen("cjib", intrekking);
+    leveringen.beantwoord("cjib", intrekking, "geaccepteerd", null, Instant.now());
     assertThat(standen.open(null, 10)).isEmpty();
   }
 
@@ -73,6 +96,7 @@ class HerroepingsstandenTest {
 
     assertThat(volger.doeAf(stand, "cjib", "beheerder", "per telefoon gemeld")).isTrue();
     assertThat(volger.doeAf(stand, "cjib", "beheerder", "nog eens")).isFalse();
+    assertThat(log).as("what was not taken is not there").hasSize(1);
 
     assertThat(standen.open(null, 10)).isEmpty();
     assertThat(standen.een(intrekking).orElseThrow().afnemers())
@@ -84,12 +108,12 @@ class HerroepingsstandenTest {
   }
 
   @Test
-  void whatIsSettledIsClosedAfterADayAndWhatIsNotIsCounted() {
+  void whatIsSettledIsClosedAfterAMonthAndWhatIsNotIsCounted() {
     UUID eerste = nieuw();
-    UUID oud = herroep(eerste, Duration.ofDays(2));
+    UUID oud = herroep(eerste, Duration.ofDays(40));
     UUID vers = herroep(nieuw(), Duration.ofHours(1));
     UUID open = nieuw();
-    UUID oudEnOpen = herroep(open, Duration.ofDays(3));
+    UUID oudEnOpen = herroep(open, Duration.ofDays(41));
     lever("cjib", eerste, "geaccepteerd");
     lever("cjib", oud, "geaccepteerd");
     lever("cjib", open, "geaccepteerd");
@@ -103,7 +127,7 @@ class HerroepingsstandenTest {
         .containsExactly(oud);
     assertThat(standen.achterstand().aantal()).isEqualTo(1);
     assertThat(Duration.between(standen.achterstand().oudste(), Instant.now()))
-        .isGreaterThan(Duration.ofDays(2));
+        .isGreaterThan(Duration.ofDays(40));
     assertThat(standen.open(null, 10)).extracting(Herroepingsstand::berichtId).contains(oudEnOpen);
     assertThat(standen.een(vers)).as("nobody got the original").isEmpty();
   }

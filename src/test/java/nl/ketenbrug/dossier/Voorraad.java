@@ -54,6 +54,10 @@ public final class Voorraad {
     return maker.maak(dossiers, schuldenaren, new Coordinatoren(jdbc, dossiers));
   }
 
+  public static Herroepingen herroepingen(JdbcClient jdbc, Clock clock) {
+    return new Herroepingen(jdbc, clock);
+  }
+
   public static Volgorde volgorde(JdbcClient jdbc, Clock clock) {
     return new Volgorde(jdbc, clock);
   }

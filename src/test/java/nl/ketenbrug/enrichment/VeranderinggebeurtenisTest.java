@@ -8,10 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.Processor;
@@ -24,6 +26,7 @@ import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Oin;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the rules make of the example of a source is an event that the model and the profile of the
@@ -34,6 +37,7 @@ class VeranderinggebeurtenisTest {
   private static final Processor SAXON = new Processor(false);
   private static final Bsn BSN = new Bsn("999991000");
   private static final LocalDate DAG = LocalDate.of(2026, 12, 21);
+  private static final Pattern PLAATS = Pattern.compile("<(aanduiding|uitvoerder)\\b");
   private static final String LEEG =
       "<Brongegevens xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"gevonden\"/>";
 
@@ -49,12 +53,7 @@ class VeranderinggebeurtenisTest {
   })
   void whatComesAndGoesInTheExampleIsAValidEventInModelAndProfile(String bron, String typen)
       throws Exception {
-    Vergelijker vergelijker =
-        new Vergelijker(
-            new YAMLMapper()
-                .readValue(
-                    Path.of("config/veranderingen", bron + ".yaml").toFile(),
-                    Veranderregels.class));
+    Vergelijker vergelijker = vergelijker(bron);
     String voorbeeld =
         Files.readString(Path.of("transforms", bron, "examples/gevonden.canonical.xml"));
 
@@ -74,13 +73,47 @@ class VeranderinggebeurtenisTest {
     assertThat(gezien).containsAll(List.of(typen.split(" ")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kadaster-eigendom", "bijstandsregelingen", "svb"})
+  void whereSomebodyLivesIsToldOnlyWhenHisAddressIsExplicitlyNoSecret(String bron)
+      throws Exception {
+    Vergelijker vergelijker = vergelijker(bron);
+    String voorbeeld =
+        Files.readString(Path.of("transforms", bron, "examples/gevonden.canonical.xml"));
+    boolean plaatst = bron.equals("svb");
+    for (Verandering een : vergelijker.vergelijk(vergelijker.feiten(LEEG), voorbeeld, DAG, DAG)) {
+      for (Boolean geheim : Arrays.asList(true, null, false)) {
+        String gebeurtenis = vorm("canonical/afleiding-to-gebeurtenis", document(een, geheim));
+        String profiel = vorm("volledig/canonical-to-volledig", gebeurtenis);
+        schemas.controleer(profiel, "transforms/volledig/volledig-v1.xsd");
+        boolean open = Boolean.FALSE.equals(geheim) && PLAATS.matcher(gebeurtenis).find();
+        assertThat(PLAATS.matcher(profiel).find())
+            .as("%s, geheim %s", een.type(), geheim)
+            .isEqualTo(open);
+        plaatst |= open;
+      }
+    }
+    assertThat(plaatst).as("the example has a place to hide").isTrue();
+  }
+
+  private static Vergelijker vergelijker(String bron) throws Exception {
+    return new Vergelijker(
+        new YAMLMapper()
+            .readValue(
+                Path.of("config/veranderingen", bron + ".yaml").toFile(), Veranderregels.class));
+  }
+
   private static String document(Verandering verandering) {
+    return document(verandering, false);
+  }
+
+  private static String document(Verandering verandering, Boolean geheim) {
     return new Afleidingsdocument(
             verandering.type(),
             new Dossiersleutel("a".repeat(64)),
             verandering.datum(),
             List.of(new Oin("00000099000000110000")))
-        .verschil(BSN, false, verandering);
+        .verschil(BSN, geheim, verandering);
   }
 
   private static String vorm(String stylesheet, String xml) throws Exception {

@@ -202,7 +202,14 @@ class VergelijkerTest {
             () ->
                 new Vergelijker(
                     new Veranderregels(
-                        "brp", "/k:Personen/k:Persoon", null, null, List.of(regel), null, null)))
+                        "brp",
+                        "/k:Personen/k:Persoon",
+                        null,
+                        null,
+                        List.of(regel),
+                        null,
+                        null,
+                        null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nl.brp.proef")
         .hasMessageContaining("k:adres[");
@@ -263,7 +270,7 @@ class VergelijkerTest {
   }
 
   @Test
-  void aClaimOfAMunicipalityIsImposedPaidCorrectedAndWithdrawn() {
+  void aClaimOfAMunicipalityIsImposedPaidAndCorrectedAndThatItIsGoneSaysNothing() {
     Vergelijker gemeente = regels("bijstandsregelingen");
     String nieuw = claim("1", 245_000, 245_000);
     String betaald = claim("1", 245_000, 200_000);
@@ -279,12 +286,12 @@ class VergelijkerTest {
         .containsExactly(
             "nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd op 2025-03-01");
     assertThat(bron(gemeente, betaald, nieuw)).as("more is open again: no payment").isEmpty();
-    assertThat(bron(gemeente, nieuw, ""))
-        .containsExactly("nl.vorderingen.betalingsverplichting-ingetrokken op 2026-12-21");
-    assertThat(bron(gemeente, voldaan, "")).as("it was paid").isEmpty();
+    for (String weg : List.of(nieuw, betaald, voldaan)) {
+      assertThat(bron(gemeente, weg, "")).as("why it is gone, the source does not say").isEmpty();
+    }
     assertThat(bron(gemeente, nieuw, nieuw.replace("<partij>9901", "<partij>9902")))
         .as("of two municipalities they are two claims")
-        .hasSize(2);
+        .hasSize(1);
   }
 
   @Test
@@ -335,18 +342,104 @@ class VergelijkerTest {
   }
 
   @Test
-  void anAnswerOfPolisAboutAnotherTimeIsAPart() {
-    String bekend = polis.feiten(inkomsten(ikv("999900011L01", "1", opgave("2026-11", 1))));
-    String antwoord = inkomsten("");
-    String tijdvak = "<periodeGeleverd><begin>2026-12-01</begin>";
+  void anAnswerOfPolisIsAPartUnlessItCoversAllThatIsKept() {
+    String een = ikv("999900011L01", "1", "<begin>2020-01-01</begin>");
+    String bekend = polis.feiten(inkomsten("2026-09-01", "2026-12-20", een));
 
-    assertThat(polis.isDeelantwoord(bekend, antwoord, VANDAAG, GISTEREN)).isFalse();
+    for (String geheel : List.of("2026-09-01 2026-12-20", "2020-01-01 2026-12-31", "2020-01-01 ")) {
+      assertThat(isDeel(bekend, geheel)).as(geheel).isFalse();
+    }
     for (String deel :
         List.of(
-            tijdvak.replace("2026-12-01", "2026-12-21"), tijdvak + "<einde>2026-10-31</einde>")) {
-      assertThat(polis.isDeelantwoord(bekend, antwoord.replace(tijdvak, deel), VANDAAG, GISTEREN))
-          .isTrue();
+            "2026-10-01 2026-12-31",
+            "2026-12-21 ",
+            "2026-09-01 2026-12-19",
+            "2026-08-01 2026-10-31",
+            "2026-09 2026-12-31",
+            "2026-08-01 2026",
+            " ")) {
+      assertThat(isDeel(bekend, deel)).as(deel).isTrue();
     }
+    assertThat(isDeel(polis.feiten(inkomsten("", "", een)), "2020-01-01 2026-12-31"))
+        .as("what is kept does not say what it is about")
+        .isTrue();
+    assertThat(isDeel(null, "2026-12-01 ")).as("the first one, up to now").isFalse();
+    assertThat(isDeel(null, "2026-12-01 2026-12-31")).isTrue();
+  }
+
+  private boolean isDeel(String bekend, String tijdvak) {
+    String[] delen = tijdvak.split(" ", 2);
+    return polis.isDeelantwoord(bekend, inkomsten(delen[0], delen[1], ""), VANDAAG, GISTEREN);
+  }
+
+  @Test
+  void anAnswerThatGoesBackFurtherTellsNothingOfWhatEndedBeforeWhatWasKnown() {
+    String loopt = ikv("999900011L01", "1", "<begin>2020-01-01</begin>");
+    String oud = ikv("999900023L01", "2", "<begin>2018-01-01</begin><einde>%s</einde>");
+    String bekend = inkomsten("2026-09-01", "", loopt);
+
+    for (String einde : List.of("2019-03-31", "2019-03", "2026-08-31", "2026-08")) {
+      assertThat(
+              gebeurtenissen(
+                  polis, bekend, inkomsten("2015-01-01", "", loopt + oud.formatted(einde))))
+          .as(einde)
+          .isEmpty();
+    }
+    for (String einde : List.of("2026-09-01", "2026-09", "2026-12-01")) {
+      assertThat(
+              gebeurtenissen(
+                  polis, bekend, inkomsten("2015-01-01", "", loopt + oud.formatted(einde))))
+          .as(einde)
+          .hasSize(2);
+    }
+    assertThat(
+            gebeurtenissen(
+                polis,
+                bekend,
+                inkomsten(
+                    "2026-09-01",
+                    "",
+                    loopt.replace("</begin>", "</begin><einde>2026-08-01</einde>"))))
+        .as("that it ended before was not known")
+        .containsExactly("nl.polisadministratie.inkomstenverhouding-beeindigd op 2026-08-01");
+  }
+
+  @Test
+  void ofASourceThatDoesNotSayWhatItsAnswerIsAboutNoMessageIsCompared() {
+    assertThat(regels("bijstandsregelingen").isDeelantwoord(null, brongegevens(""), VANDAAG, null))
+        .isTrue();
+    for (String geheel :
+        List.of("kadaster-eigendom", "rdw-digitaal", "svb", "uwv-werknemersverzekeringen")) {
+      assertThat(regels(geheel).isDeelantwoord(null, brongegevens(""), VANDAAG, null))
+          .as(geheel)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void objectsThatNoKeyTellsApartAreEachCompared() {
+    Vergelijker uwv = regels("uwv-werknemersverzekeringen");
+    String een = uitkering("WW", "", "2026-10-01", 100_000);
+    String ander = uitkering("WW", "", "2026-10-01", 30_000);
+    String hoger = uitkering("WW", "", "2026-11-01", 120_000);
+
+    assertThat(bron(uwv, een + ander, ander + een)).as("in another order").isEmpty();
+    assertThat(bron(uwv, een + ander, hoger + ander)).hasSize(1);
+    assertThat(bron(uwv, een + ander, ander + hoger)).hasSize(1);
+    assertThat(bron(uwv, een + ander, ander)).hasSize(1);
+    assertThat(bron(uwv, een, een + een)).hasSize(1);
+    assertThat(
+            uwv
+                .vergelijk(
+                    uwv.feiten(brongegevens(een + een)),
+                    brongegevens(hoger + ander),
+                    VANDAAG,
+                    GISTEREN)
+                .stream()
+                .map(Verandering::sleutel))
+        .as("each is told by a name of its own")
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   private static List<String> bron(Vergelijker vergelijker, String oud, String nieuw) {
@@ -427,6 +520,17 @@ class VergelijkerTest {
           <periodeGeleverd><begin>2026-12-01</begin></periodeGeleverd>%s
         </Inkomsten>"""
         .formatted(verhoudingen);
+  }
+
+  private static String inkomsten(String begin, String einde, String verhoudingen) {
+    return inkomsten(verhoudingen)
+        .replace(
+            "<begin>2026-12-01</begin></periodeGeleverd>",
+            veld("begin", begin) + veld("einde", einde) + "</periodeGeleverd>");
+  }
+
+  private static String veld(String naam, String waarde) {
+    return waarde.isEmpty() ? "" : "<%1$s>%2$s</%1$s>".formatted(naam, waarde);
   }
 
   private static String ikv(String werkgever, String volgnummer, String velden) {

@@ -112,7 +112,10 @@ class VolgerTest {
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),
                     new Volgtempo(
-                        proef.voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
+                        proef.voorraad.volgindicaties(klok),
+                        volgingen,
+                        new Bronnen(List.of()),
+                        null),
                     klok));
     return new Volger(
         volgingen,

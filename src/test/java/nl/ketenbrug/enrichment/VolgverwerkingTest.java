@@ -58,7 +58,8 @@ class VolgverwerkingTest {
                   d,
                   afleidingen,
                   voorraad.herbepalingen(klok),
-                  new Volgtempo(voorraad.volgindicaties(klok), new Bronnen(List.of()), null),
+                  new Volgtempo(
+                      voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
                   klok));
   private Dossiersleutel dossier;
 
@@ -304,7 +305,7 @@ class VolgverwerkingTest {
     BerichtId af = BerichtId.nieuw(NU.minusSeconds(600));
 
     assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("vergeleken");
-    assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("ouder-antwoord");
+    assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("al-vergeleken");
     assertThat(bericht(NU.minusSeconds(601), werk("2020-01-01", null))).isEqualTo("ouder-antwoord");
 
     assertThat(verteld()).hasSize(1);
@@ -333,10 +334,7 @@ class VolgverwerkingTest {
   void nothingFollowsFromAPartFromAnotherPersonAndFromWhoIsNotFollowed() {
     String werk = werk("2020-01-01", null);
     bericht(NU.minusSeconds(900), werk);
-    String deel =
-        werk.replace(
-            "<Inkomstenverhouding>",
-            "<periodeGeleverd><begin>2026-12-22</begin></periodeGeleverd><Inkomstenverhouding>");
+    String deel = werk.replace("<begin>2026-01-01</begin>", "<begin>2026-12-01</begin>");
 
     assertThat(bericht(NU, deel.replace("L01", "L02"))).isEqualTo("deelantwoord");
     assertThat(bericht(NU, werk.replace(BSN, "999990019"))).isEqualTo("ander-persoon");
@@ -346,6 +344,44 @@ class VolgverwerkingTest {
     assertThat(bericht(NU, werk)).isNull();
 
     assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatComesAgainAfterALaterQuestionSaysThatItWasCompared() {
+    bericht(NU.minusSeconds(900), werk("2020-01-01", null));
+    BerichtId af = BerichtId.nieuw(NU.minusSeconds(600));
+    bericht(af, werk("2020-01-01", "2026-11-30"));
+    antwoord(werk("2020-01-01", "2026-11-30"));
+
+    assertThat(bericht(af, werk("2020-01-01", "2026-11-30"))).isEqualTo("al-vergeleken");
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void whatChangesWhenSomebodyIsFollowedAgainIsToldAgain() {
+    antwoord(werk("2020-01-01", null));
+    assertThat(antwoord(werk("2020-01-01", "2026-11-30"))).isEqualTo(1);
+    jdbc.sql("delete from schuldenaar").update();
+    transactie.executeWithoutResult(status -> volgingen.werkBij("polis", Duration.ofDays(1)));
+    voorraad.beslag(BSN, "R-2", List.of("00000099000000110000"));
+    transactie.executeWithoutResult(status -> volgingen.werkBij("polis", Duration.ofDays(1)));
+
+    antwoord(werk("2020-01-01", null));
+    antwoord(werk("2020-01-01", "2026-11-30"));
+
+    assertThat(verteld()).hasSize(2);
+  }
+
+  @Test
+  void whatARunningFollowingToldBeforeItHadASeriesIsNotToldAnew() {
+    antwoord(werk("2020-01-01", null));
+    jdbc.sql("update volging set reeks = null").update();
+    antwoord(werk("2020-01-01", "2026-11-30"));
+    jdbc.sql("update volging set versie = 0, feiten = null, gezien = null").update();
+    antwoord(werk("2020-01-01", null));
+    antwoord(werk("2020-01-01", "2026-11-30"));
+
+    assertThat(verteld()).hasSize(1);
   }
 
   private String bericht(Instant moment, String antwoord) {
@@ -425,7 +461,8 @@ class VolgverwerkingTest {
 
   private static String werk(String begin, String einde) {
     return """
-        <Inkomsten xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><bsn>999958379</bsn><Inkomstenverhouding>\
+        <Inkomsten xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><bsn>999958379</bsn>\
+        <periodeGeleverd><begin>2026-01-01</begin></periodeGeleverd><Inkomstenverhouding>\
         <loonheffingennummer>999900011L01</loonheffingennummer><volgnummer>1</volgnummer>\
         <begin>%s</begin>%s</Inkomstenverhouding></Inkomsten>"""
         .formatted(begin, einde == null ? "" : "<einde>" + einde + "</einde>");

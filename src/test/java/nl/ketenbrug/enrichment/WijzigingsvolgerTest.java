@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
@@ -43,8 +44,9 @@ class WijzigingsvolgerTest {
   private final Volgindicaties indicaties = voorraad.volgindicaties(klok);
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private final Proefvolgindicaties service = new Proefvolgindicaties();
-  private final Bron bron = bron();
-  private final Volgtempo tempo = new Volgtempo(indicaties, new Bronnen(List.of(bron)), service);
+  private final Bron bron = bron("brp-update");
+  private final Volgtempo tempo =
+      new Volgtempo(indicaties, volgingen, new Bronnen(List.of(bron, bron("brp"))), service);
   private final Wijzigingsvolger volger =
       new Wijzigingsvolger(
           indicaties,
@@ -171,7 +173,7 @@ class WijzigingsvolgerTest {
 
   @Test
   void anEngineThatStopsHalfwayCostsTimeOnlyAndNobodyIsToldTheOppositeAtTheSameTime() {
-    assertThat(indicaties.neem("brp-update", 9, 99, Duration.ofMinutes(5))).hasSize(2);
+    assertThat(neem(99)).hasSize(2);
     jdbc.sql("delete from schuldenaar where dossier = ?").param(dossier.value()).update();
     volger.werkBij();
     volger.werk(bron);
@@ -186,8 +188,8 @@ class WijzigingsvolgerTest {
 
   @Test
   void whatIsToldStaysWithinTheLimitOfTheSource() {
-    assertThat(indicaties.neem("brp-update", 9, 1, Duration.ofMinutes(5))).hasSize(1);
-    assertThat(indicaties.neem("brp-update", 9, 1, Duration.ofMinutes(5))).isEmpty();
+    assertThat(neem(1)).hasSize(1);
+    assertThat(neem(1)).isEmpty();
   }
 
   @Test
@@ -214,16 +216,156 @@ class WijzigingsvolgerTest {
         .isEqualTo(NU.plus(Duration.ofDays(1)));
   }
 
+  private List<Volgindicaties.Opdracht> neem(int perMinuut) {
+    return indicaties.neem(
+        "brp-update",
+        9,
+        perMinuut,
+        Duration.ofDays(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(6));
+  }
+
+  @Test
+  void atAnotherAddressEverybodyIsPlacedAndReadAnew() {
+    volger.werk(bron);
+    volger.werkBij();
+    volger.werk(bron);
+    service.verteld.clear();
+    jdbc.sql("update volging set beurt = :later")
+        .param("later", Timestamp.from(NU.plus(Duration.ofDays(9))))
+        .update();
+    service.adres = "http://127.0.0.1:1/anders";
+    klok.verzet(Duration.ofDays(2));
+
+    volger.werkBij();
+    assertThat(indicaties.isGeplaatst(dossier)).isFalse();
+    volger.werk(bron);
+
+    assertThat(service.verteld)
+        .as("who changed there before is not asked")
+        .containsExactlyInAnyOrder("vanaf 2026-12-23", "plaats " + BSN, "plaats " + ANDER);
+    assertThat(aanDeBeurt()).isEqualTo(2);
+    assertThat(jdbc.sql("select adres from wijzigingenstand").query(String.class).single())
+        .doesNotContain("127");
+  }
+
+  @Test
+  void withoutTheServiceNobodysNumberIsKeptAndNobodyWaitsForIt() {
+    volger.werk(bron);
+    jdbc.sql("update volging set gezien = :nu, beurt = :later")
+        .param("nu", Timestamp.from(NU))
+        .param("later", Timestamp.from(NU.plus(Duration.ofDays(30))))
+        .update();
+    service.adres = "";
+
+    volger.werkBij();
+
+    assertThat(jdbc.sql("select count(*) from volgindicatie").query(Long.class).single()).isZero();
+    assertThat(eersteBeurt()).isEqualTo(NU.plus(Duration.ofDays(1)));
+    service.adres = "http://127.0.0.1:1/update";
+    service.verteld.clear();
+    volger.werkBij();
+    volger.werk(bron);
+    assertThat(service.verteld).contains("plaats " + BSN, "plaats " + ANDER);
+  }
+
+  @Test
+  void whoWasPlacedIsPlacedAgainOnceInAWhileAndNotAskedAboutForThat() {
+    volger.werk(bron);
+    service.verteld.clear();
+    jdbc.sql("update volging set beurt = now() + interval '9 days'").update();
+    klok.verzet(Duration.ofDays(29));
+    volger.werk(bron);
+    assertThat(service.verteld).noneMatch(v -> v.startsWith("plaats"));
+    klok.verzet(Duration.ofDays(2));
+    volger.werk(bron);
+    volger.werk(bron);
+
+    assertThat(service.verteld.stream().filter(v -> v.startsWith("plaats")))
+        .containsExactlyInAnyOrder("plaats " + BSN, "plaats " + ANDER);
+    assertThat(aanDeBeurt()).isZero();
+  }
+
+  @Test
+  void whenTheSourceDoesNotSayWhoChangedPeopleAreAskedAboutAtTheirOwnPace() throws Exception {
+    Vergelijker brp =
+        new Vergelijker(
+            new YAMLMapper()
+                .readValue(
+                    Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class));
+    String leeg = "<Personen xmlns=\"urn:ketenbrug:invordering:1\"/>";
+    service.zwijgt = true;
+    volger.werk(bron);
+    assertThat(indicaties.isGeplaatst(dossier)).isTrue();
+    assertThat(tempo.daarna("brp", DAGELIJKS, dossier, brp, leeg, NU))
+        .as("from the first day")
+        .isEqualTo(NU.plus(Duration.ofDays(1)));
+    assertThat(indicaties.achterstand("brp-update").sinds()).isEqualTo(NU);
+
+    service.zwijgt = false;
+    klok.verzet(Duration.ofHours(7));
+    volger.werk(bron);
+    assertThat(tempo.daarna("brp", DAGELIJKS, dossier, brp, leeg, NU))
+        .isEqualTo(NU.plus(Duration.ofDays(30)));
+    jdbc.sql("update volging set gezien = :nu, beurt = :later")
+        .param("nu", Timestamp.from(NU))
+        .param("later", Timestamp.from(NU.plus(Duration.ofDays(30))))
+        .update();
+    volger.werkBij();
+    assertThat(eersteBeurt()).isEqualTo(NU.plus(Duration.ofDays(30)));
+
+    service.zwijgt = true;
+    klok.verzet(Duration.ofHours(9));
+    volger.werk(bron);
+    volger.werkBij();
+    assertThat(eersteBeurt()).isEqualTo(NU.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void aClockThatWasAheadForAWhileDoesNotStopTheQuestions() {
+    klok.op("2031-12-21T10:00:00Z");
+    volger.werk(bron);
+    klok.op("2026-12-21T10:00:00Z");
+    service.verteld.clear();
+
+    volger.werk(bron);
+    klok.verzet(Duration.ofHours(25));
+    volger.werk(bron);
+
+    assertThat(service.verteld.stream().filter(v -> v.startsWith("vanaf")))
+        .containsExactly("vanaf 2026-12-21", "vanaf 2026-12-21");
+  }
+
+  @Test
+  void aBatchThatCouldTakeLongerThanItsTurnsAreHeldStopsTheStart() {
+    assertThatThrownBy(
+            () ->
+                new Wijzigingsvolger(
+                    indicaties,
+                    service,
+                    tempo,
+                    new VolgSettings(true, List.of("brp"), 1, 1, 1, 126, 1),
+                    klok))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ketenbrug.volgen.uitstel")
+        .hasMessageContaining("126 s");
+  }
+
+  private Instant eersteBeurt() {
+    return jdbc.sql("select min(beurt) from volging").query(Timestamp.class).single().toInstant();
+  }
+
   private long aanDeBeurt() {
     return jdbc.sql("select count(*) from volging where beurt = 'epoch'")
         .query(Long.class)
         .single();
   }
 
-  private static Bron bron() {
+  private static Bron bron(String naam) {
     try {
       return new YAMLMapper()
-          .readValue(Path.of("config/sources/brp-update.yaml").toFile(), Bron.class);
+          .readValue(Path.of("config/sources", naam + ".yaml").toFile(), Bron.class);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

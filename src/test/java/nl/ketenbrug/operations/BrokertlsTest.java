@@ -110,6 +110,29 @@ class BrokertlsTest {
     assertThat(settings(61616, null, sleutels).toString()).doesNotContain("geheim-woord");
   }
 
+  @Test
+  void aPortThatIsTakenOrKeysThatDoNotOpenAreSaidBeforeTheBrokerStarts() throws Exception {
+    Path sleutels = map.resolve("sleutels/afnemer.p12");
+    assertThatThrownBy(() -> Brokertls.acceptor(settings(61000, port, sleutels)))
+        .hasMessageContaining("niet te openen");
+    BrokerSettings bezet =
+        new BrokerSettings(
+            "tcp://b:1?trustStorePassword=geheim-woord;x=1",
+            "ketenbrug",
+            "geheim-woord",
+            "127.0.0.1",
+            61000,
+            new BrokerSettings.Tls(port, sleutels.toString(), Proefsleutels.WACHTWOORD),
+            1,
+            1,
+            Duration.ZERO);
+    assertThatThrownBy(() -> Brokertls.acceptor(bezet))
+        .hasMessage("De broker start niet: poort " + port + " voor TLS is bezet");
+    assertThat(bezet.toString()).contains("tcp://b:1").doesNotContain("geheim-woord");
+    assertThat(Brokertls.acceptor("127.0.0.1", 1, sleutels, "geheim-woord"))
+        .doesNotContain("geheim-woord");
+  }
+
   private static BrokerSettings settings(int port, Integer tls, Path sleutelbos) {
     return new BrokerSettings(
         "",

@@ -10,6 +10,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
+import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,8 @@ class VrijgeverTest {
   private static final String PLEK = "parkeer.enrich-gebeurtenis";
   private static final Parkeergroep.Keuze GROEP =
       new Parkeergroep.Keuze(PLEK, "look-up-and-calculate", "schuldenaar-onbekend");
+
+  private static final String INTAKE = "parkeer.transform-to-canonical-proef";
 
   @TempDir private Path map;
   private final List<LogRegel> log = new ArrayList<>();
@@ -70,6 +74,8 @@ class VrijgeverTest {
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     List.of(
             PLEK,
+            INTAKE,
+            "intake.proef",
             "parkeer.keep-brongegevens",
             "parkeer.deliver-to-cjib",
             "parkeer.onbestelbaar",
@@ -88,14 +94,19 @@ class VrijgeverTest {
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
-            new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(cjib()))),
+            new Parkeerplekken(new Bronnen(List.of(proefbron())), new Partners(List.of(cjib()))),
             jms,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+            opdrachten,
             LeveringenVoorProef.van(jdbc, berichtenlog),
             volgorde,
             berichtenlog,
             Clock.systemUTC());
-    vrijgever = new Vrijgever(parkeerplaats, opdrachten, berichtenlog, Clock.systemUTC());
+    vrijgever = vrijgever(beheer, Duration.ZERO);
+  }
+
+  private Vrijgever vrijgever(Brokerbeheer beheer, Duration tussen) {
+    return new Vrijgever(parkeerplaats, opdrachten, beheer, log::add, Clock.systemUTC(), tussen);
   }
 
   @AfterEach
@@ -286,6 +297,126 @@ class VrijgeverTest {
   }
 
   @Test
+  void anotherEngineDoesNotTouchWhatThisOneIsBusyWith() {
+    park("a");
+    UUID opdracht = geef();
+    Vrijgaven.Beurt beurt = opdrachten.neem(Duration.ofMinutes(1)).orElseThrow();
+    werk(2);
+    assertThat(op("canoniek")).isEmpty();
+
+    jdbc.sql("update vrijgave set bezet_tot = now() - interval '1 second'").update();
+    Vrijgaven.Beurt later = opdrachten.neem(Duration.ofMinutes(1)).orElseThrow();
+    assertThat(opdrachten.verleng(beurt, Duration.ofMinutes(1))).as("taken over").isFalse();
+    opdrachten.geefTerug(beurt, Duration.ZERO);
+    assertThat(opdrachten.verleng(later, Duration.ofMinutes(1))).as("still its own").isTrue();
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+  }
+
+  @Test
+  void nothingMoreGoesAfterItWasBrokenOff() {
+    park("a");
+    UUID opdracht = geef();
+    Vrijgaven.Beurt beurt = opdrachten.neem(Duration.ofMinutes(1)).orElseThrow();
+    vrijgever.zet(stand(opdracht), Set.of(Toestand.PROEF), Toestand.AFGEBROKEN, "b");
+    assertThat(opdrachten.verleng(beurt, Duration.ofMinutes(1))).isFalse();
+  }
+
+  @Test
+  void twoEnginesTogetherKeepToTheRate() {
+    for (int i = 0; i < 5; i++) {
+      park("a" + i);
+    }
+    vrijgever.geef(GROEP, Daad.AFWIJZEN, "proef", 2, "beheerder");
+    Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    Vrijgever een = vrijgever(beheer, Duration.ofMinutes(1));
+    Vrijgever ander = vrijgever(beheer, Duration.ofMinutes(1));
+    een.werk();
+    ander.werk();
+    een.werk();
+    assertThat(op(PLEK)).hasSize(3);
+  }
+
+  @Test
+  void afterAResumeAnotherOneGoesFirst() {
+    UUID eerste = park("a");
+    UUID tweede = park("b");
+    park("c");
+    UUID opdracht = geef();
+    werk(1);
+    vrijgever.zet(stand(opdracht), Set.of(Toestand.PROEF), Toestand.GEPAUZEERD, "b");
+    vrijgever.zet(stand(opdracht), Set.of(Toestand.GEPAUZEERD), Toestand.PROEF, "b");
+    werk(1);
+    assertThat(op("canoniek")).containsExactly(eerste, tweede);
+    verwerk(eerste);
+    werk(2);
+    assertThat(stand(opdracht).toestand())
+        .as("the one from before the pause is no trial")
+        .isEqualTo(Toestand.PROEF);
+    verwerk(tweede);
+    werk(2);
+    assertThat(op("canoniek")).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatAPersonRefusesMeanwhileIsNoSuccess() {
+    UUID eerste = park("a");
+    UUID tweede = park("b");
+    UUID opdracht = geef();
+    werk(1);
+    mislukOpnieuw(eerste);
+    assertThat(parkeerplaats.wijsAf(eerste, "verkeerd dossier", "b")).contains(PLEK);
+    werk(2);
+
+    assertThat(stand(opdracht).gelukt()).isZero();
+    assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
+    assertThat(op("canoniek")).as("another one goes first").containsExactly(tweede);
+  }
+
+  @Test
+  void theSameEventTwiceOnItsParkingQueueGoesTogether() {
+    UUID bericht = park("a");
+    jms.send(PLEK, session -> bericht(session, bericht, "a", GROEP.stap(), GROEP.reden()));
+    UUID opdracht = geef();
+    assertThat(stand(opdracht).omvang()).isEqualTo(1);
+    werk(1);
+    assertThat(op("canoniek")).containsExactly(bericht, bericht);
+    assertThat(op(PLEK)).isEmpty();
+  }
+
+  @Test
+  void beforeASourceItIsDoneWhenItsQueueIsEmptyAndBackWhenAnythingIsSetApart() {
+    Parkeergroep.Keuze groep = new Parkeergroep.Keuze(INTAKE, "transform-source", "KB-PROEF");
+    UUID eerste = zet(INTAKE, "a", groep.stap(), groep.reden());
+    UUID tweede = zet(INTAKE, "b", groep.stap(), groep.reden());
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    werk(2);
+    assertThat(op("intake.proef")).containsExactly(eerste);
+    assertThat(stand(opdracht).gelukt()).as("it still stands there").isZero();
+
+    // Taken in under a new id, and nothing of it is in the log under the old one.
+    jms.receiveSelected("intake.proef", null);
+    werk(3);
+    assertThat(op("intake.proef")).containsExactly(tweede);
+
+    jms.receiveSelected("intake.proef", null);
+    zet(INTAKE, "c", groep.stap(), "xml-niet-geldig");
+    werk(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GESTOPT);
+  }
+
+  @Test
+  void aSecondOrderLeavesNoTraceInTheLog() {
+    park("a");
+    geef();
+    int regels = log.size();
+    assertThatThrownBy(this::geef).isInstanceOf(DuplicateKeyException.class);
+    UUID opdracht = opdrachten.laatste().get(0).id();
+    assertThat(vrijgever.zet(stand(opdracht), Set.of(Toestand.GEPAUZEERD), Toestand.PROEF, "b"))
+        .isFalse();
+    assertThat(log).hasSize(regels);
+  }
+
+  @Test
   void oneOrderAtATimeOverOneParkingQueue() {
     park("a");
     geef();
@@ -434,6 +565,24 @@ class VrijgeverTest {
   private static Dossiersleutel sleutel(String dossier) {
     return new Dossiersleutel(
         String.format("%64s", Integer.toHexString(dossier.hashCode())).replace(' ', '0'));
+  }
+
+  private static Bron proefbron() {
+    return new Bron(
+        "proef",
+        "proef",
+        "00000099000000031000",
+        Bron.Levering.PUSH,
+        "urn:proef",
+        "/b:a",
+        "proef.xsd",
+        100,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Partner cjib() {

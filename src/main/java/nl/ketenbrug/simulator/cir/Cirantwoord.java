@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -147,7 +148,10 @@ final class Cirantwoord {
 
   /** As the register writes it: Dutch time, with its difference from UTC. */
   private void extractie(Instant nu) throws XMLStreamException {
-    xml.writeAttribute("extractiedatum", OffsetDateTime.ofInstant(nu, NEDERLAND).toString());
+    // With its seconds, also when these are zero: the schema wants them.
+    xml.writeAttribute(
+        "extractiedatum",
+        OffsetDateTime.ofInstant(nu, NEDERLAND).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
   }
 
   private void exceptie(String code, String uitleg) throws XMLStreamException {

@@ -115,9 +115,7 @@ public final class Bezorger implements AutoCloseable {
 
   private synchronized Optional<Verzending> volgende() {
     LocalDate vandaag = LocalDate.now(kalender);
-    return verzendingen.stream()
-        .filter(v -> !v.isKlaar() && !v.zending().dag().isAfter(vandaag))
-        .findFirst();
+    return verzendingen.stream().filter(v -> v.isTeDoen(vandaag)).findFirst();
   }
 
   private Verzending bied(Motor naar, Verzending verzending) throws InterruptedException {

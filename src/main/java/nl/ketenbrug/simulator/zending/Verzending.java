@@ -1,6 +1,7 @@
 package nl.ketenbrug.simulator.zending;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import nl.ketenbrug.simulator.scenario.Zending;
 
 /**
@@ -41,6 +42,10 @@ record Verzending(
 
   boolean isKlaar() {
     return stand != Stand.WACHT && stand != Stand.OPNIEUW;
+  }
+
+  boolean isTeDoen(LocalDate vandaag) {
+    return !isKlaar() && !zending.dag().isAfter(vandaag);
   }
 
   Verzending na(Stand nu, Instant moment, Integer gegeven, String tekst) {

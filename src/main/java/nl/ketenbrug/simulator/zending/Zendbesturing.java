@@ -22,7 +22,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  * What is delivered, over HTTP.
  *
  * <ul>
- *   <li>{@code GET /simulator/zendingen}: each message and what became of it
+ *   <li>{@code GET /simulator/zendingen?vanaf=1}: each message from that number on, what became of
+ *       it, and how many are due
  *   <li>{@code POST /simulator/zendingen} with {@code bron}, {@code bsn}, {@code bericht} and
  *       perhaps {@code velden}: 202, and it goes behind what is due; 400, or 409 when nothing is
  *       delivered
@@ -70,19 +71,36 @@ public final class Zendbesturing {
     }
   }
 
-  private record Overzicht(boolean bezorgt, List<Regel> zendingen) {}
+  /**
+   * @param bezorgt whether there is an engine to deliver to
+   * @param teDoen how many are due and not answered
+   */
+  private record Overzicht(boolean bezorgt, long teDoen, List<Regel> zendingen) {}
 
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
-        .GET("/simulator/zendingen", request -> antwoord(HttpStatus.OK, overzicht()))
+        .GET("/simulator/zendingen", this::overzicht)
         .GET("/simulator/zendingen/{nummer}", this::een)
         .POST("/simulator/zendingen", this::zend)
         .build();
   }
 
-  private Overzicht overzicht() {
-    return new Overzicht(
-        bezorger.bezorgt(), bezorger.overzicht().stream().map(Regel::van).toList());
+  private ServerResponse overzicht(ServerRequest request) {
+    String vanaf = request.param("vanaf").orElse("1");
+    if (!vanaf.matches("\\d{1,9}")) {
+      return probleem(HttpStatus.BAD_REQUEST, "vanaf is een nummer");
+    }
+    List<Verzending> alle = bezorger.overzicht();
+    LocalDate vandaag = LocalDate.now(kalender);
+    return antwoord(
+        HttpStatus.OK,
+        new Overzicht(
+            bezorger.bezorgt(),
+            alle.stream().filter(v -> v.isTeDoen(vandaag)).count(),
+            alle.stream()
+                .filter(v -> v.nummer() >= Integer.parseInt(vanaf))
+                .map(Regel::van)
+                .toList()));
   }
 
   private ServerResponse een(ServerRequest request) {

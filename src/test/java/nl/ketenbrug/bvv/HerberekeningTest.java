@@ -40,4 +40,43 @@ class HerberekeningTest {
               assertThat(weigering.reden()).contains("niet die van een berekening");
             });
   }
+
+  @Test
+  void theSameLawGivesTheSameCalculationAndThatOfAnotherDayAnother() {
+    Kwitantie oud = vaststelling(verzoek(MAART, ALLEENSTAANDE, "30000.00")).kwitantie();
+
+    assertThat(herberekening.opnieuw(oud).zelfdeBerekening()).isTrue();
+    assertThat(herberekening.metRechtVan(oud, JULI_2026).zelfdeBerekening()).isFalse();
+  }
+
+  @Test
+  void aReceiptWithTheRightDigestOverInputsThatNoRequestGivesIsRefused() {
+    Kwitantie oud = vaststelling(verzoek(MAART, ALLEENSTAANDE, "30000.00")).kwitantie();
+    List<Kwitantie.Invoer> vreemd =
+        List.of(new Kwitantie.Invoer("schoenmaat", "42", "-", "opgegeven"));
+    Herberekening.Vergelijking vergelijking =
+        herberekening.opnieuw(
+            new Kwitantie(
+                oud.regelversie(),
+                oud.cijferbestand(),
+                oud.peildatum(),
+                oud.rechtVan(),
+                vreemd,
+                Invoerlijst.digest(vreemd),
+                oud.stappen(),
+                oud.cijfers(),
+                oud.aannames(),
+                oud.bedragCent(),
+                oud.basisCent(),
+                oud.plafondCent(),
+                oud.geldigVanaf(),
+                oud.geldigTot(),
+                oud.verhogingTot()));
+
+    assertThat(vergelijking.nieuw())
+        .isInstanceOfSatisfying(
+            Weigering.class,
+            weigering -> assertThat(weigering.reden()).contains("niet die van een berekening"));
+    assertThat(vergelijking.zelfdeBerekening()).isFalse();
+  }
 }

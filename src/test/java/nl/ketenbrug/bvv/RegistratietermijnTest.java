@@ -55,4 +55,10 @@ class RegistratietermijnTest {
     assertThatThrownBy(() -> TERMIJNEN.naWerkdagen(LocalDate.of(2026, 11, 9), 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aTermOfOneWorkingDayFromAFridayEndsOnTheMonday() {
+    assertThat(TERMIJNEN.naWerkdagen(LocalDate.of(2026, 11, 13), 1))
+        .isEqualTo(LocalDate.of(2026, 11, 16));
+  }
 }

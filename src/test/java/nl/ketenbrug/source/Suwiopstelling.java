@@ -28,7 +28,7 @@ import org.springframework.mock.env.MockEnvironment;
 /** The client of the engine against the signed side of the simulator, over two-way TLS. */
 final class Suwiopstelling implements AutoCloseable {
 
-  static final Path SLEUTELS = Path.of("target", "proefsleutels");
+  static final Path SLEUTELS = Path.of("target", "proefsleutels-" + ProcessHandle.current().pid());
   static final String AFNEMER = "00000099000000000000";
 
   private final ConfigurableApplicationContext simulator;
@@ -107,7 +107,7 @@ final class Suwiopstelling implements AutoCloseable {
 
   /** The revocation list of the authority, on which the certificate with this number stands. */
   static Path intrekkingslijst(BigInteger nummer) throws Exception {
-    Path lijst = Path.of("target", "intrekkingslijst-" + nummer + ".crl");
+    Path lijst = SLEUTELS.resolve("intrekkingslijst-" + nummer + ".crl");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -48,7 +48,7 @@ class VolgenIT {
   private static final String URL = Testdatabase.eigen("volgen");
   private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron(URL));
   private static final String DOSSIERGEHEIM = "volgen-proef-dossiergeheim-0000000001";
-  private static final int PERSONEN = Integer.getInteger("volgen.personen", 32);
+  private static final int PERSONEN = Integer.getInteger("volgen.personen", 24);
   private static final Volgjaar JAAR =
       new Volgjaar(
           Long.getLong("volgen.zaad", System.nanoTime() % 1_000_000),
@@ -137,7 +137,7 @@ class VolgenIT {
             "--simulator.dag=" + JAAR.dag(0).minusDays(1),
             "--simulator.zendingen.adres=" + motor.adres());
     simulator = new Webklant(Simulator.adres(bronnen).toString(), "", "");
-    kills = new Jaarkills(JAAR.zaad(), Integer.getInteger("volgen.doden", 3), motor);
+    kills = new Jaarkills(JAAR.zaad(), Integer.getInteger("volgen.doden", 2), motor);
     motor.start();
     motor.wachtTotGereed();
   }
@@ -202,7 +202,7 @@ class VolgenIT {
     assertThat(TWEEMAAL.get()).as("told twice").isLessThanOrEqualTo(kills.gedood().size());
     List<Long> nummers = volger.gekregen().stream().map(Gekregen::volgnummer).toList();
     assertThat(nummers.get(nummers.size() - 1)).as("no gaps").isEqualTo(nummers.size());
-    assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 3));
+    assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 2));
     nothingPersonalIsShown();
   }
 

@@ -27,6 +27,11 @@ public final class Koppen {
   /** Id of the step of the route that failed, on a parked message only. */
   public static final String STAP = "stap";
 
+  /**
+   * Code of the partner it was for, on queue {@code verlopen} only: that one holds all partners'.
+   */
+  public static final String AFNEMER = "afnemer";
+
   /** What a message carries only while it is set apart. */
   public static final Set<String> VAN_PARKEREN = Set.of(REDEN, STAP);
 
@@ -41,7 +46,8 @@ public final class Koppen {
           VOLGNUMMER,
           DOSSIER,
           REDEN,
-          STAP);
+          STAP,
+          AFNEMER);
 
   private Koppen() {}
 }

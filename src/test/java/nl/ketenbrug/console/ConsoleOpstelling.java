@@ -139,7 +139,8 @@ class ConsoleOpstelling {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         recht,
         null);

@@ -349,7 +349,7 @@ class BrokerinrichtingTest {
   }
 
   private void kies(Set<String> typen) {
-    keuzes.bewaar("cjib", new Abonnementkeuze(typen, null, NU, "cjib"));
+    keuzes.bewaar("cjib", new Abonnementkeuze(typen, null, null, NU, "cjib"));
   }
 
   private String filter(String wachtrij) {
@@ -392,7 +392,8 @@ class BrokerinrichtingTest {
             Set.of(typen),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         null,
         null);

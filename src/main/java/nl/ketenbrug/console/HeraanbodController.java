@@ -75,7 +75,13 @@ class HeraanbodController {
       UUID berichtId,
       Integer perSeconde,
       boolean verlopen,
-      boolean proef) {}
+      boolean proef) {
+
+    /** Everything that expired and was not confirmed since. */
+    static Vraag alleVerlopen() {
+      return new Vraag(null, null, null, null, null, true, false);
+    }
+  }
 
   /**
    * @param opdracht null in a trial, and when nothing falls under it

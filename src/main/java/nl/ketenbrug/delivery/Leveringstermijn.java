@@ -15,7 +15,7 @@ public record Leveringstermijn(@Min(2) @Max(250) int werkdagen, @Min(1) int waar
 
   @JsonIgnore
   @AssertTrue(message = "is korter dan de termijn zelf: waarschuwing ligt onder werkdagen")
-  boolean isWaarschuwingKorter() {
+  public boolean isWaarschuwingKorter() {
     return waarschuwing < werkdagen;
   }
 

@@ -173,7 +173,7 @@ class Termijnmelder {
     }
   }
 
-  /** To the queue of this subscription alone, past its filter: the address has others. */
+  /** To the address of the profile; the filters let it through to this subscription alone. */
   private static Object stuur(Session session, Partner partner, Melding melding)
       throws JMSException {
     Message message = session.createTextMessage(melding.inhoud());
@@ -181,8 +181,8 @@ class Termijnmelder {
     message.setStringProperty(Koppen.CORRELATIE_ID, melding.berichtId().toString());
     message.setStringProperty(Koppen.GEBEURTENISTYPE, melding.gebeurtenistype());
     message.setStringProperty(Koppen.BRON, BRON);
-    String adres =
-        "gebeurtenis.%s::%s".formatted(partner.abonnement().profiel(), partner.wachtrij());
+    message.setStringProperty(Koppen.AFNEMER, partner.code());
+    String adres = "gebeurtenis." + partner.abonnement().profiel();
     try (MessageProducer producer = session.createProducer(session.createTopic(adres))) {
       producer.send(message);
     }

@@ -28,7 +28,8 @@ public final class Koppen {
   public static final String STAP = "stap";
 
   /**
-   * Code of the partner it was for, on queue {@code verlopen} only: that one holds all partners'.
+   * Code of the one partner that a message is for: of what the engine tells that partner of itself,
+   * and on queue {@code verlopen}, which holds all partners'.
    */
   public static final String AFNEMER = "afnemer";
 

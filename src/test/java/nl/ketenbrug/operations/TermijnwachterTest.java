@@ -42,7 +42,8 @@ import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,26 +63,27 @@ class TermijnwachterTest {
   /** Monday. */
   private static final LocalDate MAANDAG = LocalDate.of(2026, 11, 2);
 
-  private static final Partner CJIB =
+  static final Partner CJIB =
       partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
   private static final Partner VEENSTRA =
       partner("veenstra", "00000099000000120000", new Leveringstermijn(5, 2));
   private static final Partner ZONDER = partner("zonder", "00000099000000130000", null);
 
-  @TempDir private Path map;
+  @TempDir private static Path map;
+  private static EmbeddedBroker broker;
+  private static CachingConnectionFactory verbinding;
+  private static JmsTemplate jms;
+
   private final List<LogRegel> log = new CopyOnWriteArrayList<>();
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
-  private EmbeddedBroker broker;
-  private CachingConnectionFactory verbinding;
-  private JmsTemplate jms;
   private Termijnproef proef;
   private Instant nu;
   private boolean logWeigert;
   private long nummer;
 
-  @BeforeEach
-  void start() throws Exception {
-    broker = Testbroker.start(map, Map.of("redelivery-delay", "0"));
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = Testbroker.start(map, Map.of());
     verbinding =
         new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
@@ -89,12 +91,30 @@ class TermijnwachterTest {
     for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER)) {
       beheer.queue(partner.queue());
       beheer.abonnement(
-          "gebeurtenis.beperkt", partner.wachtrij(), "gebeurtenistype = '" + GELEGD + "'");
+          "gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
     }
     beheer.queue("parkeer.deliver-to-cjib");
     jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
-    jms.setReceiveTimeout(500);
+    jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    verbinding.destroy();
+    broker.destroy();
+  }
+
+  @BeforeEach
+  void leeg() {
+    List.of(
+            CJIB.queue(),
+            ZONDER.queue(),
+            "verlopen",
+            "parkeer.deliver-to-cjib",
+            "gebeurtenis.beperkt::" + CJIB.wachtrij(),
+            "gebeurtenis.beperkt::" + VEENSTRA.wachtrij())
+        .forEach(TermijnwachterTest::neemAlles);
     for (String tabel :
         List.of(
             "levering",
@@ -120,13 +140,6 @@ class TermijnwachterTest {
             new Wettermijn(Set.of(LocalDate.of(2026, 11, 5)))::naWerkdagen,
             bron -> Optional.of(VEENSTRA.oin()).filter(oin -> bron.equals("register")));
     op(MAANDAG);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    verbinding.destroy();
-    broker.destroy();
-    System.clearProperty("ketenbrug.broker.redelivery-delay");
   }
 
   /** With a Thursday that counts as a holiday: five working days after Monday 2 is Tuesday 10. */
@@ -522,16 +535,20 @@ class TermijnwachterTest {
   }
 
   /** What came past the filter of this subscription, taken. */
-  private List<TextMessage> meldingen(Partner partner) {
+  private static List<TextMessage> meldingen(Partner partner) {
+    return neemAlles("gebeurtenis.beperkt::" + partner.wachtrij());
+  }
+
+  private static List<TextMessage> neemAlles(String wachtrij) {
     List<TextMessage> alle = new ArrayList<>();
     Message message;
-    while ((message = jms.receive("gebeurtenis.beperkt::" + partner.wachtrij())) != null) {
+    while ((message = jms.receive(wachtrij)) != null) {
       alle.add((TextMessage) message);
     }
     return alle;
   }
 
-  private List<UUID> opWachtrij(String naam) {
+  private static List<UUID> opWachtrij(String naam) {
     return jms.browse(
         naam,
         (session, browser) -> {

@@ -22,6 +22,7 @@ record Abonnementrij(
 
   static Abonnementrij van(Overzicht o) {
     boolean stil = o.pauze() != null;
+    boolean verlopen = o.termijn() != null && o.termijn().verlopen() > 0;
     boolean hapert = o.webhook() != null && o.webhook().pogingen() > 0;
     return new Abonnementrij(
         o.naam(),
@@ -35,8 +36,9 @@ record Abonnementrij(
           case PULL -> "Haalt op (pull)";
           case WEBHOOK -> "Krijgt bezorgd (webhook)";
         },
-        stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt",
-        stil ? "fout" : hapert ? "let-op" : "goed",
+        (stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt")
+            + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),
+        stil ? "fout" : hapert || verlopen ? "let-op" : "goed",
         stil,
         stil
             ? "Sinds %s, door %s%s"

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param bereik which dossiers
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
+ * @param termijn how long it may leave an event unconfirmed; null = for ever
  */
 public record Abonnement(
     @NotBlank(
@@ -24,7 +26,8 @@ public record Abonnement(
     @NotEmpty Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
     @NotNull Bereik bereik,
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
-    @NotNull Kanaal kanaal) {
+    @NotNull Kanaal kanaal,
+    @Valid Leveringstermijn termijn) {
 
   /** Which dossiers a subscription reaches. */
   public enum Bereik {

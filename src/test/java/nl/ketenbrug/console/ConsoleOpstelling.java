@@ -89,6 +89,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
+              VerlopenController.class,
               VolledigheidController.class,
               VrijgaveController.class,
               Wachtkamer.class
@@ -139,7 +140,8 @@ class ConsoleOpstelling {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         recht,
         null);

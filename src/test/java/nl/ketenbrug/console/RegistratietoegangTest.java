@@ -177,7 +177,8 @@ class RegistratietoegangTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         null,
         new Registratierecht("Stcrt. 2015, 39706", Set.of("GDW 1")));

@@ -281,7 +281,8 @@ class WebhookverzenderTest {
                         Set.of("nl.beslagregister.beslag-gelegd"),
                         Abonnement.Bereik.ALLE_DOSSIERS,
                         "beperkt",
-                        Abonnement.Kanaal.WEBHOOK),
+                        Abonnement.Kanaal.WEBHOOK,
+                        null),
                     new Webhook(
                         URI.create("https://ontvanger.invalid/hook"),
                         null,

@@ -200,14 +200,14 @@ class BrokerinrichtingTest {
     Partner ruim = partner("cjib", "beperkt", GELEGD, OPGEHEVEN);
     Brokerinrichting inrichting = start(ruim, NIEUW);
     inrichting.volgKeuze(() -> kies(Set.of(GELEGD)));
-    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + GELEGD + "')");
+    assertThat(filter("abonnement.cjib")).isEqualTo(CJIB.filter(Set.of(GELEGD)));
 
     server.destroy();
     inrichting.volgKeuze(() -> kies(Set.of(OPGEHEVEN)));
     startServer();
     inrichting.openWatWachtte();
 
-    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + OPGEHEVEN + "')");
+    assertThat(filter("abonnement.cjib")).isEqualTo(CJIB.filter(Set.of(OPGEHEVEN)));
     assertThat(keuzes.nietGevolgd()).doesNotContain("cjib");
   }
 
@@ -222,7 +222,7 @@ class BrokerinrichtingTest {
     eerste.openWatWachtte();
 
     assertThat(beeindigd).isEmpty();
-    assertThat(filter("abonnement.cjib")).isEqualTo("gebeurtenistype IN ('" + GELEGD + "')");
+    assertThat(filter("abonnement.cjib")).isEqualTo(CJIB.filter(Set.of(GELEGD)));
     start(ruim, NIEUW);
   }
 
@@ -349,7 +349,7 @@ class BrokerinrichtingTest {
   }
 
   private void kies(Set<String> typen) {
-    keuzes.bewaar("cjib", new Abonnementkeuze(typen, null, NU, "cjib"));
+    keuzes.bewaar("cjib", new Abonnementkeuze(typen, null, null, NU, "cjib"));
   }
 
   private String filter(String wachtrij) {
@@ -392,7 +392,8 @@ class BrokerinrichtingTest {
             Set.of(typen),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         null,
         null);

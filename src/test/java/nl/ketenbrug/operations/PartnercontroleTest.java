@@ -76,7 +76,8 @@ class PartnercontroleTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         null,
         new Registratierecht("Stcrt. 2015, 39706", gerechtsdeurwaarders));

@@ -632,7 +632,8 @@ class VrijgeverTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL),
+            Abonnement.Kanaal.PULL,
+            null),
         null,
         null,
         null);

@@ -139,7 +139,8 @@ class WebhookcontroleTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
-            kanaal),
+            kanaal,
+            null),
         webhook,
         null,
         null);

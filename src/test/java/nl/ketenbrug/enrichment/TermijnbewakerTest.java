@@ -92,10 +92,10 @@ class TermijnbewakerTest {
 
   @Test
   void whatEndsOnADayThatWasSaidAtItsBeginningIsToldOnceAfterThatDay() {
-    Dossiersleutel dossier = stand("999990019");
+    Dossiersleutel dossier = beslag("999990019");
     BerichtId verleend = BerichtId.nieuw(NU);
     zet(dossier, zaak(dossier, "moratorium", "2026-12-20", verleend));
-    Dossiersleutel later = stand("999990020");
+    Dossiersleutel later = beslag("999990020");
     zet(later, zaak(later, "moratorium", "2026-12-21", BerichtId.nieuw(NU)));
 
     bewaker.bewaak();
@@ -118,7 +118,7 @@ class TermijnbewakerTest {
 
   @Test
   void whatRunsOutOnAnotherDayAfterACorrectionIsToldAgain() {
-    Dossiersleutel dossier = stand("999990019");
+    Dossiersleutel dossier = beslag("999990019");
     BerichtId ingesteld = BerichtId.nieuw(NU);
     zet(dossier, zaak(dossier, "bewind", "2026-12-18", ingesteld));
     bewaker.bewaak();
@@ -132,7 +132,7 @@ class TermijnbewakerTest {
 
   @Test
   void whatTheSourceSaysIsOverIsNotToldAgain() {
-    Dossiersleutel dossier = stand("999990019");
+    Dossiersleutel dossier = beslag("999990019");
     zet(dossier, zaak(dossier, "moratorium", "2026-12-18", null));
 
     bewaker.bewaak();
@@ -150,8 +150,12 @@ class TermijnbewakerTest {
         dossier, soort, LocalDate.parse(laatste), begin, "<Schuldhulp/>");
   }
 
+  private Dossiersleutel beslag(String bsn) {
+    return voorraad.beslag(bsn, "R-" + bsn, List.of("00000099000000110000"));
+  }
+
   private Dossiersleutel stand(String bsn) {
-    Dossiersleutel dossier = voorraad.beslag(bsn, "R-" + bsn, List.of("00000099000000110000"));
+    Dossiersleutel dossier = beslag(bsn);
     Bedrag bedrag = new Bedrag(150_000);
     voorraad.stand(
         new Bvvstand(

@@ -88,8 +88,7 @@ public class Kennisgevingen {
     LocalDate vandaag = LocalDate.now(clock.withZone(NEDERLAND));
     return volgingen
         .laatsteAntwoord(dossier, BRP)
-        .flatMap(
-            feiten -> regels().filter(regels -> regels.kanEindigen(type, feiten, vandaag)))
+        .flatMap(feiten -> regels().filter(regels -> regels.kanEindigen(type, feiten, vandaag)))
         .isPresent();
   }
 

@@ -135,9 +135,7 @@ class Meldingverteller {
                         dossier,
                         een.soort(),
                         een.laatste(),
-                        een.loopAf()
-                            ? verteld.get(een.feit().kenmerk() + een.feit().type())
-                            : null,
+                        een.loopAf() ? verteld.get(een.feit().kenmerk() + een.feit().type()) : null,
                         een.object().xml()))
             .toList());
   }

@@ -25,8 +25,7 @@ final class Zaakloop {
    * @param laatste last day on which it holds, or null when none is known
    * @param beeindigd that the source told its end, other than with its beginning
    */
-  record Lopend(
-      String soort, Feit feit, Canoniek object, LocalDate laatste, boolean beeindigd) {
+  record Lopend(String soort, Feit feit, Canoniek object, LocalDate laatste, boolean beeindigd) {
 
     /** It ends by itself, on a day that was said at its beginning. */
     boolean loopAf() {

@@ -40,7 +40,8 @@ class TermijnbewakerTest {
 
   @BeforeEach
   void empty() {
-    for (String tabel : List.of("zaakstand", "afleiding", "bvv_stand", "schuldenaar", "partij", "beslag")) {
+    for (String tabel :
+        List.of("zaakstand", "afleiding", "bvv_stand", "schuldenaar", "partij", "beslag")) {
       jdbc.sql("delete from " + tabel).update();
     }
   }

@@ -54,15 +54,12 @@ class FoutenlijstTest {
         goed.replace("Alida", "Álida").getBytes(StandardCharsets.ISO_8859_1));
     met(
         "a value that is not valid",
-        goed.replaceFirst(
-            "<DatBUitkeringsverhouding>\\d+", "<DatBUitkeringsverhouding>2026-1-1"));
+        goed.replaceFirst("<DatBUitkeringsverhouding>\\d+", "<DatBUitkeringsverhouding>2026-1-1"));
     met("another namespace", goed.replace("http://bkwi.nl", "http://bkwi.example"));
     met("another version", goed.replace("/v0200", "/v0201"));
     met("another service", voorbeeld("rdw-voertuigbezit", "gevonden"));
     met("a DTD", "<!DOCTYPE a [<!ENTITY b 'c'>]>" + zonderKop(goed));
-    met(
-        "too deep",
-        zonderKop(goed).replaceFirst("<Voornamen>", "<d>".repeat(200) + "<Voornamen>"));
+    met("too deep", zonderKop(goed).replaceFirst("<Voornamen>", "<d>".repeat(200) + "<Voornamen>"));
     met("about nobody", voorbeeld("svb", "niets-gevonden"));
     met("about two persons", tweePersonen());
     met(
@@ -88,7 +85,8 @@ class FoutenlijstTest {
                           .isInstanceOfSatisfying(
                               GeweigerdBericht.class,
                               e -> assertThat(e.code()).isEqualTo(fout.code()));
-                      assertThat(gebleken.getMessage().replaceFirst("^Regel \\d+, kolom \\d+: ", ""))
+                      assertThat(
+                              gebleken.getMessage().replaceFirst("^Regel \\d+, kolom \\d+: ", ""))
                           .isEqualTo(fout.zin())
                           .doesNotContain("99999");
                     }));

@@ -123,8 +123,7 @@ class FoutenlijstTest {
           opstelling.zet(
               toestand.length == 1
                   ? "{\"toestand\":\"" + toestand[0] + "\"}"
-                  : "{\"toestand\":\"%s\",\"wijze\":\"%s\"}"
-                      .formatted(toestand[0], toestand[1]));
+                  : "{\"toestand\":\"%s\",\"wijze\":\"%s\"}".formatted(toestand[0], toestand[1]));
     }
     SuwinetClient deze = client;
 
@@ -149,8 +148,7 @@ class FoutenlijstTest {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange
         .getMessage()
-        .setBody(
-            "<Vraag xmlns=\"urn:ketenbrug:invordering:1\"><bsn>999991000</bsn></Vraag>");
+        .setBody("<Vraag xmlns=\"urn:ketenbrug:invordering:1\"><bsn>999991000</bsn></Vraag>");
     persoonstoets.onthoud(exchange);
     try {
       String antwoord = client.stel(VRAAG, "polis");

@@ -125,8 +125,7 @@ class PersoonstoetsTest {
     exchange
         .getMessage()
         .setBody(
-            Files.readString(
-                Path.of("transforms", bron, "examples", "gevonden.canonical.xml")));
+            Files.readString(Path.of("transforms", bron, "examples", "gevonden.canonical.xml")));
     return catchThrowable(() -> toets.toets(exchange, bron)) instanceof Bronweigering weigering
         ? weigering.code()
         : null;

@@ -689,8 +689,7 @@ final class Jaarleven {
           ", adres: {straat: Bedachtelaan, huisnummer: %d, postcode: 9901ZA, woonplaats: Verzonnendam}"
               .formatted(huisnummer);
       case "buitenland" ->
-          ", buitenland: {regel1: Erfundene Gasse 5, land: {code: \"6029\", naam: Bondsrepubliek"
-              + " Duitsland}}";
+          ", buitenland: {regel1: Erfundene Gasse 5, land: {code: \"6029\", naam: Bondsrepubliek Duitsland}}";
       default -> "";
     };
   }

@@ -58,8 +58,7 @@ public class Termijnen {
               and exists (select 1 from beslag b
                 where b.dossier = s.dossier and b.status <> 'beeindigd')
               and not exists (select 1 from afleiding a where a.sleutel = :soort || s.bericht_id)
-            order by s.geldig_tot limit :hoogstens\
-            """)
+            order by s.geldig_tot limit :hoogstens""")
         .param("dag", dag)
         .param("soort", SLEUTEL)
         .param("hoogstens", hoogstens)
@@ -105,8 +104,7 @@ public class Termijnen {
               and not exists (select 1 from afleiding a
                 where a.sleutel =
                   :soort || z.begonnen_met || '|' || to_char(z.laatste, 'YYYY-MM-DD'))
-            order by z.laatste limit :hoogstens\
-            """)
+            order by z.laatste limit :hoogstens""")
         .param("dag", dag)
         .param("soort", SLEUTEL)
         .param("hoogstens", hoogstens)

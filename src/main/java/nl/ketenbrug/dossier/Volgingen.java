@@ -80,8 +80,7 @@ public class Volgingen {
             from schuldenaar s
             where not exists (
               select 1 from volging v where v.dossier = s.dossier and v.bron = :bron)
-            on conflict do nothing\
-            """)
+            on conflict do nothing""")
         .param("bron", bron)
         .param("nu", nu())
         .param("seconden", (double) periode.toSeconds())
@@ -90,8 +89,7 @@ public class Volgingen {
       jdbc.sql(
               """
               delete from %s v
-              where not exists (select 1 from schuldenaar s where s.dossier = v.dossier)\
-              """
+              where not exists (select 1 from schuldenaar s where s.dossier = v.dossier)"""
                   .formatted(tabel))
           .update();
     }
@@ -123,8 +121,7 @@ public class Volgingen {
                   order by beurt limit :hoogstens for update skip locked)
                 update volging v set beurt = :daarna from genomen g
                 where v.bron = :bron and v.dossier = g.dossier
-                returning v.dossier, v.beurt\
-                """)
+                returning v.dossier, v.beurt""")
             .param("bron", bron)
             .param("nu", nu())
             .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
@@ -189,8 +186,7 @@ public class Volgingen {
   /** What another source said, for facts that go with every event; empty when not known. */
   public Optional<String> feiten(Dossiersleutel dossier, String bron) {
     return jdbc.sql(
-            "select feiten from volging where dossier = :dossier and bron = :bron and feiten is not"
-                + " null")
+            "select feiten from volging where dossier = :dossier and bron = :bron and feiten is not null")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .query((rij, nummer) -> rij.getBytes(1))
@@ -207,8 +203,7 @@ public class Volgingen {
     return jdbc.sql(
             """
             select feiten from volging where dossier = :dossier and bron = :bron
-              and niets = 0 and pogingen = 0 and sinds < :dag\
-            """)
+              and niets = 0 and pogingen = 0 and sinds < :dag""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("dag", Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant()))
@@ -226,8 +221,7 @@ public class Volgingen {
     return jdbc.sql(
             """
             select feiten from volging where dossier = :dossier and bron = :bron
-              and niets = 0 and pogingen = 0 and feiten is not null\
-            """)
+              and niets = 0 and pogingen = 0 and feiten is not null""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .query((rij, nummer) -> rij.getBytes(1))
@@ -254,8 +248,7 @@ public class Volgingen {
             update volging set feiten = :feiten, gezien = :nu, sinds = coalesce(sinds, :nu),
               niets = 0, pogingen = 0,
               versie = versie + :erbij, beurt = :beurt
-            where dossier = :dossier and bron = :bron\
-            """)
+            where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
         .param("nu", nu())
         .param("erbij", veranderd ? 1 : 0)
@@ -278,8 +271,7 @@ public class Volgingen {
             update volging set feiten = :feiten, gezien = :moment, sinds = coalesce(sinds, :moment),
               bericht = :bericht, niets = 0, versie = versie + :erbij,
               beurt = beurt + interval '1 microsecond'
-            where dossier = :dossier and bron = :bron\
-            """)
+            where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
         .param("moment", Timestamp.from(bericht.tijdstip()))
         .param("bericht", bericht.value())
@@ -302,8 +294,7 @@ public class Volgingen {
             """
             update volging set beurt = gezien + make_interval(secs => :elke)
             where bron = :bron and pogingen = 0 and niets = 0 and beurt > :genomen
-              and beurt > gezien + make_interval(secs => :elke)\
-            """)
+              and beurt > gezien + make_interval(secs => :elke)""")
         .param("bron", bron)
         .param("elke", (double) elke.toSeconds())
         .param("genomen", Timestamp.from(clock.instant().plus(uitstel)))
@@ -334,8 +325,7 @@ public class Volgingen {
     return jdbc.sql(
             """
             select %s from volging where dossier = :dossier and bron = :bron and beurt = :beurt
-            for update\
-            """
+            for update"""
                 .formatted(wat))
         .param("dossier", beurt.dossier().value())
         .param("bron", bron)
@@ -357,8 +347,7 @@ public class Volgingen {
     return jdbc.sql(
             """
             select bericht_id from volging_feit
-            where dossier = :dossier and bron = :bron and feit = :feit\
-            """)
+            where dossier = :dossier and bron = :bron and feit = :feit""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("feit", feit)
@@ -372,8 +361,7 @@ public class Volgingen {
             """
             insert into volging_feit (dossier, bron, feit, bericht_id)
             values (:dossier, :bron, :feit, :bericht)
-            on conflict (dossier, bron, feit) do update set bericht_id = excluded.bericht_id\
-            """)
+            on conflict (dossier, bron, feit) do update set bericht_id = excluded.bericht_id""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("feit", feit)
@@ -393,8 +381,7 @@ public class Volgingen {
                 jdbc.sql(
                             """
                             insert into schemaverloop (bron, veld, sinds) values (:bron, :veld, :nu)
-                            on conflict do nothing\
-                            """)
+                            on conflict do nothing""")
                         .param("bron", bron)
                         .param("veld", veld)
                         .param("nu", nu())

@@ -50,8 +50,7 @@ public class Zaakstanden {
       jdbc.sql(
               """
               insert into zaakstand (dossier, traject, nummer, soort, laatste, begonnen_met, inhoud)
-              values (:dossier, :traject, :nummer, :soort, :laatste, :begonnenMet, :inhoud)\
-              """)
+              values (:dossier, :traject, :nummer, :soort, :laatste, :begonnenMet, :inhoud)""")
           .param("dossier", dossier.value())
           .param("traject", traject.value())
           .param("nummer", nummer++)
@@ -81,8 +80,7 @@ public class Zaakstanden {
             """
             select dossier, soort, laatste, begonnen_met, inhoud from zaakstand
             where dossier in (:dossiers) and soort in (:soorten)
-            order by dossier, soort, traject, nummer\
-            """)
+            order by dossier, soort, traject, nummer""")
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .param("soorten", soorten)
         .query(

@@ -167,8 +167,7 @@ class KennisgevingenTest {
         .setBody(
             """
             <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><geregistreerd>%s</geregistreerd>\
-            <plaatsgevonden>%s</plaatsgevonden></Gebeurtenis>\
-            """
+            <plaatsgevonden>%s</plaatsgevonden></Gebeurtenis>"""
                 .formatted(NU, plaatsgevonden));
     return exchange;
   }

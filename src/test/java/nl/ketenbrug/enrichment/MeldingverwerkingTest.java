@@ -555,8 +555,7 @@ class MeldingverwerkingTest {
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><naam><voornamen>Lotte</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>1994-08-03</geboortedatum>\
-                <geheimhouding>%s</geheimhouding></Persoon>\
-                """
+                <geheimhouding>%s</geheimhouding></Persoon>"""
                     .formatted(naam, geheim))
             .delen("/k:Persoon")
             .get(0);
@@ -593,8 +592,7 @@ class MeldingverwerkingTest {
     String gebeurtenis =
         """
         <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><id>%s</id><onderwerp>%s</onderwerp>\
-        <inhoud><Bronantwoord>%s</Bronantwoord></inhoud></Gebeurtenis>\
-        """
+        <inhoud><Bronantwoord>%s</Bronantwoord></inhoud></Gebeurtenis>"""
             .formatted(
                 BerichtId.nieuw(klok.instant()), onderwerp, xml.replaceFirst("<\\?xml.*\\?>", ""));
     DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());

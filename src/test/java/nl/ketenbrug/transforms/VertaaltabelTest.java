@@ -48,8 +48,7 @@ class VertaaltabelTest {
         <xsl:param name="weg" as="element()"/>
         <xsl:mode on-no-match="shallow-copy"/>
         <xsl:template match="*[. is $weg]"/>
-      </xsl:stylesheet>\
-      """;
+      </xsl:stylesheet>""";
 
   private static final XsltExecutable WEGLATEN =
       compile(new StreamSource(new StringReader(ZONDER)));

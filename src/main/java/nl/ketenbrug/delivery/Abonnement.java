@@ -41,6 +41,22 @@ public record Abonnement(
     @JsonProperty("pull")
     PULL,
     @JsonProperty("webhook")
-    WEBHOOK
+    WEBHOOK,
+    /** A person downloads a batch and uploads the receipt. */
+    @JsonProperty("csv")
+    CSV,
+    /** The engine lays a batch in a folder and takes the receipt from the one beside it. */
+    @JsonProperty("bestand")
+    BESTAND;
+
+    /** Whether events go by batches, confirmed by their receipt. */
+    public boolean isBatch() {
+      return this == CSV || this == BESTAND;
+    }
+
+    /** Whether the engine reads the queue for the partner, and nobody else may. */
+    public boolean leestMotor() {
+      return this == WEBHOOK || isBatch();
+    }
   }
 }

@@ -9,7 +9,8 @@ import jakarta.validation.constraints.Positive;
  * What the stylesheet of a profile makes, from {@code transforms/<profiel>/profiel.yaml}.
  *
  * @param modelversie of the contract with partners; versions of the same fields stand side by side
- * @param velden which fields; profiles with the same word have the same entitlement
+ * @param velden which fields: the folder under {@code transforms} whose {@code velden.txt} lists
+ *     them. Profiles with the same word reach as far
  * @param toets the file beside it that every body is held against before it goes out
  */
 public record Profiel(

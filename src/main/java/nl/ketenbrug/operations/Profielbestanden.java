@@ -40,6 +40,12 @@ final class Profielbestanden {
       throw new Instellingsfout(
           bestand, "er is geen %s (profiel-toets-ontbreekt)".formatted(profiel.toets()));
     }
+    if (!Files.isRegularFile(map.resolve("transforms/" + profiel.velden() + "/velden.txt"))) {
+      throw new Instellingsfout(
+          bestand,
+          "er is geen transforms/%s/velden.txt (profiel-velden-ontbreken)"
+              .formatted(profiel.velden()));
+    }
     return profiel;
   }
 }

@@ -77,6 +77,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AanleveringController.class,
               AbonnementenController.class,
               Abonnementpaginas.class,
+              BatchesController.class,
+              Batchpaginas.class,
               BerichtenController.class,
               BronverloopController.class,
               BeslagregisterSoap.class,

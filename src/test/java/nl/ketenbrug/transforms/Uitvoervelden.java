@@ -129,8 +129,9 @@ final class Uitvoervelden {
     if (deel.path("additionalProperties").asBoolean(true)) {
       velden.add(plak(hier, "*"));
     }
-    deel.get("properties").fields()
-        .forEachRemaining(veld -> json(document, veld.getValue(), plak(hier, veld.getKey())));
+    deel.get("properties")
+        .properties()
+        .forEach(veld -> json(document, veld.getValue(), plak(hier, veld.getKey())));
   }
 
   private static String plak(String onder, String naam) {

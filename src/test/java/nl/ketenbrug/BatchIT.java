@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nl.ketenbrug.console.ApiContract;
 import nl.ketenbrug.intake.Schemacontrole;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,6 @@ class BatchIT {
   private static final Path MAPPEN = WERKMAP.resolve("data/batches/kantoor-bestand");
   private static final String CSV = "kantoor-csv";
 
-  private final ApiContract contract = ApiContract.lees();
   private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
@@ -242,8 +240,7 @@ class BatchIT {
 
   @Test
   @Order(5)
-  void theApiIsAsDescribed() throws Exception {
-    assertThat(contract.document().at("/paths/~1api~1v1~1batches").isMissingNode()).isFalse();
+  void theBatchesThatWereAnsweredAreInTheList() throws Exception {
     JsonNode lijst = csv.json("/api/v1/batches");
     assertThat(lijst.path("batches")).hasSize(2);
     assertThat(lijst.at("/batches/0/open").asInt()).isZero();

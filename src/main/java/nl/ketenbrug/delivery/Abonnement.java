@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a partner is entitled to.
@@ -15,16 +16,37 @@ import java.util.Set;
  * @param bereik which dossiers
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
+ * @param filter narrows the types; null = all of them. The types of this record are what is left
  */
 public record Abonnement(
     @NotBlank(
             message =
                 "ontbreekt: zonder wettelijke grondslag mag deze partner geen gegevens ontvangen")
         String grondslag,
-    @NotEmpty Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
+    @NotEmpty(message = "is leeg: er staat geen type, of het filter laat er geen door")
+        Set<@Pattern(regexp = "nl(\\.[a-z0-9-]+){2,3}") String> gebeurtenistypen,
     @NotNull Bereik bereik,
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
-    @NotNull Kanaal kanaal) {
+    @NotNull Kanaal kanaal,
+    Gebeurtenisfilter filter) {
+
+  /** Types are known beforehand, so a filter over them is a shorter list of them. */
+  public Abonnement {
+    if (filter != null && gebeurtenistypen != null) {
+      gebeurtenistypen =
+          gebeurtenistypen.stream().filter(filter::laatDoor).collect(Collectors.toSet());
+    }
+  }
+
+  /** Without a filter. */
+  public Abonnement(
+      String grondslag,
+      Set<String> gebeurtenistypen,
+      Bereik bereik,
+      String profiel,
+      Kanaal kanaal) {
+    this(grondslag, gebeurtenistypen, bereik, profiel, kanaal, null);
+  }
 
   /** Which dossiers a subscription reaches. */
   public enum Bereik {

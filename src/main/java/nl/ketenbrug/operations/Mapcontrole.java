@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.transform.ErrorListener;
@@ -124,6 +125,12 @@ final class Mapcontrole {
     for (Partner partner : partners) {
       try {
         controle.controleer(partner);
+        if (partner.abonnement().filter() != null) {
+          gezien.put(
+              "filter " + partner.code(),
+              "laat door: "
+                  + String.join(", ", new TreeSet<>(partner.abonnement().gebeurtenistypen())));
+        }
       } catch (Instellingsfout e) {
         fouten.add(e.getMessage());
       }

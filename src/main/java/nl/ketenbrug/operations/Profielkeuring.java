@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -28,7 +29,8 @@ public final class Profielkeuring {
 
   private final Path map;
   private final Schemacontrole xml;
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
   private final Map<String, List<String>> kolommen = new ConcurrentHashMap<>();
 

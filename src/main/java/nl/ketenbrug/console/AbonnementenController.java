@@ -117,8 +117,9 @@ class AbonnementenController {
    *
    * @param van events that the partner is entitled to
    * @param getroffen those of them that it would have got
+   * @param zin the same for a person
    */
-  record Proef(int dagen, long getroffen, long van, List<Telling> perType) {}
+  record Proef(int dagen, long getroffen, long van, String zin, List<Telling> perType) {}
 
   record Telling(String gebeurtenistype, long getroffen, long van) {}
 

@@ -35,6 +35,8 @@ record Abonnementrij(
           case AMQP -> "Leest zelf de wachtrij (AMQP)";
           case PULL -> "Haalt op (pull)";
           case WEBHOOK -> "Krijgt bezorgd (webhook)";
+          case CSV -> "Haalt batches op (csv)";
+          case BESTAND -> "Krijgt batches in een map (bestand)";
         },
         (stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt")
             + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),

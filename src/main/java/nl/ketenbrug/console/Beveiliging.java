@@ -93,6 +93,8 @@ class Beveiliging {
         .requestMatchers(
             paden(
                 "/api/v1/berichten/**",
+                "/api/v1/batches/**",
+                "/batches/**",
                 "/api/v1/openstaand",
                 "/api/v1/volledigheid/**",
                 "/api/v1/beslagregister/raadplegingen"))

@@ -101,10 +101,14 @@ class Keuzelezer {
       String type = een.gebeurtenistype();
       perType.put(type, new Telling(type, keuze.wil(type) ? een.aantal() : 0, een.aantal()));
     }
+    long getroffen = perType.values().stream().mapToLong(Telling::getroffen).sum();
+    long van = perType.values().stream().mapToLong(Telling::van).sum();
     return new Proef(
         DAGEN,
-        perType.values().stream().mapToLong(Telling::getroffen).sum(),
-        perType.values().stream().mapToLong(Telling::van).sum(),
+        getroffen,
+        van,
+        "zou %s van %s gebeurtenissen hebben doorgelaten"
+            .formatted(Herzieningrij.getal(getroffen), Herzieningrij.getal(van)),
         List.copyOf(perType.values()));
   }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Profielvorm;
@@ -148,14 +149,12 @@ class Openstaand {
   private List<Dossier> dossiers(Partner partner, Set<String> typen, List<Bekendmaking> bekend) {
     Map<String, List<Gebeurtenis>> perDossier = new LinkedHashMap<>();
     for (Bekendmaking een : bekend) {
+      String vorm = profielvorm.vorm(partner, een.inhoud());
       perDossier
           .computeIfAbsent(een.dossier().value(), sleutel -> new ArrayList<>())
           .add(
               new Gebeurtenis(
-                  een.bericht().value(),
-                  een.gebeurtenistype(),
-                  "application/xml",
-                  profielvorm.vorm(partner, een.inhoud())));
+                  een.bericht().value(), een.gebeurtenistype(), Formaat.inhoudstype(vorm), vorm));
     }
     Map<String, List<String>> gestopt = gestopt(typen, bekend);
     Lopendezaken.Beeld zaken =
@@ -212,7 +211,7 @@ class Openstaand {
             .partner(partner.code(), null)
             .actor(partner.code())
             .reden("openstaand", reden)
-            .inhoudVanEerder("application/xml", gegeven)
+            .inhoudVanEerder(Formaat.inhoudstype(gegeven), gegeven)
             .bouw());
   }
 

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,28 @@ import javax.xml.stream.XMLStreamReader;
 import org.springframework.util.StringUtils;
 
 /**
- * An event by the NL GOV profile for CloudEvents 1.1. What its own XML says of it (source, moment,
- * subject, schema) is taken from there, so that header and body cannot differ.
+ * An event by the NL GOV profile for CloudEvents 1.1. What its own XML or JSON says of it (source,
+ * moment, subject, schema) is taken from there, so that header and body cannot differ.
  *
  * @param attributen names and values, in a fixed order; none holds a BSN
- * @param inhoud the XML of the partner's profile
+ * @param inhoud the XML of the partner's profile, or the JSON under its data
  */
 record CloudEvent(Map<String, String> attributen, String inhoud) {
 
   private static final String XML = "application/xml";
+
+  private static final String GEBEURTENIS_JSON = "application/cloudevents+json";
+
+  private static final String SOORT = "datacontenttype";
+
+  private static final String DATA = "data";
+
+  private static final String VOLGNUMMER = "volgnummer";
+
+  private static final List<String> VERPLICHT =
+      List.of("specversion", "id", "source", "type", SOORT);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final List<String> NODIG =
       List.of("dataschema", "bron", "geregistreerd", "onderwerp");
@@ -37,6 +51,38 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
    * @return empty when the body does not say what an event must say of itself
    */
   static Optional<CloudEvent> van(Pull.Bericht bericht) {
+    return Formaat.inhoudstype(bericht.inhoud()).equals(GEBEURTENIS_JSON)
+        ? vanJson(bericht)
+        : vanXml(bericht);
+  }
+
+  /**
+   * The event is one already: what it says of itself are its attributes, and its data the content.
+   * Number and order belong to the subscription and come beside it.
+   */
+  private static Optional<CloudEvent> vanJson(Pull.Bericht bericht) {
+    JsonNode gebeurtenis;
+    try {
+      gebeurtenis = JSON.readTree(bericht.inhoud());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    Map<String, String> attributen = new LinkedHashMap<>();
+    gebeurtenis
+        .properties()
+        .forEach(
+            veld -> {
+              if (!veld.getKey().equals(DATA)) {
+                attributen.put(veld.getKey(), veld.getValue().asText());
+              }
+            });
+    attributen.put(VOLGNUMMER, Long.toString(bericht.volgnummer()));
+    return gebeurtenis.has(DATA) && attributen.keySet().containsAll(VERPLICHT)
+        ? Optional.of(new CloudEvent(attributen, gebeurtenis.get(DATA).toString()))
+        : Optional.empty();
+  }
+
+  private static Optional<CloudEvent> vanXml(Pull.Bericht bericht) {
     Map<String, String> envelop = envelop(bericht.inhoud());
     if (!NODIG.stream().allMatch(naam -> StringUtils.hasText(envelop.get(naam)))) {
       return Optional.empty();
@@ -48,9 +94,9 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
     attributen.put("type", bericht.gebeurtenistype());
     attributen.put("subject", envelop.get("onderwerp"));
     attributen.put("time", envelop.get("geregistreerd"));
-    attributen.put("datacontenttype", XML);
+    attributen.put(SOORT, XML);
     attributen.put("dataschema", envelop.get("dataschema"));
-    attributen.put("volgnummer", Long.toString(bericht.volgnummer()));
+    attributen.put(VOLGNUMMER, Long.toString(bericht.volgnummer()));
     attributen.put("correlatieid", bericht.correlatieId().toString());
     if (bericht.oorzaakId() != null) {
       attributen.put("oorzaakid", bericht.oorzaakId().toString());
@@ -67,15 +113,15 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
     attributen.forEach(
         (naam, waarde) ->
             koppen.put(
-                naam.equals("datacontenttype") ? "Content-Type" : "ce-" + naam,
-                naam.equals("datacontenttype") ? XML + "; charset=UTF-8" : gecodeerd(waarde)));
+                naam.equals(SOORT) ? "Content-Type" : "ce-" + naam,
+                naam.equals(SOORT) ? waarde + "; charset=UTF-8" : gecodeerd(waarde)));
     return new Verzoek(koppen, inhoud.getBytes(StandardCharsets.UTF_8));
   }
 
   private Verzoek gestructureerd(ObjectMapper json) {
-    Map<String, String> document = new LinkedHashMap<>(attributen);
-    document.put("data", inhoud);
     try {
+      Map<String, Object> document = new LinkedHashMap<>(attributen);
+      document.put(DATA, attributen.get(SOORT).equals(XML) ? inhoud : json.readTree(inhoud));
       return new Verzoek(
           Map.of("Content-Type", "application/cloudevents+json; charset=UTF-8"),
           json.writeValueAsBytes(document));

@@ -46,8 +46,6 @@ public class Heraanbieder {
   /** How long an engine may be busy with one portion before another one takes over. */
   private static final Duration BEZET = Duration.ofMinutes(1);
 
-  private static final String XML = "application/xml";
-
   private final Partners partners;
   private final Heraanbiedingen opdrachten;
   private final Leveringen leveringen;
@@ -191,7 +189,7 @@ public class Heraanbieder {
             .partner(opdracht.partner(), bericht.volgnummer())
             .actor(opdracht.gevraagdDoor())
             .reden("opnieuw", "opnieuw aangeboden volgens opdracht " + opdracht.id())
-            .inhoudVanEerder(XML, bericht.inhoud())
+            .inhoudVanEerder(Formaat.inhoudstype(bericht.inhoud()), bericht.inhoud())
             .bouw());
     jms.execute(session -> stuur(session, opdracht, bericht), true);
   }

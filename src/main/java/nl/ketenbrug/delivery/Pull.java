@@ -41,8 +41,6 @@ public class Pull {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pull.class);
 
-  private static final String XML = "application/xml";
-
   /** Milliseconds to wait for a message that must be on the queue. */
   private static final long WACHT = 1000;
 
@@ -155,17 +153,29 @@ public class Pull {
    * @param hoe a sentence for who reads the log
    */
   void biedAan(Partner partner, Bericht bericht, String hoe) {
-    if (bericht.keer() == 1) {
-      transactie.doe(() -> log.schrijf(uitgereikt(partner, bericht).reden("webhook", hoe).bouw()));
-    }
-    leveringen.afgeleverd(partner.code(), bericht.berichtId());
+    biedAan(partner, List.of(bericht), "webhook", hoe);
+  }
+
+  /**
+   * The same for several at once, in one transaction.
+   *
+   * @param code of the way in which they are offered
+   */
+  void biedAan(Partner partner, List<Bericht> berichten, String code, String hoe) {
+    transactie.doe(
+        () ->
+            berichten.stream()
+                .filter(bericht -> bericht.keer() == 1)
+                .forEach(
+                    bericht -> log.schrijf(uitgereikt(partner, bericht).reden(code, hoe).bouw())));
+    berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
   }
 
   private LogRegelBouwer uitgereikt(Partner partner, Bericht bericht) {
     return regel(Stap.AFGELEVERD, partner, bericht.berichtId(), bericht.volgnummer())
         .correlatie(bericht.correlatieId())
         .gebeurtenistype(bericht.gebeurtenistype())
-        .inhoudVanEerder(XML, bericht.inhoud());
+        .inhoudVanEerder(bericht.inhoudstype(), bericht.inhoud());
   }
 
   /** Gives back what was held and reached nobody. */
@@ -256,7 +266,7 @@ public class Pull {
               message.getStringProperty(Koppen.BRON),
               dossier,
               1,
-              XML,
+              Formaat.inhoudstype(message.getText()),
               message.getText()));
     }
     return berichten;

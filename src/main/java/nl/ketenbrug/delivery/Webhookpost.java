@@ -48,9 +48,6 @@ class Webhookpost {
   /** Bytes of an answer. */
   private static final int LEEST = 16 << 10;
 
-  /** Characters of a reason, as in the confirmation API. */
-  private static final int LANGSTE_REDEN = 500;
-
   /** Says who sends, in the question for consent and with each event (sections 2.1 and 4.1.2). */
   private static final String VAN = "WebHook-Request-Origin";
 
@@ -248,19 +245,11 @@ class Webhookpost {
         return Optional.empty();
       }
       // It stands in the log for good, and may not name a person there.
-      boolean past =
-          reden.length() <= LANGSTE_REDEN
-              && reden.codePoints().allMatch(Webhookpost::isTekst)
-              && !reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*");
-      return Optional.of(past ? reden : "de ontvanger gaf een reden die niet in het log mag");
+      return Optional.of(
+          Reden.magInHetLog(reden) ? reden : "de ontvanger gaf een reden die niet in het log mag");
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** Half a pair of UTF-16 is no character; a database takes neither that nor a NUL. */
-  private static boolean isTekst(int teken) {
-    return !Character.isISOControl(teken) && Character.getType(teken) != Character.SURROGATE;
   }
 
   /** Retry-After in seconds or as a date (RFC 9110, section 10.2.3); null when it says neither. */

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Versiestempels {
 
-  private static final Pattern NAMED = Pattern.compile("transforms/[\\w./-]+\\.(?:xsl|xsd)");
+  private static final Pattern NAMED =
+      Pattern.compile("transforms/[\\w./-]+\\.(?:xsl|xsd|schema\\.json|txt)");
   private static final Pattern IMPORTED =
       Pattern.compile("<xsl:(?:import|include)\\s[^>]*href=\"([^\"]+)\"");
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -114,9 +113,11 @@ class Brokerinrichting {
     partners.alle().forEach(this::eindpunt);
   }
 
-  /** To a webhook the engine sends: who also read the queue itself would break its order. */
+  /**
+   * Where the engine reads for the partner, who also read the queue itself would break its order.
+   */
   private void eindpunt(Partner partner) {
-    if (partner.abonnement().kanaal() == Abonnement.Kanaal.WEBHOOK) {
+    if (partner.abonnement().kanaal().leestMotor()) {
       broker.queue(partner.queue());
       broker.neemRechtenAf(partner.queue());
     } else {

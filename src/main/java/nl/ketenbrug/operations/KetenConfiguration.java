@@ -78,6 +78,16 @@ class KetenConfiguration {
   }
 
   @Bean
+  Profielbestanden profielbestanden(Installatie installatie, Instellingsbestanden bestanden) {
+    return new Profielbestanden(installatie.top(), bestanden);
+  }
+
+  @Bean
+  Profielkeuring profielkeuring(Installatie installatie, Schemacontrole schemacontrole) {
+    return new Profielkeuring(installatie.top(), schemacontrole);
+  }
+
+  @Bean
   Contractbestanden contractbestanden(Installatie installatie) {
     return new Contractbestanden(installatie.top());
   }
@@ -113,13 +123,15 @@ class KetenConfiguration {
   Partners partners(
       Installatie installatie,
       Instellingsbestanden bestanden,
+      Profielbestanden profielen,
       Bronnen bronnen,
       SslBundles sleutelbossen,
       Environment omgeving) {
     List<Partner> partners =
         bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code);
     Partnercontrole controle =
-        new Partnercontrole(installatie.top(), bronnen.alle().stream().map(Bron::naam).toList());
+        new Partnercontrole(
+            installatie.top(), profielen, bronnen.alle().stream().map(Bron::naam).toList());
     partners.forEach(controle::controleer);
     boolean productie = omgeving.acceptsProfiles(Profiles.of("production"));
     partners.stream()

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Uitgaand;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
@@ -49,17 +50,17 @@ public class Logstap {
             .map(
                 body ->
                     regel(exchange, body, Stap.GEPUBLICEERD.name())
-                        .inhoud(XML, body.getBody(String.class))
+                        .inhoud(
+                            Formaat.inhoudstype(body.getBody(String.class)),
+                            body.getBody(String.class))
                         .bouw())
             .toList());
   }
 
   /** A step whose payload an earlier step carries; only its hash is written. */
   public void noteerZonderInhoud(Exchange exchange, String stap) {
-    log.schrijf(
-        regel(exchange, stap)
-            .inhoudVanEerder(XML, exchange.getMessage().getBody(String.class))
-            .bouw());
+    String body = exchange.getMessage().getBody(String.class);
+    log.schrijf(regel(exchange, stap).inhoudVanEerder(Formaat.inhoudstype(body), body).bouw());
   }
 
   /** A step that explains itself by a sentence, for example an event that no subscription wants. */

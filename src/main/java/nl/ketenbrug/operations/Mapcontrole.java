@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.xml.transform.ErrorListener;
@@ -116,10 +117,33 @@ final class Mapcontrole {
   private void partners(List<Bron> bronnen, ValidatorFactory validatie) {
     List<Partner> partners = lees("config/partners", Partner.class, Partner::code, validatie);
     gezien.put("partners", String.valueOf(partners.size()));
-    Partnercontrole controle = new Partnercontrole(map, bronnen.stream().map(Bron::naam).toList());
+    Profielbestanden profielen =
+        new Profielbestanden(map, new Instellingsbestanden(validatie.getValidator()));
+    profielen(profielen);
+    Partnercontrole controle =
+        new Partnercontrole(map, profielen, bronnen.stream().map(Bron::naam).toList());
     for (Partner partner : partners) {
       try {
         controle.controleer(partner);
+        if (partner.abonnement().filter() != null) {
+          gezien.put(
+              "filter " + partner.code(),
+              "laat door: "
+                  + String.join(", ", new TreeSet<>(partner.abonnement().gebeurtenistypen())));
+        }
+      } catch (Instellingsfout e) {
+        fouten.add(e.getMessage());
+      }
+    }
+  }
+
+  /** Those that no partner has too: what is there must be fit for use. */
+  private void profielen(Profielbestanden profielen) {
+    List<Path> gevonden = bestanden("transforms", "/profiel.yaml");
+    gezien.put("profielen", String.valueOf(gevonden.size()));
+    for (Path bestand : gevonden) {
+      try {
+        profielen.lees(bestand.getParent().getFileName().toString());
       } catch (Instellingsfout e) {
         fouten.add(e.getMessage());
       }

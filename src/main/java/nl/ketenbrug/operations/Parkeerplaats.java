@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
@@ -313,7 +314,7 @@ public class Parkeerplaats {
     for (Message parked : gevonden) {
       log.schrijf(
           regel(Stap.AFGEWEZEN, parked, toelichting, actor)
-              .inhoud("application/xml", tekst(parked))
+              .inhoud(Formaat.inhoudstype(tekst(parked)), tekst(parked))
               .bouw());
     }
     opdrachten.afgewezen(berichtId);

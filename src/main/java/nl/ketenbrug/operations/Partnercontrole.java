@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 import org.springframework.boot.ssl.SslBundles;
@@ -18,14 +19,18 @@ import org.springframework.boot.ssl.SslBundles;
  */
 final class Partnercontrole {
 
+  private static final Pattern INVOER = Pattern.compile("<xsl:import\\s+href=\"([^\"]+)\"");
+
   private final Path map;
+  private final Profielbestanden profielen;
   private final Collection<String> bronnen;
 
   /** Of each OIN or number of who may register, the first partner that has it. */
   private final Map<String, String> beslagleggers = new HashMap<>();
 
-  Partnercontrole(Path map, Collection<String> bronnen) {
+  Partnercontrole(Path map, Profielbestanden profielen, Collection<String> bronnen) {
     this.map = map;
+    this.profielen = profielen;
     this.bronnen = bronnen;
   }
 
@@ -48,9 +53,10 @@ final class Partnercontrole {
     if (!Files.isRegularFile(stylesheet)) {
       throw new Instellingsfout(bestand, "er is geen profiel " + profiel + " (" + stylesheet + ")");
     }
-    // A stylesheet names the types it knows as literals; one that it does not know would set every
-    // such event apart.
-    String tekst = lees(stylesheet);
+    eis(partner, Kanaalcontrole.gebrek(partner, profielen.lees(profiel).formaat()));
+    // A stylesheet names the types it knows as literals, or the one does whose fields it takes; one
+    // that it does not know would set every such event apart.
+    String tekst = metInvoer(stylesheet);
     for (String type : partner.abonnement().gebeurtenistypen()) {
       if (!tekst.contains("'" + type + "'")) {
         throw new Instellingsfout(
@@ -90,6 +96,17 @@ final class Partnercontrole {
   /** A partner under such a name would have their rights. */
   private static boolean isVanDeMotorOfVanMensen(String naam) {
     return naam.equals(EmbeddedBroker.ENGINE) || Account.ROLLEN.contains(naam);
+  }
+
+  /** The text of a stylesheet and of those that it imports. */
+  private static String metInvoer(Path stylesheet) {
+    StringBuilder tekst = new StringBuilder(lees(stylesheet));
+    INVOER
+        .matcher(tekst.toString())
+        .results()
+        .map(gevonden -> stylesheet.resolveSibling(gevonden.group(1)).normalize())
+        .forEach(ander -> tekst.append(metInvoer(ander)));
+    return tekst.toString();
   }
 
   private static String lees(Path bestand) {

@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import java.util.Map;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.messagelog.Versiestempels;
@@ -24,13 +25,19 @@ class Routesjablonen implements CamelContextConfiguration {
 
   private final Bronnen bronnen;
   private final Partners partners;
+  private final Profielbestanden profielen;
   private final Versiestempels stempels;
   private final Environment instellingen;
 
   Routesjablonen(
-      Bronnen bronnen, Partners partners, Versiestempels stempels, Environment instellingen) {
+      Bronnen bronnen,
+      Partners partners,
+      Profielbestanden profielen,
+      Versiestempels stempels,
+      Environment instellingen) {
     this.bronnen = bronnen;
     this.partners = partners;
+    this.profielen = profielen;
     this.stempels = stempels;
     this.instellingen = instellingen;
   }
@@ -105,7 +112,12 @@ class Routesjablonen implements CamelContextConfiguration {
       }
     }
     for (String profiel : partners.profielen()) {
-      route(camel, "shape-for", profiel, Map.of("profiel", profiel));
+      route(
+          camel,
+          "shape-for",
+          profiel,
+          Map.of("profiel", profiel, "toets", profielen.lees(profiel).toets()),
+          "transforms/" + profiel + "/profiel.yaml");
     }
     for (Partner partner : partners.alle()) {
       route(
@@ -117,6 +129,9 @@ class Routesjablonen implements CamelContextConfiguration {
               "profiel", partner.abonnement().profiel(),
               "wachtrij", partner.wachtrij()),
           "config/partners/" + partner.code() + ".yaml");
+      if (partner.abonnement().kanaal() == Kanaal.BESTAND) {
+        route(camel, "exchange-batches", partner.code(), Map.of("partner", partner.code()));
+      }
     }
   }
 

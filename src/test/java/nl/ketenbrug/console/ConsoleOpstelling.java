@@ -77,6 +77,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               AanleveringController.class,
               AbonnementenController.class,
               Abonnementpaginas.class,
+              BatchesController.class,
+              Batchpaginas.class,
               BerichtenController.class,
               BronverloopController.class,
               BeslagregisterSoap.class,
@@ -140,8 +142,7 @@ class ConsoleOpstelling {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL,
-            null),
+            Abonnement.Kanaal.PULL),
         null,
         recht,
         null);

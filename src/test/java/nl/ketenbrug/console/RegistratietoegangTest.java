@@ -177,8 +177,7 @@ class RegistratietoegangTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL,
-            null),
+            Abonnement.Kanaal.PULL),
         null,
         null,
         new Registratierecht("Stcrt. 2015, 39706", Set.of("GDW 1")));

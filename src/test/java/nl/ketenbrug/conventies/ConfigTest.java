@@ -105,7 +105,7 @@ class ConfigTest {
     String profiel = String.valueOf(abonnement.get("profiel"));
     String map = "transforms/" + profiel;
     for (String bestand :
-        List.of("/canonical-to-" + profiel + ".xsl", "/" + profiel + "-v1.xsd", "/examples")) {
+        List.of("/canonical-to-" + profiel + ".xsl", "/profiel.yaml", "/examples")) {
       if (!Bestanden.bestaat(map + bestand)) {
         fouten.add(naam + " needs " + map + bestand);
       }
@@ -123,9 +123,12 @@ class ConfigTest {
   /** An example is what the spec of the profile proves, so the stylesheet knows the type. */
   private static boolean heeftVoorbeeld(String map, String type) {
     return Bestanden.bestaat(map)
-        && Bestanden.in(map, ".xml").stream()
+        && Bestanden.in(map, "").stream()
             .map(Bestanden::lees)
-            .anyMatch(voorbeeld -> voorbeeld.contains(">" + type + "<"));
+            .anyMatch(
+                voorbeeld ->
+                    voorbeeld.contains(">" + type + "<")
+                        || voorbeeld.contains("\"" + type + "\""));
   }
 
   private static List<String> bronfouten(String naam, Map<String, Object> bron) {

@@ -161,7 +161,11 @@ class RoutereferentiesTest {
       return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {
-      return profielen().stream().map(profiel -> pad.replace("{{profiel}}", profiel)).toList();
+      return profielen().stream()
+          .map(
+              profiel ->
+                  pad.replace("{{profiel}}", profiel).replace("{{toets}}", toets(profiel)))
+          .toList();
     }
     return List.of(pad);
   }
@@ -184,6 +188,11 @@ class RoutereferentiesTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(bronnen).as("sources with %s", blok).isNotEmpty();
     return bronnen;
+  }
+
+  /** What a profile says it is held against. */
+  static String toets(String profiel) {
+    return String.valueOf(Bestanden.yaml(Path.of("transforms", profiel, "profiel.yaml")).get("toets"));
   }
 
   static Set<String> profielen() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,8 +134,39 @@ class WebhookpostTest {
   }
 
   @Test
+  void anEventInJsonGoesAsItsDataWithItsOwnAttributesInHeaders() throws Exception {
+    String gebeurtenis = json();
+    post.stuur(webhook(Webhook.Vorm.BINAIR), bericht(gebeurtenis));
+
+    Ontvanger.Verzoek verzoek = ontvanger.verzoeken().get(0);
+    JsonNode data = new ObjectMapper().readTree(gebeurtenis).path("data");
+    assertThat(new ObjectMapper().readTree(verzoek.body())).isEqualTo(data);
+    assertThat(verzoek.kop("Content-Type")).isEqualTo("application/json; charset=UTF-8");
+    assertThat(verzoek.kop("ce-id")).isEqualTo("019a9000-0001-7a11-8b22-000000000001");
+    assertThat(verzoek.kop("ce-dataschema")).isEqualTo("urn:ketenbrug:profiel:beperkt-json:1");
+    assertThat(verzoek.kop("ce-volgnummer")).isEqualTo("37");
+    assertThat(verzoek.koppen().toString() + verzoek.pad()).doesNotContain("999958379");
+  }
+
+  @Test
+  void aStructuredEventInJsonIsTheEventWithItsNumber() throws Exception {
+    String gebeurtenis = json();
+    post.stuur(webhook(Webhook.Vorm.GESTRUCTUREERD), bericht(gebeurtenis));
+
+    JsonNode event = new ObjectMapper().readTree(ontvanger.verzoeken().get(0).body());
+    assertThat(event.path("volgnummer").asText()).isEqualTo("37");
+    assertThat(event.path("datacontenttype").asText()).isEqualTo("application/json");
+    ((ObjectNode) event).remove("volgnummer");
+    assertThat(event).isEqualTo(new ObjectMapper().readTree(gebeurtenis));
+  }
+
+  private static String json() throws IOException {
+    return Files.readString(Path.of("transforms/beperkt-json/examples/beslag-gelegd.json"));
+  }
+
+  @Test
   void whatIsNoEventOfAProfileIsNotSent() {
-    for (String inhoud : List.of("<x/>", "geen xml", "<a xmlns='urn:x'><bron>b</bron></a>")) {
+    for (String inhoud : List.of("<x/>", "geen xml", "{\"specversion\":\"1.0\"}", "{\"specversion\"", "<a xmlns='urn:x'><bron>b</bron></a>")) {
       assertThat(post.stuur(webhook(Webhook.Vorm.BINAIR), bericht(inhoud)).code())
           .isEqualTo("webhook-zonder-envelop");
     }

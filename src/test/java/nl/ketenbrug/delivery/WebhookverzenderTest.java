@@ -281,8 +281,7 @@ class WebhookverzenderTest {
                         Set.of("nl.beslagregister.beslag-gelegd"),
                         Abonnement.Bereik.ALLE_DOSSIERS,
                         "beperkt",
-                        Abonnement.Kanaal.WEBHOOK,
-                        null),
+                        Abonnement.Kanaal.WEBHOOK),
                     new Webhook(
                         URI.create("https://ontvanger.invalid/hook"),
                         null,

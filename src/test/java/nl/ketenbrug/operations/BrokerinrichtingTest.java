@@ -392,8 +392,7 @@ class BrokerinrichtingTest {
             Set.of(typen),
             Abonnement.Bereik.ALLE_DOSSIERS,
             profiel,
-            Abonnement.Kanaal.PULL,
-            null),
+            Abonnement.Kanaal.PULL),
         null,
         null,
         null);

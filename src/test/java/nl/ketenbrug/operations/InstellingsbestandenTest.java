@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.validation.Validation;
@@ -42,12 +43,58 @@ class InstellingsbestandenTest {
     Files.writeString(bestand, "code: p\nabonnement:\n  kanaal: fax\n");
 
     assertThatThrownBy(() -> lees(bestand))
-        .hasMessageEndingWith("abonnement.kanaal is een van amqp, pull, webhook (waarde-ongeldig)");
+        .hasMessageEndingWith("abonnement.kanaal is een van amqp, pull, webhook, csv, bestand (waarde-ongeldig)");
   }
 
-  private static void lees(Path bestand) {
+  @Test
+  void aFilterInTheFileNarrowsTheTypes() throws IOException {
+    Partner partner = lees(metFilter("{not: {prefix: {type: nl.beslagvrijevoet.}}}"));
+
+    assertThat(partner.abonnement().gebeurtenistypen())
+        .containsExactlyInAnyOrder(
+            "nl.beslagregister.beslag-gelegd", "nl.beslagregister.beslag-opgeheven");
+    assertThat(partner.filter(partner.abonnement().gebeurtenistypen()))
+        .isEqualTo(
+            "gebeurtenistype IN ('nl.beslagregister.beslag-gelegd', 'nl.beslagregister.beslag-opgeheven')");
+  }
+
+  @Test
+  void aFilterThatIsNoneOrLetsNothingPassIsSaidWithItsPlace() throws IOException {
+    Path geen = metFilter("{some: {type: x}}");
+    Path niets = metFilter("{exact: {type: nl.brp.persoon-overleden}}");
+
+    assertThatThrownBy(() -> lees(geen))
+        .isInstanceOf(Instellingsbestanden.Instellingsfout.class)
+        .hasMessageContaining("filter.some: onbekend; het is all, any, not, exact of prefix");
+    assertThatThrownBy(() -> lees(niets))
+        .hasMessageContaining(
+            "abonnement.gebeurtenistypen is leeg: er staat geen type, of het filter laat er geen door");
+  }
+
+  private Path metFilter(String filter) throws IOException {
+    return Files.writeString(
+        map.resolve(filter.hashCode() + ".yaml"),
+        """
+        code: p
+        naam: Proef
+        oin: "00000099000000150000"
+        abonnement:
+          grondslag: proef
+          gebeurtenistypen:
+            - nl.beslagregister.beslag-gelegd
+            - nl.beslagregister.beslag-opgeheven
+            - nl.beslagvrijevoet.bvv-vastgesteld
+          filter: %s
+          bereik: alle-dossiers
+          profiel: beperkt
+          kanaal: pull
+        """
+            .formatted(filter));
+  }
+
+  private static Partner lees(Path bestand) {
     try (var fabriek = Validation.buildDefaultValidatorFactory()) {
-      new Instellingsbestanden(fabriek.getValidator()).lees(bestand, Partner.class);
+      return new Instellingsbestanden(fabriek.getValidator()).lees(bestand, Partner.class);
     }
   }
 }

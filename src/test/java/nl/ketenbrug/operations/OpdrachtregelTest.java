@@ -82,7 +82,7 @@ class OpdrachtregelTest {
     assertThat(voer("check", TOP.toString())).as(uit.toString()).isZero();
 
     assertThat(uit.toString()).contains("halfjaren").contains("In orde.").doesNotContain("fout");
-    assertThat(uit.toString().lines().filter(regel -> regel.matches("[a-z' ]+ +\\d.*"))).hasSize(7);
+    assertThat(uit.toString().lines().filter(regel -> regel.matches("[a-z' ]+ +\\d.*"))).hasSize(8);
   }
 
   @Test

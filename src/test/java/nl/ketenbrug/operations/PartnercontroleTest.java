@@ -5,22 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import jakarta.validation.Validation;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Registratierecht;
 import nl.ketenbrug.operations.Instellingsbestanden.Instellingsfout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which partner files are refused. */
 class PartnercontroleTest {
 
-  private final Partnercontrole controle = new Partnercontrole(Path.of("."), List.of("brp"));
+  private final Profielbestanden profielen =
+      new Profielbestanden(
+          Path.of("."),
+          new Instellingsbestanden(Validation.buildDefaultValidatorFactory().getValidator()));
+  private final Partnercontrole controle =
+      new Partnercontrole(Path.of("."), profielen, List.of("brp"));
 
   @ParameterizedTest
   @MethodSource("rollen")
@@ -58,6 +67,52 @@ class PartnercontroleTest {
         .hasMessageContaining(" is al van partner kantoor-b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "CSV, beperkt-csv, ",
+    "BESTAND, beperkt-csv, ",
+    "CSV, beperkt, kanaal-vraagt-csv",
+    "BESTAND, beperkt-json, kanaal-vraagt-csv",
+    "WEBHOOK, beperkt-csv, kanaal-vraagt-cloudevents",
+    "PULL, beperkt-json, ",
+    "AMQP, beperkt-csv, "
+  })
+  void aChannelCarriesOnlyWhatItCanCarry(Kanaal kanaal, String profiel, String code) {
+    Partner partner = met(partner("kantoor-f"), profiel, kanaal);
+
+    Optional<String> gebrek = Kanaalcontrole.gebrek(partner, profielen.lees(profiel).formaat());
+
+    assertThat(gebrek.map(zin -> zin.replaceFirst(".*\\((.*)\\)$", "$1")))
+        .isEqualTo(Optional.ofNullable(code));
+  }
+
+  @Test
+  void theTypesOfAProfileInAnotherFormatAreThoseOfTheProfileWhoseFieldsItTakes() {
+    controle.controleer(met(partner("kantoor-g"), "beperkt-json", Kanaal.PULL));
+
+    assertThatThrownBy(
+            () -> controle.controleer(met(partner("kantoor-h"), "bvv-suwiml", Kanaal.PULL)))
+        .hasMessageContaining("bvv-suwiml kent het gebeurtenistype")
+        .hasMessageContaining("beslag-gelegd niet");
+  }
+
+  private static Partner met(Partner partner, String profiel, Kanaal kanaal) {
+    Abonnement abonnement = partner.abonnement();
+    return new Partner(
+        partner.code(),
+        partner.naam(),
+        partner.oin(),
+        new Abonnement(
+            abonnement.grondslag(),
+            abonnement.gebeurtenistypen(),
+            abonnement.bereik(),
+            profiel,
+            kanaal),
+        null,
+        null,
+        null);
+  }
+
   static Stream<String> rollen() {
     return Account.ROLLEN.stream();
   }
@@ -76,8 +131,7 @@ class PartnercontroleTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.EIGEN_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL,
-            null),
+            Abonnement.Kanaal.PULL),
         null,
         null,
         new Registratierecht("Stcrt. 2015, 39706", gerechtsdeurwaarders));

@@ -597,7 +597,7 @@ class TermijnwachterTest {
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
             Abonnement.Kanaal.PULL,
-            termijn),
+            termijn, null),
         null,
         null,
         null);

@@ -632,8 +632,7 @@ class VrijgeverTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "volledig",
-            Abonnement.Kanaal.PULL,
-            null),
+            Abonnement.Kanaal.PULL),
         null,
         null,
         null);

@@ -139,8 +139,7 @@ class WebhookcontroleTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
-            kanaal,
-            null),
+            kanaal),
         webhook,
         null,
         null);

@@ -33,7 +33,8 @@ class ExamplesTest {
 
   @TestFactory
   Stream<DynamicTest> everyPersonAndOrganisationIsMadeUp() {
-    return Stream.concat(examples(".xml"), examples(".json"))
+    return Stream.of(".xml", ".json", ".csv")
+        .flatMap(ExamplesTest::examples)
         .map(
             file ->
                 dynamicTest(

@@ -8,7 +8,10 @@ import static net.sf.saxon.s9api.streams.Steps.descendantOrSelf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +28,10 @@ import net.sf.saxon.s9api.XdmDestination;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmValue;
 import net.sf.saxon.s9api.XsltExecutable;
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -56,11 +61,11 @@ class ProfielveldenTest {
   private static final Map<String, XsltExecutable> STYLESHEETS = new HashMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"volledig", "beperkt", "bvv"})
+  @ValueSource(strings = {"volledig", "beperkt", "bvv", "bvv-2"})
   void onlyTheListedFieldsReachThePartner(String profiel) throws Exception {
     Set<String> reached =
         new TreeSet<>(reached(profiel, event(BVV_TYPE, "Vaststelling", Map.of())));
-    if (!profiel.equals("bvv")) {
+    if (!profiel.startsWith("bvv")) {
       for (String type : REGISTER_TYPES) {
         reached.addAll(reached(profiel, event(type, "Beslaglegging", Map.of())));
         // The amount the attacher stated shows only where no determination stands beside it.
@@ -69,7 +74,7 @@ class ProfielveldenTest {
       }
     }
 
-    if (!profiel.equals("bvv")) {
+    if (!profiel.startsWith("bvv")) {
       reached.addAll(reached(profiel, event(REGISTER_TYPES.get(4), "Coordinatie", Map.of())));
       reached.addAll(reached(profiel, event(TERM_TYPE, "Termijn", Map.of())));
     }
@@ -84,8 +89,84 @@ class ProfielveldenTest {
     assertThat(reached).containsExactlyInAnyOrderElementsOf(listed(profiel));
   }
 
+  /** A format of the same fields: nothing goes along that the profile of these fields lacks. */
   @ParameterizedTest
-  @ValueSource(strings = {"beperkt", "bvv"})
+  @CsvSource({"beperkt-json, beperkt", "beperkt-csv, beperkt", "bvv-suwiml, bvv"})
+  void aProfileInAnotherFormatReachesExactlyTheFieldsOfItsOwnList(String profiel, String velden)
+      throws Exception {
+    List<XdmNode> events = new ArrayList<>(List.of(event(BVV_TYPE, "Vaststelling", Map.of())));
+    if (velden.equals("beperkt")) {
+      for (String type : REGISTER_TYPES) {
+        events.add(event(type, "Beslaglegging", Map.of()));
+        events.add(event(type, "Beslaglegging", Map.of("weglaten", "BeslagvrijeVoet")));
+      }
+      events.add(event(REGISTER_TYPES.get(4), "Coordinatie", Map.of()));
+      events.add(event(TERM_TYPE, "Termijn", Map.of()));
+    }
+
+    Set<String> values = new TreeSet<>();
+    for (XdmNode event : events) {
+      values.addAll(values(profiel, event));
+    }
+
+    Set<String> allowed = new TreeSet<>(listed(velden));
+    Set<String> markers = new TreeSet<>(values);
+    markers.removeIf(ProfielveldenTest::isOwnOfFormat);
+    // Of these two the value is not their path: a type, and true or false.
+    allowed.removeAll(Set.of("type", "schuldenaar/geheimhouding"));
+    assertThat(markers).isEqualTo(allowed);
+  }
+
+  /** What a format adds itself, whatever the event. */
+  private static boolean isOwnOfFormat(String value) {
+    return CONSTANTS.contains(value)
+        || value.isEmpty()
+        || value.matches("true|false|nl\\..*|1\\.0|[12+]|06|EUR|application/json|urn:ketenbrug:profiel:.*");
+  }
+
+  /** Every value in the output; numbers and flags of JSON as text, since a marker is neither. */
+  private static List<String> values(String profiel, XdmNode event)
+      throws SaxonApiException, IOException {
+    XdmDestination output = new XdmDestination();
+    Path folder = Transforms.ROOT.resolve(profiel);
+    XsltExecutable stylesheet =
+        profiel.endsWith("-json")
+            ? compiled(Path.of("src/test/xslt/" + profiel + "-als-tekst.xsl"))
+            : compiled(folder.resolve("canonical-to-" + profiel + ".xsl"));
+    var transformer = stylesheet.load30();
+    transformer.setGlobalContextItem(event);
+    transformer.applyTemplates(event, output);
+    List<String> values = new ArrayList<>();
+    if (profiel.endsWith("-json")) {
+      collect(new ObjectMapper().readTree(output.getXdmNode().getStringValue()), values);
+    } else if (profiel.endsWith("-csv")) {
+      CSVFormat.RFC4180
+          .builder()
+          .setDelimiter(';')
+          .get()
+          .parse(new StringReader(output.getXdmNode().getStringValue()))
+          .stream()
+          .skip(1)
+          .forEach(row -> row.forEach(values::add));
+    } else {
+      output
+          .getXdmNode()
+          .select(descendantOrSelf(isElement()))
+          .filter(element -> !element.select(child(isElement())).exists())
+          .forEach(leaf -> values.add(leaf.getStringValue()));
+    }
+    return values;
+  }
+
+  private static void collect(JsonNode node, List<String> values) {
+    if (node.isValueNode()) {
+      values.add(node.asText());
+    }
+    node.forEach(child -> collect(child, values));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"beperkt", "bvv", "bvv-2"})
   void debtHelpAndWhoRepresentsTheDebtorReachNobodyButTheFullProfile(String profiel) {
     Map<String, String> payloads =
         Map.of(DEBT_HELP_TYPE, "Schuldhulpmelding", GUARDIAN_TYPE, "Bewindmelding");

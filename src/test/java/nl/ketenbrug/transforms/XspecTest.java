@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,8 @@ class XspecTest {
   @TestFactory
   Stream<DynamicContainer> everyExpectationHolds() {
     List<DynamicContainer> specs = new ArrayList<>();
-    REPORTS.forEach((spec, report) -> specs.add(dynamicContainer(spec.toString(), tests(report))));
+    REPORTS.forEach(
+        (spec, report) -> specs.add(dynamicContainer(spec.toString(), tests(spec, report))));
     return specs.stream();
   }
 
@@ -84,7 +87,7 @@ class XspecTest {
     }
   }
 
-  private static List<DynamicTest> tests(XdmNode report) {
+  private static List<DynamicTest> tests(Path spec, XdmNode report) {
     List<DynamicTest> tests = new ArrayList<>();
     report
         .select(descendant(X, "test"))
@@ -102,8 +105,25 @@ class XspecTest {
                                 dynamicTest(
                                     sentence(scenario) + " geeft iets dat het schema toelaat",
                                     () -> Transforms.validate(output)))));
-    assertThat(tests.size()).as("outputs to validate").isGreaterThan(expectations);
+    if (!isTekst(spec)) {
+      assertThat(tests.size()).as("outputs to validate").isGreaterThan(expectations);
+    }
     return tests;
+  }
+
+  /**
+   * What makes JSON or CSV, or has functions only, gives no element to validate here; ProfielkeuringTest
+   * holds what the profiles make against what they promise.
+   */
+  private static boolean isTekst(Path spec) {
+    try {
+      String stylesheet =
+          Files.readString(Path.of(spec.toString().replaceFirst("\\.xspec$", ".xsl")));
+      return stylesheet.contains("<xsl:output method=\"text\"")
+          || !stylesheet.contains("<xsl:template");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the stylesheet made in this scenario, as far as it has a namespace of ours. */

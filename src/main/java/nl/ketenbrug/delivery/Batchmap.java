@@ -1,0 +1,189 @@
+package nl.ketenbrug.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.ketenbrug.message.BerichtId;
+import org.springframework.stereotype.Component;
+
+/**
+ * Batches by files: in folder {@code uit} of a partner lies the batch that is open, from folder
+ * {@code in} its receipt is taken. The operator mounts the two, or serves them by SFTP. Writing a
+ * batch confirms nothing.
+ *
+ * <p>A file appears under its own name when it is complete, and after the file with its checksum.
+ * It goes away when all of it is answered. Of several engines one is at work in a folder at a time.
+ */
+@Component("batchmap")
+public class Batchmap {
+
+  /** Bytes of a receipt. */
+  private static final int GROOTSTE = 4 << 20;
+
+  private static final Pattern BEWIJS = Pattern.compile("[^.].*\\.csv", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private final Partners partners;
+  private final Batches batches;
+  private final BatchesSettings settings;
+  private final Clock clock;
+
+  Batchmap(Partners partners, Batches batches, BatchesSettings settings, Clock clock) {
+    this.partners = partners;
+    this.batches = batches;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the receipts that lie there, then lays a batch ready when none is open. A receipt goes to
+   * {@code in/klaar}, or to {@code in/fout} with what is wrong in a file beside it. After a fault
+   * everything stays where it was, for the next round.
+   *
+   * @throws IOException when a file cannot be read, written or moved
+   */
+  public void ronde(String code) throws IOException {
+    Partner partner = partners.zoek(code).orElseThrow();
+    Path uit = Files.createDirectories(map(code).resolve("uit"));
+    Path in = Files.createDirectories(map(code).resolve("in"));
+    try (FileChannel kanaal =
+            FileChannel.open(
+                map(code).resolve(".motor"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock slot = slot(kanaal)) {
+      if (slot == null) {
+        return;
+      }
+      for (Path bewijs : bewijzen(in)) {
+        neem(partner, in, bewijs);
+      }
+      ruimOp(partner, uit);
+      Optional<Batches.Gemaakt> gemaakt = batches.maak(partner);
+      if (gemaakt.isPresent() && gemaakt.get().batch().uitgereikt() == null) {
+        leg(partner, uit, gemaakt.get().batch());
+      }
+    }
+  }
+
+  private Path map(String code) {
+    return Path.of(settings.map(), code);
+  }
+
+  /** Null when somebody else has it. */
+  private static FileLock slot(FileChannel kanaal) throws IOException {
+    try {
+      return kanaal.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Somebody else within this process.
+      return null;
+    }
+  }
+
+  /** Those that nobody is writing to any more, the oldest first. */
+  private List<Path> bewijzen(Path in) throws IOException {
+    long grens = clock.millis() - settings.rust();
+    try (Stream<Path> paden = Files.list(in)) {
+      return paden
+          .filter(pad -> BEWIJS.matcher(pad.getFileName().toString()).matches())
+          .filter(pad -> Files.isRegularFile(pad, LinkOption.NOFOLLOW_LINKS))
+          .filter(pad -> pad.toFile().lastModified() <= grens)
+          .sorted(Comparator.comparing(pad -> pad.toFile().lastModified()))
+          .toList();
+    }
+  }
+
+  private void neem(Partner partner, Path in, Path bewijs) throws IOException {
+    // Its own name may be the name of a person, and be used again.
+    String naam = "ontvangst-" + BerichtId.nieuw(clock.instant()).value() + ".csv";
+    try {
+      batches.ontvang(partner, batch(partner, bewijs), lees(bewijs));
+      verplaats(bewijs, in.resolve("klaar"), naam);
+    } catch (Ontvangstfout e) {
+      Path fout = Files.createDirectories(in.resolve("fout"));
+      Files.writeString(fout.resolve(naam + ".reden.txt"), e.getMessage() + "\n");
+      verplaats(bewijs, fout, naam);
+    }
+  }
+
+  /** By the id in the name of the file, else the one that is open. */
+  private Batch batch(Partner partner, Path bewijs) {
+    Matcher id = ID.matcher(bewijs.getFileName().toString());
+    Optional<Batch> gevonden =
+        id.find() ? batches.zoek(partner, UUID.fromString(id.group())) : batches.open(partner);
+    return gevonden.orElseThrow(
+        () -> new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "deze batch is er niet"))));
+  }
+
+  private static byte[] lees(Path bewijs) throws IOException {
+    try (InputStream in = Files.newInputStream(bewijs)) {
+      byte[] bytes = in.readNBytes(GROOTSTE + 1);
+      if (bytes.length > GROOTSTE) {
+        throw new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "het bestand is te groot")));
+      }
+      return bytes;
+    }
+  }
+
+  private void leg(Partner partner, Path uit, Batch batch) throws IOException {
+    Optional<byte[]> inhoud = batches.inhoud(partner, batch);
+    if (inhoud.isEmpty()) {
+      return;
+    }
+    String naam = batch.bestandsnaam();
+    // As sha256sum writes and checks it.
+    schrijf(uit, naam + ".sha256", (hash(inhoud.get()) + "  " + naam + "\n").getBytes());
+    schrijf(uit, naam, inhoud.get());
+    batches.uitgereikt(batch);
+  }
+
+  private static void schrijf(Path map, String naam, byte[] inhoud) throws IOException {
+    Path half = map.resolve("." + naam + ".half");
+    Files.write(half, inhoud);
+    Files.move(
+        half,
+        map.resolve(naam),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What is answered lies here no longer than it must: it is personal data. */
+  private void ruimOp(Partner partner, Path uit) throws IOException {
+    for (Batch batch : batches.van(partner)) {
+      if (batch.gesloten() != null) {
+        Files.deleteIfExists(uit.resolve(batch.bestandsnaam()));
+        Files.deleteIfExists(uit.resolve(batch.bestandsnaam() + ".sha256"));
+      }
+    }
+  }
+
+  private static void verplaats(Path bestand, Path map, String naam) throws IOException {
+    Files.move(bestand, Files.createDirectories(map).resolve(naam), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String hash(byte[] inhoud) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(inhoud));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Elke JDK kent SHA-256", e);
+    }
+  }
+}

@@ -179,9 +179,7 @@ class BatchIT {
     assertThat(csv.get("/api/v1/batches/" + id).status()).as("answered").isEqualTo(410);
     assertThat(open(CSV)).isZero();
     wacht().untilAsserted(() -> assertThat(stappen(CSV, 1)).containsSubsequence(GOED));
-    wacht()
-        .untilAsserted(
-            () -> assertThat(stappen(CSV, 4)).containsSubsequence("geparkeerd"));
+    wacht().untilAsserted(() -> assertThat(stappen(CSV, 4)).containsSubsequence("geparkeerd"));
     assertThat(klant("kantoor-json").get("/api/v1/batches").status()).isEqualTo(403);
     assertThat(klant("kantoor-bestand").get("/api/v1/batches/" + id).status()).isEqualTo(404);
   }
@@ -314,8 +312,7 @@ class BatchIT {
 
     Pagina(String adres, String naam) {
       this.adres = adres;
-      this.login =
-          "Basic " + Base64.getEncoder().encodeToString((naam + ":" + naam).getBytes());
+      this.login = "Basic " + Base64.getEncoder().encodeToString((naam + ":" + naam).getBytes());
     }
 
     String get(String pad) throws Exception {

@@ -38,8 +38,7 @@ class OntvangstbewijsTest {
   void whatASpreadsheetSavesWithoutUtf8IsReadToo() {
     String tekst = "berichtId;uitkomst;reden\n" + EEN + ";geweigerd;geen cliënt\n";
 
-    Ontvangstbewijs bewijs =
-        Ontvangstbewijs.lees(tekst.getBytes(Charset.forName("windows-1252")));
+    Ontvangstbewijs bewijs = Ontvangstbewijs.lees(tekst.getBytes(Charset.forName("windows-1252")));
 
     assertThat(bewijs.regels().get(EEN).reden()).isEqualTo("geen cliënt");
   }

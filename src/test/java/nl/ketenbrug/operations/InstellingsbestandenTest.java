@@ -43,7 +43,8 @@ class InstellingsbestandenTest {
     Files.writeString(bestand, "code: p\nabonnement:\n  kanaal: fax\n");
 
     assertThatThrownBy(() -> lees(bestand))
-        .hasMessageEndingWith("abonnement.kanaal is een van amqp, pull, webhook, csv, bestand (waarde-ongeldig)");
+        .hasMessageEndingWith(
+            "abonnement.kanaal is een van amqp, pull, webhook, csv, bestand (waarde-ongeldig)");
   }
 
   @Test

@@ -63,8 +63,7 @@ class TermijnwachterTest {
   /** Monday. */
   private static final LocalDate MAANDAG = LocalDate.of(2026, 11, 2);
 
-  static final Partner CJIB =
-      partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
+  static final Partner CJIB = partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
   private static final Partner VEENSTRA =
       partner("veenstra", "00000099000000120000", new Leveringstermijn(5, 2));
   private static final Partner ZONDER = partner("zonder", "00000099000000130000", null);
@@ -90,8 +89,7 @@ class TermijnwachterTest {
     beheer.multicast("gebeurtenis.beperkt");
     for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER)) {
       beheer.queue(partner.queue());
-      beheer.abonnement(
-          "gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
+      beheer.abonnement("gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
     }
     beheer.queue("parkeer.deliver-to-cjib");
     jms = new JmsTemplate(verbinding);
@@ -597,7 +595,8 @@ class TermijnwachterTest {
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
             Abonnement.Kanaal.PULL,
-            termijn, null),
+            termijn,
+            null),
         null,
         null,
         null);

@@ -115,8 +115,8 @@ public final class Termijnproef {
   }
 
   /** The broker's own evidence that a partner took it, or an answer before it left the queue. */
-  public void bewijs(String partner, UUID bericht) {
-    leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, Instant.now());
+  public void bewijs(String partner, UUID bericht, Instant moment) {
+    leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, moment);
   }
 
   public Leveringen.Levering levering(Partner partner, UUID bericht) {

@@ -185,8 +185,7 @@ class TermijnwachterKillTest {
     Message message;
     while ((message = jms.receive("berichtenlog")) != null) {
       String tekst =
-          new String(
-              ((BytesMessage) message).getBody(byte[].class), StandardCharsets.UTF_8);
+          new String(((BytesMessage) message).getBody(byte[].class), StandardCharsets.UTF_8);
       var regel = json.readTree(tekst);
       for (var een : regel.isArray() ? regel : List.of(regel)) {
         if (een.get("stap").asText().equalsIgnoreCase("verlopen")) {

@@ -67,8 +67,7 @@ class TermijnwachterTest {
 
   private static final Instant OP_TIJD = Instant.parse("2026-11-09T09:00:00Z");
 
-  static final Partner CJIB =
-      partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
+  static final Partner CJIB = partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
   private static final Partner VEENSTRA =
       partner("veenstra", "00000099000000120000", new Leveringstermijn(5, 2));
   private static final Partner ZONDER = partner("zonder", "00000099000000130000", null);
@@ -94,8 +93,7 @@ class TermijnwachterTest {
     beheer.multicast("gebeurtenis.beperkt");
     for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER)) {
       beheer.queue(partner.queue());
-      beheer.abonnement(
-          "gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
+      beheer.abonnement("gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
     }
     beheer.queue("parkeer.deliver-to-cjib");
     jms = new JmsTemplate(verbinding);

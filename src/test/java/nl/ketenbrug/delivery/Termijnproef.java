@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.Logboek;
@@ -75,7 +76,7 @@ public final class Termijnproef {
                 transactie,
                 log,
                 clock,
-                "00000099000000000000"),
+                new LeveringSettings(new Oin("00000099000000000000"))),
             pull,
             werkdagen,
             jms,

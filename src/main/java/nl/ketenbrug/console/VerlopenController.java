@@ -52,16 +52,16 @@ class VerlopenController {
    *
    * @param na id of the delivery after which to begin
    */
-  @GetMapping("/api/v1/aanleveringen/{bron}/verlopen")
+  @GetMapping("/api/v1/aanleveringen/{naam}/verlopen")
   Aanleveringen vanBron(
-      @PathVariable String bron,
+      @PathVariable String naam,
       @RequestParam(required = false) UUID na,
       @RequestParam(defaultValue = "50") int limiet,
       Authentication wie) {
-    if (!wie.getName().equals(bron)) {
+    if (!wie.getName().equals(naam)) {
       throw new AccessDeniedException("Een bron ziet alleen wat zij zelf aanleverde");
     }
-    return new Aanleveringen(termijnen.vanBron(bron, na, binnenGrens(limiet)));
+    return new Aanleveringen(termijnen.vanBron(naam, na, binnenGrens(limiet)));
   }
 
   private static int binnenGrens(int limiet) {

@@ -23,7 +23,6 @@ import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +40,6 @@ class Termijnmelder {
   static final String ONBEVESTIGD = "nl.leveringen.aanlevering-onbevestigd";
 
   private static final String XML = "application/xml";
-  private static final String BRON = "ketenbrug";
 
   private final Partners partners;
   private final Bronorganisaties organisaties;
@@ -51,7 +49,7 @@ class Termijnmelder {
   private final Brokertransactie transactie;
   private final Berichtenlog log;
   private final Clock clock;
-  private final String urn;
+  private final LeveringSettings afzender;
 
   Termijnmelder(
       Partners partners,
@@ -62,7 +60,7 @@ class Termijnmelder {
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock,
-      @Value("${ketenbrug.oin}") String oin) {
+      LeveringSettings afzender) {
     this.partners = partners;
     this.organisaties = organisaties;
     this.standen = standen;
@@ -71,7 +69,7 @@ class Termijnmelder {
     this.transactie = transactie;
     this.log = log;
     this.clock = clock;
-    this.urn = "urn:nld:oin:" + oin + ":systeem:" + BRON;
+    this.afzender = afzender;
   }
 
   /** What will expire, and the last day on which it can be confirmed. */
@@ -152,7 +150,7 @@ class Termijnmelder {
   }
 
   private Melding melding(String type, String partner, List<Deel> delen) {
-    return Leveringsmeldingvorm.schrijf(type, partner, urn, clock.instant(), delen);
+    return Leveringsmeldingvorm.schrijf(type, partner, afzender.urn(), clock.instant(), delen);
   }
 
   /** Puts what waits behind the address of the partner's profile, where it gets its number. */
@@ -164,7 +162,7 @@ class Termijnmelder {
                 new LogRegelBouwer(
                         Stap.GEPUBLICEERD, new BerichtId(melding.berichtId()), clock.instant())
                     .gebeurtenistype(melding.gebeurtenistype())
-                    .bron(BRON)
+                    .bron(LeveringSettings.NAAM)
                     .inhoud(XML, melding.inhoud())
                     .bouw());
             jms.execute(session -> stuur(session, partner, melding), true);
@@ -180,7 +178,7 @@ class Termijnmelder {
     message.setStringProperty(Koppen.BERICHT_ID, melding.berichtId().toString());
     message.setStringProperty(Koppen.CORRELATIE_ID, melding.berichtId().toString());
     message.setStringProperty(Koppen.GEBEURTENISTYPE, melding.gebeurtenistype());
-    message.setStringProperty(Koppen.BRON, BRON);
+    message.setStringProperty(Koppen.BRON, LeveringSettings.NAAM);
     message.setStringProperty(Koppen.AFNEMER, partner.code());
     String adres = "gebeurtenis." + partner.abonnement().profiel();
     try (MessageProducer producer = session.createProducer(session.createTopic(adres))) {

@@ -255,7 +255,8 @@ public class Termijnstanden {
               (select count(*) from levering where partner = :partner and uitkomst is null
                 and gewaarschuwd is not null) as gewaarschuwd,
               count(*) filter (where uitkomst = 'verlopen') as verlopen,
-              count(*) filter (where uitkomst = 'geaccepteerd') as te_laat,
+              count(*) filter (where uitkomst = 'geaccepteerd' and bevestigd >= verstreken)
+                as te_laat,
               min(verlopen) filter (where uitkomst = 'verlopen') as oudste
             from levering where partner = :partner and verstreken is not null""")
         .param("partner", partner)

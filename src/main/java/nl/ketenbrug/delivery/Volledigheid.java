@@ -81,7 +81,7 @@ public class Volledigheid {
     Telwerk telwerk = new Telwerk();
     jdbc.sql(
             """
-            select volgnummer, bericht_id, uitkomst, verstreken is not null from levering
+            select volgnummer, bericht_id, uitkomst, bevestigd >= verstreken from levering
             where partner = :partner and klaargezet >= :begin and klaargezet < :eind
             order by volgnummer""")
         .param("partner", partner)
@@ -159,13 +159,13 @@ public class Volledigheid {
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
 
-    private void tel(long volgnummer, String uitkomst, boolean verstreken) {
+    private void tel(long volgnummer, String uitkomst, boolean naTermijn) {
       eerste = eerste == null ? volgnummer : eerste;
       laatste = volgnummer;
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
-      teLaat += verstreken && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
+      teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       if (Leveringen.VERLOPEN.equals(uitkomst) && ++verlopen <= NUMMERS) {
         verlopenNummers.add(volgnummer);
       }

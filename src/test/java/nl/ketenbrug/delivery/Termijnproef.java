@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.Logboek;
@@ -75,7 +76,7 @@ public final class Termijnproef {
                 transactie,
                 log,
                 clock,
-                "00000099000000000000"),
+                new LeveringSettings(new Oin("00000099000000000000"))),
             pull,
             werkdagen,
             jms,
@@ -115,8 +116,8 @@ public final class Termijnproef {
   }
 
   /** The broker's own evidence that a partner took it, or an answer before it left the queue. */
-  public void bewijs(String partner, UUID bericht) {
-    leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, Instant.now());
+  public void bewijs(String partner, UUID bericht, Instant moment) {
+    leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, moment);
   }
 
   public Leveringen.Levering levering(Partner partner, UUID bericht) {

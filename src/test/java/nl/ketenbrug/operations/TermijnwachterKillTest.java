@@ -143,7 +143,7 @@ class TermijnwachterKillTest {
             .redirectOutput(uitvoer.toFile())
             .start();
     try {
-      assertThat(leven.waitFor(2, TimeUnit.MINUTES)).as("it ended").isTrue();
+      assertThat(leven.waitFor(5, TimeUnit.MINUTES)).as("it ended").isTrue();
       assertThat(leven.exitValue()).as(Files.readString(uitvoer)).isEqualTo(Termijnleven.GEVELD);
     } finally {
       leven.destroyForcibly();

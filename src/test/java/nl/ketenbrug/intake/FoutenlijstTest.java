@@ -52,6 +52,7 @@ class FoutenlijstTest {
     fouten.put(
         "another encoding than it says",
         goed.replace("Alida", "Álida").getBytes(StandardCharsets.ISO_8859_1));
+    met("an encoding that nobody knows", goed.replace("UTF-8", "X-ONBEKEND-9"));
     met(
         "a value that is not valid",
         goed.replaceFirst("<DatBUitkeringsverhouding>\\d+", "<DatBUitkeringsverhouding>2026-1-1"));

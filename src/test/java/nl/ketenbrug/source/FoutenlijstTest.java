@@ -58,7 +58,7 @@ class FoutenlijstTest {
   @BeforeAll
   static void start() throws Exception {
     opstelling = Suwiopstelling.start();
-    gewoon = opstelling.client(polis(6_000));
+    gewoon = opstelling.client(polis(60_000));
     persoonstoets = new Persoonstoets();
     vertaling =
         SAXON
@@ -106,14 +106,14 @@ class FoutenlijstTest {
       case "ingetrokken" ->
           client =
               opstelling.client(
-                  polis(6_000),
+                  polis(60_000),
                   opstelling.adres(),
                   Suwiopstelling.SLEUTELS,
                   Suwiopstelling.intrekkingslijst(Suwiopstelling.nummerVanDeBroker()).toString());
       case "vreemde-broker" -> {
         Path anders = Path.of("target", "proefsleutels-foutenlijst");
         Proefsleutels.in(anders, Suwiopstelling.AFNEMER, Clock.systemUTC());
-        client = opstelling.client(polis(6_000), opstelling.https(), anders);
+        client = opstelling.client(polis(60_000), opstelling.https(), anders);
       }
       case "traag" -> {
         client = opstelling.client(polis(700));

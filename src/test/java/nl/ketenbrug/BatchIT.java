@@ -46,7 +46,8 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "ketenbrug.demo.aanleveren=false",
       "ketenbrug.insolventies.aan=false",
-      "ketenbrug.batches.rust=0"
+      "ketenbrug.batches.rust=0",
+      "ketenbrug.batches.ronde=500"
     })
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -179,9 +180,7 @@ class BatchIT {
     assertThat(csv.get("/api/v1/batches/" + id).status()).as("answered").isEqualTo(410);
     assertThat(open(CSV)).isZero();
     wacht().untilAsserted(() -> assertThat(stappen(CSV, 1)).containsSubsequence(GOED));
-    wacht()
-        .untilAsserted(
-            () -> assertThat(stappen(CSV, 4)).containsSubsequence("geparkeerd"));
+    wacht().untilAsserted(() -> assertThat(stappen(CSV, 4)).containsSubsequence("geparkeerd"));
     assertThat(klant("kantoor-json").get("/api/v1/batches").status()).isEqualTo(403);
     assertThat(klant("kantoor-bestand").get("/api/v1/batches/" + id).status()).isEqualTo(404);
   }
@@ -277,7 +276,8 @@ class BatchIT {
 
   private List<String> stappen(String partner, long nummer) {
     return jdbc.sql(
-            "select stap from logregel where partner = :p and volgnummer = :n order by tijdstip, id")
+            "select stap from logregel where partner = :p and volgnummer = :n order by tijdstip,"
+                + " id")
         .param("p", partner)
         .param("n", nummer)
         .query(String.class)
@@ -314,8 +314,7 @@ class BatchIT {
 
     Pagina(String adres, String naam) {
       this.adres = adres;
-      this.login =
-          "Basic " + Base64.getEncoder().encodeToString((naam + ":" + naam).getBytes());
+      this.login = "Basic " + Base64.getEncoder().encodeToString((naam + ":" + naam).getBytes());
     }
 
     String get(String pad) throws Exception {

@@ -150,7 +150,7 @@ public class Batchmap {
     }
     String naam = batch.bestandsnaam();
     // As sha256sum writes and checks it.
-    schrijf(uit, naam + ".sha256", (hash(inhoud.get()) + "  " + naam + "\n").getBytes());
+    schrijf(uit, naam + ".sha256", Batchbestand.bytes(hash(inhoud.get()) + "  " + naam + "\n"));
     schrijf(uit, naam, inhoud.get());
     batches.uitgereikt(batch);
   }

@@ -127,8 +127,7 @@ class ConfigTest {
             .map(Bestanden::lees)
             .anyMatch(
                 voorbeeld ->
-                    voorbeeld.contains(">" + type + "<")
-                        || voorbeeld.contains("\"" + type + "\""));
+                    voorbeeld.contains(">" + type + "<") || voorbeeld.contains("\"" + type + "\""));
   }
 
   private static List<String> bronfouten(String naam, Map<String, Object> bron) {

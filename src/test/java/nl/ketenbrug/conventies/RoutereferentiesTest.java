@@ -162,9 +162,7 @@ class RoutereferentiesTest {
     }
     if (pad.contains("{{profiel}}")) {
       return profielen().stream()
-          .map(
-              profiel ->
-                  pad.replace("{{profiel}}", profiel).replace("{{toets}}", toets(profiel)))
+          .map(profiel -> pad.replace("{{profiel}}", profiel).replace("{{toets}}", toets(profiel)))
           .toList();
     }
     return List.of(pad);
@@ -192,7 +190,8 @@ class RoutereferentiesTest {
 
   /** What a profile says it is held against. */
   static String toets(String profiel) {
-    return String.valueOf(Bestanden.yaml(Path.of("transforms", profiel, "profiel.yaml")).get("toets"));
+    return String.valueOf(
+        Bestanden.yaml(Path.of("transforms", profiel, "profiel.yaml")).get("toets"));
   }
 
   static Set<String> profielen() {

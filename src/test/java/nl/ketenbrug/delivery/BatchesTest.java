@@ -55,7 +55,8 @@ class BatchesTest {
   @Test
   void theReceiptConfirmsInTheOrderOfTheNumbersAndTheSameReceiptAgainChangesNothing() {
     Batch batch = maak();
-    byte[] bewijs = Proefbatches.bewijs(List.of(ids.get(2), ids.get(0), ids.get(1)), "geaccepteerd");
+    byte[] bewijs =
+        Proefbatches.bewijs(List.of(ids.get(2), ids.get(0), ids.get(1)), "geaccepteerd");
 
     Batches.Verwerkt eerst = batches.ontvang(partner, batch, bewijs);
     Batches.Verwerkt weer = batches.ontvang(partner, batch, bewijs);

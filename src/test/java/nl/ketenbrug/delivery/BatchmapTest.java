@@ -157,8 +157,7 @@ class BatchmapTest {
   }
 
   private static Path enig(Path map, String einde) throws IOException {
-    List<String> gevonden =
-        bestanden(map).stream().filter(naam -> naam.endsWith(einde)).toList();
+    List<String> gevonden = bestanden(map).stream().filter(naam -> naam.endsWith(einde)).toList();
     assertThat(gevonden).hasSize(1);
     return map.resolve(gevonden.get(0));
   }

@@ -166,7 +166,13 @@ class WebhookpostTest {
 
   @Test
   void whatIsNoEventOfAProfileIsNotSent() {
-    for (String inhoud : List.of("<x/>", "geen xml", "{\"specversion\":\"1.0\"}", "{\"specversion\"", "<a xmlns='urn:x'><bron>b</bron></a>")) {
+    for (String inhoud :
+        List.of(
+            "<x/>",
+            "geen xml",
+            "{\"specversion\":\"1.0\"}",
+            "{\"specversion\"",
+            "<a xmlns='urn:x'><bron>b</bron></a>")) {
       assertThat(post.stuur(webhook(Webhook.Vorm.BINAIR), bericht(inhoud)).code())
           .isEqualTo("webhook-zonder-envelop");
     }

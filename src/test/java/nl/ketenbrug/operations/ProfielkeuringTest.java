@@ -97,7 +97,8 @@ class ProfielkeuringTest {
             new StreamSource(
                 Path.of("transforms/" + profiel + "/canonical-to-" + profiel + ".xsl").toFile()))
         .transform(
-            new StreamSource(Path.of("transforms/canonical/examples/" + voorbeeld + ".xml").toFile()),
+            new StreamSource(
+                Path.of("transforms/canonical/examples/" + voorbeeld + ".xml").toFile()),
             new StreamResult(uit));
     return uit.toString();
   }

@@ -121,7 +121,8 @@ class ProfielveldenTest {
   private static boolean isOwnOfFormat(String value) {
     return CONSTANTS.contains(value)
         || value.isEmpty()
-        || value.matches("true|false|nl\\..*|1\\.0|[12+]|06|EUR|application/json|urn:ketenbrug:profiel:.*");
+        || value.matches(
+            "true|false|nl\\..*|1\\.0|[12+]|06|EUR|application/json|urn:ketenbrug:profiel:.*");
   }
 
   /** Every value in the output; numbers and flags of JSON as text, since a marker is neither. */

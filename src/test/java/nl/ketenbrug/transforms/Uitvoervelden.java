@@ -117,7 +117,8 @@ final class Uitvoervelden {
   }
 
   private void json(JsonNode document, JsonNode knoop, String hier) {
-    JsonNode deel = knoop.has("$ref") ? document.at(knoop.get("$ref").asText().substring(1)) : knoop;
+    JsonNode deel =
+        knoop.has("$ref") ? document.at(knoop.get("$ref").asText().substring(1)) : knoop;
     if (deel.has("items")) {
       json(document, deel.get("items"), hier);
       return;

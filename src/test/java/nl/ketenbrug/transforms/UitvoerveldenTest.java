@@ -68,11 +68,20 @@ class UitvoerveldenTest {
   @Test
   void aFieldMoreInASchemaOfAnyKindIsSeen() throws Exception {
     Path xsd =
-        verruimd("bvv/bvv-v1.xsd", "<xs:element name=\"bsn\"", "<xs:element name=\"naam\" type=\"xs:string\"/><xs:element name=\"bsn\"");
+        verruimd(
+            "bvv/bvv-v1.xsd",
+            "<xs:element name=\"bsn\"",
+            "<xs:element name=\"naam\" type=\"xs:string\"/><xs:element name=\"bsn\"");
     Path json =
-        verruimd("beperkt-json/beperkt-json-v1.schema.json", "\"bsn\": {", "\"naam\": {\"type\": \"string\"}, \"bsn\": {");
+        verruimd(
+            "beperkt-json/beperkt-json-v1.schema.json",
+            "\"bsn\": {",
+            "\"naam\": {\"type\": \"string\"}, \"bsn\": {");
     Path ruim =
-        verruimd("beperkt-json/beperkt-json-v1.schema.json", "\"additionalProperties\": false", "\"additionalProperties\": true");
+        verruimd(
+            "beperkt-json/beperkt-json-v1.schema.json",
+            "\"additionalProperties\": false",
+            "\"additionalProperties\": true");
     Path csv = verruimd("beperkt-csv/kolommen.txt", "bsn\n", "bsn\nnaam\n");
 
     assertThat(Uitvoervelden.van(xsd)).contains("schuldenaar/naam");
@@ -84,7 +93,8 @@ class UitvoerveldenTest {
   private Path verruimd(String pad, String oud, String nieuw) throws IOException {
     String tekst = Files.readString(Transforms.ROOT.resolve(pad));
     assertThat(tekst).contains(oud);
-    Path kopie = map.resolve(tekst.hashCode() + nieuw.hashCode() + "-" + Path.of(pad).getFileName());
+    Path kopie =
+        map.resolve(tekst.hashCode() + nieuw.hashCode() + "-" + Path.of(pad).getFileName());
     return Files.writeString(kopie, tekst.replace(oud, nieuw));
   }
 

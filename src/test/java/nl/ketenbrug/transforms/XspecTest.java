@@ -112,8 +112,8 @@ class XspecTest {
   }
 
   /**
-   * What makes JSON or CSV, or has functions only, gives no element to validate here; ProfielkeuringTest
-   * holds what the profiles make against what they promise.
+   * What makes JSON or CSV, or has functions only, gives no element to validate here;
+   * ProfielkeuringTest holds what the profiles make against what they promise.
    */
   private static boolean isTekst(Path spec) {
     try {

@@ -216,6 +216,7 @@ class BatchIT {
   @Order(4)
   void aFolderGetsABatchAndGivesTheReceipt() throws Exception {
     Path uit = MAPPEN.resolve("uit");
+    wacht().until(() -> laatste("kantoor-bestand") == 6);
     wacht().until(() -> enig(uit, ".csv").isPresent());
     Path bestand = enig(uit, ".csv").orElseThrow();
     assertThat(enig(uit, ".sha256")).isPresent();

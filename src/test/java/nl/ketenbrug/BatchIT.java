@@ -46,6 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "ketenbrug.demo.aanleveren=false",
       "ketenbrug.insolventies.aan=false",
+      "ketenbrug.bron.tijdslimiet=30000",
       "ketenbrug.batches.rust=0",
       "ketenbrug.batches.ronde=500"
     })
@@ -66,6 +67,7 @@ class BatchIT {
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
     Eigenmotor.in(WERKMAP.resolve("data"), properties);
     Motorbestanden bestanden = Motorbestanden.kopie(WERKMAP.resolve("map"));
+    bestanden.tijdslimiet("polis", 30_000);
     partner(bestanden, CSV, 41, "beperkt-csv", "csv");
     partner(bestanden, "kantoor-bestand", 42, "beperkt-csv", "bestand");
     partner(bestanden, "kantoor-json", 43, "beperkt-json", "pull");
@@ -290,7 +292,7 @@ class BatchIT {
   }
 
   private static ConditionFactory wacht() {
-    return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(300));
+    return await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(300));
   }
 
   private static Optional<Path> enig(Path map, String einde) throws IOException {

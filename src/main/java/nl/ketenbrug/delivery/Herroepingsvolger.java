@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
@@ -28,14 +30,20 @@ public class Herroepingsvolger {
 
   private final Herroepingsstanden standen;
   private final Berichtenlog log;
+  private final Brokertransactie broker;
   private final Clock clock;
   private volatile Herroepingsstanden.Achterstand stand =
       new Herroepingsstanden.Achterstand(0, null);
 
   Herroepingsvolger(
-      Herroepingsstanden standen, Berichtenlog log, Clock clock, MeterRegistry registry) {
+      Herroepingsstanden standen,
+      Berichtenlog log,
+      Brokertransactie broker,
+      Clock clock,
+      MeterRegistry registry) {
     this.standen = standen;
     this.log = log;
+    this.broker = broker;
     this.clock = clock;
     Gauge.builder("ketenbrug.herroepingen.open", () -> stand.aantal())
         .description("Intrekkingen en correcties die niet ieder bevestigde die het eerdere kreeg")
@@ -46,7 +54,8 @@ public class Herroepingsvolger {
   }
 
   /**
-   * Settles it for one partner, which knows it in another way, with who says so in the log.
+   * Settles it for one partner, which knows it in another way, with who says so in the log: at the
+   * broker before the database commits, so that nothing is settled without its record.
    *
    * @return false when somebody did before
    */
@@ -55,14 +64,15 @@ public class Herroepingsvolger {
     if (!standen.doeAf(herroeping.berichtId(), partner, wie, hoe)) {
       return false;
     }
-    log.schrijf(
+    LogRegel regel =
         new LogRegelBouwer(Stap.AFGEDAAN, new BerichtId(herroeping.berichtId()), clock.instant())
             .gebeurtenistype(herroeping.gebeurtenistype())
             .dossier(herroeping.dossier())
             .partner(partner, null)
             .actor(wie)
             .reden(herroeping.soort(), hoe)
-            .bouw());
+            .bouw();
+    broker.doe(() -> log.schrijf(regel));
     return true;
   }
 

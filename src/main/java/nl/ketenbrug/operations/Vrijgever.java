@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Parkeerplaats.Lid;
@@ -56,6 +58,7 @@ public class Vrijgever {
   private final Vrijgaven opdrachten;
   private final Brokerbeheer beheer;
   private final Berichtenlog log;
+  private final Brokertransactie broker;
   private final Clock clock;
 
   private final Duration tussen;
@@ -66,8 +69,9 @@ public class Vrijgever {
       Vrijgaven opdrachten,
       Brokerbeheer beheer,
       Berichtenlog log,
+      Brokertransactie broker,
       Clock clock) {
-    this(parkeerplaats, opdrachten, beheer, log, clock, Duration.ofSeconds(1));
+    this(parkeerplaats, opdrachten, beheer, log, broker, clock, Duration.ofSeconds(1));
   }
 
   /**
@@ -78,12 +82,14 @@ public class Vrijgever {
       Vrijgaven opdrachten,
       Brokerbeheer beheer,
       Berichtenlog log,
+      Brokertransactie broker,
       Clock clock,
       Duration tussen) {
     this.parkeerplaats = parkeerplaats;
     this.opdrachten = opdrachten;
     this.beheer = beheer;
     this.log = log;
+    this.broker = broker;
     this.clock = clock;
     this.tussen = tussen;
   }
@@ -133,13 +139,15 @@ public class Vrijgever {
     return true;
   }
 
+  /** At the broker before the database commits: an order without its record cannot stand. */
   private void noteer(UUID id, String code, String uitleg, String wie) {
-    log.schrijf(
+    LogRegel regel =
         new LogRegelBouwer(Stap.GROEPSVRIJGAVE, new BerichtId(id), clock.instant())
             .gebeurtenistype("nl.ketenbrug.groepsvrijgave")
             .actor(wie)
             .reden(code, uitleg)
-            .bouw());
+            .bouw();
+    broker.doe(() -> log.schrijf(regel));
   }
 
   /** One portion of one order, each second; so many as the order allows a second. */

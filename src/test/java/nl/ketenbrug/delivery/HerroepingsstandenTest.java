@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,12 +15,17 @@ import java.util.UUID;
 import nl.ketenbrug.delivery.Herroepingsstand.Bij;
 import nl.ketenbrug.delivery.Herroepingsstand.Stand;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jms.JmsException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** On the real database: what was told to whom, and who confirmed that it was taken back. */
 class HerroepingsstandenTest {
@@ -39,7 +45,12 @@ class HerroepingsstandenTest {
     }
     leveringen = LeveringenVoorProef.van(jdbc, log::add);
     standen = new Herroepingsstanden(jdbc, Clock.systemUTC());
-    volger = new Herroepingsvolger(standen, log::add, Clock.systemUTC(), new SimpleMeterRegistry());
+    volger = volger(Proeftransactie.met(() -> {}));
+  }
+
+  private Herroepingsvolger volger(Brokertransactie transactie) {
+    return new Herroepingsvolger(
+        standen, log::add, transactie, Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   @Test
@@ -105,6 +116,25 @@ class HerroepingsstandenTest {
     assertThat(log.get(0).berichtId()).isEqualTo(intrekking);
     assertThat(log.get(0).partner()).isEqualTo("cjib");
     assertThat(log.get(0).actor()).isEqualTo("beheerder");
+  }
+
+  @Test
+  void whatTheBrokerTakesNoRecordOfIsNotSettled() {
+    UUID eerste = nieuw();
+    UUID intrekking = herroep(eerste, Duration.ofHours(1));
+    lever("cjib", eerste, "geaccepteerd");
+    Herroepingsstand stand = standen.een(intrekking).orElseThrow();
+    TransactionTemplate database =
+        new TransactionTemplate(new DataSourceTransactionManager(Testdatabase.bron()));
+
+    assertThatThrownBy(
+            () ->
+                database.executeWithoutResult(
+                    status ->
+                        volger(Proeftransactie.geweigerd())
+                            .doeAf(stand, "cjib", "beheerder", "per telefoon gemeld")))
+        .isInstanceOf(JmsException.class);
+    assertThat(standen.open(null, 10)).hasSize(1);
   }
 
   @Test

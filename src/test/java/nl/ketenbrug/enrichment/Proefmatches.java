@@ -14,15 +14,10 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
-import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.SimpleTransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Matches on a real database, with a log of the test. */
 public final class Proefmatches {
@@ -81,7 +76,12 @@ public final class Proefmatches {
             log,
             klok);
     melder =
-        new Matchmelder(voorraad.matches(klok), voorraad.herkenningen(), log, broker(commit), klok);
+        new Matchmelder(
+            voorraad.matches(klok),
+            voorraad.herkenningen(),
+            log,
+            Proeftransactie.met(commit),
+            klok);
     verwerking =
         new Insolventieverwerking(
             voorraad.insolventies(klok),
@@ -125,25 +125,6 @@ public final class Proefmatches {
                   }
                 })
             .toList());
-  }
-
-  private static Brokertransactie broker(Runnable commit) {
-    return new Brokertransactie(
-        new TransactionTemplate(
-            new PlatformTransactionManager() {
-              @Override
-              public TransactionStatus getTransaction(TransactionDefinition wijze) {
-                return new SimpleTransactionStatus();
-              }
-
-              @Override
-              public void commit(TransactionStatus status) {
-                commit.run();
-              }
-
-              @Override
-              public void rollback(TransactionStatus status) {}
-            }));
   }
 
   /** A case that may be about this debtor, as if the register had just given it. */

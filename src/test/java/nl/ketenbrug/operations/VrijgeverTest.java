@@ -29,6 +29,7 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
@@ -106,7 +109,12 @@ class VrijgeverTest {
   }
 
   private Vrijgever vrijgever(Brokerbeheer beheer, Duration tussen) {
-    return new Vrijgever(parkeerplaats, opdrachten, beheer, log::add, Clock.systemUTC(), tussen);
+    return vrijgever(beheer, Proeftransactie.met(() -> {}), tussen);
+  }
+
+  private Vrijgever vrijgever(Brokerbeheer beheer, Brokertransactie transactie, Duration tussen) {
+    return new Vrijgever(
+        parkeerplaats, opdrachten, beheer, log::add, transactie, Clock.systemUTC(), tussen);
   }
 
   @AfterEach
@@ -136,6 +144,35 @@ class VrijgeverTest {
     assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
     assertThat(stand(opdracht).gelukt()).isEqualTo(3);
     assertThat(op(PLEK)).containsExactly(ander);
+  }
+
+  @Test
+  void anOrderOfWhichTheBrokerTakesNoRecordDoesNotStand() {
+    park("a");
+    Vrijgever zonderRecord =
+        vrijgever(
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            Proeftransactie.geweigerd(),
+            Duration.ZERO);
+    TransactionTemplate database =
+        new TransactionTemplate(new DataSourceTransactionManager(Testdatabase.bron()));
+
+    assertThatThrownBy(
+            () ->
+                database.executeWithoutResult(
+                    status -> zonderRecord.geef(GROEP, Daad.VRIJGEVEN, null, 1, "beheerder")))
+        .isInstanceOf(JmsException.class);
+    assertThat(jdbc.sql("select count(*) from vrijgave").query(Long.class).single()).isZero();
+
+    UUID opdracht = geef();
+    assertThatThrownBy(
+            () ->
+                database.executeWithoutResult(
+                    status ->
+                        zonderRecord.zet(
+                            stand(opdracht), Set.of(Toestand.PROEF), Toestand.GESTOPT, "b")))
+        .isInstanceOf(JmsException.class);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
   }
 
   @Test

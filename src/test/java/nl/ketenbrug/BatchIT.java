@@ -46,7 +46,9 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "ketenbrug.demo.aanleveren=false",
       "ketenbrug.insolventies.aan=false",
-      "ketenbrug.batches.rust=0"
+      "ketenbrug.bron.tijdslimiet=30000",
+      "ketenbrug.batches.rust=0",
+      "ketenbrug.batches.ronde=500"
     })
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -65,6 +67,7 @@ class BatchIT {
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
     Eigenmotor.in(WERKMAP.resolve("data"), properties);
     Motorbestanden bestanden = Motorbestanden.kopie(WERKMAP.resolve("map"));
+    bestanden.tijdslimiet("polis", 30_000);
     partner(bestanden, CSV, 41, "beperkt-csv", "csv");
     partner(bestanden, "kantoor-bestand", 42, "beperkt-csv", "bestand");
     partner(bestanden, "kantoor-json", 43, "beperkt-json", "pull");
@@ -215,6 +218,7 @@ class BatchIT {
   @Order(4)
   void aFolderGetsABatchAndGivesTheReceipt() throws Exception {
     Path uit = MAPPEN.resolve("uit");
+    wacht().until(() -> laatste("kantoor-bestand") == 6);
     wacht().until(() -> enig(uit, ".csv").isPresent());
     Path bestand = enig(uit, ".csv").orElseThrow();
     assertThat(enig(uit, ".sha256")).isPresent();
@@ -275,7 +279,8 @@ class BatchIT {
 
   private List<String> stappen(String partner, long nummer) {
     return jdbc.sql(
-            "select stap from logregel where partner = :p and volgnummer = :n order by tijdstip, id")
+            "select stap from logregel where partner = :p and volgnummer = :n order by tijdstip,"
+                + " id")
         .param("p", partner)
         .param("n", nummer)
         .query(String.class)
@@ -287,7 +292,7 @@ class BatchIT {
   }
 
   private static ConditionFactory wacht() {
-    return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(300));
+    return await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(300));
   }
 
   private static Optional<Path> enig(Path map, String einde) throws IOException {

@@ -80,12 +80,14 @@ class BatchesController {
                             HttpStatus.CONFLICT,
                             "batch-niet-uit-te-reiken",
                             "Batch nu niet uit te reiken",
-                            "Het abonnement staat stil, of van deze batch staat niets meer op de wachtrij.")
+                            "Het abonnement staat stil, of van deze batch staat niets meer op de"
+                                + " wachtrij.")
                         : Problemen.fout(
                             HttpStatus.GONE,
                             "batch-afgehandeld",
                             "Batch afgehandeld",
-                            "Op elk bericht van deze batch is geantwoord; zij is niet meer op te halen."));
+                            "Op elk bericht van deze batch is geantwoord; zij is niet meer op te"
+                                + " halen."));
     batches.uitgereikt(batch);
     return bestand(inhoud, batch.bestandsnaam());
   }

@@ -75,7 +75,8 @@ class Batchpaginas {
                     gemaakt.nieuw()
                         ? "Er staat een nieuwe batch klaar van %d berichten."
                             .formatted(gemaakt.batch().aantal())
-                        : "Er is nog een batch open. Beantwoord die eerst; daarna kan de volgende worden gemaakt.")
+                        : "Er is nog een batch open. Beantwoord die eerst; daarna kan de volgende"
+                              + " worden gemaakt.")
             .orElse("Er staan geen berichten klaar, of het abonnement staat stil.");
     model.addAttribute("gedaan", gedaan);
     vul(partner, model);

@@ -72,7 +72,8 @@ class Keuzelezer {
                     "keuze-ongeldig",
                     "Het veld "
                         + kort(veld)
-                        + " is hier niet te kiezen; wat een afnemer mag ontvangen staat in zijn bestand.");
+                        + " is hier niet te kiezen; wat een afnemer mag ontvangen staat in zijn"
+                        + " bestand.");
               }
             });
     Abonnementkeuze keuze =
@@ -85,7 +86,8 @@ class Keuzelezer {
     if (partner.abonnement().gebeurtenistypen().stream().noneMatch(keuze::wil)) {
       throw fout(
           "keuze-laat-niets-door",
-          "Met deze keuze komt er nooit iets door; zet het abonnement op pauze als dat de bedoeling is.");
+          "Met deze keuze komt er nooit iets door; zet het abonnement op pauze als dat de bedoeling"
+              + " is.");
     }
     return keuze;
   }

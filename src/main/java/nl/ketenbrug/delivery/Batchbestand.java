@@ -123,7 +123,7 @@ public final class Batchbestand {
 
   private static void schrijf(StringBuilder uit, List<String> cellen) {
     try {
-      VORM.printRecord(uit, cellen);
+      VORM.printRecord(uit, cellen.toArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -62,6 +62,7 @@ public class Batches {
     return register.open(partner.code());
   }
 
+  /** Empty when this partner has no such batch. */
   public Optional<Batch> zoek(Partner partner, UUID id) {
     return register.zoek(partner.code(), id);
   }

@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +50,9 @@ public class Batchmap {
   private final BatchesSettings settings;
   private final Clock clock;
 
+  /** When each folder was last looked at, by the clock in milliseconds. */
+  private final Map<String, Long> vorige = new ConcurrentHashMap<>();
+
   Batchmap(Partners partners, Batches batches, BatchesSettings settings, Clock clock) {
     this.partners = partners;
     this.batches = batches;
@@ -63,6 +68,11 @@ public class Batchmap {
    * @throws IOException when a file cannot be read, written or moved
    */
   public void ronde(String code) throws IOException {
+    long nu = clock.millis();
+    if (nu - vorige.getOrDefault(code, 0L) < settings.ronde()) {
+      return;
+    }
+    vorige.put(code, nu);
     Partner partner = partners.zoek(code).orElseThrow();
     Path uit = Files.createDirectories(map(code).resolve("uit"));
     Path in = Files.createDirectories(map(code).resolve("in"));
@@ -150,7 +160,7 @@ public class Batchmap {
     }
     String naam = batch.bestandsnaam();
     // As sha256sum writes and checks it.
-    schrijf(uit, naam + ".sha256", (hash(inhoud.get()) + "  " + naam + "\n").getBytes());
+    schrijf(uit, naam + ".sha256", Batchbestand.bytes(hash(inhoud.get()) + "  " + naam + "\n"));
     schrijf(uit, naam, inhoud.get());
     batches.uitgereikt(batch);
   }

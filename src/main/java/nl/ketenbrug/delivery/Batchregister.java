@@ -74,7 +74,8 @@ class Batchregister {
         .update();
     for (Pull.Bericht bericht : berichten) {
       jdbc.sql(
-              "insert into batch_regel (batch, bericht_id, volgnummer) values (:batch, :id, :volgnummer)")
+              "insert into batch_regel (batch, bericht_id, volgnummer) values (:batch, :id,"
+                  + " :volgnummer)")
           .param("batch", id)
           .param("id", bericht.berichtId())
           .param("volgnummer", bericht.volgnummer())
@@ -96,7 +97,8 @@ class Batchregister {
     return jdbc.sql(
             """
             select bericht_id from batch_regel
-            where batch = :batch and uitkomst is null order by volgnummer""")
+            where batch = :batch and uitkomst is null order by volgnummer\
+            """)
         .param("batch", batch)
         .query(UUID.class)
         .list();
@@ -112,7 +114,8 @@ class Batchregister {
 
   void beantwoord(UUID batch, UUID bericht, String uitkomst) {
     jdbc.sql(
-            "update batch_regel set uitkomst = :uitkomst where batch = :batch and bericht_id = :bericht")
+            "update batch_regel set uitkomst = :uitkomst where batch = :batch and bericht_id ="
+                + " :bericht")
         .param("batch", batch)
         .param("bericht", bericht)
         .param("uitkomst", uitkomst)
@@ -134,7 +137,8 @@ class Batchregister {
             """
             update batch set gesloten = :nu where id = :batch and gesloten is null
               and not exists (
-                select 1 from batch_regel where batch = :batch and uitkomst is null)""")
+                select 1 from batch_regel where batch = :batch and uitkomst is null)\
+            """)
         .param("batch", batch)
         .param("nu", Timestamp.from(clock.instant()))
         .update();

@@ -19,7 +19,8 @@ final class Kanaalcontrole {
     }
     if (kanaal == Kanaal.WEBHOOK && formaat != Formaat.XML && formaat != Formaat.CLOUDEVENTS) {
       return Optional.of(
-          "kanaal webhook vraagt een profiel met formaat xml of cloudevents (kanaal-vraagt-cloudevents)");
+          "kanaal webhook vraagt een profiel met formaat xml of cloudevents"
+              + " (kanaal-vraagt-cloudevents)");
     }
     return Optional.empty();
   }

@@ -38,7 +38,7 @@ class BatchmapTest {
         new Batchmap(
             new Partners(List.of(proef.partner)),
             proef.batches,
-            new BatchesSettings(map.toString(), 0),
+            new BatchesSettings(map.toString(), 0, 0),
             Clock.systemUTC());
     id = proef.wachtrij.zet(1);
   }
@@ -133,7 +133,7 @@ class BatchmapTest {
         new Batchmap(
             new Partners(List.of(proef.partner)),
             proef.batches,
-            new BatchesSettings(map.toString(), 60_000),
+            new BatchesSettings(map.toString(), 0, 60_000),
             Clock.systemUTC());
     ronde();
     Files.write(in.resolve("bewijs.csv"), Proefbatches.bewijs(List.of(id), "geaccepteerd"));

@@ -20,8 +20,12 @@ class OntvangstbewijsTest {
   @ValueSource(
       strings = {
         "berichtId;uitkomst;reden\r\n%s;geaccepteerd;\r\n%s;geweigerd;niet van ons\r\n",
-        "\uFEFF\"berichtId\",\"uitkomst\",\"reden\"\n\"%s\",\"geaccepteerd\",\"\"\n\"%s\",\"geweigerd\",\"niet van ons\"",
-        "reden\tbsn\tuitkomst\tberichtId\n\t1\tgeaccepteerd\t%s\n\n niet van ons \t2\tgeweigerd\t%s\n",
+        "\uFEFF\"berichtId\",\"uitkomst\",\"reden\"\n"
+            + "\"%s\",\"geaccepteerd\",\"\"\n"
+            + "\"%s\",\"geweigerd\",\"niet van ons\"",
+        "reden\tbsn\tuitkomst\tberichtId\n"
+            + "\t1\tgeaccepteerd\t%s\n\n"
+            + " niet van ons \t2\tgeweigerd\t%s\n",
         "berichtId;uitkomst;reden\n;;\n%s;geaccepteerd\n%s;geweigerd;niet van ons\n;;\n"
       })
   void commaSemicolonOrTabOtherColumnsAndEmptyRowsAreAllTheSame(String vorm) {

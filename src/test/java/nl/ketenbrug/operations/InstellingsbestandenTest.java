@@ -56,7 +56,8 @@ class InstellingsbestandenTest {
             "nl.beslagregister.beslag-gelegd", "nl.beslagregister.beslag-opgeheven");
     assertThat(partner.filter(partner.abonnement().gebeurtenistypen()))
         .isEqualTo(
-            "gebeurtenistype IN ('nl.beslagregister.beslag-gelegd', 'nl.beslagregister.beslag-opgeheven')");
+            "gebeurtenistype IN ('nl.beslagregister.beslag-gelegd',"
+                + " 'nl.beslagregister.beslag-opgeheven')");
   }
 
   @Test
@@ -69,7 +70,8 @@ class InstellingsbestandenTest {
         .hasMessageContaining("filter.some: onbekend; het is all, any, not, exact of prefix");
     assertThatThrownBy(() -> lees(niets))
         .hasMessageContaining(
-            "abonnement.gebeurtenistypen is leeg: er staat geen type, of het filter laat er geen door");
+            "abonnement.gebeurtenistypen is leeg: er staat geen type, of het filter laat er geen"
+                + " door");
   }
 
   private Path metFilter(String filter) throws IOException {

@@ -47,15 +47,16 @@ record Belasting(Ketenberichten berichten, int bytes, int verbindingen) {
     long begin = System.nanoTime();
     Map<UUID, Long> geleverd = lever(kant, vanaf, aantal, perSeconde, begin);
     wachtOp(kant, wacht, () -> lezers.bevestigd(zonder));
+    long eind = lezers.laatste(zonder);
     if (kant.heeftDatabase()) {
       wachtOp(kant, wacht, () -> bevestigingen(kant, zonder) - opRecord);
+      eind = System.nanoTime();
     }
-    double seconden = (System.nanoTime() - begin) / NANO;
     return new Ketenverslag.Ronde(
         aantal,
         (long) aantal * gebeurtenissen,
         wacht,
-        seconden,
+        (eind - begin) / NANO,
         kant.processortijd() - motor,
         kant.databasetijd() - database,
         vertragingen(lezers, geleverd));
@@ -85,7 +86,7 @@ record Belasting(Ketenberichten berichten, int bytes, int verbindingen) {
     return kant.heeftDatabase()
         ? kant.database()
             .sql(
-                "select count(*) from logregel where stap = 'bevestigd' and partner <> all(:zonder)")
+                "select count(*) from logregel where stap = 'bevestigd' and partner <> all(:zonder::text[])")
             .param("zonder", zonder.stream().map(Ketenmap::afnemer).toArray(String[]::new))
             .query(Long.class)
             .single()

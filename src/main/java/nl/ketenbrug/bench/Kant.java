@@ -42,7 +42,8 @@ final class Kant implements AutoCloseable {
   /** Name of the engine. */
   static final String MOTOR = "motor";
 
-  private static final Duration GEDULD = Duration.ofMinutes(5);
+  private static final Duration GEDULD = Duration.ofMinutes(10);
+  private static final int STOP_SECONDEN = 120;
   private static final double NANO = 1e9;
 
   /** One connection by which messages are delivered to a side; for one thread. */
@@ -230,8 +231,10 @@ final class Kant implements AutoCloseable {
       database.destroy();
     }
     proces.destroy();
-    if (!proces.waitFor(60, TimeUnit.SECONDS)) {
+    if (!proces.waitFor(STOP_SECONDEN, TimeUnit.SECONDS)) {
       proces.destroyForcibly().waitFor();
+      throw new IllegalStateException(
+          naam + " stopte niet; zijn database draait misschien nog: " + databasemap);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 record Kantproces(
     Path jar, int geheugen, Path map, Path uitvoer, List<String> jvm, List<String> argumenten) {
 
-  private static final long GEDULD_SECONDEN = 300;
+  private static final long GEDULD_SECONDEN = 600;
 
   Process begin() throws IOException {
     List<String> opdracht = new ArrayList<>();
@@ -29,11 +29,15 @@ record Kantproces(
       opdracht.addAll(List.of("-jar", jar.toString()));
     }
     opdracht.addAll(argumenten);
-    return new ProcessBuilder(opdracht)
-        .directory(map.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(uitvoer.toFile())
-        .start();
+    Process proces =
+        new ProcessBuilder(opdracht)
+            .directory(map.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(uitvoer.toFile())
+            .start();
+    // A measurement that is broken off leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(proces::destroy));
+    return proces;
   }
 
   /**

@@ -62,6 +62,18 @@ final class Lezers implements AutoCloseable {
     return lezers.stream().flatMap(lezer -> lezer.aankomsten().stream()).toList();
   }
 
+  /** The moment of the last confirmation of everybody but these. */
+  long laatste(Set<Integer> zonder) {
+    long laatste = Long.MIN_VALUE;
+    for (int i = 1; i <= lezers.size(); i++) {
+      if (!zonder.contains(i)) {
+        List<Aankomst> van = lezers.get(i - 1).aankomsten();
+        laatste = Math.max(laatste, van.get(van.size() - 1).nano());
+      }
+    }
+    return laatste;
+  }
+
   /** The mean length of what came, in characters. */
   double gemiddeldeLengte() {
     long tekens = lezers.stream().mapToLong(lezer -> lezer.tekens.get()).sum();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import nl.ketenbrug.bench.Ketenverslag.Ronde;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -367,6 +368,27 @@ final class Ketenbench implements Callable<Integer> {
     double half = Ketenverslag.tempo(motor) / werk.gebeurtenissen() / 2;
     Ronde ronde = ronde(stand.motor(), grootte, berichten(), half, Set.of());
     uit.println("  " + Ketenverslag.vertraging(half, ronde.vertragingen()));
+    uit.println("  mediaan na ontvangst, in ms: " + stappen(stand.motor()));
+  }
+
+  /** Which hop takes how long, as the log of the last messages says. */
+  private String stappen(Kant motor) throws IOException {
+    return motor
+        .database()
+        .sql(
+            """
+            with o as (select bericht_id, tijdstip from logregel where stap = 'ontvangen'
+                       order by id desc limit :aantal)
+            select r.stap || ' ' || round((percentile_cont(0.5) within group
+              (order by extract(epoch from r.tijdstip - o.tijdstip)) * 1000)::numeric)
+            from o join logregel r on r.correlatie_id = o.bericht_id and r.stap <> 'ontvangen'
+            group by r.stap order by percentile_cont(0.5) within group
+              (order by extract(epoch from r.tijdstip - o.tijdstip))""")
+        .param("aantal", berichten())
+        .query(String.class)
+        .list()
+        .stream()
+        .collect(Collectors.joining(", "));
   }
 
   /** What the others notice of one partner that is away, and of one that is slow. */

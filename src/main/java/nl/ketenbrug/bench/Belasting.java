@@ -86,7 +86,8 @@ record Belasting(Ketenberichten berichten, int bytes, int verbindingen) {
     return kant.heeftDatabase()
         ? kant.database()
             .sql(
-                "select count(*) from logregel where stap = 'bevestigd' and partner <> all(:zonder::text[])")
+                "select count(*) from logregel where stap = 'bevestigd' and partner <>"
+                    + " all(:zonder::text[])")
             .param("zonder", zonder.stream().map(Ketenmap::afnemer).toArray(String[]::new))
             .query(Long.class)
             .single()
@@ -101,8 +102,7 @@ record Belasting(Ketenberichten berichten, int bytes, int verbindingen) {
     try {
       List<Future<Map<UUID, Long>>> delen = new ArrayList<>();
       for (int i = 0; i < verbindingen; i++) {
-        delen.add(
-            draden.submit(() -> lever(kant, vanaf, aantal, perSeconde, begin, volgende)));
+        delen.add(draden.submit(() -> lever(kant, vanaf, aantal, perSeconde, begin, volgende)));
       }
       Map<UUID, Long> geleverd = new HashMap<>();
       for (Future<Map<UUID, Long>> deel : delen) {
@@ -123,8 +123,7 @@ record Belasting(Ketenberichten berichten, int bytes, int verbindingen) {
     try (Kant.Kanaal kanaal = kant.open()) {
       for (int i = volgende.getAndIncrement(); i < aantal; i = volgende.getAndIncrement()) {
         String xml = berichten.bericht(vanaf + i, bytes);
-        long moment =
-            perSeconde == 0 ? System.nanoTime() : begin + (long) (i / perSeconde * NANO);
+        long moment = perSeconde == 0 ? System.nanoTime() : begin + (long) (i / perSeconde * NANO);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, moment - System.nanoTime()));
         geleverd.put(kanaal.lever(xml), moment);
       }

@@ -292,8 +292,7 @@ final class Kant implements AutoCloseable {
       factory = new ActiveMQConnectionFactory(url);
       verbinding = factory.createConnection();
       sessie = verbinding.createSession(true, Session.SESSION_TRANSACTED);
-      zender =
-          sessie.createProducer(topic ? sessie.createTopic(naam) : sessie.createQueue(naam));
+      zender = sessie.createProducer(topic ? sessie.createTopic(naam) : sessie.createQueue(naam));
     }
 
     @Override

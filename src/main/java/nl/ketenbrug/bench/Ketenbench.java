@@ -274,11 +274,14 @@ final class Ketenbench implements Callable<Integer> {
             : "trage schijf (SLOWSYNC_US=" + System.getenv("SLOWSYNC_US") + ")",
         System.getProperty("java.runtime.version"));
     uit.printf(
-        "Werk      %s: %d gebeurtenis(sen) per POST; profielen als %s; %d verbindingen leveren aan%n",
+        "Werk      %s: %d gebeurtenis(sen) per POST; profielen als %s; %d verbindingen leveren"
+            + " aan%n",
         werk.name().toLowerCase(Locale.ROOT), werk.gebeurtenissen(), vorm, verbindingen);
     uit.println("Kale broker: een bericht is een gebeurtenis, per stuk gecommit, een wachtrij per");
-    uit.println("          afnemer; zonder database en log. Lus en route: antwoorden van BRP en Polis");
-    uit.println("          gegeven in plaats van gevraagd; geen dossierstand, volgorde, dubbelen of");
+    uit.println(
+        "          afnemer; zonder database en log. Lus en route: antwoorden van BRP en Polis");
+    uit.println(
+        "          gegeven in plaats van gevraagd; geen dossierstand, volgorde, dubbelen of");
     uit.println("          volgnummers; aanvoer op een wachtrij in plaats van POST.");
   }
 
@@ -329,8 +332,7 @@ final class Ketenbench implements Callable<Integer> {
     List<Ronde> motor = uitkomst.get(stand.motor().naam());
     uit.printf("%n  %d kB per POST, %d rondes%n", grootte, rondes());
     uit.println("  " + Ketenverslag.kop());
-    uitkomst.forEach(
-        (naam, deze) -> uit.println("  " + Ketenverslag.regel(naam, deze, motor)));
+    uitkomst.forEach((naam, deze) -> uit.println("  " + Ketenverslag.regel(naam, deze, motor)));
     uit.printf(
         NEDERLANDS,
         "  body bij een afnemer gemiddeld %,.0f tekens; %.1f logregels per POST, bij de lus %.1f%n",
@@ -383,7 +385,8 @@ final class Ketenbench implements Callable<Integer> {
               (order by extract(epoch from r.tijdstip - o.tijdstip)) * 1000)::numeric)
             from o join logregel r on r.correlatie_id = o.bericht_id and r.stap <> 'ontvangen'
             group by r.stap order by percentile_cont(0.5) within group
-              (order by extract(epoch from r.tijdstip - o.tijdstip))""")
+              (order by extract(epoch from r.tijdstip - o.tijdstip))\
+            """)
         .param("aantal", berichten())
         .query(String.class)
         .list()
@@ -403,11 +406,11 @@ final class Ketenbench implements Callable<Integer> {
     Ronde traag = ronde(motor, grootte, berichten(), 0, een);
     motor.lezers().traag(laatste, 0);
     Ronde erna = ronde(motor, grootte, berichten(), 0, een);
-    double gewoon =
-        (ervoor.gebeurtenissenPerSeconde() + erna.gebeurtenissenPerSeconde()) / 2;
+    double gewoon = (ervoor.gebeurtenissenPerSeconde() + erna.gebeurtenissenPerSeconde()) / 2;
     uit.printf(
         NEDERLANDS,
-        "  de andere afnemers als er een weg is: %.2f van het tempo; als er een %d ms per gebeurtenis doet: %.2f%n",
+        "  de andere afnemers als er een weg is: %.2f van het tempo; als er een %d ms per"
+            + " gebeurtenis doet: %.2f%n",
         weg.gebeurtenissenPerSeconde() / gewoon,
         TRAAG,
         traag.gebeurtenissenPerSeconde() / gewoon);
@@ -440,8 +443,7 @@ final class Ketenbench implements Callable<Integer> {
       stand.stopMotor();
       stand.zetAchterstand(achterstand, grootte << 10);
       stand.startMotor();
-      gemeten(
-          stand, "en achterstand van %,d".formatted(achterstand), grootte, opzet.afnemers());
+      gemeten(stand, "en achterstand van %,d".formatted(achterstand), grootte, opzet.afnemers());
     }
   }
 
@@ -470,8 +472,7 @@ final class Ketenbench implements Callable<Integer> {
   private void vulDossiers(Proefstand stand) {
     List<String> instellingen = new ArrayList<>(stand.motorinstellingen());
     instellingen.add("--logging.level.nl.ketenbrug=warn");
-    try (ConfigurableApplicationContext motor =
-        bench.start(instellingen.toArray(String[]::new))) {
+    try (ConfigurableApplicationContext motor = bench.start(instellingen.toArray(String[]::new))) {
       new Voorraad(motor).vul(0, dossiers, seed, procent -> {});
     }
   }

@@ -140,36 +140,36 @@ final class Ketenberichten {
 
   private String beslag(int nummer, String schuldenaar, String waarop) {
     return """
-        <Beslagmutatie xmlns="urn:ketenbrug:bron:beslagregister:1">
-          <registratieId>METING-%d-%d</registratieId>
-          <mutatietijdstip>2026-11-16T09:01:00+01:00</mutatietijdstip>
-          <mutatiesoort>gelegd</mutatiesoort>
-          <schuldenaar>%s</schuldenaar>
-          <beslaglegger>
-            <oin>00000099000000990000</oin>
-            <dossierkenmerk>M-%d</dossierkenmerk>
-          </beslaglegger>
-        %s  <titel>
-            <soort>vonnis</soort>
-            <datum>2026-04-15</datum>
-            <kenmerk>ROL-99-0001</kenmerk>
-          </titel>
-          <betekening>
-            <datum>2026-11-13</datum>
-            <tijd>10:01:00</tijd>
-          </betekening>
-          <hoofdsom>112345</hoofdsom>
-          <kosten>20100</kosten>
-          <rente>5077</rente>
-          <restant>137522</restant>
-          <preferentie>concurrent</preferentie>
-          <coordinator>
-            <indicatie>ja</indicatie>
-            <sinds>2026-11-13</sinds>
-          </coordinator>
-          <status>lopend</status>
-        </Beslagmutatie>
-        """
+    <Beslagmutatie xmlns="urn:ketenbrug:bron:beslagregister:1">
+      <registratieId>METING-%d-%d</registratieId>
+      <mutatietijdstip>2026-11-16T09:01:00+01:00</mutatietijdstip>
+      <mutatiesoort>gelegd</mutatiesoort>
+      <schuldenaar>%s</schuldenaar>
+      <beslaglegger>
+        <oin>00000099000000990000</oin>
+        <dossierkenmerk>M-%d</dossierkenmerk>
+      </beslaglegger>
+    %s  <titel>
+        <soort>vonnis</soort>
+        <datum>2026-04-15</datum>
+        <kenmerk>ROL-99-0001</kenmerk>
+      </titel>
+      <betekening>
+        <datum>2026-11-13</datum>
+        <tijd>10:01:00</tijd>
+      </betekening>
+      <hoofdsom>112345</hoofdsom>
+      <kosten>20100</kosten>
+      <rente>5077</rente>
+      <restant>137522</restant>
+      <preferentie>concurrent</preferentie>
+      <coordinator>
+        <indicatie>ja</indicatie>
+        <sinds>2026-11-13</sinds>
+      </coordinator>
+      <status>lopend</status>
+    </Beslagmutatie>
+    """
         .formatted(seed, nummer, schuldenaar, nummer, waarop);
   }
 }

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bench keten-kant}: a side that the engine is held against, in a process of its own; started
- * by {@link Ketenbench} and by nobody else. Its broker has the settings of {@code broker.xml}, its
- * database those of the engine's.
+ * {@code bench keten-kant}: a side that the engine is held against, in a process of its own;
+ * started by {@link Ketenbench} and by nobody else. Its broker has the settings of {@code
+ * broker.xml}, its database those of the engine's.
  */
 @Command(name = "keten-kant", hidden = true)
 final class Ketenkant implements Callable<Integer> {
@@ -210,8 +210,7 @@ final class Ketenkant implements Callable<Integer> {
         Connection verbinding = factory.createConnection();
         Session sessie = verbinding.createSession(true, Session.SESSION_TRANSACTED);
         MessageProducer zender =
-            sessie.createProducer(
-                sessie.createQueue("partner." + Ketenmap.afnemer(afnemers)))) {
+            sessie.createProducer(sessie.createQueue("partner." + Ketenmap.afnemer(afnemers)))) {
       String tekst = "<achterstand>" + "x".repeat(bytes) + "</achterstand>";
       for (int i = 1; i <= aantal; i++) {
         TextMessage message = sessie.createTextMessage(tekst);

@@ -71,18 +71,18 @@ final class Ketenmap {
 
   private static String partner(int nummer, String profiel) {
     return """
-        code: %s
-        naam: Afnemer %d (meting)
-        oin: "0000009900000099%04d"
-        abonnement:
-          grondslag: art. 475g Wetboek van Burgerlijke Rechtsvordering
-          gebeurtenistypen:
-            - nl.beslagregister.beslag-gelegd
-            - nl.beslagvrijevoet.bvv-vastgesteld
-          bereik: alle-dossiers
-          profiel: %s
-          kanaal: amqp
-        """
+    code: %s
+    naam: Afnemer %d (meting)
+    oin: "0000009900000099%04d"
+    abonnement:
+      grondslag: art. 475g Wetboek van Burgerlijke Rechtsvordering
+      gebeurtenistypen:
+        - nl.beslagregister.beslag-gelegd
+        - nl.beslagvrijevoet.bvv-vastgesteld
+      bereik: alle-dossiers
+      profiel: %s
+      kanaal: amqp
+    """
         .formatted(afnemer(nummer), nummer, nummer, profiel);
   }
 

@@ -107,7 +107,8 @@ final class Ketenverslag {
   static String vertraging(double perSeconde, long[] gesorteerd) {
     return String.format(
         NEDERLANDS,
-        "vertraging bij %.1f POST/s (%d bevestigingen): p50 %.0f ms, p99 %.0f ms, p99,9 %.0f ms, langst %.0f ms",
+        "vertraging bij %.1f POST/s (%d bevestigingen): p50 %.0f ms, p99 %.0f ms, p99,9 %.0f ms,"
+            + " langst %.0f ms",
         perSeconde,
         gesorteerd.length,
         percentiel(gesorteerd, 0.50) / MILLI,

@@ -111,13 +111,16 @@ final class Ketenwerk {
             "transforms/beslagregister/beslagregister-to-canonical.xsl",
             document,
             Map.of(
-                "berichtId", id.toString(),
-                "bronUrn", URN,
-                "onderwerp", dossier,
-                "geregistreerd", id.tijdstip().toString()));
+                "berichtId",
+                id.toString(),
+                "bronUrn",
+                URN,
+                "onderwerp",
+                dossier,
+                "geregistreerd",
+                id.tijdstip().toString()));
     schemas.controleer(xml, CANONIEK);
-    return new Gebeurtenis(
-        id, id.value(), "nl.beslagregister.beslag-gelegd", dossier, xml);
+    return new Gebeurtenis(id, id.value(), "nl.beslagregister.beslag-gelegd", dossier, xml);
   }
 
   /** Of a person the enriched beslag and the beslagvrije voet, checked; of others the beslag. */
@@ -202,18 +205,17 @@ final class Ketenwerk {
   private String dossier(XdmNode bericht) throws SaxonApiException {
     String bsn = tekst(bericht, "/b:Beslagmutatie/b:schuldenaar/b:bsn");
     return bsn.isEmpty()
-        ? Dossiersleutel.vanOrganisatie(
-                tekst(bericht, "/b:Beslagmutatie/b:schuldenaar/*"), GEHEIM)
+        ? Dossiersleutel.vanOrganisatie(tekst(bericht, "/b:Beslagmutatie/b:schuldenaar/*"), GEHEIM)
             .value()
         : Dossiersleutel.van(new Bsn(bsn), GEHEIM).value();
   }
 
   private String verrijking(Gebeurtenis beslag, String bsn) {
     Vaststelling vaststelling =
-        (Vaststelling)
-            wet.bereken(verzoeken[Math.floorMod(volgende.getAndIncrement(), VERZOEKEN)]);
+        (Vaststelling) wet.bereken(verzoeken[Math.floorMod(volgende.getAndIncrement(), VERZOEKEN)]);
     return """
-        <Verrijking xmlns="urn:ketenbrug:invordering:1">%s%s%s</Verrijking>"""
+    <Verrijking xmlns="urn:ketenbrug:invordering:1">%s%s%s</Verrijking>\
+    """
         .formatted(
             beslag.xml().replaceFirst("^<\\?xml[^>]*>", ""),
             persoon(bsn, beslag.id()),
@@ -226,23 +228,25 @@ final class Ketenwerk {
         "<herkomst><bron>%s</bron><berichtId>%s</berichtId><tijdstip>%s</tijdstip></herkomst>"
             .formatted(URN, id, id.tijdstip());
     return """
-        <Schuldenaar><Persoon><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
-        <voorletters>A.</voorletters><geslachtsnaam>Verzonneling</geslachtsnaam>\
-        <volledigeNaam>Alida Verzonneling</volledigeNaam></naam>\
-        <geboortedatum>1988-04-12</geboortedatum><adres><soort>adres</soort>\
-        <straat>Bedachtelaan</straat><huisnummer>12</huisnummer><postcode>9901ZA</postcode>\
-        <woonplaats>Verzonnendam</woonplaats></adres><geheimhouding>false</geheimhouding>\
-        <overleden>false</overleden><curatele>false</curatele>%s</Persoon></Schuldenaar>"""
+    <Schuldenaar><Persoon><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
+    <voorletters>A.</voorletters><geslachtsnaam>Verzonneling</geslachtsnaam>\
+    <volledigeNaam>Alida Verzonneling</volledigeNaam></naam>\
+    <geboortedatum>1988-04-12</geboortedatum><adres><soort>adres</soort>\
+    <straat>Bedachtelaan</straat><huisnummer>12</huisnummer><postcode>9901ZA</postcode>\
+    <woonplaats>Verzonnendam</woonplaats></adres><geheimhouding>false</geheimhouding>\
+    <overleden>false</overleden><curatele>false</curatele>%s</Persoon></Schuldenaar>\
+    """
         .formatted(bsn, herkomst);
   }
 
   private String bvv(Vaststelling vaststelling) {
     Kwitantie kwitantie = vaststelling.kwitantie();
     return """
-        <bvv><bedrag>%d</bedrag><basis>%d</basis><plafond>%d</plafond><peildatum>%s</peildatum>\
-        <leefsituatie>%s</leefsituatie><geldigVan>%s</geldigVan><geldigTot>%s</geldigTot>\
-        <rekenregelversie>%s</rekenregelversie><cijfersbestand><naam>%s</naam><hash>%s</hash>\
-        </cijfersbestand><kwitantie mediatype="application/json"><![CDATA[%s]]></kwitantie></bvv>"""
+    <bvv><bedrag>%d</bedrag><basis>%d</basis><plafond>%d</plafond><peildatum>%s</peildatum>\
+    <leefsituatie>%s</leefsituatie><geldigVan>%s</geldigVan><geldigTot>%s</geldigTot>\
+    <rekenregelversie>%s</rekenregelversie><cijfersbestand><naam>%s</naam><hash>%s</hash>\
+    </cijfersbestand><kwitantie mediatype="application/json"><![CDATA[%s]]></kwitantie></bvv>\
+    """
         .formatted(
             vaststelling.bedrag().cent(),
             vaststelling.basis().cent(),

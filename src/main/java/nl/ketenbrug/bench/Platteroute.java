@@ -35,8 +35,7 @@ final class Platteroute implements AutoCloseable {
   private final ActiveMQConnectionFactory factory;
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
-  Platteroute(
-      String url, Ketenwerk werk, LogSchrijver log, int afnemers, int profielen, int lezers)
+  Platteroute(String url, Ketenwerk werk, LogSchrijver log, int afnemers, int profielen, int lezers)
       throws Exception {
     this.werk = werk;
     this.log = log;

@@ -143,9 +143,9 @@ class KetenbenchTest {
   }
 
   @Test
-  void anInstallationHasThePartnersAndProfilesThatWereAskedFor(@TempDir Path map)
-      throws Exception {
-    Ketenmap.maak(Path.of("."), map, 5, 2, "beperkt", new Ketenberichten(Soort.PERSOON, 7).personen(3));
+  void anInstallationHasThePartnersAndProfilesThatWereAskedFor(@TempDir Path map) throws Exception {
+    Ketenmap.maak(
+        Path.of("."), map, 5, 2, "beperkt", new Ketenberichten(Soort.PERSOON, 7).personen(3));
 
     try (Stream<Path> partners = Files.list(map.resolve("config/partners"))) {
       assertThat(partners.map(bestand -> bestand.getFileName().toString()).sorted())
@@ -174,8 +174,7 @@ class KetenbenchTest {
 
     assertThat(gebeurtenissen)
         .extracting(Ketenwerk.Gebeurtenis::type)
-        .containsExactly(
-            "nl.beslagregister.beslag-gelegd", "nl.beslagvrijevoet.bvv-vastgesteld");
+        .containsExactly("nl.beslagregister.beslag-gelegd", "nl.beslagvrijevoet.bvv-vastgesteld");
     assertThat(gebeurtenissen)
         .extracting(Ketenwerk.Gebeurtenis::correlatie)
         .containsOnly(id.value());

@@ -196,9 +196,12 @@ final class Ketenbench implements Callable<Integer> {
                 geheugen,
                 seed,
                 voorraad.personen(nodig())));
-      } finally {
-        FileSystemUtils.deleteRecursively(werkmap);
+      } catch (IllegalStateException e) {
+        opdracht.commandLine().getErr().println(e.getMessage());
+        opdracht.commandLine().getErr().println("Wat de processen zeiden, staat in " + werkmap);
+        return opdracht.exitCodeOnExecutionException();
       }
+      FileSystemUtils.deleteRecursively(werkmap);
     }
     return 0;
   }

@@ -78,9 +78,9 @@ final class Ketenberichten {
     return soort == Soort.PERSOON ? personen.size() : ORGANISATIES;
   }
 
-  /** The persons of the first so many messages; none when they are about organisations. */
+  /** The persons of the first so many messages; of messages about organisations just somebody. */
   List<Bsn> personen(int aantal) {
-    return soort == Soort.PERSOON ? personen.subList(0, aantal) : List.of();
+    return personen.subList(0, soort == Soort.PERSOON ? aantal : 1);
   }
 
   /**

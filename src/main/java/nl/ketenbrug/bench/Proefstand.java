@@ -25,7 +25,7 @@ final class Proefstand implements AutoCloseable {
    * @param werk folder that it may fill
    * @param vorm profile of which all profiles are copies
    * @param geheugen megabytes of heap of each process
-   * @param personen whom the simulated sources know; nobody: there are no sources
+   * @param personen whom the simulated sources know
    */
   record Opzet(
       Path jar,
@@ -67,7 +67,8 @@ final class Proefstand implements AutoCloseable {
         opzet.profielen(),
         opzet.vorm(),
         opzet.personen());
-    this.simulator = opzet.personen().isEmpty() ? null : simulator();
+    // Also when nothing is asked: the keys by which the engine would ask are made by it.
+    this.simulator = simulator();
     try {
       startMotor();
     } catch (Exception e) {
@@ -215,10 +216,8 @@ final class Proefstand implements AutoCloseable {
     if (motor != null) {
       motor.close();
     }
-    if (simulator != null) {
-      simulator.destroy();
-      simulator.waitFor();
-    }
+    simulator.destroy();
+    simulator.waitFor();
   }
 
   private static int vrijePoort() throws IOException {

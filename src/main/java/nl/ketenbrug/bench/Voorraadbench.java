@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
 final class Voorraadbench implements Callable<Integer> {
 
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
-  private static final long TUSSENPOOS = 1000;
   private static final String PROEF = "proef: lezen en rekenen, niets verzonden";
 
   @Option(
@@ -181,7 +180,7 @@ final class Voorraadbench implements Callable<Integer> {
     long gerekend = verslag.berekend();
     int tiende = (int) (gerekend * 10 / dossiers);
     while (!klaar(beheer, id, verslag, motor, database, proef)) {
-      Thread.sleep(TUSSENPOOS);
+      Thread.sleep(tussenpoos());
       verslag = beheer.verslag(id);
       boek.bewaar(fase, eerder.plus(meter.lees()));
       int nu = (int) (verslag.berekend() * 10 / dossiers);
@@ -208,6 +207,11 @@ final class Voorraadbench implements Callable<Integer> {
         verslag.uitkomsten(),
         verslag.somVerschilCent() / 100.0);
     return boek.tot(fase);
+  }
+
+  /** Milliseconds. To look how far it is takes a second of a million: rarer with more of them. */
+  private long tussenpoos() {
+    return Math.max(1000, dossiers / 100);
   }
 
   /** The one that an earlier sitting began goes on by itself when the engine starts. */

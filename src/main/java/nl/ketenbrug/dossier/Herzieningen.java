@@ -279,13 +279,14 @@ public class Herzieningen {
     if (ruimte < deelgrootte) {
       return;
     }
+    zoekVanafCursor();
     metSelectie(
             """
             with vast as (select * from herziening where id = :id),
             volgende as (
               select s.dossier, row_number() over (order by s.dossier) as nummer
-              from %s s, vast
-              where s.dossier > coalesce(vast.cursor, '') and %s and %s
+              from %s s
+              where s.dossier > (select coalesce(cursor, '') from vast) and %s and %s
               order by s.dossier limit :ruimte),
             gezet as (
               insert into herziening_uitkomst (herziening, dossier, deel)
@@ -331,6 +332,20 @@ public class Herzieningen {
         .param("id", id.value())
         .param("deel", delen.get(delen.size() - 1))
         .update();
+  }
+
+  /**
+   * In this transaction each condition is looked up for one dossier after another. Merged or
+   * hashed, the tables would be read from their first row each time: for the last hundred of a
+   * million, a million.
+   */
+  private void zoekVanafCursor() {
+    jdbc.sql(
+            """
+            select set_config('enable_mergejoin', 'off', true),
+              set_config('enable_hashjoin', 'off', true), set_config('jit', 'off', true)""")
+        .query()
+        .singleRow();
   }
 
   /** Whether everybody was handed out and has an outcome. */

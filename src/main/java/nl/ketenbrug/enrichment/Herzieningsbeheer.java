@@ -21,6 +21,8 @@ import nl.ketenbrug.enrichment.Herzieningsweigering.Grond;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public class Herzieningsbeheer {
   private final Herzieningen herzieningen;
   private final Herzieningsdag dagen;
   private final Berichtenlog log;
+  private final Brokertransactie broker;
   private final HerzieningSettings settings;
   private final Clock clock;
 
@@ -49,11 +52,13 @@ public class Herzieningsbeheer {
       Herzieningen herzieningen,
       Herzieningsdag dagen,
       Berichtenlog log,
+      Brokertransactie broker,
       HerzieningSettings settings,
       Clock clock) {
     this.herzieningen = herzieningen;
     this.dagen = dagen;
     this.log = log;
+    this.broker = broker;
     this.settings = settings;
     this.clock = clock;
   }
@@ -315,12 +320,13 @@ public class Herzieningsbeheer {
   }
 
   private void schrijf(BerichtId id, String code, String uitleg, String wie) {
-    log.schrijf(
+    LogRegel regel =
         new LogRegelBouwer(Stap.BESTUURD, id, clock.instant())
             .bron("ketenbrug")
             .actor(wie)
             .reden(code, uitleg)
-            .bouw());
+            .bouw();
+    broker.doe(() -> log.schrijf(regel));
   }
 
   private static String omschrijving(Herziening h) {

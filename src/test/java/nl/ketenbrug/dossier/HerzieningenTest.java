@@ -21,6 +21,8 @@ import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Handing out, outcomes and sums on a real database. */
 class HerzieningenTest {
@@ -83,6 +85,61 @@ class HerzieningenTest {
     assertThat(delen(h)).containsExactly("1:2", "2:2", "3:2", "4:1");
     assertThat(opnieuw(h).allesUitgezet()).isTrue();
     assertThat(opnieuw(h).uitgezet()).isEqualTo(7);
+  }
+
+  /** Of a million, each next hundred would cost the reading of all that were handed out before. */
+  @Test
+  void handingOutTheNextReadsNothingOfWhatWasHandedOutBefore() {
+    vulAan(20_000);
+    Herziening h = begonnen(Reden.CIJFERS);
+    jdbc.sql("update herziening set cursor = repeat('f', 63) || '0'").update();
+    jdbc.sql("update bvv_stand set dossier = repeat('f', 64) where dossier = cast(:d as bpchar)")
+        .param("d", dossiers.get(0).value())
+        .update();
+    jdbc.sql("update beslag set dossier = repeat('f', 64) where dossier = cast(:d as bpchar)")
+        .param("d", dossiers.get(0).value())
+        .update();
+
+    long gelezen =
+        new TransactionTemplate(new DataSourceTransactionManager(Testdatabase.bron()))
+            .execute(
+                status -> {
+                  herzieningen.zetUit(h, 2, 4);
+                  return jdbc.sql(
+                          """
+                          select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
+                          from pg_stat_xact_user_tables where relname in ('bvv_stand', 'beslag')""")
+                      .query(Long.class)
+                      .single();
+                });
+
+    assertThat(delen(h)).containsExactly("1:1");
+    assertThat(gelezen).as("rows read").isLessThan(100);
+  }
+
+  /** Dossiers like the first one. */
+  private void vulAan(int aantal) {
+    String sleutel = "md5(n::text) || md5(n::text)";
+    jdbc.sql(
+            """
+            insert into beslag (registratie_id, dossier, status, gewijzigd)
+            select 'N-' || n, %s, 'lopend', now() from generate_series(1, :aantal) n"""
+                .formatted(sleutel))
+        .param("aantal", aantal)
+        .update();
+    jdbc.sql(
+            """
+            insert into bvv_stand (dossier, bericht_id, bedrag, basis, plafond, leefsituatie,
+              peildatum, geldig_van, geldig_tot, cijferbestand, cijferhash, regelversie)
+            select %s, bericht_id, bedrag, basis, plafond, leefsituatie, peildatum, geldig_van,
+              geldig_tot, cijferbestand, cijferhash, regelversie
+            from generate_series(1, :aantal) n, bvv_stand where dossier = cast(:d as bpchar)"""
+                .formatted(sleutel))
+        .param("aantal", aantal)
+        .param("d", dossiers.get(0).value())
+        .update();
+    jdbc.sql("analyze beslag").update();
+    jdbc.sql("analyze bvv_stand").update();
   }
 
   @Test

@@ -34,6 +34,7 @@ import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.operations.Testdatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -85,7 +86,8 @@ final class Herzieningsproef {
           Duration.ofDays(1),
           Period.ofMonths(3));
   final Herzieningsbeheer beheer =
-      new Herzieningsbeheer(herzieningen, dagen, log::add, settings, tijd);
+      new Herzieningsbeheer(
+          herzieningen, dagen, log::add, Proeftransactie.met(() -> {}), settings, tijd);
   final Herzieningswerk werk;
   Bron bron;
   private int gemaakt;

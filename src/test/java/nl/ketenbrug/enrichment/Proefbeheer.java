@@ -6,6 +6,7 @@ import java.time.Period;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Proeftransactie;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The management of recalculations without broker and routes: nothing is handed out. */
@@ -20,6 +21,7 @@ public final class Proefbeheer {
         Voorraad.herzieningen(jdbc, clock),
         new Herzieningsdag(cijfers, clock),
         log,
+        Proeftransactie.met(() -> {}),
         new HerzieningSettings(
             false,
             20,

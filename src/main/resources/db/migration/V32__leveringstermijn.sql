@@ -2,19 +2,34 @@
 alter table levering drop constraint levering_uitkomst_check;
 alter table levering add constraint levering_uitkomst_check check (uitkomst in ('geaccepteerd', 'geweigerd', 'verlopen'));
 alter table levering add column gewaarschuwd timestamptz;
+alter table levering add column laatste_dag date;
+alter table levering add column waarschuwing uuid;
 alter table levering add column verstreken timestamptz;
 alter table levering add column verlopen timestamptz;
 alter table levering add column verloop_gemeld timestamptz;
 alter table levering add column op_verlopen boolean not null default false;
 comment on column levering.gewaarschuwd is 'Wanneer de afnemer hoorde dat de termijn bijna om is';
+comment on column levering.laatste_dag is 'De laatste dag om te bevestigen, zoals de waarschuwing die noemt; eerder verstrijkt zij niet';
+comment on column levering.waarschuwing is 'De melding waarin dat staat; de dagen van de waarschuwing tellen vanaf haar klaarzetten';
 comment on column levering.verstreken is 'Wanneer de termijn om was; vanaf dan wordt zij niet meer uitgereikt. Wat daarna bevestigd wordt is te laat, en telt';
 comment on column levering.verlopen is 'Wanneer zij naar wachtrij verlopen ging; leeg als zij eerder bevestigd werd';
 comment on column levering.verloop_gemeld is 'Wanneer afnemer en aanleveraar hoorden dat zij verlopen is';
 comment on column levering.op_verlopen is 'Of er een exemplaar op wachtrij verlopen kan staan';
 create index levering_open on levering (partner, volgnummer) where uitkomst is null;
 create index levering_verloop on levering (partner, volgnummer) where verstreken is not null;
+create index levering_op_verlopen on levering (partner, volgnummer) where op_verlopen;
+create index levering_gemeld on levering (correlatie_id) where verloop_gemeld is not null;
+create index herroeping_betreft on herroeping (betreft);
+
+alter table heraanbod_bericht add column alleen_verlopen boolean not null default false;
+comment on column heraanbod_bericht.alleen_verlopen is 'Gevraagd omdat zij verlopen was; wat intussen beantwoord is wordt niet opnieuw aangeboden';
+alter table heraanbod_bericht drop constraint heraanbod_bericht_uitkomst_check;
+alter table heraanbod_bericht add constraint heraanbod_bericht_uitkomst_check
+  check (uitkomst in ('aangeboden', 'zonder-inhoud', 'inmiddels-beantwoord', 'niet-gegeven'));
 
 alter table abonnement_stand add column hervat timestamptz;
+alter table abonnement_stand add column nagegaan timestamptz;
+comment on column abonnement_stand.nagegaan is 'Wanneer een motor de termijnen het laatst naging; stond alles langer dan een werkdag stil, dan wordt opnieuw gewaarschuwd';
 comment on column abonnement_stand.hervat is 'Sinds het laatste hervatten; de termijn van wat openstond begint dan opnieuw';
 
 alter table abonnement_keuze add column termijn integer check (termijn > 1);

@@ -119,6 +119,7 @@ public class Leesbewijs implements ActiveMQServerPlugin {
     record.setAddress(LOG);
     record.setDurable(true);
     record.setType(Message.TEXT_TYPE);
+    record.setTimestamp(System.currentTimeMillis());
     record.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
     try {
       if (transaction == null) {

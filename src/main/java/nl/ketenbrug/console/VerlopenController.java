@@ -2,6 +2,7 @@ package nl.ketenbrug.console;
 
 import java.util.List;
 import java.util.UUID;
+import nl.ketenbrug.delivery.Bronorganisaties;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Termijnstanden;
 import org.springframework.security.access.AccessDeniedException;
@@ -22,10 +23,12 @@ class VerlopenController {
   private static final int MAXIMUM = 200;
 
   private final Partners partners;
+  private final Bronorganisaties organisaties;
   private final Termijnstanden termijnen;
 
-  VerlopenController(Partners partners, Termijnstanden termijnen) {
+  VerlopenController(Partners partners, Bronorganisaties organisaties, Termijnstanden termijnen) {
     this.partners = partners;
+    this.organisaties = organisaties;
     this.termijnen = termijnen;
   }
 
@@ -48,7 +51,8 @@ class VerlopenController {
 
   /**
    * The deliveries of a source of which something reached not every partner in time. It does not
-   * say which partner: who hears of a dossier is not the source's business.
+   * say which partner: who hears of a dossier is not the source's business. A source that tells of
+   * persons or cases gets no answer here: it would hear which of them are debtors.
    *
    * @param na id of the delivery after which to begin
    */
@@ -60,6 +64,9 @@ class VerlopenController {
       Authentication wie) {
     if (!wie.getName().equals(naam)) {
       throw new AccessDeniedException("Een bron ziet alleen wat zij zelf aanleverde");
+    }
+    if (organisaties.oin(naam).isEmpty()) {
+      throw new AccessDeniedException("Deze bron hoort niet wie er een beslag heeft");
     }
     return new Aanleveringen(termijnen.vanBron(naam, na, binnenGrens(limiet)));
   }

@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Heraanbiedingen.Gevraagd;
 import nl.ketenbrug.delivery.Heraanbiedingen.Opdracht;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
@@ -45,6 +46,9 @@ public class Heraanbieder {
 
   /** How long an engine may be busy with one portion before another one takes over. */
   private static final Duration BEZET = Duration.ofMinutes(1);
+
+  /** Events that one portion takes from queue {@code verlopen}. */
+  private static final int UIT_VERLOPEN = 20;
 
   private final Partners partners;
   private final Heraanbiedingen opdrachten;
@@ -130,52 +134,98 @@ public class Heraanbieder {
   }
 
   private void portie(Opdracht opdracht) {
-    List<UUID> berichten = opdrachten.volgende(opdracht.id(), opdracht.perSeconde());
-    if (berichten.isEmpty()) {
+    List<Gevraagd> gevraagd = opdrachten.volgende(opdracht.id(), opdracht.perSeconde());
+    if (gevraagd.isEmpty()) {
       opdrachten.zet(opdracht.id(), Set.of(Toestand.LOOPT), Toestand.GEREED, null);
       noteer(new BerichtId(opdracht.id()), opdracht.partner(), null, Toestand.GEREED.naam());
       return;
     }
-    List<LogRegel> gevonden = new ArrayList<>();
-    List<UUID> weg = new ArrayList<>();
+    Map<UUID, Leveringen.Levering> standen =
+        leveringen.zoek(opdracht.partner(), gevraagd.stream().map(Gevraagd::berichtId).toList());
+    Beurt beurt = new Beurt();
     Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
-    for (UUID id : berichten) {
+    for (Gevraagd een : gevraagd) {
+      Leveringen.Levering levering = standen.get(een.berichtId());
+      if (een.alleenVerlopen() && levering.isBeantwoord()) {
+        beurt.beantwoord.add(een.berichtId());
+        continue;
+      }
+      if (levering.opVerlopen() && beurt.apart.size() == UIT_VERLOPEN) {
+        // Each of these is looked for in a queue that may be long.
+        break;
+      }
       // Only what the partner may have today, in the profile that it has today.
-      Optional<LogRegel> klaargezet =
-          logboek
-              .klaargezet(opdracht.partner(), id, "shape-for-" + abonnement.profiel())
-              .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()));
-      klaargezet.ifPresentOrElse(gevonden::add, () -> weg.add(id));
+      logboek
+          .klaargezet(opdracht.partner(), een.berichtId(), "shape-for-" + abonnement.profiel())
+          .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()))
+          .ifPresentOrElse(
+              regel -> beurt.neemOp(regel, levering.opVerlopen()),
+              () -> beurt.weg.add(een.berichtId()));
     }
-    Set<UUID> apart =
-        leveringen.zoek(opdracht.partner(), berichten).values().stream()
-            .filter(Leveringen.Levering::opVerlopen)
-            .map(Leveringen.Levering::berichtId)
-            .collect(Collectors.toSet());
     // First open again: a confirmed event that the partner's queue holds would be taken off it.
-    gevonden.forEach(bericht -> leveringen.heropen(opdracht.partner(), bericht.berichtId()));
+    beurt.gewoon.forEach(bericht -> leveringen.heropen(opdracht.partner(), bericht.berichtId()));
     transactie.doe(
-        () ->
-            gevonden.forEach(
-                bericht -> {
-                  if (apart.contains(bericht.berichtId())) {
-                    neemVanVerlopen(opdracht, bericht.berichtId());
-                  }
-                  bied(opdracht, bericht);
-                }));
-    gevonden.stream()
-        .map(LogRegel::berichtId)
-        .filter(apart::contains)
+        () -> {
+          beurt.aangeboden.clear();
+          beurt.nietGegeven.clear();
+          beurt.opVolgorde.forEach(bericht -> biedAan(opdracht, beurt, bericht));
+        });
+    beurt.aangeboden.stream()
+        .filter(beurt.apart::contains)
         .forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));
-    opdrachten.gedaan(
-        opdracht.id(), gevonden.stream().map(LogRegel::berichtId).toList(), "aangeboden");
-    opdrachten.gedaan(opdracht.id(), weg, "zonder-inhoud");
+    opdrachten.gedaan(opdracht.id(), beurt.aangeboden, "aangeboden");
+    opdrachten.gedaan(opdracht.id(), beurt.weg, "zonder-inhoud");
+    opdrachten.gedaan(opdracht.id(), beurt.beantwoord, "inmiddels-beantwoord");
+    opdrachten.gedaan(opdracht.id(), beurt.nietGegeven, "niet-gegeven");
     opdrachten.geefTerug(opdracht.id(), clock.instant());
   }
 
-  /** It stands in one place: in the transaction that puts it on the partner's queue again. */
-  private void neemVanVerlopen(Opdracht opdracht, UUID bericht) {
-    jms.execute(session -> Verlopenwachtrij.neem(session, opdracht.partner(), bericht), true);
+  /** What one portion became of. */
+  private static final class Beurt {
+    private final List<LogRegel> opVolgorde = new ArrayList<>();
+    private final List<LogRegel> gewoon = new ArrayList<>();
+    private final Set<UUID> apart = new HashSet<>();
+    private final List<UUID> aangeboden = new ArrayList<>();
+    private final List<UUID> weg = new ArrayList<>();
+    private final List<UUID> beantwoord = new ArrayList<>();
+    private final List<UUID> nietGegeven = new ArrayList<>();
+
+    private void neemOp(LogRegel regel, boolean opVerlopen) {
+      opVolgorde.add(regel);
+      if (opVerlopen) {
+        apart.add(regel.berichtId());
+      } else {
+        gewoon.add(regel);
+      }
+    }
+  }
+
+  /**
+   * It stands in one place: off {@code verlopen} in the transaction that puts it on the partner's
+   * queue again. What the broker shows there and does not give stays what it is.
+   */
+  private void biedAan(Opdracht opdracht, Beurt beurt, LogRegel bericht) {
+    UUID id = bericht.berichtId();
+    if (beurt.apart.contains(id)) {
+      if (!isVanVerlopen(opdracht, id)) {
+        beurt.nietGegeven.add(id);
+        return;
+      }
+      // Nobody is given it before the broker's commit; without that it stays where it was.
+      leveringen.heropen(opdracht.partner(), id);
+    }
+    bied(opdracht, bericht);
+    beurt.aangeboden.add(id);
+  }
+
+  private boolean isVanVerlopen(Opdracht opdracht, UUID bericht) {
+    return Boolean.TRUE.equals(
+        jms.execute(
+            session -> {
+              Verlopenwachtrij.neem(session, opdracht.partner(), bericht);
+              return !Verlopenwachtrij.staat(session, opdracht.partner(), bericht);
+            },
+            true));
   }
 
   private void bied(Opdracht opdracht, LogRegel bericht) {

@@ -20,23 +20,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Heraanbiedingen {
 
+  /**
+   * What is asked for, and what withdraws or corrects it, however far on: the last word that a
+   * partner hears of something is never one that was withdrawn.
+   */
   private static final String KEUZE =
       """
-       from levering l left join bericht b on b.bericht_id = l.bericht_id
+      with recursive gevraagd as (
+      select l.bericht_id from levering l left join bericht b on b.bericht_id = l.bericht_id
       where l.partner = :partner
         and l.volgnummer >= coalesce(:vanaf::bigint, 0)
         and (:van::timestamptz is null or l.klaargezet >= :van::timestamptz)
         and (:tot::timestamptz is null or l.klaargezet < :tot::timestamptz)
         and (:type::text is null or b.gebeurtenistype = :type::text)
         and (:bericht::uuid is null or l.bericht_id = :bericht::uuid)
-        and (not :verlopen or l.uitkomst = 'verlopen')""";
+        and (not :verlopen or l.uitkomst = 'verlopen')
+      ), gekozen as (
+      select bericht_id from gevraagd
+      union
+      select h.bericht_id from gekozen g join herroeping h on h.betreft = g.bericht_id
+      )
+      """;
+
+  private static final String LEVERINGEN =
+      " from gekozen g join levering l on l.partner = :partner and l.bericht_id = g.bericht_id";
 
   private static final String OVERZICHT =
       """
       select h.id, h.partner, h.gevraagd_door, h.gevraagd, h.akkoord_door, h.toestand, h.per_seconde,
         count(b.*) as omvang,
         count(*) filter (where b.uitkomst = 'aangeboden') as aangeboden,
-        count(*) filter (where b.uitkomst = 'zonder-inhoud') as zonder_inhoud
+        count(*) filter (where b.uitkomst = 'zonder-inhoud') as zonder_inhoud,
+        count(*) filter (where b.uitkomst = 'inmiddels-beantwoord') as beantwoord,
+        count(*) filter (where b.uitkomst = 'niet-gegeven') as niet_gegeven
       from heraanbod h left join heraanbod_bericht b on b.heraanbod = h.id
       where %s group by h.id order by h.gevraagd desc limit 100""";
 
@@ -49,12 +65,13 @@ public class Heraanbiedingen {
   public Telling tel(Keuze keuze) {
     return met(
             keuze,
-            """
-            select count(*) filter (where l.uitkomst = 'geaccepteerd'),
-              count(*) filter (where l.uitkomst = 'verlopen'),
-              count(*) filter (where l.uitkomst is null),
-              count(*) filter (where l.uitkomst = 'geweigerd')"""
-                + KEUZE)
+            KEUZE
+                + """
+                select count(*) filter (where l.uitkomst = 'geaccepteerd'),
+                  count(*) filter (where l.uitkomst = 'verlopen'),
+                  count(*) filter (where l.uitkomst is null),
+                  count(*) filter (where l.uitkomst = 'geweigerd')"""
+                + LEVERINGEN)
         .query(
             (rij, nummer) ->
                 new Telling(rij.getLong(1), rij.getLong(2), rij.getLong(3), rij.getLong(4)))
@@ -78,10 +95,13 @@ public class Heraanbiedingen {
         .update();
     met(
             keuze,
-            "insert into heraanbod_bericht (heraanbod, volgnummer, bericht_id)"
-                + " select :id::uuid, l.volgnummer, l.bericht_id"
-                + KEUZE
-                + " and l.uitkomst in ('geaccepteerd', 'verlopen')")
+            KEUZE
+                + "insert into heraanbod_bericht"
+                + " (heraanbod, volgnummer, bericht_id, alleen_verlopen)"
+                + " select :id::uuid, l.volgnummer, l.bericht_id,"
+                + " :verlopen and l.uitkomst = 'verlopen'"
+                + LEVERINGEN
+                + " where l.uitkomst in ('geaccepteerd', 'verlopen')")
         .param("id", id)
         .update();
   }
@@ -128,7 +148,9 @@ public class Heraanbiedingen {
         rij.getInt("per_seconde"),
         rij.getLong("omvang"),
         rij.getLong("aangeboden"),
-        rij.getLong("zonder_inhoud"));
+        rij.getLong("zonder_inhoud"),
+        rij.getLong("beantwoord"),
+        rij.getLong("niet_gegeven"));
   }
 
   /**
@@ -183,15 +205,22 @@ public class Heraanbiedingen {
         .update();
   }
 
+  /**
+   * An event of an order.
+   *
+   * @param alleenVerlopen whether it is offered only because it expired
+   */
+  record Gevraagd(UUID berichtId, boolean alleenVerlopen) {}
+
   /** The next events of an order, oldest number first. */
-  List<UUID> volgende(UUID id, int aantal) {
+  List<Gevraagd> volgende(UUID id, int aantal) {
     return jdbc.sql(
             """
-            select bericht_id from heraanbod_bericht
+            select bericht_id, alleen_verlopen from heraanbod_bericht
             where heraanbod = :id and uitkomst is null order by volgnummer limit :aantal""")
         .param("id", id)
         .param("aantal", aantal)
-        .query(UUID.class)
+        .query(Gevraagd.class)
         .list();
   }
 

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * An order to put confirmed events before a partner once more, under the same id and number.
+ * An order to put confirmed or expired events before a partner once more, under the same id and
+ * number.
  *
  * @param partner code of the subscription
  * @param akkoordDoor the second person, where one was needed
  * @param omvang events that fell under it when it was given
  * @param aangeboden of these, put on the partner's queue
  * @param zonderInhoud of these, no longer to be had: the log keeps their body no more
+ * @param inmiddelsBeantwoord of these, expired when they were asked for and answered since
+ * @param nietGegeven of these, still on queue {@code verlopen}: the broker did not give them
  * @param perSeconde events a second at most
  */
 public record Heraanbod(
@@ -25,7 +28,9 @@ public record Heraanbod(
     int perSeconde,
     long omvang,
     long aangeboden,
-    long zonderInhoud) {
+    long zonderInhoud,
+    long inmiddelsBeantwoord,
+    long nietGegeven) {
 
   /** Where an order stands. */
   public enum Toestand {

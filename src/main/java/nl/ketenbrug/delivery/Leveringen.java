@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -207,21 +208,77 @@ public class Leveringen {
   }
 
   /**
-   * Notes the partner's final answer; the first one counts, also when the term was over before. A
-   * database holds no NUL.
+   * Notes the partner's final answer; the first one counts, also when the term was over before. An
+   * answer of a moment before the term was over makes that it never was: evidence of the broker may
+   * be long under way.
    */
   void beantwoord(String partner, UUID id, String uitkomst, String reden, Instant moment) {
+    noteer("true", partner, id, uitkomst, reden, moment);
     jdbc.sql(
             """
-            update levering set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment, vast_tot = null
-            where partner = :partner and bericht_id = :id
-              and (uitkomst is null or uitkomst = 'verlopen')""")
+            update levering set gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
+              verstreken = null, verlopen = null, verloop_gemeld = null
+            where partner = :partner and bericht_id = :id and bevestigd < verstreken""")
         .param("partner", partner)
         .param("id", id)
-        .param("uitkomst", uitkomst)
-        .param("reden", reden == null ? null : reden.replace('\u0000', '\uFFFD'))
-        .param("moment", Timestamp.from(moment))
         .update();
+  }
+
+  /**
+   * Notes the partner's final answer to an event whose term is not over.
+   *
+   * @return false when another answer stands, or its term is over
+   */
+  boolean beantwoordOpTijd(String partner, UUID id, String uitkomst, String reden, Instant moment) {
+    return noteer("verstreken is null", partner, id, uitkomst, reden, moment);
+  }
+
+  /**
+   * Notes the partner's final answer to an event whose term is over, with its record: its message
+   * may stand where it cannot be taken now.
+   *
+   * @param leg writes the record; when that fails the answer is not noted
+   * @return false when another answer stands, or its term is not over
+   */
+  @Transactional
+  public boolean beantwoordTeLaat(
+      String partner, UUID id, String uitkomst, String reden, Instant moment, Runnable leg) {
+    if (!noteer("verstreken is not null", partner, id, uitkomst, reden, moment)) {
+      return false;
+    }
+    leg.run();
+    return true;
+  }
+
+  /** A database holds no NUL. */
+  private boolean noteer(
+      String mits, String partner, UUID id, String uitkomst, String reden, Instant moment) {
+    return jdbc.sql(
+                """
+                update levering
+                set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment, vast_tot = null
+                where partner = :partner and bericht_id = :id
+                  and (uitkomst is null or uitkomst = 'verlopen') and %s"""
+                    .formatted(mits))
+            .param("partner", partner)
+            .param("id", id)
+            .param("uitkomst", uitkomst)
+            .param("reden", reden == null ? null : reden.replace('\u0000', '\uFFFD'))
+            .param("moment", Timestamp.from(moment))
+            .update()
+        == 1;
+  }
+
+  /** Those whose term is over and that still have to leave the partner's queue. */
+  Set<UUID> verstreken(String partner) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select bericht_id from levering
+                where partner = :partner and verstreken is not null and uitkomst is null""")
+            .param("partner", partner)
+            .query(UUID.class)
+            .list());
   }
 
   /**
@@ -235,7 +292,8 @@ public class Leveringen {
             """
             update levering
             set uitkomst = null, reden = null, bevestigd = null, vast_tot = null, heropend = :nu,
-              gewaarschuwd = null, verstreken = null, verlopen = null, verloop_gemeld = null
+              gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
+              verstreken = null, verlopen = null, verloop_gemeld = null
             where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)

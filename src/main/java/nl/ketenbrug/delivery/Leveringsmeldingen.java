@@ -48,18 +48,21 @@ class Leveringsmeldingen {
   /**
    * The oldest that the broker does not have yet, or that got no number an hour after it had them:
    * an address without this subscription's queue takes a message and keeps it nowhere.
+   *
+   * @param zonderNummer whether those that got no number are meant too
    */
-  List<Melding> open(String partner) {
+  List<Melding> open(String partner, boolean zonderNummer) {
     Timestamp kwijt = Timestamp.from(clock.instant().minus(NUMMERTIJD));
     return jdbc.sql(
             """
             select m.bericht_id, m.partner, m.gebeurtenistype, m.inhoud from leveringsmelding m
-            where m.partner = :partner and (m.verzonden is null or m.verzonden < :kwijt
+            where m.partner = :partner and (m.verzonden is null or :zonderNummer and m.verzonden < :kwijt
                 and not exists (select 1 from levering l
                   where l.partner = m.partner and l.bericht_id = m.bericht_id))
             order by m.bericht_id limit 100""")
         .param("partner", partner)
         .param("kwijt", kwijt)
+        .param("zonderNummer", zonderNummer)
         .query(Melding.class)
         .list();
   }

@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -214,8 +215,10 @@ public class Pull {
   }
 
   private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
+    // What lapsed goes to another queue, and takes no place here until then.
+    Set<UUID> verstreken = leveringen.verstreken(partner.code());
     List<Bericht> gevonden =
-        jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast));
+        jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast, verstreken));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
@@ -240,8 +243,8 @@ public class Pull {
     return open;
   }
 
-  private static List<Bericht> lees(QueueBrowser browser, int limiet, Set<UUID> vast)
-      throws JMSException {
+  private static List<Bericht> lees(
+      QueueBrowser browser, int limiet, Set<UUID> vast, Set<UUID> verstreken) throws JMSException {
     List<Bericht> berichten = new ArrayList<>();
     Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
@@ -249,6 +252,9 @@ public class Pull {
     while (berichten.size() < limiet && tekens < DIEPTE && messages.hasMoreElements()) {
       TextMessage message = (TextMessage) messages.nextElement();
       tekens += message.getText().length();
+      if (verstreken.contains(uuid(message, Koppen.BERICHT_ID))) {
+        continue;
+      }
       String dossier = message.getStringProperty(Koppen.DOSSIER);
       if (vast.contains(uuid(message, Koppen.BERICHT_ID))) {
         wachtend.add(dossier);
@@ -311,8 +317,8 @@ public class Pull {
               .bouw());
       return Optional.of(new Bevestiging(berichtId, antwoord.naam(), false, false));
     }
-    if (!levering.isBeantwoord()) {
-      leveringen.beantwoord(partner.code(), berichtId, antwoord.naam(), reden, clock.instant());
+    while (!levering.isBeantwoord()) {
+      noteer(partner, levering, antwoord, reden);
       levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
     }
     // Also when it was answered before: the engine may have ended between the two.
@@ -320,6 +326,33 @@ public class Pull {
     boolean blijftStaan = !neemVanWachtrij(partner, levering, eerste);
     return Optional.of(
         new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord(), blijftStaan));
+  }
+
+  /**
+   * The term may be over between the look at it and the answer; then the other one of these holds.
+   */
+  private void noteer(
+      Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
+    UUID id = levering.berichtId();
+    Instant nu = clock.instant();
+    if (!leveringen.beantwoordOpTijd(partner.code(), id, antwoord.naam(), reden, nu)) {
+      leveringen.beantwoordTeLaat(
+          partner.code(),
+          id,
+          antwoord.naam(),
+          reden,
+          nu,
+          () ->
+              transactie.doe(
+                  () ->
+                      log.schrijf(
+                          regel(Stap.BEVESTIGD, partner, id, levering.volgnummer())
+                              .correlatie(levering.correlatieId())
+                              .reden(
+                                  antwoord.naam(),
+                                  reden == null ? TE_LAAT : reden + " (" + TE_LAAT + ")")
+                              .bouw())));
+    }
   }
 
   /**
@@ -331,22 +364,28 @@ public class Pull {
    */
   private boolean neemVanWachtrij(
       Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
-    if (neem(partner, levering, antwoord) || !staatNog(partner, levering.berichtId())) {
+    if (neem(partner, levering, antwoord)
+        || (!staatNog(partner, levering.berichtId())
+            && !(levering.opVerlopen() && staatApart(partner, levering.berichtId())))) {
       return true;
     }
     LOG.warn(
         "Wachtrij {} geeft bericht {} niet, dat er nog staat",
-        partner.queue(),
+        levering.opVerlopen() ? Verlopenwachtrij.NAAM : partner.queue(),
         levering.berichtId());
     return false;
   }
 
   /**
-   * Finishes an answer that came after the term: takes off its copy on queue {@code verlopen}, or
-   * on the partner's, when the engine ended before it was taken.
+   * Finishes an answer that came after the term, and is on record: takes off its copy on queue
+   * {@code verlopen}, or on the partner's, when it was not taken then. Of what was opened again
+   * meanwhile nothing is taken.
    */
   void rondAf(Partner partner, UUID berichtId) {
     Leveringen.Levering levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
+    if (!levering.isBeantwoord()) {
+      return;
+    }
     if (staatApart(partner, berichtId) || staatNog(partner, berichtId)) {
       neem(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
     }
@@ -383,16 +422,18 @@ public class Pull {
                   if (antwoord == Antwoord.GEWEIGERD) {
                     parkeer(session, partner, message, levering);
                   }
-                  log.schrijf(
-                      regel(Stap.BEVESTIGD, partner, levering.berichtId(), levering.volgnummer())
-                          .correlatie(uuid(message, Koppen.CORRELATIE_ID))
-                          .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
-                          .reden(antwoord.naam(), uitleg(levering))
-                          .bouw());
+                  if (!levering.isVerstreken()) {
+                    log.schrijf(
+                        regel(Stap.BEVESTIGD, partner, levering.berichtId(), levering.volgnummer())
+                            .correlatie(uuid(message, Koppen.CORRELATIE_ID))
+                            .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
+                            .reden(antwoord.naam(), levering.reden())
+                            .bouw());
+                  }
                   return null;
                 },
                 true));
-    if (genomen.get() && levering.opVerlopen()) {
+    if (genomen.get() && levering.opVerlopen() && !staatApart(partner, levering.berichtId())) {
       leveringen.isVanVerlopen(partner.code(), levering.berichtId());
     }
     return genomen.get();
@@ -408,12 +449,17 @@ public class Pull {
     return apart != null ? apart : neem(session, partner.queue(), levering.berichtId());
   }
 
-  /** With what the partner said, that it said so after the term. */
-  private static String uitleg(Leveringen.Levering levering) {
-    if (!levering.isVerstreken()) {
-      return levering.reden();
+  /** Every copy that the broker gives now; an order to offer again may have put two. */
+  static Message neemAlle(Session session, String queue, UUID berichtId) throws JMSException {
+    Queue destination = session.createQueue(queue);
+    try (MessageConsumer consumer = session.createConsumer(destination, selector(berichtId))) {
+      Message eerste = consumer.receive(WACHT);
+      Message volgende = eerste;
+      while (volgende != null) {
+        volgende = consumer.receiveNoWait();
+      }
+      return eerste;
     }
-    return levering.reden() == null ? TE_LAAT : levering.reden() + " (" + TE_LAAT + ")";
   }
 
   static Message neem(Session session, String queue, UUID berichtId) throws JMSException {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Leveringsmeldingen.Melding;
 import nl.ketenbrug.delivery.Leveringsmeldingvorm.Deel;
 import nl.ketenbrug.delivery.Termijnstanden.Aanleveraar;
@@ -94,25 +93,20 @@ class Termijnmelder {
             gevallen.stream()
                 .map(geval -> levering(geval, "verlopen", geval.begin().toString()))
                 .toList()));
-    Map<UUID, Long> perAanlevering =
-        gevallen.stream()
-            .collect(
-                Collectors.groupingBy(Geval::correlatieId, TreeMap::new, Collectors.counting()));
     Map<String, Set<UUID>> perAfzender = new TreeMap<>();
-    for (Aanleveraar een : standen.aanleveraars(perAanlevering.keySet())) {
-      for (String afzender : afzenders(een)) {
-        perAfzender.computeIfAbsent(afzender, code -> new TreeSet<>()).add(een.aanlevering());
+    List<UUID> gebeurtenissen = gevallen.stream().map(Geval::berichtId).toList();
+    for (Aanleveraar een : standen.aanleveraars(partner.code(), gebeurtenissen)) {
+      for (String code : afzenders(een)) {
+        perAfzender.computeIfAbsent(code, nieuw -> new TreeSet<>()).add(een.aanlevering());
       }
     }
     perAfzender.forEach(
-        (afzender, aanleveringen) ->
+        (code, aanleveringen) ->
             alle.add(
                 melding(
                     ONBEVESTIGD,
-                    afzender,
-                    aanleveringen.stream()
-                        .map(id -> aanlevering(id, perAanlevering.get(id)))
-                        .toList())));
+                    code,
+                    aanleveringen.stream().map(Termijnmelder::aanlevering).toList())));
     return alle;
   }
 
@@ -141,12 +135,8 @@ class Termijnmelder {
             Map.entry(naam, waarde)));
   }
 
-  private static Deel aanlevering(UUID id, long gebeurtenissen) {
-    return new Deel(
-        "Aanlevering",
-        List.of(
-            Map.entry("berichtId", id.toString()),
-            Map.entry("gebeurtenissen", Long.toString(gebeurtenissen))));
+  private static Deel aanlevering(UUID id) {
+    return new Deel("Aanlevering", List.of(Map.entry("berichtId", id.toString())));
   }
 
   private Melding melding(String type, String partner, List<Deel> delen) {
@@ -155,7 +145,7 @@ class Termijnmelder {
 
   /** Puts what waits behind the address of the partner's profile, where it gets its number. */
   void verzend(Partner partner) {
-    for (Melding melding : meldingen.open(partner.code())) {
+    for (Melding melding : meldingen.open(partner.code(), wachtNiets(partner))) {
       transactie.doe(
           () -> {
             log.schrijf(
@@ -171,6 +161,20 @@ class Termijnmelder {
     }
   }
 
+  /**
+   * Whether no event of this subscription waits for its number: the notice may be one that does.
+   */
+  private boolean wachtNiets(Partner partner) {
+    return Boolean.TRUE.equals(
+        jms.browse(
+            adres(partner) + "::" + partner.wachtrij(),
+            (session, browser) -> !browser.getEnumeration().hasMoreElements()));
+  }
+
+  private static String adres(Partner partner) {
+    return "gebeurtenis." + partner.abonnement().profiel();
+  }
+
   /** To the address of the profile; the filters let it through to this subscription alone. */
   private static Object stuur(Session session, Partner partner, Melding melding)
       throws JMSException {
@@ -180,8 +184,7 @@ class Termijnmelder {
     message.setStringProperty(Koppen.GEBEURTENISTYPE, melding.gebeurtenistype());
     message.setStringProperty(Koppen.BRON, LeveringSettings.NAAM);
     message.setStringProperty(Koppen.AFNEMER, partner.code());
-    String adres = "gebeurtenis." + partner.abonnement().profiel();
-    try (MessageProducer producer = session.createProducer(session.createTopic(adres))) {
+    try (MessageProducer producer = session.createProducer(session.createTopic(adres(partner)))) {
       producer.send(message);
     }
     return null;

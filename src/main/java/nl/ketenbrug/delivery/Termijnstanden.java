@@ -6,10 +6,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Leveringsmeldingen.Melding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,6 +30,9 @@ public class Termijnstanden {
         and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""";
 
+  /** Laid ready, offered again, or the subscription resumed, whichever came last. */
+  private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat)";
+
   private final JdbcClient jdbc;
   private final Leveringsmeldingen meldingen;
   private final Clock clock;
@@ -43,18 +49,64 @@ public class Termijnstanden {
   /**
    * A delivery whose term is nearly or wholly over.
    *
-   * @param begin when its term began; of one that lapsed, when its partner was warned; of one that
-   *     expired, when it did
+   * @param begin when its term began; of one that expired, when it did
    */
   record Geval(UUID berichtId, long volgnummer, UUID correlatieId, Instant begin) {}
 
   /**
-   * What a delivery that came with this message became of.
+   * A delivery of a source of which something expired at a partner.
    *
    * @param aanlevering its id, as the source got it
-   * @param gebeurtenissen how many events that follow from it expired, at any partner
    */
-  public record Verloop(UUID aanlevering, long gebeurtenissen, Instant sinds) {}
+  public record Verloop(UUID aanlevering, Instant sinds) {}
+
+  /**
+   * A delivery that lapsed.
+   *
+   * @param gewaarschuwd when its partner was warned
+   * @param hervat whether the subscription resumed afterwards, so that its term begins anew
+   */
+  record Verstreken(
+      UUID berichtId,
+      long volgnummer,
+      UUID correlatieId,
+      Instant gewaarschuwd,
+      Instant verstreken,
+      boolean hervat) {}
+
+  /** When an engine looked at this partner's terms the last time. */
+  Optional<Instant> nagegaan(String partner) {
+    return jdbc.sql("select nagegaan from abonnement_stand where partner = :partner")
+        .param("partner", partner)
+        .query((rij, nummer) -> moment(rij, "nagegaan"))
+        .optional();
+  }
+
+  /**
+   * Notes that an engine looks at this partner's terms now.
+   *
+   * @param opnieuw whether what was warned of has to be warned of anew, because nobody could
+   *     confirm for longer than a working day
+   */
+  @Transactional
+  public void gaatNa(String partner, boolean opnieuw) {
+    jdbc.sql(
+            """
+            insert into abonnement_stand (partner, nagegaan) values (:partner, :nu)
+            on conflict (partner) do update set nagegaan = excluded.nagegaan""")
+        .param("partner", partner)
+        .param("nu", nu())
+        .update();
+    if (opnieuw) {
+      jdbc.sql(
+              """
+              update levering set gewaarschuwd = null, laatste_dag = null, waarschuwing = null
+              where partner = :partner and uitkomst is null and verstreken is null
+                and gewaarschuwd is not null""")
+          .param("partner", partner)
+          .update();
+    }
+  }
 
   /** By the database's clock, one for all engines; false while another one is at it. */
   boolean neemRonde(Duration hoelang) {
@@ -81,18 +133,25 @@ public class Termijnstanden {
    * or neither.
    *
    * @param begin before this moment their term began
+   * @param laatsteDag the last day that the notice names for an event
    * @return how many
    */
   @Transactional
   public int waarschuw(
-      String partner, Instant begin, int hoogstens, Function<List<Geval>, Melding> melding) {
+      String partner,
+      Instant begin,
+      int hoogstens,
+      Function<Geval, LocalDate> laatsteDag,
+      Function<List<Geval>, Melding> melding) {
     List<Geval> gevallen =
         jdbc.sql(
-                "select l.bericht_id, l.volgnummer, l.correlatie_id,"
-                    + " greatest(l.klaargezet, l.heropend, s.hervat) as begin"
+                "select l.bericht_id, l.volgnummer, l.correlatie_id, "
+                    + BEGIN
+                    + " as begin"
                     + GEWOON
-                    + " and l.gewaarschuwd is null order by l.volgnummer limit :hoogstens"
-                    + " for update of l skip locked")
+                    + " and (l.gewaarschuwd is null or l.gewaarschuwd < "
+                    + BEGIN
+                    + ") order by l.volgnummer limit :hoogstens for update of l skip locked")
             .param("partner", partner)
             .param("begin", Timestamp.from(begin))
             .param("hoogstens", hoogstens)
@@ -101,43 +160,95 @@ public class Termijnstanden {
     if (gevallen.isEmpty()) {
       return 0;
     }
-    meldingen.voegToe(melding.apply(gevallen));
-    return zet(partner, ids(gevallen), "gewaarschuwd");
+    Melding een = melding.apply(gevallen);
+    meldingen.voegToe(een);
+    gevallen.stream()
+        .collect(Collectors.groupingBy(laatsteDag))
+        .forEach((dag, groep) -> gewaarschuwd(partner, ids(groep), een, dag));
+    return gevallen.size();
+  }
+
+  private void gewaarschuwd(String partner, List<UUID> ids, Melding melding, LocalDate dag) {
+    jdbc.sql(
+            """
+            update levering
+            set gewaarschuwd = :nu, laatste_dag = :dag, waarschuwing = :melding
+            where partner = :partner and bericht_id in (:ids)""")
+        .param("nu", nu())
+        .param("dag", dag)
+        .param("melding", melding.berichtId())
+        .param("partner", partner)
+        .param("ids", ids)
+        .update();
   }
 
   /**
    * From now on these are handed out no more, unless a reader holds one now. Their partner was
-   * warned, and long enough before.
+   * warned of this very term, the notice has stood ready for it long enough, and the day that it
+   * named is over.
    *
+   * @param gewaarschuwd before this moment the notice got its number
    * @return how many
    */
-  int laatVerstrijken(String partner, Instant begin, Instant gewaarschuwd, int hoogstens) {
+  int laatVerstrijken(
+      String partner, Instant begin, Instant gewaarschuwd, LocalDate vandaag, int hoogstens) {
     return jdbc.sql(
             "update levering set verstreken = :nu, op_verlopen = true where partner = :partner"
                 + " and uitkomst is null and verstreken is null"
                 + " and (vast_tot is null or vast_tot <= now())"
                 + " and bericht_id in (select l.bericht_id"
                 + GEWOON
-                + " and l.gewaarschuwd < :gewaarschuwd order by l.volgnummer limit :hoogstens)")
+                + " and l.gewaarschuwd >= "
+                + BEGIN
+                + " and l.laatste_dag < :vandaag and exists (select 1 from levering n"
+                + " where n.partner = l.partner and n.bericht_id = l.waarschuwing"
+                + " and n.klaargezet < :gewaarschuwd) order by l.volgnummer limit :hoogstens)")
         .param("partner", partner)
         .param("begin", Timestamp.from(begin))
         .param("gewaarschuwd", Timestamp.from(gewaarschuwd))
+        .param("vandaag", vandaag)
         .param("hoogstens", hoogstens)
         .param("nu", nu())
         .update();
   }
 
   /** Those that lapsed and did not leave the partner's queue as far as the table knows. */
-  List<Geval> teVerplaatsen(String partner, int hoogstens) {
+  List<Verstreken> teVerplaatsen(String partner, int hoogstens) {
     return jdbc.sql(
             """
-            select bericht_id, volgnummer, correlatie_id, gewaarschuwd as begin from levering
-            where partner = :partner and verstreken is not null and uitkomst is null
-            order by volgnummer limit :hoogstens""")
+            select l.bericht_id, l.volgnummer, l.correlatie_id, l.gewaarschuwd, l.verstreken,
+              coalesce(l.verstreken < s.hervat, false) as hervat
+            from levering l left join abonnement_stand s on s.partner = l.partner
+            where l.partner = :partner and l.verstreken is not null and l.uitkomst is null
+            order by l.volgnummer limit :hoogstens""")
         .param("partner", partner)
         .param("hoogstens", hoogstens)
-        .query(Termijnstanden::geval)
+        .query(
+            (rij, nummer) ->
+                new Verstreken(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getLong("volgnummer"),
+                    rij.getObject("correlatie_id", UUID.class),
+                    moment(rij, "gewaarschuwd"),
+                    moment(rij, "verstreken"),
+                    rij.getBoolean("hervat")))
         .list();
+  }
+
+  /** Their terms begin anew; they stand on the partner's queue still. */
+  void begintOpnieuw(String partner, Collection<UUID> berichten) {
+    if (berichten.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update levering
+            set verstreken = null, op_verlopen = false,
+              gewaarschuwd = null, laatste_dag = null, waarschuwing = null
+            where partner = :partner and bericht_id in (:ids) and uitkomst is null""")
+        .param("partner", partner)
+        .param("ids", berichten)
+        .update();
   }
 
   /** They stand on queue {@code verlopen}; what was answered meanwhile stays answered. */
@@ -185,9 +296,21 @@ public class Termijnstanden {
   /** Who delivered a message: the partner that registered it itself, or the source. */
   record Aanleveraar(UUID aanlevering, String bron, String partner) {}
 
-  List<Aanleveraar> aanleveraars(Collection<UUID> aanleveringen) {
-    return jdbc.sql("select bericht_id, bron, partner from aanlevering where bericht_id in (:ids)")
-        .param("ids", aanleveringen)
+  /**
+   * Who delivered what these events tell of. Not of an event that another source brought about, and
+   * not when it was told of another event of the same delivery: that would count the partners.
+   */
+  List<Aanleveraar> aanleveraars(String partner, Collection<UUID> gebeurtenissen) {
+    return jdbc.sql(
+            """
+            select distinct a.bericht_id, a.bron, a.partner
+            from levering l join bericht b on b.bericht_id = l.bericht_id
+            join aanlevering a on a.bericht_id = l.correlatie_id and a.bron = b.bron
+            where l.partner = :partner and l.bericht_id in (:ids)
+              and not exists (select 1 from levering e
+                where e.correlatie_id = l.correlatie_id and e.verloop_gemeld is not null)""")
+        .param("partner", partner)
+        .param("ids", gebeurtenissen)
         .query(
             (rij, nummer) ->
                 new Aanleveraar(
@@ -197,14 +320,17 @@ public class Termijnstanden {
         .list();
   }
 
-  /** Answered after they lapsed, while a copy may stand on queue {@code verlopen}. */
+  /**
+   * Answered while a copy may stand on queue {@code verlopen}. In no order: one that cannot be
+   * taken now keeps no other from its turn.
+   */
   List<UUID> opTeRuimen(String partner, int hoogstens) {
     return jdbc.sql(
             """
             select bericht_id from levering
-            where partner = :partner and op_verlopen and verstreken is not null
+            where partner = :partner and op_verlopen
               and uitkomst in ('geaccepteerd', 'geweigerd')
-            order by volgnummer limit :hoogstens""")
+            order by random() limit :hoogstens""")
         .param("partner", partner)
         .param("hoogstens", hoogstens)
         .query(UUID.class)
@@ -220,8 +346,9 @@ public class Termijnstanden {
   public List<Verloop> vanBron(String bron, UUID na, int hoogstens) {
     return jdbc.sql(
             """
-            select a.bericht_id as aanlevering, count(*) as gebeurtenissen, min(l.verlopen) as sinds
-            from levering l join aanlevering a on a.bericht_id = l.correlatie_id
+            select a.bericht_id as aanlevering, min(l.verlopen) as sinds
+            from levering l join bericht b on b.bericht_id = l.bericht_id
+            join aanlevering a on a.bericht_id = l.correlatie_id and a.bron = b.bron
             where l.verstreken is not null and l.uitkomst = 'verlopen'
               and a.bron = :bron and a.partner is null
               and (:na::uuid is null or a.bericht_id > :na::uuid)
@@ -233,7 +360,6 @@ public class Termijnstanden {
             (rij, nummer) ->
                 new Verloop(
                     rij.getObject("aanlevering", UUID.class),
-                    rij.getLong("gebeurtenissen"),
                     rij.getTimestamp("sinds").toInstant()))
         .list();
   }
@@ -296,6 +422,18 @@ public class Termijnstanden {
                     rij.getTimestamp("klaargezet").toInstant(),
                     rij.getTimestamp("verlopen").toInstant()))
         .list();
+  }
+
+  /** How many lapsed before this moment and are still not on queue {@code verlopen}. */
+  long blijftHangen(String partner, Instant voor) {
+    return jdbc.sql(
+            """
+            select count(*) from levering
+            where partner = :partner and verstreken < :voor and uitkomst is null""")
+        .param("partner", partner)
+        .param("voor", Timestamp.from(voor))
+        .query(Long.class)
+        .single();
   }
 
   private int zet(String partner, List<UUID> ids, String kolom) {

@@ -7,10 +7,12 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import nl.ketenbrug.delivery.Termijnstanden.Geval;
+import nl.ketenbrug.delivery.Termijnstanden.Verstreken;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -60,6 +62,11 @@ public class Termijnwachter {
 
   /** How long an engine that ended keeps others from it. */
   private static final Duration HUUR = Duration.ofMinutes(10);
+
+  private static final String LOGWACHTRIJ = "berichtenlog";
+
+  /** A record that waits longer than this says that the log lags behind. */
+  private static final Duration BEWIJS = Duration.ofMinutes(1);
 
   private final Partners partners;
   private final Abonnementkeuzes keuzes;
@@ -139,7 +146,8 @@ public class Termijnwachter {
   private void probeer(Partner partner) {
     try {
       gaNa(partner);
-    } catch (DataAccessException | TransactionException | JmsException e) {
+    } catch (RuntimeException e) {
+      // The text of the exception may quote what it is about.
       LOG.warn(
           "De termijnen van {} konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
           partner.code(),
@@ -151,9 +159,20 @@ public class Termijnwachter {
     if (!standen.neemRonde(HUUR)) {
       return;
     }
+    // Throws when the broker is away: then nobody can confirm either.
+    pull.isLeeg(partner);
+    LocalDate vandaag = Termijnrekening.dag(clock.instant());
+    standen.gaatNa(
+        partner.code(),
+        standen
+            .nagegaan(partner.code())
+            .filter(toen -> werkdagen.na(Termijnrekening.dag(toen), 1).isBefore(vandaag))
+            .isPresent());
     // While a subscription stands still no term runs; it begins anew when it resumes.
     if (!abonnementen.van(partner.code()).gepauzeerd()) {
-      keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn));
+      if (!wachtOpBewijs(partner)) {
+        keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn, vandaag));
+      }
       verplaats(partner);
     }
     herhaal(() -> standen.meld(partner.code(), GREEP, g -> melder.verstreken(partner, g)));
@@ -161,8 +180,28 @@ public class Termijnwachter {
     standen.opTeRuimen(partner.code(), GREEP).forEach(bericht -> pull.rondAf(partner, bericht));
   }
 
-  private void beoordeel(Partner partner, Leveringstermijn termijn) {
-    LocalDate vandaag = Termijnrekening.dag(clock.instant());
+  /**
+   * Whether confirmations by AMQP may be under way: the broker's evidence becomes the state of a
+   * delivery by queue {@code berichtenlog}. While an old record waits there, nobody is judged who
+   * perhaps confirmed.
+   */
+  private boolean wachtOpBewijs(Partner partner) {
+    if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
+      return false;
+    }
+    // The broker's clock is the machine's.
+    long grens = System.currentTimeMillis() - BEWIJS.toMillis();
+    return Boolean.TRUE.equals(
+        jms.browse(
+            LOGWACHTRIJ,
+            (session, browser) -> {
+              Enumeration<?> messages = browser.getEnumeration();
+              return messages.hasMoreElements()
+                  && ((Message) messages.nextElement()).getJMSTimestamp() < grens;
+            }));
+  }
+
+  private void beoordeel(Partner partner, Leveringstermijn termijn, LocalDate vandaag) {
     Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
     herhaal(
         () ->
@@ -170,10 +209,15 @@ public class Termijnwachter {
                 partner.code(),
                 rekening.teWaarschuwen(),
                 GREEP,
+                geval -> rekening.laatsteDag(geval.begin()),
                 gevallen -> melder.nadert(partner, rekening, gevallen)));
     int verstreken =
         standen.laatVerstrijken(
-            partner.code(), rekening.verstreken(), rekening.gewaarschuwd(), GREEP * GREPEN);
+            partner.code(),
+            rekening.verstreken(),
+            rekening.gewaarschuwd(),
+            vandaag,
+            GREEP * GREPEN);
     if (verstreken > 0) {
       LOG.warn("Van {} leveringen aan {} is de termijn verstreken", verstreken, partner.code());
     }
@@ -194,9 +238,9 @@ public class Termijnwachter {
    * not there to be taken: it stays the client's until that confirms it or gives it back.
    */
   private void verplaats(Partner partner) {
-    Map<UUID, Geval> gevallen =
+    Map<UUID, Verstreken> gevallen =
         standen.teVerplaatsen(partner.code(), GREEP * GREPEN).stream()
-            .collect(Collectors.toMap(Geval::berichtId, geval -> geval));
+            .collect(Collectors.toMap(Verstreken::berichtId, geval -> geval));
     if (gevallen.isEmpty()) {
       return;
     }
@@ -206,15 +250,26 @@ public class Termijnwachter {
             (session, browser) ->
                 Verlopenwachtrij.zichtbaar(browser, gevallen.keySet(), Pull.DIEPTE));
     // Where an engine ended between the broker and the table.
-    Set<UUID> weg = new HashSet<>(gevallen.keySet());
-    weg.removeAll(hier);
+    Map<UUID, Instant> weg = new HashMap<>();
+    gevallen.forEach(
+        (id, geval) -> {
+          if (!hier.contains(id)) {
+            weg.put(id, geval.verstreken());
+          }
+        });
     if (!weg.isEmpty()) {
       standen.verlopen(partner.code(), apart(partner, weg));
     }
-    List<Geval> beurt = new ArrayList<>();
+    standen.begintOpnieuw(
+        partner.code(),
+        gevallen.values().stream()
+            .filter(geval -> geval.hervat() && hier.contains(geval.berichtId()))
+            .map(Verstreken::berichtId)
+            .toList());
+    List<Verstreken> beurt = new ArrayList<>();
     gevallen.values().stream()
-        .filter(geval -> hier.contains(geval.berichtId()))
-        .sorted(Comparator.comparingLong(Geval::volgnummer))
+        .filter(geval -> !geval.hervat() && hier.contains(geval.berichtId()))
+        .sorted(Comparator.comparingLong(Verstreken::volgnummer))
         .forEach(
             geval -> {
               beurt.add(geval);
@@ -224,16 +279,23 @@ public class Termijnwachter {
               }
             });
     zetApart(partner, beurt);
+    long hangt = standen.blijftHangen(partner.code(), clock.instant().minus(Duration.ofDays(1)));
+    if (hangt > 0) {
+      LOG.warn(
+          "{} verstreken leveringen aan {} zijn al een dag niet van de wachtrij te nemen",
+          hangt,
+          partner.code());
+    }
   }
 
-  private Set<UUID> apart(Partner partner, Set<UUID> gezocht) {
+  private Set<UUID> apart(Partner partner, Map<UUID, Instant> gezocht) {
     return jms.browseSelected(
         Verlopenwachtrij.NAAM,
         Verlopenwachtrij.selector(partner.code()),
-        (session, browser) -> Verlopenwachtrij.zichtbaar(browser, gezocht, Long.MAX_VALUE));
+        (session, browser) -> Verlopenwachtrij.hier(browser, gezocht));
   }
 
-  private void zetApart(Partner partner, List<Geval> beurt) {
+  private void zetApart(Partner partner, List<Verstreken> beurt) {
     if (beurt.isEmpty()) {
       return;
     }
@@ -250,12 +312,12 @@ public class Termijnwachter {
     standen.verlopen(partner.code(), verplaatst);
   }
 
-  private boolean zetApart(Session session, Partner partner, Geval geval) throws JMSException {
-    Message message = Pull.neem(session, partner.queue(), geval.berichtId());
+  private boolean zetApart(Session session, Partner partner, Verstreken geval) throws JMSException {
+    Message message = Pull.neemAlle(session, partner.queue(), geval.berichtId());
     if (message == null) {
       return false;
     }
-    Verlopenwachtrij.zet(session, partner.code(), message);
+    Verlopenwachtrij.zet(session, partner.code(), message, geval.verstreken());
     log.schrijf(
         new LogRegelBouwer(Stap.VERLOPEN, new BerichtId(geval.berichtId()), clock.instant())
             .correlatie(geval.correlatieId())
@@ -271,7 +333,7 @@ public class Termijnwachter {
                             .termijn(partner)
                             .map(termijn -> termijn.werkdagen() + " werkdagen")
                             .orElse("de termijn"),
-                        Termijnrekening.dag(geval.begin())))
+                        Termijnrekening.dag(geval.gewaarschuwd())))
             .bouw());
     return true;
   }

@@ -69,7 +69,11 @@ class KetenConfiguration {
 
   @Bean
   Bronorganisaties bronorganisaties(Bronnen bronnen) {
-    return naam -> bronnen.zoek(naam).map(Bron::oin);
+    return naam ->
+        bronnen
+            .zoek(naam)
+            .filter(bron -> bron.levertZelf() && !bron.geeftKennis() && !bron.meldtZaken())
+            .map(Bron::oin);
   }
 
   @Bean

@@ -103,7 +103,11 @@ public final class Termijnproef {
   }
 
   public List<Pull.Bericht> haal(Partner partner) {
-    return pull.oudste(partner, 50, Optional.empty());
+    return haal(partner, 50);
+  }
+
+  public List<Pull.Bericht> haal(Partner partner, int limiet) {
+    return pull.oudste(partner, limiet, Optional.empty());
   }
 
   public void houdVast(Partner partner, UUID bericht, Duration duur) {
@@ -129,14 +133,31 @@ public final class Termijnproef {
   }
 
   /** Gives the order, and does it. */
-  public void biedOpnieuw(Partner partner) {
-    heraanbieder.geef(
-        new Heraanbod.Keuze(partner.code(), null, null, null, null, null, true),
-        partner.code(),
-        50,
-        false);
+  public Heraanbod biedOpnieuw(Partner partner) {
+    return voerUit(partner, vraagOpnieuw(partner));
+  }
+
+  public UUID vraagOpnieuw(Partner partner) {
+    return heraanbieder
+        .geef(
+            new Heraanbod.Keuze(partner.code(), null, null, null, null, null, true),
+            partner.code(),
+            50,
+            false)
+        .id();
+  }
+
+  public Heraanbod voerUit(Partner partner, UUID opdracht) {
     heraanbieder.werk();
     heraanbieder.werk();
+    return heraanbiedingen.zoek(partner.code(), opdracht).orElseThrow();
+  }
+
+  /** As when an engine looked at the terms at this moment. */
+  public static void keek(JdbcClient jdbc, Instant moment) {
+    jdbc.sql("update abonnement_stand set nagegaan = :moment")
+        .param("moment", Timestamp.from(moment))
+        .update();
   }
 
   /** As an engine leaves it that ended between the broker and the table. */

@@ -114,8 +114,16 @@ class TermijnwachterKillTest {
           });
       berichten.add(id);
     }
-    jdbc.sql("update levering set gewaarschuwd = :toen")
+    UUID melding = BerichtId.nieuw(GEWAARSCHUWD).value();
+    jdbc.sql(
+            """
+            update levering set gewaarschuwd = :toen, laatste_dag = '2026-11-09', waarschuwing = :melding""")
         .param("toen", java.sql.Timestamp.from(GEWAARSCHUWD))
+        .param("melding", melding)
+        .update();
+    Termijnproef.leg(jdbc, CJIB, melding, AANTAL + 1, melding, GEWAARSCHUWD);
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd' where bericht_id = :id")
+        .param("id", melding)
         .update();
     return berichten;
   }
@@ -151,7 +159,10 @@ class TermijnwachterKillTest {
   }
 
   private List<String> uitkomsten() {
-    return jdbc.sql("select coalesce(uitkomst, 'open') from levering").query(String.class).list();
+    return jdbc.sql("select coalesce(uitkomst, 'open') from levering where volgnummer <= :aantal")
+        .param("aantal", AANTAL)
+        .query(String.class)
+        .list();
   }
 
   private static List<UUID> op(JmsTemplate jms, String wachtrij) {

@@ -30,6 +30,7 @@ import javax.xml.validation.SchemaFactory;
 import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Heraanbod;
 import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Pull;
@@ -70,7 +71,17 @@ class TermijnwachterTest {
   static final Partner CJIB = partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
   private static final Partner VEENSTRA =
       partner("veenstra", "00000099000000120000", new Leveringstermijn(5, 2));
+  private static final Partner AMQP =
+      partner("broker", "00000099000000140000", new Leveringstermijn(5, 2), Abonnement.Kanaal.AMQP);
   private static final Partner ZONDER = partner("zonder", "00000099000000130000", null);
+
+  /**
+   * Messages of this length: more than {@code max-read-page-bytes} of the queue, two bytes a
+   * character.
+   */
+  private static final int DIEP = 800;
+
+  private static final String VEEL = "x".repeat(24_000);
 
   @TempDir private static Path map;
   private static EmbeddedBroker broker;
@@ -91,7 +102,7 @@ class TermijnwachterTest {
         new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     beheer.multicast("gebeurtenis.beperkt");
-    for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER)) {
+    for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER, AMQP)) {
       beheer.queue(partner.queue());
       beheer.abonnement("gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
     }
@@ -112,10 +123,13 @@ class TermijnwachterTest {
     List.of(
             CJIB.queue(),
             ZONDER.queue(),
+            AMQP.queue(),
+            "berichtenlog",
             "verlopen",
             "parkeer.deliver-to-cjib",
             "gebeurtenis.beperkt::" + CJIB.wachtrij(),
-            "gebeurtenis.beperkt::" + VEENSTRA.wachtrij())
+            "gebeurtenis.beperkt::" + VEENSTRA.wachtrij(),
+            "gebeurtenis.beperkt::" + AMQP.wachtrij())
         .forEach(TermijnwachterTest::neemAlles);
     for (String tabel :
         List.of(
@@ -124,6 +138,7 @@ class TermijnwachterTest {
             "abonnement_stand",
             "abonnement_keuze",
             "aanlevering",
+            "herroeping",
             "heraanbod_bericht",
             "heraanbod")) {
       jdbc.sql("delete from " + tabel).update();
@@ -133,7 +148,7 @@ class TermijnwachterTest {
     Berichtenlog berichtenlog = this::noteer;
     proef =
         new Termijnproef(
-            List.of(CJIB, VEENSTRA, ZONDER),
+            List.of(CJIB, VEENSTRA, ZONDER, AMQP),
             jdbc,
             jms,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
@@ -200,18 +215,40 @@ class TermijnwachterTest {
     ronde();
     assertThat(meldingen(CJIB)).as("told once").isEmpty();
     assertThat(proef.standen.vanBron("register", null, 10))
-        .extracting(v -> v.aanlevering(), v -> v.gebeurtenissen())
-        .containsExactly(tuple(aanlevering, 1L));
+        .extracting(v -> v.aanlevering())
+        .containsExactly(aanlevering);
   }
 
   @Test
   void whoRegisteredItItselfIsToldAndNotTheSource() throws Exception {
-    UUID aanlevering = aanlevering("ander", "veenstra");
+    UUID aanlevering = aanlevering("register", "veenstra");
     leg(CJIB, aanlevering);
     laatVerlopen();
 
     assertThat(meldingen(VEENSTRA)).hasSize(1);
-    assertThat(proef.standen.vanBron("ander", null, 10)).isEmpty();
+    assertThat(proef.standen.vanBron("register", null, 10)).isEmpty();
+  }
+
+  @Test
+  void whoDeliveredHearsOnceAndNothingOfWhatAnotherSourceBroughtAbout() {
+    UUID aanlevering = aanlevering("register", null);
+    UUID zaak = aanlevering("ander", "veenstra");
+    leg(CJIB, aanlevering);
+    leg(CJIB, zaak);
+    laatVerlopen();
+    assertThat(meldingen(VEENSTRA))
+        .extracting(melding -> melding.getText().contains(zaak.toString()))
+        .as("the event is one of source register, and not of the delivery")
+        .containsExactly(false);
+
+    leg(CJIB, aanlevering);
+    op(LocalDate.of(2026, 11, 25));
+    ronde();
+    meldingen(CJIB);
+    op(LocalDate.of(2026, 12, 15));
+    ronde();
+    assertThat(proef.standen.van("cjib").verlopen()).isEqualTo(3);
+    assertThat(meldingen(VEENSTRA)).as("two would count partners or events").isEmpty();
   }
 
   @Test
@@ -236,6 +273,7 @@ class TermijnwachterTest {
     UUID bericht = leg(CJIB, UUID.randomUUID());
     op(MAANDAG.plusMonths(1));
     ronde();
+    meldingen(CJIB);
     assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
 
     op(MAANDAG.plusMonths(1).plusDays(2));
@@ -263,9 +301,110 @@ class TermijnwachterTest {
 
     op(MAANDAG.plusMonths(1).plusDays(20));
     ronde();
+    meldingen(CJIB);
     op(MAANDAG.plusMonths(1).plusDays(30));
     ronde();
     assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void aWarningOfBeforeAPauseIsNoWarningOfTheTermThatBeginsAfterIt() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    proef.abonnementen.pauzeer("cjib", nu, "beheerder", null);
+    op(LocalDate.of(2026, 11, 25));
+    proef.abonnementen.hervat("cjib", nu);
+
+    op(LocalDate.of(2026, 12, 3));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+    assertThat(meldingen(CJIB).get(0))
+        .satisfies(m -> assertThat(m.getText()).contains("<laatsteDag>2026-12-07</laatsteDag>"));
+
+    op(LocalDate.of(2026, 12, 8));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void whatLapsedAndDidNotMoveBeforeAPauseBeginsAnewAfterIt() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    logWeigert = true;
+    ronde();
+    logWeigert = false;
+    await().until(() -> opWachtrij(CJIB.queue()).equals(List.of(bericht)));
+    proef.abonnementen.pauzeer("cjib", nu, "beheerder", null);
+    op(LocalDate.of(2026, 11, 21));
+    proef.abonnementen.hervat("cjib", nu);
+
+    ronde();
+
+    assertThat(opWachtrij("verlopen")).isEmpty();
+    assertThat(proef.haal(CJIB)).as("it is handed out again").hasSize(1);
+  }
+
+  @Test
+  void theDayThatAWarningNamedStandsAlsoWhenTheTermIsMadeShorter() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    proef.keuzes.bewaar("cjib", new Abonnementkeuze(null, null, 2, nu, "cjib"));
+
+    op(LocalDate.of(2026, 11, 10));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).as("named in the notice").containsExactly(bericht);
+    op(LocalDate.of(2026, 11, 11));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void afterAStandstillWhatWasWarnedOfIsWarnedOfAnew() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+
+    op(LocalDate.of(2026, 11, 20));
+    proef.ronde();
+
+    assertThat(opWachtrij(CJIB.queue()))
+        .as("for two weeks nobody could confirm")
+        .containsExactly(bericht);
+    assertThat(meldingen(CJIB)).hasSize(1);
+  }
+
+  @Test
+  void aWarningThatGotNoNumberIsNone() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    op(LocalDate.of(2026, 11, 20));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+
+    assertThat(meldingen(CJIB)).as("it waits, and is not sent twice").hasSize(1);
+    op(LocalDate.of(2026, 11, 25));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void whoConfirmsByAmqpIsNotJudgedWhileEvidenceWaits() {
+    leg(AMQP, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    jms.execute(
+        (session, producer) -> {
+          producer.setDisableMessageTimestamp(true);
+          producer.send(session.createQueue("berichtenlog"), session.createTextMessage("oud"));
+          session.commit();
+          return null;
+        });
+    ronde();
+    assertThat(meldingen(AMQP)).isEmpty();
+
+    assertThat(neemAlles("berichtenlog")).hasSize(1);
+    ronde();
+    assertThat(meldingen(AMQP)).hasSize(1);
   }
 
   @Test
@@ -323,6 +462,75 @@ class TermijnwachterTest {
     assertThat(proef.standen.van("cjib").teLaat())
         .as("evidence that was long under way is of its own moment")
         .isEqualTo(1);
+    assertThat(proef.levering(CJIB, tweede).verstreken()).as("it never lapsed").isNull();
+  }
+
+  /** A copy of an earlier end of its term says nothing of this one. */
+  @Test
+  void aCopyThatWasLeftBehindDoesNotProveThatItExpiredAgain() throws Exception {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    jms.send(
+        "verlopen",
+        session -> {
+          TextMessage oud = session.createTextMessage("<x/>");
+          oud.setStringProperty(Koppen.BERICHT_ID, bericht.toString());
+          oud.setStringProperty(Koppen.AFNEMER, "cjib");
+          oud.setLongProperty("verstreken", 1);
+          return oud;
+        });
+    op(LocalDate.of(2026, 11, 20));
+    try (ActiveMQConnectionFactory factory =
+            new ActiveMQConnectionFactory("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD);
+        Connection klant = factory.createConnection()) {
+      klant.start();
+      Session sessie = klant.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+      try (MessageConsumer lezer = sessie.createConsumer(sessie.createQueue(CJIB.queue()))) {
+        assertThat(lezer.receive(2000)).isNotNull();
+        ronde();
+        assertThat(proef.levering(CJIB, bericht).uitkomst()).isNull();
+        assertThat(meldingen(CJIB)).isEmpty();
+      }
+    }
+  }
+
+  /** More stands before it than the broker reads back of a queue on disk. */
+  @Test
+  void whatStandsTooDeepIsAnsweredOnRecordAndNotClaimedToBeTaken() {
+    jms.execute(
+        (session, producer) -> {
+          for (int i = 0; i < DIEP; i++) {
+            TextMessage ander = session.createTextMessage(VEEL);
+            ander.setStringProperty(Koppen.BERICHT_ID, UUID.randomUUID().toString());
+            ander.setStringProperty(Koppen.AFNEMER, "ander");
+            producer.send(session.createQueue("verlopen"), ander);
+          }
+          session.commit();
+          return null;
+        });
+    UUID eerste = leg(CJIB, UUID.randomUUID());
+    UUID tweede = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    log.clear();
+
+    Heraanbod opdracht = proef.biedOpnieuw(CJIB);
+    assertThat(opdracht.nietGegeven()).isEqualTo(2);
+    assertThat(proef.levering(CJIB, tweede).uitkomst()).as("stays").isEqualTo("verlopen");
+    assertThat(proef.haal(CJIB)).isEmpty();
+    Pull.Bevestiging antwoord = proef.bevestig(CJIB, eerste, "geaccepteerd");
+    assertThat(antwoord.uitkomst()).isEqualTo("geaccepteerd");
+    assertThat(antwoord.blijftStaan()).isTrue();
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.BEVESTIGD)
+        .extracting(LogRegel::berichtId)
+        .containsExactly(eerste);
+
+    while (jms.receiveSelected("verlopen", "afnemer = 'ander'") != null) {
+      // As others take away what stood in front.
+    }
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(tweede);
+    assertThat(log).filteredOn(regel -> regel.stap() == Stap.BEVESTIGD).hasSize(1);
   }
 
   @Test
@@ -394,9 +602,49 @@ class TermijnwachterTest {
     assertThat(opWachtrij(CJIB.queue())).as("the term runs from now").containsExactly(bericht);
     op(nu.atZone(NEDERLAND).toLocalDate().plusDays(20));
     ronde();
+    meldingen(CJIB);
     op(nu.atZone(NEDERLAND).toLocalDate().plusDays(20));
     ronde();
     assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void whatIsOfferedAgainIsFollowedByWhatWithdrewIt() {
+    UUID gelegd = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    UUID ingetrokken = leg(CJIB, UUID.randomUUID());
+    proef.bevestig(CJIB, ingetrokken, "geaccepteerd");
+    jdbc.sql(
+            """
+            insert into herroeping (bericht_id, betreft, soort, gebeurtenistype, dossier, sinds)
+            values (:nieuw, :oud, 'intrekking', 'x', repeat('a', 64), now())""")
+        .param("nieuw", ingetrokken)
+        .param("oud", gelegd)
+        .update();
+    op(LocalDate.of(2026, 11, 11));
+    ronde();
+
+    proef.biedOpnieuw(CJIB);
+
+    assertThat(proef.haal(CJIB))
+        .extracting(Pull.Bericht::berichtId)
+        .containsExactly(gelegd, ingetrokken);
+  }
+
+  @Test
+  void anOrderLeavesAloneWhatWasConfirmedAfterItWasGiven() {
+    UUID eerste = leg(CJIB, UUID.randomUUID());
+    UUID tweede = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    UUID opdracht = proef.vraagOpnieuw(CJIB);
+    proef.bevestig(CJIB, eerste, "geaccepteerd");
+
+    Heraanbod gedaan = proef.voerUit(CJIB, opdracht);
+
+    assertThat(proef.levering(CJIB, eerste).uitkomst()).isEqualTo("geaccepteerd");
+    assertThat(proef.haal(CJIB)).extracting(Pull.Bericht::berichtId).containsExactly(tweede);
+    assertThat(gedaan.inmiddelsBeantwoord()).isEqualTo(1);
+    assertThat(gedaan.aangeboden()).isEqualTo(1);
   }
 
   @Test
@@ -423,7 +671,7 @@ class TermijnwachterTest {
     ronde();
 
     assertThat(opWachtrij("verlopen")).isEmpty();
-    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.BEVESTIGD);
+    assertThat(log).as("the answer is on record already").isEmpty();
     assertThat(proef.levering(CJIB, bericht).opVerlopen()).isFalse();
   }
 
@@ -438,6 +686,11 @@ class TermijnwachterTest {
     await().until(() -> opWachtrij(CJIB.queue()).equals(List.of(bericht)));
     assertThat(opWachtrij("verlopen")).isEmpty();
     assertThat(proef.haal(CJIB)).as("over is over").isEmpty();
+    UUID volgend = leg(CJIB, UUID.randomUUID());
+    assertThat(proef.haal(CJIB, 1))
+        .extracting(Pull.Bericht::berichtId)
+        .as("what stands behind it is handed out")
+        .containsExactly(volgend);
 
     logWeigert = false;
     ronde();
@@ -470,7 +723,9 @@ class TermijnwachterTest {
     ronde();
   }
 
+  /** Of an engine that looked all the time. */
   private void ronde() {
+    Termijnproef.keek(jdbc, nu);
     proef.ronde();
   }
 
@@ -606,6 +861,11 @@ class TermijnwachterTest {
   }
 
   private static Partner partner(String code, String oin, Leveringstermijn termijn) {
+    return partner(code, oin, termijn, Abonnement.Kanaal.PULL);
+  }
+
+  private static Partner partner(
+      String code, String oin, Leveringstermijn termijn, Abonnement.Kanaal kanaal) {
     return new Partner(
         code,
         code,
@@ -615,7 +875,7 @@ class TermijnwachterTest {
             Set.of(GELEGD),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
-            Abonnement.Kanaal.PULL,
+            kanaal,
             termijn,
             null),
         null,

@@ -29,8 +29,8 @@ public class Zaakstanden {
   /**
    * @param soort see {@link Zaakverloop}
    * @param laatste last day on which it holds; null when none is known
-   * @param begonnenMet the event that told its beginning, when that said the last day and its end is
-   *     still to be told; else null
+   * @param begonnenMet the event that told its beginning, when that said the last day and its end
+   *     is still to be told; else null
    * @param inhoud canonical {@code Schuldhulp} or {@code Bewind}
    */
   public record Zaakstand(

@@ -9,8 +9,8 @@ import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmAtomicValue;
-import net.sf.saxon.s9api.XsltExecutable;
 import net.sf.saxon.s9api.Xslt30Transformer;
+import net.sf.saxon.s9api.XsltExecutable;
 import nl.ketenbrug.intake.Schemacontrole;
 
 /** The way of a derived fact to a partner: both stylesheets, and after each its schema. */
@@ -18,7 +18,8 @@ final class Afleidingsvorm {
 
   private static final Path TRANSFORMS = Path.of("transforms");
   private static final Processor SAXON = new Processor(false);
-  private static final XsltExecutable GEBEURTENIS = stylesheet("canonical/afleiding-to-gebeurtenis");
+  private static final XsltExecutable GEBEURTENIS =
+      stylesheet("canonical/afleiding-to-gebeurtenis");
   private static final XsltExecutable VOLLEDIG = stylesheet("volledig/canonical-to-volledig");
 
   private Afleidingsvorm() {}
@@ -48,7 +49,8 @@ final class Afleidingsvorm {
     try {
       Xslt30Transformer transformer = sheet.load30();
       Map<QName, net.sf.saxon.s9api.XdmValue> parameters = new java.util.HashMap<>();
-      waarden.forEach((naam, waarde) -> parameters.put(new QName(naam), new XdmAtomicValue(waarde)));
+      waarden.forEach(
+          (naam, waarde) -> parameters.put(new QName(naam), new XdmAtomicValue(waarde)));
       transformer.setStylesheetParameters(parameters);
       StringWriter uit = new StringWriter();
       transformer.transform(

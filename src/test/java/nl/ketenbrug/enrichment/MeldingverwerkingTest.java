@@ -303,7 +303,8 @@ class MeldingverwerkingTest {
     bewaak();
     List<BerichtId> eerder = open().stream().map(Afleidingen.Afleiding::bericht).toList();
     assertThat(verteld())
-        .containsExactly(CCBR + "bewind-ingesteld 2026-03-01", CCBR + "bewind-verstreken 2026-12-19");
+        .containsExactly(
+            CCBR + "bewind-ingesteld 2026-03-01", CCBR + "bewind-verstreken 2026-12-19");
 
     oordeel(false);
 
@@ -401,8 +402,11 @@ class MeldingverwerkingTest {
     neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-18"));
     jdbc.sql("update registerzaak set nummer = '\\x00'").update();
     Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
-    neem("vish", voorbeeld("vish", "aangemeld").replace(LOTTE, ANDER).replace(
-        "</begin>", "</begin><einde>2026-12-20</einde>"));
+    neem(
+        "vish",
+        voorbeeld("vish", "aangemeld")
+            .replace(LOTTE, ANDER)
+            .replace("</begin>", "</begin><einde>2026-12-20</einde>"));
     verteld();
 
     bewaak();

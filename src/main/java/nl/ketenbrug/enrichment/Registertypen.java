@@ -86,7 +86,15 @@ final class Registertypen {
     }
     if (register(type).equals("schuldhulp")) {
       // A debt counsellor takes nothing back: only what the engine itself told of it can be.
-      return type + "-ingetrokken";
+      return switch (type) {
+        case "nl.schuldhulp.moratorium-verstreken" ->
+            "nl.schuldhulp.moratorium-verstreken-ingetrokken";
+        case "nl.schuldhulp.stabilisatie-verstreken" ->
+            "nl.schuldhulp.stabilisatie-verstreken-ingetrokken";
+        case "nl.schuldhulp.schuldregeling-verstreken" ->
+            "nl.schuldhulp.schuldregeling-verstreken-ingetrokken";
+        default -> throw new IllegalArgumentException("Wordt niet ingetrokken: " + type);
+      };
     }
     return CURATELE.contains(type)
         ? "nl.curatelebewindregister.curatele-ingetrokken"

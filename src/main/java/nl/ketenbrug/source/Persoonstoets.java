@@ -126,7 +126,7 @@ public class Persoonstoets {
         continue;
       }
       XdmValue gekregen = kies(soort.objecten(), document);
-      if (gekregen.isEmpty()
+      if (gekregen.size() == 0
           || !gekregen.stream()
               .allMatch(object -> teksten(soort.gekregen(), object).containsAll(over))) {
         return false;

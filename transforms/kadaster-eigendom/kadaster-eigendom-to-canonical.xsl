@@ -12,34 +12,40 @@
 
   <xsl:variable name="antwoord" as="xs:QName" select="xs:QName('kad:PersoonsInfoResponse')"/>
 
+  <xsl:mode name="erbij" on-no-match="deep-skip"/>
+
   <xsl:template match="kad:PersoonsInfoResponse" mode="objecten">
-    <xsl:for-each select="ClientSuwi/Eigendom/OnroerendeZaak">
-      <OnroerendeZaak>
-        <xsl:for-each select="KadastraleAanduiding">
-          <aanduiding>
-            <xsl:sequence select="
-                s:tekst('gemeentecode', CdKadastraleGemeente),
-                s:tekst('gemeente', KadastraleGemeentenaam),
-                s:tekst('sectie', KadastraleSectie),
-                s:tekst('perceel', KadastraalPerceelnr),
-                s:tekst('appartement', VolgnrKadastraalAppartementsrecht)"/>
-          </aanduiding>
-        </xsl:for-each>
-        <xsl:sequence select="
-            s:tekst('soort', CdTypeOnroerendeZaak),
-            s:tekst('omschrijving', OmsKadastraalObject),
-            s:datum('toestandOp', DatToestandKadaster)"/>
-        <xsl:for-each select="ZakelijkRecht">
-          <recht>
-            <xsl:sequence select="s:tekst('omschrijving', OmsZakelijkRecht), s:datum('einde', DatEZakelijkRecht)"/>
-          </recht>
-        </xsl:for-each>
-        <xsl:sequence select="
-            s:bedrag('koopsom', BedrKoopsom),
-            s:tekst('jaarAankoop', JaarAankoop[. ne '0000']),
-            s:indicatie('meerGerechtigden', IndMeerGerechtigden),
-            s:herkomst()"/>
-      </OnroerendeZaak>
-    </xsl:for-each>
+    <xsl:apply-templates select="ClientSuwi/Eigendom/OnroerendeZaak" mode="objecten"/>
+  </xsl:template>
+
+  <xsl:template match="OnroerendeZaak" mode="objecten">
+    <OnroerendeZaak>
+      <xsl:for-each select="KadastraleAanduiding">
+        <aanduiding>
+          <xsl:sequence select="
+              s:tekst('gemeentecode', CdKadastraleGemeente),
+              s:tekst('gemeente', KadastraleGemeentenaam),
+              s:tekst('sectie', KadastraleSectie),
+              s:tekst('perceel', KadastraalPerceelnr),
+              s:tekst('appartement', VolgnrKadastraalAppartementsrecht)"/>
+        </aanduiding>
+      </xsl:for-each>
+      <xsl:sequence select="
+          s:tekst('soort', CdTypeOnroerendeZaak),
+          s:tekst('omschrijving', OmsKadastraalObject),
+          s:datum('toestandOp', DatToestandKadaster)"/>
+      <xsl:for-each select="ZakelijkRecht">
+        <recht>
+          <xsl:sequence select="s:tekst('omschrijving', OmsZakelijkRecht), s:datum('einde', DatEZakelijkRecht)"/>
+        </recht>
+      </xsl:for-each>
+      <xsl:sequence select="
+          s:bedrag('koopsom', BedrKoopsom),
+          s:tekst('jaarAankoop', JaarAankoop[. ne '0000']),
+          s:indicatie('meerGerechtigden', IndMeerGerechtigden)"/>
+      <!-- Waar de zaak ligt en wie er recht op heeft: alleen wie naar de zaak zelf vraagt, neemt dat over. -->
+      <xsl:apply-templates select="LocatieOZ, Gerechtigde" mode="erbij"/>
+      <xsl:sequence select="s:herkomst()"/>
+    </OnroerendeZaak>
   </xsl:template>
 </xsl:stylesheet>

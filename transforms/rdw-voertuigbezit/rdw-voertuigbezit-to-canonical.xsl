@@ -15,23 +15,29 @@
   <!-- De bron mag ook antwoorden zonder persoon, zelfs leeg: dan is er over hem niets gevonden. -->
   <xsl:variable name="zonderPersoon" select="'niets-gevonden'"/>
 
+  <xsl:mode name="houder" on-no-match="deep-skip"/>
+
   <xsl:template match="rdw:VoertuigbezitInfoPersoonResponse" mode="objecten">
-    <xsl:for-each select="ClientSuwi/Aansprakelijke">
-      <Voertuigbezit>
-        <xsl:sequence select="
-            s:tekst('kenteken', Voertuig/KentekenVoertuig),
-            s:datum('begin', DatRegistratieAansprakelijkheid),
-            s:datum('einde', DatEAansprakelijkheid)"/>
-        <xsl:for-each select="Voertuig/StatusVoertuig">
-          <status>
-            <xsl:sequence select="
-                s:tekst('code', CdStatusVoertuig),
-                s:datum('begin', DatBStatusVoertuig),
-                s:datum('einde', DatEStatusVoertuig)"/>
-          </status>
-        </xsl:for-each>
-        <xsl:sequence select="s:herkomst()"/>
-      </Voertuigbezit>
-    </xsl:for-each>
+    <xsl:apply-templates select="ClientSuwi/Aansprakelijke" mode="objecten"/>
+  </xsl:template>
+
+  <xsl:template match="Aansprakelijke" mode="objecten">
+    <Voertuigbezit>
+      <xsl:sequence select="
+          s:tekst('kenteken', Voertuig/KentekenVoertuig),
+          s:datum('begin', DatRegistratieAansprakelijkheid),
+          s:datum('einde', DatEAansprakelijkheid)"/>
+      <xsl:for-each select="Voertuig/StatusVoertuig">
+        <status>
+          <xsl:sequence select="
+              s:tekst('code', CdStatusVoertuig),
+              s:datum('begin', DatBStatusVoertuig),
+              s:datum('einde', DatEStatusVoertuig)"/>
+        </status>
+      </xsl:for-each>
+      <!-- Wie naar een persoon vraagt, weet wie de houder is. -->
+      <xsl:apply-templates select=".." mode="houder"/>
+      <xsl:sequence select="s:herkomst()"/>
+    </Voertuigbezit>
   </xsl:template>
 </xsl:stylesheet>

@@ -26,6 +26,9 @@
   <!-- Wat een antwoord zonder persoon en zonder melding betekent. De schema's staan het niet toe, op een na. -->
   <xsl:variable name="zonderPersoon" select="'fout'"/>
 
+  <!-- Waaraan te zien is dat er gegevens zijn; een vraag over een zaak krijgt er misschien geen persoon bij. -->
+  <xsl:variable name="gegevens" as="xs:string+" select="'ClientSuwi'"/>
+
   <!-- Waarin het antwoord canoniek staat: Brongegevens, of Personen. -->
   <xsl:variable name="hoofdelement" select="'Brongegevens'"/>
 
@@ -59,7 +62,7 @@
     <xsl:choose>
       <xsl:when test="$fwi = 'NietGerechtigd'">niet-gerechtigd</xsl:when>
       <xsl:when test="$fwi = 'Fout' or $inhoud/self::soap:Fault">fout</xsl:when>
-      <xsl:when test="$inhoud/ClientSuwi">gevonden</xsl:when>
+      <xsl:when test="$inhoud/*[local-name() = $gegevens and namespace-uri() = '']">gevonden</xsl:when>
       <xsl:when test="$fwi = ('NietsGevonden', 'NietVanToepassing')">niets-gevonden</xsl:when>
       <xsl:otherwise><xsl:sequence select="if (empty($fwi)) then $zonderPersoon else 'fout'"/></xsl:otherwise>
     </xsl:choose>

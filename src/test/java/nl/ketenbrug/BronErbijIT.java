@@ -21,6 +21,7 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
+import nl.ketenbrug.source.Vraagonderwerp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +47,20 @@ class BronErbijIT {
   private static final Path ERBIJ = Path.of("src/test/bron-erbij");
   private static final Bsn ALLEENSTAANDE = new Bsn("999991000");
   private static final String HERKOMST = "urn:nld:oin:00000099000000046000:systeem:proefdienst";
+
+  /** Operations that ask about a vehicle, a property, an address or an organisation. */
+  private static final Map<String, Vraagonderwerp> OVER_OBJECTEN =
+      Map.of(
+          "rdw-kenteken",
+          new Vraagonderwerp.Voertuig("XX99XX", null),
+          "rdw-kenteken-digitaal",
+          new Vraagonderwerp.Voertuig("XX99XX", ALLEENSTAANDE),
+          "rdw-onderneming",
+          new Vraagonderwerp.Onderneming("99999011", "000099999011"),
+          "kadaster-aanduiding",
+          new Vraagonderwerp.Perceel("9901", "Verzonnendam", "K", "01234", "0007"),
+          "kadaster-adres",
+          new Vraagonderwerp.Adres("9999ZZ", "12", "B", "3HG"));
 
   @Autowired private Bronvragen vragen;
   @Autowired private Bronnen bronnen;
@@ -139,10 +154,33 @@ class BronErbijIT {
             .contains("uitkomst=\"bevestigd\"");
         continue;
       }
+      if (OVER_OBJECTEN.containsKey(naam)) {
+        assertThat(vraag(naam, OVER_OBJECTEN.get(naam), BerichtId.nieuw(Instant.now())))
+            .as(naam)
+            .contains("uitkomst=\"gevonden\"", ":systeem:" + naam + "<");
+        continue;
+      }
       assertThat(vraag(naam, ALLEENSTAANDE, BerichtId.nieuw(Instant.now())))
           .as(naam)
           .contains("uitkomst=\"gevonden\"", "<bsn>999991000</bsn>", ":systeem:" + naam + "<");
     }
+    assertThat(namen).containsAll(OVER_OBJECTEN.keySet());
+  }
+
+  @Test
+  void refusesAnAnswerAboutAnotherVehicle() {
+    Throwable fout =
+        catchThrowable(
+            () ->
+                vraag(
+                    "rdw-kenteken",
+                    // The simulator answers about another one.
+                    new Vraagonderwerp.Voertuig("ZZ00ZZ", null),
+                    BerichtId.nieuw(Instant.now())));
+
+    assertThat(fout.getCause())
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("antwoord-ander-object"));
   }
 
   private String code(String bron, Bsn bsn) {
@@ -154,10 +192,14 @@ class BronErbijIT {
   }
 
   private String vraag(String bron, Bsn bsn, BerichtId bericht) {
+    return vraag(bron, new Vraagonderwerp.Persoon(bsn), bericht);
+  }
+
+  private String vraag(String bron, Vraagonderwerp onderwerp, BerichtId bericht) {
     return vragen
         .suwinet(
             bron,
-            bsn,
+            onderwerp,
             LocalDate.now().minusYears(1),
             null,
             Map.of(

@@ -346,8 +346,8 @@ final class Jaarleven {
     overleden = null;
     brpOp();
     if (!isSchuldenaar()) {
-      // Of a debtor a notice of this is told beside what the BRP tells: it has no day of its own,
-      // so whether the BRP told it already cannot be seen (follow-a-source.md).
+      // Of a debtor a notice of this may be told beside what the BRP told before it: it has no day
+      // of its own (follow-a-source.md).
       meld("overlijden-ingetrokken", ", was: \"%s\"".formatted(stuf(was)));
     }
     hoort(

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Gebeurtenisfilter;
+import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Termijnstanden;
 import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.operations.Abonnementbeheer;
 import org.springframework.security.core.Authentication;
@@ -34,6 +37,7 @@ class AbonnementenController {
   private final Keuzelezer keuzes;
   private final Abonnementbeheer beheer;
   private final Webhookstanden webhooks;
+  private final Termijnstanden termijnen;
   private final Clock clock;
 
   AbonnementenController(
@@ -42,12 +46,14 @@ class AbonnementenController {
       Keuzelezer keuzes,
       Abonnementbeheer beheer,
       Webhookstanden webhooks,
+      Termijnstanden termijnen,
       Clock clock) {
     this.partners = partners;
     this.stand = stand;
     this.keuzes = keuzes;
     this.beheer = beheer;
     this.webhooks = webhooks;
+    this.termijnen = termijnen;
     this.clock = clock;
   }
 
@@ -58,6 +64,8 @@ class AbonnementenController {
    *
    * @param toestand loopt or gepauzeerd
    * @param keuze null when the partner takes everything that it is entitled to
+   * @param termijn how long it may leave an event unconfirmed, and what became of that; null when
+   *     its events do not expire and none did
    * @param webhook how deliveries go; null with another channel
    * @param laatsteVolgnummer number of the newest event made for it
    * @param openstaand events on its queue that are not confirmed
@@ -73,13 +81,36 @@ class AbonnementenController {
       String toestand,
       Pauze pauze,
       Keuze keuze,
+      Termijn termijn,
       Webhookbeeld webhook,
       long laatsteVolgnummer,
       long openstaand) {}
 
   /** What the partner chose of what it is entitled to. */
   record Keuze(
-      Set<String> gebeurtenistypen, Gebeurtenisfilter filter, Instant sinds, String door) {}
+      Set<String> gebeurtenistypen,
+      Gebeurtenisfilter filter,
+      Integer termijn,
+      Instant sinds,
+      String door) {}
+
+  /**
+   * Terms of one subscription.
+   *
+   * @param werkdagen working days in which to confirm; null when it has no term any more
+   * @param waarschuwing working days left at least after the warning
+   * @param gewaarschuwd events not confirmed of which the partner was warned
+   * @param verlopen events that expired and were not confirmed since
+   * @param teLaat events confirmed after their term
+   * @param oudste since when the oldest of the expired is
+   */
+  record Termijn(
+      Integer werkdagen,
+      Integer waarschuwing,
+      long gewaarschuwd,
+      long verlopen,
+      long teLaat,
+      Instant oudste) {}
 
   /**
    * What a choice lets through of the events of the last {@code dagen} days.
@@ -172,11 +203,27 @@ class AbonnementenController {
         nu.gepauzeerd() ? new Pauze(nu.sinds(), nu.door(), nu.reden()) : null,
         keuzes
             .van(partner)
-            .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.sinds(), k.door()))
+            .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.termijn(), k.sinds(), k.door()))
             .orElse(null),
+        termijn(partner),
         Webhookbeeld.van(partner, webhooks, nu.gepauzeerd(), clock.instant()),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));
+  }
+
+  private Termijn termijn(Partner partner) {
+    Termijnstanden.Stand nu = termijnen.van(partner.code());
+    Optional<Leveringstermijn> termijn = keuzes.termijn(partner);
+    if (termijn.isEmpty() && nu.verlopen() + nu.teLaat() == 0) {
+      return null;
+    }
+    return new Termijn(
+        termijn.map(Leveringstermijn::werkdagen).orElse(null),
+        termijn.map(Leveringstermijn::waarschuwing).orElse(null),
+        nu.gewaarschuwd(),
+        nu.verlopen(),
+        nu.teLaat(),
+        nu.oudste());
   }
 
   private Partner partner(String naam, Authentication wie) {

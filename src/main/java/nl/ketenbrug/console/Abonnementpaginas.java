@@ -17,10 +17,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class Abonnementpaginas {
 
-  private final AbonnementenController abonnementen;
+  /** Expired events that the page shows; the API gives them all. */
+  private static final int ROWS = 50;
 
-  Abonnementpaginas(AbonnementenController abonnementen) {
+  private final AbonnementenController abonnementen;
+  private final VerlopenController verlopen;
+  private final HeraanbodController heraanbod;
+
+  Abonnementpaginas(
+      AbonnementenController abonnementen,
+      VerlopenController verlopen,
+      HeraanbodController heraanbod) {
     this.abonnementen = abonnementen;
+    this.verlopen = verlopen;
+    this.heraanbod = heraanbod;
   }
 
   @GetMapping("/abonnementen")
@@ -36,6 +46,8 @@ class Abonnementpaginas {
     Overzicht overzicht = abonnementen.een(naam, wie);
     model.addAttribute("a", Abonnementrij.van(overzicht));
     model.addAttribute("w", Webhookrij.van(overzicht));
+    model.addAttribute(
+        "t", Termijnrij.van(overzicht, verlopen.vanAbonnement(naam, 0, ROWS, wie).leveringen()));
     return "abonnement";
   }
 
@@ -45,6 +57,13 @@ class Abonnementpaginas {
       @RequestParam(defaultValue = "") String reden,
       Authentication wie) {
     abonnementen.pauzeer(naam, new Pauzeverzoek(reden.isBlank() ? null : reden), wie);
+    return "redirect:/abonnementen/" + naam;
+  }
+
+  /** As the API does, with its rules: an operator's large order waits for a second person. */
+  @PostMapping("/abonnementen/{naam}/verlopen/opnieuw")
+  String biedVerlopenOpnieuw(@PathVariable String naam, Authentication wie) {
+    heraanbod.vraag(naam, HeraanbodController.Vraag.alleVerlopen(), wie);
     return "redirect:/abonnementen/" + naam;
   }
 

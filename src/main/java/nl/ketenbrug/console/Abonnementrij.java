@@ -22,6 +22,7 @@ record Abonnementrij(
 
   static Abonnementrij van(Overzicht o) {
     boolean stil = o.pauze() != null;
+    boolean verlopen = o.termijn() != null && o.termijn().verlopen() > 0;
     boolean hapert = o.webhook() != null && o.webhook().pogingen() > 0;
     return new Abonnementrij(
         o.naam(),
@@ -37,8 +38,9 @@ record Abonnementrij(
           case CSV -> "Haalt batches op (csv)";
           case BESTAND -> "Krijgt batches in een map (bestand)";
         },
-        stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt",
-        stil ? "fout" : hapert ? "let-op" : "goed",
+        (stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt")
+            + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),
+        stil ? "fout" : hapert || verlopen ? "let-op" : "goed",
         stil,
         stil
             ? "Sinds %s, door %s%s"

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asking again for what was confirmed. A partner asks for itself; a large order of an operator
- * needs a second person.
+ * Asking again for what was confirmed or expired. A partner asks for itself; a large order of an
+ * operator needs a second person.
  */
 @RestController
 @RequestMapping("/api/v1/abonnementen/{naam}/opnieuw")
@@ -65,6 +65,7 @@ class HeraanbodController {
    * @param vanaf a volgnummer, or a moment since which events were laid ready
    * @param tot moment, not included
    * @param perSeconde events a second at most; 50 when left out
+   * @param verlopen only what expired and was not confirmed since
    * @param proef only count
    */
   record Vraag(
@@ -73,7 +74,14 @@ class HeraanbodController {
       String gebeurtenistype,
       UUID berichtId,
       Integer perSeconde,
-      boolean proef) {}
+      boolean verlopen,
+      boolean proef) {
+
+    /** Everything that expired and was not confirmed since. */
+    static Vraag alleVerlopen() {
+      return new Vraag(null, null, null, null, null, true, false);
+    }
+  }
 
   /**
    * @param opdracht null in a trial, and when nothing falls under it
@@ -92,11 +100,11 @@ class HeraanbodController {
       throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);
     }
     Telling telling = opdrachten.tel(keuze);
-    if (vraag.proef() || telling.bevestigd() == 0) {
+    if (vraag.proef() || telling.opnieuw() == 0) {
       return ResponseEntity.ok(new Antwoord(telling, null));
     }
     boolean metAkkoord =
-        !wie.getName().equals(partner.code()) && telling.bevestigd() > settings.alleenTot();
+        !wie.getName().equals(partner.code()) && telling.opnieuw() > settings.alleenTot();
     try {
       return ResponseEntity.accepted()
           .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo, metAkkoord)));
@@ -173,7 +181,13 @@ class HeraanbodController {
       moment = moment(vanaf);
     }
     return new Keuze(
-        partner.code(), nummer, moment, vraag.tot(), vraag.gebeurtenistype(), vraag.berichtId());
+        partner.code(),
+        nummer,
+        moment,
+        vraag.tot(),
+        vraag.gebeurtenistype(),
+        vraag.berichtId(),
+        vraag.verlopen());
   }
 
   private static Instant moment(JsonNode vanaf) {

@@ -49,13 +49,14 @@ class Herroepingpaginas {
             case BEVESTIGD -> "Bevestigd";
             case OPENSTAAND -> "Nog niet bevestigd";
             case GEWEIGERD -> "Geweigerd";
+            case VERLOPEN -> "Verlopen";
             case NIET_GELEVERD -> "Niet geleverd";
             case AFGEDAAN -> "Afgedaan";
           },
           switch (bij.stand()) {
             case BEVESTIGD, AFGEDAAN -> "goed";
             case OPENSTAAND -> "let-op";
-            case GEWEIGERD, NIET_GELEVERD -> "fout";
+            case GEWEIGERD, VERLOPEN, NIET_GELEVERD -> "fout";
           },
           bij.stand() == Stand.AFGEDAAN ? bij.toelichting() : null);
     }

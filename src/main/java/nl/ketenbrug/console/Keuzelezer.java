@@ -19,6 +19,7 @@ import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Gebeurtenisfilter.Filterfout;
+import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class Keuzelezer {
   /** What a choice is tried on. */
   private static final int DAGEN = 31;
 
-  private static final Set<String> VELDEN = Set.of("gebeurtenistypen", "filter");
+  private static final Set<String> VELDEN = Set.of("gebeurtenistypen", "filter", "termijn");
 
   private final Abonnementkeuzes keuzes;
   private final ObjectMapper json;
@@ -47,6 +48,11 @@ class Keuzelezer {
     return keuzes.van(partner.code());
   }
 
+  /** The term that holds, with what the partner chose of it. */
+  Optional<Leveringstermijn> termijn(Partner partner) {
+    return keuzes.termijn(partner);
+  }
+
   /**
    * @throws ErrorResponseException 422 when it asks for more than the file gives, is no filter, or
    *     lets nothing through
@@ -54,7 +60,8 @@ class Keuzelezer {
   Abonnementkeuze lees(Partner partner, JsonNode verzoek, String door) {
     if (!verzoek.isObject()) {
       throw fout(
-          "keuze-ongeldig", "Het verzoek is een object met gebeurtenistypen, filter of niets.");
+          "keuze-ongeldig",
+          "Het verzoek is een object met gebeurtenistypen, filter, termijn of niets.");
     }
     verzoek
         .fieldNames()
@@ -73,6 +80,7 @@ class Keuzelezer {
         new Abonnementkeuze(
             typen(partner, verzoek.get("gebeurtenistypen")),
             filter(verzoek.get("filter")),
+            termijn(partner, verzoek.get("termijn")),
             clock.instant(),
             door);
     if (partner.abonnement().gebeurtenistypen().stream().noneMatch(keuze::wil)) {
@@ -115,6 +123,9 @@ class Keuzelezer {
     if (keuze.filter() != null) {
       tekst.set("filter", keuze.filter().tekst());
     }
+    if (keuze.termijn() != null) {
+      tekst.put("termijn", keuze.termijn());
+    }
     return tekst.toString();
   }
 
@@ -135,6 +146,26 @@ class Keuzelezer {
       }
     }
     return new TreeSet<>(typen);
+  }
+
+  /** Never longer than the file: who waits for the answer counts on that. */
+  private static Integer termijn(Partner partner, JsonNode knoop) {
+    if (knoop == null || knoop.isNull()) {
+      return null;
+    }
+    Leveringstermijn bestand = partner.abonnement().termijn();
+    if (bestand == null) {
+      throw fout("keuze-buiten-abonnement", "Dit abonnement heeft geen termijn om in te korten.");
+    }
+    if (!knoop.canConvertToInt() || !knoop.isIntegralNumber()) {
+      throw fout("keuze-ongeldig", "termijn is een aantal werkdagen.");
+    }
+    if (knoop.intValue() < 2 || knoop.intValue() > bestand.werkdagen()) {
+      throw fout(
+          "keuze-buiten-abonnement",
+          "termijn ligt tussen 2 en %d werkdagen.".formatted(bestand.werkdagen()));
+    }
+    return knoop.intValue();
   }
 
   private static Gebeurtenisfilter filter(JsonNode knoop) {

@@ -58,7 +58,7 @@ final class Woorden {
   static String kleur(Stap stap) {
     return switch (stap) {
       case BEVESTIGD -> "goed";
-      case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN -> "fout";
+      case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
       case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE -> "rust";
       default -> "bezig";
@@ -111,6 +111,9 @@ final class Woorden {
               ? "De webhook van %s nam niet aan; de motor biedt het later opnieuw aan."
                   .formatted(partner)
               : "Een poging mislukte; de broker biedt het bericht opnieuw aan.";
+      case VERLOPEN ->
+          "Verlopen: %s bevestigde niet op tijd%s. Het staat apart en kan opnieuw."
+              .formatted(partner, nummer);
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
       case AFGEDAAN -> "Volgens %s weet %s dit op een andere manier.".formatted(actor, partner);

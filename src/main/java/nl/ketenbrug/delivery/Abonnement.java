@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param bereik which dossiers
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
+ * @param termijn how long it may leave an event unconfirmed; null = for ever
  * @param filter narrows the types; null = all of them. The types of this record are what is left
  */
 public record Abonnement(
@@ -28,6 +30,7 @@ public record Abonnement(
     @NotNull Bereik bereik,
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
     @NotNull Kanaal kanaal,
+    @Valid Leveringstermijn termijn,
     Gebeurtenisfilter filter) {
 
   /** Types are known beforehand, so a filter over them is a shorter list of them. */
@@ -38,14 +41,14 @@ public record Abonnement(
     }
   }
 
-  /** Without a filter. */
+  /** Without a term and a filter. */
   public Abonnement(
       String grondslag,
       Set<String> gebeurtenistypen,
       Bereik bereik,
       String profiel,
       Kanaal kanaal) {
-    this(grondslag, gebeurtenistypen, bereik, profiel, kanaal, null);
+    this(grondslag, gebeurtenistypen, bereik, profiel, kanaal, null, null);
   }
 
   /** Which dossiers a subscription reaches. */

@@ -9,11 +9,17 @@ import java.util.Set;
  *
  * @param gebeurtenistypen the types that it wants; null for all of the file
  * @param filter which of these; null for all
+ * @param termijn working days within which it wants to confirm, shorter than the file; null as
+ *     there
  * @param sinds since when
  * @param door the account that chose so
  */
 public record Abonnementkeuze(
-    Set<String> gebeurtenistypen, Gebeurtenisfilter filter, Instant sinds, String door) {
+    Set<String> gebeurtenistypen,
+    Gebeurtenisfilter filter,
+    Integer termijn,
+    Instant sinds,
+    String door) {
 
   /** Whether it wants events of this type. */
   public boolean wil(String type) {

@@ -47,7 +47,7 @@ public class Abonnementkeuzes {
   public Optional<Abonnementkeuze> van(String partner) {
     return jdbc.sql(
             """
-            select gebeurtenistypen, filter, sinds, door
+            select gebeurtenistypen, filter, termijn, sinds, door
             from abonnement_keuze where partner = :partner""")
         .param("partner", partner)
         .query(
@@ -57,6 +57,7 @@ public class Abonnementkeuzes {
               return new Abonnementkeuze(
                   typen == null ? null : new TreeSet<>(Set.of((String[]) typen.getArray())),
                   filter == null ? null : filter(filter),
+                  rij.getObject("termijn", Integer.class),
                   rij.getTimestamp("sinds").toInstant(),
                   rij.getString("door"));
             })
@@ -69,6 +70,17 @@ public class Abonnementkeuzes {
     return van(partner.code())
         .map(keuze -> recht.stream().filter(keuze::wil).collect(Collectors.toSet()))
         .orElse(recht);
+  }
+
+  /** The term of the file, or as much shorter as the partner chose; empty without one. */
+  public Optional<Leveringstermijn> termijn(Partner partner) {
+    return Optional.ofNullable(partner.abonnement().termijn())
+        .map(
+            termijn ->
+                van(partner.code())
+                    .map(Abonnementkeuze::termijn)
+                    .map(termijn::hoogstens)
+                    .orElse(termijn));
   }
 
   /** Partners whose choice the broker does not follow yet. */
@@ -90,10 +102,11 @@ public class Abonnementkeuzes {
   public void bewaar(String partner, Abonnementkeuze keuze) {
     jdbc.sql(
             """
-            insert into abonnement_keuze (partner, gebeurtenistypen, filter, sinds, door, gevolgd)
-            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :sinds, :door, false)
+            insert into abonnement_keuze (partner, gebeurtenistypen, filter, termijn, sinds, door, gevolgd)
+            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :termijn, :sinds, :door, false)
             on conflict (partner) do update set
               gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
+              termijn = excluded.termijn,
               sinds = excluded.sinds, door = excluded.door, gevolgd = false""")
         .param("partner", partner)
         .param(
@@ -102,6 +115,7 @@ public class Abonnementkeuzes {
                 ? null
                 : keuze.gebeurtenistypen().toArray(String[]::new))
         .param("filter", keuze.filter() == null ? null : keuze.filter().toString())
+        .param("termijn", keuze.termijn(), java.sql.Types.INTEGER)
         .param("sinds", Timestamp.from(keuze.sinds()))
         .param("door", keuze.door())
         .update();

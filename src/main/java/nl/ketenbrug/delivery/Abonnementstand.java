@@ -66,15 +66,17 @@ public class Abonnementstand {
   }
 
   /**
+   * @param nu from here on the terms of what is open run anew
    * @return false when it ran already; then nothing changes
    */
-  public boolean hervat(String partner) {
+  public boolean hervat(String partner, Instant nu) {
     return jdbc.sql(
                 """
                 update abonnement_stand
-                set gepauzeerd_sinds = null, gepauzeerd_door = null, pauze_reden = null
+                set gepauzeerd_sinds = null, gepauzeerd_door = null, pauze_reden = null, hervat = :nu
                 where partner = :partner and gepauzeerd_sinds is not null""")
             .param("partner", partner)
+            .param("nu", Timestamp.from(nu))
             .update()
         == 1;
   }

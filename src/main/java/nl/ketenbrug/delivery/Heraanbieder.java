@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Heraanbiedingen.Opdracht;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
@@ -30,9 +31,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Puts events that a partner confirmed before it once more: same id, same number, the body that was
- * laid ready then. What a partner did not confirm needs no offering: it is on its queue, or set
- * apart.
+ * Puts events that a partner confirmed, or that expired, before it once more: same id, same number,
+ * the body that was laid ready then. What else a partner did not confirm needs no offering: it is
+ * on its queue, or set apart.
  *
  * <p>An order goes on after a restart. When the engine ends between sending and noting it, the same
  * events are offered a second time, and the partner drops them by id.
@@ -146,13 +147,35 @@ public class Heraanbieder {
               .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()));
       klaargezet.ifPresentOrElse(gevonden::add, () -> weg.add(id));
     }
+    Set<UUID> apart =
+        leveringen.zoek(opdracht.partner(), berichten).values().stream()
+            .filter(Leveringen.Levering::opVerlopen)
+            .map(Leveringen.Levering::berichtId)
+            .collect(Collectors.toSet());
     // First open again: a confirmed event that the partner's queue holds would be taken off it.
     gevonden.forEach(bericht -> leveringen.heropen(opdracht.partner(), bericht.berichtId()));
-    transactie.doe(() -> gevonden.forEach(bericht -> bied(opdracht, bericht)));
+    transactie.doe(
+        () ->
+            gevonden.forEach(
+                bericht -> {
+                  if (apart.contains(bericht.berichtId())) {
+                    neemVanVerlopen(opdracht, bericht.berichtId());
+                  }
+                  bied(opdracht, bericht);
+                }));
+    gevonden.stream()
+        .map(LogRegel::berichtId)
+        .filter(apart::contains)
+        .forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));
     opdrachten.gedaan(
         opdracht.id(), gevonden.stream().map(LogRegel::berichtId).toList(), "aangeboden");
     opdrachten.gedaan(opdracht.id(), weg, "zonder-inhoud");
     opdrachten.geefTerug(opdracht.id(), clock.instant());
+  }
+
+  /** It stands in one place: in the transaction that puts it on the partner's queue again. */
+  private void neemVanVerlopen(Opdracht opdracht, UUID bericht) {
+    jms.execute(session -> Verlopenwachtrij.neem(session, opdracht.partner(), bericht), true);
   }
 
   private void bied(Opdracht opdracht, LogRegel bericht) {

@@ -28,7 +28,8 @@ public class Heraanbiedingen {
         and (:van::timestamptz is null or l.klaargezet >= :van::timestamptz)
         and (:tot::timestamptz is null or l.klaargezet < :tot::timestamptz)
         and (:type::text is null or b.gebeurtenistype = :type::text)
-        and (:bericht::uuid is null or l.bericht_id = :bericht::uuid)""";
+        and (:bericht::uuid is null or l.bericht_id = :bericht::uuid)
+        and (not :verlopen or l.uitkomst = 'verlopen')""";
 
   private static final String OVERZICHT =
       """
@@ -50,14 +51,17 @@ public class Heraanbiedingen {
             keuze,
             """
             select count(*) filter (where l.uitkomst = 'geaccepteerd'),
+              count(*) filter (where l.uitkomst = 'verlopen'),
               count(*) filter (where l.uitkomst is null),
               count(*) filter (where l.uitkomst = 'geweigerd')"""
                 + KEUZE)
-        .query((rij, nummer) -> new Telling(rij.getLong(1), rij.getLong(2), rij.getLong(3)))
+        .query(
+            (rij, nummer) ->
+                new Telling(rij.getLong(1), rij.getLong(2), rij.getLong(3), rij.getLong(4)))
         .single();
   }
 
-  /** Writes the order down with the confirmed events that fall under it now. */
+  /** Writes the order down with the confirmed and expired events that fall under it now. */
   @Transactional
   public void maak(
       UUID id, Keuze keuze, String wie, Instant nu, int perSeconde, Toestand toestand) {
@@ -77,7 +81,7 @@ public class Heraanbiedingen {
             "insert into heraanbod_bericht (heraanbod, volgnummer, bericht_id)"
                 + " select :id::uuid, l.volgnummer, l.bericht_id"
                 + KEUZE
-                + " and l.uitkomst = 'geaccepteerd'")
+                + " and l.uitkomst in ('geaccepteerd', 'verlopen')")
         .param("id", id)
         .update();
   }
@@ -89,7 +93,8 @@ public class Heraanbiedingen {
         .param("van", moment(keuze.van()))
         .param("tot", moment(keuze.tot()))
         .param("type", keuze.gebeurtenistype())
-        .param("bericht", keuze.berichtId());
+        .param("bericht", keuze.berichtId())
+        .param("verlopen", keuze.verlopen());
   }
 
   private static Timestamp moment(Instant moment) {

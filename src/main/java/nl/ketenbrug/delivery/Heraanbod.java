@@ -48,6 +48,7 @@ public record Heraanbod(
   /**
    * Which events; what is null does not narrow.
    *
+   * @param verlopen only those that expired and were not confirmed since
    * @param vanaf lowest number
    * @param van from this moment of being laid ready
    * @param tot before this moment of being laid ready
@@ -58,14 +59,22 @@ public record Heraanbod(
       Instant van,
       Instant tot,
       String gebeurtenistype,
-      UUID berichtId) {}
+      UUID berichtId,
+      boolean verlopen) {}
 
   /**
    * What a choice holds.
    *
    * @param bevestigd confirmed: these can be offered again
    * @param staatKlaar not answered: these are on the partner's queue already
+   * @param verlopen expired: these can be offered again too
    * @param geweigerd refused by the partner: set apart, an operator releases them
    */
-  public record Telling(long bevestigd, long staatKlaar, long geweigerd) {}
+  public record Telling(long bevestigd, long verlopen, long staatKlaar, long geweigerd) {
+
+    /** How many can be offered again. */
+    public long opnieuw() {
+      return bevestigd + verlopen;
+    }
+  }
 }

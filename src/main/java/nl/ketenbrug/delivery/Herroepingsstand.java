@@ -40,6 +40,8 @@ public record Herroepingsstand(
     OPENSTAAND,
     /** The partner refused it; it is set apart. */
     GEWEIGERD,
+    /** The partner did not answer it in its term; it stands on queue {@code verlopen}. */
+    VERLOPEN,
     /** The partner got the earlier event and not this one: it has no right to this type. */
     NIET_GELEVERD,
     /** A person settled it otherwise. */

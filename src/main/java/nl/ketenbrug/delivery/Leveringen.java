@@ -1,5 +1,7 @@
 package nl.ketenbrug.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository("leveringen")
 public class Leveringen {
 
+  /** What a delivery became whose term ran out: no answer of its partner. */
+  static final String VERLOPEN = "verlopen";
+
   private final JdbcClient jdbc;
   private final Berichtenlog log;
   private final Clock clock;
@@ -35,7 +40,13 @@ public class Leveringen {
     this.clock = clock;
   }
 
-  /** The state of one event at one partner. */
+  /**
+   * The state of one event at one partner.
+   *
+   * @param uitkomst the partner's answer, {@code verlopen}, or null
+   * @param verstreken when its term was over; null when it is not
+   * @param opVerlopen whether a copy of it may stand on queue {@code verlopen}
+   */
   public record Levering(
       UUID berichtId,
       long volgnummer,
@@ -43,9 +54,18 @@ public class Leveringen {
       String drager,
       int keer,
       String uitkomst,
-      String reden) {
+      String reden,
+      Instant verstreken,
+      boolean opVerlopen) {
+
+    /** By the partner; that it expired is no answer of it. */
     boolean isBeantwoord() {
-      return uitkomst != null;
+      return uitkomst != null && !VERLOPEN.equals(uitkomst);
+    }
+
+    /** Whether its term is over, also when it was answered later. */
+    boolean isVerstreken() {
+      return verstreken != null;
     }
   }
 
@@ -80,7 +100,8 @@ public class Leveringen {
     return jdbc.sql(
             """
             with bekend as (
-              select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
+              select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+                verstreken, op_verlopen
               from levering where partner = :partner and bericht_id = :id),
             nummer as (
               insert into abonnement_stand (partner, laatste)
@@ -91,25 +112,27 @@ public class Leveringen {
               insert into levering
                 (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
               select :partner, :id, laatste, :correlatie, :drager, :nu from nummer
-              returning bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden)
+              returning bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+                verstreken, op_verlopen)
             select * from bekend union all select * from nieuw""")
         .param("partner", partner)
         .param("id", id)
         .param("correlatie", correlatie)
         .param("drager", drager)
         .param("nu", nu())
-        .query(Levering.class)
+        .query(Leveringen::lees)
         .single();
   }
 
   Optional<Levering> zoek(String partner, UUID id) {
     return jdbc.sql(
             """
-            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
+            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+                verstreken, op_verlopen
             from levering where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)
-        .query(Levering.class)
+        .query(Leveringen::lees)
         .optional();
   }
 
@@ -120,11 +143,12 @@ public class Leveringen {
     return jdbc
         .sql(
             """
-            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden
+            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+                verstreken, op_verlopen
             from levering where partner = :partner and bericht_id in (:ids)""")
         .param("partner", partner)
         .param("ids", ids)
-        .query(Levering.class)
+        .query(Leveringen::lees)
         .list()
         .stream()
         .collect(Collectors.toMap(Levering::berichtId, Function.identity()));
@@ -182,12 +206,16 @@ public class Leveringen {
         .update();
   }
 
-  /** Notes the partner's final answer; the first one counts. A database holds no NUL. */
+  /**
+   * Notes the partner's final answer; the first one counts, also when the term was over before. A
+   * database holds no NUL.
+   */
   void beantwoord(String partner, UUID id, String uitkomst, String reden, Instant moment) {
     jdbc.sql(
             """
             update levering set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment, vast_tot = null
-            where partner = :partner and bericht_id = :id and uitkomst is null""")
+            where partner = :partner and bericht_id = :id
+              and (uitkomst is null or uitkomst = 'verlopen')""")
         .param("partner", partner)
         .param("id", id)
         .param("uitkomst", uitkomst)
@@ -206,13 +234,37 @@ public class Leveringen {
     jdbc.sql(
             """
             update levering
-            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null, heropend = :nu
+            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null, heropend = :nu,
+              gewaarschuwd = null, verstreken = null, verlopen = null, verloop_gemeld = null
             where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
         .param("id", id)
         .param("nu", nu())
         .update();
     jdbc.sql("update herroeping set afgerond = null where betreft = :id").param("id", id).update();
+  }
+
+  /** No copy of it stands on queue {@code verlopen} any more. */
+  void isVanVerlopen(String partner, UUID id) {
+    jdbc.sql(
+            "update levering set op_verlopen = false where partner = :partner and bericht_id = :id")
+        .param("partner", partner)
+        .param("id", id)
+        .update();
+  }
+
+  private static Levering lees(ResultSet rij, int nummer) throws SQLException {
+    Timestamp verstreken = rij.getTimestamp("verstreken");
+    return new Levering(
+        rij.getObject("bericht_id", UUID.class),
+        rij.getLong("volgnummer"),
+        rij.getObject("correlatie_id", UUID.class),
+        rij.getString("drager"),
+        rij.getInt("keer"),
+        rij.getString("uitkomst"),
+        rij.getString("reden"),
+        verstreken == null ? null : verstreken.toInstant(),
+        rij.getBoolean("op_verlopen"));
   }
 
   /** The partner refused it, and nobody puts it before the partner again. */

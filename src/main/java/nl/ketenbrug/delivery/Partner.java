@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import nl.ketenbrug.message.Koppen;
 
 /**
  * One partner, from {@code config/partners/<code>.yaml}.
@@ -44,7 +45,7 @@ public record Partner(
 
   /**
    * What the broker lets through: these types and, where the scope is own dossiers, only those in
-   * which this partner is a party.
+   * which this partner is a party; and what is for this partner alone.
    */
   public String filter(Collection<String> typen) {
     String types =
@@ -52,8 +53,10 @@ public record Partner(
             .sorted()
             .map(type -> "'" + type + "'")
             .collect(Collectors.joining(", ", "gebeurtenistype IN (", ")"));
-    return abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
-        ? types + " AND betrokkenen LIKE '%|" + oin + "|%'"
-        : types;
+    String recht =
+        abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
+            ? types + " AND betrokkenen LIKE '%|" + oin + "|%'"
+            : types;
+    return "(%s) OR %s = '%s'".formatted(recht, Koppen.AFNEMER, code);
   }
 }

@@ -48,7 +48,9 @@ public class Pull {
    * Characters that one call looks at. A confirmation finds its message only in what the broker
    * reads back of a queue on disk (8 MB, two bytes a character: {@code partner.#} in broker.xml).
    */
-  private static final long DIEPTE = 2_500_000;
+  static final long DIEPTE = 2_500_000;
+
+  private static final String TE_LAAT = "na het verstrijken van de termijn";
 
   /** Messages that were answered and did not leave the queue, for one call to finish. */
   private static final int OPRUIMEN = 5;
@@ -220,6 +222,10 @@ public class Pull {
     int opgeruimd = 0;
     for (Bericht bericht : gevonden) {
       Leveringen.Levering levering = bekend.get(bericht.berichtId());
+      if (levering != null && levering.isVerstreken() && !levering.isBeantwoord()) {
+        // Its term is over: it goes to another queue, and is handed out no more until then.
+        continue;
+      }
       if (levering != null && levering.isBeantwoord()) {
         // Confirmed, but the engine ended before the message left the queue: finish that now.
         if (opgeruimd++ < OPRUIMEN
@@ -293,6 +299,10 @@ public class Pull {
       return Optional.empty();
     }
     Leveringen.Levering levering = gevonden.get();
+    if (antwoord == Antwoord.LATER && !levering.isBeantwoord() && levering.isVerstreken()) {
+      // There is no later: it is not given again unless somebody asks for it.
+      return Optional.of(new Bevestiging(berichtId, Leveringen.VERLOPEN, true, false));
+    }
     if (antwoord == Antwoord.LATER && !levering.isBeantwoord()) {
       log.schrijf(
           regel(Stap.AFGELEVERD, partner, berichtId, levering.volgnummer())
@@ -331,6 +341,27 @@ public class Pull {
     return false;
   }
 
+  /**
+   * Finishes an answer that came after the term: takes off its copy on queue {@code verlopen}, or
+   * on the partner's, when the engine ended before it was taken.
+   */
+  void rondAf(Partner partner, UUID berichtId) {
+    Leveringen.Levering levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
+    if (staatApart(partner, berichtId) || staatNog(partner, berichtId)) {
+      neem(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
+    }
+    if (!staatApart(partner, berichtId)) {
+      leveringen.isVanVerlopen(partner.code(), berichtId);
+    }
+  }
+
+  private boolean staatApart(Partner partner, UUID berichtId) {
+    return jms.browseSelected(
+        Verlopenwachtrij.NAAM,
+        Verlopenwachtrij.selector(partner.code(), berichtId),
+        (session, browser) -> browser.getEnumeration().hasMoreElements());
+  }
+
   private boolean staatNog(Partner partner, UUID berichtId) {
     return jms.browseSelected(
         partner.queue(),
@@ -344,7 +375,7 @@ public class Pull {
         () ->
             jms.execute(
                 session -> {
-                  Message message = neem(session, partner.queue(), levering.berichtId());
+                  Message message = neem(session, partner, levering);
                   if (message == null) {
                     return null;
                   }
@@ -356,15 +387,36 @@ public class Pull {
                       regel(Stap.BEVESTIGD, partner, levering.berichtId(), levering.volgnummer())
                           .correlatie(uuid(message, Koppen.CORRELATIE_ID))
                           .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
-                          .reden(antwoord.naam(), levering.reden())
+                          .reden(antwoord.naam(), uitleg(levering))
                           .bouw());
                   return null;
                 },
                 true));
+    if (genomen.get() && levering.opVerlopen()) {
+      leveringen.isVanVerlopen(partner.code(), levering.berichtId());
+    }
     return genomen.get();
   }
 
-  private static Message neem(Session session, String queue, UUID berichtId) throws JMSException {
+  /** Where an expired event stands, and else the partner's own queue. */
+  private static Message neem(Session session, Partner partner, Leveringen.Levering levering)
+      throws JMSException {
+    Message apart =
+        levering.opVerlopen()
+            ? Verlopenwachtrij.neem(session, partner.code(), levering.berichtId())
+            : null;
+    return apart != null ? apart : neem(session, partner.queue(), levering.berichtId());
+  }
+
+  /** With what the partner said, that it said so after the term. */
+  private static String uitleg(Leveringen.Levering levering) {
+    if (!levering.isVerstreken()) {
+      return levering.reden();
+    }
+    return levering.reden() == null ? TE_LAAT : levering.reden() + " (" + TE_LAAT + ")";
+  }
+
+  static Message neem(Session session, String queue, UUID berichtId) throws JMSException {
     Queue destination = session.createQueue(queue);
     try (MessageConsumer consumer = session.createConsumer(destination, selector(berichtId))) {
       return consumer.receive(WACHT);
@@ -380,7 +432,7 @@ public class Pull {
       throws JMSException {
     TextMessage parked = session.createTextMessage(((TextMessage) message).getText());
     for (String kop : Koppen.ALLE) {
-      Object value = message.getObjectProperty(kop);
+      Object value = kop.equals(Koppen.AFNEMER) ? null : message.getObjectProperty(kop);
       if (value != null) {
         parked.setObjectProperty(kop, value);
       }

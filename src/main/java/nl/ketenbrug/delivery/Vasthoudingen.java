@@ -50,7 +50,7 @@ class Vasthoudingen {
                 update levering set vast_tot = now() + :seconden * interval '1 second'
                 where partner = :partner and bericht_id in (
                   select bericht_id from levering
-                  where partner = :partner and bericht_id in (:ids) and uitkomst is null
+                  where partner = :partner and bericht_id in (:ids) and uitkomst is null and verstreken is null
                     and (vast_tot is null or vast_tot <= now())
                   for update skip locked)
                 returning bericht_id""")

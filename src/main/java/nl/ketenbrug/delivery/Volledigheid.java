@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,9 @@ public class Volledigheid {
 
   /** The day of the law and of its people. */
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  /** Numbers that are named one by one. */
+  private static final int NUMMERS = 1000;
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -40,6 +44,10 @@ public class Volledigheid {
    * @param bevestigd of these, accepted by the partner
    * @param geweigerd of these, refused by the partner and set apart
    * @param openstaand of these, not answered yet
+   * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
+   * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
+   *     are named
+   * @param teLaat of {@code bevestigd}, accepted after the term
    * @param gaten numbers after {@code vorige} up to {@code laatste} that no event has; at most a
    *     thousand are named
    * @param inhoudsopgave SHA-256, hexadecimal, of a line {@code <volgnummer> <berichtId>} with a
@@ -56,6 +64,9 @@ public class Volledigheid {
       long bevestigd,
       long geweigerd,
       long openstaand,
+      long verlopen,
+      List<Long> verlopenNummers,
+      long teLaat,
       List<Long> gaten,
       String inhoudsopgave) {}
 
@@ -70,7 +81,7 @@ public class Volledigheid {
     Telwerk telwerk = new Telwerk();
     jdbc.sql(
             """
-            select volgnummer, bericht_id, uitkomst from levering
+            select volgnummer, bericht_id, uitkomst, bevestigd >= verstreken from levering
             where partner = :partner and klaargezet >= :begin and klaargezet < :eind
             order by volgnummer""")
         .param("partner", partner)
@@ -78,7 +89,7 @@ public class Volledigheid {
         .param("eind", eind)
         .query(
             rij -> {
-              telwerk.tel(rij.getLong(1), rij.getString(3));
+              telwerk.tel(rij.getLong(1), rij.getString(3), rij.getBoolean(4));
               inhoudsopgave.update(
                   (rij.getLong(1) + " " + rij.getString(2) + "\n")
                       .getBytes(StandardCharsets.UTF_8));
@@ -94,7 +105,10 @@ public class Volledigheid {
         telwerk.verzonden,
         telwerk.bevestigd,
         telwerk.geweigerd,
-        telwerk.verzonden - telwerk.bevestigd - telwerk.geweigerd,
+        telwerk.verzonden - telwerk.bevestigd - telwerk.geweigerd - telwerk.verlopen,
+        telwerk.verlopen,
+        List.copyOf(telwerk.verlopenNummers),
+        telwerk.teLaat,
         telwerk.laatste == null ? List.of() : gaten(partner, vorige, telwerk.laatste),
         HexFormat.of().formatHex(inhoudsopgave.digest()));
   }
@@ -118,8 +132,9 @@ public class Volledigheid {
             select nummer from generate_series(:na::bigint + 1, :tot::bigint) nummer
             where not exists (
               select 1 from levering where partner = :partner and volgnummer = nummer)
-            order by nummer limit 1000""")
+            order by nummer limit :hoogstens""")
         .param("na", na)
+        .param("hoogstens", NUMMERS)
         .param("tot", totEnMet)
         .param("partner", partner)
         .query(Long.class)
@@ -140,13 +155,20 @@ public class Volledigheid {
     private long verzonden;
     private long bevestigd;
     private long geweigerd;
+    private long verlopen;
+    private long teLaat;
+    private final List<Long> verlopenNummers = new ArrayList<>();
 
-    private void tel(long volgnummer, String uitkomst) {
+    private void tel(long volgnummer, String uitkomst, boolean naTermijn) {
       eerste = eerste == null ? volgnummer : eerste;
       laatste = volgnummer;
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
+      teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
+      if (Leveringen.VERLOPEN.equals(uitkomst) && ++verlopen <= NUMMERS) {
+        verlopenNummers.add(volgnummer);
+      }
     }
   }
 }

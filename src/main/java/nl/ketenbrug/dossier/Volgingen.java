@@ -213,6 +213,23 @@ public class Volgingen {
         .isPresent();
   }
 
+  /**
+   * What is kept of the last answer, when the last question was answered and it opens: against it
+   * the next answer is compared.
+   */
+  public Optional<String> laatsteAntwoord(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            """
+            select feiten from volging where dossier = :dossier and bron = :bron
+              and niets = 0 and pogingen = 0 and feiten is not null""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .filter(bytes -> gaatOpen(dossier, bytes))
+        .map(bytes -> kluis.open(dossier, bytes));
+  }
+
   private boolean gaatOpen(Dossiersleutel dossier, byte[] bytes) {
     try {
       kluis.open(dossier, bytes);

@@ -1,9 +1,12 @@
 package nl.ketenbrug.dossier;
 
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,9 +29,15 @@ public class Zaakstanden {
   /**
    * @param soort see {@link Zaakverloop}
    * @param laatste last day on which it holds; null when none is known
+   * @param begonnenMet the event that told its beginning, when that said the last day; else null
    * @param inhoud canonical {@code Schuldhulp} or {@code Bewind}
    */
-  public record Zaakstand(Dossiersleutel dossier, String soort, LocalDate laatste, String inhoud) {}
+  public record Zaakstand(
+      Dossiersleutel dossier,
+      String soort,
+      LocalDate laatste,
+      BerichtId begonnenMet,
+      String inhoud) {}
 
   /** Puts what holds in the place of what held of this traject in this dossier. */
   public void zet(Dossiersleutel dossier, Zaaksleutel traject, List<Zaakstand> standen) {
@@ -40,13 +49,17 @@ public class Zaakstanden {
     for (Zaakstand stand : standen) {
       jdbc.sql(
               """
-              insert into zaakstand (dossier, traject, nummer, soort, laatste, inhoud)
-              values (:dossier, :traject, :nummer, :soort, :laatste, :inhoud)""")
+              insert into zaakstand (dossier, traject, nummer, soort, laatste, begonnen_met, inhoud)
+              values (:dossier, :traject, :nummer, :soort, :laatste, :begonnenMet, :inhoud)""")
           .param("dossier", dossier.value())
           .param("traject", traject.value())
           .param("nummer", nummer++)
           .param("soort", stand.soort())
           .param("laatste", stand.laatste())
+          .param(
+              "begonnenMet",
+              stand.begonnenMet() == null ? null : stand.begonnenMet().value(),
+              Types.OTHER)
           .param("inhoud", kluis.sluit(dossier, stand.inhoud()))
           .update();
     }
@@ -65,7 +78,7 @@ public class Zaakstanden {
     }
     return jdbc.sql(
             """
-            select dossier, soort, laatste, inhoud from zaakstand
+            select dossier, soort, laatste, begonnen_met, inhoud from zaakstand
             where dossier in (:dossiers) and soort in (:soorten)
             order by dossier, soort, traject, nummer""")
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
@@ -73,11 +86,13 @@ public class Zaakstanden {
         .query(
             (rij, nummer) -> {
               Dossiersleutel dossier = new Dossiersleutel(rij.getString(1));
+              UUID begonnenMet = rij.getObject(4, UUID.class);
               return new Zaakstand(
                   dossier,
                   rij.getString(2),
                   rij.getObject(3, LocalDate.class),
-                  kluis.open(dossier, rij.getBytes(4)));
+                  begonnenMet == null ? null : new BerichtId(begonnenMet),
+                  kluis.open(dossier, rij.getBytes(5)));
             })
         .list();
   }

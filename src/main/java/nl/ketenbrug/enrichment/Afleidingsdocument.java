@@ -2,6 +2,7 @@ package nl.ketenbrug.enrichment;
 
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -160,8 +161,21 @@ final class Afleidingsdocument {
     einde();
   }
 
-  /** The twelve months of a determination are over (art. 475d lid 2 Rv). */
-  String termijn(Bsn schuldenaar, List<String> beslagen, String vaststelling, String verstreken) {
+  /**
+   * A term is over: the twelve months of a determination (art. 475d lid 2 Rv), or that of something
+   * of a case.
+   *
+   * @param betreft the event that it began with
+   * @param verstreken first day on which it is over
+   * @param artikel that sets the term
+   */
+  String termijn(
+      Bsn schuldenaar,
+      List<String> beslagen,
+      String soort,
+      BerichtId betreft,
+      LocalDate verstreken,
+      String artikel) {
     schuldenaar("bsn", schuldenaar.value());
     begin("Verstreken");
     for (String registratieId : beslagen) {
@@ -169,10 +183,10 @@ final class Afleidingsdocument {
       veld("registratieId", registratieId);
       einde();
     }
-    veld("soort", "geldigheid-beslagvrije-voet");
-    veld("datum", verstreken);
-    veld("betreft", vaststelling);
-    veld("artikel", "art. 475d lid 2 Rv");
+    veld("soort", soort);
+    veld("datum", verstreken.toString());
+    veld("betreft", betreft.toString());
+    veld("artikel", artikel);
     einde();
     return klaar();
   }

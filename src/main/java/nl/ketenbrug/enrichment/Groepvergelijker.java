@@ -105,6 +105,21 @@ final class Groepvergelijker {
     return gevonden;
   }
 
+  /** Whether one of these objects holds a fact that events of this type are the end of. */
+  boolean kanEindigen(String type, List<XdmNode> oud, XdmNode bewaard, LocalDate vandaag) {
+    return regels.regels().stream()
+        .filter(regel -> regel.feit() != null && regel.typeBijEinde().equals(type))
+        .anyMatch(
+            regel ->
+                oud.stream()
+                    .anyMatch(
+                        object ->
+                            waar(
+                                regel.feit(),
+                                object,
+                                new Paar("", object, null, bewaard, bewaard, vandaag, vandaag))));
+  }
+
   /**
    * One object in two answers.
    *

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,13 +37,16 @@ public class Kennisgevingen {
   private final Bronnen bronnen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
+  private final Clock clock;
 
   Kennisgevingen(
       Volgingen volgingen,
       Herbepalingen herbepalingen,
       Bronnen bronnen,
       Vergelijkers vergelijkers,
-      VolgSettings settings) {
+      VolgSettings settings,
+      Clock clock) {
+    this.clock = clock;
     this.volgingen = volgingen;
     this.herbepalingen = herbepalingen;
     this.bronnen = bronnen;
@@ -64,7 +68,8 @@ public class Kennisgevingen {
   /**
    * Whether following tells this fact: a rule makes events of this very type, and it came after the
    * first answer, with which a change is compared. A fact without a complete day may be in that
-   * answer already, and so may one of a day to come.
+   * answer already, and so may one of a day to come. A withdrawal has no day of its own: following
+   * tells it when what it withdraws stands in the last answer.
    */
   public boolean isGevolgd(Exchange exchange) {
     Message notice = exchange.getMessage();
@@ -73,9 +78,18 @@ public class Kennisgevingen {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
-        && dag(Canoniek.van(exchange))
-            .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
-            .isPresent();
+        && (dag(Canoniek.van(exchange))
+                .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
+                .isPresent()
+            || trektIn(dossier, type));
+  }
+
+  private boolean trektIn(Dossiersleutel dossier, String type) {
+    LocalDate vandaag = LocalDate.now(clock.withZone(NEDERLAND));
+    return volgingen
+        .laatsteAntwoord(dossier, BRP)
+        .flatMap(feiten -> regels().filter(regels -> regels.kanEindigen(type, feiten, vandaag)))
+        .isPresent();
   }
 
   /** It is this person's turn at once. */

@@ -1,7 +1,10 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Meldingverteller {
+
+  /** An engine may have been out, and the term may have run out meanwhile. */
+  private static final Period NA_TE_VERTELLEN = Period.ofDays(31);
 
   private final Matches matches;
   private final Matchverhalen verhalen;
@@ -96,25 +102,41 @@ class Meldingverteller {
    * @param behalve a match that is none any more, or null
    */
   private void zetStand(Dossiersleutel dossier, Zaaksleutel traject, Match behalve) {
-    List<Feit> feiten =
-        zaken.inTraject(traject).stream()
-            .filter(
-                zaak ->
-                    matches.van(zaak.zaak()).stream()
-                        .filter(match -> behalve == null || !match.id().equals(behalve.id()))
-                        .filter(match -> match.dossier().equals(dossier))
-                        // What was confirmed holds until somebody says it is about another.
-                        .anyMatch(match -> match.isZeker() || match.opnieuw()))
-            .flatMap(zaak -> zaak.feiten().stream())
-            .sorted(Comparator.comparing(Feit::mutatie))
-            .toList();
+    List<Feit> feiten = new ArrayList<>();
+    Map<String, BerichtId> verteld = new HashMap<>();
+    for (Registerzaak zaak : zaken.inTraject(traject)) {
+      List<Match> zeker =
+          matches.van(zaak.zaak()).stream()
+              .filter(match -> behalve == null || !match.id().equals(behalve.id()))
+              .filter(match -> match.dossier().equals(dossier))
+              // What was confirmed holds until somebody says it is about another.
+              .filter(match -> match.isZeker() || match.opnieuw())
+              .toList();
+      if (!zeker.isEmpty()) {
+        feiten.addAll(zaak.feiten());
+        zeker.forEach(
+            match ->
+                matches
+                    .verteld(match)
+                    .forEach(v -> verteld.put(v.publicatie() + v.type(), v.bericht())));
+      }
+    }
+    feiten.sort(Comparator.comparing(Feit::mutatie));
     LocalDate vandaag = LocalDate.parse(verhalen.vandaag());
     standen.zet(
         dossier,
         traject,
         Zaakloop.van(feiten).stream()
-            .filter(een -> !een.isVoorbij(vandaag))
-            .map(een -> new Zaakstand(dossier, een.soort(), een.laatste(), een.object().xml()))
+            // What ran out by itself stays until that can have been told.
+            .filter(een -> !een.isVoorbij(een.loopAf() ? vandaag.minus(NA_TE_VERTELLEN) : vandaag))
+            .map(
+                een ->
+                    new Zaakstand(
+                        dossier,
+                        een.soort(),
+                        een.laatste(),
+                        een.loopAf() ? verteld.get(een.feit().kenmerk() + een.feit().type()) : null,
+                        een.object().xml()))
             .toList());
   }
 

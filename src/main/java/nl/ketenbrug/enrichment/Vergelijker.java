@@ -56,6 +56,23 @@ final class Vergelijker {
   }
 
   /**
+   * Whether what is kept holds a fact whose withdrawal, or end, makes events of this type: then the
+   * next answer without it makes that event.
+   *
+   * @param feiten facts as kept
+   * @param vandaag day of the next answer
+   */
+  boolean kanEindigen(String type, String feiten, LocalDate vandaag) {
+    XdmNode bewaard = Groepvergelijker.wortel(Groepvergelijker.lees(feiten));
+    return groepen.entrySet().stream()
+        .anyMatch(
+            groep ->
+                bewaard(bewaard, groep.getKey())
+                    .filter(voor -> groep.getValue().kanEindigen(type, voor, bewaard, vandaag))
+                    .isPresent());
+  }
+
+  /**
    * What is worth keeping of an answer: of each object the fields that a rule reads.
    *
    * @param antwoord canonical answer

@@ -20,11 +20,17 @@ final class Zaakloop {
    * Something that began.
    *
    * @param soort see {@link Zaakverloop}
+   * @param feit the beginning
    * @param object canonical {@code Schuldhulp} or {@code Bewind} of the beginning
    * @param laatste last day on which it holds, or null when none is known
    * @param beeindigd that the source told its end, other than with its beginning
    */
-  record Lopend(String soort, Canoniek object, LocalDate laatste, boolean beeindigd) {
+  record Lopend(String soort, Feit feit, Canoniek object, LocalDate laatste, boolean beeindigd) {
+
+    /** It ends by itself, on a day that was said at its beginning. */
+    boolean loopAf() {
+      return laatste != null && !beeindigd;
+    }
 
     boolean isVoorbij(LocalDate vandaag) {
       return laatste != null && laatste.isBefore(vandaag);
@@ -32,7 +38,7 @@ final class Zaakloop {
 
     private Lopend tot(LocalDate dag) {
       return new Lopend(
-          soort, object, laatste == null || dag.isBefore(laatste) ? dag : laatste, true);
+          soort, feit, object, laatste == null || dag.isBefore(laatste) ? dag : laatste, true);
     }
   }
 
@@ -58,7 +64,7 @@ final class Zaakloop {
         lopend.removeIf(
             een ->
                 een.soort().equals(soort) && zaaknummer(een.object()).equals(zaaknummer(object)));
-        lopend.add(new Lopend(soort, object, laatste(object).orElse(null), false));
+        lopend.add(new Lopend(soort, feit, object, laatste(object).orElse(null), false));
       }
       String einde = Zaakverloop.eindigt(feit.type());
       if (einde != null) {

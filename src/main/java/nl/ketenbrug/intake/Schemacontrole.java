@@ -30,6 +30,10 @@ import org.xml.sax.helpers.XMLFilterImpl;
  */
 public final class Schemacontrole {
 
+  private static final String TEKENSET = "xml-tekenset";
+  private static final String ANDERE_TEKENSET =
+      "de tekst is niet te lezen in de tekenset die het bericht noemt";
+
   private final Path map;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private final Map<String, Queue<Keurder>> keurders = new ConcurrentHashMap<>();
@@ -97,12 +101,7 @@ public final class Schemacontrole {
     } catch (SAXException e) {
       throw plaats.onleesbaar(new SAXParseException(e.getMessage(), null));
     } catch (IOException e) {
-      throw new Schemafout(
-          Schemafout.Soort.NIET_LEESBAAR,
-          "xml-niet-leesbaar",
-          1,
-          1,
-          "de tekst is niet te lezen in de tekenset die het bericht noemt");
+      throw new Schemafout(Schemafout.Soort.NIET_LEESBAAR, TEKENSET, 1, 1, ANDERE_TEKENSET);
     }
   }
 
@@ -200,6 +199,17 @@ public final class Schemacontrole {
       String message = String.valueOf(e.getMessage());
       boolean dtd = message.contains("DOCTYPE");
       boolean limit = message.contains("JAXP");
+      // The reader of the JDK says so of bytes that are no UTF-8, and of a name that it does not
+      // know.
+      boolean tekenset = message.startsWith("Invalid byte") || message.contains("encoding");
+      if (tekenset) {
+        return new Schemafout(
+            Schemafout.Soort.NIET_LEESBAAR,
+            TEKENSET,
+            Math.max(1, e.getLineNumber()),
+            Math.max(1, e.getColumnNumber()),
+            ANDERE_TEKENSET);
+      }
       String code = dtd ? "xml-dtd-verboden" : limit ? "xml-te-diep" : "xml-niet-leesbaar";
       String uitleg =
           dtd

@@ -27,6 +27,12 @@ public final class Koppen {
   /** Id of the step of the route that failed, on a parked message only. */
   public static final String STAP = "stap";
 
+  /**
+   * Code of the one partner that a message is for: of what the engine tells that partner of itself,
+   * and on queue {@code verlopen}, which holds all partners'.
+   */
+  public static final String AFNEMER = "afnemer";
+
   /** What a message carries only while it is set apart. */
   public static final Set<String> VAN_PARKEREN = Set.of(REDEN, STAP);
 
@@ -41,7 +47,8 @@ public final class Koppen {
           VOLGNUMMER,
           DOSSIER,
           REDEN,
-          STAP);
+          STAP,
+          AFNEMER);
 
   private Koppen() {}
 }

@@ -35,6 +35,8 @@ public enum Stap {
   AFGELEVERD,
   /** The partner answered that it has the message. */
   BEVESTIGD,
+  /** Not confirmed within its term: it stands on queue {@code verlopen}, to be offered again. */
+  VERLOPEN,
   /** An attempt failed; the broker offers the message again. */
   MISLUKT,
   /** Set apart with its reason, until a person decides. */

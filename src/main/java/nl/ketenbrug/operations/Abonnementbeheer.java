@@ -97,7 +97,7 @@ public class Abonnementbeheer {
     }
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
     webhooks.beginOpnieuw(partner.code());
-    stand.hervat(partner.code());
+    stand.hervat(partner.code(), clock.instant());
     volg(partner);
   }
 

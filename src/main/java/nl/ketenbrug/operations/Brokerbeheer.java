@@ -31,6 +31,12 @@ class Brokerbeheer {
   private static final String ENGINE = EmbeddedBroker.ENGINE;
   private static final String NIEMAND = "";
 
+  /**
+   * Of so many groups of dossiers a queue remembers who reads them. Without a number it remembers
+   * that of each dossier it ever saw, in some 200 bytes of memory.
+   */
+  private static final int GROEPEN = 1024;
+
   /** Filter that lets nothing through. */
   private static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
@@ -225,6 +231,7 @@ class Brokerbeheer {
           .setAutoCreated(false)
           .setAutoDelete(false)
           .setMaxConsumers(-1)
+          .setGroupBuckets(GROEPEN)
           .setPurgeOnNoConsumers(false);
       vraag(ResourceNames.BROKER, "createQueue", queue.toJSON(), true);
       vraag(ResourceNames.BROKER, "updateQueue", queue.toJSON());

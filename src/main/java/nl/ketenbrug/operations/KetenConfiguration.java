@@ -6,9 +6,11 @@ import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.bvv.Wettermijn;
+import nl.ketenbrug.delivery.Bronorganisaties;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Werkdagen;
 import nl.ketenbrug.dossier.Beslagleggers;
 import nl.ketenbrug.enrichment.Veranderregels;
 import nl.ketenbrug.enrichment.Vergelijkers;
@@ -58,6 +60,16 @@ class KetenConfiguration {
   @Bean
   Wettermijn wettermijn(TermijnenSettings settings) {
     return new Wettermijn(settings.gelijkgesteld());
+  }
+
+  @Bean
+  Werkdagen werkdagen(Wettermijn wettermijn) {
+    return wettermijn::naWerkdagen;
+  }
+
+  @Bean
+  Bronorganisaties bronorganisaties(Bronnen bronnen) {
+    return naam -> bronnen.zoek(naam).map(Bron::oin);
   }
 
   @Bean

@@ -72,11 +72,26 @@ public class Bronvragen {
    */
   public CompletableFuture<String> suwinet(
       String bron, Bsn bsn, LocalDate begin, LocalDate einde, Map<String, Object> koppen) {
+    return suwinet(bron, new Vraagonderwerp.Persoon(bsn), begin, einde, koppen);
+  }
+
+  /**
+   * As {@link #suwinet(String, Bsn, LocalDate, LocalDate, Map)}, also about a vehicle, a property,
+   * an address or an organisation, for an operation that asks about such.
+   *
+   * @return fails with {@code antwoord-ander-object} when the source answered about another one
+   */
+  public CompletableFuture<String> suwinet(
+      String bron,
+      Vraagonderwerp onderwerp,
+      LocalDate begin,
+      LocalDate einde,
+      Map<String, Object> koppen) {
     if (!bronnen.bron(bron).isSuwinet()) {
       throw new IllegalArgumentException("Bron " + bron + " wordt niet via Suwinet bevraagd");
     }
     return vraag(
-        bron, "direct:look-up-suwinet-" + bron, new Vraag(bsn, begin, einde).xml(), koppen);
+        bron, "direct:look-up-suwinet-" + bron, new Vraag(onderwerp, begin, einde).xml(), koppen);
   }
 
   /**

@@ -91,6 +91,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
+              VerlopenController.class,
               VolledigheidController.class,
               VrijgaveController.class,
               Wachtkamer.class

@@ -134,6 +134,7 @@ class LopendezakenTest {
         DOSSIER,
         "moratorium",
         LocalDate.parse(laatste),
+        null,
         "<Schuldhulp xmlns=\"urn:ketenbrug:invordering:1\"><moratorium><grond>%s</grond></moratorium><begin>%s</begin></Schuldhulp>"
             .formatted(grond, begin));
   }
@@ -146,6 +147,7 @@ class LopendezakenTest {
         DOSSIER,
         "bewind",
         laatste == null ? null : LocalDate.parse(laatste),
+        null,
         "<Bewind xmlns=\"urn:ketenbrug:invordering:1\"><begin>%s</begin>%s</Bewind>"
             .formatted(begin, wie.formatted("Nu", begin)));
   }

@@ -96,7 +96,7 @@ class WebhookstandenTest {
     een.laatLos(partner);
     assertThat(een.neem(partner, LANG)).isEmpty();
 
-    abonnementen.hervat(partner);
+    abonnementen.hervat(partner, Instant.now());
     assertThat(een.neem(partner, LANG)).isPresent();
   }
 

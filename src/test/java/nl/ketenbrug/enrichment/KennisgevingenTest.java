@@ -95,6 +95,37 @@ class KennisgevingenTest {
     assertThat(opstelling(true).isGevolgd(kennisgeving(VERHUISD, dag))).isEqualTo(gevolgd);
   }
 
+  @Test
+  void aWithdrawalWithoutADayIsToldByFollowingWhenTheLastAnswerHoldsWhatItWithdraws()
+      throws Exception {
+    String ingetrokken = "nl.brp.persoon-overleden-ingetrokken";
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString())))
+        .as("nobody heard of the death")
+        .isFalse();
+
+    bewaar("<k:Persoon><k:bsn>999958379</k:bsn><k:overleden>true</k:overleden></k:Persoon>");
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isTrue();
+    assertThat(opstelling(true).isGevolgd(kennisgeving(VERHUISD, NU.toString()))).isFalse();
+
+    jdbc.sql("update volging set pogingen = 1").update();
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isFalse();
+
+    jdbc.sql("update volging set pogingen = 0").update();
+    bewaar("<k:Persoon><k:bsn>999958379</k:bsn><k:overleden>false</k:overleden></k:Persoon>");
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isFalse();
+  }
+
+  private void bewaar(String persoon) {
+    volgingen.bewaar(
+        dossier,
+        "brp",
+        "<k:feiten xmlns:k=\"urn:ketenbrug:invordering:1\">" + persoon + "</k:feiten>",
+        false,
+        NU.plusSeconds(86_400));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pogingen = 1", "niets = 1", "feiten = '\\x00'"})
   void aNoticeIsToldItselfWhileFollowingCannotTellAnything(String toestand) throws Exception {
@@ -176,6 +207,7 @@ class KennisgevingenTest {
         voorraad.herbepalingen(klok),
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
-        new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1));
+        new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1),
+        klok);
   }
 }

@@ -243,6 +243,33 @@ class MeldingverwerkingTest {
   }
 
   @Test
+  void whatSaysItsLastDayItselfNamesTheEventThatToldItAndWhatTheSourceEndsDoesNot()
+      throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2027-02-06"));
+    BerichtId verleend = open().get(0).bericht();
+    verteld();
+    assertThat(standen(lotte)).extracting(Zaakstand::begonnenMet).containsExactly(verleend);
+
+    neem(
+        "schuldhulp",
+        later("schuldhulp", "moratorium-beeindigd")
+            .replaceFirst("<einde>[^<]*", "<einde>2026-12-31"));
+
+    assertThat(standen(lotte))
+        .extracting(Zaakstand::laatste, Zaakstand::begonnenMet)
+        .containsExactly(tuple(dag("2026-12-31"), null));
+  }
+
+  @Test
+  void whatRanOutByItselfStaysUntilThatCanHaveBeenTold() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-01"));
+    assertThat(geldt(lotte)).containsExactly("moratorium");
+
+    neem("schuldhulp", moratorium("SKP-2", "C/99/26-2", "2026-11-01"));
+    assertThat(standen(lotte)).extracting(Zaakstand::laatste).containsExactly(dag("2026-12-01"));
+  }
+
+  @Test
   void whatComesInAnotherOrderLeavesWhatHoldsByTheClockOfTheSource() throws Exception {
     neem("schuldhulp", "moratorium-beeindigd");
     neem("schuldhulp", "moratorium");

@@ -11,6 +11,8 @@ import java.util.List;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.dossier.Zaaksleutel;
+import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -38,7 +40,8 @@ class TermijnbewakerTest {
 
   @BeforeEach
   void empty() {
-    for (String tabel : List.of("afleiding", "bvv_stand", "schuldenaar", "partij", "beslag")) {
+    for (String tabel :
+        List.of("zaakstand", "afleiding", "bvv_stand", "schuldenaar", "partij", "beslag")) {
       jdbc.sql("delete from " + tabel).update();
     }
   }
@@ -88,8 +91,72 @@ class TermijnbewakerTest {
     assertThat(verteld()).isEmpty();
   }
 
+  @Test
+  void whatEndsOnADayThatWasSaidAtItsBeginningIsToldOnceAfterThatDay() {
+    Dossiersleutel dossier = beslag("999990019");
+    BerichtId verleend = BerichtId.nieuw(NU);
+    zet(dossier, zaak(dossier, "moratorium", "2026-12-20", verleend));
+    Dossiersleutel later = beslag("999990020");
+    zet(later, zaak(later, "moratorium", "2026-12-21", BerichtId.nieuw(NU)));
+
+    bewaker.bewaak();
+    bewaker.bewaak();
+
+    assertThat(verteld())
+        .singleElement()
+        .satisfies(
+            v -> {
+              assertThat(v.dossier()).isEqualTo(dossier);
+              assertThat(v.document())
+                  .contains(
+                      "<type>nl.schuldhulp.termijn-verstreken</type>",
+                      "<soort>moratorium</soort>",
+                      "<datum>2026-12-21</datum>",
+                      "<betreft>" + verleend + "</betreft>",
+                      "<registratieId>R-999990019</registratieId>");
+            });
+  }
+
+  @Test
+  void whatRunsOutOnAnotherDayAfterACorrectionIsToldAgain() {
+    Dossiersleutel dossier = beslag("999990019");
+    BerichtId ingesteld = BerichtId.nieuw(NU);
+    zet(dossier, zaak(dossier, "bewind", "2026-12-18", ingesteld));
+    bewaker.bewaak();
+    zet(dossier, zaak(dossier, "bewind", "2026-12-20", ingesteld));
+    bewaker.bewaak();
+
+    assertThat(verteld())
+        .hasSize(2)
+        .allMatch(v -> v.document().contains("nl.curatelebewindregister.termijn-verstreken"));
+  }
+
+  @Test
+  void whatTheSourceSaysIsOverIsNotToldAgain() {
+    Dossiersleutel dossier = beslag("999990019");
+    zet(dossier, zaak(dossier, "moratorium", "2026-12-18", null));
+
+    bewaker.bewaak();
+
+    assertThat(verteld()).isEmpty();
+  }
+
+  private void zet(Dossiersleutel dossier, Zaakstanden.Zaakstand zaak) {
+    voorraad.zaakstanden().zet(dossier, new Zaaksleutel("b".repeat(64)), List.of(zaak));
+  }
+
+  private static Zaakstanden.Zaakstand zaak(
+      Dossiersleutel dossier, String soort, String laatste, BerichtId begin) {
+    return new Zaakstanden.Zaakstand(
+        dossier, soort, LocalDate.parse(laatste), begin, "<Schuldhulp/>");
+  }
+
+  private Dossiersleutel beslag(String bsn) {
+    return voorraad.beslag(bsn, "R-" + bsn, List.of("00000099000000110000"));
+  }
+
   private Dossiersleutel stand(String bsn) {
-    Dossiersleutel dossier = voorraad.beslag(bsn, "R-" + bsn, List.of("00000099000000110000"));
+    Dossiersleutel dossier = beslag(bsn);
     Bedrag bedrag = new Bedrag(150_000);
     voorraad.stand(
         new Bvvstand(

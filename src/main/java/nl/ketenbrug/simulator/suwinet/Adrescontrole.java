@@ -32,11 +32,14 @@ final class Adrescontrole {
       Set.of(Suwi.WSA + "/anonymous", Suwi.WSA + "/none");
   private static final Pattern OIN = Pattern.compile("oin=([^&]*)");
 
-  private final Dienst dienst;
+  private final List<Dienst> operaties;
   private final Collection<String> geweigerd;
 
-  Adrescontrole(Dienst dienst, Collection<String> geweigerd) {
-    this.dienst = dienst;
+  /**
+   * @param operaties of one service
+   */
+  Adrescontrole(List<Dienst> operaties, Collection<String> geweigerd) {
+    this.operaties = List.copyOf(operaties);
     this.geweigerd = Set.copyOf(geweigerd);
   }
 
@@ -107,13 +110,13 @@ final class Adrescontrole {
   }
 
   private void waarden(Adressering adressering) {
-    if (!adressering.action().equals(dienst.actie())) {
+    if (operaties.stream().map(Dienst::actie).noneMatch(adressering.action()::equals)) {
       throw Suwifout.afnemer(ANDERE_WAARDE, "wsa:Action");
     }
     uri(adressering.messageId(), "wsa:MessageID");
     URI to = uri(adressering.to(), "wsa:To");
     oin(adressering.to(), "wsa:To");
-    if (!(Bron.SUWINET.pad() + dienst.pad()).equals(to.getPath())) {
+    if (!(Bron.SUWINET.pad() + operaties.get(0).pad()).equals(to.getPath())) {
       throw Suwifout.afnemer(ANDERE_WAARDE, "wsa:To is niet het adres van deze dienst");
     }
     uri(adressering.from(), "wsa:From/wsa:Address");

@@ -28,6 +28,9 @@ final class Antwoordadressering extends AbstractSoapInterceptor {
     this.fout = fout;
   }
 
+  /**
+   * @param dienst any operation of the service: the question says which one is answered
+   */
   static Antwoordadressering voorAntwoord(Dienst dienst) {
     return new Antwoordadressering(dienst, false);
   }
@@ -44,7 +47,7 @@ final class Antwoordadressering extends AbstractSoapInterceptor {
     Adressering vraag = message.getExchange().get(Adressering.class);
     Document document = Suwifout.leegDocument();
     voegToe(message, document, "MessageID", "urn:uuid:" + UUID.randomUUID());
-    voegToe(message, document, "Action", fout ? dienst.foutactie() : dienst.antwoordactie());
+    voegToe(message, document, "Action", fout ? dienst.foutactie() : vraag.action() + "Response");
     if (vraag == null) {
       return;
     }

@@ -36,10 +36,6 @@ record Dienst(String naam, String versie, String operatie) {
     return DIENSTEN + naam + "-" + versie + "/" + operatie;
   }
 
-  String antwoordactie() {
-    return actie() + "Response";
-  }
-
   String foutactie() {
     return DIENSTEN + naam + "-" + versie + "/Fout";
   }

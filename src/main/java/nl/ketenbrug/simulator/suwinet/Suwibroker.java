@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.namespace.QName;
 import nl.ketenbrug.simulator.bron.Regeling;
 import nl.ketenbrug.simulator.bron.Stoorantwoord;
@@ -41,34 +42,45 @@ public final class Suwibroker implements Stoorantwoord.Maker {
   private static final Logger LOG = LoggerFactory.getLogger(Suwibroker.class);
 
   /**
-   * Publishes an endpoint for every operation; they close with the bus.
+   * Publishes an endpoint for every service; they close with the bus.
    *
    * @param antwoorden folder with the answers of services that are not computed
    */
   public static List<Endpoint> open(
       Bus bus, Scenario scenario, Clock klok, Path antwoorden, Beveiliging beveiliging) {
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(open(bus, scenario, Dienst.POLIS, new Ikvdienst(scenario, klok), beveiliging));
+    Map<String, Map<Dienst, Suwidienst.Beantwoorder>> diensten = new LinkedHashMap<>();
+    neemOp(diensten, Dienst.POLIS, new Ikvdienst(scenario, klok));
     for (Vasteantwoorden vast : Vasteantwoorden.in(antwoorden, scenario)) {
-      endpoints.add(open(bus, scenario, vast.dienst(), vast, beveiliging));
+      neemOp(diensten, vast.dienst(), vast);
     }
-    return endpoints;
+    return diensten.values().stream()
+        .map(operaties -> open(bus, scenario, operaties, beveiliging))
+        .toList();
   }
 
+  private static void neemOp(
+      Map<String, Map<Dienst, Suwidienst.Beantwoorder>> diensten,
+      Dienst dienst,
+      Suwidienst.Beantwoorder beantwoorder) {
+    diensten.computeIfAbsent(dienst.pad(), pad -> new LinkedHashMap<>()).put(dienst, beantwoorder);
+  }
+
+  /** The operations of one service share an address. */
   private static Endpoint open(
       Bus bus,
       Scenario scenario,
-      Dienst dienst,
-      Suwidienst.Beantwoorder beantwoorder,
+      Map<Dienst, Suwidienst.Beantwoorder> operaties,
       Beveiliging beveiliging) {
-    EndpointImpl endpoint = new EndpointImpl(bus, new Suwidienst(dienst, beantwoorder));
+    List<Dienst> namen = List.copyOf(operaties.keySet());
+    Dienst dienst = namen.get(0);
+    EndpointImpl endpoint = new EndpointImpl(bus, new Suwidienst(operaties));
     endpoint.setServiceName(new QName(dienst.namespace(), dienst.naam()));
     endpoint.setEndpointName(new QName(dienst.namespace(), "Simulator"));
     endpoint
         .getInInterceptors()
         .add(
             new Vraagcontrole(
-                dienst, new Adrescontrole(dienst, scenario.geweigerdeAfnemers()), beveiliging));
+                namen, new Adrescontrole(namen, scenario.geweigerdeAfnemers()), beveiliging));
     endpoint.getInInterceptors().addAll(beveiliging.inkomend());
     endpoint.getOutInterceptors().add(Antwoordadressering.voorAntwoord(dienst));
     endpoint.getOutInterceptors().addAll(beveiliging.uitgaand());

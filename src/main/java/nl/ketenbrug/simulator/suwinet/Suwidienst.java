@@ -6,7 +6,9 @@ import jakarta.xml.ws.Service;
 import jakarta.xml.ws.ServiceMode;
 import jakarta.xml.ws.WebServiceProvider;
 import java.io.StringReader;
+import java.util.Map;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
@@ -18,7 +20,7 @@ import org.apache.cxf.staxutils.StaxUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** One operation of a service: body in, body out. */
+/** The operations of one service: body in, body out. */
 @WebServiceProvider
 @ServiceMode(Service.Mode.PAYLOAD)
 final class Suwidienst implements Provider<Source> {
@@ -37,28 +39,41 @@ final class Suwidienst implements Provider<Source> {
   /** Somebody else: a number for tests, of whom the scenario knows nothing. */
   private static final String ANDER = "999990019";
 
-  private final Dienst dienst;
-  private final Beantwoorder beantwoorder;
+  private final Map<Dienst, Beantwoorder> operaties;
 
-  Suwidienst(Dienst dienst, Beantwoorder beantwoorder) {
-    this.dienst = dienst;
-    this.beantwoorder = beantwoorder;
+  Suwidienst(Map<Dienst, Beantwoorder> operaties) {
+    this.operaties = operaties;
   }
 
   @Override
   public Source invoke(Source body) {
     HttpServletRequest request = Vraagcontrole.verzoek(PhaseInterceptorChain.getCurrentMessage());
     try {
-      String antwoord = beantwoorder.beantwoord(request, document(body).getDocumentElement());
-      return new StreamSource(new StringReader(vals(Bronfilter.wijze(request), antwoord)));
+      Element vraag = document(body).getDocumentElement();
+      Dienst dienst = operatie(vraag);
+      String antwoord = operaties.get(dienst).beantwoord(request, vraag);
+      return new StreamSource(new StringReader(vals(dienst, Bronfilter.wijze(request), antwoord)));
     } catch (SoapFault geweigerd) {
       Bronfilter.geweigerd(request);
       throw geweigerd;
     }
   }
 
+  /** By the element of the body, which must be that of wsa:Action. */
+  private Dienst operatie(Element vraag) {
+    QName element = new QName(vraag.getNamespaceURI(), vraag.getLocalName());
+    Adressering adressering =
+        PhaseInterceptorChain.getCurrentMessage().getExchange().get(Adressering.class);
+    return operaties.keySet().stream()
+        .filter(dienst -> dienst.vraag().equals(element))
+        .filter(dienst -> dienst.actie().equals(adressering.action()))
+        .findFirst()
+        .orElseThrow(
+            () -> Suwifout.afnemer(Digikoppelingcode.NIET_VOLGENS_XSD, "element in de Body"));
+  }
+
   /** Wrong in what it says; it is signed afterwards as any answer. */
-  private String vals(Regeling.Wijze wijze, String antwoord) {
+  private static String vals(Dienst dienst, Regeling.Wijze wijze, String antwoord) {
     if (wijze == Regeling.Wijze.ANDER_PERSOON) {
       return BSN.matcher(antwoord).replaceAll("$1" + ANDER + "$2");
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.namespace.QName;
 import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
 import nl.ketenbrug.simulator.scenario.Scenario;
@@ -16,9 +15,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * An operation whose answers are files: {@code <dienst>-<versie>/<operatie>/<bsn>.xml} holds the
- * element of the answer about one person. About anybody else {@code anders.xml} when it is there,
- * or nothing is found.
+ * An operation whose answers are files: {@code <dienst>-<versie>/<operatie>/<onderwerp>.xml} holds
+ * the element of the answer about one person (his number), vehicle, property or organisation. About
+ * any other {@code anders.xml} when it is there, or nothing is found.
  */
 final class Vasteantwoorden implements Suwidienst.Beantwoorder {
 
@@ -68,22 +67,43 @@ final class Vasteantwoorden implements Suwidienst.Beantwoorder {
 
   @Override
   public String beantwoord(HttpServletRequest request, Element body) {
-    if (!dienst.vraag().equals(new QName(body.getNamespaceURI(), body.getLocalName()))) {
-      throw Suwifout.afnemer(Digikoppelingcode.NIET_VOLGENS_XSD, "element in de Body");
-    }
-    NodeList bsns = body.getElementsByTagName("Burgerservicenr");
-    if (bsns.getLength() == 0 || !bsns.item(0).getTextContent().matches("\\d{9}")) {
-      throw Suwifout.afnemer(Digikoppelingcode.NIET_VOLGENS_XSD, "Burgerservicenr");
-    }
-    String bsn = bsns.item(0).getTextContent();
+    String onderwerp = onderwerp(body);
     scenario
-        .persoon(bsn)
+        .persoon(onderwerp)
         .ifPresent(persoon -> Bronfilter.gedraagJe(request, persoon.gedrag().get(Bron.SUWINET)));
-    return antwoord(bsn);
+    return antwoord(onderwerp);
   }
 
-  private String antwoord(String bsn) {
-    for (String naam : List.of(bsn, "anders")) {
+  /**
+   * Whom or what the question is about: a citizen service number, else its values but for days and
+   * times, joined by dashes.
+   */
+  private static String onderwerp(Element body) {
+    NodeList velden = body.getElementsByTagName("*");
+    List<String> waarden = new ArrayList<>();
+    for (int i = 0; i < velden.getLength(); i++) {
+      Element veld = (Element) velden.item(i);
+      String waarde = veld.getTextContent().strip();
+      if (veld.getLocalName().equals("Burgerservicenr")) {
+        if (!waarde.matches("\\d{9}")) {
+          throw Suwifout.afnemer(Digikoppelingcode.NIET_VOLGENS_XSD, "Burgerservicenr");
+        }
+        return waarde;
+      }
+      if (veld.getElementsByTagName("*").getLength() == 0
+          && !veld.getLocalName().matches("(Dat|Peil).*")) {
+        // It becomes the name of a file.
+        waarden.add(waarde.replaceAll("[^A-Za-z0-9]", ""));
+      }
+    }
+    if (waarden.isEmpty()) {
+      throw Suwifout.afnemer(Digikoppelingcode.NIET_VOLGENS_XSD, "onderwerp van de vraag");
+    }
+    return String.join("-", waarden);
+  }
+
+  private String antwoord(String onderwerp) {
+    for (String naam : List.of(onderwerp, "anders")) {
       Path bestand = map.resolve(naam + ".xml");
       if (Files.exists(bestand)) {
         try {

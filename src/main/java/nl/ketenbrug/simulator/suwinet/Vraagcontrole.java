@@ -25,14 +25,14 @@ import org.w3c.dom.Element;
  */
 final class Vraagcontrole extends AbstractSoapInterceptor {
 
-  private final Dienst dienst;
+  private final List<Dienst> operaties;
   private final Adrescontrole adrescontrole;
   private final Beveiliging beveiliging;
 
-  Vraagcontrole(Dienst dienst, Adrescontrole adrescontrole, Beveiliging beveiliging) {
+  Vraagcontrole(List<Dienst> operaties, Adrescontrole adrescontrole, Beveiliging beveiliging) {
     super(Phase.PRE_PROTOCOL);
     addAfter(WSS4JInInterceptor.class.getName());
-    this.dienst = dienst;
+    this.operaties = List.copyOf(operaties);
     this.adrescontrole = adrescontrole;
     this.beveiliging = beveiliging;
   }
@@ -94,7 +94,7 @@ final class Vraagcontrole extends AbstractSoapInterceptor {
       throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_SOAPACTION, "SOAPAction ontbreekt");
     }
     String actie = header.replaceAll("^\"|\"$", "");
-    if (!actie.isEmpty() && !actie.equals(dienst.actie())) {
+    if (!actie.isEmpty() && operaties.stream().map(Dienst::actie).noneMatch(actie::equals)) {
       throw Suwifout.afnemer(Digikoppelingcode.ONGELDIGE_SOAPACTION, "SOAPAction");
     }
   }

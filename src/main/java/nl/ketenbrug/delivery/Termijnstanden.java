@@ -1,0 +1,331 @@
+package nl.ketenbrug.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import nl.ketenbrug.delivery.Leveringsmeldingen.Melding;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How far the terms of deliveries are: warned of, lapsed, set apart, told. */
+@Repository
+public class Termijnstanden {
+
+  /** What the engine tells a partner of itself has no term: it would tell of itself for ever. */
+  private static final String GEWOON =
+      """
+       from levering l left join abonnement_stand s on s.partner = l.partner
+      where l.partner = :partner and l.uitkomst is null and l.verstreken is null
+        and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
+        and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""";
+
+  private final JdbcClient jdbc;
+  private final Leveringsmeldingen meldingen;
+  private final Clock clock;
+
+  /** This engine, in this life. */
+  private final UUID motor = UUID.randomUUID();
+
+  Termijnstanden(JdbcClient jdbc, Leveringsmeldingen meldingen, Clock clock) {
+    this.jdbc = jdbc;
+    this.meldingen = meldingen;
+    this.clock = clock;
+  }
+
+  /**
+   * A delivery whose term is nearly or wholly over.
+   *
+   * @param begin when its term began; of one that lapsed, when its partner was warned; of one that
+   *     expired, when it did
+   */
+  record Geval(UUID berichtId, long volgnummer, UUID correlatieId, Instant begin) {}
+
+  /**
+   * What a delivery that came with this message became of.
+   *
+   * @param aanlevering its id, as the source got it
+   * @param gebeurtenissen how many events that follow from it expired, at any partner
+   */
+  public record Verloop(UUID aanlevering, long gebeurtenissen, Instant sinds) {}
+
+  /** By the database's clock, one for all engines; false while another one is at it. */
+  boolean neemRonde(Duration hoelang) {
+    return jdbc.sql(
+                """
+                update termijnronde
+                set bezet_door = :motor, bezet_tot = now() + :seconden * interval '1 second'
+                where bezet_door is null or bezet_door = :motor or bezet_tot < now()""")
+            .param("motor", motor)
+            .param("seconden", hoelang.toSeconds())
+            .update()
+        == 1;
+  }
+
+  void laatRondeLos() {
+    jdbc.sql(
+            "update termijnronde set bezet_door = null, bezet_tot = null where bezet_door = :motor")
+        .param("motor", motor)
+        .update();
+  }
+
+  /**
+   * Notes that the partner is warned of the oldest of these, and the notice that says so: together
+   * or neither.
+   *
+   * @param begin before this moment their term began
+   * @return how many
+   */
+  @Transactional
+  public int waarschuw(
+      String partner, Instant begin, int hoogstens, Function<List<Geval>, Melding> melding) {
+    List<Geval> gevallen =
+        jdbc.sql(
+                "select l.bericht_id, l.volgnummer, l.correlatie_id,"
+                    + " greatest(l.klaargezet, l.heropend, s.hervat) as begin"
+                    + GEWOON
+                    + " and l.gewaarschuwd is null order by l.volgnummer limit :hoogstens"
+                    + " for update of l skip locked")
+            .param("partner", partner)
+            .param("begin", Timestamp.from(begin))
+            .param("hoogstens", hoogstens)
+            .query(Termijnstanden::geval)
+            .list();
+    if (gevallen.isEmpty()) {
+      return 0;
+    }
+    meldingen.voegToe(melding.apply(gevallen));
+    return zet(partner, ids(gevallen), "gewaarschuwd");
+  }
+
+  /**
+   * From now on these are handed out no more, unless a reader holds one now. Their partner was
+   * warned, and long enough before.
+   *
+   * @return how many
+   */
+  int laatVerstrijken(String partner, Instant begin, Instant gewaarschuwd, int hoogstens) {
+    return jdbc.sql(
+            "update levering set verstreken = :nu, op_verlopen = true where partner = :partner"
+                + " and uitkomst is null and verstreken is null"
+                + " and (vast_tot is null or vast_tot <= now())"
+                + " and bericht_id in (select l.bericht_id"
+                + GEWOON
+                + " and l.gewaarschuwd < :gewaarschuwd order by l.volgnummer limit :hoogstens)")
+        .param("partner", partner)
+        .param("begin", Timestamp.from(begin))
+        .param("gewaarschuwd", Timestamp.from(gewaarschuwd))
+        .param("hoogstens", hoogstens)
+        .param("nu", nu())
+        .update();
+  }
+
+  /** Those that lapsed and did not leave the partner's queue as far as the table knows. */
+  List<Geval> teVerplaatsen(String partner, int hoogstens) {
+    return jdbc.sql(
+            """
+            select bericht_id, volgnummer, correlatie_id, gewaarschuwd as begin from levering
+            where partner = :partner and verstreken is not null and uitkomst is null
+            order by volgnummer limit :hoogstens""")
+        .param("partner", partner)
+        .param("hoogstens", hoogstens)
+        .query(Termijnstanden::geval)
+        .list();
+  }
+
+  /** They stand on queue {@code verlopen}; what was answered meanwhile stays answered. */
+  void verlopen(String partner, Collection<UUID> berichten) {
+    if (berichten.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update levering set uitkomst = 'verlopen', verlopen = :nu
+            where partner = :partner and bericht_id in (:ids)
+              and uitkomst is null and verstreken is not null""")
+        .param("partner", partner)
+        .param("ids", berichten)
+        .param("nu", nu())
+        .update();
+  }
+
+  /**
+   * Notes that partner and senders are told of the oldest that expired, with what tells them.
+   *
+   * @return how many
+   */
+  @Transactional
+  public int meld(
+      String partner, int hoogstens, Function<List<Geval>, List<Melding>> meldingenVan) {
+    List<Geval> gevallen =
+        jdbc.sql(
+                """
+                select bericht_id, volgnummer, correlatie_id, verlopen as begin from levering
+                where partner = :partner and verstreken is not null and uitkomst = 'verlopen'
+                  and verloop_gemeld is null
+                order by volgnummer limit :hoogstens for update skip locked""")
+            .param("partner", partner)
+            .param("hoogstens", hoogstens)
+            .query(Termijnstanden::geval)
+            .list();
+    if (gevallen.isEmpty()) {
+      return 0;
+    }
+    meldingenVan.apply(gevallen).forEach(meldingen::voegToe);
+    return zet(partner, ids(gevallen), "verloop_gemeld");
+  }
+
+  /** Who delivered a message: the partner that registered it itself, or the source. */
+  record Aanleveraar(UUID aanlevering, String bron, String partner) {}
+
+  List<Aanleveraar> aanleveraars(Collection<UUID> aanleveringen) {
+    return jdbc.sql("select bericht_id, bron, partner from aanlevering where bericht_id in (:ids)")
+        .param("ids", aanleveringen)
+        .query(
+            (rij, nummer) ->
+                new Aanleveraar(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getString("bron"),
+                    rij.getString("partner")))
+        .list();
+  }
+
+  /** Answered after they lapsed, while a copy may stand on queue {@code verlopen}. */
+  List<UUID> opTeRuimen(String partner, int hoogstens) {
+    return jdbc.sql(
+            """
+            select bericht_id from levering
+            where partner = :partner and op_verlopen and verstreken is not null
+              and uitkomst in ('geaccepteerd', 'geweigerd')
+            order by volgnummer limit :hoogstens""")
+        .param("partner", partner)
+        .param("hoogstens", hoogstens)
+        .query(UUID.class)
+        .list();
+  }
+
+  /**
+   * Of the deliveries of a source those of which something expired and stands unconfirmed, the
+   * oldest first.
+   *
+   * @param na the last one of the page before, or null
+   */
+  public List<Verloop> vanBron(String bron, UUID na, int hoogstens) {
+    return jdbc.sql(
+            """
+            select a.bericht_id as aanlevering, count(*) as gebeurtenissen, min(l.verlopen) as sinds
+            from levering l join aanlevering a on a.bericht_id = l.correlatie_id
+            where l.verstreken is not null and l.uitkomst = 'verlopen'
+              and a.bron = :bron and a.partner is null
+              and (:na::uuid is null or a.bericht_id > :na::uuid)
+            group by a.bericht_id order by a.bericht_id limit :hoogstens""")
+        .param("bron", bron)
+        .param("na", na)
+        .param("hoogstens", hoogstens)
+        .query(
+            (rij, nummer) ->
+                new Verloop(
+                    rij.getObject("aanlevering", UUID.class),
+                    rij.getLong("gebeurtenissen"),
+                    rij.getTimestamp("sinds").toInstant()))
+        .list();
+  }
+
+  /**
+   * How many deliveries of one partner are near their end or over it.
+   *
+   * @param gewaarschuwd not answered, and the partner was warned
+   * @param verlopen on queue {@code verlopen}
+   * @param teLaat confirmed after their term
+   * @param oudste since when the oldest of the expired is; null when there is none
+   */
+  public record Stand(long gewaarschuwd, long verlopen, long teLaat, Instant oudste) {}
+
+  public Stand van(String partner) {
+    return jdbc.sql(
+            """
+            select
+              (select count(*) from levering where partner = :partner and uitkomst is null
+                and gewaarschuwd is not null) as gewaarschuwd,
+              count(*) filter (where uitkomst = 'verlopen') as verlopen,
+              count(*) filter (where uitkomst = 'geaccepteerd' and bevestigd >= verstreken)
+                as te_laat,
+              min(verlopen) filter (where uitkomst = 'verlopen') as oudste
+            from levering where partner = :partner and verstreken is not null""")
+        .param("partner", partner)
+        .query(
+            (rij, nummer) ->
+                new Stand(
+                    rij.getLong("gewaarschuwd"),
+                    rij.getLong("verlopen"),
+                    rij.getLong("te_laat"),
+                    moment(rij, "oudste")))
+        .single();
+  }
+
+  /** A delivery that expired. */
+  public record Verlopen(UUID berichtId, long volgnummer, Instant klaargezet, Instant verlopen) {}
+
+  /**
+   * What expired and was not confirmed since, by number.
+   *
+   * @param na the number after which to begin
+   */
+  public List<Verlopen> verlopen(String partner, long na, int hoogstens) {
+    return jdbc.sql(
+            """
+            select bericht_id, volgnummer, klaargezet, verlopen from levering
+            where partner = :partner and verstreken is not null and uitkomst = 'verlopen'
+              and volgnummer > :na
+            order by volgnummer limit :hoogstens""")
+        .param("partner", partner)
+        .param("na", na)
+        .param("hoogstens", hoogstens)
+        .query(
+            (rij, nummer) ->
+                new Verlopen(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getLong("volgnummer"),
+                    rij.getTimestamp("klaargezet").toInstant(),
+                    rij.getTimestamp("verlopen").toInstant()))
+        .list();
+  }
+
+  private int zet(String partner, List<UUID> ids, String kolom) {
+    return jdbc.sql(
+            "update levering set %s = :nu where partner = :partner and bericht_id in (:ids)"
+                .formatted(kolom))
+        .param("nu", nu())
+        .param("partner", partner)
+        .param("ids", ids)
+        .update();
+  }
+
+  private static List<UUID> ids(List<Geval> gevallen) {
+    return gevallen.stream().map(Geval::berichtId).toList();
+  }
+
+  private static Geval geval(ResultSet rij, int nummer) throws SQLException {
+    return new Geval(
+        rij.getObject("bericht_id", UUID.class),
+        rij.getLong("volgnummer"),
+        rij.getObject("correlatie_id", UUID.class),
+        rij.getTimestamp("begin").toInstant());
+  }
+
+  private static Instant moment(ResultSet rij, String kolom) throws SQLException {
+    Timestamp moment = rij.getTimestamp(kolom);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  private Timestamp nu() {
+    return Timestamp.from(clock.instant());
+  }
+}

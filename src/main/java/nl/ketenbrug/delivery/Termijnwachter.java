@@ -1,0 +1,278 @@
+package nl.ketenbrug.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Termijnstanden.Geval;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Keeps the terms of deliveries: first a warning, then, when at least the days of the warning have
+ * passed, the event goes from the partner's queue to {@code verlopen}, with its record in the same
+ * transaction, and partner and sender are told.
+ *
+ * <p>Each step is written before or after the broker's in such an order that an engine which ends
+ * in between leaves something that the next round finishes: lapsed and still on the partner's
+ * queue, or on {@code verlopen} and not yet noted, or noted and not yet told. One engine at a time.
+ */
+@Service
+public class Termijnwachter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Termijnwachter.class);
+
+  /** Deliveries in one notice, and in one look at a queue. */
+  private static final int GREEP = 500;
+
+  /** Notices to one partner in one round. */
+  private static final int GREPEN = 20;
+
+  /** Messages in one transaction of the broker. */
+  private static final int BUNDEL = 50;
+
+  /** How long an engine that ended keeps others from it. */
+  private static final Duration HUUR = Duration.ofMinutes(10);
+
+  private final Partners partners;
+  private final Abonnementkeuzes keuzes;
+  private final Abonnementstand abonnementen;
+  private final Termijnstanden standen;
+  private final Termijnmelder melder;
+  private final Pull pull;
+  private final Werkdagen werkdagen;
+  private final JmsTemplate jms;
+  private final Brokertransactie transactie;
+  private final Berichtenlog log;
+  private final Clock clock;
+  private final Map<String, Termijnstanden.Stand> gezien = new ConcurrentHashMap<>();
+
+  Termijnwachter(
+      Partners partners,
+      Abonnementkeuzes keuzes,
+      Abonnementstand abonnementen,
+      Termijnstanden standen,
+      Termijnmelder melder,
+      Pull pull,
+      Werkdagen werkdagen,
+      JmsTemplate jms,
+      Brokertransactie transactie,
+      Berichtenlog log,
+      Clock clock,
+      MeterRegistry registry) {
+    this.partners = partners;
+    this.keuzes = keuzes;
+    this.abonnementen = abonnementen;
+    this.standen = standen;
+    this.melder = melder;
+    this.pull = pull;
+    this.werkdagen = werkdagen;
+    this.jms = jms;
+    this.transactie = transactie;
+    this.log = log;
+    this.clock = clock;
+    for (Partner partner : partners.alle()) {
+      meter(registry, partner, "gewaarschuwd", Termijnstanden.Stand::gewaarschuwd);
+      meter(registry, partner, "verlopen", Termijnstanden.Stand::verlopen);
+      meter(registry, partner, "te.laat", Termijnstanden.Stand::teLaat);
+    }
+  }
+
+  private void meter(
+      MeterRegistry registry,
+      Partner partner,
+      String naam,
+      ToLongFunction<Termijnstanden.Stand> aantal) {
+    Gauge.builder(
+            "ketenbrug.leveringen." + naam,
+            () ->
+                Optional.ofNullable(gezien.get(partner.code())).map(aantal::applyAsLong).orElse(0L))
+        .tag("afnemer", partner.code())
+        .description("Leveringen waarvan de termijn bijna of helemaal om is of was")
+        .register(registry);
+  }
+
+  /** One look at every subscription. What does not succeed is left to the next one. */
+  @Scheduled(fixedDelayString = "${ketenbrug.levering.termijnronde:900000}")
+  void ronde() {
+    try {
+      if (standen.neemRonde(HUUR)) {
+        partners.alle().forEach(this::probeer);
+        standen.laatRondeLos();
+      }
+      partners.alle().forEach(partner -> gezien.put(partner.code(), standen.van(partner.code())));
+    } catch (DataAccessException | TransactionException | JmsException e) {
+      LOG.warn(
+          "Termijnen van leveringen konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
+          e.getClass().getSimpleName());
+    }
+  }
+
+  /** One subscription that does not work holds up no other. */
+  private void probeer(Partner partner) {
+    try {
+      gaNa(partner);
+    } catch (DataAccessException | TransactionException | JmsException e) {
+      LOG.warn(
+          "De termijnen van {} konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
+          partner.code(),
+          e.getClass().getSimpleName());
+    }
+  }
+
+  private void gaNa(Partner partner) {
+    if (!standen.neemRonde(HUUR)) {
+      return;
+    }
+    // While a subscription stands still no term runs; it begins anew when it resumes.
+    if (!abonnementen.van(partner.code()).gepauzeerd()) {
+      keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn));
+      verplaats(partner);
+    }
+    herhaal(() -> standen.meld(partner.code(), GREEP, g -> melder.verstreken(partner, g)));
+    melder.verzend(partner);
+    standen.opTeRuimen(partner.code(), GREEP).forEach(bericht -> pull.rondAf(partner, bericht));
+  }
+
+  private void beoordeel(Partner partner, Leveringstermijn termijn) {
+    LocalDate vandaag = Termijnrekening.dag(clock.instant());
+    Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
+    herhaal(
+        () ->
+            standen.waarschuw(
+                partner.code(),
+                rekening.teWaarschuwen(),
+                GREEP,
+                gevallen -> melder.nadert(partner, rekening, gevallen)));
+    int verstreken =
+        standen.laatVerstrijken(
+            partner.code(), rekening.verstreken(), rekening.gewaarschuwd(), GREEP * GREPEN);
+    if (verstreken > 0) {
+      LOG.warn("Van {} leveringen aan {} is de termijn verstreken", verstreken, partner.code());
+    }
+  }
+
+  private interface Greep {
+    int doe();
+  }
+
+  private static void herhaal(Greep greep) {
+    for (int keer = 0; keer < GREPEN && greep.doe() == GREEP; keer++) {
+      // The next portion.
+    }
+  }
+
+  /**
+   * Takes what lapsed from the partner's queue. What a client holds that reads the queue itself is
+   * not there to be taken: it stays the client's until that confirms it or gives it back.
+   */
+  private void verplaats(Partner partner) {
+    Map<UUID, Geval> gevallen =
+        standen.teVerplaatsen(partner.code(), GREEP * GREPEN).stream()
+            .collect(Collectors.toMap(Geval::berichtId, geval -> geval));
+    if (gevallen.isEmpty()) {
+      return;
+    }
+    Set<UUID> hier =
+        jms.browse(
+            partner.queue(),
+            (session, browser) ->
+                Verlopenwachtrij.zichtbaar(browser, gevallen.keySet(), Pull.DIEPTE));
+    // Where an engine ended between the broker and the table.
+    Set<UUID> weg = new HashSet<>(gevallen.keySet());
+    weg.removeAll(hier);
+    if (!weg.isEmpty()) {
+      standen.verlopen(partner.code(), apart(partner, weg));
+    }
+    List<Geval> beurt = new ArrayList<>();
+    gevallen.values().stream()
+        .filter(geval -> hier.contains(geval.berichtId()))
+        .sorted(Comparator.comparingLong(Geval::volgnummer))
+        .forEach(
+            geval -> {
+              beurt.add(geval);
+              if (beurt.size() == BUNDEL) {
+                zetApart(partner, beurt);
+                beurt.clear();
+              }
+            });
+    zetApart(partner, beurt);
+  }
+
+  private Set<UUID> apart(Partner partner, Set<UUID> gezocht) {
+    return jms.browseSelected(
+        Verlopenwachtrij.NAAM,
+        Verlopenwachtrij.selector(partner.code()),
+        (session, browser) -> Verlopenwachtrij.zichtbaar(browser, gezocht, Long.MAX_VALUE));
+  }
+
+  private void zetApart(Partner partner, List<Geval> beurt) {
+    if (beurt.isEmpty()) {
+      return;
+    }
+    List<UUID> verplaatst = new ArrayList<>();
+    transactie.doe(
+        () ->
+            beurt.forEach(
+                geval -> {
+                  if (Boolean.TRUE.equals(
+                      jms.execute(session -> zetApart(session, partner, geval), true))) {
+                    verplaatst.add(geval.berichtId());
+                  }
+                }));
+    standen.verlopen(partner.code(), verplaatst);
+  }
+
+  private boolean zetApart(Session session, Partner partner, Geval geval) throws JMSException {
+    Message message = Pull.neem(session, partner.queue(), geval.berichtId());
+    if (message == null) {
+      return false;
+    }
+    Verlopenwachtrij.zet(session, partner.code(), message);
+    log.schrijf(
+        new LogRegelBouwer(Stap.VERLOPEN, new BerichtId(geval.berichtId()), clock.instant())
+            .correlatie(geval.correlatieId())
+            .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
+            .bron(message.getStringProperty(Koppen.BRON))
+            .dossier(message.getStringProperty(Koppen.DOSSIER))
+            .partner(partner.code(), geval.volgnummer())
+            .reden(
+                Verlopenwachtrij.REDEN,
+                "niet bevestigd binnen %s, na de waarschuwing van %s"
+                    .formatted(
+                        keuzes
+                            .termijn(partner)
+                            .map(termijn -> termijn.werkdagen() + " werkdagen")
+                            .orElse("de termijn"),
+                        Termijnrekening.dag(geval.begin())))
+            .bouw());
+    return true;
+  }
+}

@@ -1,0 +1,162 @@
+package nl.ketenbrug.delivery;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.message.Oin;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.Logboek;
+import nl.ketenbrug.operations.Testdatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.core.JmsTemplate;
+
+/** The keeper of terms and what it works with, on a broker and a database of a test. */
+public final class Termijnproef {
+
+  private final Leveringen leveringen;
+  public final Termijnstanden standen;
+  public final Abonnementstand abonnementen;
+  public final Abonnementkeuzes keuzes;
+  public final Heraanbiedingen heraanbiedingen;
+  private final Heraanbieder heraanbieder;
+  private final Pull pull;
+  private final Termijnwachter wachter;
+  private final Vasthoudingen vasthoudingen;
+  private final Volledigheid volledigheid;
+
+  public Termijnproef(
+      List<Partner> alle,
+      JdbcClient jdbc,
+      JmsTemplate jms,
+      Brokertransactie transactie,
+      Berichtenlog log,
+      Clock clock,
+      Werkdagen werkdagen,
+      Bronorganisaties organisaties) {
+    Partners partners = new Partners(alle);
+    leveringen = new Leveringen(jdbc, log, clock);
+    Leveringsmeldingen meldingen = new Leveringsmeldingen(jdbc, clock);
+    standen = new Termijnstanden(jdbc, meldingen, clock);
+    abonnementen = new Abonnementstand(jdbc);
+    keuzes = new Abonnementkeuzes(jdbc, new ObjectMapper());
+    vasthoudingen = new Vasthoudingen(jdbc);
+    pull = new Pull(jms, transactie, leveringen, vasthoudingen, abonnementen, log, clock);
+    volledigheid = new Volledigheid(jdbc, clock);
+    heraanbiedingen = new Heraanbiedingen(jdbc);
+    heraanbieder =
+        new Heraanbieder(
+            partners,
+            heraanbiedingen,
+            leveringen,
+            new Logboek(Testdatabase.bron()),
+            jms,
+            transactie,
+            log,
+            clock);
+    wachter =
+        new Termijnwachter(
+            partners,
+            keuzes,
+            abonnementen,
+            standen,
+            new Termijnmelder(
+                partners,
+                organisaties,
+                standen,
+                meldingen,
+                jms,
+                transactie,
+                log,
+                clock,
+                new LeveringSettings(new Oin("00000099000000000000"))),
+            pull,
+            werkdagen,
+            jms,
+            transactie,
+            log,
+            clock,
+            new SimpleMeterRegistry());
+  }
+
+  public void ronde() {
+    wachter.ronde();
+  }
+
+  /** As another engine has it, for this long. */
+  public static void bezet(JdbcClient jdbc, Duration hoelang) {
+    jdbc.sql("update termijnronde set bezet_door = :id, bezet_tot = now() + :s * interval '1 s'")
+        .param("id", UUID.randomUUID())
+        .param("s", hoelang.toSeconds())
+        .update();
+  }
+
+  public static void vrij(JdbcClient jdbc) {
+    jdbc.sql("update termijnronde set bezet_door = null, bezet_tot = null").update();
+  }
+
+  public List<Pull.Bericht> haal(Partner partner) {
+    return pull.oudste(partner, 50, Optional.empty());
+  }
+
+  public void houdVast(Partner partner, UUID bericht, Duration duur) {
+    vasthoudingen.houd(partner.code(), Set.of(bericht), duur);
+  }
+
+  public Pull.Bevestiging bevestig(Partner partner, UUID bericht, String antwoord) {
+    return pull.bevestig(partner, bericht, Antwoord.van(antwoord).orElseThrow(), null)
+        .orElseThrow();
+  }
+
+  /** The broker's own evidence that a partner took it, or an answer before it left the queue. */
+  public void bewijs(String partner, UUID bericht, Instant moment) {
+    leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, moment);
+  }
+
+  public Leveringen.Levering levering(Partner partner, UUID bericht) {
+    return leveringen.zoek(partner.code(), bericht).orElseThrow();
+  }
+
+  public Volledigheid.Verklaring verklaring(Partner partner, Instant moment) {
+    return volledigheid.van(partner.code(), Termijnrekening.dag(moment));
+  }
+
+  /** Gives the order, and does it. */
+  public void biedOpnieuw(Partner partner) {
+    heraanbieder.geef(
+        new Heraanbod.Keuze(partner.code(), null, null, null, null, null, true),
+        partner.code(),
+        50,
+        false);
+    heraanbieder.werk();
+    heraanbieder.werk();
+  }
+
+  /** As an engine leaves it that ended between the broker and the table. */
+  public static void vergeetDatHetVerliep(JdbcClient jdbc, UUID bericht) {
+    jdbc.sql("update levering set uitkomst = null, verlopen = null where bericht_id = :id")
+        .param("id", bericht)
+        .update();
+  }
+
+  public static void leg(
+      JdbcClient jdbc, Partner partner, UUID bericht, long nummer, UUID correlatie, Instant nu) {
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, :nummer, :correlatie, 'proef', :nu)""")
+        .param("partner", partner.code())
+        .param("id", bericht)
+        .param("nummer", nummer)
+        .param("correlatie", correlatie)
+        .param("nu", Timestamp.from(nu))
+        .update();
+  }
+}

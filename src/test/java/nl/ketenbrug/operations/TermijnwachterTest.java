@@ -1,0 +1,625 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import nl.ketenbrug.bvv.Wettermijn;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Leveringstermijn;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Pull;
+import nl.ketenbrug.delivery.Termijnproef;
+import nl.ketenbrug.delivery.Volledigheid;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Stap;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.UncategorizedJmsException;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Terms of deliveries, on a real broker and a real database, by a clock of its own. */
+class TermijnwachterTest {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final String GELEGD = "nl.beslagregister.beslag-gelegd";
+
+  /** Monday. */
+  private static final LocalDate MAANDAG = LocalDate.of(2026, 11, 2);
+
+  private static final Instant OP_TIJD = Instant.parse("2026-11-09T09:00:00Z");
+
+  static final Partner CJIB = partner("cjib", "00000099000000110000", new Leveringstermijn(5, 2));
+  private static final Partner VEENSTRA =
+      partner("veenstra", "00000099000000120000", new Leveringstermijn(5, 2));
+  private static final Partner ZONDER = partner("zonder", "00000099000000130000", null);
+
+  @TempDir private static Path map;
+  private static EmbeddedBroker broker;
+  private static CachingConnectionFactory verbinding;
+  private static JmsTemplate jms;
+
+  private final List<LogRegel> log = new CopyOnWriteArrayList<>();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private Termijnproef proef;
+  private Instant nu;
+  private boolean logWeigert;
+  private long nummer;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = Testbroker.start(map, Map.of());
+    verbinding =
+        new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    beheer.multicast("gebeurtenis.beperkt");
+    for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER)) {
+      beheer.queue(partner.queue());
+      beheer.abonnement("gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
+    }
+    beheer.queue("parkeer.deliver-to-cjib");
+    jms = new JmsTemplate(verbinding);
+    jms.setSessionTransacted(true);
+    jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    verbinding.destroy();
+    broker.destroy();
+  }
+
+  @BeforeEach
+  void leeg() {
+    List.of(
+            CJIB.queue(),
+            ZONDER.queue(),
+            "verlopen",
+            "parkeer.deliver-to-cjib",
+            "gebeurtenis.beperkt::" + CJIB.wachtrij(),
+            "gebeurtenis.beperkt::" + VEENSTRA.wachtrij())
+        .forEach(TermijnwachterTest::neemAlles);
+    for (String tabel :
+        List.of(
+            "levering",
+            "leveringsmelding",
+            "abonnement_stand",
+            "abonnement_keuze",
+            "aanlevering",
+            "heraanbod_bericht",
+            "heraanbod")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    Testdatabase.leeg();
+    Termijnproef.vrij(jdbc);
+    Berichtenlog berichtenlog = this::noteer;
+    proef =
+        new Termijnproef(
+            List.of(CJIB, VEENSTRA, ZONDER),
+            jdbc,
+            jms,
+            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+            berichtenlog,
+            klok(),
+            new Wettermijn(Set.of(LocalDate.of(2026, 11, 5)))::naWerkdagen,
+            bron -> Optional.of(VEENSTRA.oin()).filter(oin -> bron.equals("register")));
+    op(MAANDAG);
+  }
+
+  /** With a Thursday that counts as a holiday: five working days after Monday 2 is Tuesday 10. */
+  @Test
+  void aWarningComesFirstThenItExpiresAndWhoMustKnowIsTold() throws Exception {
+    UUID aanlevering = aanlevering("register", null);
+    UUID bericht = leg(CJIB, aanlevering);
+
+    op(LocalDate.of(2026, 11, 5));
+    ronde();
+    assertThat(meldingen(CJIB)).as("three of five working days are not over").isEmpty();
+
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    ronde();
+    List<TextMessage> waarschuwing = meldingen(CJIB);
+    assertThat(waarschuwing).as("once").hasSize(1);
+    assertThat(waarschuwing.get(0).getStringProperty(Koppen.GEBEURTENISTYPE))
+        .isEqualTo("nl.leveringen.termijn-nadert");
+    assertThat(waarschuwing.get(0).getText())
+        .contains("<laatsteDag>2026-11-10</laatsteDag>", "<berichtId>" + bericht);
+    geldig(waarschuwing.get(0));
+    assertThat(proef.haal(CJIB)).as("still handed out").hasSize(1);
+
+    op(LocalDate.of(2026, 11, 10));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).as("the last day counts whole").containsExactly(bericht);
+
+    op(LocalDate.of(2026, 11, 11));
+    log.clear();
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).isEmpty();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.VERLOPEN)
+        .extracting(LogRegel::berichtId, LogRegel::partner, LogRegel::code, LogRegel::uitleg)
+        .containsExactly(
+            tuple(
+                bericht,
+                "cjib",
+                "termijn-verstreken",
+                "niet bevestigd binnen 5 werkdagen, na de waarschuwing van 2026-11-06"));
+    assertThat(proef.levering(CJIB, bericht).uitkomst()).isEqualTo("verlopen");
+
+    TextMessage aanPartner = meldingen(CJIB).get(0);
+    assertThat(aanPartner.getStringProperty(Koppen.GEBEURTENISTYPE))
+        .isEqualTo("nl.leveringen.termijn-verstreken");
+    assertThat(aanPartner.getText()).contains("<volgnummer>1</volgnummer>");
+    geldig(aanPartner);
+    TextMessage aanAfzender = meldingen(VEENSTRA).get(0);
+    assertThat(aanAfzender.getStringProperty(Koppen.GEBEURTENISTYPE))
+        .isEqualTo("nl.leveringen.aanlevering-onbevestigd");
+    assertThat(aanAfzender.getText()).contains(aanlevering.toString()).doesNotContain("cjib");
+    geldig(aanAfzender);
+
+    ronde();
+    assertThat(meldingen(CJIB)).as("told once").isEmpty();
+    assertThat(proef.standen.vanBron("register", null, 10))
+        .extracting(v -> v.aanlevering(), v -> v.gebeurtenissen())
+        .containsExactly(tuple(aanlevering, 1L));
+  }
+
+  @Test
+  void whoRegisteredItItselfIsToldAndNotTheSource() throws Exception {
+    UUID aanlevering = aanlevering("ander", "veenstra");
+    leg(CJIB, aanlevering);
+    laatVerlopen();
+
+    assertThat(meldingen(VEENSTRA)).hasSize(1);
+    assertThat(proef.standen.vanBron("ander", null, 10)).isEmpty();
+  }
+
+  @Test
+  void withoutATermNothingExpiresAndANoticeItselfNeverDoes() throws Exception {
+    UUID bericht = leg(ZONDER, UUID.randomUUID());
+    leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    UUID id = id(meldingen(CJIB).get(0));
+
+    op(MAANDAG.plusMonths(2));
+    ronde();
+    op(MAANDAG.plusMonths(4));
+    ronde();
+
+    assertThat(opWachtrij(ZONDER.queue())).containsExactly(bericht);
+    assertThat(meldingen(CJIB)).as("of a notice no notice").isEmpty();
+    assertThat(proef.levering(CJIB, id).verstreken()).isNull();
+  }
+
+  @Test
+  void afterALongStandstillOfTheEngineTheWarningStillComesFirst() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    op(MAANDAG.plusMonths(1));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+
+    op(MAANDAG.plusMonths(1).plusDays(2));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue()))
+        .as("two working days for the partner to react")
+        .containsExactly(bericht);
+
+    op(MAANDAG.plusMonths(1).plusDays(3));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void aTermStandsStillWithTheSubscriptionAndBeginsAnewWhenItResumes() throws Exception {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    proef.abonnementen.pauzeer("cjib", nu, "beheerder", null);
+    op(MAANDAG.plusMonths(1));
+    ronde();
+    assertThat(meldingen(CJIB)).isEmpty();
+
+    proef.abonnementen.hervat("cjib", nu);
+    ronde();
+    assertThat(meldingen(CJIB)).as("its five days begin here").isEmpty();
+
+    op(MAANDAG.plusMonths(1).plusDays(20));
+    ronde();
+    op(MAANDAG.plusMonths(1).plusDays(30));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void aShorterTermThatThePartnerChoseHolds() throws Exception {
+    leg(CJIB, UUID.randomUUID());
+    proef.keuzes.bewaar("cjib", new Abonnementkeuze(null, null, 2, nu, "cjib"));
+
+    op(MAANDAG.plusDays(1));
+    ronde();
+
+    assertThat(meldingen(CJIB)).hasSize(1);
+  }
+
+  @Test
+  void whatAReaderHoldsDoesNotExpireUnderItsHands() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    proef.houdVast(CJIB, bericht, Duration.ofHours(1));
+    op(LocalDate.of(2026, 11, 20));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+
+    jdbc.sql("update levering set vast_tot = now() - interval '1 s'").update();
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void whatAClientHasInItsBufferStaysItsUntilItGivesItBack() throws Exception {
+    UUID eerste = leg(CJIB, UUID.randomUUID());
+    UUID tweede = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    try (ActiveMQConnectionFactory factory =
+            new ActiveMQConnectionFactory("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD);
+        Connection klant = factory.createConnection()) {
+      klant.start();
+      Session sessie = klant.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+      try (MessageConsumer lezer = sessie.createConsumer(sessie.createQueue(CJIB.queue()))) {
+        Message ontvangen = lezer.receive(2000);
+        ronde();
+        assertThat(opWachtrij("verlopen")).isEmpty();
+        assertThat(proef.levering(CJIB, eerste).uitkomst()).as("nothing is claimed").isNull();
+        ontvangen.acknowledge();
+      }
+    }
+    // As the broker's own evidence would say of the first one.
+    proef.bewijs("cjib", eerste, nu);
+
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(tweede);
+    assertThat(proef.levering(CJIB, eerste).uitkomst()).isEqualTo("geaccepteerd");
+    assertThat(proef.standen.van("cjib").teLaat()).isEqualTo(1);
+    proef.bewijs("cjib", tweede, OP_TIJD);
+    assertThat(proef.standen.van("cjib").teLaat())
+        .as("evidence that was long under way is of its own moment")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aConfirmationThatComesTooLateCountsAndIsOnRecordAsLate() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    log.clear();
+
+    assertThat(proef.bevestig(CJIB, bericht, "later").uitkomst()).isEqualTo("verlopen");
+    Pull.Bevestiging antwoord = proef.bevestig(CJIB, bericht, "geaccepteerd");
+
+    assertThat(antwoord.uitkomst()).isEqualTo("geaccepteerd");
+    assertThat(antwoord.eerder()).isFalse();
+    assertThat(opWachtrij("verlopen")).isEmpty();
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.BEVESTIGD)
+        .extracting(LogRegel::uitleg)
+        .containsExactly("na het verstrijken van de termijn");
+    assertThat(proef.standen.van("cjib").teLaat()).isEqualTo(1);
+    assertThat(proef.bevestig(CJIB, bericht, "geaccepteerd").eerder()).isTrue();
+  }
+
+  @Test
+  void aRefusalAfterTheTermIsSetApartAsAnyOther() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+
+    proef.bevestig(CJIB, bericht, "geweigerd");
+
+    assertThat(opWachtrij("verlopen")).isEmpty();
+    assertThat(opWachtrij("parkeer.deliver-to-cjib")).containsExactly(bericht);
+  }
+
+  @Test
+  void theSignedStatementNamesExpiredNumbersAndTheyAreNoGaps() {
+    Instant dag = nu;
+    leg(CJIB, UUID.randomUUID());
+    UUID tweede = leg(CJIB, UUID.randomUUID());
+    UUID derde = leg(CJIB, UUID.randomUUID());
+    proef.bevestig(CJIB, tweede, "geaccepteerd");
+    laatVerlopen();
+    proef.bevestig(CJIB, derde, "geaccepteerd");
+
+    Volledigheid.Verklaring verklaring = proef.verklaring(CJIB, dag);
+
+    assertThat(verklaring.verlopen()).isEqualTo(1);
+    assertThat(verklaring.verlopenNummers()).containsExactly(1L);
+    assertThat(verklaring.bevestigd()).isEqualTo(2);
+    assertThat(verklaring.teLaat()).isEqualTo(1);
+    assertThat(verklaring.openstaand()).isZero();
+    assertThat(verklaring.gaten()).isEmpty();
+  }
+
+  @Test
+  void itIsOfferedAgainWithTheSameIdAndNumberAndItsTermBeginsAnew() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    proef.haal(CJIB);
+    laatVerlopen();
+    assertThat(proef.haal(CJIB)).isEmpty();
+
+    proef.biedOpnieuw(CJIB);
+
+    assertThat(opWachtrij("verlopen")).as("it stands in one place").isEmpty();
+    List<Pull.Bericht> opnieuw = proef.haal(CJIB);
+    assertThat(opnieuw)
+        .extracting(Pull.Bericht::berichtId, Pull.Bericht::volgnummer, Pull.Bericht::keer)
+        .containsExactly(tuple(bericht, 1L, 2));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).as("the term runs from now").containsExactly(bericht);
+    op(nu.atZone(NEDERLAND).toLocalDate().plusDays(20));
+    ronde();
+    op(nu.atZone(NEDERLAND).toLocalDate().plusDays(20));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void anEngineThatEndsBetweenBrokerAndTableLeavesWhatTheNextRoundFinishes() throws Exception {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    Termijnproef.vergeetDatHetVerliep(jdbc, bericht);
+    log.clear();
+
+    ronde();
+
+    assertThat(proef.levering(CJIB, bericht).uitkomst()).isEqualTo("verlopen");
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+    assertThat(log).filteredOn(regel -> regel.stap() == Stap.VERLOPEN).isEmpty();
+  }
+
+  @Test
+  void anEngineThatEndsBetweenTheAnswerAndTheQueueLeavesNothingOnVerlopen() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+    proef.bewijs("cjib", bericht, nu);
+    log.clear();
+
+    ronde();
+
+    assertThat(opWachtrij("verlopen")).isEmpty();
+    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.BEVESTIGD);
+    assertThat(proef.levering(CJIB, bericht).opVerlopen()).isFalse();
+  }
+
+  @Test
+  void withoutItsRecordItStaysOnThePartnersQueue() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    logWeigert = true;
+    ronde();
+    // What was rolled back comes back after a pause.
+    await().until(() -> opWachtrij(CJIB.queue()).equals(List.of(bericht)));
+    assertThat(opWachtrij("verlopen")).isEmpty();
+    assertThat(proef.haal(CJIB)).as("over is over").isEmpty();
+
+    logWeigert = false;
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void oneEngineAtATime() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    Termijnproef.bezet(jdbc, Duration.ofMinutes(5));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+
+    Termijnproef.bezet(jdbc, Duration.ofMinutes(-1));
+    ronde();
+    assertThat(opWachtrij("verlopen")).as("the other one ended").containsExactly(bericht);
+  }
+
+  private void waarschuw() {
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    meldingen(CJIB);
+  }
+
+  private void laatVerlopen() {
+    waarschuw();
+    op(LocalDate.of(2026, 11, 11));
+    ronde();
+  }
+
+  private void ronde() {
+    proef.ronde();
+  }
+
+  private void op(LocalDate dag) {
+    nu = dag.atTime(10, 0).atZone(NEDERLAND).toInstant();
+  }
+
+  private void noteer(LogRegel regel) {
+    if (logWeigert && regel.stap() == Stap.VERLOPEN) {
+      throw new UncategorizedJmsException("het log weigert");
+    }
+    log.add(regel);
+  }
+
+  /** Laid ready, published, in the log, and on the partner's queue. */
+  private UUID leg(Partner partner, UUID correlatie) {
+    BerichtId id = BerichtId.nieuw(nu.plusMillis(nummer));
+    long volgnummer = ++nummer;
+    String inhoud = "<Gebeurtenis><id>" + id + "</id></Gebeurtenis>";
+    Termijnproef.leg(jdbc, partner, id.value(), volgnummer, correlatie, nu);
+    new LogSchrijver(Testdatabase.bron())
+        .schrijf(
+            List.of(
+                regel(Stap.GEPUBLICEERD, id, correlatie)
+                    .route("shape-for-beperkt", Map.of())
+                    .inhoud("application/xml", inhoud)
+                    .bouw(),
+                regel(Stap.KLAARGEZET, id, correlatie)
+                    .partner(partner.code(), volgnummer)
+                    .inhoudVanEerder("application/xml", inhoud)
+                    .bouw()));
+    jms.send(
+        partner.queue(),
+        session -> {
+          TextMessage message = session.createTextMessage(inhoud);
+          message.setStringProperty(Koppen.BERICHT_ID, id.toString());
+          message.setStringProperty(Koppen.CORRELATIE_ID, correlatie.toString());
+          message.setStringProperty(Koppen.GEBEURTENISTYPE, GELEGD);
+          message.setStringProperty(Koppen.BRON, "register");
+          message.setStringProperty(Koppen.DOSSIER, "a".repeat(64));
+          message.setLongProperty(Koppen.VOLGNUMMER, volgnummer);
+          return message;
+        });
+    return id.value();
+  }
+
+  private LogRegelBouwer regel(Stap stap, BerichtId id, UUID correlatie) {
+    return new LogRegelBouwer(stap, id, nu)
+        .correlatie(correlatie)
+        .gebeurtenistype(GELEGD)
+        .bron("register")
+        .dossier("a".repeat(64));
+  }
+
+  private UUID aanlevering(String bron, String partner) {
+    UUID id = BerichtId.nieuw(nu).value();
+    jdbc.sql(
+            """
+            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen, partner)
+            values (:bron, :sleutel, :id, 'http', true, now(), :partner)""")
+        .param("bron", bron)
+        .param("sleutel", id.toString().replace("-", "").repeat(2))
+        .param("id", id)
+        .param("partner", partner, java.sql.Types.VARCHAR)
+        .update();
+    return id;
+  }
+
+  /** What came past the filter of this subscription, taken and numbered. */
+  private List<TextMessage> meldingen(Partner partner) {
+    List<TextMessage> alle = neemAlles("gebeurtenis.beperkt::" + partner.wachtrij());
+    alle.forEach(
+        melding -> {
+          UUID id = id(melding);
+          Termijnproef.leg(jdbc, partner, id, ++nummer, id, nu);
+        });
+    return alle;
+  }
+
+  private static UUID id(Message message) {
+    try {
+      return UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID));
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<TextMessage> neemAlles(String wachtrij) {
+    List<TextMessage> alle = new ArrayList<>();
+    Message message;
+    while ((message = jms.receive(wachtrij)) != null) {
+      alle.add((TextMessage) message);
+    }
+    return alle;
+  }
+
+  private static List<UUID> opWachtrij(String naam) {
+    return jms.browse(
+        naam,
+        (session, browser) -> {
+          List<UUID> ids = new ArrayList<>();
+          for (Object een : Collections.list(browser.getEnumeration())) {
+            ids.add(UUID.fromString(((Message) een).getStringProperty(Koppen.BERICHT_ID)));
+          }
+          return ids;
+        });
+  }
+
+  private static void geldig(TextMessage melding) throws Exception {
+    SchemaFactory.newDefaultInstance()
+        .newSchema(Path.of("transforms/levering/levering-v1.xsd").toFile())
+        .newValidator()
+        .validate(new StreamSource(new StringReader(melding.getText())));
+  }
+
+  private Clock klok() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return NEDERLAND;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return nu;
+      }
+    };
+  }
+
+  private static Partner partner(String code, String oin, Leveringstermijn termijn) {
+    return new Partner(
+        code,
+        code,
+        oin,
+        new Abonnement(
+            "art. 475g Rv",
+            Set.of(GELEGD),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            "beperkt",
+            Abonnement.Kanaal.PULL,
+            termijn,
+            null),
+        null,
+        null,
+        null);
+  }
+}

@@ -368,6 +368,34 @@ class BrokerinrichtingTest {
         .hasMessageContaining("abonnement.cjib");
   }
 
+  @Test
+  void aPartnerThatGoesToBatchesFirstConfirmsWhatWasMadeInAnotherShape() throws Exception {
+    start(CJIB);
+    stuur("ketenbrug", CJIB.queue());
+    sluitAf();
+    Partner batches =
+        new Partner(
+            "cjib",
+            "cjib",
+            CJIB.oin(),
+            new Abonnement(
+                "art. 475g Rv",
+                Set.of(GELEGD),
+                Abonnement.Bereik.ALLE_DOSSIERS,
+                "beperkt-csv",
+                Abonnement.Kanaal.CSV),
+            null,
+            null,
+            null);
+
+    assertThatThrownBy(() -> start(batches))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("partner.cjib bevat 1 berichten");
+
+    sluitAf();
+    start(CJIB);
+  }
+
   private Brokerinrichting start(Partner... welke) {
     return start(new Bronnen(List.of()), welke);
   }

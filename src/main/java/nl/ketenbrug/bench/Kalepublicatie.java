@@ -1,6 +1,7 @@
 package nl.ketenbrug.bench;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class Kalepublicatie implements AutoCloseable {
     broker.start();
   }
 
-  void meet(JdbcClient database, String gebeurtenis) throws Exception {
+  void meet(JdbcClient database, String gebeurtenis) {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://7");
         Connection connection = factory.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
@@ -73,10 +74,12 @@ final class Kalepublicatie implements AutoCloseable {
         }
       }
       session.commit();
+    } catch (JMSException e) {
+      throw new IllegalStateException("Publiceren zonder motor lukte niet", e);
     }
   }
 
-  /** All that the recalculation reads, of each dossier. */
+  /** All that the recalculation reads, of each dossier; row by row when {@code database} fetches so. */
   private static Stream<String> lees(JdbcClient database) {
     return database
         .sql(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.dossier.Herziening.Modus;
 import nl.ketenbrug.dossier.Herziening.Reden;
@@ -18,7 +19,10 @@ import nl.ketenbrug.dossier.Herzieningsverslag;
 import nl.ketenbrug.enrichment.Herzieningsbeheer;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -260,8 +264,18 @@ final class Voorraadbench implements Callable<Integer> {
             .single();
     int wachtrijen = motor.getBean(Partners.class).alle().size();
     try (Kalepublicatie kaal = new Kalepublicatie(werk.resolve("kaal"), wachtrijen)) {
-      return Meetduur.van(() -> kaal.meet(database, gebeurtenis));
+      TransactionTemplate lezen =
+          new TransactionTemplate(motor.getBean(PlatformTransactionManager.class));
+      return Meetduur.van(
+          () -> lezen.executeWithoutResult(status -> kaal.meet(perGreep(motor), gebeurtenis)));
     }
+  }
+
+  /** In a transaction it does not fetch a million rows at once. */
+  private static JdbcClient perGreep(ConfigurableApplicationContext motor) {
+    JdbcTemplate greep = new JdbcTemplate(motor.getBean(DataSource.class));
+    greep.setFetchSize(1000);
+    return JdbcClient.create(greep);
   }
 
   /**

@@ -73,7 +73,7 @@
         <xsl:apply-templates select="beslaglegger/*" mode="overnemen"/>
       </beslaglegger>
       <xsl:apply-templates select="opdrachtgever, derdeBeslagene" mode="overnemen"/>
-      <dagVanBeslag><xsl:value-of select="betekening/datum"/></dagVanBeslag>
+      <dagVanBeslag><xsl:value-of select="normalize-space(betekening/datum)"/></dagVanBeslag>
       <tijdVanBeslag><xsl:value-of select="betekening/tijd"/></tijdVanBeslag>
       <xsl:apply-templates select="rang, status" mode="overnemen"/>
       <xsl:call-template name="herkomst"/>
@@ -147,7 +147,7 @@
   <xsl:function name="f:plaatsgevonden" as="xs:string">
     <xsl:param name="mutatie" as="element(Beslagmutatie)"/>
     <xsl:sequence select="
-        string((
+        normalize-space((
           $mutatie[mutatiesoort = 'gelegd']/betekening/datum,
           $mutatie[mutatiesoort = 'overgedragen']/coordinator/sinds,
           $mutatie/mutatietijdstip)[1])"/>

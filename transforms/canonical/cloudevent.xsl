@@ -46,7 +46,38 @@
         </j:map>
       </j:map>
     </xsl:variable>
-    <xsl:sequence select="xml-to-json($json)"/>
+    <xsl:sequence select="f:json($json)"/>
+  </xsl:function>
+
+  <!-- Als tekst. Een getal is heel en houdt al zijn cijfers: xml-to-json maakt van een miljoen 1.0E6, dat niet elke lezer een heel getal vindt. -->
+  <xsl:function name="f:json" as="xs:string">
+    <xsl:param name="waarde" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$waarde/self::j:map">
+        <xsl:sequence select="'{' || string-join($waarde/* ! (f:tekst-json(@key) || ':' || f:json(.)), ',') || '}'"/>
+      </xsl:when>
+      <xsl:when test="$waarde/self::j:array">
+        <xsl:sequence select="'[' || string-join($waarde/* ! f:json(.), ',') || ']'"/>
+      </xsl:when>
+      <xsl:when test="$waarde/self::j:number">
+        <xsl:sequence select="string(xs:integer($waarde))"/>
+      </xsl:when>
+      <xsl:when test="$waarde/self::j:boolean">
+        <xsl:sequence select="string($waarde)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="f:tekst-json($waarde)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Zonder wit eromheen: een XML-schema ziet dat bij een datum niet, een JSON-schema wel. -->
+  <xsl:function name="f:tekst-json" as="xs:string">
+    <xsl:param name="tekst" as="xs:string"/>
+    <xsl:variable name="string" as="element()">
+      <j:string><xsl:value-of select="replace($tekst, '^\s+|\s+$', '')"/></j:string>
+    </xsl:variable>
+    <xsl:sequence select="xml-to-json($string)"/>
   </xsl:function>
 
   <!-- Elk veld onder zijn eigen naam; een lijst is een lijst, ook met een of geen erin. -->

@@ -41,7 +41,9 @@
     <gerechtigde>
       <xsl:for-each select="NatuurlijkPersoon">
         <xsl:sequence select="s:tekst('bsn', Burgerservicenr)"/>
-        <naam><xsl:value-of select="normalize-space(string-join((Voornamen, Voorvoegsel, SignificantDeelVanDeAchternaam), ' '))"/></naam>
+        <xsl:for-each select="normalize-space(string-join((Voornamen, Voorvoegsel, SignificantDeelVanDeAchternaam), ' '))[. ne '']">
+          <naam><xsl:value-of select="."/></naam>
+        </xsl:for-each>
         <xsl:sequence select="s:datum('geboortedatum', Geboortedat)"/>
       </xsl:for-each>
       <xsl:for-each select="NietNatuurlijkPersoon">

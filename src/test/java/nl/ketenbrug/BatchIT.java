@@ -209,6 +209,10 @@ class BatchIT {
             "role=\"alert\"",
             "Het ontvangstbewijs is niet aangenomen",
             "Regel 2: berichtId is geen id van een bericht");
+    assertThat(csv.get("/api/v1" + pad).status()).as("not given yet").isEqualTo(409);
+    assertThat(pagina.status("HEAD", "/api/v1/batches/" + id.group(1))).isEqualTo(405);
+    assertThat(csv.get("/api/v1" + pad).status()).as("asked about, not given").isEqualTo(409);
+    assertThat(csv.get("/api/v1/batches/" + id.group(1)).status()).isEqualTo(200);
     assertThat(pagina.bestand(pad, csv.get("/api/v1" + pad).body()))
         .contains("2 berichten beantwoord. De batch is afgehandeld.");
     assertThat(open(CSV)).isZero();
@@ -322,6 +326,14 @@ class BatchIT {
 
     String get(String pad) throws Exception {
       return stuur(verzoek(pad).GET());
+    }
+
+    int status(String methode, String pad) throws Exception {
+      return client
+          .send(
+              verzoek(pad).method(methode, HttpRequest.BodyPublishers.noBody()).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
 
     String formulier(String pad) throws Exception {

@@ -46,6 +46,10 @@ class BouwregelsTest {
           "is made by a broker, which gives it no Clock",
           TOP + ".operations.Demo",
           "waits for the demonstration to finish; nothing of it is stored",
+          TOP + ".bench.Ketenbench",
+          "a program of its own, which gives its messages an id as a source does",
+          TOP + ".bench.Ketenkant",
+          "a program of its own, which makes its own Clock",
           TOP + ".simulator.Simulator",
           "a program of its own, which makes its own Clock",
           TOP + ".console.Inzage",
@@ -112,7 +116,9 @@ class BouwregelsTest {
             TOP + ".source..",
             TOP + ".enrichment..",
             TOP + ".delivery..",
-            TOP + ".operations..")
+            TOP + ".operations..",
+            // A plain route that the engine is held against.
+            TOP + ".bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.camel..")

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
     descriptionHeading = "%n",
     optionListHeading = "%nOpties:%n",
     commandListHeading = "%nWat:%n",
-    subcommands = {Bvvbench.class, Transformbench.class, Voorraadbench.class})
+    subcommands = {
+      Bvvbench.class,
+      Transformbench.class,
+      Voorraadbench.class,
+      Ketenbench.class,
+      Ketenkant.class
+    })
 public final class Bench {
 
   private final Function<String[], ConfigurableApplicationContext> motor;

@@ -13,12 +13,15 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -67,7 +70,12 @@ class BatchesController {
 
   /** What is not answered of a batch, as a file; confirms nothing. */
   @GetMapping("/api/v1/batches/{id}")
-  ResponseEntity<byte[]> inhoud(@PathVariable UUID id, Authentication wie) {
+  ResponseEntity<byte[]> inhoud(@PathVariable UUID id, Authentication wie, HttpMethod methode)
+      throws HttpRequestMethodNotSupportedException {
+    if (methode == HttpMethod.HEAD) {
+      // It would count as given, and nothing is.
+      throw new HttpRequestMethodNotSupportedException(methode.name(), List.of("GET"));
+    }
     Partner partner = partner(wie);
     Batch batch = batch(partner, id);
     byte[] inhoud =
@@ -82,21 +90,29 @@ class BatchesController {
                             "Batch nu niet uit te reiken",
                             "Het abonnement staat stil, of van deze batch staat niets meer op de"
                                 + " wachtrij.")
-                        : Problemen.fout(
-                            HttpStatus.GONE,
-                            "batch-afgehandeld",
-                            "Batch afgehandeld",
-                            "Op elk bericht van deze batch is geantwoord; zij is niet meer op te"
-                                + " halen."));
+                        : afgehandeld());
     batches.uitgereikt(batch);
     return bestand(inhoud, batch.bestandsnaam());
   }
 
-  /** A receipt to fill in, for what is not answered; every event stands in it as accepted. */
+  /** A receipt to fill in, for what was given and is not answered, each event as accepted. */
   @GetMapping("/api/v1/batches/{id}/ontvangst")
   ResponseEntity<byte[]> ontvangstbewijs(@PathVariable UUID id, Authentication wie) {
     Batch batch = batch(partner(wie), id);
-    return bestand(batches.ontvangstbewijs(batch), "ontvangst-" + batch.id() + ".csv");
+    byte[] bewijs =
+        batches
+            .ontvangstbewijs(batch)
+            .orElseThrow(
+                () ->
+                    batch.gesloten() == null
+                        ? Problemen.fout(
+                            HttpStatus.CONFLICT,
+                            "batch-niet-opgehaald",
+                            "Batch nog niet opgehaald",
+                            "Haal eerst de batch op: een ontvangstbewijs gaat over wat u hebt"
+                                + " gekregen.")
+                        : afgehandeld());
+    return bestand(bewijs, "ontvangst-" + batch.id() + ".csv");
   }
 
   @PostMapping(path = "/api/v1/batches/{id}/ontvangst", consumes = "text/csv")
@@ -143,6 +159,14 @@ class BatchesController {
         "Batch niet te maken",
         "Het bericht met volgnummer %d is gemaakt in een andere vorm; vraag de beheerder."
             .formatted(fout.volgnummer()));
+  }
+
+  private static ErrorResponseException afgehandeld() {
+    return Problemen.fout(
+        HttpStatus.GONE,
+        "batch-afgehandeld",
+        "Batch afgehandeld",
+        "Op elk bericht van deze batch is geantwoord; zij is niet meer op te halen.");
   }
 
   private static ResponseEntity<byte[]> bestand(byte[] inhoud, String naam) {

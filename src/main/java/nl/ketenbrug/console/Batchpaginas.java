@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Batch;
+import nl.ketenbrug.delivery.Batchbestand.BatchNietTeMaken;
 import nl.ketenbrug.delivery.Batches;
 import nl.ketenbrug.delivery.Ontvangstfout;
 import nl.ketenbrug.delivery.Partner;
@@ -67,20 +68,27 @@ class Batchpaginas {
   @PostMapping("/batches")
   String maak(Authentication wie, Model model) {
     Partner partner = controller.partner(wie);
-    String gedaan =
-        batches
-            .maak(partner)
-            .map(
-                gemaakt ->
-                    gemaakt.nieuw()
-                        ? "Er staat een nieuwe batch klaar van %d berichten."
-                            .formatted(gemaakt.batch().aantal())
-                        : "Er is nog een batch open. Beantwoord die eerst; daarna kan de volgende"
-                              + " worden gemaakt.")
-            .orElse("Er staan geen berichten klaar, of het abonnement staat stil.");
-    model.addAttribute("gedaan", gedaan);
+    model.addAttribute("gedaan", maak(partner));
     vul(partner, model);
     return "batches";
+  }
+
+  private String maak(Partner partner) {
+    try {
+      return batches
+          .maak(partner)
+          .map(
+              gemaakt ->
+                  gemaakt.nieuw()
+                      ? "Er staat een nieuwe batch klaar van %d berichten."
+                          .formatted(gemaakt.batch().aantal())
+                      : "Er is nog een batch open. Beantwoord die eerst; daarna kan de volgende"
+                          + " worden gemaakt.")
+          .orElse("Er staan geen berichten klaar, of het abonnement staat stil.");
+    } catch (BatchNietTeMaken e) {
+      return "Het bericht met volgnummer %d is gemaakt in een andere vorm; vraag de beheerder."
+          .formatted(e.volgnummer());
+    }
   }
 
   @PostMapping("/batches/{id}/ontvangst")

@@ -98,8 +98,27 @@ public final class Batchbestand {
     return uit.toString();
   }
 
+  /**
+   * The first of these, as far as they have the heading of the first one.
+   *
+   * @throws BatchNietTeMaken when that is no row of a spreadsheet
+   */
+  static List<Pull.Bericht> onderEenKop(List<Pull.Bericht> berichten) {
+    if (berichten.isEmpty()) {
+      return List.of();
+    }
+    List<String> kop = regels(berichten.get(0)).get(0).toList();
+    return berichten.stream()
+        .takeWhile(bericht -> isCsv(bericht) && regels(bericht).get(0).toList().equals(kop))
+        .toList();
+  }
+
+  private static boolean isCsv(Pull.Bericht bericht) {
+    return Formaat.inhoudstype(bericht.inhoud()).equals("text/csv");
+  }
+
   private static List<CSVRecord> regels(Pull.Bericht bericht) {
-    if (!Formaat.inhoudstype(bericht.inhoud()).equals("text/csv")) {
+    if (!isCsv(bericht)) {
       throw new BatchNietTeMaken(bericht.volgnummer());
     }
     return lees(bericht.inhoud());

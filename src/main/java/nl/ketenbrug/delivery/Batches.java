@@ -1,15 +1,15 @@
 package nl.ketenbrug.delivery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -24,16 +24,21 @@ public class Batches {
   /** Events in one batch. */
   static final int GROOTSTE = 500;
 
+  /** What became of a row that nobody will answer in its batch. */
+  private static final String VERVALLEN = "vervallen";
+
   /** Batches that a list shows. */
   private static final int LIJST = 50;
 
   private final Pull pull;
   private final Batchregister register;
+  private final Leveringen leveringen;
   private final Abonnementstand stand;
 
-  Batches(Pull pull, Batchregister register, Abonnementstand stand) {
+  Batches(Pull pull, Batchregister register, Leveringen leveringen, Abonnementstand stand) {
     this.pull = pull;
     this.register = register;
+    this.leveringen = leveringen;
     this.stand = stand;
   }
 
@@ -68,35 +73,65 @@ public class Batches {
   }
 
   /**
-   * The batch that is open, or else a new one of the oldest events.
+   * The batch that is open, or else a new one of the oldest events that have one heading. Events of
+   * another heading come in the next.
    *
    * @return empty when nothing waits, or while the subscription stands still
+   * @throws Batchbestand.BatchNietTeMaken when the oldest event is no row of a spreadsheet
    */
   public Optional<Gemaakt> maak(Partner partner) {
     if (stand.van(partner.code()).gepauzeerd()) {
       return Optional.empty();
     }
-    List<Pull.Bericht> wachtend = pull.kijk(partner, GROOTSTE);
+    // Before the look at the queue: what came after it is not missing from an older batch.
     Optional<Batch> open = register.open(partner.code());
     if (open.isPresent()) {
-      UUID id = open.get().id();
-      register.vervallen(id, wachtend.stream().map(Pull.Bericht::berichtId).toList());
-      register.sluit(id);
-      Optional<Batch> nog = register.open(partner.code());
+      laatVervallen(partner, open.get());
+      Optional<Gemaakt> nog = nogOpen(partner);
       if (nog.isPresent()) {
-        return nog.map(batch -> new Gemaakt(batch, false));
+        return nog;
       }
     }
-    if (wachtend.isEmpty()) {
+    List<Pull.Bericht> berichten = Batchbestand.onderEenKop(wachtend(partner));
+    if (berichten.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      UUID id = register.maak(partner.code(), wachtend);
-      return register.zoek(partner.code(), id).map(batch -> new Gemaakt(batch, true));
-    } catch (DuplicateKeyException e) {
+    Optional<UUID> id = register.maak(partner.code(), berichten);
+    if (id.isEmpty()) {
       // Somebody else made it at the same moment.
-      return register.open(partner.code()).map(batch -> new Gemaakt(batch, false));
+      return nogOpen(partner);
     }
+    return register.zoek(partner.code(), id.get()).map(batch -> new Gemaakt(batch, true));
+  }
+
+  private Optional<Gemaakt> nogOpen(Partner partner) {
+    return register.open(partner.code()).map(batch -> new Gemaakt(batch, false));
+  }
+
+  /** Each once: an event that was offered again may stand on the queue twice. */
+  private List<Pull.Bericht> wachtend(Partner partner) {
+    Map<UUID, Pull.Bericht> opId = new LinkedHashMap<>();
+    pull.kijk(partner, GROOTSTE).forEach(bericht -> opId.putIfAbsent(bericht.berichtId(), bericht));
+    return List.copyOf(opId.values());
+  }
+
+  /**
+   * What was answered in another way, expired or was taken off the queue will not be answered by a
+   * receipt. That a look at the queue does not show it is no proof: it is then asked for by its id.
+   */
+  private void laatVervallen(Partner partner, Batch batch) {
+    Set<UUID> open = new LinkedHashSet<>(register.openstaand(batch.id()));
+    Map<UUID, Leveringen.Levering> bekend = leveringen.zoek(partner.code(), open);
+    wachtend(partner).forEach(bericht -> open.remove(bericht.berichtId()));
+    for (UUID id : open) {
+      Leveringen.Levering levering = bekend.get(id);
+      if (levering != null && levering.isBeantwoord()) {
+        register.beantwoord(batch.id(), id, levering.uitkomst());
+      } else if (levering == null || levering.isVerstreken() || !pull.staatNog(partner, id)) {
+        register.beantwoord(batch.id(), id, VERVALLEN);
+      }
+    }
+    register.sluit(batch.id());
   }
 
   /**
@@ -111,15 +146,16 @@ public class Batches {
       return Optional.empty();
     }
     Set<UUID> open = new LinkedHashSet<>(register.openstaand(batch.id()));
-    Map<UUID, Pull.Bericht> opId = new HashMap<>();
-    pull.kijk(partner, GROOTSTE).forEach(bericht -> opId.put(bericht.berichtId(), bericht));
-    List<Pull.Bericht> berichten =
-        open.stream().filter(opId::containsKey).map(opId::get).collect(Collectors.toList());
+    Map<UUID, Pull.Bericht> opId =
+        wachtend(partner).stream()
+            .collect(Collectors.toMap(Pull.Bericht::berichtId, Function.identity()));
+    List<Pull.Bericht> berichten = open.stream().filter(opId::containsKey).map(opId::get).toList();
     if (berichten.isEmpty()) {
       return Optional.empty();
     }
     String tekst = Batchbestand.maak(batch.id(), berichten);
     pull.biedAan(partner, berichten, "batch", "in batch " + batch.id());
+    register.gegeven(batch.id(), berichten.stream().map(Pull.Bericht::berichtId).toList());
     return Optional.of(Batchbestand.bytes(tekst));
   }
 
@@ -128,46 +164,97 @@ public class Batches {
     register.uitgereikt(batch.id());
   }
 
-  /** A receipt for what is not answered, filled in as if all of it is accepted. */
-  public byte[] ontvangstbewijs(Batch batch) {
-    return Batchbestand.bytes(Batchbestand.ontvangstbewijs(register.openstaand(batch.id())));
+  /** Whether it was laid in the partner's folder, be it taken away since. */
+  boolean ligtInMap(Batch batch) {
+    return register.ligtInMap(batch.id());
+  }
+
+  void inMap(Batch batch) {
+    register.inMap(batch.id());
+    register.uitgereikt(batch.id());
+  }
+
+  /**
+   * A receipt for what was given and is not answered, filled in as if all of it is accepted.
+   *
+   * @return empty when there is no such event
+   */
+  public Optional<byte[]> ontvangstbewijs(Batch batch) {
+    List<UUID> berichten =
+        register.regels(batch.id()).stream()
+            .filter(regel -> regel.gegeven() && regel.uitkomst() == null)
+            .map(Batchregister.Regel::berichtId)
+            .toList();
+    return berichten.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Batchbestand.bytes(Batchbestand.ontvangstbewijs(berichten)));
   }
 
   /**
    * Takes a receipt: confirms event by event, in the order of their numbers. The same receipt twice
-   * changes nothing; one that was cut off halfway goes on where it was. What it does not name stays
-   * open.
+   * changes nothing, also after an event of it was offered again; one that was cut off halfway goes
+   * on where it was. What it does not name stays open.
    *
-   * @throws Ontvangstfout when a line is wrong or names an event of another batch; then nothing is
-   *     done
+   * @throws Ontvangstfout when a line is wrong or names an event that this batch did not give; then
+   *     nothing is done
    */
   public Verwerkt ontvang(Partner partner, Batch batch, byte[] bytes) {
+    return ontvang(partner, batch, Ontvangstbewijs.lees(bytes));
+  }
+
+  /**
+   * Takes a receipt that does not say of which batch it is: the newest that names an event of it.
+   *
+   * @throws Ontvangstfout as above, and when there is no such batch
+   */
+  Verwerkt ontvang(Partner partner, byte[] bytes) {
     Ontvangstbewijs bewijs = Ontvangstbewijs.lees(bytes);
-    List<UUID> inBatch = register.berichten(batch.id());
-    bewijs.eisBekend(Set.copyOf(inBatch));
+    Batch batch =
+        register
+            .met(partner.code(), bewijs.regels().keySet())
+            .orElseThrow(() -> new Ontvangstfout(1, "deze batch is er niet"));
+    return ontvang(partner, batch, bewijs);
+  }
+
+  private Verwerkt ontvang(Partner partner, Batch batch, Ontvangstbewijs bewijs) {
+    List<Batchregister.Regel> inBatch = register.regels(batch.id());
+    bewijs.eisGegeven(inBatch);
     int verwerkt = 0;
     int eerder = 0;
     List<UUID> anders = new ArrayList<>();
-    for (UUID id : inBatch) {
-      Ontvangstbewijs.Regel regel = bewijs.regels().get(id);
-      if (regel == null) {
+    for (Batchregister.Regel regel : inBatch) {
+      UUID id = regel.berichtId();
+      Ontvangstbewijs.Regel antwoord = bewijs.regels().get(id);
+      if (antwoord == null) {
         continue;
       }
-      Pull.Bevestiging bevestiging =
-          pull.bevestig(partner, id, regel.antwoord(), regel.reden())
-              .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
-      register.beantwoord(batch.id(), id, bevestiging.uitkomst());
-      if (bevestiging.eerder()) {
-        eerder++;
-        if (!bevestiging.uitkomst().equals(regel.antwoord().naam())) {
-          anders.add(id);
-        }
-      } else {
+      Stand stand =
+          regel.uitkomst() == null
+              ? beantwoord(partner, batch, id, antwoord)
+              : new Stand(regel.uitkomst(), true);
+      if (!stand.eerder()) {
         verwerkt++;
+        continue;
+      }
+      eerder++;
+      if (!stand.uitkomst().equals(antwoord.antwoord().naam())) {
+        anders.add(id);
       }
     }
     register.sluit(batch.id());
     return new Verwerkt(
         register.zoek(partner.code(), batch.id()).orElseThrow(), verwerkt, eerder, anders);
+  }
+
+  private record Stand(String uitkomst, boolean eerder) {}
+
+  private Stand beantwoord(Partner partner, Batch batch, UUID id, Ontvangstbewijs.Regel antwoord) {
+    Pull.Bevestiging bevestiging =
+        pull.bevestig(partner, id, antwoord.antwoord(), antwoord.reden())
+            .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
+    String uitkomst =
+        bevestiging.uitkomst().equals(Leveringen.VERLOPEN) ? VERVALLEN : bevestiging.uitkomst();
+    register.beantwoord(batch.id(), id, uitkomst);
+    return new Stand(bevestiging.uitkomst(), bevestiging.eerder());
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,10 @@ public class Batchmap {
   /** Bytes of a receipt. */
   private static final int GROOTSTE = 4 << 20;
 
+  /** What the engine lays in a folder, also when it ended while it wrote. */
+  private static final Pattern GELEGD =
+      Pattern.compile("\\.?batch-(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\.csv.*");
+
   private static final Pattern BEWIJS = Pattern.compile("[^.].*\\.csv", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ID =
@@ -50,7 +55,7 @@ public class Batchmap {
   private final BatchesSettings settings;
   private final Clock clock;
 
-  /** When each folder was last looked at, by the clock in milliseconds. */
+  /** When each folder was last looked at, in nanoseconds of no clock that anybody sets. */
   private final Map<String, Long> vorige = new ConcurrentHashMap<>();
 
   Batchmap(Partners partners, Batches batches, BatchesSettings settings, Clock clock) {
@@ -62,14 +67,16 @@ public class Batchmap {
 
   /**
    * Takes the receipts that lie there, then lays a batch ready when none is open. A receipt goes to
-   * {@code in/klaar}, or to {@code in/fout} with what is wrong in a file beside it. After a fault
-   * everything stays where it was, for the next round.
+   * {@code klaar}, or to {@code fout} with what is wrong in a file beside it: folders in which the
+   * partner does not write. After a fault a receipt stays where it was, for the next round, and
+   * holds up nothing else.
    *
    * @throws IOException when a file cannot be read, written or moved
    */
   public void ronde(String code) throws IOException {
-    long nu = clock.millis();
-    if (nu - vorige.getOrDefault(code, 0L) < settings.ronde()) {
+    long nu = System.nanoTime();
+    Long laatst = vorige.get(code);
+    if (laatst != null && nu - laatst < TimeUnit.MILLISECONDS.toNanos(settings.ronde())) {
       return;
     }
     vorige.put(code, nu);
@@ -83,14 +90,36 @@ public class Batchmap {
       if (slot == null) {
         return;
       }
-      for (Path bewijs : bewijzen(in)) {
-        neem(partner, in, bewijs);
+      Optional<Exception> fout = neem(partner, bewijzen(in));
+      leg(partner, uit);
+      if (fout.isPresent()) {
+        throw new IOException(
+            "Een ontvangstbewijs van %s is niet te verwerken (%s)"
+                .formatted(code, fout.get().getClass().getSimpleName()),
+            fout.get());
       }
-      ruimOp(partner, uit);
-      Optional<Batches.Gemaakt> gemaakt = batches.maak(partner);
-      if (gemaakt.isPresent() && gemaakt.get().batch().uitgereikt() == null) {
-        leg(partner, uit, gemaakt.get().batch());
+    }
+  }
+
+  /** One that cannot be read or moved leaves the others their turn; the first fault is told. */
+  private Optional<Exception> neem(Partner partner, List<Path> bewijzen) {
+    Optional<Exception> eerste = Optional.empty();
+    for (Path bewijs : bewijzen) {
+      try {
+        neem(partner, bewijs);
+      } catch (IOException | RuntimeException e) {
+        eerste = eerste.or(() -> Optional.of(e));
       }
+    }
+    return eerste;
+  }
+
+  private void leg(Partner partner, Path uit) throws IOException {
+    Optional<Batch> batch = batches.maak(partner).map(Batches.Gemaakt::batch);
+    Optional<Batch> open = batch.isPresent() ? batch : batches.open(partner);
+    ruimOp(uit, open.map(Batch::id));
+    if (batch.isPresent() && !batches.ligtInMap(batch.get())) {
+      leg(partner, uit, batch.get());
     }
   }
 
@@ -110,44 +139,50 @@ public class Batchmap {
 
   /** Those that nobody is writing to any more, the oldest first. */
   private List<Path> bewijzen(Path in) throws IOException {
-    long grens = clock.millis() - settings.rust();
+    long nu = clock.millis();
     try (Stream<Path> paden = Files.list(in)) {
       return paden
           .filter(pad -> BEWIJS.matcher(pad.getFileName().toString()).matches())
           .filter(pad -> Files.isRegularFile(pad, LinkOption.NOFOLLOW_LINKS))
-          .filter(pad -> pad.toFile().lastModified() <= grens)
+          // A server of files may keep the partner's time, which may lie ahead.
+          .filter(pad -> Math.abs(nu - pad.toFile().lastModified()) >= settings.rust())
           .sorted(Comparator.comparing(pad -> pad.toFile().lastModified()))
           .toList();
     }
   }
 
-  private void neem(Partner partner, Path in, Path bewijs) throws IOException {
+  private void neem(Partner partner, Path bewijs) throws IOException {
     // Its own name may be the name of a person, and be used again.
     String naam = "ontvangst-" + BerichtId.nieuw(clock.instant()).value() + ".csv";
     try {
-      batches.ontvang(partner, batch(partner, bewijs), lees(bewijs));
-      verplaats(bewijs, in.resolve("klaar"), naam);
+      ontvang(partner, bewijs);
+      verplaats(bewijs, map(partner.code()).resolve("klaar"), naam);
     } catch (Ontvangstfout e) {
-      Path fout = Files.createDirectories(in.resolve("fout"));
+      Path fout = Files.createDirectories(map(partner.code()).resolve("fout"));
       Files.writeString(fout.resolve(naam + ".reden.txt"), e.getMessage() + "\n");
       verplaats(bewijs, fout, naam);
     }
   }
 
-  /** By the id in the name of the file, else the one that is open. */
-  private Batch batch(Partner partner, Path bewijs) {
+  /** For the batch whose id is in the name of the file, else for the one that it is about. */
+  private void ontvang(Partner partner, Path bewijs) throws IOException {
     Matcher id = ID.matcher(bewijs.getFileName().toString());
-    Optional<Batch> gevonden =
-        id.find() ? batches.zoek(partner, UUID.fromString(id.group())) : batches.open(partner);
-    return gevonden.orElseThrow(
-        () -> new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "deze batch is er niet"))));
+    if (!id.find()) {
+      batches.ontvang(partner, lees(bewijs));
+      return;
+    }
+    Batch batch =
+        batches
+            .zoek(partner, UUID.fromString(id.group()))
+            .orElseThrow(() -> new Ontvangstfout(1, "deze batch is er niet"));
+    batches.ontvang(partner, batch, lees(bewijs));
   }
 
   private static byte[] lees(Path bewijs) throws IOException {
-    try (InputStream in = Files.newInputStream(bewijs)) {
+    try (InputStream in = Files.newInputStream(bewijs, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(GROOTSTE + 1);
       if (bytes.length > GROOTSTE) {
-        throw new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "het bestand is te groot")));
+        throw new Ontvangstfout(1, "het bestand is te groot");
       }
       return bytes;
     }
@@ -162,7 +197,7 @@ public class Batchmap {
     // As sha256sum writes and checks it.
     schrijf(uit, naam + ".sha256", Batchbestand.bytes(hash(inhoud.get()) + "  " + naam + "\n"));
     schrijf(uit, naam, inhoud.get());
-    batches.uitgereikt(batch);
+    batches.inMap(batch);
   }
 
   private static void schrijf(Path map, String naam, byte[] inhoud) throws IOException {
@@ -176,11 +211,15 @@ public class Batchmap {
   }
 
   /** What is answered lies here no longer than it must: it is personal data. */
-  private void ruimOp(Partner partner, Path uit) throws IOException {
-    for (Batch batch : batches.van(partner)) {
-      if (batch.gesloten() != null) {
-        Files.deleteIfExists(uit.resolve(batch.bestandsnaam()));
-        Files.deleteIfExists(uit.resolve(batch.bestandsnaam() + ".sha256"));
+  private static void ruimOp(Path uit, Optional<UUID> open) throws IOException {
+    List<Path> gelegd;
+    try (Stream<Path> paden = Files.list(uit)) {
+      gelegd = paden.toList();
+    }
+    for (Path pad : gelegd) {
+      Matcher naam = GELEGD.matcher(pad.getFileName().toString());
+      if (naam.matches() && open.filter(UUID.fromString(naam.group(1))::equals).isEmpty()) {
+        Files.deleteIfExists(pad);
       }
     }
   }

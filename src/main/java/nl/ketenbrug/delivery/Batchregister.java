@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,18 +58,40 @@ class Batchregister {
         .optional();
   }
 
+  /** The newest one that names any of these events. */
+  Optional<Batch> met(String partner, Collection<UUID> berichten) {
+    return jdbc.sql(
+            BATCH
+                + """
+                where b.partner = :partner and exists (
+                  select 1 from batch_regel r where r.batch = b.id and r.bericht_id in (:berichten))
+                order by b.gemaakt desc, b.id desc limit 1""")
+        .param("partner", partner)
+        .param("berichten", berichten)
+        .query(Batchregister::batch)
+        .optional();
+  }
+
   /**
-   * @throws DuplicateKeyException when another one opened a batch of this partner meanwhile
+   * @param berichten each once
+   * @return empty when another one opened a batch of this partner meanwhile
    */
   @Transactional
-  UUID maak(String partner, List<Pull.Bericht> berichten) {
+  Optional<UUID> maak(String partner, List<Pull.Bericht> berichten) {
     Instant nu = clock.instant();
     UUID id = BerichtId.nieuw(nu).value();
-    jdbc.sql("insert into batch (id, partner, gemaakt) values (:id, :partner, :nu)")
-        .param("id", id)
-        .param("partner", partner)
-        .param("nu", Timestamp.from(nu))
-        .update();
+    int gemaakt =
+        jdbc.sql(
+                """
+                insert into batch (id, partner, gemaakt) values (:id, :partner, :nu)
+                on conflict (partner) where gesloten is null do nothing""")
+            .param("id", id)
+            .param("partner", partner)
+            .param("nu", Timestamp.from(nu))
+            .update();
+    if (gemaakt == 0) {
+      return Optional.empty();
+    }
     for (Pull.Bericht bericht : berichten) {
       jdbc.sql(
               "insert into batch_regel (batch, bericht_id, volgnummer) values (:batch, :id,"
@@ -81,14 +101,30 @@ class Batchregister {
           .param("volgnummer", bericht.volgnummer())
           .update();
     }
-    return id;
+    return Optional.of(id);
   }
 
+  /**
+   * One event of a batch.
+   *
+   * @param gegeven whether it was ever given in this batch
+   * @param uitkomst null as long as it is not answered
+   */
+  record Regel(UUID berichtId, boolean gegeven, String uitkomst) {}
+
   /** All of it, by number. */
-  List<UUID> berichten(UUID batch) {
-    return jdbc.sql("select bericht_id from batch_regel where batch = :batch order by volgnummer")
+  List<Regel> regels(UUID batch) {
+    return jdbc.sql(
+            """
+            select bericht_id, gegeven is not null as gegeven, uitkomst from batch_regel
+            where batch = :batch order by volgnummer""")
         .param("batch", batch)
-        .query(UUID.class)
+        .query(
+            (rij, nummer) ->
+                new Regel(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getBoolean("gegeven"),
+                    rij.getString("uitkomst")))
         .list();
   }
 
@@ -105,6 +141,32 @@ class Batchregister {
   }
 
   /** The first time counts. */
+  void gegeven(UUID batch, Collection<UUID> berichten) {
+    jdbc.sql(
+            """
+            update batch_regel set gegeven = :nu
+            where batch = :batch and bericht_id in (:berichten) and gegeven is null""")
+        .param("batch", batch)
+        .param("berichten", berichten)
+        .param("nu", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  boolean ligtInMap(UUID batch) {
+    return jdbc.sql("select in_map is not null from batch where id = :batch")
+        .param("batch", batch)
+        .query(Boolean.class)
+        .single();
+  }
+
+  void inMap(UUID batch) {
+    jdbc.sql("update batch set in_map = :nu where id = :batch and in_map is null")
+        .param("batch", batch)
+        .param("nu", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  /** The first time counts. */
   void uitgereikt(UUID batch) {
     jdbc.sql("update batch set uitgereikt = :nu where id = :batch and uitgereikt is null")
         .param("batch", batch)
@@ -112,23 +174,15 @@ class Batchregister {
         .update();
   }
 
+  /** The first answer counts. */
   void beantwoord(UUID batch, UUID bericht, String uitkomst) {
     jdbc.sql(
             "update batch_regel set uitkomst = :uitkomst where batch = :batch and bericht_id ="
-                + " :bericht")
+                + " :bericht and uitkomst is null")
         .param("batch", batch)
         .param("bericht", bericht)
         .param("uitkomst", uitkomst)
         .update();
-  }
-
-  /** What left the queue in another way than by a receipt will not be answered any more. */
-  void vervallen(UUID batch, Collection<UUID> nogOpDeWachtrij) {
-    for (UUID bericht : openstaand(batch)) {
-      if (!Set.copyOf(nogOpDeWachtrij).contains(bericht)) {
-        beantwoord(batch, bericht, "vervallen");
-      }
-    }
   }
 
   /** Closes it when nothing of it is open. */

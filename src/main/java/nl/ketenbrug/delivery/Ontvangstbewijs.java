@@ -8,12 +8,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -30,6 +33,12 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
 
   /** Characters of a receipt: five hundred events with a long reason each fit ten times. */
   private static final int GROOTSTE = 4 << 20;
+
+  /** Rows: twenty for each event of the largest batch. */
+  static final int MEESTE_REGELS = 20 * Batches.GROOTSTE;
+
+  /** Cells: fifty in each row. Each takes ten times the memory of its text. */
+  private static final long MEESTE_CELLEN = 50L * MEESTE_REGELS;
 
   private static final String BERICHT = "berichtId";
   private static final String UITKOMST = "uitkomst";
@@ -49,14 +58,22 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
   static Ontvangstbewijs lees(byte[] bytes) {
     String tekst = tekst(bytes);
     if (tekst.length() > GROOTSTE) {
-      throw new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "het bestand is te groot")));
+      throw new Ontvangstfout(1, "het bestand is te groot");
     }
-    List<CSVRecord> alle = records(tekst);
-    if (alle.isEmpty()) {
-      throw new Ontvangstfout(List.of(new Ontvangstfout.Fout(1, "het bestand is leeg")));
+    char scheiding = scheiding(tekst);
+    if (tekst.chars().filter(t -> t == scheiding || t == '\n').count() > MEESTE_CELLEN) {
+      throw new Ontvangstfout(1, "het bestand heeft te veel cellen");
     }
-    Map<String, Integer> kolommen = kolommen(alle.get(0));
-    return new Lezer(kolommen).lees(alle.subList(1, alle.size()));
+    CSVFormat vorm = CSVFormat.RFC4180.builder().setDelimiter(scheiding).get();
+    try (CSVParser parser = vorm.parse(new StringReader(tekst))) {
+      Iterator<CSVRecord> records = parser.iterator();
+      if (!records.hasNext()) {
+        throw new Ontvangstfout(1, "het bestand is leeg");
+      }
+      return new Lezer(kolommen(records.next())).lees(records);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new Ontvangstfout(1, "het bestand is niet te lezen als CSV");
+    }
   }
 
   private static String tekst(byte[] bytes) {
@@ -68,17 +85,12 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
     }
   }
 
-  private static List<CSVRecord> records(String tekst) {
+  private static char scheiding(String tekst) {
     String kop = tekst.lines().findFirst().orElse("");
-    char scheiding =
-        Stream.of(';', '\t', ',').filter(teken -> kop.indexOf(teken) >= 0).findFirst().orElse(';');
-    CSVFormat vorm = CSVFormat.RFC4180.builder().setDelimiter(scheiding).get();
-    try (CSVParser lezer = vorm.parse(new StringReader(tekst))) {
-      return lezer.getRecords();
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new Ontvangstfout(
-          List.of(new Ontvangstfout.Fout(1, "het bestand is niet te lezen als CSV")));
-    }
+    return Stream.of(';', '\t', ',')
+        .filter(teken -> kop.indexOf(teken) >= 0)
+        .findFirst()
+        .orElse(';');
   }
 
   private static Map<String, Integer> kolommen(CSVRecord kop) {
@@ -87,8 +99,7 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
       kolommen.putIfAbsent(kop.get(i).strip(), i);
     }
     if (!kolommen.keySet().containsAll(Set.of(BERICHT, UITKOMST))) {
-      throw new Ontvangstfout(
-          List.of(new Ontvangstfout.Fout(1, "de kop heeft geen kolommen berichtId en uitkomst")));
+      throw new Ontvangstfout(1, "de kop heeft geen kolommen berichtId en uitkomst");
     }
     return kolommen;
   }
@@ -103,8 +114,14 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
       this.kolommen = kolommen;
     }
 
-    Ontvangstbewijs lees(List<CSVRecord> records) {
-      for (CSVRecord record : records) {
+    /** One by one: the rows of a whole file take far more memory than its text. */
+    Ontvangstbewijs lees(Iterator<CSVRecord> records) {
+      while (records.hasNext()) {
+        CSVRecord record = records.next();
+        if (record.getRecordNumber() > MEESTE_REGELS) {
+          fout(record.getRecordNumber(), "er zijn te veel regels");
+          break;
+        }
         if (!record.stream().allMatch(String::isBlank)) {
           lees(record);
         }
@@ -167,18 +184,27 @@ record Ontvangstbewijs(Map<UUID, Regel> regels) {
     }
   }
 
-  /** The lines that name an event which the batch does not have. */
-  void eisBekend(Set<UUID> inBatch) {
-    List<Ontvangstfout.Fout> fouten =
-        regels.entrySet().stream()
-            .filter(een -> !inBatch.contains(een.getKey()))
-            .map(
-                een ->
-                    new Ontvangstfout.Fout(
-                        een.getValue().nummer(), "dit bericht staat niet in deze batch"))
-            .toList();
+  /**
+   * @throws Ontvangstfout with the lines that name an event which the batch does not have, or which
+   *     was never given in it
+   */
+  void eisGegeven(List<Batchregister.Regel> batch) {
+    Map<UUID, Batchregister.Regel> inBatch =
+        batch.stream()
+            .collect(Collectors.toMap(Batchregister.Regel::berichtId, Function.identity()));
+    Set<Ontvangstfout.Fout> fouten = new TreeSet<>();
+    regels.forEach(
+        (id, regel) -> {
+          Batchregister.Regel gegeven = inBatch.get(id);
+          if (gegeven == null) {
+            fouten.add(
+                new Ontvangstfout.Fout(regel.nummer(), "dit bericht staat niet in deze batch"));
+          } else if (!gegeven.gegeven() && gegeven.uitkomst() == null) {
+            fouten.add(new Ontvangstfout.Fout(regel.nummer(), "dit bericht is nog niet opgehaald"));
+          }
+        });
     if (!fouten.isEmpty()) {
-      throw new Ontvangstfout(new ArrayList<>(new TreeSet<>(fouten)));
+      throw new Ontvangstfout(new ArrayList<>(fouten));
     }
   }
 }

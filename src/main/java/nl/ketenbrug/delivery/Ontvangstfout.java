@@ -1,5 +1,6 @@
 package nl.ketenbrug.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,6 +8,9 @@ import java.util.stream.Collectors;
 public final class Ontvangstfout extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Lines that are named. */
+  static final int MEESTE = 100;
 
   private final transient List<Fout> fouten;
 
@@ -21,12 +25,26 @@ public final class Ontvangstfout extends RuntimeException {
     }
   }
 
-  Ontvangstfout(List<Fout> fouten) {
+  Ontvangstfout(long regel, String uitleg) {
+    this(List.of(new Fout(regel, uitleg)));
+  }
+
+  /** Of more than a hundred the first ones, and that there are more. */
+  Ontvangstfout(List<Fout> alle) {
     super(
-        fouten.stream()
+        eerste(alle).stream()
             .map(fout -> "regel %d: %s".formatted(fout.regel(), fout.uitleg()))
             .collect(Collectors.joining("\n")));
-    this.fouten = List.copyOf(fouten);
+    this.fouten = eerste(alle);
+  }
+
+  private static List<Fout> eerste(List<Fout> alle) {
+    if (alle.size() <= MEESTE) {
+      return List.copyOf(alle);
+    }
+    List<Fout> eerste = new ArrayList<>(alle.subList(0, MEESTE));
+    eerste.add(new Fout(alle.get(MEESTE).regel(), "vanaf hier zijn er meer regels niet goed"));
+    return List.copyOf(eerste);
   }
 
   /** By line. */

@@ -401,7 +401,8 @@ public class Pull {
         (session, browser) -> browser.getEnumeration().hasMoreElements());
   }
 
-  private boolean staatNog(Partner partner, UUID berichtId) {
+  /** Whether it stands on the partner's queue; an event that is just being taken off does not. */
+  boolean staatNog(Partner partner, UUID berichtId) {
     return jms.browseSelected(
         partner.queue(),
         selector(berichtId),

@@ -66,57 +66,32 @@ public class Termijnen {
         .list();
   }
 
+  /** A traject in a dossier of which something may have ended by itself. */
+  public record Afgelopen(Dossiersleutel dossier, Zaaksleutel traject) {}
+
   /**
-   * Something of a case that held until a day that was said at its beginning, and ended by itself.
-   *
-   * @param soort see {@link Zaakverloop}
-   * @param begin the event that told its beginning
-   * @param laatste last day on which it held
-   * @param bsn the number of the debtor, still encrypted
-   * @param beslagen registration ids of the attachments that run
+   * Where something ended by itself before {@code dag} and that is still to be told, or of which an
+   * earlier version of the engine did not keep whether it is. Only a look under the lock of the
+   * cases decides.
    */
-  public record Afgelopen(
-      Dossiersleutel dossier,
-      String soort,
-      BerichtId begin,
-      LocalDate laatste,
-      byte[] bsn,
-      List<String> beslagen) {
-
-    /** The key of this fact: a case that is corrected may run out on another day again. */
-    public String sleutel() {
-      return SLEUTEL + begin + "|" + laatste;
-    }
-  }
-
-  /** What ended by itself before {@code dag}, and of which nothing was told yet. */
   public List<Afgelopen> afgelopen(LocalDate dag, int hoogstens) {
     return jdbc.sql(
             """
-            select z.dossier, z.soort, z.begonnen_met, z.laatste, d.bsn,
-              array(select b.registratie_id from beslag b
-                where b.dossier = z.dossier and b.status <> 'beeindigd'
-                order by b.registratie_id) as beslagen
+            select z.dossier, z.traject
             from zaakstand z join schuldenaar d on d.dossier = z.dossier
-            where z.begonnen_met is not null and z.laatste < :dag
+            where z.laatste is not null
+              and (not z.bezien or (z.begonnen_met is not null and z.laatste < :dag))
               and exists (select 1 from beslag b
                 where b.dossier = z.dossier and b.status <> 'beeindigd')
-              and not exists (select 1 from afleiding a
-                where a.sleutel =
-                  :soort || z.begonnen_met || '|' || to_char(z.laatste, 'YYYY-MM-DD'))
-            order by z.laatste limit :hoogstens""")
+            group by z.dossier, z.traject
+            order by min(z.laatste), z.dossier, z.traject limit :hoogstens""")
         .param("dag", dag)
-        .param("soort", SLEUTEL)
         .param("hoogstens", hoogstens)
         .query(
             (rij, nummer) ->
                 new Afgelopen(
                     new Dossiersleutel(rij.getString("dossier")),
-                    rij.getString("soort"),
-                    new BerichtId(rij.getObject("begonnen_met", UUID.class)),
-                    rij.getObject("laatste", LocalDate.class),
-                    rij.getBytes("bsn"),
-                    List.of((String[]) rij.getArray("beslagen").getArray())))
+                    new Zaaksleutel(rij.getString("traject"))))
         .list();
   }
 

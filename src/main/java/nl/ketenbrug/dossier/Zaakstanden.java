@@ -29,7 +29,8 @@ public class Zaakstanden {
   /**
    * @param soort see {@link Zaakverloop}
    * @param laatste last day on which it holds; null when none is known
-   * @param begonnenMet the event that told its beginning, when that said the last day; else null
+   * @param begonnenMet the event that told its beginning, when that said the last day and its end
+   *     is still to be told; else null
    * @param inhoud canonical {@code Schuldhulp} or {@code Bewind}
    */
   public record Zaakstand(
@@ -49,8 +50,10 @@ public class Zaakstanden {
     for (Zaakstand stand : standen) {
       jdbc.sql(
               """
-              insert into zaakstand (dossier, traject, nummer, soort, laatste, begonnen_met, inhoud)
-              values (:dossier, :traject, :nummer, :soort, :laatste, :begonnenMet, :inhoud)""")
+              insert into zaakstand
+                (dossier, traject, nummer, soort, laatste, begonnen_met, bezien, inhoud)
+              values
+                (:dossier, :traject, :nummer, :soort, :laatste, :begonnenMet, true, :inhoud)""")
           .param("dossier", dossier.value())
           .param("traject", traject.value())
           .param("nummer", nummer++)
@@ -63,6 +66,17 @@ public class Zaakstanden {
           .param("inhoud", kluis.sluit(dossier, stand.inhoud()))
           .update();
     }
+  }
+
+  /** Nothing can be told of this traject in this dossier: no round looks at it again. */
+  public void sluitUit(Dossiersleutel dossier, Zaaksleutel traject) {
+    jdbc.sql(
+            """
+            update zaakstand set begonnen_met = null, bezien = true
+            where dossier = :dossier and traject = :traject""")
+        .param("dossier", dossier.value())
+        .param("traject", traject.value())
+        .update();
   }
 
   /**

@@ -27,6 +27,15 @@ public final class Zaakverloop {
           "nl.curatelebewindregister.bewind-opgeheven", "bewind",
           "nl.curatelebewindregister.curatele-opgeheven", "curatele");
 
+  private static final Map<String, String> VERSTREKEN =
+      Map.of(
+          "aanmelding", "nl.vish.schuldhulp-verstreken",
+          "schuldregeling", "nl.schuldhulp.schuldregeling-verstreken",
+          "stabilisatie", "nl.schuldhulp.stabilisatie-verstreken",
+          "moratorium", "nl.schuldhulp.moratorium-verstreken",
+          "bewind", "nl.curatelebewindregister.bewind-verstreken",
+          "curatele", "nl.curatelebewindregister.curatele-verstreken");
+
   /** What goes before it, and is over when it begins or ends. */
   private static final Map<String, String> VOORAF =
       Map.of(
@@ -55,6 +64,24 @@ public final class Zaakverloop {
   /** Of which kind this event tells the end; null of any other. */
   public static String eindigt(String type) {
     return EINDE.get(type);
+  }
+
+  /** Every kind there is. */
+  public static Set<String> soorten() {
+    return VERSTREKEN.keySet();
+  }
+
+  /**
+   * The event that tells that something of this kind ended by itself. Each kind has one of its own,
+   * so that who may not know of a kind does not hear of its end either.
+   */
+  public static String verstreken(String soort) {
+    return VERSTREKEN.get(soort);
+  }
+
+  /** Whether this event tells that something ended by itself. */
+  public static boolean isVerstreken(String type) {
+    return VERSTREKEN.containsValue(type);
   }
 
   /** The kind that is over when this event begins or ends another; null when there is none. */

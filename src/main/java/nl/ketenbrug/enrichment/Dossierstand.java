@@ -16,6 +16,7 @@ import nl.ketenbrug.dossier.Coordinatoren;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Registraties;
 import nl.ketenbrug.dossier.Schuldenaren;
+import nl.ketenbrug.dossier.Zaakverloop;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -44,6 +45,8 @@ public class Dossierstand {
       """
       /k:Gebeurtenis[k:intrekkingVan or k:correctieVan
         or k:type = 'nl.insolventieregister.insolventie-verwijderd']/k:betrokkenen/k:oin""";
+
+  private static final String GENOEMD = "/k:Gebeurtenis/k:betrokkenen/k:oin";
 
   private final Dossiers dossiers;
   private final Schuldenaren schuldenaren;
@@ -110,9 +113,15 @@ public class Dossierstand {
   /**
    * Names the parties of the dossier on an event that changes none of its attachments; and on one
    * that takes back or corrects what was told of a case of a register, also who heard that and is
-   * no party any more.
+   * no party any more. That something ended by itself is for who heard that it began, and for no
+   * other party.
    */
   public void noemPartijen(Exchange exchange) {
+    String type = exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class);
+    if (type != null && Zaakverloop.isVerstreken(type)) {
+      noemPartijen(exchange, Canoniek.van(exchange).teksten(GENOEMD).stream().map(Oin::new));
+      return;
+    }
     Dossiersleutel dossier =
         new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
     noemPartijen(

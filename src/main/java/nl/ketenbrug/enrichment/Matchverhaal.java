@@ -82,12 +82,28 @@ final class Matchverhaal {
       String verwijzing,
       BerichtId eerder,
       BiFunction<Afleidingsdocument, Gematchte, String> inhoud) {
+    return leidAf(sleutel, type, datum, horenHet(over), verwijzing, eerder, inhoud);
+  }
+
+  /**
+   * As above, to these parties and no others.
+   *
+   * @param wie who hears it
+   */
+  Optional<BerichtId> leidAf(
+      String sleutel,
+      String type,
+      String datum,
+      Set<Oin> wie,
+      String verwijzing,
+      BerichtId eerder,
+      BiFunction<Afleidingsdocument, Gematchte, String> inhoud) {
     if (bsn.isEmpty()) {
       // The last attachment ended meanwhile: there is nobody to tell.
       return Optional.empty();
     }
     Afleidingsdocument document =
-        new Afleidingsdocument(type, match.dossier(), datum, horenHet(over), verwijzing, eerder);
+        new Afleidingsdocument(type, match.dossier(), datum, wie, verwijzing, eerder);
     Instant nu = moment;
     moment = moment.plusMillis(1);
     Instant beoordeeld = match.beoordeeld() == null ? nu : match.beoordeeld();

@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Matches;
@@ -19,6 +19,8 @@ import nl.ketenbrug.dossier.Registerzaken.Registerzaak;
 import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.dossier.Zaakstanden.Zaakstand;
+import nl.ketenbrug.dossier.Zaakverloop;
+import nl.ketenbrug.enrichment.Zaakloop.Lopend;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.stereotype.Component;
@@ -60,6 +62,10 @@ class Meldingverteller {
     zaak.feiten().forEach(feit -> blijft.add(feit.kenmerk() + feit.type()));
     eerder.forEach(
         (sleutel, verteld) -> {
+          if (Zaakverloop.isVerstreken(verteld.type())) {
+            // That follows from all cases of the traject together.
+            return;
+          }
           // A change is of its measure: it goes with it, and otherwise stays true.
           boolean staat =
               Registertypen.isWijziging(verteld.type())
@@ -80,6 +86,7 @@ class Meldingverteller {
         verhaal.vertelWijziging(feit, verteld, loopt);
       }
     }
+    trekVerloopIn(zekere(match.dossier(), zaak.traject(), null), oorzaak);
     zetStand(match.dossier(), zaak.traject());
   }
 
@@ -87,7 +94,52 @@ class Meldingverteller {
   void nietDeze(Match match, Registerzaak zaak, BerichtId oorzaak) {
     Verhaal verhaal = new Verhaal(match, 0, oorzaak);
     matches.verteld(match).forEach(v -> verhaal.trekIn(Registertypen.anderPersoon(v.type()), v));
+    trekVerloopIn(zekere(match.dossier(), zaak.traject(), match), oorzaak);
     zetStand(match.dossier(), zaak.traject(), match);
+  }
+
+  /**
+   * Tells what ended by itself, to who heard that it began: who did not, knows from what is open
+   * until when it holds.
+   */
+  void verloopt(Dossiersleutel dossier, Zaaksleutel traject) {
+    List<Zeker> zekere = zekere(dossier, traject, null);
+    trekVerloopIn(zekere, null);
+    LocalDate vandaag = vandaag();
+    for (Lopend een : loop(zekere)) {
+      if (een.loopAf()
+          && een.isVoorbij(vandaag)
+          && !een.isVoorbij(vandaag.minus(NA_TE_VERTELLEN))) {
+        zekere.stream()
+            .filter(zeker -> begin(zeker, een) != null && !verteldVerloop(zeker, een))
+            .findFirst()
+            .ifPresent(
+                zeker ->
+                    new Verhaal(zeker.match(), stand(zekere), null)
+                        .verstrijk(een, begin(zeker, een)));
+      }
+    }
+    zetStand(dossier, traject);
+  }
+
+  /** What was told to have ended by itself, and did not, or on another day. */
+  private void trekVerloopIn(List<Zeker> zekere, BerichtId oorzaak) {
+    LocalDate vandaag = vandaag();
+    Set<String> waar = new HashSet<>();
+    for (Lopend een : loop(zekere)) {
+      if (een.loopAf() && een.isVoorbij(vandaag)) {
+        waar.add(verloop(een) + Zaakverloop.verstreken(een.soort()));
+      }
+    }
+    for (Zeker zeker : zekere) {
+      zeker.verteld().values().stream()
+          .filter(verteld -> Zaakverloop.isVerstreken(verteld.type()))
+          .filter(verteld -> !waar.contains(verteld.publicatie() + verteld.type()))
+          .forEach(
+              verteld ->
+                  new Verhaal(zeker.match(), stand(zekere), oorzaak)
+                      .trekIn(Registertypen.intrekking(verteld.type()), verteld));
+    }
   }
 
   /**
@@ -102,31 +154,12 @@ class Meldingverteller {
    * @param behalve a match that is none any more, or null
    */
   private void zetStand(Dossiersleutel dossier, Zaaksleutel traject, Match behalve) {
-    List<Feit> feiten = new ArrayList<>();
-    Map<String, BerichtId> verteld = new HashMap<>();
-    for (Registerzaak zaak : zaken.inTraject(traject)) {
-      List<Match> zeker =
-          matches.van(zaak.zaak()).stream()
-              .filter(match -> behalve == null || !match.id().equals(behalve.id()))
-              .filter(match -> match.dossier().equals(dossier))
-              // What was confirmed holds until somebody says it is about another.
-              .filter(match -> match.isZeker() || match.opnieuw())
-              .toList();
-      if (!zeker.isEmpty()) {
-        feiten.addAll(zaak.feiten());
-        zeker.forEach(
-            match ->
-                matches
-                    .verteld(match)
-                    .forEach(v -> verteld.put(v.publicatie() + v.type(), v.bericht())));
-      }
-    }
-    feiten.sort(Comparator.comparing(Feit::mutatie));
-    LocalDate vandaag = LocalDate.parse(verhalen.vandaag());
+    List<Zeker> zekere = zekere(dossier, traject, behalve);
+    LocalDate vandaag = vandaag();
     standen.zet(
         dossier,
         traject,
-        Zaakloop.van(feiten).stream()
+        loop(zekere).stream()
             // What ran out by itself stays until that can have been told.
             .filter(een -> !een.isVoorbij(een.loopAf() ? vandaag.minus(NA_TE_VERTELLEN) : vandaag))
             .map(
@@ -135,9 +168,83 @@ class Meldingverteller {
                         dossier,
                         een.soort(),
                         een.laatste(),
-                        een.loopAf() ? verteld.get(een.feit().kenmerk() + een.feit().type()) : null,
+                        een.loopAf() ? teVertellen(zekere, een) : null,
                         een.object().xml()))
             .toList());
+  }
+
+  /** A case that is certainly about the debtor, with what was told of it. */
+  private record Zeker(Match match, Registerzaak zaak, Map<String, Verteld> verteld) {}
+
+  private List<Zeker> zekere(Dossiersleutel dossier, Zaaksleutel traject, Match behalve) {
+    List<Zeker> zekere = new ArrayList<>();
+    for (Registerzaak zaak : zaken.inTraject(traject)) {
+      matches.van(zaak.zaak()).stream()
+          .filter(match -> behalve == null || !match.id().equals(behalve.id()))
+          .filter(match -> match.dossier().equals(dossier))
+          // What was confirmed holds until somebody says it is about another.
+          .filter(match -> match.isZeker() || match.opnieuw())
+          .forEach(
+              match -> {
+                Map<String, Verteld> verteld = new LinkedHashMap<>();
+                matches.verteld(match).forEach(v -> verteld.put(v.publicatie() + v.type(), v));
+                zekere.add(new Zeker(match, zaak, verteld));
+              });
+    }
+    return zekere;
+  }
+
+  private static List<Lopend> loop(List<Zeker> zekere) {
+    return Zaakloop.van(
+        zekere.stream()
+            .flatMap(zeker -> zeker.zaak().feiten().stream())
+            .sorted(Comparator.comparing(Feit::mutatie))
+            .toList());
+  }
+
+  /** The event that told the beginning, of what ends by itself and of which no end was told. */
+  private BerichtId teVertellen(List<Zeker> zekere, Lopend een) {
+    if (zekere.stream().anyMatch(zeker -> verteldVerloop(zeker, een))) {
+      return null;
+    }
+    return zekere.stream()
+        .map(zeker -> begin(zeker, een))
+        .filter(Objects::nonNull)
+        .map(Verteld::bericht)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Verteld begin(Zeker zeker, Lopend een) {
+    return zeker.verteld().get(een.feit().kenmerk() + een.feit().type());
+  }
+
+  private boolean verteldVerloop(Zeker zeker, Lopend een) {
+    return zeker.verteld().containsKey(verloop(een) + Zaakverloop.verstreken(een.soort()));
+  }
+
+  /** Name of the end of this, on this day: a case that is corrected may end on another. */
+  private String verloop(Lopend een) {
+    return matches.publicatie(een.feit().kenmerk() + "|" + een.laatste());
+  }
+
+  /** Another after each message in the traject. */
+  private static long stand(List<Zeker> zekere) {
+    return zekere.stream().mapToLong(zeker -> zeker.zaak().versie()).sum();
+  }
+
+  private LocalDate vandaag() {
+    return LocalDate.parse(verhalen.vandaag());
+  }
+
+  /** What is attached to a beginning and its end: ADR 0024. */
+  private static String artikel(String soort) {
+    return switch (soort) {
+      case "moratorium" -> "art. 5 Wgs, art. 287 lid 4 of art. 287b Fw";
+      case "bewind" -> "art. 1:449 BW";
+      case "curatele" -> "art. 1:389 BW";
+      default -> "geen wettelijke termijn";
+    };
   }
 
   private static Canoniek feit(Feit feit) {
@@ -209,6 +316,35 @@ class Meldingverteller {
     void trekIn(String type, Verteld verteld) {
       leidAf(type, verteld, "intrekkingVan", verteld.bericht(), verhalen.vandaag());
       matches.vergeet(match, verteld);
+    }
+
+    /** It held up to and including its last day. */
+    void verstrijk(Lopend een, Verteld begin) {
+      String type = Zaakverloop.verstreken(een.soort());
+      LocalDate dag = een.laatste().plusDays(1);
+      String inhoud = een.object().xml();
+      Verteld nieuw = new Verteld(verloop(een), type, null, inhoud, begin.partijen());
+      feiten
+          .leidAf(
+              // What was taken back may come true again without another message.
+              "verstreken|" + sleutel(type, nieuw) + "|" + verhalen.vandaag(),
+              type,
+              dag.toString(),
+              begin.partijen(),
+              null,
+              null,
+              (document, wie) ->
+                  document.termijn(
+                      wie.bsn(),
+                      List.of(),
+                      een.soort(),
+                      begin.bericht(),
+                      dag,
+                      artikel(een.soort())))
+          .ifPresent(
+              id ->
+                  matches.vertel(
+                      match, new Verteld(nieuw.publicatie(), type, id, inhoud, begin.partijen())));
     }
 
     private java.util.Optional<BerichtId> leidAf(

@@ -311,6 +311,19 @@ public class Meldingverwerking {
     return !zaken.van(dossier).isEmpty();
   }
 
+  /**
+   * Tells what in this traject ended by itself, on a day that was said at its beginning: no source
+   * tells that once more. Behind the lock of who takes in messages and judgements: what one of them
+   * changed meanwhile counts.
+   *
+   * @throws OnleesbareBewaring when debtor or case does not open; nothing is told then
+   */
+  @Transactional
+  void verloopt(Dossiersleutel dossier, Zaaksleutel traject) {
+    herkenningen.vergrendel();
+    verteller.verloopt(dossier, traject);
+  }
+
   /** A case that ended long enough ago may not be kept. */
   @Transactional
   void vervalt(Zaaksleutel zaak, LocalDate vandaag) {

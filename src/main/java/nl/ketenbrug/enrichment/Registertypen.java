@@ -19,6 +19,7 @@ final class Registertypen {
       Set.of(
           "nl.curatelebewindregister.curatele-ingesteld",
           "nl.curatelebewindregister.curatele-opgeheven",
+          "nl.curatelebewindregister.curatele-verstreken",
           CURATELE_GEWIJZIGD,
           CURATOR);
 
@@ -78,10 +79,22 @@ final class Registertypen {
             + "]//text()/concat(local-name(..), '=', .)");
   }
 
-  /** That the source took a fact back. */
+  /** That a fact is taken back: by its source, or because it did not end by itself after all. */
   static String intrekking(String type) {
     if (register(type).equals("vish")) {
       return "nl.vish.schuldhulp-ingetrokken";
+    }
+    if (register(type).equals("schuldhulp")) {
+      // A debt counsellor takes nothing back: only what the engine itself told of it can be.
+      return switch (type) {
+        case "nl.schuldhulp.moratorium-verstreken" ->
+            "nl.schuldhulp.moratorium-verstreken-ingetrokken";
+        case "nl.schuldhulp.stabilisatie-verstreken" ->
+            "nl.schuldhulp.stabilisatie-verstreken-ingetrokken";
+        case "nl.schuldhulp.schuldregeling-verstreken" ->
+            "nl.schuldhulp.schuldregeling-verstreken-ingetrokken";
+        default -> throw new IllegalArgumentException("Wordt niet ingetrokken: " + type);
+      };
     }
     return CURATELE.contains(type)
         ? "nl.curatelebewindregister.curatele-ingetrokken"

@@ -3,15 +3,13 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.function.BiFunction;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Schuldenaren;
 import nl.ketenbrug.dossier.Termijnen;
-import nl.ketenbrug.dossier.Zaakverloop;
+import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.message.Bsn;
-import nl.ketenbrug.message.Dossiersleutel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,6 +36,8 @@ class Termijnbewaker {
   private final Dossiers dossiers;
   private final Schuldenaren schuldenaren;
   private final Afleidingen afleidingen;
+  private final Zaakstanden standen;
+  private final Meldingverwerking meldingen;
   private final Clock clock;
 
   Termijnbewaker(
@@ -45,11 +45,15 @@ class Termijnbewaker {
       Dossiers dossiers,
       Schuldenaren schuldenaren,
       Afleidingen afleidingen,
+      Zaakstanden standen,
+      Meldingverwerking meldingen,
       Clock clock) {
     this.termijnen = termijnen;
     this.dossiers = dossiers;
     this.schuldenaren = schuldenaren;
     this.afleidingen = afleidingen;
+    this.standen = standen;
+    this.meldingen = meldingen;
     this.clock = clock;
   }
 
@@ -59,7 +63,7 @@ class Termijnbewaker {
     try {
       // What is left after one batch comes in the next round: others want the same clock.
       termijnen.verstreken(vandaag, BATCH).forEach(this::meld);
-      termijnen.afgelopen(vandaag, BATCH).forEach(this::meld);
+      termijnen.afgelopen(vandaag, BATCH).forEach(this::verloopt);
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
           "Verstreken termijnen konden niet worden bepaald ({}); bij de volgende ronde opnieuw",
@@ -68,14 +72,24 @@ class Termijnbewaker {
   }
 
   private void meld(Termijnen.Verstreken verstreken) {
-    meld(
+    Bsn bsn;
+    try {
+      bsn = schuldenaren.bsn(verstreken.dossier(), verstreken.bsn());
+    } catch (OnleesbareBewaring e) {
+      LOG.warn("Van een verstreken termijn is het burgerservicenummer niet te openen");
+      afleidingen.sluitUit(verstreken.sleutel(), verstreken.dossier(), OnleesbareBewaring.CODE);
+      return;
+    }
+    afleidingen.voegToe(
         verstreken.sleutel(),
         verstreken.dossier(),
-        verstreken.bsn(),
-        TYPE,
-        verstreken.verstreken(),
-        (document, bsn) ->
-            document.termijn(
+        null,
+        new Afleidingsdocument(
+                TYPE,
+                verstreken.dossier(),
+                verstreken.verstreken().toString(),
+                dossiers.partijen(verstreken.dossier()))
+            .termijn(
                 bsn,
                 verstreken.beslagen(),
                 "geldigheid-beslagvrije-voet",
@@ -84,65 +98,12 @@ class Termijnbewaker {
                 "art. 475d lid 2 Rv"));
   }
 
-  /** It held up to and including its last day. */
-  private void meld(Termijnen.Afgelopen afgelopen) {
-    LocalDate dag = afgelopen.laatste().plusDays(1);
-    meld(
-        afgelopen.sleutel(),
-        afgelopen.dossier(),
-        afgelopen.bsn(),
-        type(afgelopen.soort()),
-        dag,
-        (document, bsn) ->
-            document.termijn(
-                bsn,
-                afgelopen.beslagen(),
-                afgelopen.soort(),
-                afgelopen.begin(),
-                dag,
-                artikel(afgelopen.soort())));
-  }
-
-  private void meld(
-      String sleutel,
-      Dossiersleutel dossier,
-      byte[] versleuteld,
-      String type,
-      LocalDate dag,
-      BiFunction<Afleidingsdocument, Bsn, String> inhoud) {
-    Bsn bsn;
+  private void verloopt(Termijnen.Afgelopen afgelopen) {
     try {
-      bsn = schuldenaren.bsn(dossier, versleuteld);
+      meldingen.verloopt(afgelopen.dossier(), afgelopen.traject());
     } catch (OnleesbareBewaring e) {
-      LOG.warn("Van een verstreken termijn is het burgerservicenummer niet te openen");
-      afleidingen.sluitUit(sleutel, dossier, OnleesbareBewaring.CODE);
-      return;
+      LOG.error("Van een zaak die afliep is niet alles te openen: {}", OnleesbareBewaring.CODE);
+      standen.sluitUit(afgelopen.dossier(), afgelopen.traject());
     }
-    afleidingen.voegToe(
-        sleutel,
-        dossier,
-        null,
-        inhoud.apply(
-            new Afleidingsdocument(type, dossier, dag.toString(), dossiers.partijen(dossier)),
-            bsn));
-  }
-
-  private static String type(String soort) {
-    if (Zaakverloop.VERTEGENWOORDIGING.contains(soort)) {
-      return "nl.curatelebewindregister.termijn-verstreken";
-    }
-    return soort.equals("aanmelding")
-        ? "nl.vish.termijn-verstreken"
-        : "nl.schuldhulp.termijn-verstreken";
-  }
-
-  /** What is attached to a beginning and its end: ADR 0024. */
-  private static String artikel(String soort) {
-    return switch (soort) {
-      case "moratorium" -> "art. 5 Wgs, art. 287 lid 4 of art. 287b Fw";
-      case "bewind" -> "art. 1:449 BW";
-      case "curatele" -> "art. 1:389 BW";
-      default -> "geen wettelijke termijn";
-    };
   }
 }

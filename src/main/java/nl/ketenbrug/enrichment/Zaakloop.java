@@ -63,7 +63,10 @@ final class Zaakloop {
         // time.
         lopend.removeIf(
             een ->
-                een.soort().equals(soort) && zaaknummer(een.object()).equals(zaaknummer(object)));
+                een.soort().equals(soort)
+                    && zaaknummer(een.object()).equals(zaaknummer(object))
+                    // What had run out before this began did so all the same.
+                    && !(een.loopAf() && begin(object).filter(een::isVoorbij).isPresent()));
         lopend.add(new Lopend(soort, feit, object, laatste(object).orElse(null), false));
       }
       String einde = Zaakverloop.eindigt(feit.type());

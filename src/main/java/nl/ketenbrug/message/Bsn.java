@@ -10,9 +10,14 @@ package nl.ketenbrug.message;
 public record Bsn(String value) {
 
   public Bsn {
-    if (value == null || !value.matches("\\d{9}") || !passesElfproef(value)) {
+    if (value == null || !isGeldig(value)) {
       throw new IllegalArgumentException("Geen geldig burgerservicenummer");
     }
+  }
+
+  /** Whether this text could be one. */
+  public static boolean isGeldig(String tekst) {
+    return tekst.matches("\\d{9}") && passesElfproef(tekst);
   }
 
   private static boolean passesElfproef(String digits) {

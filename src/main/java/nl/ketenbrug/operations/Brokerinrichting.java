@@ -262,6 +262,7 @@ class Brokerinrichting {
             "Wachtrij %s staat nog achter %s en bevat %d berichten; zet het profiel terug, laat ze afleveren en wijzig dan opnieuw"
                 .formatted(oud.naam(), oud.adres(), oud.berichten()));
       }
+      eisBevestigd(partner, oud);
       broker.verwijder(oud.naam());
     }
     Set<String> typen = keuzes.typen(partner);
@@ -272,6 +273,18 @@ class Brokerinrichting {
       broker.abonnement(adres, partner.wachtrij(), partner.filter(typen));
     }
     keuzes.gevolgd(partner.code());
+  }
+
+  /**
+   * A batch has one heading: what was made in another shape could be in none, and nothing after it.
+   */
+  private void eisBevestigd(Partner partner, Wachtrij oud) {
+    long berichten = partner.abonnement().kanaal().isBatch() ? broker.aantal(partner.queue()) : 0;
+    if (berichten > 0) {
+      throw new IllegalStateException(
+          "Wachtrij %s bevat %d berichten van %s, die niet in een batch passen; zet profiel en kanaal terug, laat de afnemer ze bevestigen en wijzig dan opnieuw"
+              .formatted(partner.queue(), berichten, oud.adres()));
+    }
   }
 
   /**

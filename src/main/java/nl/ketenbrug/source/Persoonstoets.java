@@ -9,6 +9,8 @@ import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmItem;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
 import nl.ketenbrug.message.Bronweigering;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -28,16 +30,18 @@ public class Persoonstoets {
       "k:aanduiding/string-join((k:gemeentecode, k:sectie, number(k:perceel),"
           + " k:appartement/number()) ! string(), '|')";
 
+  /** Each part has its place: letter B is another address than addition B. */
   private static final String ADRES =
-      "string-join((k:postcode, k:huisnummer/number(), k:huisletter, k:toevoeging)"
-          + " ! upper-case(string()), '|')";
+      "upper-case(string-join((string(k:postcode), string(number(k:huisnummer)),"
+          + " string(k:huisletter), string(k:toevoeging)), '|'))";
 
   /**
    * @param gevraagd finds it in the question
-   * @param gekregen finds it in the answer
-   * @param ook whether an answer may be about others too, as long as it is about this one
+   * @param objecten finds the objects in the answer: each of them must be about it
+   * @param gekregen finds it in an object, that may have more than one
    */
-  private record Vraagobject(XPathExecutable gevraagd, XPathExecutable gekregen, boolean ook) {}
+  private record Vraagobject(
+      XPathExecutable gevraagd, XPathExecutable objecten, XPathExecutable gekregen) {}
 
   /**
    * @param bsns whom was asked about; empty = not about a person
@@ -64,17 +68,17 @@ public class Persoonstoets {
         List.of(
             new Vraagobject(
                 compiler.compile("/k:Vraag/k:kenteken"),
-                compiler.compile("/*/k:Voertuigbezit/k:kenteken"),
-                false),
+                compiler.compile("/*/k:Voertuigbezit"),
+                compiler.compile("k:kenteken")),
             new Vraagobject(
                 compiler.compile("/k:Vraag/" + AANDUIDING),
-                compiler.compile("/*/k:OnroerendeZaak/" + AANDUIDING),
-                false),
+                compiler.compile("/*/k:OnroerendeZaak"),
+                compiler.compile(AANDUIDING)),
             // A property may have more addresses.
             new Vraagobject(
                 compiler.compile("/k:Vraag/k:adres/" + ADRES),
-                compiler.compile("/*/k:OnroerendeZaak/k:locatie/" + ADRES),
-                true));
+                compiler.compile("/*/k:OnroerendeZaak"),
+                compiler.compile("k:locatie/" + ADRES)));
   }
 
   /** Keeps whom or what the {@code Vraag} in the body is about, until the answer is there. */
@@ -114,12 +118,17 @@ public class Persoonstoets {
   }
 
   private boolean isOverHetObject(Gevraagd gevraagd, String antwoord) {
+    XdmNode document = lees(antwoord);
     for (int i = 0; i < objecten.size(); i++) {
       List<String> over = gevraagd.objecten().get(i);
-      List<String> gekregen = teksten(objecten.get(i).gekregen(), antwoord);
-      boolean goed =
-          gekregen.containsAll(over) && (objecten.get(i).ook() || over.containsAll(gekregen));
-      if (!over.isEmpty() && !goed) {
+      Vraagobject soort = objecten.get(i);
+      if (over.isEmpty()) {
+        continue;
+      }
+      XdmValue gekregen = kies(soort.objecten(), document);
+      if (gekregen.size() == 0
+          || !gekregen.stream()
+              .allMatch(object -> teksten(soort.gekregen(), object).containsAll(over))) {
         return false;
       }
     }
@@ -127,13 +136,32 @@ public class Persoonstoets {
   }
 
   private List<String> teksten(XPathExecutable xpath, String xml) {
+    return teksten(xpath, lees(xml));
+  }
+
+  private static List<String> teksten(XPathExecutable xpath, XdmItem context) {
+    return kies(xpath, context).stream().map(XdmItem::getStringValue).toList();
+  }
+
+  private static XdmValue kies(XPathExecutable xpath, XdmItem context) {
     try {
       XPathSelector selector = xpath.load();
-      selector.setContextItem(
-          saxon.newDocumentBuilder().build(new StreamSource(new StringReader(xml))));
-      return selector.evaluate().stream().map(XdmItem::getStringValue).toList();
+      selector.setContextItem(context);
+      return selector.evaluate();
     } catch (SaxonApiException e) {
-      throw new IllegalStateException("Canonieke XML laat zich niet lezen", e);
+      throw onleesbaar(e);
     }
+  }
+
+  private XdmNode lees(String xml) {
+    try {
+      return saxon.newDocumentBuilder().build(new StreamSource(new StringReader(xml)));
+    } catch (SaxonApiException e) {
+      throw onleesbaar(e);
+    }
+  }
+
+  private static IllegalStateException onleesbaar(SaxonApiException e) {
+    return new IllegalStateException("Canonieke XML laat zich niet lezen", e);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ class BatchesTest {
 
   @Test
   void theReceiptConfirmsInTheOrderOfTheNumbersAndTheSameReceiptAgainChangesNothing() {
-    Batch batch = maak();
+    Batch batch = geef();
     byte[] bewijs =
         Proefbatches.bewijs(List.of(ids.get(2), ids.get(0), ids.get(1)), "geaccepteerd");
 
@@ -72,7 +73,7 @@ class BatchesTest {
 
   @Test
   void whatTheReceiptDoesNotNameStaysOpenAndInTheFile() {
-    Batch batch = maak();
+    Batch batch = geef();
 
     Batches.Verwerkt verwerkt =
         batches.ontvang(partner, batch, Proefbatches.bewijs(ids.subList(0, 1), "geaccepteerd"));
@@ -84,7 +85,7 @@ class BatchesTest {
 
   @Test
   void whatWasAskedForLaterComesFirstInTheNextBatchAndHoldsNothingUp() {
-    Batch batch = maak();
+    Batch batch = geef();
     batches.ontvang(partner, batch, Proefbatches.bewijs(ids.subList(0, 1), "later"));
     Batches.Verwerkt verwerkt =
         batches.ontvang(partner, batch, Proefbatches.bewijs(ids.subList(1, 3), "geweigerd"));
@@ -100,7 +101,7 @@ class BatchesTest {
 
   @Test
   void aLaterReceiptDoesNotChangeAnAnswerAndTellsSo() {
-    Batch batch = maak();
+    Batch batch = geef();
     batches.ontvang(partner, batch, Proefbatches.bewijs(ids, "geaccepteerd"));
 
     Batches.Verwerkt weer =
@@ -112,7 +113,7 @@ class BatchesTest {
 
   @Test
   void anEventOfAnotherBatchIsRefusedByItsLineAndNothingIsDone() {
-    Batch batch = maak();
+    Batch batch = geef();
     UUID vreemd = BerichtId.nieuw(Instant.now()).value();
 
     assertThatThrownBy(
@@ -128,7 +129,7 @@ class BatchesTest {
 
   @Test
   void aReceiptThatWasCutOffHalfwayGoesOnWhereItWas() {
-    Batch batch = maak();
+    Batch batch = geef();
     byte[] bewijs = Proefbatches.bewijs(ids, "geaccepteerd");
     proef.wachtrij.valtUitNa = 1;
     assertThatThrownBy(() -> batches.ontvang(partner, batch, bewijs))
@@ -164,23 +165,149 @@ class BatchesTest {
   }
 
   @Test
-  void whatWasMadeInAnotherShapeIsNamedByItsNumber() {
-    UUID id = BerichtId.nieuw(Instant.now()).value();
-    proef.wachtrij.berichten.add(
-        new Pull.Bericht(id, 4, id, null, "nl.x.y", "bron", "d", 1, "application/xml", "<x/>"));
-    Batch batch = maak();
+  void whatWasMadeInAnotherShapeComesInNoBatchAndIsNamedByItsNumberWhenItIsFirst() {
+    proef.wachtrij.zet(UUID.randomUUID(), 4, "application/xml", "<x/>");
 
-    assertThatThrownBy(() -> batches.inhoud(partner, batch))
+    assertThat(maak().aantal()).isEqualTo(3);
+    proef.wachtrij.berichten.removeIf(bericht -> bericht.volgnummer() < 4);
+    assertThatThrownBy(() -> batches.maak(partner))
         .isInstanceOf(BatchNietTeMaken.class)
         .extracting(e -> ((BatchNietTeMaken) e).volgnummer())
         .isEqualTo(4L);
   }
 
   @Test
-  void theReceiptToFillInConfirmsEverythingThatIsOpen() {
+  void anEventWithAColumnMoreComesInTheNextBatch() {
+    UUID breder = proef.wachtrij.zet(4, "\"berichtId\";\"bsn\";\"nieuw\"\r\n");
+    Batch batch = geef();
+    assertThat(batch.aantal()).isEqualTo(3);
+    batches.ontvang(partner, batch, Proefbatches.bewijs(ids, "geaccepteerd"));
+
+    Batch volgende = geef();
+
+    assertThat(tekst(volgende))
+        .startsWith("\uFEFF\"batch\";\"volgnummer\";\"berichtId\";\"bsn\";\"nieuw\"");
+    assertThat(tekst(volgende)).contains(breder.toString());
+  }
+
+  @Test
+  void anEventThatStandsOnTheQueueTwiceIsInTheBatchOnce() {
+    proef.wachtrij.berichten.add(proef.wachtrij.berichten.get(0));
+
+    Batch batch = geef();
+
+    assertThat(batch.aantal()).isEqualTo(3);
+    assertThat(tekst(batch).lines()).hasSize(7);
+  }
+
+  @Test
+  void whoIsSecondToMakeABatchGetsThatOfTheFirst() {
+    List<UUID> eerste = new ArrayList<>();
+    proef.wachtrij.naKijken = () -> eerste.add(maak().id());
+
+    Batches.Gemaakt tweede = batches.maak(partner).orElseThrow();
+
+    assertThat(tweede.nieuw()).isFalse();
+    assertThat(tweede.batch().id()).isEqualTo(eerste.get(0));
+  }
+
+  @Test
+  void whoLookedBeforeAnotherMadeABatchDoesNotEndIt() {
+    List<Pull.Bericht> drie = List.copyOf(proef.wachtrij.berichten);
+    proef.wachtrij.berichten.clear();
+    proef.wachtrij.naKijken =
+        () -> {
+          proef.wachtrij.berichten.addAll(drie);
+          maak();
+        };
+
+    batches.maak(partner);
+
+    assertThat(batches.open(partner)).get().matches(batch -> batch.open() == 3);
+  }
+
+  @Test
+  void whatALookAtTheQueueDoesNotShowIsStillInTheBatch() {
+    Batch batch = geef();
+    proef.wachtrij.onzichtbaar.addAll(ids);
+
+    assertThat(batches.maak(partner)).get().matches(nog -> nog.batch().open() == 3);
+    assertThat(batches.zoek(partner, batch.id()).orElseThrow().gesloten()).isNull();
+  }
+
+  @Test
+  void whatWasNeverGivenCannotBeConfirmed() {
     Batch batch = maak();
 
-    Batches.Verwerkt verwerkt = batches.ontvang(partner, batch, batches.ontvangstbewijs(batch));
+    assertThat(batches.ontvangstbewijs(batch)).isEmpty();
+    assertThatThrownBy(
+            () -> batches.ontvang(partner, batch, Proefbatches.bewijs(ids, "geaccepteerd")))
+        .isInstanceOf(Ontvangstfout.class)
+        .hasMessageStartingWith("regel 2: dit bericht is nog niet opgehaald");
+    assertThat(proef.wachtrij.volgorde).isEmpty();
+
+    proef.wachtrij.onzichtbaar.add(ids.get(1));
+    tekst(batch);
+
+    assertThat(new String(batches.ontvangstbewijs(batch).orElseThrow(), StandardCharsets.UTF_8))
+        .contains(ids.get(0).toString(), ids.get(2).toString())
+        .doesNotContain(ids.get(1).toString());
+  }
+
+  @Test
+  void anOldReceiptDoesNotConfirmWhatWasOfferedAgain() {
+    Batch batch = geef();
+    byte[] bewijs = Proefbatches.bewijs(ids, "geaccepteerd");
+    List<Pull.Bericht> drie = List.copyOf(proef.wachtrij.berichten);
+    batches.ontvang(partner, batch, bewijs);
+    proef.leveringen.heropen(partner.code(), ids.get(0));
+    proef.wachtrij.berichten.add(drie.get(0));
+    proef.wachtrij.volgorde.clear();
+
+    assertThat(batches.ontvang(partner, batch, bewijs).eerder()).isEqualTo(3);
+
+    assertThat(proef.wachtrij.volgorde).as("not even asked").isEmpty();
+    assertThat(geef().aantal()).isEqualTo(1);
+    assertThat(batches.ontvang(partner, batch, bewijs).eerder()).isEqualTo(3);
+    assertThat(proef.wachtrij.volgorde).isEmpty();
+  }
+
+  @Test
+  void laterIsSaidOnce() {
+    Batch batch = geef();
+    byte[] bewijs = Proefbatches.bewijs(ids.subList(0, 1), "later");
+    batches.ontvang(partner, batch, bewijs);
+
+    Batches.Verwerkt weer = batches.ontvang(partner, batch, bewijs);
+
+    assertThat(weer.verwerkt()).isZero();
+    assertThat(weer.eerder()).isEqualTo(1);
+    assertThat(proef.wachtrij.volgorde).hasSize(1);
+  }
+
+  @Test
+  void anEndBetweenTheAnswerAndTheRowOfTheBatchIsMadeGood() {
+    Batch batch = geef();
+    byte[] bewijs = Proefbatches.bewijs(ids, "geaccepteerd");
+    proef.wachtrij.eindigtNaAntwoord = true;
+    assertThatThrownBy(() -> batches.ontvang(partner, batch, bewijs))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(batches.open(partner)).get().matches(open -> open.open() == 3);
+
+    Batches.Verwerkt weer = batches.ontvang(partner, batch, bewijs);
+
+    assertThat(weer.verwerkt()).isEqualTo(2);
+    assertThat(weer.eerder()).isEqualTo(1);
+    assertThat(weer.anders()).isEmpty();
+    assertThat(weer.batch().gesloten()).isNotNull();
+  }
+
+  @Test
+  void theReceiptToFillInConfirmsEverythingThatIsOpen() {
+    Batch batch = geef();
+
+    Batches.Verwerkt verwerkt =
+        batches.ontvang(partner, batch, batches.ontvangstbewijs(batch).orElseThrow());
 
     assertThat(verwerkt.verwerkt()).isEqualTo(3);
     assertThat(verwerkt.batch().open()).isZero();
@@ -197,6 +324,13 @@ class BatchesTest {
 
   private Batch maak() {
     return batches.maak(partner).orElseThrow().batch();
+  }
+
+  /** Made and downloaded. */
+  private Batch geef() {
+    Batch batch = maak();
+    tekst(batch);
+    return batch;
   }
 
   private String tekst(Batch batch) {

@@ -80,6 +80,51 @@ class OntvangstbewijsTest {
         .doesNotContain("991");
   }
 
+  @Test
+  void moreRowsOrCellsThanAnyBatchNeedsAreRefusedAndNotKept() {
+    fout(
+        "berichtId;uitkomst\n" + "\n".repeat(Ontvangstbewijs.MEESTE_REGELS),
+        "regel 10001: er zijn te veel regels");
+    fout(
+        "berichtId;uitkomst\n" + "\n".repeat(2_000_000),
+        "regel 1: het bestand heeft te veel cellen");
+    fout("berichtId" + ";".repeat(2_000_000), "regel 1: het bestand heeft te veel cellen");
+  }
+
+  @Test
+  void ofManyWrongLinesTheFirstHundredAreNamed() {
+    assertThatThrownBy(() -> lees("berichtId;uitkomst\n" + "x\n".repeat(5000)))
+        .isInstanceOfSatisfying(
+            Ontvangstfout.class,
+            fout -> {
+              assertThat(fout.fouten()).hasSize(101);
+              assertThat(fout.fouten().get(100))
+                  .hasToString(
+                      new Ontvangstfout.Fout(102, "vanaf hier zijn er meer regels niet goed")
+                          .toString());
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bsn 12345672 fout", // a BSN without the zero before it, as a spreadsheet shows it
+        "bsn 999_991_000",
+        "bsn 999\u00a0991\u00a0000",
+        "bsn 999/991/000",
+        "bsn \uff19\uff19\uff19\uff19\uff19\uff11\uff10\uff10\uff10",
+        "1 999991000 2"
+      })
+  void aNumberOfAPersonIsSeenHoweverItIsWritten(String reden) {
+    assertThat(Reden.magInHetLog(reden)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"niet van ons", "kenmerk 12345678", "zie brief van 22-11-2026"})
+  void anyOtherReasonIsFine(String reden) {
+    assertThat(Reden.magInHetLog(reden)).isTrue();
+  }
+
   private static void fout(String tekst, String melding) {
     assertThatThrownBy(() -> lees(tekst)).isInstanceOf(Ontvangstfout.class).hasMessage(melding);
   }

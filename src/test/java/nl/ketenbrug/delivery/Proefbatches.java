@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ final class Proefbatches {
 
   static final String KOP = "\"berichtId\";\"bsn\"\r\n";
 
-  final Wachtrij wachtrij = new Wachtrij();
+  final Wachtrij wachtrij;
+  final Leveringen leveringen;
   final Partner partner;
   final Batches batches;
   final Abonnementstand stand;
@@ -40,7 +42,9 @@ final class Proefbatches {
             null,
             null);
     stand = new Abonnementstand(jdbc);
-    batches = new Batches(wachtrij, new Batchregister(jdbc, Clock.systemUTC()), stand);
+    leveringen = new Leveringen(jdbc, null, Clock.systemUTC());
+    wachtrij = new Wachtrij(jdbc, leveringen, code);
+    batches = new Batches(wachtrij, new Batchregister(jdbc, Clock.systemUTC()), leveringen, stand);
   }
 
   /** A receipt with one outcome for these events. */
@@ -50,30 +54,75 @@ final class Proefbatches {
     return Batchbestand.bytes(tekst.toString());
   }
 
-  /** The partner's queue, with the answers as table levering keeps them. */
+  /** The partner's queue, with the answers in table levering. */
   static final class Wachtrij extends Pull {
 
     final List<Bericht> berichten = new ArrayList<>();
     final Map<UUID, Antwoord> antwoorden = new HashMap<>();
     final List<UUID> volgorde = new ArrayList<>();
     final List<String> aangeboden = new ArrayList<>();
+    final Set<UUID> onzichtbaar = new HashSet<>();
     int valtUitNa = Integer.MAX_VALUE;
 
-    Wachtrij() {
+    /** What happens just after the next look at the queue. */
+    Runnable naKijken = () -> {};
+
+    /** Whether the engine ends between the answer and the row of the batch. */
+    boolean eindigtNaAntwoord;
+
+    private final JdbcClient jdbc;
+    private final Leveringen leveringen;
+    private final String code;
+
+    Wachtrij(JdbcClient jdbc, Leveringen leveringen, String code) {
       super(null, null, null, null, null, null, null);
+      this.jdbc = jdbc;
+      this.leveringen = leveringen;
+      this.code = code;
     }
 
     UUID zet(int nummer) {
+      return zet(nummer, KOP);
+    }
+
+    UUID zet(int nummer, String kop) {
       UUID id = BerichtId.nieuw(Instant.now()).value();
-      String body = KOP + "\"" + id + "\";\"999991000\"\r\n\"" + id + "\";\"999991000\"\r\n";
+      String regel = "\"" + id + "\"" + ";\"999991000\"".repeat(kop.split(";").length - 1) + "\r\n";
+      return zet(id, nummer, "text/csv", kop + regel + regel);
+    }
+
+    UUID zet(UUID id, int nummer, String inhoudstype, String body) {
+      jdbc.sql(
+              """
+              insert into levering
+                (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+              values (:partner, :id, :nummer, :id, :drager, now())""")
+          .param("partner", code)
+          .param("id", id)
+          .param("nummer", nummer)
+          .param("drager", "ID:" + id)
+          .update();
       berichten.add(
-          new Bericht(id, nummer, id, null, "nl.x.y", "bron", "dossier", 1, "text/csv", body));
+          new Bericht(id, nummer, id, null, "nl.x.y", "bron", "dossier", 1, inhoudstype, body));
       return id;
     }
 
     @Override
     List<Bericht> kijk(Partner partner, int limiet) {
-      return berichten.stream().limit(limiet).toList();
+      List<Bericht> gezien =
+          berichten.stream()
+              .filter(bericht -> !onzichtbaar.contains(bericht.berichtId()))
+              .limit(limiet)
+              .toList();
+      Runnable daarna = naKijken;
+      naKijken = () -> {};
+      daarna.run();
+      return gezien;
+    }
+
+    @Override
+    boolean staatNog(Partner partner, UUID id) {
+      return berichten.stream().anyMatch(bericht -> bericht.berichtId().equals(id));
     }
 
     @Override
@@ -89,10 +138,15 @@ final class Proefbatches {
         throw new IllegalStateException("de broker is weg");
       }
       volgorde.add(id);
-      boolean eerder = antwoorden.containsKey(id);
+      boolean eerder = leveringen.zoek(code, id).orElseThrow().isBeantwoord();
       if (antwoord != Antwoord.LATER && !eerder) {
+        leveringen.beantwoord(code, id, antwoord.naam(), reden, Instant.now());
         antwoorden.put(id, antwoord);
         berichten.removeIf(bericht -> bericht.berichtId().equals(id));
+      }
+      if (eindigtNaAntwoord) {
+        eindigtNaAntwoord = false;
+        throw new IllegalStateException("de motor eindigt");
       }
       Antwoord geldt = antwoorden.getOrDefault(id, antwoord);
       return Optional.of(new Bevestiging(id, geldt.naam(), eerder, false));

@@ -128,6 +128,15 @@ class DossierstandTest {
     assertThat(betrokkenen(dossier, type, "")).doesNotContain(DERDE);
   }
 
+  @Test
+  void thatSomethingEndedByItselfReachesOnlyWhoHeardThatItBegan() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    String dossier = jdbc.sql("select dossier from beslag").query(String.class).single();
+
+    assertThat(betrokkenen(dossier, "nl.schuldhulp.moratorium-verstreken", ""))
+        .isEqualTo("|" + DERDE + "|");
+  }
+
   /** Whom the event reaches that names a party of before. */
   private String betrokkenen(String dossier, String type, String verwijzing) {
     Exchange exchange =

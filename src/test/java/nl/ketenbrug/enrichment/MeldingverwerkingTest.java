@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Match.Graad;
+import nl.ketenbrug.dossier.Termijnen;
 import nl.ketenbrug.dossier.Zaakstanden.Zaakstand;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -270,6 +271,151 @@ class MeldingverwerkingTest {
   }
 
   @Test
+  void whatEndsByItselfIsToldOnceAfterItsLastDayToWhoHeardItsBeginning() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-20"));
+    neem("schuldhulp", moratorium("SKP-2", "C/99/26-2", "2026-12-21"));
+    BerichtId verleend = open().get(0).bericht();
+    verteld();
+    // One leaves, another comes: it was the first who heard of the moratorium.
+    jdbc.sql("delete from partij").update();
+    proef.voorraad.beslag(LOTTE, "R-2", List.of("00000099000000120000"));
+
+    bewaak();
+
+    Afleidingen.Afleiding verstreken = open().get(0);
+    Canoniek document = Canoniek.lees(verstreken.document());
+    assertThat(document.teksten("/*/k:betrokkenen/k:oin")).containsExactly("00000099000000110000");
+    assertThat(document.teksten("//k:Verstreken/k:*"))
+        .containsExactly(
+            "moratorium",
+            "2026-12-21",
+            verleend.toString(),
+            "art. 5 Wgs, art. 287 lid 4 of art. 287b Fw");
+    assertThat(verteld()).containsExactly("nl.schuldhulp.moratorium-verstreken 2026-12-21");
+    bewaak();
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void anEndThatWasToldIsWithdrawnWithTheCaseItWasOf() throws Exception {
+    neem("ccbr", bewindTot("2026-12-19"));
+    oordeel(true);
+    bewaak();
+    List<BerichtId> eerder = open().stream().map(Afleidingen.Afleiding::bericht).toList();
+    assertThat(verteld())
+        .containsExactly(
+            CCBR + "bewind-ingesteld 2026-03-01", CCBR + "bewind-verstreken 2026-12-19");
+
+    oordeel(false);
+
+    assertThat(open())
+        .extracting(a -> Canoniek.lees(a.document()).verplicht("/*/k:intrekkingVan"))
+        .containsExactlyElementsOf(eerder.stream().map(BerichtId::toString).toList());
+    assertThat(verteld()).allMatch(tekst -> tekst.startsWith(CCBR + "match-ingetrokken"));
+    bewaak();
+    assertThat(verteld()).as("it is about another").isEmpty();
+  }
+
+  @Test
+  void anEndOnAnotherDayThanWasToldIsWithdrawnAndToldAnewAlsoWhenTheFirstWasRight()
+      throws Exception {
+    neem("ccbr", bewindTot("2026-12-19"));
+    oordeel(true);
+    bewaak();
+    verteld();
+
+    neem("ccbr", op("2026-12-02", bewindTot("2026-12-20")));
+    bewaak();
+    assertThat(verteld())
+        .endsWith(CCBR + "bewind-ingetrokken 2026-12-21", CCBR + "bewind-verstreken 2026-12-20");
+
+    neem("ccbr", op("2026-12-03", bewindTot("2026-12-19")));
+    bewaak();
+    assertThat(verteld())
+        .endsWith(CCBR + "bewind-ingetrokken 2026-12-21", CCBR + "bewind-verstreken 2026-12-19");
+  }
+
+  @Test
+  void anEarlierEndThatComesLateTakesBackThatItEndedByItself() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-18"));
+    bewaak();
+    verteld();
+
+    neem("schuldhulp", later("schuldhulp", "moratorium-beeindigd"));
+
+    assertThat(open())
+        .extracting(a -> Afleidingsvorm.volledig(a.document()))
+        .anyMatch(xml -> xml.contains("nl.schuldhulp.moratorium-verstreken-ingetrokken"));
+    assertThat(verteld())
+        .containsExactly(
+            "nl.schuldhulp.moratorium-beeindigd 2026-05-08",
+            "nl.schuldhulp.moratorium-verstreken-ingetrokken 2026-12-21");
+  }
+
+  @Test
+  void whatBeginsAnewAfterItRanOutTakesBackNothing() throws Exception {
+    neem("schuldhulp", voorbeeld("schuldhulp", "stabilisatie").replace("2026-09-06", "2026-12-01"));
+    bewaak();
+    assertThat(verteld()).contains("nl.schuldhulp.stabilisatie-verstreken 2026-12-02");
+
+    neem(
+        "schuldhulp",
+        op("2026-12-05", voorbeeld("schuldhulp", "stabilisatie"))
+            .replace("SKP-2026-0006", "SKP-8")
+            .replace("2026-05-06</begin>", "2026-12-05</begin>")
+            .replace("2026-09-06", "2027-03-06"));
+
+    assertThat(verteld()).containsExactly("nl.schuldhulp.stabilisatie-gestart 2026-05-06");
+  }
+
+  @Test
+  void whatWasTakenBackSinceItWasLookedAtIsNotToldToHaveEnded() throws Exception {
+    neem("ccbr", bewindTot("2026-12-19"));
+    oordeel(true);
+    Termijnen.Afgelopen gezien = proef.voorraad.termijnen().afgelopen(dag("2026-12-21"), 1).get(0);
+    neem("ccbr", op("2026-12-03", voorbeeld("ccbr", "bewind-ingetrokken")));
+    verteld();
+
+    transactie.executeWithoutResult(
+        s -> proef.meldingen.verloopt(gezien.dossier(), gezien.traject()));
+
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void whatRanWhenTheEngineDidNotKeepItsBeginningYetIsToldAllTheSame() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-20"));
+    neem("schuldhulp", moratorium("SKP-2", "C/99/26-2", "2027-02-06"));
+    verteld();
+    jdbc.sql("update zaakstand set begonnen_met = null, bezien = default").update();
+
+    bewaak();
+
+    assertThat(verteld()).containsExactly("nl.schuldhulp.moratorium-verstreken 2026-12-21");
+    assertThat(standen(lotte).stream().filter(stand -> stand.laatste().getYear() == 2027))
+        .extracting(Zaakstand::begonnenMet)
+        .doesNotContainNull();
+  }
+
+  @Test
+  void aCaseThatDoesNotOpenHoldsUpNobodyElse() throws Exception {
+    neem("schuldhulp", moratorium("SKP-1", "C/99/26-1", "2026-12-18"));
+    jdbc.sql("update registerzaak set nummer = '\\x00'").update();
+    Dossiersleutel ander = proef.voorraad.beslag(ANDER, "R-2", List.of("00000099000000120000"));
+    neem(
+        "vish",
+        voorbeeld("vish", "aangemeld")
+            .replace(LOTTE, ANDER)
+            .replace("</begin>", "</begin><einde>2026-12-20</einde>"));
+    verteld();
+
+    bewaak();
+
+    assertThat(open()).extracting(a -> a.dossier()).containsExactly(ander);
+    assertThat(proef.voorraad.termijnen().afgelopen(dag("2026-12-21"), 10)).isEmpty();
+  }
+
+  @Test
   void whatComesInAnotherOrderLeavesWhatHoldsByTheClockOfTheSource() throws Exception {
     neem("schuldhulp", "moratorium-beeindigd");
     neem("schuldhulp", "moratorium");
@@ -490,6 +636,20 @@ class MeldingverwerkingTest {
     assertThat(open())
         .hasSize(2)
         .allMatch(a -> a.document().contains("<geheimhouding>true</geheimhouding>"));
+  }
+
+  private void bewaak() {
+    transactie.executeWithoutResult(s -> proef.bewaker.bewaak());
+  }
+
+  /** Under bewind, until this day. */
+  private static String bewindTot(String einde) throws IOException {
+    return voorbeeld("ccbr", "bewind").replace("</begin>", "</begin><einde>" + einde + "</einde>");
+  }
+
+  /** The same, at this day of the source. */
+  private static String op(String dag, String melding) {
+    return melding.replaceFirst("<mutatie>[^<]*", "<mutatie>" + dag + "T12:00:00+01:00");
   }
 
   /** Granted to Lotte, by this order of the court. */

@@ -28,6 +28,7 @@ public final class Proefmatches {
   final Insolventieverwerking verwerking;
   final Meldingverwerking meldingen;
   final Matchmelder melder;
+  final Termijnbewaker bewaker;
   public final Matchbeheer beheer;
 
   public Proefmatches(DataSource bron, Berichtenlog log, Clock klok) {
@@ -75,6 +76,17 @@ public final class Proefmatches {
             new ToezichtSettings(herkent),
             log,
             klok);
+    bewaker =
+        voorraad.opDossiers(
+            (d, s, c) ->
+                new Termijnbewaker(
+                    voorraad.termijnen(),
+                    d,
+                    s,
+                    voorraad.afleidingen(klok),
+                    voorraad.zaakstanden(),
+                    meldingen,
+                    klok));
     melder =
         new Matchmelder(
             voorraad.matches(klok),

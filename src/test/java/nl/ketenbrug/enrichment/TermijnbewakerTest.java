@@ -11,8 +11,6 @@ import java.util.List;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Voorraad;
-import nl.ketenbrug.dossier.Zaaksleutel;
-import nl.ketenbrug.dossier.Zaakstanden;
 import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -30,13 +28,10 @@ class TermijnbewakerTest {
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Clock klok = Clock.fixed(NU, ZoneOffset.UTC);
-  private final Voorraad voorraad =
-      new Voorraad(
-          jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
+  private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), regel -> {}, klok);
+  private final Voorraad voorraad = proef.voorraad;
   private final Afleidingen afleidingen = voorraad.afleidingen(klok);
-  private final Termijnbewaker bewaker =
-      voorraad.opDossiers(
-          (d, s, c) -> new Termijnbewaker(voorraad.termijnen(), d, s, afleidingen, klok));
+  private final Termijnbewaker bewaker = proef.bewaker;
 
   @BeforeEach
   void empty() {
@@ -89,66 +84,6 @@ class TermijnbewakerTest {
     bewaker.bewaak();
 
     assertThat(verteld()).isEmpty();
-  }
-
-  @Test
-  void whatEndsOnADayThatWasSaidAtItsBeginningIsToldOnceAfterThatDay() {
-    Dossiersleutel dossier = beslag("999990019");
-    BerichtId verleend = BerichtId.nieuw(NU);
-    zet(dossier, zaak(dossier, "moratorium", "2026-12-20", verleend));
-    Dossiersleutel later = beslag("999990020");
-    zet(later, zaak(later, "moratorium", "2026-12-21", BerichtId.nieuw(NU)));
-
-    bewaker.bewaak();
-    bewaker.bewaak();
-
-    assertThat(verteld())
-        .singleElement()
-        .satisfies(
-            v -> {
-              assertThat(v.dossier()).isEqualTo(dossier);
-              assertThat(v.document())
-                  .contains(
-                      "<type>nl.schuldhulp.termijn-verstreken</type>",
-                      "<soort>moratorium</soort>",
-                      "<datum>2026-12-21</datum>",
-                      "<betreft>" + verleend + "</betreft>",
-                      "<registratieId>R-999990019</registratieId>");
-            });
-  }
-
-  @Test
-  void whatRunsOutOnAnotherDayAfterACorrectionIsToldAgain() {
-    Dossiersleutel dossier = beslag("999990019");
-    BerichtId ingesteld = BerichtId.nieuw(NU);
-    zet(dossier, zaak(dossier, "bewind", "2026-12-18", ingesteld));
-    bewaker.bewaak();
-    zet(dossier, zaak(dossier, "bewind", "2026-12-20", ingesteld));
-    bewaker.bewaak();
-
-    assertThat(verteld())
-        .hasSize(2)
-        .allMatch(v -> v.document().contains("nl.curatelebewindregister.termijn-verstreken"));
-  }
-
-  @Test
-  void whatTheSourceSaysIsOverIsNotToldAgain() {
-    Dossiersleutel dossier = beslag("999990019");
-    zet(dossier, zaak(dossier, "moratorium", "2026-12-18", null));
-
-    bewaker.bewaak();
-
-    assertThat(verteld()).isEmpty();
-  }
-
-  private void zet(Dossiersleutel dossier, Zaakstanden.Zaakstand zaak) {
-    voorraad.zaakstanden().zet(dossier, new Zaaksleutel("b".repeat(64)), List.of(zaak));
-  }
-
-  private static Zaakstanden.Zaakstand zaak(
-      Dossiersleutel dossier, String soort, String laatste, BerichtId begin) {
-    return new Zaakstanden.Zaakstand(
-        dossier, soort, LocalDate.parse(laatste), begin, "<Schuldhulp/>");
   }
 
   private Dossiersleutel beslag(String bsn) {

@@ -57,6 +57,48 @@ class PersoonstoetsTest {
   }
 
   @Test
+  void everyThingInTheAnswerIsWhatWasAsked() throws IOException {
+    String anders = "antwoord-ander-object";
+    String zaak = deel("kadaster-adres", "OnroerendeZaak");
+    assertThat(code("kadaster-adres", ADRES, zaak, zaak + zaak)).isNull();
+    assertThat(code("kadaster-adres", ADRES, zaak, zaak + zaak.replace(">12<", ">13<")))
+        .as("another property, at another address only")
+        .isEqualTo(anders);
+    String ookElders =
+        zaak.replaceFirst(
+            "(<locatie>.*?</locatie>)",
+            "<locatie><postcode>9901ZA</postcode><huisnummer>1</huisnummer></locatie>$1");
+    assertThat(code("kadaster-adres", ADRES, zaak, ookElders)).as("it has two").isNull();
+    String voertuig = deel("rdw-kenteken", "Voertuigbezit");
+    assertThat(
+            code(
+                "rdw-kenteken",
+                new Voertuig("XX99XX", null),
+                voertuig,
+                voertuig + voertuig.replaceFirst("<kenteken>[^<]*</kenteken>", "")))
+        .isEqualTo(anders);
+  }
+
+  @Test
+  void aHouseLetterIsNoAddition() throws IOException {
+    String zaak = deel("kadaster-adres", "OnroerendeZaak");
+
+    assertThat(
+            code(
+                "kadaster-adres",
+                new Adres("9999ZZ", "12", "b", null),
+                zaak,
+                zaak.replaceFirst("<huisletter>B</huisletter>", "")
+                    .replaceFirst("3HG</toevoeging>", "B</toevoeging>")))
+        .isEqualTo("antwoord-ander-object");
+  }
+
+  /** The first element of this name in the example of this source. */
+  private static String deel(String bron, String naam) throws IOException {
+    return voorbeeld(bron).replaceFirst("(?s).*?(<" + naam + ">.*?</" + naam + ">).*", "$1");
+  }
+
+  @Test
   void anAnswerAboutTheVehicleOfSomebodyElseIsRefused() throws IOException {
     assertThat(code("rdw-kenteken-digitaal", new Voertuig("XX99XX", ANDER)))
         .isEqualTo("antwoord-ander-persoon");
@@ -121,11 +163,20 @@ class PersoonstoetsTest {
 
   /** Why the example of this source is no answer to this question; null when it is. */
   private String code(String bron, Vraagonderwerp onderwerp) throws IOException {
+    return code(bron, onderwerp, "", "");
+  }
+
+  private static String voorbeeld(String bron) throws IOException {
+    return Files.readString(Path.of("transforms", bron, "examples", "gevonden.canonical.xml"));
+  }
+
+  /** The same of the example with one part in the place of another. */
+  private String code(String bron, Vraagonderwerp onderwerp, String deel, String anders)
+      throws IOException {
     Exchange exchange = vraag(onderwerp);
     exchange
         .getMessage()
-        .setBody(
-            Files.readString(Path.of("transforms", bron, "examples", "gevonden.canonical.xml")));
+        .setBody(deel.isEmpty() ? voorbeeld(bron) : voorbeeld(bron).replace(deel, anders));
     return catchThrowable(() -> toets.toets(exchange, bron)) instanceof Bronweigering weigering
         ? weigering.code()
         : null;

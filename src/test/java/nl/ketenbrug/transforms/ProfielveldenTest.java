@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
@@ -31,7 +34,8 @@ import net.sf.saxon.s9api.XsltExecutable;
 import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -60,8 +64,46 @@ class ProfielveldenTest {
   private static final XsltExecutable MAXIMAL = compiled(Path.of("src/test/xslt/maximaal.xsl"));
   private static final Map<String, XsltExecutable> STYLESHEETS = new HashMap<>();
 
+  /** Every profile there is, by its own file: a new one is proved or fails. */
+  private static Map<String, String> profiles() throws IOException {
+    Map<String, String> fields = new TreeMap<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Transforms.ROOT, ProfielveldenTest::isProfile)) {
+      for (Path folder : files) {
+        String profiel = folder.getFileName().toString();
+        fields.put(profiel, setting(profiel, "velden"));
+      }
+    }
+    return fields;
+  }
+
+  private static boolean isProfile(Path folder) {
+    return Files.exists(folder.resolve("profiel.yaml"));
+  }
+
+  private static String setting(String profiel, String name) throws IOException {
+    return new YAMLMapper()
+        .readTree(Transforms.ROOT.resolve(profiel).resolve("profiel.yaml").toFile())
+        .path(name)
+        .asText();
+  }
+
+  static List<String> profilesWithAListOfTheirOwn() throws IOException {
+    return profiles().entrySet().stream()
+        .filter(profile -> profile.getKey().equals(profile.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  static List<Arguments> profilesWithTheListOfAnother() throws IOException {
+    return profiles().entrySet().stream()
+        .filter(profile -> !profile.getKey().equals(profile.getValue()))
+        .map(profile -> Arguments.of(profile.getKey(), profile.getValue()))
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"volledig", "beperkt", "bvv", "bvv-2"})
+  @MethodSource("profilesWithAListOfTheirOwn")
   void onlyTheListedFieldsReachThePartner(String profiel) throws Exception {
     Set<String> reached =
         new TreeSet<>(reached(profiel, event(BVV_TYPE, "Vaststelling", Map.of())));
@@ -91,7 +133,7 @@ class ProfielveldenTest {
 
   /** A format of the same fields: nothing goes along that the profile of these fields lacks. */
   @ParameterizedTest
-  @CsvSource({"beperkt-json, beperkt", "beperkt-csv, beperkt", "bvv-suwiml, bvv"})
+  @MethodSource("profilesWithTheListOfAnother")
   void aProfileInAnotherFormatReachesExactlyTheFieldsOfItsOwnList(String profiel, String velden)
       throws Exception {
     List<XdmNode> events = new ArrayList<>(List.of(event(BVV_TYPE, "Vaststelling", Map.of())));
@@ -130,17 +172,18 @@ class ProfielveldenTest {
       throws SaxonApiException, IOException {
     XdmDestination output = new XdmDestination();
     Path folder = Transforms.ROOT.resolve(profiel);
+    String formaat = setting(profiel, "formaat");
     XsltExecutable stylesheet =
-        profiel.endsWith("-json")
+        formaat.equals("cloudevents")
             ? compiled(Path.of("src/test/xslt/" + profiel + "-als-tekst.xsl"))
             : compiled(folder.resolve("canonical-to-" + profiel + ".xsl"));
     var transformer = stylesheet.load30();
     transformer.setGlobalContextItem(event);
     transformer.applyTemplates(event, output);
     List<String> values = new ArrayList<>();
-    if (profiel.endsWith("-json")) {
+    if (formaat.equals("cloudevents")) {
       collect(new ObjectMapper().readTree(output.getXdmNode().getStringValue()), values);
-    } else if (profiel.endsWith("-csv")) {
+    } else if (formaat.equals("csv")) {
       CSVFormat.RFC4180
           .builder()
           .setDelimiter(';')

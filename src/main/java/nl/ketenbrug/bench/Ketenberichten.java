@@ -1,0 +1,175 @@
+package nl.ketenbrug.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import nl.ketenbrug.message.Bsn;
+
+/**
+ * Made-up beslagen as the register sends them, each of a debtor of its own; the same seed gives the
+ * same ones.
+ */
+final class Ketenberichten {
+
+  /** Who the debtor is, which decides what the engine has to do. */
+  enum Soort {
+    /** BRP and Polis are asked and the beslagvrije voet is computed: two events. */
+    PERSOON(2),
+    /** No beslagvrije voet and nothing to ask: one event. */
+    ORGANISATIE(1);
+
+    private final int gebeurtenissen;
+
+    Soort(int gebeurtenissen) {
+      this.gebeurtenissen = gebeurtenissen;
+    }
+
+    /** Events that follow from one beslag. */
+    int gebeurtenissen() {
+      return gebeurtenissen;
+    }
+  }
+
+  /** Who pays the debtor, in the messages and in the scenario of the simulated sources. */
+  static final String LOONHEFFINGENNUMMER = "999900011L01";
+
+  private static final int ORGANISATIES = 1_000_000;
+
+  private final Soort soort;
+  private final long seed;
+  private final List<Bsn> personen;
+
+  Ketenberichten(Soort soort, long seed) {
+    this.soort = soort;
+    this.seed = seed;
+    this.personen = new ArrayList<>(personen());
+    Collections.shuffle(personen, new Random(seed));
+  }
+
+  /** All numbers of the test range that pass the elfproef. */
+  private static List<Bsn> personen() {
+    List<Bsn> nummers = new ArrayList<>();
+    for (int stam = 99_990_000; stam <= 99_999_999; stam++) {
+      int controle = controlecijfer(stam);
+      if (controle < 10) {
+        nummers.add(new Bsn(Integer.toString(stam) + controle));
+      }
+    }
+    return nummers;
+  }
+
+  private static int controlecijfer(int stam) {
+    String cijfers = Integer.toString(stam);
+    int som = 0;
+    for (int i = 0; i < cijfers.length(); i++) {
+      som += (cijfers.charAt(i) - '0') * (9 - i);
+    }
+    return som % 11;
+  }
+
+  Soort soort() {
+    return soort;
+  }
+
+  /** How many messages there are, each of another debtor. */
+  int voorraad() {
+    return soort == Soort.PERSOON ? personen.size() : ORGANISATIES;
+  }
+
+  /** The persons of the first so many messages; of messages about organisations just somebody. */
+  List<Bsn> personen(int aantal) {
+    return personen.subList(0, soort == Soort.PERSOON ? aantal : 1);
+  }
+
+  /**
+   * @param nummer from 0, below {@link #voorraad}; another number is another debtor
+   * @param bytes length in UTF-8; a comment fills it up, which is received and kept in the log, and
+   *     not passed on
+   * @throws IllegalArgumentException when there are no more debtors
+   */
+  String bericht(int nummer, int bytes) {
+    if (nummer >= voorraad()) {
+      throw new IllegalArgumentException(
+          "Er zijn maar %d verschillende schuldenaren".formatted(voorraad()));
+    }
+    String kaal = soort == Soort.PERSOON ? persoon(nummer) : organisatie(nummer);
+    String kop = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!--";
+    int rest =
+        bytes
+            - (kop + "-->\n").getBytes(StandardCharsets.UTF_8).length
+            - kaal.getBytes(StandardCharsets.UTF_8).length;
+    return kop + vulling(nummer, Math.max(1, rest)) + "-->\n" + kaal;
+  }
+
+  /** Not all the same letter, which a disk or database could store in no room. */
+  private String vulling(int nummer, int lengte) {
+    Random random = new Random(seed + nummer);
+    StringBuilder tekst = new StringBuilder(lengte);
+    while (tekst.length() < lengte) {
+      tekst.append((char) (tekst.length() % 8 == 0 ? ' ' : 'a' + random.nextInt(26)));
+    }
+    return tekst.toString();
+  }
+
+  private String persoon(int nummer) {
+    return beslag(
+        nummer,
+        "<bsn>" + personen.get(nummer).value() + "</bsn>",
+        """
+          <derdeBeslagene>
+            <loonheffingennummer>%s</loonheffingennummer>
+            <naam>Bakkerij De Proefkorst BV</naam>
+          </derdeBeslagene>
+          <soortBeslag>executoriaal-derdenbeslag</soortBeslag>
+          <bronVanInkomen>loon</bronVanInkomen>
+        """
+            .formatted(LOONHEFFINGENNUMMER));
+  }
+
+  private String organisatie(int nummer) {
+    return beslag(
+        nummer,
+        "<kvkNummer>%08d</kvkNummer>".formatted(99_000_000 + nummer),
+        """
+          <soortBeslag>roerende-zaken</soortBeslag>
+          <bronVanInkomen>geen-periodieke-betaling</bronVanInkomen>
+        """);
+  }
+
+  private String beslag(int nummer, String schuldenaar, String waarop) {
+    return """
+    <Beslagmutatie xmlns="urn:ketenbrug:bron:beslagregister:1">
+      <registratieId>METING-%d-%d</registratieId>
+      <mutatietijdstip>2026-11-16T09:01:00+01:00</mutatietijdstip>
+      <mutatiesoort>gelegd</mutatiesoort>
+      <schuldenaar>%s</schuldenaar>
+      <beslaglegger>
+        <oin>00000099000000990000</oin>
+        <dossierkenmerk>M-%d</dossierkenmerk>
+      </beslaglegger>
+    %s  <titel>
+        <soort>vonnis</soort>
+        <datum>2026-04-15</datum>
+        <kenmerk>ROL-99-0001</kenmerk>
+      </titel>
+      <betekening>
+        <datum>2026-11-13</datum>
+        <tijd>10:01:00</tijd>
+      </betekening>
+      <hoofdsom>112345</hoofdsom>
+      <kosten>20100</kosten>
+      <rente>5077</rente>
+      <restant>137522</restant>
+      <preferentie>concurrent</preferentie>
+      <coordinator>
+        <indicatie>ja</indicatie>
+        <sinds>2026-11-13</sinds>
+      </coordinator>
+      <status>lopend</status>
+    </Beslagmutatie>
+    """
+        .formatted(seed, nummer, schuldenaar, nummer, waarop);
+  }
+}

@@ -189,8 +189,7 @@ public class Termijnwachter {
     if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
       return false;
     }
-    // The broker's clock is the machine's.
-    long grens = System.currentTimeMillis() - BEWIJS.toMillis();
+    long grens = clock.millis() - BEWIJS.toMillis();
     return Boolean.TRUE.equals(
         jms.browse(
             LOGWACHTRIJ,

@@ -79,7 +79,9 @@ final class Kalepublicatie implements AutoCloseable {
     }
   }
 
-  /** All that the recalculation reads, of each dossier; row by row when {@code database} fetches so. */
+  /**
+   * All that the recalculation reads, of each dossier; row by row when {@code database} fetches so.
+   */
   private static Stream<String> lees(JdbcClient database) {
     return database
         .sql(

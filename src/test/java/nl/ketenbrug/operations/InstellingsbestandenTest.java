@@ -56,8 +56,8 @@ class InstellingsbestandenTest {
             "nl.beslagregister.beslag-gelegd", "nl.beslagregister.beslag-opgeheven");
     assertThat(partner.filter(partner.abonnement().gebeurtenistypen()))
         .isEqualTo(
-            "gebeurtenistype IN ('nl.beslagregister.beslag-gelegd',"
-                + " 'nl.beslagregister.beslag-opgeheven')");
+            "(gebeurtenistype IN ('nl.beslagregister.beslag-gelegd',"
+                + " 'nl.beslagregister.beslag-opgeheven')) OR afnemer = 'p'");
   }
 
   @Test

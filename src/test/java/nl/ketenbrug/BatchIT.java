@@ -365,8 +365,9 @@ class BatchIT {
           client.send(verzoek.build(), HttpResponse.BodyHandlers.ofString());
       antwoord
           .headers()
-          .firstValue("Set-Cookie")
-          .ifPresent(kop -> koekje = kop.replaceFirst(";.*", ""));
+          .allValues("Set-Cookie")
+          // After a form the old one is taken away first, and then a new one is given.
+          .forEach(kop -> koekje = kop.replaceFirst(";.*", ""));
       Matcher gevonden = TOKEN.matcher(antwoord.body());
       if (gevonden.find()) {
         token = gevonden.group(1);

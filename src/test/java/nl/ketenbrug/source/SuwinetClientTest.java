@@ -119,8 +119,13 @@ class SuwinetClientTest {
 
                       assertThat(contract.foutenInVraag(opstelling.laatsteVraag())).isEmpty();
                       assertThat(contract.foutenInAntwoordelement(antwoord)).isEmpty();
-                      // The Verwijsindex only confirms.
-                      assertThat(antwoord).containsAnyOf("ClientSuwi", "Acknowledgement");
+                      // A person, or the thing asked about; the Verwijsindex only confirms.
+                      assertThat(antwoord)
+                          .containsAnyOf(
+                              "<ClientSuwi>",
+                              "<OndernemingInst>",
+                              "<OnroerendeZaak>",
+                              "Acknowledgement");
                     }));
   }
 

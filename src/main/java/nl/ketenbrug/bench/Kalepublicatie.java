@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * What the recalculation is held against: read every dossier of the stock and publish an event for
@@ -27,15 +28,22 @@ final class Kalepublicatie implements AutoCloseable {
   /** Events in one transaction of the broker. */
   private static final int GREEP = 100;
 
+  /** In bytes, as broker.xml has it for partners: nobody reads here either, so it goes to disk. */
+  private static final long GEHEUGEN = 1 << 20;
+
+  private static final int PAGINA = 512 << 10;
+
   private static final String ADRES = "kaal";
   private static final String ONBESTELBAAR = "onbestelbaar";
 
   private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
   /**
-   * @param map folder of the journal
+   * @param map folder of the journal; what an earlier measurement left there goes, since the broker
+   *     would load it first
    */
   Kalepublicatie(Path map, int wachtrijen) throws Exception {
+    FileSystemUtils.deleteRecursively(map);
     ConfigurationImpl configuratie = new ConfigurationImpl();
     configuratie.setBrokerInstance(map.toFile());
     configuratie.setPersistenceEnabled(true).setJournalType(JournalType.NIO);
@@ -43,6 +51,8 @@ final class Kalepublicatie implements AutoCloseable {
     configuratie.addAddressSetting(
         "#",
         new AddressSettings()
+            .setMaxSizeBytes(GEHEUGEN)
+            .setPageSizeBytes(PAGINA)
             .setDeadLetterAddress(SimpleString.of(ONBESTELBAAR))
             .setExpiryAddress(SimpleString.of(ONBESTELBAAR)));
     configuratie.addQueueConfiguration(

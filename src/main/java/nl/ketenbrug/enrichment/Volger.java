@@ -67,7 +67,7 @@ class Volger implements DisposableBean {
     this.verwerking = verwerking;
     this.insolventies = insolventies;
     this.bronnen = bronnen;
-    this.vragen = new Volgvragen(vragen, volgingen);
+    this.vragen = new Volgvragen(vragen, volgingen::laatsteAntwoord);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
     this.clock = clock;

@@ -3,8 +3,8 @@ package nl.ketenbrug.enrichment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
@@ -18,11 +18,14 @@ final class Volgvragen {
   private static final String BRP = "brp";
 
   private final Bronvragen vragen;
-  private final Volgingen volgingen;
+  private final BiFunction<Dossiersleutel, String, Optional<String>> bewaard;
 
-  Volgvragen(Bronvragen vragen, Volgingen volgingen) {
+  /**
+   * @param bewaard what is kept of the last good answer of a source about a debtor
+   */
+  Volgvragen(Bronvragen vragen, BiFunction<Dossiersleutel, String, Optional<String>> bewaard) {
     this.vragen = vragen;
-    this.volgingen = volgingen;
+    this.bewaard = bewaard;
   }
 
   /**
@@ -50,8 +53,8 @@ final class Volgvragen {
     String eigendom = bron.json().perceelVan();
     Canoniek feiten =
         Canoniek.lees(
-            volgingen
-                .laatsteAntwoord(dossier, eigendom)
+            bewaard
+                .apply(dossier, eigendom)
                 .orElseThrow(
                     () ->
                         new GeweigerdBericht(

@@ -42,7 +42,6 @@ import net.sf.saxon.s9api.XdmNode;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -81,11 +80,10 @@ public class JsonClient implements SmartInitializingSingleton {
   private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
   private final Map<String, HttpClient> verbindingen = new ConcurrentHashMap<>();
 
-  JsonClient(Bronnen bronnen, Environment omgeving, @Value("${ketenbrug.map}") Path map)
-      throws SaxonApiException {
+  JsonClient(Bronnen bronnen, Environment omgeving) throws SaxonApiException {
     this.bronnen = bronnen;
     this.omgeving = omgeving;
-    this.map = map;
+    this.map = Path.of(omgeving.getProperty("ketenbrug.map", "."));
     XPathCompiler compiler = SAXON.newXPathCompiler();
     compiler.declareVariable(new QName("json"));
     this.jsonToXml = compiler.compile("json-to-xml($json)");

@@ -245,8 +245,7 @@ class JsonClientTest {
                 yaml.readValue(Path.of("config/sources/brk.yaml").toFile(), Bron.class),
                 yaml.readValue(
                     Path.of("config/sources/betaalverplichtingen.yaml").toFile(), Bron.class))),
-        instellingen,
-        Path.of("."));
+        instellingen);
   }
 
   private String vraag(String bron) throws IOException {

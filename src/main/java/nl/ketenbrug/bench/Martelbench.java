@@ -53,6 +53,11 @@ final class Martelbench implements Callable<Integer> {
   /** Without any movement for so long, nothing moves any more. */
   private static final Duration GEDULD = Duration.ofMinutes(3);
 
+  /** How long a blow waits, at most, until so many events came to partners since the one before. */
+  private static final Duration AANLOOP = Duration.ofSeconds(20);
+
+  private static final int GANG = 20;
+
   private static final Duration VERSLAG = Duration.ofSeconds(10);
 
   /** All who read a queue themselves or are called are in one process, all who ask in another. */
@@ -200,7 +205,7 @@ final class Martelbench implements Callable<Integer> {
       Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
       bron.begin();
       Martelplan plan = new Martelplan(stand, seed, kort, this::zeg);
-      sla(plan, bron);
+      sla(plan, bron, boeken);
       herstel(stand, bron);
       droog(stand, boeken, "alles wat niet apart staat", Martelbench::isOnderweg);
       zeg("de bronnen kennen nu ook de personen die zij niet kenden");
@@ -230,21 +235,29 @@ final class Martelbench implements Callable<Integer> {
     uit.flush();
   }
 
-  private void sla(Martelplan plan, Martelbron bron) throws Exception {
+  private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken) throws Exception {
     if (kort) {
       for (Martelplan.Slag slag : plan.korte()) {
-        sla(plan, bron, slag);
+        sla(plan, bron, boeken, slag);
       }
       return;
     }
     long einde = System.nanoTime() + Duration.ofMinutes(minuten).toNanos();
     while (System.nanoTime() < einde) {
-      sla(plan, bron, plan.willekeurig());
+      sla(plan, bron, boeken, plan.willekeurig());
     }
   }
 
-  private void sla(Martelplan plan, Martelbron bron, Martelplan.Slag slag) throws Exception {
+  /** While messages run: a blow to a chain that stands still would prove nothing. */
+  private void sla(
+      Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
+      throws Exception {
+    long eerst = gekregen(boeken);
     bron.laat(berichten);
+    long einde = System.nanoTime() + AANLOOP.toNanos();
+    while (gekregen(boeken) < eerst + GANG && System.nanoTime() < einde) {
+      Thread.sleep(100);
+    }
     Thread.sleep(plan.pauze());
     plan.sla(slag);
   }

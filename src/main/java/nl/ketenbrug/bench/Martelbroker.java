@@ -34,7 +34,12 @@ final class Martelbroker {
   private final Marteldeel deel;
 
   /** A queue with what stands on it. */
-  record Stand(String wachtrij, long berichten, boolean gesloten) {}
+  record Stand(String wachtrij, long berichten, boolean gesloten) {
+    @Override
+    public String toString() {
+      return wachtrij + " " + berichten;
+    }
+  }
 
   /**
    * @param map folder with {@code broker/broker.xml}

@@ -72,8 +72,12 @@ final class Marteldatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    herstel();
+  public void close() throws IOException, InterruptedException {
+    if (dood) {
+      herstel();
+    } else {
+      ontdooi();
+    }
     postgres.close();
   }
 }

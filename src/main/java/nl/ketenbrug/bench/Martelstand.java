@@ -2,6 +2,9 @@ package nl.ketenbrug.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.message.Bsn;
@@ -23,7 +27,7 @@ import nl.ketenbrug.message.Bsn;
  */
 final class Martelstand implements AutoCloseable {
 
-  private static final Duration GEDULD = Duration.ofMinutes(6);
+  private static final Duration GEDULD = Duration.ofMinutes(10);
   private static final int MOTOREN = 2;
   private static final long RONDE = 300;
 
@@ -115,10 +119,8 @@ final class Martelstand implements AutoCloseable {
 
   /** Starts engines and partners, and waits until every partner has its subscription. */
   void begin() throws Exception {
-    // The engine looks for the keys that the simulated sources make.
-    wachtOp(
-        "de sleutels van de gesimuleerde bronnen",
-        () -> Files.exists(opzet.data().resolve("suwinet/afnemer.p12")));
+    // The engines use the keys that the simulated sources make before they listen.
+    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
     for (Marteldeel motor : motoren) {
       motor.begin();
     }
@@ -159,9 +161,10 @@ final class Martelstand implements AutoCloseable {
     simulator.dood();
     scenario(bekend);
     simulator.begin();
+    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
   }
 
-  private Doorgeefluik luik(String naam, java.util.function.IntSupplier doel) throws IOException {
+  private Doorgeefluik luik(String naam, IntSupplier doel) throws IOException {
     Doorgeefluik luik = new Doorgeefluik(naam, 0, doel);
     luiken.add(luik);
     return luik;
@@ -225,7 +228,7 @@ final class Martelstand implements AutoCloseable {
                 "--ketenbrug.batches.rust=0",
                 "--ketenbrug.webhook.ronde=200",
                 "--ketenbrug.webhook.tijdslimiet=5000",
-                "--ketenbrug.webhook.eerste-pauze=PT0.5S",
+                "--ketenbrug.webhook.eerste-pauze=PT1S",
                 "--ketenbrug.webhook.langste-pauze=PT2S")));
   }
 
@@ -324,6 +327,14 @@ final class Martelstand implements AutoCloseable {
     }
   }
 
+  private static boolean luistert(int poort) throws IOException {
+    try (Socket verbinding = new Socket(InetAddress.getLoopbackAddress(), poort)) {
+      return verbinding.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
   void wachtOpMotoren() throws Exception {
     for (String adres : adressen) {
       wachtOp("motor " + adres, () -> isGereed(adres));
@@ -365,7 +376,6 @@ final class Martelstand implements AutoCloseable {
         luik.close();
       }
       if (database != null) {
-        database.ontdooi();
         database.close();
       }
     } catch (IOException e) {

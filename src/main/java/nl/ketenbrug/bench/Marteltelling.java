@@ -177,8 +177,12 @@ final class Marteltelling {
         (rol, ids) -> {
           if (ids.contains(id)) {
             moet.put("klaargezet " + rol.code(), 1L);
-            String einde = boeken.weigert(rol, id) ? "geparkeerd " : "bevestigd ";
-            moet.put(einde + rol.code(), 1L);
+            if (boeken.weigert(rol, id)) {
+              moet.put("geparkeerd " + rol.code(), 1L);
+              moet.put("bevestigd (geweigerd) " + rol.code(), 1L);
+            } else {
+              moet.put("bevestigd " + rol.code(), 1L);
+            }
           }
         });
     Map<String, Long> gevonden = new TreeMap<>();
@@ -189,8 +193,11 @@ final class Marteltelling {
         case "ontvangen", "getransformeerd", "verrijkt", "gepubliceerd" ->
             gevonden.merge(naam, 1L, Long::sum);
         case "klaargezet", "bevestigd", "geparkeerd" -> {
+          boolean nee =
+              naam.equals("bevestigd")
+                  && stap.path("code").asText().equals(Martelafnemer.GEWEIGERD);
           if (!partner.isEmpty()) {
-            gevonden.merge(naam + " " + partner, 1L, Long::sum);
+            gevonden.merge(naam + (nee ? " (geweigerd) " : " ") + partner, 1L, Long::sum);
           }
         }
         default -> {

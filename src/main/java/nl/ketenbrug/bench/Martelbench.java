@@ -249,8 +249,7 @@ final class Martelbench implements Callable<Integer> {
   }
 
   /** While messages run: a blow to a chain that stands still would prove nothing. */
-  private void sla(
-      Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
+  private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
       throws Exception {
     long eerst = gekregen(boeken);
     bron.laat(berichten);

@@ -36,8 +36,7 @@ class PartnervolgordeTest {
       poort = vrij.getLocalPort();
     }
     broker = Testbroker.start(map, poort);
-    new Brokerbeheer(
-            new Brokertoegang("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD))
+    new Brokerbeheer(new Brokertoegang("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD))
         .queue(QUEUE);
     fabriek =
         new JmsConnectionFactory(

@@ -152,7 +152,8 @@ final class Martelbench implements Callable<Integer> {
     }
     uit.printf("%d VERSCHILLEN (seed %d):%n", verschillen.size(), seed);
     verschillen.stream().limit(GETOOND).forEach(verschil -> uit.println("  " + verschil));
-    uit.println("Boeken en uitvoer staan in " + werk);
+    Files.write(werk.resolve("verschillen.txt"), verschillen);
+    uit.println("Alle verschillen, de boeken en de uitvoer staan in " + werk);
     return opdracht.exitCodeOnExecutionException();
   }
 

@@ -1,5 +1,6 @@
 package nl.ketenbrug.bench;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -49,6 +50,19 @@ enum Martelrol {
 
   boolean wilBeslag() {
     return this != VAST;
+  }
+
+  /**
+   * In how many forms an event is published: one for each profile in which somebody wants it.
+   *
+   * @param beslag whether it is a beslag; otherwise a beslagvrije voet, which everybody wants
+   */
+  static long vormen(boolean beslag) {
+    return Arrays.stream(values())
+        .filter(rol -> rol.wilBeslag() || !beslag)
+        .map(rol -> rol.profiel)
+        .distinct()
+        .count();
   }
 
   /** A number from 0 to 99 that is the same for the same event at every time and in every life. */

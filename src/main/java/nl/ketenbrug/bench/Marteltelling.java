@@ -26,11 +26,6 @@ final class Marteltelling {
 
   private static final String WACHT = "wacht-op-eerder-bericht";
 
-  /** Profiles in which somebody wants an event of this type: in so many forms it is published. */
-  private static final long VORMEN_BESLAG = 4;
-
-  private static final long VORMEN_BVV = 5;
-
   private final Martelboeken boeken;
   private final List<String> motoren;
   private final List<String> verschillen = new ArrayList<>();
@@ -151,13 +146,13 @@ final class Marteltelling {
       vast.put("ontvangen", 1L);
       vast.put("getransformeerd", 1L);
       vast.put("verrijkt", 1L);
-      vast.put("gepubliceerd", VORMEN_BESLAG);
+      vast.put("gepubliceerd", Martelrol.vormen(true));
       JsonNode spoor = spoor(auditor, een.id());
       stappen(een.id(), spoor, vast, per);
       stappen(
           een.bvv(),
           spoor(auditor, een.bvv()),
-          new TreeMap<>(Map.of("verrijkt", 1L, "gepubliceerd", VORMEN_BVV)),
+          new TreeMap<>(Map.of("verrijkt", 1L, "gepubliceerd", Martelrol.vormen(false))),
           per);
       parkeren(een, spoor, gif, apart);
     }

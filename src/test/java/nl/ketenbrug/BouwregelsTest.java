@@ -50,6 +50,8 @@ class BouwregelsTest {
           "a program of its own, which gives its messages an id as a source does",
           TOP + ".bench.Ketenkant",
           "a program of its own, which makes its own Clock",
+          TOP + ".bench.Martelbench",
+          "a program of its own, which asks for the statements of today",
           TOP + ".simulator.Simulator",
           "a program of its own, which makes its own Clock",
           TOP + ".console.Inzage",

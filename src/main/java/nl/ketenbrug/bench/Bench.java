@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       Transformbench.class,
       Voorraadbench.class,
       Ketenbench.class,
-      Ketenkant.class
+      Ketenkant.class,
+      Martelbench.class,
+      Martelafnemers.class
     })
 public final class Bench {
 

@@ -35,6 +35,24 @@ final class Ketenberichten {
   /** Who pays the debtor, in the messages and in the scenario of the simulated sources. */
   static final String LOONHEFFINGENNUMMER = "999900011L01";
 
+  private static final String OP_LOON =
+      """
+        <derdeBeslagene>
+          <loonheffingennummer>%s</loonheffingennummer>
+          <naam>Bakkerij De Proefkorst BV</naam>
+        </derdeBeslagene>
+        <soortBeslag>executoriaal-derdenbeslag</soortBeslag>
+        <bronVanInkomen>loon</bronVanInkomen>
+      """;
+
+  private static final String COORDINATOR =
+      """
+        <coordinator>
+          <indicatie>ja</indicatie>
+          <sinds>2026-11-13</sinds>
+        </coordinator>
+      """;
+
   private static final int ORGANISATIES = 1_000_000;
 
   private final Soort soort;
@@ -44,12 +62,12 @@ final class Ketenberichten {
   Ketenberichten(Soort soort, long seed) {
     this.soort = soort;
     this.seed = seed;
-    this.personen = new ArrayList<>(personen());
+    this.personen = new ArrayList<>(testpersonen());
     Collections.shuffle(personen, new Random(seed));
   }
 
   /** All numbers of the test range that pass the elfproef. */
-  private static List<Bsn> personen() {
+  static List<Bsn> testpersonen() {
     List<Bsn> nummers = new ArrayList<>();
     for (int stam = 99_990_000; stam <= 99_999_999; stam++) {
       int controle = controlecijfer(stam);
@@ -117,15 +135,23 @@ final class Ketenberichten {
     return beslag(
         nummer,
         "<bsn>" + personen.get(nummer).value() + "</bsn>",
-        """
-          <derdeBeslagene>
-            <loonheffingennummer>%s</loonheffingennummer>
-            <naam>Bakkerij De Proefkorst BV</naam>
-          </derdeBeslagene>
-          <soortBeslag>executoriaal-derdenbeslag</soortBeslag>
-          <bronVanInkomen>loon</bronVanInkomen>
-        """
-            .formatted(LOONHEFFINGENNUMMER));
+        OP_LOON.formatted(LOONHEFFINGENNUMMER));
+  }
+
+  /**
+   * A beslag on the wages of a person, without a word on who coordinates: of it follow two events
+   * and no more, however many there are in a dossier.
+   *
+   * @param registratie what makes it another beslag than the next
+   * @param oin of the bailiff
+   */
+  static String opLoon(String registratie, Bsn bsn, String oin) {
+    return beslag(
+        registratie,
+        "<bsn>" + bsn.value() + "</bsn>",
+        oin,
+        OP_LOON.formatted(LOONHEFFINGENNUMMER),
+        "");
   }
 
   private String organisatie(int nummer) {
@@ -139,15 +165,25 @@ final class Ketenberichten {
   }
 
   private String beslag(int nummer, String schuldenaar, String waarop) {
+    return beslag(
+        "METING-%d-%d".formatted(seed, nummer),
+        schuldenaar,
+        "00000099000000990000",
+        waarop,
+        COORDINATOR);
+  }
+
+  private static String beslag(
+      String registratie, String schuldenaar, String oin, String waarop, String coordinator) {
     return """
     <Beslagmutatie xmlns="urn:ketenbrug:bron:beslagregister:1">
-      <registratieId>METING-%d-%d</registratieId>
+      <registratieId>%s</registratieId>
       <mutatietijdstip>2026-11-16T09:01:00+01:00</mutatietijdstip>
       <mutatiesoort>gelegd</mutatiesoort>
       <schuldenaar>%s</schuldenaar>
       <beslaglegger>
-        <oin>00000099000000990000</oin>
-        <dossierkenmerk>M-%d</dossierkenmerk>
+        <oin>%s</oin>
+        <dossierkenmerk>%s</dossierkenmerk>
       </beslaglegger>
     %s  <titel>
         <soort>vonnis</soort>
@@ -163,13 +199,9 @@ final class Ketenberichten {
       <rente>5077</rente>
       <restant>137522</restant>
       <preferentie>concurrent</preferentie>
-      <coordinator>
-        <indicatie>ja</indicatie>
-        <sinds>2026-11-13</sinds>
-      </coordinator>
-      <status>lopend</status>
+    %s  <status>lopend</status>
     </Beslagmutatie>
     """
-        .formatted(seed, nummer, schuldenaar, nummer, waarop);
+        .formatted(registratie, schuldenaar, oin, registratie, waarop, coordinator);
   }
 }

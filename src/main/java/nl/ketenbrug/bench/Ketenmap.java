@@ -41,12 +41,7 @@ final class Ketenmap {
   static void maak(
       Path van, Path naar, int afnemers, int profielen, String vorm, List<Bsn> personen)
       throws IOException {
-    for (String map : MAPPEN) {
-      FileSystemUtils.copyRecursively(van.resolve(map), naar.resolve(map));
-    }
-    Path partners = naar.resolve("config/partners");
-    FileSystemUtils.deleteRecursively(partners);
-    Files.createDirectories(partners);
+    Path partners = zonderPartners(van, naar);
     for (int i = 1; i <= afnemers; i++) {
       Files.writeString(
           partners.resolve(afnemer(i) + ".yaml"), partner(i, profielVan(i, profielen)));
@@ -55,6 +50,20 @@ final class Ketenmap {
       kopieer(naar.resolve("transforms"), vorm, profiel(i));
     }
     Files.writeString(naar.resolve("config/simulator/scenario.yaml"), scenario(personen));
+  }
+
+  /**
+   * Copies an installation, without its partners.
+   *
+   * @return the folder for the files of partners
+   */
+  static Path zonderPartners(Path van, Path naar) throws IOException {
+    for (String map : MAPPEN) {
+      FileSystemUtils.copyRecursively(van.resolve(map), naar.resolve(map));
+    }
+    Path partners = naar.resolve("config/partners");
+    FileSystemUtils.deleteRecursively(partners);
+    return Files.createDirectories(partners);
   }
 
   private static void kopieer(Path transforms, String vorm, String profiel) throws IOException {
@@ -86,8 +95,8 @@ final class Ketenmap {
         .formatted(afnemer(nummer), nummer, nummer, profiel);
   }
 
-  /** All alike: alone, with one wage. */
-  private static String scenario(List<Bsn> personen) {
+  /** What the simulated sources know. All alike: alone, with one wage. */
+  static String scenario(List<Bsn> personen) {
     StringBuilder tekst =
         new StringBuilder(
             """

@@ -182,11 +182,7 @@ final class Proefstand implements AutoCloseable {
     Kantproces start =
         proces(
             "bronnen",
-            List.of(
-                "-Dloader.main=nl.ketenbrug.simulator.Simulator",
-                "-cp",
-                opzet.jar().toString(),
-                "org.springframework.boot.loader.launch.PropertiesLauncher"),
+            Kantproces.simulator(opzet.jar()),
             List.of(
                 "--server.port=" + simulatorpoort,
                 "--simulator.tls-port=" + simulatorTls,
@@ -220,7 +216,7 @@ final class Proefstand implements AutoCloseable {
     simulator.waitFor();
   }
 
-  private static int vrijePoort() throws IOException {
+  static int vrijePoort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -103,6 +103,19 @@ public final class IngebouwdePostgres implements AutoCloseable {
   }
 
   /**
+   * Starts the server again after it died, on another port; {@link #url} is another one then.
+   *
+   * @throws IllegalStateException when it does not start
+   */
+  public synchronized void herstel() {
+    try {
+      begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException("De ingebouwde database in " + gegevens + " start niet", e);
+    }
+  }
+
+  /**
    * Stops the server in an orderly way: sessions end, everything is on disk, no recovery needed.
    */
   @Override

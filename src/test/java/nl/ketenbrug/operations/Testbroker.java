@@ -30,16 +30,26 @@ final class Testbroker {
    */
   static EmbeddedBroker start(Path map, Map<String, String> instellingen, String tls)
       throws Exception {
+    Map<String, String> alles = new HashMap<>(instellingen);
+    alles.put("port", "0");
+    return begin(map, alles, tls);
+  }
+
+  /** Listening on a port that is known, for clients that do not come from this process. */
+  static EmbeddedBroker start(Path map, int poort) throws Exception {
+    return begin(map, Map.of("port", Integer.toString(poort)), null);
+  }
+
+  private static EmbeddedBroker begin(Path map, Map<String, String> instellingen, String tls)
+      throws Exception {
     ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.WARN);
     SecurityConfiguration gebruikers = new SecurityConfiguration();
     gebruikers.addUser(EmbeddedBroker.ENGINE, WACHTWOORD);
     gebruikers.addRole(EmbeddedBroker.ENGINE, EmbeddedBroker.ENGINE);
-    Map<String, String> alles = new HashMap<>(instellingen);
-    alles.put("port", "0");
     return new EmbeddedBroker(
         Path.of("broker/broker.xml"),
         map,
-        alles,
+        instellingen,
         tls,
         new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), gebruikers));
   }

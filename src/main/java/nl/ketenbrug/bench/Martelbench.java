@@ -1,0 +1,420 @@
+package nl.ketenbrug.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import nl.ketenbrug.message.Bsn;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench torture}: an installation of real processes that are killed, frozen and cut off
+ * while messages run, and afterwards a count of every message in four books. Any difference is a
+ * fault of the engine.
+ */
+@Command(
+    name = "torture",
+    description = {
+      "Bewijst dat niets verloren gaat: twee motoren, een broker, een database, gesimuleerde bronnen",
+      "en acht afnemers van alle kanalen, elk een eigen proces. Zij worden gedood en bevroren,",
+      "verbindingen geknipt en vertraagd, de schijf van de broker loopt vol; afnemers antwoorden",
+      "laat, dubbel en verkeerd. Daarna telt dit na: elk aangenomen bericht is bij elke afnemer die",
+      "er recht op heeft, of staat met reden apart, en het log en de verklaringen zeggen hetzelfde.",
+      "Uitgang 0: geen verschil; 1: wel een verschil, of iets kwam niet af. Linux alleen."
+    },
+    synopsisHeading = "Gebruik: ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOpties:%n")
+final class Martelbench implements Callable<Integer> {
+
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+  private static final int GETOOND = 60;
+
+  /** Without any movement for so long, nothing moves any more. */
+  private static final Duration GEDULD = Duration.ofMinutes(3);
+
+  /** How long a blow waits, at most, until so many events came to partners since the one before. */
+  private static final Duration AANLOOP = Duration.ofSeconds(20);
+
+  private static final int GANG = 20;
+
+  private static final Duration VERSLAG = Duration.ofSeconds(10);
+
+  /** All who read a queue themselves or are called are in one process, all who ask in another. */
+  private static final List<List<Martelrol>> TWEE_GROEPEN =
+      List.of(
+          List.of(Martelrol.PULL, Martelrol.CORE, Martelrol.WEBHOOK, Martelrol.CSV),
+          List.of(Martelrol.VAST, Martelrol.AMQP, Martelrol.GESTRUCTUREERD, Martelrol.BESTAND));
+
+  @Option(names = "--short", description = "Elke soort slag een keer, ongeveer anderhalve minuut.")
+  boolean kort;
+
+  @Option(
+      names = "--minuten",
+      paramLabel = "AANTAL",
+      defaultValue = "60",
+      description = "Hoe lang er geslagen wordt, zonder --short (${DEFAULT-VALUE}).")
+  int minuten;
+
+  @Option(
+      names = "--berichten",
+      paramLabel = "AANTAL",
+      defaultValue = "15",
+      description = "Berichten voor elke slag (${DEFAULT-VALUE}).")
+  int berichten;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "GETAL",
+      description = "Zelfde getal, zelfde slagen op dezelfde momenten; zonder opgave een nieuw.")
+  Long seed;
+
+  @Option(
+      names = "--map",
+      paramLabel = "MAP",
+      defaultValue = ".",
+      description = "Map met routes, transforms, config en broker (${DEFAULT-VALUE}).")
+  Path map;
+
+  @Option(
+      names = "--jar",
+      paramLabel = "BESTAND",
+      description = "Jar waaruit de processen starten; zonder opgave deze.")
+  Path jar;
+
+  @Option(
+      names = "--programmas",
+      paramLabel = "MAP",
+      description = "Map met de uitgepakte programma's van de database; zonder opgave een nieuwe.")
+  Path programmas;
+
+  @Option(
+      names = "--werk",
+      paramLabel = "MAP",
+      description = "Map voor alles wat ontstaat, leeg of niet bestaand; zonder opgave een nieuwe.")
+  Path werk;
+
+  @Option(names = "--bewaar", description = "Laat die map staan, ook als er geen verschil is.")
+  boolean bewaar;
+
+  @Spec private CommandSpec opdracht;
+
+  private final Clock clock = Clock.systemUTC();
+  private final List<String> verschillen = new ArrayList<>();
+  private PrintWriter uit;
+  private long begin;
+  private LocalDate eersteDag;
+
+  @Override
+  public Integer call() throws Exception {
+    uit = opdracht.commandLine().getOut();
+    jar =
+        (jar == null ? Path.of(System.getProperty("java.class.path")) : jar)
+            .toAbsolutePath()
+            .normalize();
+    String bezwaar = bezwaar();
+    if (bezwaar != null) {
+      opdracht.commandLine().getErr().println(bezwaar);
+      return opdracht.exitCodeOnInvalidInput();
+    }
+    seed = seed == null ? Math.floorMod(System.nanoTime(), 1_000_000L) : seed;
+    begin = System.nanoTime();
+    eersteDag = vandaag();
+    werk = (werk == null ? Files.createTempDirectory("ketenbrug-torture") : werk).toAbsolutePath();
+    Files.createDirectories(werk);
+    martel();
+    if (verschillen.isEmpty()) {
+      uit.println("Geen verschil.");
+      if (!bewaar) {
+        FileSystemUtils.deleteRecursively(werk);
+      }
+      return 0;
+    }
+    uit.printf("%d VERSCHILLEN (seed %d):%n", verschillen.size(), seed);
+    verschillen.stream().limit(GETOOND).forEach(verschil -> uit.println("  " + verschil));
+    Files.write(werk.resolve("verschillen.txt"), verschillen);
+    uit.println("Alle verschillen, de boeken en de uitvoer staan in " + werk);
+    return opdracht.exitCodeOnExecutionException();
+  }
+
+  /** Why this cannot be done; null when it can. */
+  private String bezwaar() throws IOException {
+    if (!System.getProperty("os.name").startsWith("Linux")) {
+      return "Deze proef bevriest processen met seinen van Linux, en draait daarom alleen daar.";
+    }
+    if (!Files.isRegularFile(map.resolve("broker/broker.xml"))) {
+      return "Er is geen map " + map + " met routes, transforms, config en broker.";
+    }
+    if (!jar.toString().endsWith(".jar") || !Files.isRegularFile(jar)) {
+      return "Deze proef start eigen processen en draait daarom alleen uit de jar; zie --jar.";
+    }
+    if (berichten < 1 || minuten < 1) {
+      return "Er is minstens een bericht en een minuut nodig.";
+    }
+    if (werk != null && Files.isDirectory(werk)) {
+      try (Stream<Path> inhoud = Files.list(werk)) {
+        return inhoud.findAny().isPresent() ? "De map " + werk + " is niet leeg." : null;
+      }
+    }
+    return null;
+  }
+
+  private void martel() throws Exception {
+    int bekendeDossiers = kort ? 24 : 400;
+    int gifDossiers = kort ? 4 : 8;
+    List<Bsn> personen = new ArrayList<>(Ketenberichten.testpersonen());
+    Collections.shuffle(personen, new Random(seed));
+    personen = personen.subList(0, bekendeDossiers + gifDossiers);
+    Set<Integer> gif = new HashSet<>();
+    for (int i = bekendeDossiers; i < personen.size(); i++) {
+      gif.add(i);
+    }
+    kop(personen.size(), gif.size());
+    Martelstand.Opzet opzet =
+        new Martelstand.Opzet(
+            jar,
+            map.toAbsolutePath().normalize(),
+            werk,
+            programmas == null ? werk.resolve("programmas") : programmas.toAbsolutePath(),
+            seed,
+            personen.subList(0, bekendeDossiers),
+            kort ? TWEE_GROEPEN : Arrays.stream(Martelrol.values()).map(List::of).toList());
+    Martelboeken boeken = new Martelboeken(opzet.boeken(), seed);
+    try (Martelstand stand = new Martelstand(opzet)) {
+      stand.begin();
+      zeg("alles draait");
+      Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
+      bron.begin();
+      Martelplan plan = new Martelplan(stand, seed, kort, this::zeg);
+      sla(plan, bron, boeken);
+      herstel(stand, bron);
+      droog(stand, boeken, "alles wat niet apart staat", Martelbench::isOnderweg);
+      zeg("de bronnen kennen nu ook de personen die zij niet kenden");
+      stand.corrigeerBronnen(personen);
+      geefVrij(stand, boeken);
+      tel(stand, boeken, gif);
+      verslag(stand, plan, bron, boeken);
+    } catch (IllegalStateException e) {
+      verschillen.add(e.getMessage());
+    }
+    zoekBsns(personen);
+  }
+
+  private void kop(int dossiers, int gif) {
+    uit.printf(
+        "Torture   seed %d, %d kernen, twee motoren, een broker, een database, JVM %s%n",
+        seed,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.runtime.version"));
+    uit.printf(
+        "Werk      %s; %d dossiers, waarvan %d van personen die de bronnen eerst niet kennen%n",
+        kort ? "elke soort slag een keer" : minuten + " minuten", dossiers, gif);
+  }
+
+  private void zeg(String wat) {
+    uit.printf("%6.1f s  %s%n", (System.nanoTime() - begin) / 1e9, wat);
+    uit.flush();
+  }
+
+  private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken) throws Exception {
+    if (kort) {
+      for (Martelplan.Slag slag : plan.korte()) {
+        sla(plan, bron, boeken, slag);
+      }
+      return;
+    }
+    long einde = System.nanoTime() + Duration.ofMinutes(minuten).toNanos();
+    while (System.nanoTime() < einde) {
+      sla(plan, bron, boeken, plan.willekeurig());
+    }
+  }
+
+  /** While messages run: a blow to a chain that stands still would prove nothing. */
+  private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
+      throws Exception {
+    long eerst = gekregen(boeken);
+    bron.laat(berichten);
+    long einde = System.nanoTime() + AANLOOP.toNanos();
+    while (gekregen(boeken) < eerst + GANG && System.nanoTime() < einde) {
+      Thread.sleep(100);
+    }
+    Thread.sleep(plan.pauze());
+    plan.sla(slag);
+  }
+
+  private void herstel(Martelstand stand, Martelbron bron) throws Exception {
+    zeg("geen slagen meer");
+    stand.wachtOpMotoren();
+    zeg("beide motoren zijn gereed");
+    Martelstand.wachtOp("de bronnen, die alles kwijt moeten", bron::isKlaar);
+    zeg("aangenomen: %d berichten".formatted(bron.aangenomen()));
+  }
+
+  /** Neither set apart nor finished: it will move by itself. */
+  private static boolean isOnderweg(Martelbroker.Stand stand) {
+    return !stand.wachtrij().startsWith("parkeer.");
+  }
+
+  /** Anywhere, but for what partners refused. */
+  private static boolean isErgens(Martelbroker.Stand stand) {
+    return !stand.wachtrij().startsWith("parkeer.deliver-to-");
+  }
+
+  /**
+   * Waits until these queues are empty, twice in a row, as long as anything moves; what stays is a
+   * difference.
+   */
+  private void droog(
+      Martelstand stand, Martelboeken boeken, String wat, Predicate<Martelbroker.Stand> welke)
+      throws Exception {
+    long beweging = System.nanoTime();
+    long gezegd = System.nanoTime();
+    long vorige = -1;
+    int leeg = 0;
+    while (leeg < 2) {
+      List<Martelbroker.Stand> vol = vol(stand, welke);
+      leeg = vol != null && vol.isEmpty() ? leeg + 1 : 0;
+      long nu = vol == null ? vorige : som(vol) * 1_000_000 + gekregen(boeken);
+      if (nu != vorige) {
+        vorige = nu;
+        beweging = System.nanoTime();
+      }
+      if (System.nanoTime() - beweging > GEDULD.toNanos()) {
+        verschillen.add("Bleef staan (%s): %s".formatted(wat, vol));
+        return;
+      }
+      if (System.nanoTime() - gezegd > VERSLAG.toNanos()) {
+        gezegd = System.nanoTime();
+        zeg("wacht op %s: %s".formatted(wat, vol));
+      }
+      Thread.sleep(500);
+    }
+  }
+
+  /** What stands on these queues; null when the broker does not say. */
+  private static List<Martelbroker.Stand> vol(
+      Martelstand stand, Predicate<Martelbroker.Stand> welke) {
+    try {
+      return stand.broker().standen().stream()
+          .filter(welke.and(queue -> queue.berichten() > 0))
+          .toList();
+    } catch (IOException e) {
+      // Starting; whether it ever answers is judged by the time above.
+      return null;
+    }
+  }
+
+  private static long som(List<Martelbroker.Stand> standen) {
+    return standen.stream().mapToLong(Martelbroker.Stand::berichten).sum();
+  }
+
+  private static long gekregen(Martelboeken boeken) throws IOException {
+    long som = 0;
+    for (Martelrol rol : Martelrol.values()) {
+      som += boeken.ontvangen(rol).alles();
+    }
+    return som;
+  }
+
+  /** The oldest first, until nothing stands apart but what partners refused. */
+  private void geefVrij(Martelstand stand, Martelboeken boeken) throws Exception {
+    Webtoegang beheerder = new Webtoegang(stand.adressen(), "beheerder");
+    int vrijgegeven = 0;
+    long einde = System.nanoTime() + GEDULD.toNanos();
+    while (System.nanoTime() < einde) {
+      List<String> ids = new ArrayList<>();
+      for (JsonNode een : beheerder.json("/api/v1/geparkeerd").path("geparkeerd")) {
+        if (!een.path("parkeerplek").asText().startsWith("parkeer.deliver-to-")) {
+          ids.add(een.path("berichtId").asText());
+        }
+      }
+      if (ids.isEmpty()) {
+        break;
+      }
+      Collections.sort(ids);
+      for (String id : ids) {
+        vrijgegeven +=
+            beheerder
+                        .post("/api/v1/geparkeerd/" + id + "/vrijgave", "application/json", "")
+                        .status()
+                    == 200
+                ? 1
+                : 0;
+      }
+      droog(stand, boeken, "wat is vrijgegeven", Martelbench::isOnderweg);
+    }
+    zeg("vrijgegeven: %d berichten".formatted(vrijgegeven));
+    droog(stand, boeken, "alles", Martelbench::isErgens);
+  }
+
+  private void tel(Martelstand stand, Martelboeken boeken, Set<Integer> gif) throws Exception {
+    zeg("tellen");
+    Marteltelling telling = new Marteltelling(boeken, stand.adressen());
+    telling.afnemers();
+    telling.wachtrijen(stand.broker().standen());
+    telling.verklaringen(eersteDag.datesUntil(vandaag().plusDays(1)).toList());
+    telling.log(gif);
+    verschillen.addAll(telling.verschillen());
+  }
+
+  private void verslag(Martelstand stand, Martelplan plan, Martelbron bron, Martelboeken boeken)
+      throws IOException {
+    zeg("geteld");
+    uit.printf(
+        "Aangenomen %d berichten, %d keer opnieuw aangeboden, %d keer was het al bekend%n",
+        bron.aangenomen(), bron.herhaald(), bron.alBekend());
+    for (Martelrol rol : Martelrol.values()) {
+      Martelboeken.Ontvangen boek = boeken.ontvangen(rol);
+      uit.printf(
+          "  %-24s %5d verwacht, %5d gekregen, %4d nog eens, %3d geweigerd%n",
+          rol.code(),
+          boeken.verwacht(rol).values().stream().mapToInt(List::size).sum(),
+          boek.uniek().size(),
+          boek.alles() - boek.uniek().size(),
+          boek.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count());
+    }
+    uit.println("Slagen    " + plan.geteld().toString().toLowerCase(Locale.ROOT));
+    List<String> vanzelf =
+        stand.delen().stream()
+            .filter(deel -> deel.zelfGestopt() > 0)
+            .map(deel -> deel.naam() + " " + deel.zelfGestopt())
+            .toList();
+    uit.println("Vanzelf gestopt en opnieuw gestart: " + vanzelf);
+  }
+
+  /** No process may have written the number of a person in what it says. */
+  private void zoekBsns(List<Bsn> personen) throws IOException {
+    try (Stream<Path> bestanden = Files.list(werk)) {
+      for (Path bestand : bestanden.filter(pad -> pad.toString().endsWith("-uit.txt")).toList()) {
+        String tekst = Files.readString(bestand);
+        if (personen.stream().map(Bsn::value).anyMatch(tekst::contains)) {
+          verschillen.add("Een burgerservicenummer in " + bestand.getFileName());
+        }
+      }
+    }
+  }
+
+  private LocalDate vandaag() {
+    return LocalDate.ofInstant(clock.instant(), NEDERLAND);
+  }
+}

@@ -1,0 +1,124 @@
+package nl.ketenbrug.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.ketenbrug.message.BerichtId;
+
+/**
+ * What the books of the sources and of the partners say, and what the one makes of the other: who
+ * must have got what.
+ */
+final class Martelboeken {
+
+  /** A message that was accepted. */
+  record Aangenomen(int nummer, String id, int dossier, boolean eigen) {
+    String bvv() {
+      return BerichtId.of(id).afgeleid("bvv-vastgesteld").toString();
+    }
+  }
+
+  /** An event that a partner got; of equal ones the first. */
+  record Gekregen(String id, long volgnummer, String hash, String type) {}
+
+  /** The book of a partner. */
+  record Ontvangen(
+      Map<String, Gekregen> uniek,
+      int alles,
+      Map<String, String> antwoorden,
+      List<String> vreemd) {}
+
+  private final Path boeken;
+  private final long seed;
+
+  Martelboeken(Path boeken, long seed) {
+    this.boeken = boeken;
+    this.seed = seed;
+  }
+
+  Path vanBron() {
+    return boeken.resolve("bron.txt");
+  }
+
+  /** In the order in which they were written, which in a dossier is that of acceptance. */
+  List<Aangenomen> aangenomen() throws IOException {
+    return Boek.lees(vanBron()).stream()
+        .filter(regel -> regel[0].equals(Martelbron.AANGENOMEN))
+        .map(
+            regel ->
+                new Aangenomen(
+                    Integer.parseInt(regel[1]),
+                    regel[2],
+                    Integer.parseInt(regel[3]),
+                    Boolean.parseBoolean(regel[4])))
+        .toList();
+  }
+
+  List<String> vreemdBijBron() throws IOException {
+    return Boek.lees(vanBron()).stream()
+        .filter(regel -> regel[0].equals(Martelbron.VREEMD))
+        .map(regel -> regel[1])
+        .toList();
+  }
+
+  /** What must have come, by dossier, in order. */
+  Map<Integer, List<String>> verwacht(Martelrol rol) throws IOException {
+    Map<Integer, List<String>> perDossier = new LinkedHashMap<>();
+    Set<Integer> partij = new LinkedHashSet<>();
+    for (Aangenomen een : aangenomen()) {
+      if (een.eigen()) {
+        partij.add(een.dossier());
+      }
+      if (rol.eigenDossiers() && !partij.contains(een.dossier())) {
+        continue;
+      }
+      List<String> ids = perDossier.computeIfAbsent(een.dossier(), d -> new ArrayList<>());
+      if (rol.wilBeslag()) {
+        ids.add(een.id());
+      }
+      ids.add(een.bvv());
+    }
+    return perDossier;
+  }
+
+  /**
+   * What a partner wrote down, and what it wrote about equal events that are not equal.
+   *
+   * @return with {@code vreemd} also where an event came again otherwise than before
+   */
+  Ontvangen ontvangen(Martelrol rol) throws IOException {
+    Map<String, Gekregen> uniek = new LinkedHashMap<>();
+    Map<String, String> antwoorden = new LinkedHashMap<>();
+    List<String> vreemd = new ArrayList<>();
+    int alles = 0;
+    for (String[] regel : Boek.lees(Martelafnemers.boek(boeken, rol))) {
+      switch (regel[0]) {
+        case Martelafnemer.GEKREGEN -> {
+          alles++;
+          Gekregen nu = new Gekregen(regel[1], Long.parseLong(regel[2]), regel[3], regel[4]);
+          Gekregen eerder = uniek.putIfAbsent(nu.id(), nu);
+          if (eerder != null && !eerder.equals(nu)) {
+            vreemd.add(nu.id() + " kwam nog eens, met een ander nummer of een andere inhoud");
+          }
+        }
+        case Martelafnemer.BEANTWOORD -> {
+          String eerder = antwoorden.putIfAbsent(regel[1], regel[2]);
+          if (eerder != null && !eerder.equals(regel[2])) {
+            vreemd.add("%s is eerst %s en dan %s".formatted(regel[1], eerder, regel[2]));
+          }
+        }
+        default -> vreemd.add(regel[1]);
+      }
+    }
+    return new Ontvangen(uniek, alles, antwoorden, vreemd);
+  }
+
+  boolean weigert(Martelrol rol, String id) {
+    return rol.weigert(seed, id);
+  }
+}

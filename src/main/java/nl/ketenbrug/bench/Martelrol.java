@@ -1,0 +1,119 @@
+package nl.ketenbrug.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The partners of {@link Martelbench}: each channel and form once. */
+enum Martelrol {
+  PULL("beperkt", "pull"),
+  /** Two readers at once, which hold what they were given. */
+  VAST("bvv", "pull"),
+  CORE("volledig", "amqp"),
+  AMQP("volledig", "amqp"),
+  WEBHOOK("beperkt", "webhook"),
+  GESTRUCTUREERD("beperkt-json", "webhook"),
+  CSV("beperkt-csv", "csv"),
+  BESTAND("beperkt-csv", "bestand");
+
+  /** Types of events that follow from a beslag here. */
+  static final String GELEGD = "nl.beslagregister.beslag-gelegd";
+
+  static final String BVV = "nl.beslagvrijevoet.bvv-vastgesteld";
+
+  /** Whose own attachments {@link #CORE} hears of, and no others. */
+  static final String EIGEN_OIN = "00000099000000110000";
+
+  private static final int PROCENT = 100;
+  private static final int WEIGERT_ONDER = 5;
+
+  private final String profiel;
+  private final String kanaal;
+
+  Martelrol(String profiel, String kanaal) {
+    this.profiel = profiel;
+    this.kanaal = kanaal;
+  }
+
+  /** Code, account and password. */
+  String code() {
+    return "martel-" + name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean eigenDossiers() {
+    return this == CORE;
+  }
+
+  boolean isWebhook() {
+    return kanaal.equals("webhook");
+  }
+
+  boolean wilBeslag() {
+    return this != VAST;
+  }
+
+  /**
+   * In how many forms an event is published: one for each profile in which somebody wants it.
+   *
+   * @param beslag whether it is a beslag; otherwise a beslagvrije voet, which everybody wants
+   */
+  static long vormen(boolean beslag) {
+    return Arrays.stream(values())
+        .filter(rol -> rol.wilBeslag() || !beslag)
+        .map(rol -> rol.profiel)
+        .distinct()
+        .count();
+  }
+
+  /** A number from 0 to 99 that is the same for the same event at every time and in every life. */
+  int lot(long seed, String berichtId) {
+    UUID id = UUID.fromString(berichtId);
+    long mengsel =
+        (id.getLeastSignificantBits() ^ id.getMostSignificantBits() ^ seed)
+            * 0x9E3779B97F4A7C15L
+            * (ordinal() + 1);
+    return Math.floorMod(mengsel >>> 17, PROCENT);
+  }
+
+  /** Whether this partner refuses this event. Who reads a queue itself cannot. */
+  boolean weigert(long seed, String berichtId) {
+    return !kanaal.equals("amqp") && lot(seed, berichtId) < WEIGERT_ONDER;
+  }
+
+  /**
+   * Its file in {@code config/partners}.
+   *
+   * @param poort where it receives webhooks
+   */
+  String bestand(int poort) {
+    String typen = wilBeslag() ? "[" + GELEGD + ", " + BVV + "]" : "[" + BVV + "]";
+    String webhook =
+        """
+        webhook:
+          url: http://127.0.0.1:%d/%s
+          vorm: %s
+          geduld: P3D
+        """
+            .formatted(poort, code(), this == WEBHOOK ? "binair" : "gestructureerd");
+    return """
+    code: %s
+    naam: Afnemer %d (martelproef)
+    oin: "%s"
+    abonnement:
+      grondslag: art. 475g Wetboek van Burgerlijke Rechtsvordering
+      gebeurtenistypen: %s
+      bereik: %s
+      profiel: %s
+      kanaal: %s
+    %s"""
+        .formatted(
+            code(),
+            ordinal() + 1,
+            eigenDossiers() ? EIGEN_OIN : "000000990000008%d0000".formatted(ordinal() + 1),
+            typen,
+            eigenDossiers() ? "eigen-dossiers" : "alle-dossiers",
+            profiel,
+            kanaal,
+            isWebhook() ? webhook : "");
+  }
+}

@@ -1,0 +1,393 @@
+package nl.ketenbrug.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.ketenbrug.message.Bsn;
+
+/**
+ * The whole installation of {@link Martelbench}: database, broker, simulated sources, two engines
+ * and the partners, each in a process of its own, with connections between them that can be
+ * disturbed. Whatever ends by itself is started again, as an operator's machine does.
+ */
+final class Martelstand implements AutoCloseable {
+
+  private static final Duration GEDULD = Duration.ofMinutes(10);
+  private static final int MOTOREN = 2;
+  private static final long RONDE = 300;
+
+  /**
+   * How to set it up.
+   *
+   * @param van folder with routes, transforms, broker and config
+   * @param werk empty folder that it may fill
+   * @param programmas where the programs of PostgreSQL are unpacked
+   * @param bekend whom the simulated sources know
+   * @param groepen the partners of each process
+   */
+  record Opzet(
+      Path jar,
+      Path van,
+      Path werk,
+      Path programmas,
+      long seed,
+      List<Bsn> bekend,
+      List<List<Martelrol>> groepen) {
+    Path map() {
+      return werk.resolve("map");
+    }
+
+    Path data() {
+      return werk.resolve("data");
+    }
+
+    Path boeken() {
+      return werk.resolve("boeken");
+    }
+
+    Path uitvoer(String deel) {
+      return werk.resolve(deel + "-uit.txt");
+    }
+  }
+
+  private final Opzet opzet;
+  private final Marteldatabase database;
+  private final Martelbroker broker;
+  private final Marteldeel simulator;
+  private final List<Marteldeel> motoren = new ArrayList<>();
+  private final List<Marteldeel> afnemers = new ArrayList<>();
+  private final List<Doorgeefluik> luiken = new ArrayList<>();
+  private final List<String> adressen = new ArrayList<>();
+  private final int simulatorpoort = Proefstand.vrijePoort();
+  private final int simulatorTls = Proefstand.vrijePoort();
+  private final Thread opruimer = new Thread(this::ruimOp);
+  private final HttpClient web = HttpClient.newHttpClient();
+  private volatile boolean open = true;
+
+  Martelstand(Opzet opzet) throws Exception {
+    this.opzet = opzet;
+    Files.createDirectories(opzet.data());
+    Files.createDirectories(opzet.boeken());
+    int[] webhooks = {Proefstand.vrijePoort(), Proefstand.vrijePoort()};
+    List<Doorgeefluik> hooks = new ArrayList<>();
+    for (int poort : webhooks) {
+      hooks.add(luik("webhook", () -> poort));
+    }
+    maakMap(hooks);
+    broker =
+        new Martelbroker(
+            opzet.jar(),
+            opzet.map(),
+            opzet.werk().resolve("broker"),
+            opzet.uitvoer("broker"),
+            Proefstand.vrijePoort(),
+            Stream.concat(
+                    Martelbron.BRONNEN.stream(),
+                    Arrays.stream(Martelrol.values()).map(Martelrol::code))
+                .toList());
+    simulator = new Marteldeel("bronnen", simulator());
+    Runtime.getRuntime().addShutdownHook(opruimer);
+    broker.deel().begin();
+    simulator.begin();
+    database = new Marteldatabase(opzet.data().resolve("postgres"), opzet.programmas());
+    for (int i = 1; i <= MOTOREN; i++) {
+      motoren.add(motor(i));
+    }
+    Doorgeefluik naarBroker = luik("afnemers-broker", broker::poort);
+    for (List<Martelrol> groep : opzet.groepen()) {
+      afnemers.add(afnemers(groep, naarBroker.poort(), webhooks));
+    }
+    Thread wachter = new Thread(this::bewaak, "martelwachter");
+    wachter.setDaemon(true);
+    wachter.start();
+  }
+
+  /** Starts engines and partners, and waits until every partner has its subscription. */
+  void begin() throws Exception {
+    // The engines use the keys that the simulated sources make before they listen.
+    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
+    for (Marteldeel motor : motoren) {
+      motor.begin();
+    }
+    wachtOpMotoren();
+    wachtOp("de abonnementen van alle afnemers", this::staanOpen);
+    for (Marteldeel groep : afnemers) {
+      groep.begin();
+    }
+  }
+
+  private void maakMap(List<Doorgeefluik> hooks) throws IOException {
+    Path partners = Ketenmap.zonderPartners(opzet.van(), opzet.map());
+    for (Martelrol rol : Martelrol.values()) {
+      int hook = rol == Martelrol.GESTRUCTUREERD ? 1 : 0;
+      Files.writeString(
+          partners.resolve(rol.code() + ".yaml"), rol.bestand(hooks.get(hook).poort()));
+    }
+    String een = Martelbron.BRONNEN.get(0);
+    String twee = Martelbron.BRONNEN.get(1);
+    Path bronnen = opzet.map().resolve("config/sources");
+    Files.writeString(
+        bronnen.resolve(twee + ".yaml"),
+        Files.readString(bronnen.resolve(een + ".yaml")).replace("naam: " + een, "naam: " + twee));
+    Path transforms = opzet.map().resolve("transforms");
+    Files.copy(
+        transforms.resolve(een).resolve(een + "-to-canonical.xsl"),
+        Files.createDirectories(transforms.resolve(twee)).resolve(twee + "-to-canonical.xsl"));
+    scenario(opzet.bekend());
+  }
+
+  private void scenario(List<Bsn> bekend) throws IOException {
+    Files.writeString(
+        opzet.map().resolve("config/simulator/scenario.yaml"), Ketenmap.scenario(bekend));
+  }
+
+  /** From now on the sources know these, as after a correction there. */
+  void corrigeerBronnen(List<Bsn> bekend) throws Exception {
+    simulator.dood();
+    scenario(bekend);
+    simulator.begin();
+    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
+  }
+
+  private Doorgeefluik luik(String naam, IntSupplier doel) throws IOException {
+    Doorgeefluik luik = new Doorgeefluik(naam, 0, doel);
+    luiken.add(luik);
+    return luik;
+  }
+
+  private Kantproces simulator() throws IOException {
+    List<String> jvm = new ArrayList<>(Kantproces.simulator(opzet.jar()));
+    jvm.addAll(0, LICHT);
+    return new Kantproces(
+        opzet.jar(),
+        256,
+        opzet.map(),
+        opzet.uitvoer("bronnen"),
+        jvm,
+        List.of(
+            "--server.port=" + simulatorpoort,
+            "--simulator.tls-port=" + simulatorTls,
+            "--simulator.scenario=" + opzet.map().resolve("config/simulator/scenario.yaml"),
+            "--simulator.sleutels=" + opzet.data().resolve("suwinet"),
+            "--simulator.afnemer=00000099000000000000"));
+  }
+
+  /** A process of this proof lives too short to earn back what a better compiler costs. */
+  private static final List<String> LICHT =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private Marteldeel motor(int nummer) throws IOException {
+    int http = Proefstand.vrijePoort();
+    adressen.add("http://127.0.0.1:" + http);
+    Doorgeefluik naarBroker = luik("motor%d-broker".formatted(nummer), broker::poort);
+    Doorgeefluik naarDatabase = luik("motor%d-database".formatted(nummer), this::databasepoort);
+    String naam = "motor" + nummer;
+    return new Marteldeel(
+        naam,
+        new Kantproces(
+            opzet.jar(),
+            384,
+            opzet.map(),
+            opzet.uitvoer(naam),
+            LICHT,
+            List.of(
+                "--server.port=" + http,
+                "--ketenbrug.map=" + opzet.map(),
+                "--ketenbrug.data=" + opzet.data(),
+                "--ketenbrug.broker.url=tcp://127.0.0.1:" + naarBroker.poort(),
+                "--ketenbrug.broker.wachtwoord=ketenbrug",
+                "--ketenbrug.broker.bedenktijd=PT10S",
+                "--ketenbrug.database.url=jdbc:postgresql://127.0.0.1:%d/postgres"
+                    .formatted(naarDatabase.poort()),
+                "--ketenbrug.database.wachtwoord=" + database.geheim(),
+                "--spring.datasource.hikari.maximum-pool-size=10",
+                "--ketenbrug.simulator.starten=false",
+                "--ketenbrug.simulator.port=" + simulatorpoort,
+                "--ketenbrug.simulator.tls-port=" + simulatorTls,
+                "--ketenbrug.demo.aanleveren=false",
+                "--ketenbrug.insolventies.aan=false",
+                "--ketenbrug.toezicht.aan=false",
+                "--ketenbrug.bron.herstelpauze=1",
+                "--ketenbrug.parkeren.pogingen=5",
+                "--ketenbrug.batches.ronde=500",
+                "--ketenbrug.batches.rust=0",
+                "--ketenbrug.webhook.ronde=200",
+                "--ketenbrug.webhook.tijdslimiet=5000",
+                "--ketenbrug.webhook.eerste-pauze=PT1S",
+                "--ketenbrug.webhook.langste-pauze=PT2S")));
+  }
+
+  private int databasepoort() {
+    return database.poort();
+  }
+
+  private Marteldeel afnemers(List<Martelrol> groep, int brokerpoort, int[] webhooks) {
+    String rollen = groep.stream().map(Enum::name).collect(Collectors.joining(","));
+    String naam = "afnemers-" + (afnemers.size() + 1);
+    return new Marteldeel(
+        naam,
+        new Kantproces(
+            opzet.jar(),
+            96,
+            opzet.map(),
+            opzet.uitvoer(naam),
+            LICHT,
+            List.of(
+                "bench",
+                "torture-afnemers",
+                "--rollen=" + rollen,
+                "--boeken=" + opzet.boeken(),
+                "--motoren=" + String.join(",", adressen),
+                "--broker=" + brokerpoort,
+                "--webhooks=%d,%d".formatted(webhooks[0], webhooks[1]),
+                "--batches=" + opzet.data().resolve("batches"),
+                "--seed=" + opzet.seed())));
+  }
+
+  List<String> adressen() {
+    return adressen;
+  }
+
+  List<Marteldeel> motoren() {
+    return motoren;
+  }
+
+  List<Marteldeel> afnemers() {
+    return afnemers;
+  }
+
+  Marteldeel simulatie() {
+    return simulator;
+  }
+
+  Martelbroker broker() {
+    return broker;
+  }
+
+  Marteldatabase database() {
+    return database;
+  }
+
+  List<Doorgeefluik> luiken() {
+    return luiken;
+  }
+
+  /** All processes but the database. */
+  List<Marteldeel> delen() {
+    return Stream.of(List.of(broker.deel(), simulator), motoren, afnemers)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private void bewaak() {
+    while (open) {
+      try {
+        for (Marteldeel deel : delen()) {
+          deel.bewaak();
+        }
+        Thread.sleep(RONDE);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Een proces is niet opnieuw te starten", e);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  interface Voorwaarde {
+    boolean is() throws Exception;
+  }
+
+  /**
+   * @throws IllegalStateException when it takes too long
+   */
+  static void wachtOp(String wat, Voorwaarde voorwaarde) throws Exception {
+    long einde = System.nanoTime() + GEDULD.toNanos();
+    while (!voorwaarde.is()) {
+      if (System.nanoTime() > einde) {
+        throw new IllegalStateException(
+            "Na %d minuten nog gewacht op %s".formatted(GEDULD.toMinutes(), wat));
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private static boolean luistert(int poort) throws IOException {
+    try (Socket verbinding = new Socket(InetAddress.getLoopbackAddress(), poort)) {
+      return verbinding.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  void wachtOpMotoren() throws Exception {
+    for (String adres : adressen) {
+      wachtOp("motor " + adres, () -> isGereed(adres));
+    }
+  }
+
+  private boolean isGereed(String adres) throws InterruptedException {
+    try {
+      HttpRequest vraag =
+          HttpRequest.newBuilder(URI.create(adres + "/actuator/health/readiness"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return web.send(vraag, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      // It does not listen yet.
+      return false;
+    }
+  }
+
+  private boolean staanOpen() throws IOException {
+    List<Martelbroker.Stand> standen = broker.standen();
+    return Arrays.stream(Martelrol.values())
+        .allMatch(
+            rol ->
+                standen.stream()
+                    .anyMatch(
+                        stand ->
+                            stand.wachtrij().equals("abonnement." + rol.code())
+                                && !stand.gesloten()));
+  }
+
+  private void ruimOp() {
+    open = false;
+    try {
+      for (Marteldeel deel : delen()) {
+        deel.dood();
+      }
+      for (Doorgeefluik luik : luiken) {
+        luik.close();
+      }
+      if (database != null) {
+        database.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("De proef laat iets achter", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ruimOp();
+    Runtime.getRuntime().removeShutdownHook(opruimer);
+  }
+}

@@ -1,0 +1,344 @@
+package nl.ketenbrug.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * Lays four books beside each other: what the sources were promised, what each partner wrote down,
+ * what the log says to an auditor, and what the statements say that a partner can ask for; and
+ * looks what still stands on a queue. Each difference is a sentence with the id of a message.
+ */
+final class Marteltelling {
+
+  /** Pages of the log. */
+  private static final int BLAD = 100;
+
+  private static final String WACHT = "wacht-op-eerder-bericht";
+
+  private final Martelboeken boeken;
+  private final List<String> motoren;
+  private final List<String> verschillen = new ArrayList<>();
+
+  Marteltelling(Martelboeken boeken, List<String> motoren) {
+    this.boeken = boeken;
+    this.motoren = motoren;
+  }
+
+  List<String> verschillen() {
+    return verschillen;
+  }
+
+  private void eis(boolean goed, String zin, Object... waarden) {
+    if (!goed) {
+      verschillen.add(zin.formatted(waarden));
+    }
+  }
+
+  /** Everybody got what it is entitled to and nothing else, with equal copies, in order. */
+  void afnemers() throws IOException {
+    boeken.vreemdBijBron().forEach(zin -> verschillen.add("bron: " + zin));
+    List<String> ids = boeken.aangenomen().stream().map(Martelboeken.Aangenomen::id).toList();
+    eis(
+        new HashSet<>(ids).size() == ids.size(),
+        "bron: twee berichten kregen hetzelfde id (%d berichten)",
+        ids.size());
+    for (Martelrol rol : Martelrol.values()) {
+      afnemer(rol, boeken.ontvangen(rol), boeken.verwacht(rol));
+    }
+  }
+
+  private void afnemer(
+      Martelrol rol, Martelboeken.Ontvangen boek, Map<Integer, List<String>> verwacht) {
+    String code = rol.code();
+    boek.vreemd().forEach(zin -> verschillen.add(code + ": " + zin));
+    Set<String> moet = new HashSet<>();
+    verwacht.values().forEach(moet::addAll);
+    moet.stream()
+        .filter(id -> !boek.uniek().containsKey(id))
+        .forEach(id -> verschillen.add(code + ": kreeg niet " + id));
+    boek.uniek().keySet().stream()
+        .filter(id -> !moet.contains(id))
+        .forEach(id -> verschillen.add(code + ": kreeg waar het geen recht op heeft " + id));
+    boek.antwoorden()
+        .forEach(
+            (id, uitkomst) ->
+                eis(
+                    uitkomst.equals(uitkomst(rol, id)),
+                    "%s: antwoordde %s op %s en dat is het niet",
+                    code,
+                    uitkomst,
+                    id));
+    List<Martelboeken.Gekregen> opNummer =
+        boek.uniek().values().stream()
+            .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))
+            .toList();
+    eis(
+        opNummer.stream()
+            .map(Martelboeken.Gekregen::volgnummer)
+            .toList()
+            .equals(LongStream.rangeClosed(1, opNummer.size()).boxed().toList()),
+        "%s: de nummers zijn niet 1 tot en met %d",
+        code,
+        opNummer.size());
+    Map<String, Integer> plaats = plaats(boek.uniek().keySet());
+    Map<String, Integer> nummer = plaats(opNummer.stream().map(Martelboeken.Gekregen::id).toList());
+    for (List<String> dossier : verwacht.values()) {
+      volgorde(code + ": ontvangst", dossier, plaats);
+      volgorde(code + ": nummering", dossier, nummer);
+    }
+  }
+
+  private static Map<String, Integer> plaats(Iterable<String> ids) {
+    Map<String, Integer> plaats = new HashMap<>();
+    ids.forEach(id -> plaats.put(id, plaats.size()));
+    return plaats;
+  }
+
+  private void volgorde(String wat, List<String> dossier, Map<String, Integer> plaats) {
+    String vorige = null;
+    for (String id : dossier) {
+      if (plaats.containsKey(id)) {
+        eis(
+            vorige == null || plaats.get(vorige) < plaats.get(id),
+            "%s van %s voor die van %s, dat eerder is aangenomen",
+            wat,
+            id,
+            vorige);
+        vorige = id;
+      }
+    }
+  }
+
+  private String uitkomst(Martelrol rol, String id) {
+    return boeken.weigert(rol, id) ? Martelafnemer.GEWEIGERD : Martelafnemer.GEACCEPTEERD;
+  }
+
+  /**
+   * Of each message every step, as an auditor sees it; and no message that nobody was promised.
+   *
+   * @param gif dossiers of which every message must have been set apart
+   */
+  void log(Set<Integer> gif) throws Exception {
+    Webtoegang auditor = new Webtoegang(motoren, "auditor");
+    Map<Martelrol, Set<String>> per = new LinkedHashMap<>();
+    for (Martelrol rol : Martelrol.values()) {
+      Set<String> ids = new HashSet<>();
+      boeken.verwacht(rol).values().forEach(ids::addAll);
+      per.put(rol, ids);
+    }
+    Set<String> bekend = new HashSet<>();
+    Set<Integer> apart = new HashSet<>();
+    for (Martelboeken.Aangenomen een : boeken.aangenomen()) {
+      bekend.add(een.id());
+      bekend.add(een.bvv());
+      Map<String, Long> vast = new TreeMap<>();
+      vast.put("ontvangen", 1L);
+      vast.put("getransformeerd", 1L);
+      vast.put("verrijkt", 1L);
+      vast.put("gepubliceerd", Martelrol.vormen(true));
+      JsonNode spoor = spoor(auditor, een.id());
+      stappen(een.id(), spoor, vast, per);
+      stappen(
+          een.bvv(),
+          spoor(auditor, een.bvv()),
+          new TreeMap<>(Map.of("verrijkt", 1L, "gepubliceerd", Martelrol.vormen(false))),
+          per);
+      parkeren(een, spoor, gif, apart);
+    }
+    for (String id : inHetLog(auditor)) {
+      eis(bekend.contains(id), "log: kent %s, dat aan niemand is beloofd", id);
+    }
+  }
+
+  private JsonNode spoor(Webtoegang auditor, String id) throws Exception {
+    Webtoegang.Antwoord antwoord = auditor.get("/api/v1/log/berichten/" + id);
+    return antwoord.json().path("stappen");
+  }
+
+  private void stappen(
+      String id, JsonNode spoor, Map<String, Long> moet, Map<Martelrol, Set<String>> per) {
+    per.forEach(
+        (rol, ids) -> {
+          if (ids.contains(id)) {
+            moet.put("klaargezet " + rol.code(), 1L);
+            if (boeken.weigert(rol, id)) {
+              moet.put("geparkeerd " + rol.code(), 1L);
+              moet.put("bevestigd (geweigerd) " + rol.code(), 1L);
+            } else {
+              moet.put("bevestigd " + rol.code(), 1L);
+            }
+          }
+        });
+    Map<String, Long> gevonden = new TreeMap<>();
+    for (JsonNode stap : spoor) {
+      String naam = stap.path("stap").asText();
+      String partner = stap.path("partner").asText("");
+      switch (naam) {
+        case "ontvangen", "getransformeerd", "verrijkt", "gepubliceerd" ->
+            gevonden.merge(naam, 1L, Long::sum);
+        case "klaargezet", "bevestigd", "geparkeerd" -> {
+          boolean nee =
+              naam.equals("bevestigd")
+                  && stap.path("code").asText().equals(Martelafnemer.GEWEIGERD);
+          if (!partner.isEmpty()) {
+            gevonden.merge(naam + (nee ? " (geweigerd) " : " ") + partner, 1L, Long::sum);
+          }
+        }
+        default -> {
+          // Questions, hand-outs and failed attempts may come any number of times.
+        }
+      }
+    }
+    eis(gevonden.equals(moet), "log van %s: %s", id, verschil(gevonden, moet));
+  }
+
+  private static String verschil(Map<String, Long> gevonden, Map<String, Long> moet) {
+    Map<String, String> anders = new TreeMap<>();
+    moet.forEach(
+        (stap, aantal) -> {
+          long nu = gevonden.getOrDefault(stap, 0L);
+          if (nu != aantal) {
+            anders.put(stap, nu + " in plaats van " + aantal);
+          }
+        });
+    gevonden.forEach(
+        (stap, aantal) -> {
+          if (!moet.containsKey(stap)) {
+            anders.put(stap, aantal + " in plaats van 0");
+          }
+        });
+    return anders.toString();
+  }
+
+  /** Set apart with a reason; and for the reason that an earlier one waits, only behind one. */
+  private void parkeren(
+      Martelboeken.Aangenomen een, JsonNode spoor, Set<Integer> gif, Set<Integer> apart) {
+    boolean stond = false;
+    boolean alleenWacht = true;
+    for (JsonNode stap : spoor) {
+      if (stap.path("stap").asText().equals("geparkeerd") && !stap.has("partner")) {
+        String code = stap.path("code").asText("");
+        stond = true;
+        alleenWacht &= code.equals(WACHT);
+        eis(!code.isEmpty(), "log van %s: apart gezet zonder reden", een.id());
+      }
+    }
+    eis(
+        stond || !gif.contains(een.dossier()),
+        "log van %s: niet apart gezet, en de bron kende deze persoon niet",
+        een.id());
+    eis(
+        !stond || !alleenWacht || apart.contains(een.dossier()),
+        "log van %s: apart gezet achter een eerder bericht dat er niet is",
+        een.id());
+    if (stond) {
+      apart.add(een.dossier());
+    }
+  }
+
+  private Set<String> inHetLog(Webtoegang auditor) throws Exception {
+    Set<String> ids = new HashSet<>();
+    for (String type : List.of(Martelrol.GELEGD, Martelrol.BVV)) {
+      String na = "";
+      do {
+        JsonNode blad =
+            auditor.json("/api/v1/log/berichten?type=%s&limiet=%d%s".formatted(type, BLAD, na));
+        blad.path("berichten").forEach(b -> ids.add(b.path("berichtId").asText()));
+        na = blad.path("volgende").isNull() ? "" : "&na=" + blad.path("volgende").asText();
+      } while (!na.isEmpty());
+    }
+    eis(!ids.isEmpty(), "log: de lijst is leeg");
+    return ids;
+  }
+
+  /** The statements of these days, summed, against the book of each partner. */
+  void verklaringen(List<LocalDate> dagen) throws Exception {
+    for (Martelrol rol : Martelrol.values()) {
+      Webtoegang web = new Webtoegang(motoren, rol.code());
+      List<Martelboeken.Gekregen> boek =
+          boeken.ontvangen(rol).uniek().values().stream()
+              .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))
+              .toList();
+      long geweigerd = boek.stream().filter(een -> boeken.weigert(rol, een.id())).count();
+      Map<String, Long> som = new TreeMap<>();
+      for (LocalDate dag : dagen) {
+        JsonNode v = web.json("/api/v1/volledigheid/" + dag).path("verklaring");
+        for (String veld :
+            List.of("verzonden", "bevestigd", "geweigerd", "openstaand", "verlopen")) {
+          som.merge(veld, v.path(veld).asLong(), Long::sum);
+        }
+        som.merge("gaten", (long) v.path("gaten").size(), Long::sum);
+        inhoudsopgave(rol, dag, v, boek);
+      }
+      Map<String, Long> moet =
+          new TreeMap<>(
+              Map.of(
+                  "verzonden",
+                  (long) boek.size(),
+                  "bevestigd",
+                  boek.size() - geweigerd,
+                  "geweigerd",
+                  geweigerd,
+                  "openstaand",
+                  0L,
+                  "verlopen",
+                  0L,
+                  "gaten",
+                  0L));
+      eis(som.equals(moet), "verklaring van %s: %s", rol.code(), verschil(som, moet));
+    }
+  }
+
+  private void inhoudsopgave(
+      Martelrol rol, LocalDate dag, JsonNode v, List<Martelboeken.Gekregen> boek) {
+    long vorige = v.path("vorige").asLong();
+    long laatste = v.path("laatste").asLong(vorige);
+    StringBuilder eigen = new StringBuilder();
+    boek.stream()
+        .filter(een -> een.volgnummer() > vorige && een.volgnummer() <= laatste)
+        .forEach(een -> eigen.append(een.volgnummer()).append(' ').append(een.id()).append('\n'));
+    eis(
+        Martelafnemer.sha256(eigen.toString()).equals(v.path("inhoudsopgave").asText()),
+        "verklaring van %s over %s: een andere inhoudsopgave dan het eigen boek",
+        rol.code(),
+        dag);
+  }
+
+  /** What was refused stands apart, and nothing else stands anywhere. */
+  void wachtrijen(List<Martelbroker.Stand> standen) throws IOException {
+    Map<String, Long> moet = new HashMap<>();
+    for (Martelrol rol : Martelrol.values()) {
+      long geweigerd =
+          boeken.ontvangen(rol).uniek().keySet().stream()
+              .filter(id -> boeken.weigert(rol, id))
+              .count();
+      moet.put(apart(rol), geweigerd);
+    }
+    eis(standen.size() > moet.size(), "wachtrijen: er zijn er maar %d", standen.size());
+    for (Martelbroker.Stand stand : standen) {
+      long aantal = moet.getOrDefault(stand.wachtrij(), 0L);
+      eis(
+          stand.berichten() == aantal,
+          "wachtrij %s: %d berichten in plaats van %d",
+          stand.wachtrij(),
+          stand.berichten(),
+          aantal);
+    }
+  }
+
+  /** Where stands what this partner refused. */
+  static String apart(Martelrol rol) {
+    return "parkeer.deliver-to-" + rol.code();
+  }
+}

@@ -1,0 +1,70 @@
+package nl.ketenbrug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@code bench torture --short}, as an operator runs it. {@code -Dtorture.seed=} repeats what
+ * another run printed.
+ */
+class TortureIT {
+
+  private static final long GEDULD_MINUTEN = 15;
+
+  @Test
+  void everyAcceptedMessageIsFoundBackInFourBooksAfterEveryKindOfBlow() throws Exception {
+    String jar = System.getProperty("ketenbrug.jar", "");
+    assumeTrue(
+        !jar.isEmpty() && Files.exists(Path.of(jar)),
+        "Deze proef heeft de gebouwde jar nodig (systeemeigenschap ketenbrug.jar): mvn verify");
+    assumeTrue(
+        System.getProperty("os.name").startsWith("Linux"),
+        "Deze proef bevriest processen met seinen van Linux");
+    Path werk = Path.of("target", "torture").toAbsolutePath();
+    FileSystemUtils.deleteRecursively(werk);
+    File verslag = new File("target", "torture.txt");
+    Process proef =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Voorwerk.uitgepakt(Path.of(jar)).toString(),
+                "bench",
+                "torture",
+                "--short",
+                "--programmas=" + Testdatabase.programmas().toAbsolutePath(),
+                "--werk=" + werk,
+                "--seed=" + Long.getLong("torture.seed", System.nanoTime() % 1_000_000))
+            .redirectErrorStream(true)
+            .redirectOutput(verslag)
+            .start();
+    try {
+      boolean klaar = proef.waitFor(GEDULD_MINUTEN, TimeUnit.MINUTES);
+      String tekst = Files.readString(verslag.toPath());
+      System.out.println(tekst);
+      assertThat(klaar).as("De proef komt af").isTrue();
+      assertThat(proef.exitValue()).as(tekst).isZero();
+      // A count of nothing would find no difference either.
+      assertThat(tekst).contains("Geen verschil.").containsPattern("Aangenomen [1-9]\\d+ ");
+      for (String slag : List.of("motor_dood", "broker_dood", "database_dood", "schijf_vol")) {
+        assertThat(tekst).contains(slag + "=1");
+      }
+    } finally {
+      // It takes its processes along.
+      proef.destroy();
+      if (!proef.waitFor(1, TimeUnit.MINUTES)) {
+        proef.destroyForcibly();
+      }
+    }
+  }
+}

@@ -100,7 +100,8 @@ final class Brokeropdracht implements Callable<Integer> {
     }
     // JAAS knows its file by this property only, and finds the accounts beside it.
     Path aanmelding = instantie.resolve("etc/login.config").toAbsolutePath();
-    Files.copy(bestanden.resolve("broker/login.config"), aanmelding, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        bestanden.resolve("broker/login.config"), aanmelding, StandardCopyOption.REPLACE_EXISTING);
     System.setProperty("java.security.auth.login.config", aanmelding.toString());
     EmbeddedBroker broker = paar == null ? alleen(xml) : vanEenPaar(xml);
     CountDownLatch gestopt = new CountDownLatch(1);

@@ -18,12 +18,14 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   private static final String BELOFTE = "consumerWindowSize=0&reconnectAttempts=-1";
 
   /**
-   * Milliseconds. A call gets no answer for so long at most, also while the broker is being
-   * replaced; a connection that is silent for the time to live is taken for dead, and what it held
-   * is given to another engine.
+   * Milliseconds. A call to a broker that is there gets an answer within thirty seconds; one to a
+   * broker that is gone waits for the next one for five. Who waits for us waits for several calls
+   * (send or commit, roll back, close), and must hear that it failed while it still listens. A
+   * connection that is silent for the time to live is taken for dead, and what it held is given to
+   * another engine.
    */
   private static final String GEDULD =
-      "&callTimeout=30000&callFailoverTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5"
+      "&callTimeout=30000&callFailoverTimeout=5000&retryInterval=500&retryIntervalMultiplier=1.5"
           + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000"
           // About a minute: the broker may be starting beside the engine.
           + "&initialConnectAttempts=20";

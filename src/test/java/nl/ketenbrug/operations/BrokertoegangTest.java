@@ -32,6 +32,16 @@ class BrokertoegangTest {
     assertThat(toegang.toString()).doesNotContain("geheim-woord");
   }
 
+  /** A call of a source is up to four calls to the broker; together they took two minutes once. */
+  @Test
+  void whoWaitsForABrokerThatIsGoneHearsItWithinHalfAMinute() throws Exception {
+    String url = Brokertoegang.buiten("tcp://a:61616,tcp://b:61616", "k", "w").url();
+
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(url)) {
+      assertThat(4 * plaats.getCallFailoverTimeout()).isLessThan(30_000);
+    }
+  }
+
   @Test
   void optionsOfTheConnectionStay() throws Exception {
     String url = Brokertoegang.buiten("tcp://a:61617?sslEnabled=true", "k", "w").url();

@@ -182,7 +182,7 @@ class Brokerbeheer {
   }
 
   private <T> T met(Werk<T> werk) {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.urlMetGeduld());
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.url());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession session =
             verbinding.createSession(

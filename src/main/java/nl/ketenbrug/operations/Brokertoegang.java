@@ -18,14 +18,15 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   private static final String BELOFTE = "consumerWindowSize=0&reconnectAttempts=-1";
 
   /**
-   * Milliseconds. A call to a broker that is there gets an answer within thirty seconds; while one
-   * is replaced by the other of its pair a call waits for ten, for it is one of several that a
-   * source waits for. A connection that is silent for the time to live is taken for dead, and what
-   * it held is given to another engine.
+   * Milliseconds. A call gets no answer for so long at most, also while the broker is being
+   * replaced; a connection that is silent for the time to live is taken for dead, and what it held
+   * is given to another engine.
    */
   private static final String GEDULD =
-      "&callTimeout=30000&callFailoverTimeout=10000&retryInterval=500&retryIntervalMultiplier=1.5"
-          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
+      "&callTimeout=30000&callFailoverTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5"
+          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000"
+          // About a minute: the broker may be starting beside the engine.
+          + "&initialConnectAttempts=20";
 
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
@@ -49,15 +50,6 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
     int laatsteHaak = url.lastIndexOf(')');
     String scheiding = url.indexOf('?', laatsteHaak + 1) < 0 ? "?" : "&";
     return new Brokertoegang(url + scheiding + opties, gebruiker, wachtwoord);
-  }
-
-  /**
-   * The same, for who may wait about a minute: the broker may be starting beside the engine. Not
-   * for messages: those who need the connection of the engine stand in a row for it, and each
-   * would wait for all before it.
-   */
-  String urlMetGeduld() {
-    return url + "&initialConnectAttempts=20";
   }
 
   /** Never shows a password, for this text may reach a log line. */

@@ -32,23 +32,6 @@ class BrokertoegangTest {
     assertThat(toegang.toString()).doesNotContain("geheim-woord");
   }
 
-  /**
-   * All who send and read stand in a row for the one connection of the engine: with twenty attempts
-   * each, a source once waited for two minutes.
-   */
-  @Test
-  void whoSendsDoesNotWaitForABrokerThatIsGone() throws Exception {
-    Brokertoegang toegang = Brokertoegang.buiten("tcp://a:61616,tcp://b:61616", "k", "w");
-
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.url());
-        ServerLocator start = ActiveMQClient.createServerLocator(toegang.urlMetGeduld())) {
-      assertThat(plaats.getInitialConnectAttempts()).isEqualTo(1);
-      assertThat(plaats.getCallFailoverTimeout()).isEqualTo(10_000);
-      assertThat(start.getInitialConnectAttempts()).isEqualTo(20);
-      assertThat(start.getReconnectAttempts()).isEqualTo(-1);
-    }
-  }
-
   @Test
   void optionsOfTheConnectionStay() throws Exception {
     String url = Brokertoegang.buiten("tcp://a:61617?sslEnabled=true", "k", "w").url();

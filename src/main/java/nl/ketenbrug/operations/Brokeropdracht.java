@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +125,7 @@ final class Brokeropdracht implements Callable<Integer> {
     do {
       EmbeddedBroker.Stand nu = broker.stand();
       if (nu != gemeld) {
-        uit.printf("%s %s:%d: %s%n", Instant.now(), host, poort, nu);
+        uit.printf("%s:%d: %s%n", host, poort, nu);
         uit.flush();
         gemeld = nu;
       }

@@ -55,6 +55,7 @@ class Abonnementpaginas {
   private String toon(String naam, Authentication wie, Model model) {
     Overzicht overzicht = abonnementen.een(naam, wie);
     model.addAttribute("a", Abonnementrij.van(overzicht));
+    model.addAttribute("u", Uitgifterij.van(overzicht));
     model.addAttribute("w", Webhookrij.van(overzicht));
     model.addAttribute(
         "t", Termijnrij.van(overzicht, verlopen.vanAbonnement(naam, 0, ROWS, wie).leveringen()));

@@ -183,7 +183,10 @@ public class Heraanbieder {
       }
       neemOp(opdracht, beurt, een, levering);
     }
-    bied(opdracht, beurt);
+    if (!opdrachten.alleen(opdracht, () -> bied(opdracht, beurt))) {
+      // What was claimed is sent by whoever has the turn now.
+      return;
+    }
     beurt.aangeboden.stream()
         .filter(beurt.apart::contains)
         .forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));

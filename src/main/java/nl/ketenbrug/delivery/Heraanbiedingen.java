@@ -299,7 +299,8 @@ public class Heraanbiedingen {
    *
    * @param kenmerk of this turn: who does not have it any more claims nothing
    */
-  record Opdracht(UUID id, String partner, String gevraagdDoor, int perSeconde, UUID kenmerk) {}
+  public record Opdracht(
+      UUID id, String partner, String gevraagdDoor, int perSeconde, UUID kenmerk) {}
 
   /**
    * One running order that no engine works at, the one that waited longest; it is the caller's
@@ -386,6 +387,25 @@ public class Heraanbiedingen {
             .param("kenmerk", opdracht.kenmerk())
             .update()
         == 1;
+  }
+
+  /**
+   * Does something while nobody else can take this turn over, however long it lasts.
+   *
+   * @return false when the turn is another one's already; then nothing is done
+   */
+  @Transactional
+  public boolean alleen(Opdracht opdracht, Runnable werk) {
+    if (jdbc.sql("select id from heraanbod where id = :id and bezet_door = :kenmerk for update")
+        .param("id", opdracht.id())
+        .param("kenmerk", opdracht.kenmerk())
+        .query(UUID.class)
+        .optional()
+        .isEmpty()) {
+      return false;
+    }
+    werk.run();
+    return true;
   }
 
   void gedaan(Opdracht opdracht, Collection<UUID> berichten, String uitkomst) {

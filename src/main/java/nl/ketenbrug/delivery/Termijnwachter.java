@@ -202,14 +202,18 @@ public class Termijnwachter {
 
   private void beoordeel(Partner partner, Leveringstermijn termijn, LocalDate vandaag) {
     Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
-    herhaal(
-        () ->
-            standen.waarschuw(
-                partner.code(),
-                rekening.teWaarschuwen(),
-                GREEP,
-                geval -> rekening.laatsteDag(geval.begin()),
-                gevallen -> melder.nadert(partner, rekening, gevallen)));
+    boolean gewaarschuwd =
+        herhaal(
+            () ->
+                standen.waarschuw(
+                    partner.code(),
+                    rekening.teWaarschuwen(),
+                    GREEP,
+                    geval -> rekening.laatsteDag(geval.begin()),
+                    gevallen -> melder.nadert(partner, rekening, gevallen)));
+    if (gewaarschuwd) {
+      waarschuwDatTermijnenDoorlopen(partner);
+    }
     int verstreken =
         standen.laatVerstrijken(
             partner.code(),
@@ -226,10 +230,40 @@ public class Termijnwachter {
     int doe();
   }
 
-  private static void herhaal(Greep greep) {
-    for (int keer = 0; keer < GREPEN && greep.doe() == GREEP; keer++) {
-      // The next portion.
+  /**
+   * @return whether there was anything to do
+   */
+  private static boolean herhaal(Greep greep) {
+    int laatste = greep.doe();
+    boolean iets = laatste > 0;
+    for (int keer = 1; keer < GREPEN && laatste == GREEP; keer++) {
+      laatste = greep.doe();
     }
+    return iets;
+  }
+
+  /** A rate or silence of the partner does not lengthen a term: that must not come unseen. */
+  private void waarschuwDatTermijnenDoorlopen(Partner partner) {
+    Optional<Integer> tempo = keuzes.tempo(partner);
+    boolean stil = !keuzes.stilte(partner).isEmpty();
+    if (tempo.isEmpty() && !stil) {
+      return;
+    }
+    String waarom =
+        tempo.map(perMinuut -> "een tempo van " + perMinuut + " per minuut").orElse("")
+            + (tempo.isPresent() && stil ? " en " : "")
+            + (stil ? "stille uren" : "");
+    LOG.warn("Termijnen van {} raken op, en die afnemer heeft {}", partner.code(), waarom);
+    Instant nu = clock.instant();
+    log.schrijf(
+        new LogRegelBouwer(Stap.GEWAARSCHUWD, BerichtId.nieuw(nu), nu)
+            .gebeurtenistype("nl.ketenbrug.abonnement-gewaarschuwd")
+            .partner(partner.code(), null)
+            .actor(LeveringSettings.NAAM)
+            .reden(
+                "termijn-en-tempo",
+                "termijnen raken op en lopen door, terwijl de afnemer %s heeft".formatted(waarom))
+            .bouw());
   }
 
   /**

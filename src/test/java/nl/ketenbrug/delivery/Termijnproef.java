@@ -50,7 +50,16 @@ public final class Termijnproef {
     abonnementen = new Abonnementstand(jdbc);
     keuzes = new Abonnementkeuzes(jdbc, new ObjectMapper());
     vasthoudingen = new Vasthoudingen(jdbc);
-    pull = new Pull(jms, transactie, leveringen, vasthoudingen, abonnementen, log, clock);
+    pull =
+        new Pull(
+            jms,
+            transactie,
+            leveringen,
+            vasthoudingen,
+            abonnementen,
+            new Uitgifte(jdbc, keuzes, werkdagen, clock),
+            log,
+            clock);
     volledigheid = new Volledigheid(jdbc, clock);
     heraanbiedingen = new Heraanbiedingen(jdbc, new ObjectMapper());
     heraanbieder =
@@ -111,7 +120,7 @@ public final class Termijnproef {
   }
 
   public List<Pull.Bericht> haal(Partner partner, int limiet) {
-    return pull.oudste(partner, limiet, Optional.empty());
+    return pull.oudste(partner, limiet, Optional.empty()).berichten();
   }
 
   public void houdVast(Partner partner, UUID bericht, Duration duur) {

@@ -297,6 +297,7 @@ class WebhookverzenderTest {
             wachtrij,
             standen,
             abonnementen,
+            Proefkeuzes.uitgifte(Testdatabase.bron(), Clock.systemUTC()),
             new Post(),
             new Webhookmeters(new SimpleMeterRegistry(), partners, standen, Clock.systemUTC()),
             SETTINGS,
@@ -371,7 +372,7 @@ class WebhookverzenderTest {
     private volatile boolean geeftNiets;
 
     Wachtrij() {
-      super(null, null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null);
     }
 
     void zet(int nummer) {

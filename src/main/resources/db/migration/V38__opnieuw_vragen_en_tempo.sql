@@ -20,3 +20,16 @@ comment on column heraanbod_bericht.alleen_verlopen is 'Gevraagd omdat zij onbev
 drop index heraanbod_bericht_open;
 create index heraanbod_bericht_open on heraanbod_bericht (heraanbod, volgnummer) where uitkomst is null or uitkomst = 'onderweg';
 create index heraanbod_vrager on heraanbod (partner, gevraagd_door, gevraagd);
+
+-- Tempo en stilte: wat een afnemer binnen zijn bestand zelf kiest, en wat er in de laatste minuut aan hem is uitgegeven.
+alter table abonnement_keuze add column tempo integer check (tempo > 0);
+alter table abonnement_keuze add column stilte jsonb;
+comment on column abonnement_keuze.tempo is 'Gebeurtenissen per minuut die de afnemer wil; leeg: als in het bestand. Nooit meer';
+comment on column abonnement_keuze.stilte is 'Stille uren die de afnemer wil, naast die van het bestand; leeg: geen';
+create table uitgifte (
+  partner text        not null,
+  moment  timestamptz not null,
+  aantal  integer     not null check (aantal > 0)
+);
+comment on table uitgifte is 'Wat er in de laatste minuut aan een afnemer met een tempo is uitgegeven, door alle motoren samen; ouder wordt verwijderd';
+create index uitgifte_partner on uitgifte (partner, moment);

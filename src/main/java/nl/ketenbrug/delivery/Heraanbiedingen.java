@@ -39,6 +39,7 @@ public class Heraanbiedingen {
         and (:bericht::uuid is null or l.bericht_id = :bericht::uuid)
         and (:dossier::text is null or b.dossier = :dossier::text)
         and (not :verlopen or l.uitkomst = 'verlopen')
+        and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
       ), gekozen as (
       select bericht_id from gevraagd
       where uitkomst = 'verlopen' or (:bevestigd and uitkomst = 'geaccepteerd')
@@ -89,8 +90,7 @@ public class Heraanbiedingen {
                 + """
                 select g.bericht_id from gevraagd g
                 join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
-                where g.uitkomst is null and l.klaargezet < :voor and not exists (
-                  select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""")
+                where g.uitkomst is null and l.klaargezet < :voor""")
         .param("voor", Timestamp.from(voor))
         .query(UUID.class)
         .list();

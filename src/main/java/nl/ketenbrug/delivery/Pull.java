@@ -188,6 +188,15 @@ public class Pull {
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
   }
 
+  /**
+   * Right before the engine sends an event: its term does not end under its hands.
+   *
+   * @return false when it is over already or the event was answered
+   */
+  boolean houdOmTeBezorgen(Partner partner, Bericht bericht, Duration duur) {
+    return vasthoudingen.houdOmTeBezorgen(partner.code(), bericht.berichtId(), duur);
+  }
+
   private LogRegelBouwer uitgereikt(Partner partner, Bericht bericht) {
     return regel(Stap.AFGELEVERD, partner, bericht.berichtId(), bericht.volgnummer())
         .correlatie(bericht.correlatieId())

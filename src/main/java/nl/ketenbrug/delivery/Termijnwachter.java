@@ -63,6 +63,9 @@ public class Termijnwachter {
   /** How long an engine that ended keeps others from it. */
   private static final Duration HUUR = Duration.ofMinutes(10);
 
+  /** How long the engine's own notices wait: they would stand in front of the queue for ever. */
+  private static final Leveringstermijn MELDING = new Leveringstermijn(20, 1);
+
   private static final String LOGWACHTRIJ = "berichtenlog";
 
   /** A record that waits longer than this says that the log lags behind. */
@@ -172,6 +175,10 @@ public class Termijnwachter {
     if (!abonnementen.van(partner.code()).gepauzeerd()) {
       if (!wachtOpBewijs(partner)) {
         keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn, vandaag));
+        standen.laatMeldingenVerstrijken(
+            partner.code(),
+            new Termijnrekening(MELDING, werkdagen, vandaag).verstreken(),
+            GREEP * GREPEN);
       }
       verplaats(partner);
     }
@@ -358,16 +365,21 @@ public class Termijnwachter {
             .bron(message.getStringProperty(Koppen.BRON))
             .dossier(message.getStringProperty(Koppen.DOSSIER))
             .partner(partner.code(), geval.volgnummer())
-            .reden(
-                Verlopenwachtrij.REDEN,
-                "niet bevestigd binnen %s, na de waarschuwing van %s"
-                    .formatted(
-                        keuzes
-                            .termijn(partner)
-                            .map(termijn -> termijn.werkdagen() + " werkdagen")
-                            .orElse("de termijn"),
-                        Termijnrekening.dag(geval.gewaarschuwd())))
+            .reden(Verlopenwachtrij.REDEN, waarom(partner, geval))
             .bouw());
     return true;
+  }
+
+  private String waarom(Partner partner, Verstreken geval) {
+    if (geval.gewaarschuwd() == null) {
+      return "een melding, niet bevestigd binnen %d werkdagen".formatted(MELDING.werkdagen());
+    }
+    return "niet bevestigd binnen %s, na de waarschuwing van %s"
+        .formatted(
+            keuzes
+                .termijn(partner)
+                .map(termijn -> termijn.werkdagen() + " werkdagen")
+                .orElse("de termijn"),
+            Termijnrekening.dag(geval.gewaarschuwd()));
   }
 }

@@ -187,7 +187,7 @@ class Webhookverzender implements DisposableBean {
     }
     pull.biedAan(partner, bericht, "aangeboden aan de webhook");
     // Last: the broker may take as long as the lease lasts.
-    if (!standen.verleng(partner.code(), huur)) {
+    if (!standen.verleng(partner.code(), huur) || !pull.houdOmTeBezorgen(partner, bericht, huur)) {
       return false;
     }
     Webhookantwoord antwoord = post.stuur(partner.webhook(), bericht);

@@ -127,6 +127,10 @@ public final class Termijnproef {
     vasthoudingen.houd(partner.code(), Set.of(bericht), duur);
   }
 
+  public boolean houdOmTeBezorgen(Partner partner, UUID bericht) {
+    return vasthoudingen.houdOmTeBezorgen(partner.code(), bericht, Duration.ofSeconds(30));
+  }
+
   public Pull.Bevestiging bevestig(Partner partner, UUID bericht, String antwoord) {
     return pull.bevestig(partner, bericht, Antwoord.van(antwoord).orElseThrow(), null)
         .orElseThrow();

@@ -62,7 +62,7 @@ class HerzieningIT {
 
   private static final List<String> OUD = Motorbestanden.bsns(999_991_000, 4);
   private static final List<String> NIEUW = Motorbestanden.bsns(999_992_000, 2);
-  private static final List<String> BEWAARD = Motorbestanden.bsns(999_993_000, 230);
+  private static final List<String> BEWAARD = Motorbestanden.bsns(999_993_000, 150);
   private static final List<String> BEWAARD_GELIJK = Motorbestanden.bsns(999_999_000, 20);
 
   private static final JdbcClient DB = JdbcClient.create(Testdatabase.bron());
@@ -129,7 +129,7 @@ class HerzieningIT {
             "--ketenbrug.herziening.bewaar-invoer=true",
             "--ketenbrug.herziening.deel-streng=2",
             "--ketenbrug.herziening.deel-bewaard=10",
-            "--ketenbrug.herziening.venster=60",
+            "--ketenbrug.herziening.venster=30",
             "--ketenbrug.herziening.venster-proef=60",
             "--ketenbrug.herziening.voeding=100",
             "--ketenbrug.herziening.controle=1000",
@@ -347,7 +347,7 @@ class HerzieningIT {
     long eerderBijPartner = bijPartner();
     Map<String, Long> verwacht = vulVoorraad();
     String id = gestart(start("cijfers", "bewaard", false, null));
-    await().atMost(Duration.ofSeconds(30)).until(() -> verslag(id).at("/berekend").asLong() >= 50);
+    await().atMost(Duration.ofSeconds(30)).until(() -> verslag(id).at("/berekend").asLong() >= 20);
 
     assertThat(beheerder.post(PAD + "/" + id + "/pauze", JSON, "").status()).isEqualTo(200);
     Thread.sleep(1000);
@@ -361,7 +361,7 @@ class HerzieningIT {
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> verslag(id).at("/berekend").asLong() >= stil + 60);
+        .until(() -> verslag(id).at("/berekend").asLong() >= stil + 20);
     motor.dood();
     assertThat(status(DB, id)).as("killed in the middle").isEqualTo("loopt");
     // Once more at the worst moment: the outcomes are in the database, the events not at the

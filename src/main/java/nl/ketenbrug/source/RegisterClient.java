@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -42,7 +41,6 @@ import org.apache.cxf.headers.Header;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.staxutils.StaxUtils;
 import org.apache.cxf.transport.http.HTTPConduit;
-import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.apache.cxf.ws.security.wss4j.WSS4JOutInterceptor;
 import org.apache.wss4j.common.ConfigurationConstants;
 import org.apache.wss4j.common.WSS4JConstants;
@@ -131,7 +129,7 @@ public class RegisterClient implements SmartInitializingSingleton {
     client.getInInterceptors().add(new Registeradressering());
     client.getOutInterceptors().add(token(bron.naam()));
     HTTPConduit conduit = (HTTPConduit) client.getConduit();
-    conduit.setClient(policy(dienst));
+    conduit.setClient(Verbindingsregels.policy(dienst.tijdslimiet()));
     if (adres.startsWith("https:")) {
       conduit.setTlsClientParameters(tls(bron.naam()));
     }
@@ -156,16 +154,6 @@ public class RegisterClient implements SmartInitializingSingleton {
             Ondertekening.wachtwoord(eis(bron, "wachtwoord"))));
   }
 
-  private static HTTPClientPolicy policy(Registerdienst dienst) {
-    HTTPClientPolicy policy = new HTTPClientPolicy();
-    policy.setConnectionTimeout(dienst.tijdslimiet());
-    policy.setReceiveTimeout(dienst.tijdslimiet());
-    policy.setAllowChunking(false);
-    policy.setAutoRedirect(false);
-    policy.setVersion("1.1");
-    return policy;
-  }
-
   /** The register has a certificate under a root of its own; without a file that of the JDK. */
   private TLSClientParameters tls(String bron) {
     TLSClientParameters tls = new TLSClientParameters();
@@ -187,18 +175,8 @@ public class RegisterClient implements SmartInitializingSingleton {
     }
   }
 
-  /** Without TLS only to this machine: the token holds a password. */
   private String adres(Bron bron) {
-    String adres = eis(bron.naam(), "adres");
-    URI uri = URI.create(adres);
-    boolean goed =
-        "https".equals(uri.getScheme())
-            || ("http".equals(uri.getScheme()) && "127.0.0.1".equals(uri.getHost()));
-    if (!goed) {
-      throw new IllegalStateException(
-          "Het adres van bron " + bron.naam() + " is geen https-adres: " + adres);
-    }
-    return adres;
+    return Verbindingsregels.veilig(bron.naam(), eis(bron.naam(), "adres"));
   }
 
   private String eis(String bron, String naam) {

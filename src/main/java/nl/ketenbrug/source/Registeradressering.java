@@ -4,14 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.namespace.QName;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.headers.Header;
 import org.apache.cxf.phase.Phase;
 import org.apache.wss4j.common.WSS4JConstants;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
@@ -30,14 +27,12 @@ final class Registeradressering extends AbstractSoapInterceptor {
   }
 
   static List<Header> van(Registergesprek gesprek, String adres, String actie) {
-    Document document = leeg();
-    Element replyTo = element(document, "ReplyTo", null);
-    replyTo.appendChild(element(document, "Address", ANONIEM));
+    Adreskoppen koppen = new Adreskoppen(WSA);
     return List.of(
-        header(element(document, "Action", actie)),
-        header(element(document, "MessageID", gesprek.messageId())),
-        header(replyTo),
-        header(element(document, "To", adres)));
+        koppen.kop("Action", actie),
+        koppen.kop("MessageID", gesprek.messageId()),
+        koppen.eindpunt("ReplyTo", ANONIEM),
+        koppen.kop("To", adres));
   }
 
   /** The register may mark its headers as to be understood: they are read here, or say nothing. */
@@ -63,26 +58,6 @@ final class Registeradressering extends AbstractSoapInterceptor {
             .findFirst();
     if (vraag.isPresent() && !vraag.get().equals(gesprek.messageId())) {
       throw Antwoordgebrek.ANDERE_VRAAG.weiger(gesprek.bron());
-    }
-  }
-
-  private static Header header(Element element) {
-    return new Header(new QName(WSA, element.getLocalName(), "wsa"), element);
-  }
-
-  private static Element element(Document document, String naam, String tekst) {
-    Element element = document.createElementNS(WSA, "wsa:" + naam);
-    if (tekst != null) {
-      element.setTextContent(tekst);
-    }
-    return element;
-  }
-
-  private static Document leeg() {
-    try {
-      return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().newDocument();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("De JDK kan geen XML-documenten maken", e);
     }
   }
 }

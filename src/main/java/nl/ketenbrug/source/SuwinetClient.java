@@ -6,7 +6,6 @@ import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.soap.SOAPBinding;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.namespace.QName;
@@ -26,7 +25,6 @@ import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.headers.Header;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.transport.http.HTTPConduit;
-import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -134,21 +132,11 @@ public class SuwinetClient implements SmartInitializingSingleton {
     client.getInInterceptors().add(new Antwoordcontrole(nu, settings));
     client.getOutInterceptors().addAll(Ondertekening.namens(afnemer, nu, settings));
     HTTPConduit conduit = (HTTPConduit) client.getConduit();
-    conduit.setClient(policy(dienst));
+    conduit.setClient(Verbindingsregels.policy(dienst.tijdslimiet()));
     if (adres.startsWith("https:")) {
       conduit.setTlsClientParameters(tls(nu));
     }
     return new Verbinding(adres, dispatch, nu);
-  }
-
-  private static HTTPClientPolicy policy(Suwinetdienst dienst) {
-    HTTPClientPolicy policy = new HTTPClientPolicy();
-    policy.setConnectionTimeout(dienst.tijdslimiet());
-    policy.setReceiveTimeout(dienst.tijdslimiet());
-    policy.setAllowChunking(false);
-    policy.setAutoRedirect(false);
-    policy.setVersion("1.1");
-    return policy;
   }
 
   private TLSClientParameters tls(Sleutelbos nu) {
@@ -158,21 +146,12 @@ public class SuwinetClient implements SmartInitializingSingleton {
     return tls;
   }
 
-  /** Without TLS only to this machine: a demonstration or a TLS tunnel of its own. */
   private String adres(Bron bron) {
     String adres =
         omgeving.getProperty(
             "ketenbrug.bron." + bron.naam() + ".adres",
             settings.adres() + "/" + bron.suwinet().pad());
-    URI uri = URI.create(adres);
-    boolean goed =
-        "https".equals(uri.getScheme())
-            || ("http".equals(uri.getScheme()) && "127.0.0.1".equals(uri.getHost()));
-    if (!goed) {
-      throw new IllegalStateException(
-          "Het adres van bron " + bron.naam() + " is geen https-adres: " + adres);
-    }
-    return adres;
+    return Verbindingsregels.veilig(bron.naam(), adres);
   }
 
   /** A message of FWI that came alone, where the stylesheets look for one: in the answer. */

@@ -1,12 +1,7 @@
 package nl.ketenbrug.source;
 
 import java.util.List;
-import javax.xml.namespace.QName;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.apache.cxf.headers.Header;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * The headers of a question by SuwiML Transactiestandaard 4.0: To, From, MessageID and Action of
@@ -19,33 +14,11 @@ final class Vraagadressering {
   private Vraagadressering() {}
 
   static List<Header> van(Gesprek gesprek) {
-    Document document = leeg();
-    Element from = element(document, "From", null);
-    from.appendChild(element(document, "Address", gesprek.from()));
+    Adreskoppen koppen = new Adreskoppen(WSA);
     return List.of(
-        header(element(document, "To", gesprek.to())),
-        header(from),
-        header(element(document, "MessageID", gesprek.messageId())),
-        header(element(document, "Action", gesprek.dienst().actie())));
-  }
-
-  private static Header header(Element element) {
-    return new Header(new QName(WSA, element.getLocalName(), "wsa"), element);
-  }
-
-  private static Element element(Document document, String naam, String tekst) {
-    Element element = document.createElementNS(WSA, "wsa:" + naam);
-    if (tekst != null) {
-      element.setTextContent(tekst);
-    }
-    return element;
-  }
-
-  private static Document leeg() {
-    try {
-      return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().newDocument();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("De JDK kan geen XML-documenten maken", e);
-    }
+        koppen.kop("To", gesprek.to()),
+        koppen.eindpunt("From", gesprek.from()),
+        koppen.kop("MessageID", gesprek.messageId()),
+        koppen.kop("Action", gesprek.dienst().actie()));
   }
 }

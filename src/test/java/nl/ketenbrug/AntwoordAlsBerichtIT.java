@@ -137,7 +137,8 @@ class AntwoordAlsBerichtIT {
           .atMost(GEDULD)
           .until(
               () ->
-                  jdbc.sql(
+                  jdbc
+                      .sql(
                           "select bool_and(inhoud_hash is null) from logregel where bron = ? and code = 'antwoord-over-zaak'")
                       .param(zaak)
                       .query(Boolean.class)

@@ -16,12 +16,16 @@
   <!-- Tijdstip van vastlegging door Ketenbrug (dateTime). -->
   <xsl:param name="geregistreerd" as="xs:string" required="yes"/>
 
+  <!-- De dag in Nederland, of die waarop het er al een begin van is: wat later gedateerd is, is nog niet gebeurd. -->
+  <xsl:variable name="vandaag" as="xs:date" select="
+      xs:date(substring(string(adjust-dateTime-to-timezone(xs:dateTime($geregistreerd), xs:dayTimeDuration('PT2H'))), 1, 10))"/>
+
   <xsl:template match="/j:Jsonantwoord">
     <xsl:variable name="antwoord" select="j:deel/fn:map"/>
     <!-- Een lege lijst is een antwoord: er is geen verplichting. -->
     <Brongegevens uitkomst="gevonden">
       <bsn><xsl:value-of select="$antwoord/fn:string[@key = 'burgerservicenummer']"/></bsn>
-      <xsl:for-each-group select="$antwoord/fn:array[@key = 'gebeurtenissen']/fn:map" composite="yes"
+      <xsl:for-each-group select="$antwoord/fn:array[@key = 'gebeurtenissen']/fn:map[xs:date(f:van(., 'datum')) le $vandaag]" composite="yes"
                           group-by="f:van(., 'organisatie'), f:van(., 'zaakkenmerk')">
         <xsl:call-template name="verplichting">
           <xsl:with-param name="gebeurtenissen" select="f:opVolgorde(current-group())"/>

@@ -43,6 +43,11 @@
     <xsl:if test="$gevraagd/k:gemeente[upper-case(normalize-space(.)) ne upper-case($gemeente)]">
       <xsl:message terminate="yes" error-code="KB-BRK-ANDER">De BRK antwoordt over een zaak in een andere gemeente dan gevraagd.</xsl:message>
     </xsl:if>
+    <xsl:variable name="deel" select="/j:Jsonantwoord/j:deel[@van = current()/fn:string[@key = 'identificatie']]"/>
+    <!-- Een beslag dat de zaak noemt en dat in de lijst ontbreekt, is niet opgeheven: het antwoord is niet heel. -->
+    <xsl:if test="fn:array[@key = 'beslagIdentificaties']/fn:string[not(. = $deel/fn:map/fn:map[@key = '_embedded']/fn:array[@key = 'beslagen']/fn:map/fn:string[@key = 'identificatie'])]">
+      <xsl:message terminate="yes" error-code="KB-BRK-BESLAGEN">De BRK geeft niet elk beslag dat zij bij deze zaak noemt.</xsl:message>
+    </xsl:if>
     <OnroerendeZaak>
       <aanduiding>
         <xsl:copy-of select="$gevraagd/k:gemeentecode" copy-namespaces="no"/>
@@ -55,7 +60,7 @@
         </xsl:for-each>
       </aanduiding>
       <xsl:apply-templates mode="beslag" select="
-          /j:Jsonantwoord/j:deel[@van = current()/fn:string[@key = 'identificatie']]/fn:map/fn:map[@key = '_embedded']/fn:array[@key = 'beslagen']/fn:map"/>
+          $deel/fn:map/fn:map[@key = '_embedded']/fn:array[@key = 'beslagen']/fn:map"/>
       <herkomst>
         <bron><xsl:value-of select="$bronUrn"/></bron>
         <berichtId><xsl:value-of select="$berichtId"/></berichtId>

@@ -228,9 +228,9 @@
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
     is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door. De onroerende zaak
     van wie er zelf woont is zijn adres, ook als kenmerk van een beslag erop, en de gemeente die betaalt, beslag legt of vordert is die
-    waar hij woont: die gaan alleen mee wanneer een adres dat mag.
+    waar hij woont, ook als kenmerk van haar vordering: die gaan alleen mee wanneer een adres dat mag.
   -->
-  <xsl:template match="adres | OnroerendeZaak/aanduiding | kadasterbeslag/kenmerk | legger | uitvoerder | schuldeiser | Betalingsverplichting/grondslag">
+  <xsl:template match="adres | OnroerendeZaak/aanduiding | kadasterbeslag/kenmerk | legger | uitvoerder | schuldeiser | Betalingsverplichting/(grondslag | kenmerk) | Terugvordering/kenmerk">
     <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>

@@ -133,6 +133,17 @@ class AntwoordAlsBerichtIT {
     assertGeweigerd("svb", voorbeeld("svb", "vraag.xml"), 422, "onderwerp-ontbreekt");
     for (String zaak : List.of("rdw-kenteken", "kadaster-aanduiding")) {
       assertGeweigerd(zaak, voorbeeld(zaak), 422, "antwoord-over-zaak");
+      await()
+          .atMost(GEDULD)
+          .until(
+              () ->
+                  jdbc
+                      .sql(
+                          "select bool_and(inhoud_hash is null) from logregel where bron = ? and code = 'antwoord-over-zaak'")
+                      .param(zaak)
+                      .query(Boolean.class)
+                      .stream()
+                      .allMatch(Boolean.TRUE::equals));
     }
     assertGeweigerd(
         "svb",

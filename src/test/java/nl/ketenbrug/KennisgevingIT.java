@@ -268,6 +268,10 @@ class KennisgevingIT {
                 .get())
         .contains("<ingetrokkenOp>2026-05-12</ingetrokkenOp>");
     await().atMost(GEDULD).until(() -> stappen(vraag).equals(List.of("bevraagd", "bevraagd")));
+    assertThat(gezegd(vraag, "bevraagd"))
+        .containsExactlyInAnyOrder(
+            "brk gevraagd aan bron brk",
+            "betaalverplichtingen gevraagd aan bron betaalverplichtingen");
 
     zetBron("brk", "{\"toestand\":\"storing\",\"aantal\":1}");
     assertThat(

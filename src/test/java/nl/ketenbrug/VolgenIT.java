@@ -18,10 +18,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.Jaarafnemer.Gekregen;
 import nl.ketenbrug.Jaarkills.Fase;
 import nl.ketenbrug.message.Bsn;
@@ -415,22 +415,25 @@ class VolgenIT {
   private static void vergelijk(
       String bsn, List<Verwachting> verwacht, List<Gekregen> kreeg, List<String> verschillen) {
     List<String> typen = verwacht.stream().map(Verwachting::type).toList();
-    List<Gekregen> gekregen = zonderTweedeVerteller(typen, kreeg);
-    List<String> kwamen = gekregen.stream().map(Gekregen::type).toList();
+    List<List<Gekregen>> feiten = perFeit(verwacht, kreeg);
+    List<String> kwamen = feiten.stream().map(tellers -> tellers.get(0).type()).toList();
     if (!typen.equals(kwamen)) {
       verschillen.add("%s%n  verwacht %s%n  gekregen %s".formatted(bsn, verwacht, kwamen));
       return;
     }
-    Map<Verwachting, String> ids = new java.util.IdentityHashMap<>();
+    Map<Verwachting, List<String>> ids = new java.util.IdentityHashMap<>();
     for (int i = 0; i < verwacht.size(); i++) {
       Verwachting v = verwacht.get(i);
-      Gekregen g = gekregen.get(i);
-      ids.put(v, g.id());
-      String over = v.over() == null ? null : ids.get(v.over());
+      List<Gekregen> tellers = feiten.get(i);
+      Gekregen g = tellers.get(0);
+      ids.put(v, tellers.stream().map(Gekregen::id).toList());
+      List<String> over = v.over() == null ? List.of() : ids.get(v.over());
+      // A notice does not know what it corrects; then the other who told it must.
       boolean verwijst =
-          v.isIntrekking()
-              ? Objects.equals(over, g.intrekkingVan()) && g.correctieVan() == null
-              : Objects.equals(over, g.correctieVan()) && g.intrekkingVan() == null;
+          tellers.stream().anyMatch(teller -> verwijst(teller, v, over))
+              && tellers.stream()
+                  .flatMap(teller -> Stream.of(teller.correctieVan(), teller.intrekkingVan()))
+                  .allMatch(id -> id == null || over.contains(id));
       if (!verwijst) {
         verschillen.add("%s %s verwijst niet naar wat het herroept".formatted(bsn, v));
       }
@@ -446,27 +449,54 @@ class VolgenIT {
     }
   }
 
+  private static boolean verwijst(Gekregen g, Verwachting v, List<String> over) {
+    String van = v.isIntrekking() ? g.intrekkingVan() : g.correctieVan();
+    String anders = v.isIntrekking() ? g.correctieVan() : g.intrekkingVan();
+    return anders == null && (over.isEmpty() ? van == null : over.contains(van));
+  }
+
   /**
-   * A notice and what following finds may tell one fact of the BRP each (follow-a-source.md), when
-   * the engine is killed or the BRP is away between the two. The second one is left out here, and
-   * counted: with so many deaths no more than that.
+   * Who told each fact: a notice and what following finds may tell one fact of the BRP each
+   * (follow-a-source.md), when the engine is killed or the BRP is away between the two. The second
+   * says the same as the first, and is counted. None at all cannot be asked for: a notice is told
+   * while following cannot tell anything, and following knows of no notice when it can again.
    */
-  private static List<Gekregen> zonderTweedeVerteller(
-      List<String> verwacht, List<Gekregen> gekregen) {
-    List<Gekregen> eens = new ArrayList<>();
+  private static List<List<Gekregen>> perFeit(List<Verwachting> verwacht, List<Gekregen> gekregen) {
+    List<List<Gekregen>> feiten = new ArrayList<>();
     for (Gekregen g : gekregen) {
       boolean nogEens =
-          !eens.isEmpty()
+          !feiten.isEmpty()
               && g.type().startsWith("nl.brp.")
-              && g.type().equals(eens.get(eens.size() - 1).type())
-              && (eens.size() >= verwacht.size() || !verwacht.get(eens.size()).equals(g.type()));
+              && zegtHetzelfde(feiten.get(feiten.size() - 1).get(0), g)
+              && (feiten.size() >= verwacht.size() || !isVerwacht(verwacht.get(feiten.size()), g));
       if (nogEens) {
         TWEEMAAL.incrementAndGet();
+        feiten.get(feiten.size() - 1).add(g);
       } else {
-        eens.add(g);
+        feiten.add(new ArrayList<>(List.of(g)));
       }
     }
-    return eens;
+    return feiten;
+  }
+
+  /** Of the same type, and what both say of how it is now is equal. */
+  private static boolean zegtHetzelfde(Gekregen een, Gekregen ander) {
+    return een.type().equals(ander.type())
+        && een.velden().entrySet().stream()
+            .filter(veld -> veld.getKey().startsWith("nieuw."))
+            .allMatch(
+                veld ->
+                    ander
+                        .velden()
+                        .getOrDefault(veld.getKey(), veld.getValue())
+                        .equals(veld.getValue()));
+  }
+
+  private static boolean isVerwacht(Verwachting v, Gekregen g) {
+    return v.type().equals(g.type())
+        && v.velden().entrySet().stream()
+            .filter(veld -> veld.getKey().startsWith("nieuw."))
+            .allMatch(veld -> g.velden().getOrDefault(veld.getKey(), "").equals(veld.getValue()));
   }
 
   // --- help

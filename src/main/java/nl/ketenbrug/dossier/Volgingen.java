@@ -375,12 +375,17 @@ public class Volgingen {
         .update();
   }
 
-  /** Whether the last that was told of a fact of this debtor was an event of this type. */
+  /**
+   * Whether the last that was told of a fact of this debtor was an event of this type, and the last
+   * question was answered: while it is not, that may be about an earlier fact of the same kind.
+   */
   public boolean isLaatstVerteld(Dossiersleutel dossier, String bron, String soort) {
     return jdbc.sql(
             """
-            select exists (select 1 from volging_feit
-              where dossier = :dossier and bron = :bron and soort = :soort)""")
+            select exists (select 1 from volging_feit f
+              join volging v using (dossier, bron)
+              where dossier = :dossier and bron = :bron and f.soort = :soort
+                and v.niets = 0 and v.pogingen = 0)""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("soort", soort)

@@ -61,9 +61,20 @@ final class Groepvergelijker {
     }
   }
 
-  /** Of each object the fields that a rule reads. */
-  String feiten(XdmNode antwoord) {
+  /**
+   * Of each object the fields that a rule reads, and what stays of those that are gone.
+   *
+   * @param oud the objects as kept
+   */
+  String feiten(XdmNode antwoord, List<XdmNode> oud) {
     StringBuilder feiten = new StringBuilder();
+    if (regels.blijft()) {
+      Set<String> nu = opSleutel(objecten(antwoord)).keySet();
+      opSleutel(oud).entrySet().stream()
+          .filter(weg -> !nu.contains(weg.getKey()))
+          .flatMap(weg -> weg.getValue().stream())
+          .forEach(object -> feiten.append(xml(object)));
+    }
     for (XdmNode object : objecten(antwoord)) {
       Set<XdmNode> velden = new HashSet<>();
       regels.regels().forEach(regel -> velden.addAll(velden(regel, object)));

@@ -31,12 +31,13 @@ public record Veranderregels(
     List<Regel> regels,
     String deelantwoord,
     String tijdvak,
+    boolean blijft,
     @NotEmpty @Valid List<Groep> groepen) {
 
   public Veranderregels {
     groepen =
         groepen == null
-            ? List.of(new Groep(null, objecten, sleutel, genegeerd, regels))
+            ? List.of(new Groep(null, objecten, sleutel, genegeerd, blijft, regels))
             : List.copyOf(groepen);
   }
 
@@ -61,12 +62,15 @@ public record Veranderregels(
    * @param sleutel names of the fields that tell one object from another; none = there is one
    *     object
    * @param genegeerd names of fields that are known and mean nothing here
+   * @param blijft an object that is gone from an answer stays as it was, to be compared with when
+   *     it is there again: of a source that an object goes from says nothing
    */
   public record Groep(
       @Pattern(regexp = "[a-z][a-z-]*") String naam,
       @NotBlank String objecten,
       List<String> sleutel,
       List<String> genegeerd,
+      boolean blijft,
       @NotEmpty @Valid List<Regel> regels) {
 
     public Groep {

@@ -72,18 +72,28 @@ final class Vergelijker {
                     .isPresent());
   }
 
+  /** What is worth keeping of a first answer. */
+  String feiten(String antwoord) {
+    return feiten(antwoord, null);
+  }
+
   /**
-   * What is worth keeping of an answer: of each object the fields that a rule reads.
+   * What is worth keeping of an answer: of each object the fields that a rule reads, and what stays
+   * of those that are gone.
    *
    * @param antwoord canonical answer
+   * @param oud facts as kept, or null when there are none yet
    */
-  String feiten(String antwoord) {
+  String feiten(String antwoord, String oud) {
     XdmNode document = Groepvergelijker.lees(antwoord);
+    XdmNode voor = oud == null ? null : Groepvergelijker.wortel(Groepvergelijker.lees(oud));
     String inhoud =
         groepen.entrySet().stream()
             .map(
                 groep -> {
-                  String objecten = groep.getValue().feiten(document);
+                  List<XdmNode> bekend =
+                      voor == null ? List.of() : bewaard(voor, groep.getKey()).orElse(List.of());
+                  String objecten = groep.getValue().feiten(document, bekend);
                   return isEnige()
                       ? objecten
                       : "<groep naam=\"%s\">%s</groep>".formatted(groep.getKey(), objecten);

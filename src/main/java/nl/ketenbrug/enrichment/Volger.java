@@ -67,7 +67,14 @@ class Volger implements DisposableBean {
     this.verwerking = verwerking;
     this.insolventies = insolventies;
     this.bronnen = bronnen;
-    this.vragen = new Volgvragen(vragen, volgingen::laatsteAntwoord);
+    this.vragen =
+        new Volgvragen(
+            vragen,
+            volgingen::laatsteAntwoord,
+            volgingen::feiten,
+            // Half of it: an answer that comes after it is dropped, and would be asked for ever.
+            Duration.ofSeconds(settings.uitstel()).dividedBy(2),
+            clock);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
     this.clock = clock;

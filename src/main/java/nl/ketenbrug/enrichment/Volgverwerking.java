@@ -188,7 +188,7 @@ class Volgverwerking {
       String antwoord,
       Instant moment) {
     Dossiersleutel dossier = volging.dossier();
-    String feiten = vergelijker.feiten(antwoord);
+    String feiten = vergelijker.feiten(antwoord, volging.feiten());
     meldVerloop(volging.bron(), vergelijker, antwoord);
     if (volging.feiten() == null) {
       // The first sight is no change.

@@ -32,6 +32,9 @@ import org.xml.sax.InputSource;
 @Component
 class Aanleveringlezer {
 
+  /** An answer about a thing, which nobody here asked for. */
+  static final String OVER_ZAAK = "antwoord-over-zaak";
+
   private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
 
   /** Elements that hold a BSN: ours, that of SuwiML and that of StUF-BG. */
@@ -103,7 +106,7 @@ class Aanleveringlezer {
     if (bron.isSuwinet() && bron.suwinet().overZaak()) {
       // Its holder is anybody: nothing of him is logged or kept.
       throw new GeweigerdBericht(
-          "antwoord-over-zaak", "een antwoord over een zaak gaat alleen naar wie ernaar vroeg");
+          OVER_ZAAK, "een antwoord over een zaak gaat alleen naar wie ernaar vroeg");
     }
     XPathSelector selector =
         onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron, bron.onderwerp())).load();

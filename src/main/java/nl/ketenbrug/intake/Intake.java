@@ -85,6 +85,11 @@ public class Intake {
       aanlevering = lezer.lees(bron, bytes);
       afzender.toets().accept(aanlevering.xml(), aanlevering.dossier());
     } catch (GeweigerdBericht weigering) {
+      if (weigering.code().equals(Aanleveringlezer.OVER_ZAAK)) {
+        // About anybody: the log would keep him under no dossier, so that nobody could have him
+        // forgotten.
+        throw weigerOngelezen(bron, actor, weigering);
+      }
       throw weiger(bron, bytes, actor, weigering);
     }
     String sleutel = aanlevering.sleutel(drager);

@@ -71,7 +71,9 @@ public class Logstap {
   /** A question to a source, written before it is asked. */
   public void noteerVraag(Exchange exchange) {
     String bron =
-        exchange.getFromRouteId().replaceFirst("^look-up-(suwinet-|register-|volgindicatie-)?", "");
+        exchange
+            .getFromRouteId()
+            .replaceFirst("^look-up-(suwinet-|register-|volgindicatie-|json-)?", "");
     String vraag = exchange.getMessage().getBody(String.class);
     log.schrijf(
         regel(exchange, Stap.BEVRAAGD.name())

@@ -13,7 +13,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,14 +20,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.Processor;
@@ -60,7 +65,7 @@ public class JsonClient implements SmartInitializingSingleton {
   private static final String ANTWOORD = "urn:ketenbrug:jsonantwoord:1";
 
   /** What may stand in a path: the number of an object as the source gave it. */
-  private static final String NUMMER = "[A-Za-z0-9.-]{1,64}";
+  private static final String NUMMER = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
 
   private static final Processor SAXON = new Processor(false);
 
@@ -104,9 +109,9 @@ public class JsonClient implements SmartInitializingSingleton {
   }
 
   private void controleer(Bron bron) {
-    adres(bron.naam());
-    eis(bron.naam(), "sleutel");
-    schema(bron);
+    bouw(bron, "/");
+    schema(bron.json().schema());
+    schema(bron.json().schemaVanElk());
   }
 
   /**
@@ -121,9 +126,10 @@ public class JsonClient implements SmartInitializingSingleton {
     Bron bron = bronnen.bron(naam);
     XdmNode vraag = lees(body);
     XdmNode eerste = kind(vraag, 0);
+    Ruimte ruimte = new Ruimte(bron.json());
     StringBuilder delen = new StringBuilder();
     delen.append("<over>").append(kind(vraag, 1)).append("</over>");
-    Antwoord antwoord = vraag(bron, verzoek(bron, eerste));
+    Antwoord antwoord = vraag(bron, verzoek(bron, eerste), bron.json().schema(), ruimte);
     delen.append(deel(bron, "", antwoord));
     String elk = eerste.getAttributeValue(new QName("elk"));
     if (elk != null) {
@@ -133,12 +139,35 @@ public class JsonClient implements SmartInitializingSingleton {
         if (!nummer.matches(NUMMER)) {
           throw onleesbaar(naam);
         }
-        delen.append(
-            deel(
-                bron, nummer, vraag(bron, haal(bron, pad.replace("{identificatie}", nummer), ""))));
+        HttpRequest verzoek = haal(bron, pad.replace("{identificatie}", nummer), "");
+        delen.append(deel(bron, nummer, vraag(bron, verzoek, bron.json().schemaVanElk(), ruimte)));
       }
     }
     return "<Jsonantwoord xmlns=\"%s\">%s</Jsonantwoord>".formatted(ANTWOORD, delen);
+  }
+
+  /** What is left for one question: of its time, and of the bytes of all its answers together. */
+  private static final class Ruimte {
+
+    private final long einde;
+    private int bytes;
+
+    Ruimte(Jsondienst dienst) {
+      einde = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(dienst.tijdslimiet());
+      bytes = dienst.maximum();
+    }
+
+    long nanos() {
+      return Math.max(0, einde - System.nanoTime());
+    }
+
+    int bytes() {
+      return bytes;
+    }
+
+    void neem(int gelezen) {
+      bytes -= gelezen;
+    }
   }
 
   private HttpRequest verzoek(Bron bron, XdmNode vraag) {
@@ -166,10 +195,16 @@ public class JsonClient implements SmartInitializingSingleton {
   }
 
   private HttpRequest.Builder bouw(Bron bron, String pad) {
-    return HttpRequest.newBuilder(URI.create(adres(bron.naam()) + pad))
-        .timeout(Duration.ofMillis(bron.json().tijdslimiet()))
-        .header("Accept", "application/hal+json, application/json")
-        .header(bron.json().sleutelkop(), eis(bron.naam(), "sleutel"));
+    HttpRequest.Builder verzoek =
+        HttpRequest.newBuilder(URI.create(adres(bron.naam()) + pad))
+            .header("Accept", "application/hal+json, application/json");
+    try {
+      return verzoek.header(bron.json().sleutelkop(), eis(bron.naam(), "sleutel"));
+    } catch (IllegalArgumentException e) {
+      // Not as the cause: its text quotes the key.
+      throw new IllegalStateException(
+          "De instelling ketenbrug.bron." + bron.naam() + ".sleutel kan niet in een HTTP-kop");
+    }
   }
 
   /**
@@ -177,7 +212,7 @@ public class JsonClient implements SmartInitializingSingleton {
    */
   private record Antwoord(String tekst, JsonNode boom) {}
 
-  private Antwoord vraag(Bron bron, HttpRequest verzoek) {
+  private Antwoord vraag(Bron bron, HttpRequest verzoek, String schema, Ruimte ruimte) {
     HttpClient client =
         verbindingen.computeIfAbsent(
             bron.naam(),
@@ -185,41 +220,60 @@ public class JsonClient implements SmartInitializingSingleton {
                 HttpClient.newBuilder()
                     .connectTimeout(Duration.ofMillis(bron.json().tijdslimiet()))
                     .build());
+    HttpResponse<byte[]> antwoord = wacht(bron.naam(), client, verzoek, ruimte);
+    controleer(bron.naam(), antwoord.statusCode());
+    ruimte.neem(antwoord.body().length);
     try {
-      HttpResponse<InputStream> antwoord = client.send(verzoek, BodyHandlers.ofInputStream());
-      try (InputStream in = antwoord.body()) {
-        controleer(bron.naam(), antwoord.statusCode());
-        byte[] bytes = in.readNBytes(bron.json().maximum() + 1);
-        if (bytes.length > bron.json().maximum()) {
-          throw new Bronweigering(
-              bron.naam(),
-              "antwoord-te-groot",
-              "bron " + bron.naam() + " gaf een groter antwoord dan zij mag");
-        }
-        String tekst = new String(bytes, StandardCharsets.UTF_8);
-        return new Antwoord(tekst, goed(bron, JSON.readTree(tekst)));
-      }
-    } catch (JsonProcessingException e) {
+      String tekst =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(antwoord.body())).toString();
+      return new Antwoord(tekst, goed(bron.naam(), schema, JSON.readTree(tekst)));
+    } catch (CharacterCodingException | JsonProcessingException e) {
       // Not as the cause: its text quotes the answer.
       throw onleesbaar(bron.naam());
-    } catch (IOException e) {
-      throw new BronNietBereikbaar(
-          bron.naam(),
-          "Bron %s antwoordde niet (%s)".formatted(bron.naam(), e.getClass().getSimpleName()),
-          null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BronNietBereikbaar(
-          bron.naam(), "De vraag aan bron " + bron.naam() + " is afgebroken", null);
     }
   }
 
-  private JsonNode goed(Bron bron, JsonNode antwoord) {
-    if (!schema(bron).validate(antwoord).isEmpty()) {
+  /**
+   * The whole answer, body too, or none: {@code HttpRequest.timeout} looks at its headers only, and
+   * a body that stops halfway would hold this thread for ever.
+   */
+  private static HttpResponse<byte[]> wacht(
+      String bron, HttpClient client, HttpRequest verzoek, Ruimte ruimte) {
+    CompletableFuture<HttpResponse<byte[]>> antwoord =
+        client.sendAsync(
+            verzoek,
+            info ->
+                info.statusCode() == 200
+                    ? new BegrensdeInhoud(ruimte.bytes())
+                    : BodySubscribers.replacing(new byte[0]));
+    try {
+      return antwoord.get(ruimte.nanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      antwoord.cancel(true);
+      throw new BronNietBereikbaar(
+          bron, "bron-te-laat", "Bron " + bron + " antwoordde niet op tijd", null);
+    } catch (ExecutionException e) {
+      if (BegrensdeInhoud.isTeGroot(e)) {
+        throw new Bronweigering(
+            bron, "antwoord-te-groot", "bron " + bron + " gaf een groter antwoord dan zij mag");
+      }
+      throw new BronNietBereikbaar(
+          bron,
+          "Bron %s antwoordde niet (%s)".formatted(bron, e.getCause().getClass().getSimpleName()),
+          null);
+    } catch (InterruptedException e) {
+      antwoord.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new BronNietBereikbaar(bron, "De vraag aan bron " + bron + " is afgebroken", null);
+    }
+  }
+
+  private JsonNode goed(String bron, String schema, JsonNode antwoord) {
+    if (!schema(schema).validate(antwoord).isEmpty()) {
       throw new Bronweigering(
-          bron.naam(),
+          bron,
           "antwoord-json-niet-geldig",
-          "antwoord van bron " + bron.naam() + " voldoet niet aan " + bron.json().schema());
+          "antwoord van bron " + bron + " voldoet niet aan " + schema);
     }
     return antwoord;
   }
@@ -251,9 +305,9 @@ public class JsonClient implements SmartInitializingSingleton {
     }
   }
 
-  private JsonSchema schema(Bron bron) {
+  private JsonSchema schema(String bestand) {
     return schemas.computeIfAbsent(
-        bron.json().schema(),
+        bestand,
         naam -> {
           try {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -10,14 +10,23 @@ import jakarta.validation.constraints.Pattern;
  *
  * @param sleutelkop name of the header with the key, {@code ketenbrug.bron.<bron>.sleutel}
  * @param schema our own JSON Schema of its answers, from the top folder
- * @param maximum largest answer in bytes
- * @param tijdslimiet milliseconds that one question may take
+ * @param elkSchema that of its answers about each object of the first one, where they have another
+ *     form; absent = the same
+ * @param maximum bytes of all answers to one question together
+ * @param tijdslimiet milliseconds that one question may take, with all its requests
  * @param perceelVan the source whose properties this one is asked about, one by one; absent = it is
  *     asked about the person
  */
 public record Jsondienst(
     @NotBlank @Pattern(regexp = "[A-Za-z][A-Za-z0-9-]*") String sleutelkop,
     @NotBlank String schema,
+    @Pattern(regexp = "\\S+") String elkSchema,
     @Min(1024) int maximum,
     @Min(100) int tijdslimiet,
-    @Pattern(regexp = "[a-z][a-z0-9-]*") String perceelVan) {}
+    @Pattern(regexp = "[a-z][a-z0-9-]*") String perceelVan) {
+
+  /** The schema of an answer about one object of the first answer. */
+  String schemaVanElk() {
+    return elkSchema == null ? schema : elkSchema;
+  }
+}

@@ -69,18 +69,25 @@ public sealed interface Vraagonderwerp {
    * A property, by its kadastrale aanduiding.
    *
    * @param gemeentecode of the kadastrale gemeente
-   * @param gemeente its name: the service asks for both
+   * @param gemeente its name, or {@code null} with a code of the Kadaster: three letters, two
+   *     digits
    * @param appartement index of an apartment right, or {@code null}
    */
   record Perceel(
       String gemeentecode, String gemeente, String sectie, String perceel, String appartement)
       implements Vraagonderwerp {
+
+    /** With this form of a code BRK Bevragen needs no name. */
+    private static final String CODE_VAN_KADASTER = "[A-Z]{3}[0-9]{2}";
+
     /**
      * @throws IllegalArgumentException when a part has not its form
      */
     public Perceel {
       eis("gemeentecode", gemeentecode, "[A-Z0-9]{1,5}");
-      eis("gemeente", gemeente, "[\\p{L} .'()-]{1,40}");
+      if (gemeente != null || !gemeentecode.matches(CODE_VAN_KADASTER)) {
+        eis("gemeente", gemeente, "[\\p{L}0-9 .,'()-]{1,40}");
+      }
       eis("sectie", sectie, "[A-Z]{1,2}");
       eis("perceel", perceel, "[0-9]{1,5}");
       if (appartement != null) {

@@ -138,6 +138,14 @@ class KennisgevingenTest {
         .as("another fact")
         .isFalse();
 
+    for (String toestand : List.of("pogingen", "niets")) {
+      jdbc.sql("update volging set " + toestand + " = 1").update();
+      assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString())))
+          .as(toestand + ": another death may have come and gone")
+          .isFalse();
+      jdbc.sql("update volging set " + toestand + " = 0").update();
+    }
+
     opstelling(true).onthoud(dossier.value(), ingetrokken);
     opstelling(true).onthoud(dossier.value(), "nl.brp.partnerschap-gewijzigd");
     assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isTrue();

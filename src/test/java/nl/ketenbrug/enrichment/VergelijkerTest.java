@@ -209,6 +209,7 @@ class VergelijkerTest {
                         List.of(regel),
                         null,
                         null,
+                        false,
                         null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nl.brp.proef")
@@ -348,6 +349,38 @@ class VergelijkerTest {
     assertThat(bron(gemeente, nieuw, nieuw.replace("<partij>9901", "<partij>9902")))
         .as("of two municipalities they are two claims")
         .hasSize(1);
+  }
+
+  @Test
+  void anObligationThatOneAnswerLeavesOutIsKnownStill() {
+    Vergelijker bron = regels("betaalverplichtingen");
+    String een =
+        "<Betalingsverplichting><schuldeiser>00000099000000060000</schuldeiser><kenmerk>Z-1</kenmerk>"
+            + "<opgelegdOp>2026-01-01</opgelegdOp><bedrag>5000</bedrag><betaald>0</betaald>%s"
+            + "</Betalingsverplichting>";
+    String twee = een.replace("Z-1", "Z-2");
+    String opgelegd = bron.feiten(brongegevens(een.formatted("")), null);
+
+    String zonder = bron.feiten(brongegevens(twee.formatted("")), opgelegd);
+    assertThat(soorten(bron, opgelegd, twee.formatted("")))
+        .containsExactly("nl.vorderingen.betalingsverplichting-opgelegd");
+    assertThat(soorten(bron, zonder, een.formatted("") + twee.formatted("")))
+        .as("it is no new one when it is there again")
+        .isEmpty();
+    String leeg = bron.feiten(brongegevens(""), zonder);
+    assertThat(soorten(bron, leeg, een.formatted("<ingetrokkenOp>2026-12-20</ingetrokkenOp>")))
+        .containsExactly("nl.vorderingen.betalingsverplichting-ingetrokken");
+
+    String ingetrokken =
+        bron.feiten(brongegevens(een.formatted("<ingetrokkenOp>2026-12-20</ingetrokkenOp>")), leeg);
+    assertThat(ingetrokken.split("Z-1", -1)).as("it is kept once").hasSize(2);
+    assertThat(soorten(bron, ingetrokken, "")).isEmpty();
+  }
+
+  private static List<String> soorten(Vergelijker bron, String bewaard, String objecten) {
+    return bron.vergelijk(bewaard, brongegevens(objecten), VANDAAG, GISTEREN).stream()
+        .map(Verandering::type)
+        .toList();
   }
 
   @Test

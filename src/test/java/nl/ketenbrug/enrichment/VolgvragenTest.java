@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -14,6 +19,8 @@ import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Proefvragen;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom and what a source with JSON is asked about. */
 class VolgvragenTest {
@@ -22,11 +29,132 @@ class VolgvragenTest {
   private static final Dossiersleutel DOSSIER = new Dossiersleutel("a".repeat(64));
   private static final String NS = "xmlns=\"urn:ketenbrug:invordering:1\"";
 
-  private String eigendom;
+  private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
+  private static final Duration STAP = Duration.ofSeconds(1);
 
-  private Optional<String> bewaard(Dossiersleutel dossier, String bron) {
+  private String eigendom;
+  private String beslagen;
+  private Duration hoogstens = Duration.ofMinutes(2);
+
+  private Optional<String> gezegd(Dossiersleutel dossier, String bron) {
     assertThat(bron).isEqualTo("kadaster-eigendom");
     return Optional.ofNullable(eigendom);
+  }
+
+  private Optional<String> bewaard(Dossiersleutel dossier, String bron) {
+    assertThat(bron).isEqualTo("brk");
+    return Optional.ofNullable(beslagen);
+  }
+
+  private Volgvragen volgvragen(Proefvragen vragen) {
+    return new Volgvragen(vragen, this::gezegd, this::bewaard, hoogstens, klok(vragen));
+  }
+
+  /** Each question takes a second. */
+  private static Clock klok(Proefvragen vragen) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return NU.plus(STAP.multipliedBy(vragen.gesteld.size()));
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return Clock.fixed(instant(), zone);
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<recht><einde>2026-12-21</einde></recht>, false",
+    "<recht><einde>2026-12-20</einde></recht>, false",
+    "<recht><einde>2026-12</einde></recht>, false",
+    "<recht><einde>2026</einde></recht>, false",
+    "<recht><einde>2025-06</einde></recht>, false",
+    "<recht><einde>onbekend</einde></recht>, false",
+    "<recht><einde>2026-12-22</einde></recht>, true",
+    "<recht><einde>2027-01</einde></recht>, true",
+    "<recht><omschrijving>Eigendom</omschrijving></recht>, true",
+    "<recht><einde>2020-01-01</einde></recht><recht/>, true",
+    "'', true"
+  })
+  void whatHeHasNoRightToAnyMoreIsNotAskedAbout(String recht, boolean gevraagd) throws Exception {
+    eigendom = "<feiten %s>%s</feiten>".formatted(NS, zaak("00012", recht));
+    Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
+
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+
+    assertThat(vragen.gesteld).hasSize(gevraagd ? 1 : 0);
+    assertThat(antwoord.contains("00012")).isEqualTo(gevraagd);
+  }
+
+  @Test
+  void aPropertyThatIsNotFoundOrCannotBeAskedAboutKeepsWhatWasKnownOfIt() throws Exception {
+    String vreemd = zaak("00015", "").replace(">K<", ">k?<");
+    eigendom =
+        "<feiten %s>%s%s%s</feiten>".formatted(NS, zaak("00012", ""), zaak("00013", ""), vreemd);
+    String beslag = "<kadasterbeslag><kenmerk>B-%s</kenmerk></kadasterbeslag>";
+    beslagen =
+        "<feiten %s>%s%s%s</feiten>"
+            .formatted(
+                NS,
+                zaak("00013", beslag.formatted(13)).replace("Verzonnendam", "VERZONNENDAM"),
+                vreemd.replace("</aanduiding>", "</aanduiding>" + beslag.formatted(15)),
+                zaak("00099", beslag.formatted("van-eerder")));
+    Proefvragen vragen =
+        new Proefvragen(
+            over ->
+                over.contains("00013")
+                    ? "<Brongegevens %s uitkomst=\"niets-gevonden\"/>".formatted(NS)
+                    : gevonden(zaak("00012", beslag.formatted(12))));
+
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+
+    assertThat(Canoniek.lees(antwoord).teksten("//k:kenmerk"))
+        .containsExactly("B-12", "B-13", "B-15");
+    assertThat(vragen.gesteld).hasSize(2);
+  }
+
+  @Test
+  void withTheCodeOfItsGemeenteAPropertyCanBeAskedAboutWithoutTheName() throws Exception {
+    eigendom =
+        "<feiten %s>%s</feiten>"
+            .formatted(
+                NS,
+                zaak("00012", "")
+                    .replace("<gemeente>Verzonnendam</gemeente>", "")
+                    .replace("9901", "VZD01"));
+    Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
+
+    volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+
+    assertThat(vragen.gesteld).singleElement().asString().doesNotContain("gemeente>");
+  }
+
+  @Test
+  void moreQuestionsThanFitInATurnAreOneThatFailed() throws Exception {
+    hoogstens = STAP;
+    eigendom =
+        "<feiten %s>%s%s%s</feiten>"
+            .formatted(NS, zaak("00012", ""), zaak("00013", ""), zaak("00014", ""));
+    Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
+    Bron brk = bron("brk");
+
+    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
+        .isInstanceOf(BronNietBereikbaar.class)
+        .extracting(e -> ((BronNietBereikbaar) e).code())
+        .isEqualTo("bron-te-laat");
+    assertThat(vragen.gesteld).hasSize(2);
+  }
+
+  private static String gevonden(String zaak) {
+    return "<Brongegevens %s uitkomst=\"gevonden\">%s</Brongegevens>".formatted(NS, zaak);
   }
 
   @Test
@@ -34,7 +162,7 @@ class VolgvragenTest {
       throws Exception {
     eigendom =
         "<feiten %s>%s%s%s</feiten>"
-            .formatted(NS, zaak("00012", ""), zaak("00013", "A"), zaak("00014", ""));
+            .formatted(NS, zaak("00012", ""), zaak("00013", "<recht/>"), zaak("00014", ""));
     Proefvragen vragen =
         new Proefvragen(
             over ->
@@ -43,8 +171,7 @@ class VolgvragenTest {
                     : "<Brongegevens %s uitkomst=\"gevonden\">%s</Brongegevens>"
                         .formatted(NS, zaak(over.replaceAll("(?s).*<perceel>|</.*", ""), "")));
 
-    String antwoord =
-        new Volgvragen(vragen, this::bewaard).stel(bron("brk"), DOSSIER, BSN, Map.of());
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
 
     assertThat(Canoniek.lees(antwoord).verplicht("/k:Brongegevens/@uitkomst"))
         .isEqualTo("gevonden");
@@ -67,8 +194,7 @@ class VolgvragenTest {
             });
     Bron brk = bron("brk");
 
-    assertThatThrownBy(
-            () -> new Volgvragen(vragen, this::bewaard).stel(brk, DOSSIER, BSN, Map.of()))
+    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
         .isInstanceOf(BronNietBereikbaar.class);
   }
 
@@ -77,8 +203,7 @@ class VolgvragenTest {
     Proefvragen vragen = new Proefvragen(over -> "");
     Bron brk = bron("brk");
 
-    assertThatThrownBy(
-            () -> new Volgvragen(vragen, this::bewaard).stel(brk, DOSSIER, BSN, Map.of()))
+    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
         .isInstanceOf(GeweigerdBericht.class)
         .extracting(e -> ((GeweigerdBericht) e).code())
         .isEqualTo("eigendom-onbekend");
@@ -89,17 +214,19 @@ class VolgvragenTest {
   void whatSomebodyHasToPayIsAskedByHisNumber() throws Exception {
     Proefvragen vragen = new Proefvragen(over -> "<antwoord/>");
 
-    new Volgvragen(vragen, this::bewaard)
-        .stel(bron("betaalverplichtingen"), DOSSIER, BSN, Map.of());
+    volgvragen(vragen).stel(bron("betaalverplichtingen"), DOSSIER, BSN, Map.of());
 
     assertThat(vragen.gesteld).containsExactly("<bsn>999991000</bsn>");
   }
 
+  /**
+   * @param recht what stands after the aanduiding
+   */
   private static String zaak(String perceel, String recht) {
     return """
         <OnroerendeZaak %s><aanduiding><gemeentecode>9901</gemeentecode><gemeente>Verzonnendam</gemeente>\
         <sectie>K</sectie><perceel>%s</perceel></aanduiding>%s</OnroerendeZaak>"""
-        .formatted(NS, perceel, recht.isEmpty() ? "" : "<recht/>");
+        .formatted(NS, perceel, recht);
   }
 
   private static Bron bron(String naam) throws Exception {

@@ -10,15 +10,19 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import nl.ketenbrug.intake.Schemacontrole;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.mock.env.MockEnvironment;
 
 /** What sources with JSON are asked and what becomes of their answers, by the simulator. */
@@ -49,6 +54,8 @@ class JsonClientTest {
   private HttpServer server;
   private int status = 200;
   private String antwoord = "{}";
+  private String beslagen;
+  private Charset tekens = StandardCharsets.UTF_8;
 
   @BeforeAll
   static void play() {
@@ -74,7 +81,9 @@ class JsonClientTest {
         "/",
         exchange -> {
           gevraagd.add(exchange.getRequestURI().toString());
-          byte[] bytes = antwoord.getBytes(StandardCharsets.UTF_8);
+          boolean tweede =
+              beslagen != null && exchange.getRequestURI().getPath().endsWith("/beslagen");
+          byte[] bytes = (tweede ? beslagen : antwoord).getBytes(tekens);
           exchange.getResponseHeaders().add("Location", "/elders");
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -117,6 +126,26 @@ class JsonClientTest {
         .contains("<ingetrokkenOp>2026-05-12</ingetrokkenOp>");
     assertThat(simulator.vragen(VERPLICHTINGEN))
         .containsExactly("{\"burgerservicenummer\":\"999991000\"}");
+  }
+
+  @Test
+  void whatIsDatedAfterTodayHasNotHappenedYet() throws Exception {
+    adres(VERPLICHTINGEN, "http://127.0.0.1:" + server.getAddress().getPort());
+    String een =
+        """
+        {"event_type": "%s", "gebeurtenis_kenmerk": "%s", "zaakkenmerk": "Z-1",
+         "organisatie": "00000099000000060000", "datum": "%s", "bedrag": 5000}""";
+    for (String dag : List.of("2026-12-21", "2026-12-22", "2027-01-01")) {
+      antwoord =
+          "{\"burgerservicenummer\": \"999991000\", \"gebeurtenissen\": [%s, %s]}"
+              .formatted(
+                  een.formatted("BetalingsverplichtingOpgelegd", "G-1", "2026-02-02"),
+                  een.formatted("BetalingsverplichtingIngetrokken", "G-2", dag));
+      String canoniek =
+          canoniek(VERPLICHTINGEN, client().stel(vraag(VERPLICHTINGEN), VERPLICHTINGEN));
+      assertThat(canoniek).contains("Z-1");
+      assertThat(canoniek.contains("ingetrokkenOp")).as(dag).isEqualTo(dag.equals("2026-12-21"));
+    }
   }
 
   @Test
@@ -169,9 +198,7 @@ class JsonClientTest {
     for (String fout :
         List.of(
             "[]",
-            "{\"_embedded\": {\"kadastraalOnroerendeZaken\": [{\"identificatie\": 1}]}}",
-            "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"beslagleggers\":"
-                + " [{\"type\": \"geheim-999991000\"}]}]}}")) {
+            "{\"_embedded\": {\"kadastraalOnroerendeZaken\": [{\"identificatie\": 999991000}]}}")) {
       antwoord = fout;
       assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
           .as(fout)
@@ -180,6 +207,13 @@ class JsonClientTest {
           .extracting(e -> ((Bronweigering) e).code())
           .isEqualTo("antwoord-json-niet-geldig");
     }
+    speel(
+        zaak("1", "Verzonnendam K 1234 A7"),
+        "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"beslagleggers\":"
+            + " [{\"type\": \"geheim-999991000\"}]}]}}");
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .isInstanceOf(Bronweigering.class)
+        .hasMessageNotContaining("999991000");
     antwoord = "{\"a\": 1, \"a\": 999991000}";
     assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
         .isInstanceOf(BronNietBereikbaar.class)
@@ -226,6 +260,114 @@ class JsonClientTest {
     client().afterSingletonsInstantiated();
   }
 
+  @Test
+  void anAnswerAboutAttachmentsThatDoesNotListThemIsRefused() throws Exception {
+    for (String fout :
+        List.of(
+            "{}",
+            "{\"title\": \"Niet gevonden\", \"status\": 404}",
+            "{\"_embedded\": {}}",
+            "{\"_embedded\": {\"beslagen\": {}}}",
+            zaak("1", "Verzonnendam K 1234 A7"))) {
+      speel(zaak("1", "Verzonnendam K 1234 A7"), fout);
+      assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+          .as(fout)
+          .isInstanceOf(Bronweigering.class)
+          .extracting(e -> ((Bronweigering) e).code())
+          .isEqualTo("antwoord-json-niet-geldig");
+    }
+  }
+
+  @Test
+  void anAttachmentThatThePropertyNamesMustBeAmongItsAttachments() throws Exception {
+    String zaak =
+        zaak("1", "Verzonnendam K 1234 A7")
+            .replace("A7\"", "A7\", \"beslagIdentificaties\": [\"B1\", \"B2\"]");
+    String een = "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B1\"}%s]}}";
+    speel(zaak, een.formatted(""));
+    String half = client().stel(vraag(BRK), BRK);
+    assertThatThrownBy(() -> canoniek(BRK, half))
+        .isInstanceOf(SaxonApiException.class)
+        .extracting(e -> ((SaxonApiException) e).getErrorCode().getLocalName())
+        .isEqualTo("KB-BRK-BESLAGEN");
+
+    speel(zaak, een.formatted(", {\"identificatie\": \"B2\"}"));
+    assertThat(canoniek(BRK, client().stel(vraag(BRK), BRK))).contains("B1</", "B2</");
+    speel(zaak("1", "Verzonnendam K 1234 A7"), "{\"_embedded\": {\"beslagen\": []}}");
+    assertThat(canoniek(BRK, client().stel(vraag(BRK), BRK))).doesNotContain("kadasterbeslag");
+  }
+
+  @Test
+  void morePropertiesThanOneAtAnAanduidingAreRefusedBeforeAnyIsAskedAbout() throws Exception {
+    String een = "{\"identificatie\": \"1\", \"kadastraleAanduiding\": \"Verzonnendam K 1\"}";
+    speel(
+        "{\"_embedded\": {\"kadastraalOnroerendeZaken\": [%s, %s]}}".formatted(een, een),
+        "{\"_embedded\": {\"beslagen\": []}}");
+
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK)).isInstanceOf(Bronweigering.class);
+    assertThat(gevraagd).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void aBodyThatStopsHalfwayIsGivenUpInTime() throws Exception {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    CountDownLatch klaar = new CountDownLatch(1);
+    server.removeContext("/");
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            klaar.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    long begin = System.nanoTime();
+    try {
+      assertThatThrownBy(() -> client(500).stel(vraag(BRK), BRK))
+          .isInstanceOf(BronNietBereikbaar.class)
+          .extracting(e -> ((BronNietBereikbaar) e).code())
+          .isEqualTo("bron-te-laat");
+    } finally {
+      klaar.countDown();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreNotRead() throws Exception {
+    speel("{\"titel\": \"\u00ff\"}", "{}");
+    tekens = StandardCharsets.ISO_8859_1;
+
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .isInstanceOf(BronNietBereikbaar.class)
+        .hasMessageContaining("niet te lezen");
+  }
+
+  @Test
+  void aKeyThatIsNoHeaderStopsTheStartAndIsNotQuoted() throws Exception {
+    instellingen.setProperty("ketenbrug.volgen.aan", "true");
+    instellingen.setProperty("ketenbrug.volgen.bronnen[0]", BRK);
+    instellingen.setProperty("ketenbrug.bron.brk.sleutel", "geheime-sleutel\u0007");
+
+    assertThatThrownBy(() -> client().afterSingletonsInstantiated())
+        .hasMessageContaining("ketenbrug.bron.brk.sleutel")
+        .hasMessageNotContaining("geheime")
+        .hasNoCause();
+  }
+
+  /** The first answer, and that about each property in it. */
+  private void speel(String eerste, String tweede) {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    antwoord = eerste;
+    beslagen = tweede;
+  }
+
   private static String zaak(String identificatie, String aanduiding) {
     return """
         {"_embedded": {"kadastraalOnroerendeZaken": [
@@ -238,11 +380,21 @@ class JsonClientTest {
   }
 
   private JsonClient client() throws Exception {
+    return client(6000);
+  }
+
+  /**
+   * @param tijdslimiet of the BRK, in milliseconds
+   */
+  private JsonClient client(int tijdslimiet) throws Exception {
     YAMLMapper yaml = new YAMLMapper();
+    String brk =
+        Files.readString(Path.of("config/sources/brk.yaml"))
+            .replace("tijdslimiet: 6000", "tijdslimiet: " + tijdslimiet);
     return new JsonClient(
         new Bronnen(
             List.of(
-                yaml.readValue(Path.of("config/sources/brk.yaml").toFile(), Bron.class),
+                yaml.readValue(brk, Bron.class),
                 yaml.readValue(
                     Path.of("config/sources/betaalverplichtingen.yaml").toFile(), Bron.class))),
         instellingen);

@@ -105,7 +105,13 @@ class HeraanbiederTest {
     neemAlles(CJIB.queue());
     neemAlles("verlopen");
     for (String tabel :
-        List.of("levering", "abonnement_stand", "herroeping", "heraanbod_bericht", "heraanbod", "uitgifte")) {
+        List.of(
+            "levering",
+            "abonnement_stand",
+            "herroeping",
+            "heraanbod_bericht",
+            "heraanbod",
+            "uitgifte")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Testdatabase.leeg();
@@ -269,9 +275,7 @@ class HeraanbiederTest {
     List<UUID> ids = List.of(leg(GELEGD, DOSSIER), leg(GELEGD, DOSSIER), leg(GELEGD, DOSSIER));
 
     Pull.Uitreiking eerste = motor.haal(traag, 10);
-    assertThat(eerste.berichten())
-        .extracting(Pull.Bericht::berichtId)
-        .isEqualTo(ids.subList(0, 2));
+    assertThat(eerste.berichten()).extracting(Pull.Bericht::berichtId).isEqualTo(ids.subList(0, 2));
     assertThat(eerste.tempo().perMinuut()).isEqualTo(2);
     assertThat(motor.haal(traag, 10).berichten()).isEmpty();
   }

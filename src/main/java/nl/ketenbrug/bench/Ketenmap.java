@@ -74,6 +74,12 @@ final class Ketenmap {
         if (naam.endsWith(".xsl") || naam.endsWith(".xsd")) {
           Files.copy(bestand, naar.resolve(naam.replace(vorm, profiel)));
         }
+        if (naam.equals("profiel.yaml")) {
+          // The fields are those of the profile that is copied, the schema is the copy.
+          String tekst = Files.readString(bestand);
+          Files.writeString(
+              naar.resolve(naam), tekst.replace("toets: " + vorm, "toets: " + profiel));
+        }
       }
     }
   }

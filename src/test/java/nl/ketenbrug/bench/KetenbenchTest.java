@@ -21,6 +21,7 @@ import nl.ketenbrug.bench.Ketenberichten.Soort;
 import nl.ketenbrug.bench.Ketenverslag.Ronde;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.operations.Opdrachtregel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -161,6 +162,10 @@ class KetenbenchTest {
         .containsPattern("(?s)(- bsn: \"9999\\d{5}\".*){3}");
     assertThat(map.resolve("transforms/meting02/canonical-to-meting02.xsl")).exists();
     assertThat(map.resolve("transforms/meting02/meting02-v1.xsd")).exists();
+    StringWriter uit = new StringWriter();
+    PrintWriter naar = new PrintWriter(uit, true);
+    int oordeel = Opdrachtregel.voer(naar, naar, new String[] {"check", map.toString()});
+    assertThat(oordeel).as("an engine would start with it: %s", uit).isZero();
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class Heraanbodproef {
   public final Heraanbiedingen opdrachten;
   private volatile UUID nietTeClaimen;
 
+  /** What happens just after an event is claimed. */
+  public Runnable naClaim = () -> {};
+
   /**
    * @param alleenTot events that one account may order alone
    */
@@ -41,7 +44,9 @@ public final class Heraanbodproef {
             new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()) {
               @Override
               boolean claim(Opdracht opdracht, UUID bericht) {
-                return !bericht.equals(nietTeClaimen) && super.claim(opdracht, bericht);
+                boolean geclaimd = !bericht.equals(nietTeClaimen) && super.claim(opdracht, bericht);
+                naClaim.run();
+                return geclaimd;
               }
             },
             Testdatabase.bron());

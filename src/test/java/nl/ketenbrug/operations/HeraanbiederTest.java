@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +81,8 @@ class HeraanbiederTest {
   private Heraanbodproef motor;
   private long nummer;
   private boolean logWeigert;
+  private Runnable tijdensZenden = () -> {};
+  private long vrijeStand = -1;
 
   @BeforeAll
   static void startBroker() throws Exception {
@@ -188,6 +191,48 @@ class HeraanbiederTest {
     assertThat(opWachtrij())
         .as("asked again when the withdrawal was read")
         .containsExactly(gelegd, ingetrokken);
+  }
+
+  @Test
+  void whatIsWithdrawnBetweenItsClaimAndItsSendingStaysExpired() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    List<UUID> ingetrokken = new ArrayList<>();
+    motor.naClaim =
+        () -> {
+          ingetrokken.add(leg(OPGEHEVEN, DOSSIER));
+          trekIn(gelegd, ingetrokken.get(0));
+        };
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEqualTo(ingetrokken);
+    assertThat(uitkomst(gelegd)).isEqualTo("achterhaald");
+    assertThat(motor.tel(alles()).verlopen()).isEqualTo(1);
+    assertThat(motor.stand(opdracht).onderweg()).isZero();
+  }
+
+  @Test
+  void whileAnEventIsSentThePartnerGetsNoNewNumber() {
+    leg(GELEGD, DOSSIER);
+    verloop();
+    jdbc.sql("insert into abonnement_stand (partner, laatste) values ('cjib', 1)").update();
+    motor.geef(alles(), "cjib", 50);
+    tijdensZenden =
+        () ->
+            vrijeStand =
+                CompletableFuture.supplyAsync(
+                        () ->
+                            jdbc.sql(
+                                    "select count(*) from (select 1 from abonnement_stand"
+                                        + " for update skip locked) vrij")
+                                .query(Long.class)
+                                .single())
+                    .join();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).hasSize(1);
+    assertThat(vrijeStand).as("held until the broker has it").isZero();
   }
 
   @Test
@@ -452,6 +497,9 @@ class HeraanbiederTest {
   private void noteer(LogRegel regel) {
     if (logWeigert && regel.stap() == Stap.KLAARGEZET) {
       throw new IllegalStateException("het log weigert");
+    }
+    if (regel.stap() == Stap.KLAARGEZET) {
+      tijdensZenden.run();
     }
     log.add(regel);
   }

@@ -14,11 +14,12 @@ alter table heraanbod_bericht add column aanbod integer;
 comment on column heraanbod_bericht.aanbod is 'Het hoeveelste aanbod dit werd; leeg zolang het niet geclaimd is';
 alter table heraanbod_bericht drop constraint heraanbod_bericht_uitkomst_check;
 alter table heraanbod_bericht add constraint heraanbod_bericht_uitkomst_check
-  check (uitkomst in ('onderweg', 'aangeboden', 'zonder-inhoud', 'inmiddels-beantwoord', 'niet-gegeven'));
+  check (uitkomst in ('onderweg', 'aangeboden', 'zonder-inhoud', 'inmiddels-beantwoord', 'niet-gegeven', 'achterhaald'));
 comment on column heraanbod_bericht.uitkomst is 'Leeg zolang het nog moet gebeuren; onderweg: geclaimd, en misschien al bij de broker, die hetzelfde geen tweede keer aanneemt';
 comment on column heraanbod_bericht.alleen_verlopen is 'Gevraagd omdat zij onbevestigd was; wat intussen beantwoord is wordt niet opnieuw aangeboden';
 drop index heraanbod_bericht_open;
 create index heraanbod_bericht_open on heraanbod_bericht (heraanbod, volgnummer) where uitkomst is null or uitkomst = 'onderweg';
+create index heraanbod_onderweg on heraanbod_bericht (heraanbod) where uitkomst = 'onderweg';
 create index heraanbod_vrager on heraanbod (partner, gevraagd_door, gevraagd);
 
 -- Tempo en stilte: wat een afnemer binnen zijn bestand zelf kiest, en wat er in de laatste minuut aan hem is uitgegeven.

@@ -79,7 +79,7 @@ class Abonnementpaginas {
   /**
    * As the API does, with its rules: a large order waits for another account.
    *
-   * @param welke {@code onbevestigd}, {@code verlopen} or {@code bevestigd}
+   * @param welke {@code onbevestigd} or {@code bevestigd}; empty for what the API takes by itself
    * @param van first day on which events were laid ready, in the Netherlands
    * @param tot last day of that
    * @param daad {@code tel} only counts
@@ -87,7 +87,7 @@ class Abonnementpaginas {
   @PostMapping("/abonnementen/{naam}/opnieuw")
   String vraagOpnieuw(
       @PathVariable String naam,
-      @RequestParam(defaultValue = "onbevestigd") String welke,
+      @RequestParam(defaultValue = "") String welke,
       @RequestParam(required = false) Long vanaf,
       @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) LocalDate van,
       @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) LocalDate tot,
@@ -112,8 +112,8 @@ class Abonnementpaginas {
             berichtId,
             dossier.isBlank() ? null : dossier.strip(),
             perSeconde,
-            welke.equals("verlopen"),
-            welke.equals("bevestigd"),
+            false,
+            welke.isEmpty() ? null : welke.equals("bevestigd"),
             proef);
     HeraanbodController.Antwoord antwoord = heraanbod.vraag(naam, vraag, wie).getBody();
     if (antwoord.opdracht() != null) {

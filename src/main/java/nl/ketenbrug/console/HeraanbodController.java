@@ -35,7 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Asking again. A partner asks for itself, an operator for all; a large order needs another account
- * than the one that asked. By default it is for what the partner did not confirm.
+ * than the one that asked. A number or moment to begin at asks for all since then; anything else,
+ * by default, for what the partner did not confirm.
  */
 @RestController
 @RequestMapping("/api/v1/abonnementen/{naam}/opnieuw")
@@ -67,7 +68,8 @@ class HeraanbodController {
    * @param perSeconde events a second at most; 50 when left out
    * @param dossier the pseudonymous key of one debtor, as {@code onderwerp} in a body
    * @param verlopen only what expired and was not confirmed since
-   * @param bevestigd also what was confirmed; without it only what was never confirmed
+   * @param bevestigd also what was confirmed; when left out so with {@code vanaf}, by which a
+   *     partner that lost its books asks all of it again, and else only what was never confirmed
    * @param proef only count
    */
   record Vraag(
@@ -78,12 +80,19 @@ class HeraanbodController {
       String dossier,
       Integer perSeconde,
       boolean verlopen,
-      boolean bevestigd,
+      Boolean bevestigd,
       boolean proef) {
 
     /** Everything that expired and was not confirmed since. */
     static Vraag alleVerlopen() {
       return new Vraag(null, null, null, null, null, null, true, false, false);
+    }
+
+    private boolean ookBevestigd() {
+      if (bevestigd != null) {
+        return bevestigd;
+      }
+      return vanaf != null && !vanaf.isNull() && !verlopen;
     }
   }
 
@@ -193,8 +202,8 @@ class HeraanbodController {
     return opdrachten.zoek(opdracht.partner(), opdracht.id()).orElseThrow();
   }
 
-  private static Keuze keuze(Partner partner, Vraag vraag) {
-    if (vraag.verlopen() && vraag.bevestigd()) {
+  static Keuze keuze(Partner partner, Vraag vraag) {
+    if (vraag.verlopen() && vraag.ookBevestigd()) {
       throw Problemen.parameter(
           "bevestigd", "wat verlopen is, is niet bevestigd: vraag een van beide");
     }
@@ -218,7 +227,7 @@ class HeraanbodController {
         vraag.berichtId(),
         vraag.dossier(),
         vraag.verlopen(),
-        vraag.bevestigd());
+        vraag.ookBevestigd());
   }
 
   private static Instant moment(JsonNode vanaf) {

@@ -62,15 +62,18 @@ record Opdrachtrij(
   private static String voortgang(Heraanbod o) {
     List<String> delen = new ArrayList<>();
     delen.add(
-        "%s van %s aangeboden, daarvan %s bevestigd"
+        "%s van %s aangeboden, %s"
             .formatted(
                 Herzieningrij.getal(o.aangeboden()),
                 Herzieningrij.getal(o.omvang()),
-                Herzieningrij.getal(o.bevestigd())));
+                o.bevestigd() == null
+                    ? "onbekend hoeveel daarvan bevestigd"
+                    : "daarvan " + Herzieningrij.getal(o.bevestigd()) + " bevestigd"));
     voegToe(delen, o.onderweg(), "onderweg");
     voegToe(delen, o.zonderInhoud(), "zonder inhoud");
     voegToe(delen, o.inmiddelsBeantwoord(), "intussen beantwoord");
     voegToe(delen, o.nietGegeven(), "nu niet te nemen");
+    voegToe(delen, o.achterhaald(), "intussen ingetrokken of gecorrigeerd");
     return String.join("; ", delen);
   }
 
@@ -112,10 +115,9 @@ record Opdrachtrij(
 
   /** What a trial counted, as a sentence. */
   static String telling(Heraanbod.Telling t) {
-    return "Hieronder vallen %s verlopen, %s zoekgeraakte en %s bevestigde gebeurtenissen; %s staan al klaar en %s zijn geweigerd. Een opdracht biedt er %s opnieuw aan."
+    return "Hieronder vallen %s verlopen en %s bevestigde gebeurtenissen; %s staan al klaar en %s zijn geweigerd. Een opdracht biedt er %s opnieuw aan."
         .formatted(
             Herzieningrij.getal(t.verlopen()),
-            Herzieningrij.getal(t.kwijt()),
             Herzieningrij.getal(t.bevestigd()),
             Herzieningrij.getal(t.staatKlaar()),
             Herzieningrij.getal(t.geweigerd()),

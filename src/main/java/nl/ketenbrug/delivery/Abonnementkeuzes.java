@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.messagelog.Stap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** What partners chose, and how much that would have been. */
 @Repository
 public class Abonnementkeuzes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Abonnementkeuzes.class);
 
   /** The last step of what was sent to nobody yet, or never. */
   private static final List<String> NIET_VERZONDEN =
@@ -34,6 +39,9 @@ public class Abonnementkeuzes {
   /** The last step of what failed before it was sent, or after. */
   private static final List<String> MISSCHIEN_VERZONDEN =
       Stream.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.VRIJGEGEVEN).map(Stap::naam).toList();
+
+  /** Partners whose choice of silences is set aside; said once. */
+  private final Set<String> altijdStil = ConcurrentHashMap.newKeySet();
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -95,16 +103,32 @@ public class Abonnementkeuzes {
     return Optional.of(Math.min(bestand.perMinuut(), keuze.orElse(bestand.perMinuut())));
   }
 
-  /** The silences of the file and those that the partner added; none where nothing is sent. */
+  /**
+   * The silences of the file and those that the partner added; none where nothing is sent. Where
+   * the file was changed since, and the two leave no minute of the week, only those of the file.
+   */
   public List<Stilte> stilte(Partner partner) {
+    List<Stilte> bestand = partner.abonnement().stilte();
     if (!partner.abonnement().kanaal().bezorgt()) {
       return List.of();
     }
-    return Stream.concat(
-            partner.abonnement().stilte().stream(),
-            van(partner.code()).map(Abonnementkeuze::stilte).stream().flatMap(List::stream))
-        .distinct()
-        .toList();
+    List<Stilte> samen =
+        Stream.concat(
+                bestand.stream(),
+                van(partner.code()).map(Abonnementkeuze::stilte).stream().flatMap(List::stream))
+            .distinct()
+            .toList();
+    if (Stilte.latenIetsOver(samen)) {
+      altijdStil.remove(partner.code());
+      return samen;
+    }
+    if (altijdStil.add(partner.code())) {
+      LOG.warn(
+          "De stilte die {} koos laat naast die van zijn bestand geen minuut van de week over; alleen"
+              + " die van het bestand geldt",
+          partner.code());
+    }
+    return bestand;
   }
 
   /** Partners whose choice the broker does not follow yet. */

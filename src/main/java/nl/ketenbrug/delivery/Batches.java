@@ -100,7 +100,7 @@ public class Batches {
       }
     }
     List<Pull.Bericht> klaar = Batchbestand.onderEenKop(wachtend(partner));
-    List<Pull.Bericht> berichten = klaar.subList(0, uitgifte.neem(partner, klaar.size()));
+    List<Pull.Bericht> berichten = klaar.subList(0, uitgifte.neem(partner, klaar.size()).aantal());
     if (berichten.isEmpty()) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package nl.ketenbrug.delivery;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -9,4 +10,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug.batchopruiming")
-record BatchopruimingSettings(@Min(1) int dagen) {}
+record BatchopruimingSettings(@DefaultValue("90") @Min(1) int dagen) {}

@@ -206,7 +206,10 @@ class Batchregister {
     void schrijf(String partner, long aantal);
   }
 
-  /** Removes batches of which the last answer came before this moment, at most a thousand. */
+  /**
+   * Removes batches of which the last answer came before this moment, at most a thousand; none with
+   * a row that is not answered.
+   */
   @Transactional
   public void ruimOp(Instant voor, Notitie notitie) {
     Map<String, List<UUID>> oud =
@@ -214,6 +217,8 @@ class Batchregister {
             .sql(
                 """
                 select id, partner from batch where gesloten < :voor
+                  and not exists (
+                    select 1 from batch_regel r where r.batch = batch.id and r.uitkomst is null)
                 order by gesloten limit 1000 for update skip locked""")
             .param("voor", Timestamp.from(voor))
             .query(

@@ -37,8 +37,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Puts events before a partner once more: same id, same number, the body that was laid ready then.
- * By default what it did not confirm: what expired, and what the table calls open while no queue
- * holds it. What stands on its queue or is set apart needs no offering.
+ * By default what expired and it did not confirm since. What is open stands on its queue, and what
+ * it refused is set apart: these need no offering.
  *
  * <p>An event is claimed in the table, once, before it goes, and goes with an id of this order that
  * the broker takes once. So an order goes on after a restart where it was, at whichever engine, and
@@ -57,13 +57,9 @@ public class Heraanbieder {
   /** Events that one portion takes from queue {@code verlopen}. */
   private static final int UIT_VERLOPEN = 20;
 
-  /** An event has its number a moment before it is on the queue; longer when the broker is away. */
-  private static final Duration VERS = Duration.ofMinutes(10);
-
   private final Partners partners;
   private final Heraanbiedingen opdrachten;
   private final Leveringen leveringen;
-  private final Wachtrijblik wachtrij;
   private final Logboek logboek;
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
@@ -75,7 +71,6 @@ public class Heraanbieder {
       Partners partners,
       Heraanbiedingen opdrachten,
       Leveringen leveringen,
-      Wachtrijblik wachtrij,
       Logboek logboek,
       JmsTemplate jms,
       Brokertransactie transactie,
@@ -85,7 +80,6 @@ public class Heraanbieder {
     this.partners = partners;
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
-    this.wachtrij = wachtrij;
     this.logboek = logboek;
     this.jms = jms;
     this.transactie = transactie;
@@ -96,7 +90,7 @@ public class Heraanbieder {
 
   /** What a choice holds now; changes nothing. */
   public Telling tel(Keuze keuze) {
-    return opdrachten.tel(keuze, kwijt(keuze));
+    return opdrachten.tel(keuze);
   }
 
   /**
@@ -106,26 +100,11 @@ public class Heraanbieder {
    * @throws org.springframework.dao.DuplicateKeyException when this partner has an open order
    */
   public Heraanbod geef(Keuze keuze, String wie, int perSeconde) {
-    List<UUID> kwijt = kwijt(keuze);
     Instant nu = clock.instant();
     BerichtId id = BerichtId.nieuw(nu);
     noteer(id, keuze.partner(), wie, "gevraagd");
-    opdrachten.maak(id.value(), keuze, kwijt, wie, nu, perSeconde, settings.alleenTot());
+    opdrachten.maak(id.value(), keuze, wie, nu, perSeconde, settings.alleenTot());
     return opdrachten.zoek(keuze.partner(), id.value()).orElseThrow();
-  }
-
-  /** The open ones of a choice that stand on no queue; none as long as that cannot be seen. */
-  private List<UUID> kwijt(Keuze keuze) {
-    if (keuze.verlopen()) {
-      return List.of();
-    }
-    List<UUID> open = opdrachten.open(keuze, clock.instant().minus(VERS));
-    if (open.isEmpty()) {
-      return open;
-    }
-    Set<UUID> staat =
-        wachtrij.alles(partners.zoek(keuze.partner()).orElseThrow()).orElse(Set.copyOf(open));
-    return open.stream().filter(id -> !staat.contains(id)).toList();
   }
 
   /**
@@ -165,7 +144,11 @@ public class Heraanbieder {
   }
 
   private void portie(Opdracht opdracht) {
-    List<Gevraagd> gevraagd = opdrachten.volgende(opdracht.id(), opdracht.perSeconde());
+    List<Gevraagd> gevraagd = opdrachten.volgende(opdracht, opdracht.perSeconde());
+    if (gevraagd.isEmpty() && !opdracht.loopt()) {
+      opdrachten.geefTerug(opdracht, TUSSEN);
+      return;
+    }
     if (gevraagd.isEmpty()) {
       opdrachten.zet(opdracht.id(), Set.of(Toestand.LOOPT), Toestand.GEREED, null);
       noteer(new BerichtId(opdracht.id()), opdracht.partner(), null, Toestand.GEREED.naam());
@@ -181,7 +164,10 @@ public class Heraanbieder {
         // Each of these is looked for in a queue that may be long.
         break;
       }
-      neemOp(opdracht, beurt, een, levering);
+      if (!neemOp(opdracht, beurt, een, levering)) {
+        // Whoever claimed it sends it; what follows it comes behind it.
+        break;
+      }
     }
     if (!opdrachten.alleen(opdracht, () -> bied(opdracht, beurt))) {
       // What was claimed is sent by whoever has the turn now.
@@ -194,15 +180,21 @@ public class Heraanbieder {
     opdrachten.gedaan(opdracht, beurt.weg, "zonder-inhoud");
     opdrachten.gedaan(opdracht, beurt.beantwoord, "inmiddels-beantwoord");
     opdrachten.gedaan(opdracht, beurt.nietGegeven, "niet-gegeven");
+    opdrachten.gedaan(opdracht, beurt.achterhaald, "achterhaald");
     opdrachten.geefTerug(opdracht, TUSSEN);
   }
 
-  /** Claims one event and opens it again, or says what becomes of it instead. */
-  private void neemOp(Opdracht opdracht, Beurt beurt, Gevraagd een, Leveringen.Levering levering) {
+  /**
+   * Claims one event and opens it again, or says what becomes of it instead.
+   *
+   * @return false when another one has it, or the order was stopped: then the portion ends here
+   */
+  private boolean neemOp(
+      Opdracht opdracht, Beurt beurt, Gevraagd een, Leveringen.Levering levering) {
     UUID id = een.berichtId();
     if (een.alleenOnbeantwoord() && !een.onderweg() && levering.isBeantwoord()) {
       beurt.beantwoord.add(id);
-      return;
+      return true;
     }
     Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
     // Only what the partner may have today, in the profile that it has today.
@@ -212,20 +204,25 @@ public class Heraanbieder {
             .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()));
     if (regel.isEmpty()) {
       beurt.weg.add(id);
-      return;
+      return true;
+    }
+    if (!een.onderweg() && opdrachten.isAchterhaald(opdracht, id)) {
+      beurt.achterhaald.add(id);
+      return true;
     }
     if (levering.opVerlopen()) {
       // It is opened when the broker gives it; until then it stays what it is.
-      if (een.onderweg() || opdrachten.claim(opdracht, id)) {
-        beurt.apart.add(id);
-        beurt.opVolgorde.add(regel.get());
+      if (!een.onderweg() && !opdrachten.claim(opdracht, id)) {
+        return false;
       }
-      return;
+      beurt.apart.add(id);
+      beurt.opVolgorde.add(regel.get());
+      return true;
     }
     if (een.onderweg() && levering.isBeantwoord()) {
       // It went, and was answered, before its claimer could note that.
       beurt.aangeboden.add(id);
-      return;
+      return true;
     }
     // Open again before it goes: a confirmed event that the queue holds would be taken off it.
     Heropening heropening =
@@ -236,13 +233,13 @@ public class Heraanbieder {
                 id,
                 een.alleenOnbeantwoord(),
                 () -> opdrachten.claim(opdracht, id));
-    switch (heropening) {
-      case OPEN -> beurt.opVolgorde.add(regel.get());
-      case BEANTWOORD -> beurt.beantwoord.add(id);
-      case VAN_EEN_ANDER -> {
-        // Whoever claimed it sends it and notes that.
-      }
+    if (heropening == Heropening.OPEN) {
+      beurt.opVolgorde.add(regel.get());
     }
+    if (heropening == Heropening.BEANTWOORD) {
+      beurt.beantwoord.add(id);
+    }
+    return heropening != Heropening.VAN_EEN_ANDER;
   }
 
   /** Together; one by one when the broker has one of them already. */
@@ -277,6 +274,7 @@ public class Heraanbieder {
     List<UUID> aangeboden = new ArrayList<>();
     List<UUID> nietGegeven = new ArrayList<>();
     List<UUID> beantwoord = new ArrayList<>();
+    List<UUID> achterhaald = new ArrayList<>();
     transactie.doe(
         () -> {
           for (LogRegel bericht : berichten) {
@@ -284,6 +282,9 @@ public class Heraanbieder {
             if (!beurt.apart.contains(id)) {
               bied(opdracht, bericht);
               aangeboden.add(id);
+            } else if (opdrachten.isAchterhaald(opdracht, id)) {
+              // Withdrawn between its claim and now; it was not opened, and stays what it is.
+              achterhaald.add(id);
             } else if (!isVanVerlopen(opdracht, id)) {
               nietGegeven.add(id);
             } else if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
@@ -298,6 +299,7 @@ public class Heraanbieder {
     beurt.aangeboden.addAll(aangeboden);
     beurt.nietGegeven.addAll(nietGegeven);
     beurt.beantwoord.addAll(beantwoord);
+    beurt.achterhaald.addAll(achterhaald);
   }
 
   /** An engine sent it in this order and ended before it could note that. */
@@ -318,6 +320,7 @@ public class Heraanbieder {
     private final List<UUID> weg = new ArrayList<>();
     private final List<UUID> beantwoord = new ArrayList<>();
     private final List<UUID> nietGegeven = new ArrayList<>();
+    private final List<UUID> achterhaald = new ArrayList<>();
   }
 
   /**

@@ -43,13 +43,12 @@ public class Heraanbiedingen {
       ), gekozen as (
       select bericht_id from gevraagd
       where uitkomst = 'verlopen' or (:bevestigd and uitkomst = 'geaccepteerd')
-        or bericht_id::text = any(cast(:kwijt as text[]))
       union
       select h.bericht_id from gekozen g join herroeping h on h.betreft = g.bericht_id
       ), opnieuw as (
       select l.bericht_id, l.volgnummer, l.uitkomst from gekozen g
       join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
-      where l.uitkomst in ('geaccepteerd', 'verlopen') or l.bericht_id::text = any(cast(:kwijt as text[]))
+      where l.uitkomst in ('geaccepteerd', 'verlopen')
       )
       """;
 
@@ -58,11 +57,13 @@ public class Heraanbiedingen {
       select h.*, count(b.*) as omvang,
         count(*) filter (where b.uitkomst = 'onderweg') as onderweg,
         count(*) filter (where b.uitkomst = 'aangeboden') as aangeboden,
-        count(*) filter (where b.uitkomst = 'aangeboden' and l.uitkomst = 'geaccepteerd'
-          and l.aanbod >= b.aanbod) as bevestigd,
+        case when not coalesce(bool_or(b.uitkomst = 'aangeboden' and b.aanbod is null), false)
+          then count(*) filter (where b.uitkomst = 'aangeboden' and l.uitkomst = 'geaccepteerd'
+            and l.aanbod >= b.aanbod) end as bevestigd,
         count(*) filter (where b.uitkomst = 'zonder-inhoud') as zonder_inhoud,
         count(*) filter (where b.uitkomst = 'inmiddels-beantwoord') as beantwoord,
-        count(*) filter (where b.uitkomst = 'niet-gegeven') as niet_gegeven
+        count(*) filter (where b.uitkomst = 'niet-gegeven') as niet_gegeven,
+        count(*) filter (where b.uitkomst = 'achterhaald') as achterhaald
       from (select * from heraanbod h where %s order by h.gevraagd desc limit 20) h
       left join heraanbod_bericht b on b.heraanbod = h.id
       left join levering l on l.partner = h.partner and l.bericht_id = b.bericht_id
@@ -81,28 +82,9 @@ public class Heraanbiedingen {
     this.json = json;
   }
 
-  /** The events of a choice that are not answered and were laid ready before this moment. */
-  List<UUID> open(Keuze keuze, Instant voor) {
+  Telling tel(Keuze keuze) {
     return met(
             keuze,
-            List.of(),
-            KEUZE
-                + """
-                select g.bericht_id from gevraagd g
-                join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
-                where g.uitkomst is null and l.klaargezet < :voor""")
-        .param("voor", Timestamp.from(voor))
-        .query(UUID.class)
-        .list();
-  }
-
-  /**
-   * @param kwijt of the open ones those that stand on no queue
-   */
-  Telling tel(Keuze keuze, Collection<UUID> kwijt) {
-    return met(
-            keuze,
-            kwijt,
             KEUZE
                 + """
                 select count(*) filter (where uitkomst = 'geaccepteerd') as bevestigd,
@@ -116,8 +98,7 @@ public class Heraanbiedingen {
                 new Telling(
                     rij.getLong("bevestigd"),
                     rij.getLong("verlopen"),
-                    rij.getLong("open") - kwijt.size(),
-                    kwijt.size(),
+                    rij.getLong("open"),
                     rij.getLong("geweigerd"),
                     rij.getLong("opnieuw")))
         .single();
@@ -131,14 +112,7 @@ public class Heraanbiedingen {
    * @throws org.springframework.dao.DuplicateKeyException when this partner has an open order
    */
   @Transactional
-  public void maak(
-      UUID id,
-      Keuze keuze,
-      Collection<UUID> kwijt,
-      String wie,
-      Instant nu,
-      int perSeconde,
-      long alleenTot) {
+  public void maak(UUID id, Keuze keuze, String wie, Instant nu, int perSeconde, long alleenTot) {
     jdbc.sql(
             """
             insert into heraanbod (id, partner, gevraagd_door, gevraagd, toestand, per_seconde, keuze)
@@ -152,7 +126,6 @@ public class Heraanbiedingen {
         .update();
     met(
             keuze,
-            kwijt,
             KEUZE
                 + "insert into heraanbod_bericht"
                 + " (heraanbod, volgnummer, bericht_id, alleen_verlopen)"
@@ -185,7 +158,7 @@ public class Heraanbiedingen {
     }
   }
 
-  private JdbcClient.StatementSpec met(Keuze keuze, Collection<UUID> kwijt, String sql) {
+  private JdbcClient.StatementSpec met(Keuze keuze, String sql) {
     return jdbc.sql(sql)
         .param("partner", keuze.partner())
         .param("vanaf", keuze.vanaf())
@@ -195,8 +168,7 @@ public class Heraanbiedingen {
         .param("bericht", keuze.berichtId())
         .param("dossier", keuze.dossier())
         .param("verlopen", keuze.verlopen())
-        .param("bevestigd", keuze.bevestigd())
-        .param("kwijt", kwijt.stream().map(UUID::toString).toArray(String[]::new));
+        .param("bevestigd", keuze.bevestigd());
   }
 
   private static Timestamp moment(Instant moment) {
@@ -261,10 +233,11 @@ public class Heraanbiedingen {
         rij.getLong("omvang"),
         rij.getLong("onderweg"),
         rij.getLong("aangeboden"),
-        rij.getLong("bevestigd"),
+        rij.getObject("bevestigd", Long.class),
         rij.getLong("zonder_inhoud"),
         rij.getLong("beantwoord"),
-        rij.getLong("niet_gegeven"));
+        rij.getLong("niet_gegeven"),
+        rij.getLong("achterhaald"));
   }
 
   private Keuze keuze(String tekst) {
@@ -297,14 +270,16 @@ public class Heraanbiedingen {
   /**
    * An order to work at, without its counts.
    *
+   * @param loopt false when it stands still or is over, and only what is claimed has to go yet:
+   *     that was opened again, so it has to be on the queue
    * @param kenmerk of this turn: who does not have it any more claims nothing
    */
   public record Opdracht(
-      UUID id, String partner, String gevraagdDoor, int perSeconde, UUID kenmerk) {}
+      UUID id, String partner, String gevraagdDoor, int perSeconde, boolean loopt, UUID kenmerk) {}
 
   /**
-   * One running order that no engine works at, the one that waited longest; it is the caller's
-   * until then. By the database's clock, one for all engines.
+   * One order that no engine works at and that has work, the one that waited longest; it is the
+   * caller's until then. By the database's clock, one for all engines.
    */
   Optional<Opdracht> neem(Duration hoelang) {
     UUID kenmerk = UUID.randomUUID();
@@ -314,7 +289,9 @@ public class Heraanbiedingen {
               bezet_tot = clock_timestamp() + :millis * interval '1 millisecond'
             where id = (
               select id from heraanbod
-              where toestand = 'loopt' and (bezet_tot is null or bezet_tot <= clock_timestamp())
+              where (toestand = 'loopt'
+                  or id in (select heraanbod from heraanbod_bericht where uitkomst = 'onderweg'))
+                and (bezet_tot is null or bezet_tot <= clock_timestamp())
               order by bezet_tot nulls first, gevraagd limit 1 for update skip locked)
             returning *""")
         .param("kenmerk", kenmerk)
@@ -326,6 +303,7 @@ public class Heraanbiedingen {
                     rij.getString("partner"),
                     rij.getString("gevraagd_door"),
                     rij.getInt("per_seconde"),
+                    Toestand.van(rij.getString("toestand")) == Toestand.LOOPT,
                     kenmerk))
         .optional();
   }
@@ -351,14 +329,15 @@ public class Heraanbiedingen {
    */
   record Gevraagd(UUID berichtId, boolean alleenOnbeantwoord, boolean onderweg) {}
 
-  /** The next events of an order, oldest number first. */
-  List<Gevraagd> volgende(UUID id, int aantal) {
+  /** The next events of an order, oldest number first; what is not claimed only while it runs. */
+  List<Gevraagd> volgende(Opdracht opdracht, int aantal) {
     return jdbc.sql(
             """
             select bericht_id, alleen_verlopen, uitkomst is not null as onderweg from heraanbod_bericht
-            where heraanbod = :id and (uitkomst is null or uitkomst = 'onderweg')
+            where heraanbod = :id and (uitkomst is null and :loopt or uitkomst = 'onderweg')
             order by volgnummer limit :aantal""")
-        .param("id", id)
+        .param("id", opdracht.id())
+        .param("loopt", opdracht.loopt())
         .param("aantal", aantal)
         .query(
             (rij, nummer) ->
@@ -390,7 +369,34 @@ public class Heraanbiedingen {
   }
 
   /**
-   * Does something while nobody else can take this turn over, however long it lasts.
+   * Whether what withdraws or corrects this event, however far on, stands on the partner's queue or
+   * was read since the order was given: an event behind it would be the partner's last word. What
+   * this order still offers comes behind by itself; what the partner refused is set apart.
+   */
+  boolean isAchterhaald(Opdracht opdracht, UUID bericht) {
+    return jdbc.sql(
+            """
+            with recursive keten as (
+              select bericht_id from herroeping where betreft = :bericht
+              union
+              select h.bericht_id from keten k join herroeping h on h.betreft = k.bericht_id)
+            select exists (
+              select 1 from keten k
+              join levering l on l.partner = :partner and l.bericht_id = k.bericht_id
+              where l.uitkomst is distinct from 'geweigerd'
+                and not exists (select 1 from heraanbod_bericht b
+                  where b.heraanbod = :id and b.bericht_id = k.bericht_id
+                    and (b.uitkomst is null or b.uitkomst = 'onderweg')))""")
+        .param("bericht", bericht)
+        .param("partner", opdracht.partner())
+        .param("id", opdracht.id())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Does something while nobody else can take this turn over and this partner gets no new number,
+   * however long it lasts: what withdraws an event gets its number before, or comes behind it.
    *
    * @return false when the turn is another one's already; then nothing is done
    */
@@ -404,6 +410,10 @@ public class Heraanbiedingen {
         .isEmpty()) {
       return false;
     }
+    jdbc.sql("select partner from abonnement_stand where partner = :partner for update")
+        .param("partner", opdracht.partner())
+        .query(String.class)
+        .optional();
     werk.run();
     return true;
   }

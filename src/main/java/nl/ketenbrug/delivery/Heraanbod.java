@@ -15,10 +15,13 @@ import java.util.UUID;
  * @param omvang events that fell under it when it was given
  * @param onderweg of these, claimed: perhaps on the partner's queue, perhaps not yet
  * @param aangeboden of these, put on the partner's queue
- * @param bevestigd of the offered ones, confirmed since: only these reached the partner for sure
+ * @param bevestigd of the offered ones, confirmed since: only these reached the partner for sure;
+ *     null when an older engine offered some of them, which did not note what was
  * @param zonderInhoud of these, no longer to be had: the log keeps their body no more
  * @param inmiddelsBeantwoord of these, unconfirmed when they were asked for and answered since
  * @param nietGegeven of these, still on queue {@code verlopen}: the broker did not give them
+ * @param achterhaald of these, what withdraws or corrects them stands on the partner's queue or was
+ *     read since they were asked for: behind that they are not offered
  * @param perSeconde events a second at most
  */
 public record Heraanbod(
@@ -33,10 +36,11 @@ public record Heraanbod(
     long omvang,
     long onderweg,
     long aangeboden,
-    long bevestigd,
+    Long bevestigd,
     long zonderInhoud,
     long inmiddelsBeantwoord,
-    long nietGegeven) {
+    long nietGegeven,
+    long achterhaald) {
 
   /** Where an order stands. */
   public enum Toestand {
@@ -82,13 +86,12 @@ public record Heraanbod(
    *
    * @param bevestigd confirmed: offered again only when the choice asks for these too
    * @param verlopen expired: offered again
-   * @param staatKlaar not answered: these are on the partner's queue already
-   * @param kwijt not answered and not on the partner's queue: offered again
+   * @param staatKlaar not answered: these stand on the partner's queue
    * @param geweigerd refused by the partner: set apart, an operator releases them
    * @param opnieuw how many an order offers, with what withdraws or corrects these
    */
   public record Telling(
-      long bevestigd, long verlopen, long staatKlaar, long kwijt, long geweigerd, long opnieuw) {}
+      long bevestigd, long verlopen, long staatKlaar, long geweigerd, long opnieuw) {}
 
   /**
    * One event of an order.

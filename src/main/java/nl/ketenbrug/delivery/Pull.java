@@ -135,10 +135,10 @@ public class Pull {
         vasthouden
             .map(duur -> houd(partner, gevonden, duur))
             .orElseGet(() -> zonder(vasthoudingen.vast(partner.code()), gevonden));
-    int ruimte = uitgifte.neem(partner, vrij.size());
-    List<Bericht> berichten = vrij.subList(0, ruimte);
+    Uitgifte.Ruimte ruimte = uitgifte.neem(partner, vrij.size());
+    List<Bericht> berichten = vrij.subList(0, ruimte.aantal());
     if (vasthouden.isPresent()) {
-      geefTerug(partner, vrij.subList(ruimte, vrij.size()));
+      geefTerug(partner, vrij.subList(ruimte.aantal(), vrij.size()));
     }
     transactie.doe(
         () ->
@@ -146,8 +146,7 @@ public class Pull {
                 .filter(bericht -> bericht.keer() == 1)
                 .forEach(bericht -> log.schrijf(uitgereikt(partner, bericht).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
-    return new Uitreiking(
-        berichten, ruimte < vrij.size() ? uitgifte.begrensd(partner).orElse(null) : null);
+    return new Uitreiking(berichten, ruimte.begrensd());
   }
 
   /** Whether nothing stands on the partner's queue now. */
@@ -192,9 +191,16 @@ public class Pull {
    * Right before the engine sends an event: its term does not end under its hands.
    *
    * @return false when it is over already or the event was answered
+   * @throws IllegalStateException when this partner has no such delivery
    */
   boolean houdOmTeBezorgen(Partner partner, Bericht bericht, Duration duur) {
-    return vasthoudingen.houdOmTeBezorgen(partner.code(), bericht.berichtId(), duur);
+    if (vasthoudingen.houdOmTeBezorgen(partner.code(), bericht.berichtId(), duur)) {
+      return true;
+    }
+    if (leveringen.zoek(partner.code(), bericht.berichtId()).isEmpty()) {
+      throw new IllegalStateException("Deze levering is nergens genoteerd");
+    }
+    return false;
   }
 
   private LogRegelBouwer uitgereikt(Partner partner, Bericht bericht) {

@@ -1,5 +1,6 @@
 package nl.ketenbrug.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -37,8 +38,15 @@ public class Uitgifte {
    * There is more, and the rate holds it back.
    *
    * @param hierna not before this moment there is room for another event
+   * @param wacht how long that is, by the clock that the rate is kept by
    */
-  public record Begrensd(int perMinuut, Instant hierna) {}
+  public record Begrensd(int perMinuut, Instant hierna, @JsonIgnore Duration wacht) {}
+
+  /**
+   * @param aantal for how many of the events there is room
+   * @param begrensd what holds back the rest; null when all of them may go
+   */
+  public record Ruimte(int aantal, Begrensd begrensd) {}
 
   /**
    * @param perMinuut null without a rate
@@ -75,10 +83,10 @@ public class Uitgifte {
    * @return for how many there is room, at most {@code gevraagd}
    */
   @Transactional
-  public int neem(Partner partner, int gevraagd) {
+  public Ruimte neem(Partner partner, int gevraagd) {
     Optional<Integer> perMinuut = keuzes.tempo(partner);
     if (perMinuut.isEmpty() || gevraagd == 0) {
-      return gevraagd;
+      return new Ruimte(gevraagd, null);
     }
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('uitgifte:' || :partner, 0))")
         .param("partner", partner.code())
@@ -99,32 +107,34 @@ public class Uitgifte {
           .param("aantal", mag)
           .update();
     }
-    return mag;
+    return new Ruimte(mag, mag < gevraagd ? begrensd(partner, perMinuut.get()) : null);
   }
 
-  /** For how long there is no room. */
-  Duration wachttijd(Partner partner) {
-    return keuzes
-        .tempo(partner)
-        .flatMap(perMinuut -> hierna(partner, perMinuut))
-        .map(hierna -> Duration.between(clock.instant(), hierna))
-        .filter(nog -> !nog.isNegative())
-        .orElse(Duration.ZERO);
-  }
-
-  /** What holds back the rest, when it is the rate. */
-  Optional<Begrensd> begrensd(Partner partner) {
-    return keuzes
-        .tempo(partner)
-        .flatMap(
-            perMinuut -> hierna(partner, perMinuut).map(hierna -> new Begrensd(perMinuut, hierna)));
+  private Begrensd begrensd(Partner partner, int perMinuut) {
+    return jdbc.sql(
+            """
+            select hierna, greatest(0, extract(epoch from hierna - clock_timestamp())) as seconden
+            from (
+              select coalesce(min(moment) + interval '1 minute', clock_timestamp()) as hierna
+              from uitgifte
+              where partner = :partner and moment > clock_timestamp() - interval '1 minute'
+                and moment <= clock_timestamp()) oudste""")
+        .param("partner", partner.code())
+        .query(
+            (rij, nummer) ->
+                new Begrensd(
+                    perMinuut,
+                    rij.getTimestamp("hierna").toInstant(),
+                    Duration.ofMillis((long) Math.ceil(rij.getDouble("seconden") * 1000))))
+        .single();
   }
 
   private int gebruikt(Partner partner) {
     return jdbc.sql(
             """
             select coalesce(sum(aantal), 0) from uitgifte
-            where partner = :partner and moment > clock_timestamp() - interval '1 minute'""")
+            where partner = :partner and moment > clock_timestamp() - interval '1 minute'
+              and moment <= clock_timestamp()""")
         .param("partner", partner.code())
         .query(Integer.class)
         .single();
@@ -138,6 +148,7 @@ public class Uitgifte {
             """
             select min(moment) from uitgifte
             where partner = :partner and moment > clock_timestamp() - interval '1 minute'
+              and moment <= clock_timestamp()
             having min(moment) is not null""")
         .param("partner", partner.code())
         .query(Timestamp.class)

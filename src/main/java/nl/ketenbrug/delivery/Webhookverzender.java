@@ -185,8 +185,12 @@ class Webhookverzender implements DisposableBean {
     if (!mag(partner)) {
       return false;
     }
+    // Before it is on record as offered: what lapsed is not sent.
+    if (!pull.houdOmTeBezorgen(partner, bericht, huur)) {
+      return false;
+    }
     pull.biedAan(partner, bericht, "aangeboden aan de webhook");
-    // Last: the broker may take as long as the lease lasts.
+    // Once more, and last: the broker may take as long as lease and hold last.
     if (!standen.verleng(partner.code(), huur) || !pull.houdOmTeBezorgen(partner, bericht, huur)) {
       return false;
     }
@@ -219,8 +223,9 @@ class Webhookverzender implements DisposableBean {
     if (uitgifte.stilTot(partner).isPresent()) {
       return false;
     }
-    if (uitgifte.neem(partner, 1) == 0) {
-      standen.rust(partner.code(), uitgifte.wachttijd(partner));
+    Uitgifte.Ruimte ruimte = uitgifte.neem(partner, 1);
+    if (ruimte.aantal() == 0) {
+      standen.rust(partner.code(), ruimte.begrensd().wacht());
       return false;
     }
     return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,20 @@ class BatchesTest {
         .containsExactly("\"1\"", "\"1\"", "\"2\"", "\"2\"", "\"3\"", "\"3\"");
     assertThat(tekst.lines().skip(1)).allMatch(regel -> regel.contains(batch.id().toString()));
     assertThat(proef.wachtrij.aangeboden).containsExactly("batch [1, 2, 3]");
+  }
+
+  @Test
+  void aBatchIsNoLargerThanTheRateLeavesRoomFor() {
+    Proefbatches traag =
+        new Proefbatches(
+            "b" + UUID.randomUUID(),
+            Abonnement.Kanaal.CSV,
+            new Uitgiftetempo(2),
+            List.of(),
+            Clock.systemUTC());
+    IntStream.rangeClosed(1, 3).forEach(traag.wachtrij::zet);
+
+    assertThat(traag.batches.maak(traag.partner).orElseThrow().batch().aantal()).isEqualTo(2);
   }
 
   @Test

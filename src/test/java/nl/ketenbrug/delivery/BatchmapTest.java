@@ -66,6 +66,26 @@ class BatchmapTest {
   }
 
   @Test
+  void whileItIsSilentNoNewBatchIsLaidThere() throws Exception {
+    Proefbatches stil =
+        new Proefbatches(
+            "b" + UUID.randomUUID(),
+            Abonnement.Kanaal.BESTAND,
+            null,
+            List.of(new Stilte("22:00", "06:00", null)),
+            Clock.fixed(Instant.parse("2026-11-16T22:00:00Z"), ZoneOffset.UTC));
+    stil.wachtrij.zet(1);
+    new Batchmap(
+            new Partners(List.of(stil.partner)),
+            stil.batches,
+            new BatchesSettings(map.toString(), 0, 0),
+            Clock.systemUTC())
+        .ronde(stil.partner.code());
+
+    assertThat(bestanden(map.resolve(stil.partner.code()).resolve("uit"))).isEmpty();
+  }
+
+  @Test
   void whatIsTakenAwayIsNotLaidThereAgainAndNothingNewWhileABatchIsOpen() throws Exception {
     ronde();
     Files.delete(enig(uit, ".csv"));

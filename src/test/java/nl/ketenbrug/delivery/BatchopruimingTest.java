@@ -17,6 +17,8 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BatchopruimingTest {
@@ -46,6 +48,26 @@ class BatchopruimingTest {
         .containsExactly(
             org.assertj.core.api.Assertions.tuple(
                 code, "batches-opgeruimd", "1, ouder dan 90 dagen"));
+  }
+
+  @Test
+  void aBatchWithAnOpenRowStaysWhateverItsOwnRowSays() {
+    UUID oud = batch(NU.minus(91, ChronoUnit.DAYS));
+    jdbc.sql("update batch_regel set uitkomst = null where batch = :id").param("id", oud).update();
+
+    ronde();
+
+    assertThat(batches()).containsExactly(oud);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void aConfigurationOfBeforeThisSettingStillHolds() {
+    assertThat(
+            new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("ketenbrug.batchopruiming", BatchopruimingSettings.class)
+                .dagen())
+        .isEqualTo(90);
   }
 
   @Test
@@ -105,8 +127,11 @@ class BatchopruimingTest {
         .param("partner", code)
         .param("gesloten", gesloten == null ? null : gesloten.toString())
         .update();
-    jdbc.sql("insert into batch_regel (batch, bericht_id, volgnummer) values (:id, :id, 1)")
+    jdbc.sql(
+            "insert into batch_regel (batch, bericht_id, volgnummer, uitkomst)"
+                + " values (:id, :id, 1, :uitkomst)")
         .param("id", id)
+        .param("uitkomst", gesloten == null ? null : "geaccepteerd")
         .update();
     return id;
   }

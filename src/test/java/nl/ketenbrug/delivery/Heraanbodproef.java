@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
@@ -20,10 +21,13 @@ public final class Heraanbodproef {
   private final Heraanbieder heraanbieder;
   private final Pull pull;
   public final Heraanbiedingen opdrachten;
+  private volatile UUID nietTeClaimen;
+
+  /** What happens just after an event is claimed. */
+  public Runnable naClaim = () -> {};
 
   /**
    * @param alleenTot events that one account may order alone
-   * @param omvang messages on a queue, those included that a client holds
    */
   public Heraanbodproef(
       Partners partners,
@@ -31,21 +35,26 @@ public final class Heraanbodproef {
       JmsTemplate jms,
       Brokertransactie transactie,
       Berichtenlog log,
-      long alleenTot,
-      Wachtrijomvang omvang) {
+      long alleenTot) {
     this.jdbc = jdbc;
     Clock clock = Clock.systemUTC();
     leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, log, clock), Testdatabase.bron());
     opdrachten =
         Proefkeuzes.metTransacties(
-            new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()),
+            new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()) {
+              @Override
+              boolean claim(Opdracht opdracht, UUID bericht) {
+                boolean geclaimd = !bericht.equals(nietTeClaimen) && super.claim(opdracht, bericht);
+                naClaim.run();
+                return geclaimd;
+              }
+            },
             Testdatabase.bron());
     heraanbieder =
         new Heraanbieder(
             partners,
             opdrachten,
             leveringen,
-            new Wachtrijblik(jms, omvang),
             new Logboek(Testdatabase.bron()),
             jms,
             transactie,
@@ -86,6 +95,15 @@ public final class Heraanbodproef {
     return heraanbieder.zet(opdracht, Set.of(Toestand.LOOPT), Toestand.GEPAUZEERD, "beheerder");
   }
 
+  public boolean breekAf(Heraanbod opdracht) {
+    return heraanbieder.zet(opdracht, Set.of(Toestand.LOOPT), Toestand.AFGEBROKEN, "beheerder");
+  }
+
+  /** As when another engine is at this event; null for none. */
+  public void geenClaimOp(UUID bericht) {
+    nietTeClaimen = bericht;
+  }
+
   /** One portion, if one is to be done now. */
   public void portie() {
     heraanbieder.werk();
@@ -99,6 +117,10 @@ public final class Heraanbodproef {
 
   public Heraanbod stand(Heraanbod opdracht) {
     return opdrachten.zoek(opdracht.partner(), opdracht.id()).orElseThrow();
+  }
+
+  public Pull.Uitreiking haal(Partner partner, int limiet) {
+    return pull.oudste(partner, limiet, Optional.empty());
   }
 
   public void bevestig(Partner partner, UUID bericht) {

@@ -26,6 +26,11 @@ final class Proefbatches {
   final Abonnementstand stand;
 
   Proefbatches(String code, Abonnement.Kanaal kanaal) {
+    this(code, kanaal, null, List.of(), Clock.systemUTC());
+  }
+
+  Proefbatches(
+      String code, Abonnement.Kanaal kanaal, Uitgiftetempo tempo, List<Stilte> stilte, Clock klok) {
     JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
     partner =
         new Partner(
@@ -37,7 +42,11 @@ final class Proefbatches {
                 Set.of("nl.beslagregister.beslag-gelegd"),
                 Abonnement.Bereik.ALLE_DOSSIERS,
                 "beperkt-csv",
-                kanaal),
+                kanaal,
+                null,
+                null,
+                tempo,
+                stilte),
             null,
             null,
             null);
@@ -50,7 +59,7 @@ final class Proefbatches {
             new Batchregister(jdbc, Clock.systemUTC()),
             leveringen,
             stand,
-            Proefkeuzes.uitgifte(Testdatabase.bron(), Clock.systemUTC()));
+            Proefkeuzes.uitgifte(Testdatabase.bron(), klok));
   }
 
   /** A receipt with one outcome for these events. */

@@ -67,7 +67,6 @@ public final class Termijnproef {
             partners,
             heraanbiedingen,
             leveringen,
-            new Wachtrijblik(jms, queue -> 0),
             new Logboek(Testdatabase.bron()),
             jms,
             transactie,

@@ -29,17 +29,39 @@ class UitgifteTest {
   @Test
   void inAMinuteNoMoreThanTheRateGoesOut() {
     Partner partner = partner(Kanaal.PULL, 5);
-    assertThat(uitgifte.neem(partner, 3)).isEqualTo(3);
-    assertThat(uitgifte.neem(partner, 3)).as("what is left").isEqualTo(2);
-    assertThat(uitgifte.neem(partner, 3)).isZero();
-    assertThat(uitgifte.begrensd(partner))
-        .hasValueSatisfying(b -> assertThat(b.hierna()).isAfter(Instant.now()));
+    assertThat(uitgifte.neem(partner, 3)).isEqualTo(new Uitgifte.Ruimte(3, null));
+    assertThat(uitgifte.neem(partner, 3).aantal()).as("what is left").isEqualTo(2);
+    Uitgifte.Ruimte geen = uitgifte.neem(partner, 3);
+    assertThat(geen.aantal()).isZero();
+    assertThat(geen.begrensd().perMinuut()).isEqualTo(5);
+    assertThat(geen.begrensd().hierna()).isAfter(Instant.now());
 
     jdbc.sql(
             "update uitgifte set moment = moment - interval '1 minute' where partner = :p and aantal = 3")
         .param("p", code)
         .update();
-    assertThat(uitgifte.neem(partner, 9)).as("only what a minute ago gave room").isEqualTo(3);
+    assertThat(uitgifte.neem(partner, 9).aantal())
+        .as("only what a minute ago gave room")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void whatWasTakenByADatabaseClockThatRanAheadHoldsNothingBack() {
+    Partner partner = partner(Kanaal.PULL, 5);
+    jdbc.sql(
+            "insert into uitgifte (partner, moment, aantal) values (:p, now() + interval '1 hour', 5)")
+        .param("p", code)
+        .update();
+    assertThat(uitgifte.neem(partner, 3).aantal()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileThatIsNarrowedBesideAChoiceDoesNotMakeItSilentForEver() {
+    Abonnementkeuzes keuzes = Proefkeuzes.op(Testdatabase.bron());
+    kies(keuzes, null, List.of(new Stilte("06:00", "22:00", null)));
+    assertThat(keuzes.stilte(partner(Kanaal.WEBHOOK, null)))
+        .as("together no minute of the week is left")
+        .containsExactly(new Stilte("22:00", "06:00", null));
   }
 
   @Test
@@ -54,7 +76,7 @@ class UitgifteTest {
               () -> {
                 int som = 0;
                 for (int i = 0; i < 60; i++) {
-                  som += eigen.neem(partner, 1);
+                  som += eigen.neem(partner, 1).aantal();
                 }
                 return som;
               }));
@@ -69,7 +91,7 @@ class UitgifteTest {
 
   @Test
   void withoutARateEverythingGoes() {
-    assertThat(uitgifte.neem(partner(Kanaal.PULL, null), 1000)).isEqualTo(1000);
+    assertThat(uitgifte.neem(partner(Kanaal.PULL, null), 1000).aantal()).isEqualTo(1000);
     assertThat(uitgifte.van(partner(Kanaal.PULL, null))).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class WebhookverzenderTest {
 
+  private static final Stilte NACHT = new Stilte("22:00", "06:00", null);
+  private static final Clock IN_DE_NACHT =
+      Clock.fixed(Instant.parse("2026-11-16T22:00:00Z"), ZoneOffset.UTC);
+  private static final Clock OVERDAG =
+      Clock.fixed(Instant.parse("2026-11-16T12:00:00Z"), ZoneOffset.UTC);
   private static final Duration LATER = Duration.ofHours(6);
   private static final WebhookSettings SETTINGS =
       new WebhookSettings(
@@ -56,6 +64,9 @@ class WebhookverzenderTest {
       nummer -> Webhookantwoord.aangenomen(204);
   private volatile Integer perMinuut;
   private volatile int gevraagd;
+  private Uitgiftetempo tempo;
+  private List<Stilte> stilte = List.of();
+  private volatile Clock klok = Clock.systemUTC();
 
   @BeforeEach
   void drieGebeurtenissen() {
@@ -264,40 +275,107 @@ class WebhookverzenderTest {
     assertThat(stand().laatsteFout()).isEqualTo("webhook-wachtrij");
   }
 
+  @Test
+  void theRateOfTheSubscriptionHoldsByTheClockOfTheDatabase() {
+    tempo = new Uitgiftetempo(1);
+    klok = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+    ronde(false);
+
+    wacht(() -> stand().wachtTot() != null);
+    assertThat(gestuurd).containsExactly(1L);
+    assertThat(nog()).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(60));
+  }
+
+  @Test
+  void whileItIsSilentNothingIsSentNorAsked() {
+    stilte = List.of(NACHT);
+    klok = IN_DE_NACHT;
+    ronde(true);
+
+    rustig();
+    assertThat(gestuurd).isEmpty();
+    assertThat(gevraagd).isZero();
+  }
+
+  @Test
+  void whenSilenceBeginsTheNextEventStaysOnTheQueue() {
+    stilte = List.of(NACHT);
+    klok = OVERDAG;
+    ontvanger =
+        nummer -> {
+          klok = IN_DE_NACHT;
+          return Webhookantwoord.aangenomen(204);
+        };
+    ronde(false);
+
+    wacht(() -> stand().laatsteGelukt() != null);
+    rustig();
+    assertThat(gestuurd).containsExactly(1L);
+  }
+
+  @Test
+  void whatLapsedIsNotSentAndNotOnRecordAsOffered() {
+    wachtrij.verstreken = true;
+    ronde(false);
+
+    wacht(this::vrij);
+    rustig();
+    assertThat(gestuurd).isEmpty();
+    assertThat(wachtrij.aangeboden).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenDownNowhereIsAFaultAndNotLapsed() {
+    Pull pull =
+        new Pull(
+            null,
+            null,
+            new Leveringen(jdbc, log::add, Clock.systemUTC()),
+            new Vasthoudingen(jdbc),
+            null,
+            null,
+            log::add,
+            Clock.systemUTC());
+    assertThatThrownBy(
+            () ->
+                pull.houdOmTeBezorgen(
+                    partner(false), wachtrij.berichten.get(0), Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private void ronde(boolean handdruk) {
     motor(handdruk).ronde();
   }
 
+  private Partner partner(boolean handdruk) {
+    return new Partner(
+        code,
+        code,
+        "00000099000000150000",
+        new Abonnement(
+            "proef",
+            Set.of("nl.beslagregister.beslag-gelegd"),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            "beperkt",
+            Abonnement.Kanaal.WEBHOOK,
+            null,
+            null,
+            tempo,
+            stilte),
+        new Webhook(URI.create("https://ontvanger.invalid/hook"), null, null, null, null, handdruk),
+        null,
+        null);
+  }
+
   private Webhookverzender motor(boolean handdruk) {
-    Partners partners =
-        new Partners(
-            List.of(
-                new Partner(
-                    code,
-                    code,
-                    "00000099000000150000",
-                    new Abonnement(
-                        "proef",
-                        Set.of("nl.beslagregister.beslag-gelegd"),
-                        Abonnement.Bereik.ALLE_DOSSIERS,
-                        "beperkt",
-                        Abonnement.Kanaal.WEBHOOK),
-                    new Webhook(
-                        URI.create("https://ontvanger.invalid/hook"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        handdruk),
-                    null,
-                    null)));
+    Partners partners = new Partners(List.of(partner(handdruk)));
     Webhookverzender motor =
         new Webhookverzender(
             partners,
             wachtrij,
             standen,
             abonnementen,
-            Proefkeuzes.uitgifte(Testdatabase.bron(), Clock.systemUTC()),
+            Proefkeuzes.uitgifte(Testdatabase.bron(), new Proefklok()),
             new Post(),
             new Webhookmeters(new SimpleMeterRegistry(), partners, standen, Clock.systemUTC()),
             SETTINGS,
@@ -346,6 +424,24 @@ class WebhookverzenderTest {
     Ontvanger.slaap(300);
   }
 
+  /** The engine's clock for silences; a test sets it. */
+  private final class Proefklok extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return klok.withZone(zone);
+    }
+
+    @Override
+    public Instant instant() {
+      return klok.instant();
+    }
+  }
+
   /** The receiver. */
   private final class Post extends Webhookpost {
     Post() {
@@ -371,6 +467,7 @@ class WebhookverzenderTest {
     private volatile boolean databaseWeg;
     private volatile boolean geeftNiets;
     private volatile boolean verstreken;
+    private final List<Long> aangeboden = new CopyOnWriteArrayList<>();
 
     Wachtrij() {
       super(null, null, null, null, null, null, null, null);
@@ -398,7 +495,9 @@ class WebhookverzenderTest {
     }
 
     @Override
-    void biedAan(Partner partner, Bericht bericht, String hoe) {}
+    void biedAan(Partner partner, Bericht bericht, String hoe) {
+      aangeboden.add(bericht.volgnummer());
+    }
 
     @Override
     public Optional<Bevestiging> bevestig(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +27,9 @@ import nl.ketenbrug.delivery.Heraanbod.Toestand;
 import nl.ketenbrug.delivery.Heraanbodproef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Pull;
 import nl.ketenbrug.delivery.Termijnproef;
-import nl.ketenbrug.delivery.Wachtrijomvang;
+import nl.ketenbrug.delivery.Uitgiftetempo;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Brokertransactie;
@@ -79,6 +81,8 @@ class HeraanbiederTest {
   private Heraanbodproef motor;
   private long nummer;
   private boolean logWeigert;
+  private Runnable tijdensZenden = () -> {};
+  private long vrijeStand = -1;
 
   @BeforeAll
   static void startBroker() throws Exception {
@@ -87,6 +91,7 @@ class HeraanbiederTest {
         new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     beheer.queue(CJIB.queue());
+    beheer.queue("verlopen");
     jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
@@ -101,31 +106,39 @@ class HeraanbiederTest {
   @BeforeEach
   void leeg() {
     neemAlles(CJIB.queue());
+    neemAlles("verlopen");
     for (String tabel :
-        List.of("levering", "abonnement_stand", "herroeping", "heraanbod_bericht", "heraanbod")) {
+        List.of(
+            "levering",
+            "abonnement_stand",
+            "herroeping",
+            "heraanbod_bericht",
+            "heraanbod",
+            "uitgifte")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Testdatabase.leeg();
-    motor = motor(1000, beheer::aantal);
+    motor = motor(1000);
   }
 
   @Test
-  void byDefaultItOffersWhatWasNeverConfirmedAndTheTrialChangesNothing() throws Exception {
+  void byDefaultItOffersWhatExpiredAndTheTrialChangesNothing() throws Exception {
     UUID bevestigd = leg(GELEGD, DOSSIER);
     motor.bevestig(CJIB, bevestigd);
-    UUID kwijt = leg(GELEGD, DOSSIER);
-    TextMessage eerste = neemAlles(CJIB.queue()).get(0);
+    UUID verlopen = leg(GELEGD, DOSSIER);
+    TextMessage eerste = verloop();
     UUID staatKlaar = leg(GELEGD, DOSSIER);
 
     Heraanbod.Telling telling = motor.tel(alles());
-    assertThat(telling).isEqualTo(new Heraanbod.Telling(1, 0, 1, 1, 0, 1));
+    assertThat(telling).isEqualTo(new Heraanbod.Telling(1, 1, 1, 0, 1));
     assertThat(opWachtrij()).containsExactly(staatKlaar);
 
     Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
     motor.portieNu();
     motor.portieNu();
 
-    assertThat(opWachtrij()).containsExactly(staatKlaar, kwijt);
+    assertThat(opWachtrij()).containsExactly(staatKlaar, verlopen);
+    assertThat(neemAlles("verlopen")).isEmpty();
     TextMessage tweede = neemAlles(CJIB.queue()).get(1);
     assertThat(koppen(tweede)).as("same headers").isEqualTo(koppen(eerste));
     assertThat(tweede.getText()).as("same body").isEqualTo(eerste.getText());
@@ -134,26 +147,182 @@ class HeraanbiederTest {
     assertThat(stand.aangeboden()).isEqualTo(1);
     assertThat(stand.bevestigd()).as("offered is not received").isZero();
     assertThat(motor.opdrachten.regels(stand, 0, 10))
-        .containsExactly(new Heraanbod.Regel(2, kwijt, 2, "aangeboden", false));
+        .containsExactly(new Heraanbod.Regel(2, verlopen, 2, "aangeboden", false));
     assertThat(log)
         .filteredOn(regel -> regel.stap() == Stap.KLAARGEZET)
         .singleElement()
         .satisfies(
             regel -> {
-              assertThat(regel.berichtId()).isEqualTo(kwijt);
+              assertThat(regel.berichtId()).isEqualTo(verlopen);
               assertThat(regel.uitleg()).endsWith("aanbod 2");
             });
   }
 
   @Test
-  void whatAReaderHoldsIsNotLost() {
+  void whatIsOpenIsLeftToTheQueueEvenWhenALookDoesNotShowIt() {
     leg(GELEGD, DOSSIER);
     neemAlles(CJIB.queue());
 
-    assertThat(motor(1000, queue -> 1).tel(alles()).kwijt())
-        .as("the broker counts one that a look does not show")
-        .isZero();
-    assertThat(motor.tel(alles()).kwijt()).isEqualTo(1);
+    assertThat(motor.tel(alles())).isEqualTo(new Heraanbod.Telling(0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void whatExpiredIsNotOfferedBehindItsWithdrawalThatStillStandsOnTheQueue() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID ingetrokken = leg(OPGEHEVEN, DOSSIER);
+    trekIn(gelegd, ingetrokken);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).as("the last word is the withdrawal").containsExactly(ingetrokken);
+    Heraanbod stand = motor.stand(opdracht);
+    assertThat(stand.toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(uitkomst(gelegd)).isEqualTo("achterhaald");
+    assertThat(stand.achterhaald()).isEqualTo(1);
+    assertThat(motor.tel(alles()).verlopen()).as("stays expired").isEqualTo(1);
+
+    motor.bevestig(CJIB, ingetrokken);
+    motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+    motor.portieNu();
+    assertThat(opWachtrij())
+        .as("asked again when the withdrawal was read")
+        .containsExactly(gelegd, ingetrokken);
+  }
+
+  @Test
+  void whatIsWithdrawnBetweenItsClaimAndItsSendingStaysExpired() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    List<UUID> ingetrokken = new ArrayList<>();
+    motor.naClaim =
+        () -> {
+          ingetrokken.add(leg(OPGEHEVEN, DOSSIER));
+          trekIn(gelegd, ingetrokken.get(0));
+        };
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEqualTo(ingetrokken);
+    assertThat(uitkomst(gelegd)).isEqualTo("achterhaald");
+    assertThat(motor.tel(alles()).verlopen()).isEqualTo(1);
+    assertThat(motor.stand(opdracht).onderweg()).isZero();
+  }
+
+  @Test
+  void whileAnEventIsSentThePartnerGetsNoNewNumber() {
+    leg(GELEGD, DOSSIER);
+    verloop();
+    jdbc.sql("insert into abonnement_stand (partner, laatste) values ('cjib', 1)").update();
+    motor.geef(alles(), "cjib", 50);
+    tijdensZenden =
+        () ->
+            vrijeStand =
+                CompletableFuture.supplyAsync(
+                        () ->
+                            jdbc.sql(
+                                    "select count(*) from (select 1 from abonnement_stand"
+                                        + " for update skip locked) vrij")
+                                .query(Long.class)
+                                .single())
+                    .join();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).hasSize(1);
+    assertThat(vrijeStand).as("held until the broker has it").isZero();
+  }
+
+  @Test
+  void whatIsConfirmedIsNotOfferedBehindACorrectionOfItsCorrectionEither() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    motor.bevestig(CJIB, gelegd);
+    motor.bevestig(CJIB, verbeterd);
+    UUID nogEens = leg(GELEGD, DOSSIER);
+    trekIn(gelegd, verbeterd);
+    trekIn(verbeterd, nogEens);
+
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
+    motor.portieNu();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).containsExactly(nogEens);
+    assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasClaimedGoesAlsoWhenTheOrderIsStoppedMeanwhile() {
+    List<UUID> ids = legBevestigd(4);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 2);
+    logWeigert = true;
+    motor.portieNu();
+    logWeigert = false;
+    assertThat(motor.stand(opdracht).onderweg()).isEqualTo(2);
+
+    assertThat(motor.breekAf(opdracht)).isTrue();
+    for (int i = 0; i < 3; i++) {
+      motor.portieNu();
+    }
+
+    assertThat(opWachtrij()).as("open again, so on the queue").isEqualTo(ids.subList(0, 2));
+    Heraanbod stand = motor.stand(opdracht);
+    assertThat(stand.toestand()).isEqualTo(Toestand.AFGEBROKEN);
+    assertThat(stand.onderweg()).isZero();
+    assertThat(stand.aangeboden()).isEqualTo(2);
+  }
+
+  @Test
+  void aPortionEndsAtTheFirstEventThatItCannotClaim() {
+    List<UUID> ids = legBevestigd(4);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 4);
+    motor.geenClaimOp(ids.get(1));
+    motor.portieNu();
+    assertThat(opWachtrij()).containsExactly(ids.get(0));
+
+    motor.geenClaimOp(null);
+    motor.portieNu();
+    assertThat(opWachtrij()).as("in order").containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void whatAnOlderEngineOfferedIsNotSaidToBeUnconfirmed() {
+    legBevestigd(1);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 2);
+    jdbc.sql("update heraanbod_bericht set uitkomst = 'aangeboden'").update();
+
+    assertThat(motor.stand(opdracht).bevestigd()).as("unknown").isNull();
+  }
+
+  @Test
+  void aPullHandsOutNoMoreThanTheRateAndSaysThatThereIsMore() {
+    Abonnement a = CJIB.abonnement();
+    Partner traag =
+        new Partner(
+            CJIB.code(),
+            CJIB.naam(),
+            CJIB.oin(),
+            new Abonnement(
+                a.grondslag(),
+                a.gebeurtenistypen(),
+                a.bereik(),
+                a.profiel(),
+                a.kanaal(),
+                null,
+                null,
+                new Uitgiftetempo(2),
+                null),
+            null,
+            null,
+            null);
+    List<UUID> ids = List.of(leg(GELEGD, DOSSIER), leg(GELEGD, DOSSIER), leg(GELEGD, DOSSIER));
+
+    Pull.Uitreiking eerste = motor.haal(traag, 10);
+    assertThat(eerste.berichten()).extracting(Pull.Bericht::berichtId).isEqualTo(ids.subList(0, 2));
+    assertThat(eerste.tempo().perMinuut()).isEqualTo(2);
+    assertThat(motor.haal(traag, 10).berichten()).isEmpty();
   }
 
   @Test
@@ -188,7 +357,7 @@ class HeraanbiederTest {
 
   @Test
   void aLargeOrderWaitsForAnotherAccountWhoeverGaveIt() {
-    motor = motor(1, beheer::aantal);
+    motor = motor(1);
     legBevestigd(2);
 
     Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
@@ -207,7 +376,7 @@ class HeraanbiederTest {
 
   @Test
   void aLargeOrderInSmallPiecesIsALargeOrder() {
-    motor = motor(2, beheer::aantal);
+    motor = motor(2);
     List<UUID> ids = legBevestigd(3);
 
     for (UUID id : ids.subList(0, 2)) {
@@ -227,7 +396,7 @@ class HeraanbiederTest {
   void twoEnginesOfferAThousandEventsExactlyOnceAndInOrder() throws Exception {
     List<UUID> ids = legBevestigd(1000);
     Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 250);
-    Heraanbodproef ander = motor(1000, beheer::aantal);
+    Heraanbodproef ander = motor(1000);
 
     ExecutorService draden = Executors.newFixedThreadPool(4);
     List<Future<?>> werk = new ArrayList<>();
@@ -248,7 +417,7 @@ class HeraanbiederTest {
       motor.portieNu();
     }
 
-    assertThat(opWachtrij()).as("exactly a thousand").containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(opWachtrij()).as("exactly a thousand").containsExactlyElementsOf(ids);
     assertThat(motor.stand(opdracht).aangeboden()).isEqualTo(1000);
     assertThat(jdbc.sql("select max(aanbod) from levering").query(Integer.class).single())
         .isEqualTo(2);
@@ -266,7 +435,7 @@ class HeraanbiederTest {
     motor.bevestig(CJIB, ids.get(0));
     assertThat(motor.stand(opdracht).onderweg()).isEqualTo(2);
 
-    Heraanbodproef opnieuwGestart = motor(1000, beheer::aantal);
+    Heraanbodproef opnieuwGestart = motor(1000);
     for (int i = 0; i < 4; i++) {
       opnieuwGestart.portieNu();
     }
@@ -299,7 +468,7 @@ class HeraanbiederTest {
     Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 2);
 
     motor.portie();
-    motor(1000, beheer::aantal).portie();
+    motor(1000).portie();
     motor.portie();
 
     assertThat(motor.stand(opdracht).aangeboden()).as("two in this second").isEqualTo(2);
@@ -315,20 +484,22 @@ class HeraanbiederTest {
     assertThat(opWachtrij()).hasSize(1);
   }
 
-  private Heraanbodproef motor(long alleenTot, Wachtrijomvang omvang) {
+  private Heraanbodproef motor(long alleenTot) {
     return new Heraanbodproef(
         new Partners(List.of(CJIB)),
         jdbc,
         jms,
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
         this::noteer,
-        alleenTot,
-        omvang);
+        alleenTot);
   }
 
   private void noteer(LogRegel regel) {
     if (logWeigert && regel.stap() == Stap.KLAARGEZET) {
       throw new IllegalStateException("het log weigert");
+    }
+    if (regel.stap() == Stap.KLAARGEZET) {
+      tijdensZenden.run();
     }
     log.add(regel);
   }
@@ -347,6 +518,47 @@ class HeraanbiederTest {
 
   private long tel(Instant van, String type, UUID id, String dossier) {
     return motor.tel(new Keuze("cjib", null, van, null, type, id, dossier, false, true)).opnieuw();
+  }
+
+  /** The one event on the partner's queue lapses, as the keeper of terms leaves it. */
+  private TextMessage verloop() {
+    TextMessage bericht = neemAlles(CJIB.queue()).get(0);
+    jms.send(
+        "verlopen",
+        session -> {
+          TextMessage apart = session.createTextMessage(bericht.getText());
+          for (Map.Entry<String, Object> kop : koppen(bericht).entrySet()) {
+            apart.setObjectProperty(kop.getKey(), kop.getValue());
+          }
+          apart.setStringProperty(Koppen.AFNEMER, "cjib");
+          return apart;
+        });
+    jdbc.sql(
+            """
+            update levering set uitkomst = 'verlopen', verstreken = now(), verlopen = now(),
+              op_verlopen = true
+            where uitkomst is null""")
+        .update();
+    return bericht;
+  }
+
+  private void trekIn(UUID betreft, UUID door) {
+    jdbc.sql(
+            """
+            insert into herroeping (bericht_id, betreft, soort, gebeurtenistype, dossier, sinds)
+            values (:door, :betreft, 'intrekking', :type, :dossier, now())""")
+        .param("door", door)
+        .param("betreft", betreft)
+        .param("type", OPGEHEVEN)
+        .param("dossier", DOSSIER)
+        .update();
+  }
+
+  private String uitkomst(UUID bericht) {
+    return jdbc.sql("select uitkomst from heraanbod_bericht where bericht_id = :id")
+        .param("id", bericht)
+        .query(String.class)
+        .single();
   }
 
   private List<UUID> legBevestigd(int aantal) {

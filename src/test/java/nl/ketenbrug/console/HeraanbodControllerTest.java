@@ -1,0 +1,72 @@
+package nl.ketenbrug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Heraanbod.Keuze;
+import nl.ketenbrug.delivery.Partner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.web.ErrorResponseException;
+
+class HeraanbodControllerTest {
+
+  private static final Partner CJIB =
+      new Partner(
+          "cjib",
+          "cjib",
+          "00000099000000110000",
+          new Abonnement(
+              "art. 475g Rv",
+              Set.of("nl.beslagregister.beslag-gelegd"),
+              Abonnement.Bereik.ALLE_DOSSIERS,
+              "beperkt",
+              Abonnement.Kanaal.PULL),
+          null,
+          null,
+          null);
+
+  private final ObjectMapper json = Jackson2ObjectMapperBuilder.json().build();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"vanaf\": 37}",
+        "{\"vanaf\": \"2026-11-16T00:00:00Z\"}",
+        "{\"vanaf\": 1, \"berichtId\": \"01a1f82f-1e80-75c1-9362-66d9f75d2017\"}",
+        "{\"berichtId\": \"01a1f82f-1e80-75c1-9362-66d9f75d2017\", \"bevestigd\": true}"
+      })
+  void whoLostItsBooksGetsWhatItConfirmedFromThereAgain(String vraag) throws Exception {
+    assertThat(keuze(vraag).bevestigd()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"vanaf\": null}",
+        "{\"vanaf\": 37, \"bevestigd\": false}",
+        "{\"vanaf\": 37, \"verlopen\": true}",
+        "{\"tot\": \"2026-11-16T00:00:00Z\"}",
+        "{\"gebeurtenistype\": \"nl.beslagregister.beslag-gelegd\"}",
+        "{\"berichtId\": \"01a1f82f-1e80-75c1-9362-66d9f75d2017\"}"
+      })
+  void anyOtherQuestionIsForWhatWasNeverConfirmed(String vraag) throws Exception {
+    assertThat(keuze(vraag).bevestigd()).isFalse();
+  }
+
+  @Test
+  void whatExpiredAndWhatIsConfirmedAreTwoQuestions() {
+    assertThatThrownBy(() -> keuze("{\"verlopen\": true, \"bevestigd\": true}"))
+        .isInstanceOf(ErrorResponseException.class);
+  }
+
+  private Keuze keuze(String vraag) throws Exception {
+    return HeraanbodController.keuze(CJIB, json.readValue(vraag, HeraanbodController.Vraag.class));
+  }
+}

@@ -7,6 +7,12 @@
 # KETENBRUG_BROKER_SLEUTELBOS       PKCS #12 with key and certificate of the broker: then it listens for TLS too
 # KETENBRUG_BROKER_SLEUTELWACHTWOORD   opens it; kept in etc/broker.properties, which only its owner reads
 # KETENBRUG_BROKER_TLS_PORT         61617; KETENBRUG_BROKER_TLS_HOST 127.0.0.1
+# KETENBRUG_BROKER_ANDER            host:port of the other one: then it is half of a pair (src/docs/broker-pair.md); beside a
+#                                   SLEUTELBOS its port for TLS, by which the two then talk, with
+# KETENBRUG_BROKER_VERTROUWD        PKCS #12 of the authority of both, opened by KETENBRUG_BROKER_VERTROUWDWACHTWOORD, and always with
+# KETENBRUG_BROKER_PAARGEHEIM       the password by which the two know each other, the same at both
+# KETENBRUG_BROKER_SLOTEN           a folder that both see, with locks that hold between them; or
+# KETENBRUG_BROKER_ZOOKEEPER        host:port,host:port,host:port of ZooKeeper
 # Accounts are made afterwards: java -jar ketenbrug.jar broker-account INSTANCE NAME
 set -eu
 
@@ -23,6 +29,16 @@ fail() {
 [ -x "${ARTEMIS_HOME:-}/bin/artemis" ] || fail "ARTEMIS_HOME is not the folder of an Apache Artemis distribution."
 [ -f "$plugin" ] || fail "There is no plugin $plugin (mvn package makes it; KETENBRUG_PLUGIN names another place)."
 [ ! -e "$instance/etc/broker.xml" ] || fail "$instance is an instance already; nothing was changed."
+
+other=${KETENBRUG_BROKER_ANDER:-}
+if [ -n "$other" ]; then
+  [ "${other%:*}" != "$other" ] || fail "KETENBRUG_BROKER_ANDER is host:port."
+  [ -n "${KETENBRUG_BROKER_PAARGEHEIM:-}" ] || fail "A pair needs KETENBRUG_BROKER_PAARGEHEIM, the same at both."
+  [ -z "${KETENBRUG_BROKER_SLEUTELBOS:-}" ] || [ -f "${KETENBRUG_BROKER_VERTROUWD:-}" ] ||
+    fail "A pair with TLS needs KETENBRUG_BROKER_VERTROUWD, by which each knows the other."
+  [ -d "${KETENBRUG_BROKER_SLOTEN:-}" ] || [ -n "${KETENBRUG_BROKER_ZOOKEEPER:-}" ] ||
+    fail "A pair needs KETENBRUG_BROKER_SLOTEN, a folder that both see, or KETENBRUG_BROKER_ZOOKEEPER."
+fi
 
 # The account that the distribution insists on is replaced below; nobody knows its password.
 password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
@@ -55,6 +71,38 @@ acceptorConfigurations.partners-tls.params.keyStorePassword=${KETENBRUG_BROKER_S
 acceptorConfigurations.partners-tls.extraParams.amqpDuplicateDetection=true
 acceptorConfigurations.partners-tls.extraParams.saslMechanisms=PLAIN
 TLS
+fi
+
+if [ -n "$other" ]; then
+  cp "$here/paar.properties" "$instance/etc/"
+  echo "clusterPassword=$KETENBRUG_BROKER_PAARGEHEIM" >> "$instance/etc/broker.properties"
+  if [ -n "${KETENBRUG_BROKER_ZOOKEEPER:-}" ]; then
+    sed '/distributedManagerConfiguration/d' "$here/paar.properties" > "$instance/etc/paar.properties"
+    cat >> "$instance/etc/paar.properties" <<ZOOKEEPER
+HAPolicyConfiguration.distributedManagerConfiguration.className=org.apache.activemq.artemis.lockmanager.zookeeper.CuratorDistributedLockManager
+HAPolicyConfiguration.distributedManagerConfiguration.properties.connect-string=$KETENBRUG_BROKER_ZOOKEEPER
+ZOOKEEPER
+  fi
+  if [ -n "${KETENBRUG_BROKER_SLEUTELBOS:-}" ]; then
+    cp "$KETENBRUG_BROKER_VERTROUWD" "$instance/etc/vertrouwd.p12"
+    # Clients are told these addresses, so no place of a file stands in them: each side has its own.
+    cat >> "$instance/etc/broker.properties" <<TLS
+connectorConfigurations.zelf.params.host=${KETENBRUG_BROKER_TLS_HOST:-127.0.0.1}
+connectorConfigurations.zelf.params.port=${KETENBRUG_BROKER_TLS_PORT:-61617}
+connectorConfigurations.zelf.params.sslEnabled=true
+connectorConfigurations.ander.params.sslEnabled=true
+TLS
+    cat >> "$instance/etc/artemis.profile" <<TRUST
+
+JAVA_ARGS="\$JAVA_ARGS -Dorg.apache.activemq.ssl.trustStore=$instance/etc/vertrouwd.p12 -Dorg.apache.activemq.ssl.trustStoreType=PKCS12"
+JAVA_ARGS="\$JAVA_ARGS -Dorg.apache.activemq.ssl.trustStorePassword=${KETENBRUG_BROKER_VERTROUWDWACHTWOORD:-}"
+TRUST
+  fi
+  cat >> "$instance/etc/artemis.profile" <<PAIR
+
+JAVA_ARGS="\$JAVA_ARGS -Dketenbrug.broker.ander.host=${other%:*} -Dketenbrug.broker.ander.port=${other##*:}"
+JAVA_ARGS="\$JAVA_ARGS -Dketenbrug.broker.sloten=${KETENBRUG_BROKER_SLOTEN:-}"
+PAIR
 fi
 
 cat >> "$instance/etc/artemis.profile" <<'PROFILE'

@@ -54,10 +54,12 @@
       'nl.polisadministratie.inkomstenverhouding-gewijzigd',
       'nl.polisadministratie.inkomstenverhouding-ingetrokken',
       'nl.kadaster.zakelijk-recht-gewijzigd',
+      'nl.kadaster.beslag-gewijzigd',
       'nl.rdw.tenaamstelling-gewijzigd',
       'nl.uitkeringen.uitkering-gewijzigd',
       'nl.vorderingen.betalingsverplichting-opgelegd',
       'nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd',
+      'nl.vorderingen.betalingsverplichting-ingetrokken',
       'nl.vorderingen.betaling-verwerkt',
       'nl.insolventieregister.faillissement-uitgesproken',
       'nl.insolventieregister.faillissement-beeindigd',
@@ -141,8 +143,8 @@
         'Coordinatie': ('beslag', 'Schuldenaar', 'Coordinator', 'vorige', 'artikel'),
         'vorige': ('oin', 'gerechtsdeurwaarderId'),
         'Wijziging': ('Schuldenaar', 'oud', 'nieuw'),
-        'oud': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering'),
-        'nieuw': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering'),
+        'oud': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering', 'Betalingsverplichting'),
+        'nieuw': ('Persoon', 'Inkomstenverhouding', 'OnroerendeZaak', 'Voertuigbezit', 'Uitkering', 'Terugvordering', 'Betalingsverplichting'),
         'Insolventiemelding': ('Schuldenaar', 'Insolventie', 'Match'),
         'Insolventie': ('nummer', 'soort', 'vorigNummer', 'rechtbank', 'kenmerken', 'vertegenwoordiger', 'publicatie',
           'eindeVindbaarheid', 'herkomst'),
@@ -194,13 +196,16 @@
         'Inkomstenopgave': ('begin', 'einde', 'loonLbPh', 'ingehoudenLbPh', 'vakantietoeslag', 'opgebouwdVakantietoeslag',
           'extraPeriodesalaris', 'opgebouwdExtraPeriodesalaris'),
 
-        'OnroerendeZaak': ('aanduiding', 'recht', 'herkomst'),
+        'OnroerendeZaak': ('aanduiding', 'recht', 'kadasterbeslag', 'herkomst'),
+        'kadasterbeslag': ('kenmerk', 'aardcode', 'aard', 'betrokkenRecht', 'aandeel', 'bedrag', 'legger'),
+        'legger': ('soort', 'naam'),
         'aanduiding': ('gemeentecode', 'gemeente', 'sectie', 'perceel', 'appartement'),
         'recht': ('omschrijving', 'einde'),
         'Voertuigbezit': ('kenteken', 'begin', 'einde', 'herkomst'),
         'Uitkering': ('wet', 'begin', 'einde', 'Uitkeringsperiode', 'uitvoerder', 'herkomst'),
         'Uitkeringsperiode': ('begin', 'einde', 'percentage', 'partnertoeslag', 'bedrag'),
         'Terugvordering': ('kenmerk', 'wet', 'besluitdatum', 'reden', 'aanvang', 'saldo', 'uitvoerder', 'herkomst'),
+        'Betalingsverplichting': ('schuldeiser', 'kenmerk', 'categorie', 'grondslag', 'opgelegdOp', 'bedrag', 'betaald', 'ingetrokkenOp', 'herkomst'),
         'uitvoerder': ('kolom', 'partij', 'vestiging'),
         'bedrag': ('waarde', 'periodecode', 'normcode', 'begin', 'einde'),
 
@@ -222,9 +227,10 @@
   <!--
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
     is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door. De onroerende zaak
-    van wie er zelf woont is zijn adres, en de gemeente die betaalt is die waar hij woont: die gaan alleen mee wanneer een adres dat mag.
+    van wie er zelf woont is zijn adres, ook als kenmerk van een beslag erop, en de gemeente die betaalt, beslag legt of vordert is die
+    waar hij woont: die gaan alleen mee wanneer een adres dat mag.
   -->
-  <xsl:template match="adres | OnroerendeZaak/aanduiding | uitvoerder">
+  <xsl:template match="adres | OnroerendeZaak/aanduiding | kadasterbeslag/kenmerk | legger | uitvoerder | schuldeiser | Betalingsverplichting/grondslag">
     <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>

@@ -7,11 +7,13 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /**
@@ -19,22 +21,19 @@ import org.apache.qpid.jms.JmsConnectionFactory;
  */
 final class Amqpafnemer extends Afnemer {
 
-  private final JmsConnectionFactory factory;
-  private final URI poort;
+  private final List<URI> adressen;
 
-  Amqpafnemer(String code, String adres) {
+  /**
+   * @param adressen {@code amqp://host:port}; of more than one it takes the first that answers
+   */
+  Amqpafnemer(String code, String... adressen) {
     super(code);
-    this.factory = new JmsConnectionFactory(code, code, adres);
-    this.poort = URI.create(adres);
-    factory.setConnectTimeout(5_000);
-    factory.setRequestTimeout(10_000);
+    this.adressen = Stream.of(adressen).map(URI::create).toList();
   }
 
   @Override
   void ronde() throws Exception {
-    // The client writes a page for each refused connection; look first whether anybody is there.
-    new Socket(poort.getHost(), poort.getPort()).close();
-    try (Connection connection = factory.createConnection()) {
+    try (Connection connection = verbind()) {
       Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
       MessageConsumer consumer = session.createConsumer(session.createQueue("partner." + code()));
       connection.start();
@@ -46,6 +45,23 @@ final class Amqpafnemer extends Afnemer {
         }
       }
     }
+  }
+
+  private Connection verbind() throws IOException, JMSException {
+    IOException weg = new IOException("Niemand luistert");
+    for (URI adres : adressen) {
+      // The client writes a page for each refused connection; look first whether anybody is there.
+      try (Socket proef = new Socket(adres.getHost(), adres.getPort())) {
+        JmsConnectionFactory factory =
+            new JmsConnectionFactory(code(), code(), "amqp://" + adres.getAuthority());
+        factory.setConnectTimeout(5_000);
+        factory.setRequestTimeout(10_000);
+        return factory.createConnection();
+      } catch (IOException e) {
+        weg.addSuppressed(e);
+      }
+    }
+    throw weg;
   }
 
   private static Levering levering(Message message) throws JMSException {

@@ -38,6 +38,29 @@ final class Hulpproces implements AutoCloseable {
   }
 
   /**
+   * One of a pair of brokers; {@link #luistert} is true of the one that serves.
+   *
+   * @param instantie folder with the accounts in {@code etc}, and what both know in {@code
+   *     etc/broker.properties}
+   * @param ander port of the other one
+   * @param sloten folder that both see
+   */
+  static Hulpproces broker(
+      Path jar, Path map, Path instantie, int poort, int ander, Path sloten, int leven)
+      throws IOException {
+    return start(
+        instantie.resolveSibling(instantie.getFileName() + "-" + leven + "-uit.txt"),
+        poort,
+        List.of("-jar", Voorwerk.uitgepakt(jar).toString(), "broker", instantie.toString()),
+        List.of(
+            "--map=" + map,
+            "--poort=" + poort,
+            "--herhaalpauze=200",
+            "--ander=127.0.0.1:" + ander,
+            "--sloten=" + sloten));
+  }
+
+  /**
    * The simulated sources.
    *
    * @param sleutels folder of the keys for Suwinet, made here

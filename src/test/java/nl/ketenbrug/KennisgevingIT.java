@@ -9,11 +9,17 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.source.Bronvragen;
+import nl.ketenbrug.source.Vraagonderwerp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +55,7 @@ class KennisgevingIT {
 
   @Autowired private JdbcClient jdbc;
   @Autowired private Volgingen volgingen;
+  @Autowired private Bronvragen vragen;
 
   @Value("${ketenbrug.dossiergeheim}")
   private String dossiergeheim;
@@ -199,6 +206,116 @@ class KennisgevingIT {
         .query(Timestamp.class)
         .optional()
         .map(Timestamp::toInstant);
+  }
+
+  /**
+   * Two rows of the list of faults on the engine's own route: FoutenlijstTest tries all of them on
+   * its parts.
+   */
+  @Test
+  void aFaultOfASourceIsSetApartOrAskedAgainOnTheRouteAsTheListSays() throws Exception {
+    try {
+      zetSuwinet("{\"toestand\":\"vals\",\"wijze\":\"ander-persoon\"}");
+      String apart = leverBeslag(demo("03-gz"));
+      await().atMost(GEDULD).until(() -> stappen(apart).contains("geparkeerd"));
+      assertThat(gezegd(apart, "geparkeerd")).containsExactly(rij("vals ander-persoon", "apart"));
+      assertThat(stappen(apart)).contains("bevraagd").doesNotContain("mislukt", "verrijkt");
+
+      zetSuwinet("{\"toestand\":\"onzin\",\"aantal\":1}");
+      String opnieuw = leverBeslag(demo("06-vier"));
+      await().atMost(GEDULD).until(() -> stappen(opnieuw).contains("gepubliceerd"));
+      assertThat(gezegd(opnieuw, "mislukt")).containsExactly(rij("onzin", "again"));
+      List<String> stappen = stappen(opnieuw);
+      assertThat(stappen.subList(stappen.indexOf("mislukt"), stappen.size()))
+          .contains("bevraagd", "verrijkt")
+          .doesNotContain("geparkeerd");
+    } finally {
+      zetSuwinet("{\"toestand\":\"gewoon\"}");
+    }
+  }
+
+  /** By the route itself: the way to an event is tried in parts, by tests of each of them. */
+  @Test
+  void aPropertyAndADebtorAreAskedAboutByJsonOnRecordAndWithoutTheKey() throws Exception {
+    String vraag = BerichtId.nieuw(Instant.now()).toString();
+    Map<String, Object> koppen =
+        Map.of(
+            Koppen.BERICHT_ID,
+            vraag,
+            Koppen.CORRELATIE_ID,
+            vraag,
+            Koppen.BRON,
+            "ketenbrug",
+            Koppen.DOSSIER,
+            "a".repeat(64),
+            "geregistreerd",
+            Instant.now().toString());
+
+    assertThat(
+            vragen
+                .json(
+                    "brk",
+                    new Vraagonderwerp.Perceel("9901", "Verzonnendam", "K", "01234", "0007"),
+                    koppen)
+                .get())
+        .contains("<kenmerk>NL.VERZONNEN.501</kenmerk>", "<bedrag>1250050</bedrag>");
+    assertThat(
+            vragen
+                .json(
+                    "betaalverplichtingen",
+                    new Vraagonderwerp.Persoon(new Bsn("999991000")),
+                    koppen)
+                .get())
+        .contains("<ingetrokkenOp>2026-05-12</ingetrokkenOp>");
+    await().atMost(GEDULD).until(() -> stappen(vraag).equals(List.of("bevraagd", "bevraagd")));
+
+    zetBron("brk", "{\"toestand\":\"storing\",\"aantal\":1}");
+    assertThat(
+            vragen.json(
+                "brk",
+                new Vraagonderwerp.Perceel("9901", "Verzonnendam", "K", "01234", "0007"),
+                koppen))
+        .failsWithin(GEDULD)
+        .withThrowableThat()
+        .withCauseInstanceOf(BronNietBereikbaar.class)
+        .withMessageNotContaining("alleen-voor-de-demo");
+  }
+
+  /** Code and sentence of the row that is played so, when it ends as said. */
+  private static String rij(String gespeeld, String dan) throws Exception {
+    String[] cellen =
+        Files.readAllLines(Path.of("src/docs/when-a-source-fails.md")).stream()
+            .filter(regel -> regel.contains("| `" + gespeeld + "` |"))
+            .findFirst()
+            .orElseThrow()
+            .split("\\|");
+    assertThat(cellen[5].strip()).isEqualTo(dan);
+    return cellen[3].strip().replace("`", "") + " " + cellen[4].strip();
+  }
+
+  private List<String> gezegd(String id, String stap) {
+    return jdbc.sql(
+            "select code || ' ' || uitleg from logregel where bericht_id = ?::uuid and stap = ?")
+        .param(id)
+        .param(stap)
+        .query(String.class)
+        .list();
+  }
+
+  private void zetSuwinet(String toestand) throws Exception {
+    zetBron("suwinet", toestand);
+  }
+
+  private void zetBron(String bron, String toestand) throws Exception {
+    assertThat(
+            new Webklant("http://127.0.0.1:" + simulator, "niemand", "niemand")
+                .put("/simulator/bronnen/" + bron, toestand)
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static String demo(String naam) throws Exception {
+    return Files.readString(Path.of("config/demo", naam + ".xml"));
   }
 
   /** Lays an attachment of the demo and gives the number of its debtor. */

@@ -732,7 +732,10 @@ class StoringIT {
     wachtOpAankomst(id);
     assertEenmaalVerwerkt(id);
     long nummer = volgnummer(id);
-    String vraag = "{\"vanaf\":" + nummer + ",\"berichtId\":\"" + id + "\"";
+    String onbevestigd = "{\"vanaf\":" + nummer + ",\"berichtId\":\"" + id + "\"";
+    JsonNode niets = zelf.post(opnieuw, "application/json", onbevestigd + "}").json();
+    assertThat(niets.path("opdracht").isNull()).as("it was confirmed").isTrue();
+    String vraag = onbevestigd + ",\"bevestigd\":true";
 
     JsonNode proef = zelf.post(opnieuw, "application/json", vraag + ",\"proef\":true}").json();
     assertThat(proef.path("telling").path("bevestigd").asLong()).isEqualTo(1);
@@ -763,12 +766,12 @@ class StoringIT {
       String opnieuw, long vanaf, Webklant beheerder, Webklant zelf) throws Exception {
     int vooraf = cjib.alles().size();
     Webklant.Antwoord antwoord =
-        beheerder.post(opnieuw, "application/json", "{\"vanaf\":" + vanaf + "}");
+        beheerder.post(opnieuw, "application/json", "{\"bevestigd\":true,\"vanaf\":" + vanaf + "}");
     assertThat(antwoord.status()).isEqualTo(202);
     JsonNode opdracht = antwoord.json().path("opdracht");
     String id = opnieuw + "/" + opdracht.path("id").asText();
     assertThat(opdracht.path("toestand").asText()).isEqualTo("wacht-op-akkoord");
-    assertThat(zelf.post(opnieuw, "application/json", "{\"vanaf\":1}").status())
+    assertThat(zelf.post(opnieuw, "application/json", "{\"bevestigd\":true,\"vanaf\":1}").status())
         .as("een tweede opdracht zolang de eerste open is")
         .isEqualTo(409);
     assertThat(beheerder.post(id + "/akkoord", "application/json", "").status()).isEqualTo(403);

@@ -14,7 +14,9 @@ import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Stilte;
 import nl.ketenbrug.delivery.Termijnstanden;
+import nl.ketenbrug.delivery.Uitgifte;
 import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.operations.Abonnementbeheer;
 import org.springframework.security.core.Authentication;
@@ -38,6 +40,7 @@ class AbonnementenController {
   private final Abonnementbeheer beheer;
   private final Webhookstanden webhooks;
   private final Termijnstanden termijnen;
+  private final Uitgifte uitgifte;
   private final Clock clock;
 
   AbonnementenController(
@@ -47,7 +50,9 @@ class AbonnementenController {
       Abonnementbeheer beheer,
       Webhookstanden webhooks,
       Termijnstanden termijnen,
+      Uitgifte uitgifte,
       Clock clock) {
+    this.uitgifte = uitgifte;
     this.partners = partners;
     this.stand = stand;
     this.keuzes = keuzes;
@@ -66,6 +71,7 @@ class AbonnementenController {
    * @param keuze null when the partner takes everything that it is entitled to
    * @param termijn how long it may leave an event unconfirmed, and what became of that; null when
    *     its events do not expire and none did
+   * @param uitgifte its rate and silences, and what they do now; null without any
    * @param webhook how deliveries go; null with another channel
    * @param laatsteVolgnummer number of the newest event made for it
    * @param openstaand events on its queue that are not confirmed
@@ -82,6 +88,7 @@ class AbonnementenController {
       Pauze pauze,
       Keuze keuze,
       Termijn termijn,
+      Uitgifte.Stand uitgifte,
       Webhookbeeld webhook,
       long laatsteVolgnummer,
       long openstaand) {}
@@ -91,8 +98,22 @@ class AbonnementenController {
       Set<String> gebeurtenistypen,
       Gebeurtenisfilter filter,
       Integer termijn,
+      Integer tempo,
+      List<Stilte> stilte,
       Instant sinds,
-      String door) {}
+      String door) {
+
+    static Keuze van(Abonnementkeuze k) {
+      return new Keuze(
+          k.gebeurtenistypen(),
+          k.filter(),
+          k.termijn(),
+          k.tempo(),
+          k.stilte(),
+          k.sinds(),
+          k.door());
+    }
+  }
 
   /**
    * Terms of one subscription.
@@ -201,11 +222,9 @@ class AbonnementenController {
         abonnement.kanaal(),
         nu.gepauzeerd() ? "gepauzeerd" : "loopt",
         nu.gepauzeerd() ? new Pauze(nu.sinds(), nu.door(), nu.reden()) : null,
-        keuzes
-            .van(partner)
-            .map(k -> new Keuze(k.gebeurtenistypen(), k.filter(), k.termijn(), k.sinds(), k.door()))
-            .orElse(null),
+        keuzes.van(partner).map(Keuze::van).orElse(null),
         termijn(partner),
+        uitgifte.van(partner).orElse(null),
         Webhookbeeld.van(partner, webhooks, nu.gepauzeerd(), clock.instant()),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));

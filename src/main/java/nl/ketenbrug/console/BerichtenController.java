@@ -9,6 +9,7 @@ import nl.ketenbrug.delivery.Antwoord;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Pull;
+import nl.ketenbrug.delivery.Uitgifte;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -46,7 +47,15 @@ class BerichtenController {
     this.wachtkamer = wachtkamer;
   }
 
-  record Berichten(List<Pull.Bericht> berichten) {}
+  /**
+   * @param tempo null unless the rate of the subscription keeps back what else there is
+   */
+  record Berichten(List<Pull.Bericht> berichten, Uitgifte.Begrensd tempo) {
+
+    Berichten(Pull.Uitreiking uitreiking) {
+      this(uitreiking.berichten(), uitreiking.tempo());
+    }
+  }
 
   /**
    * @param uitkomst geaccepteerd, later or geweigerd

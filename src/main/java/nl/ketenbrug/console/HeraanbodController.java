@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nl.ketenbrug.delivery.Heraanbieder;
 import nl.ketenbrug.delivery.Heraanbiedingen;
 import nl.ketenbrug.delivery.Heraanbod;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Heraanbod.Telling;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
-import nl.ketenbrug.delivery.HeraanbodSettings;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,11 +30,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asking again for what was confirmed or expired. A partner asks for itself; a large order of an
- * operator needs a second person.
+ * Asking again. A partner asks for itself, an operator for all; a large order needs another account
+ * than the one that asked. By default it is for what the partner did not confirm.
  */
 @RestController
 @RequestMapping("/api/v1/abonnementen/{naam}/opnieuw")
@@ -43,17 +44,16 @@ class HeraanbodController {
   private static final int TEMPO = 50;
   private static final int HOOGSTE_TEMPO = 500;
 
+  private static final Pattern DOSSIER = Pattern.compile("[0-9a-f]{64}");
+
+  /** Rows in one answer. */
+  private static final int MAXIMUM = 200;
+
   private final Partners partners;
   private final Heraanbiedingen opdrachten;
   private final Heraanbieder heraanbieder;
-  private final HeraanbodSettings settings;
 
-  HeraanbodController(
-      Partners partners,
-      Heraanbiedingen opdrachten,
-      Heraanbieder heraanbieder,
-      HeraanbodSettings settings) {
-    this.settings = settings;
+  HeraanbodController(Partners partners, Heraanbiedingen opdrachten, Heraanbieder heraanbieder) {
     this.partners = partners;
     this.opdrachten = opdrachten;
     this.heraanbieder = heraanbieder;
@@ -65,7 +65,9 @@ class HeraanbodController {
    * @param vanaf a volgnummer, or a moment since which events were laid ready
    * @param tot moment, not included
    * @param perSeconde events a second at most; 50 when left out
+   * @param dossier the pseudonymous key of one debtor, as {@code onderwerp} in a body
    * @param verlopen only what expired and was not confirmed since
+   * @param bevestigd also what was confirmed; without it only what was never confirmed
    * @param proef only count
    */
   record Vraag(
@@ -73,13 +75,15 @@ class HeraanbodController {
       Instant tot,
       String gebeurtenistype,
       UUID berichtId,
+      String dossier,
       Integer perSeconde,
       boolean verlopen,
+      boolean bevestigd,
       boolean proef) {
 
     /** Everything that expired and was not confirmed since. */
     static Vraag alleVerlopen() {
-      return new Vraag(null, null, null, null, null, true, false);
+      return new Vraag(null, null, null, null, null, null, true, false, false);
     }
   }
 
@@ -90,6 +94,8 @@ class HeraanbodController {
 
   record Lijst(List<Heraanbod> opdrachten) {}
 
+  record Regels(List<Heraanbod.Regel> berichten) {}
+
   @PostMapping
   ResponseEntity<Antwoord> vraag(
       @PathVariable String naam, @RequestBody Vraag vraag, Authentication wie) {
@@ -99,15 +105,13 @@ class HeraanbodController {
     if (tempo < 1 || tempo > HOOGSTE_TEMPO) {
       throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);
     }
-    Telling telling = opdrachten.tel(keuze);
+    Telling telling = heraanbieder.tel(keuze);
     if (vraag.proef() || telling.opnieuw() == 0) {
       return ResponseEntity.ok(new Antwoord(telling, null));
     }
-    boolean metAkkoord =
-        !wie.getName().equals(partner.code()) && telling.opnieuw() > settings.alleenTot();
     try {
       return ResponseEntity.accepted()
-          .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo, metAkkoord)));
+          .body(new Antwoord(telling, heraanbieder.geef(keuze, wie.getName(), tempo)));
     } catch (DuplicateKeyException e) {
       throw Problemen.fout(
           HttpStatus.CONFLICT,
@@ -135,6 +139,24 @@ class HeraanbodController {
                     "Dit abonnement heeft geen opdracht met dit id."));
   }
 
+  /**
+   * What became of each event of an order.
+   *
+   * @param na number after which to begin
+   */
+  @GetMapping("/{id}/berichten")
+  Regels regels(
+      @PathVariable String naam,
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "0") long na,
+      @RequestParam(defaultValue = "50") int limiet,
+      Authentication wie) {
+    if (limiet < 1 || limiet > MAXIMUM) {
+      throw Problemen.parameter("limiet", "limiet ligt tussen 1 en " + MAXIMUM);
+    }
+    return new Regels(opdrachten.regels(een(naam, id, wie), na, limiet));
+  }
+
   @PostMapping("/{id}/pauze")
   Heraanbod pauzeer(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
     return zet(een(naam, id, wie), Set.of(LOOPT), GEPAUZEERD, wie);
@@ -150,7 +172,7 @@ class HeraanbodController {
     return zet(een(naam, id, wie), Set.of(LOOPT, GEPAUZEERD, WACHT_OP_AKKOORD), AFGEBROKEN, wie);
   }
 
-  /** By somebody else than who asked: another operator, or the partner itself. */
+  /** By another account than who asked: an operator, or one of the partner. */
   @PostMapping("/{id}/akkoord")
   Heraanbod akkoord(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
     Heraanbod opdracht = een(naam, id, wie);
@@ -172,6 +194,13 @@ class HeraanbodController {
   }
 
   private static Keuze keuze(Partner partner, Vraag vraag) {
+    if (vraag.verlopen() && vraag.bevestigd()) {
+      throw Problemen.parameter(
+          "bevestigd", "wat verlopen is, is niet bevestigd: vraag een van beide");
+    }
+    if (vraag.dossier() != null && !DOSSIER.matcher(vraag.dossier()).matches()) {
+      throw Problemen.parameter("dossier", "dossier is een sleutel zoals onderwerp in een bericht");
+    }
     Long nummer = null;
     Instant moment = null;
     JsonNode vanaf = vraag.vanaf();
@@ -187,7 +216,9 @@ class HeraanbodController {
         vraag.tot(),
         vraag.gebeurtenistype(),
         vraag.berichtId(),
-        vraag.verlopen());
+        vraag.dossier(),
+        vraag.verlopen(),
+        vraag.bevestigd());
   }
 
   private static Instant moment(JsonNode vanaf) {

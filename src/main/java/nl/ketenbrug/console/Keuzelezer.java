@@ -1,8 +1,10 @@
 package nl.ketenbrug.console;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,8 @@ import nl.ketenbrug.delivery.Gebeurtenisfilter;
 import nl.ketenbrug.delivery.Gebeurtenisfilter.Filterfout;
 import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Stilte;
+import nl.ketenbrug.delivery.Uitgiftetempo;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -32,7 +36,11 @@ class Keuzelezer {
   /** What a choice is tried on. */
   private static final int DAGEN = 31;
 
-  private static final Set<String> VELDEN = Set.of("gebeurtenistypen", "filter", "termijn");
+  private static final Set<String> VELDEN =
+      Set.of("gebeurtenistypen", "filter", "termijn", "tempo", "stilte");
+
+  /** Silences of one choice. */
+  private static final int STILTEN = 20;
 
   private final Abonnementkeuzes keuzes;
   private final ObjectMapper json;
@@ -61,7 +69,7 @@ class Keuzelezer {
     if (!verzoek.isObject()) {
       throw fout(
           "keuze-ongeldig",
-          "Het verzoek is een object met gebeurtenistypen, filter, termijn of niets.");
+          "Het verzoek is een object met gebeurtenistypen, filter, termijn, tempo, stilte of niets.");
     }
     verzoek
         .fieldNames()
@@ -81,6 +89,8 @@ class Keuzelezer {
             typen(partner, verzoek.get("gebeurtenistypen")),
             filter(verzoek.get("filter")),
             termijn(partner, verzoek.get("termijn")),
+            tempo(partner, verzoek.get("tempo")),
+            stilte(partner, verzoek.get("stilte")),
             clock.instant(),
             door);
     if (partner.abonnement().gebeurtenistypen().stream().noneMatch(keuze::wil)) {
@@ -126,6 +136,12 @@ class Keuzelezer {
     if (keuze.termijn() != null) {
       tekst.put("termijn", keuze.termijn());
     }
+    if (keuze.tempo() != null) {
+      tekst.putObject("tempo").put("perMinuut", keuze.tempo());
+    }
+    if (keuze.stilte() != null) {
+      tekst.set("stilte", json.valueToTree(keuze.stilte()));
+    }
     return tekst.toString();
   }
 
@@ -166,6 +182,86 @@ class Keuzelezer {
           "termijn ligt tussen 2 en %d werkdagen.".formatted(bestand.werkdagen()));
     }
     return knoop.intValue();
+  }
+
+  /** Never faster than the file: what it names may be what the partner's system bears. */
+  private static Integer tempo(Partner partner, JsonNode knoop) {
+    if (knoop == null || knoop.isNull()) {
+      return null;
+    }
+    if (!partner.abonnement().kanaal().houdtTempo()) {
+      throw fout(
+          "tempo-niet-bij-kanaal",
+          "Wie zelf zijn wachtrij leest, bepaalt zijn tempo met zijn credit.");
+    }
+    JsonNode perMinuut = knoop.get("perMinuut");
+    if (!knoop.isObject()
+        || knoop.size() != 1
+        || perMinuut == null
+        || !perMinuut.isIntegralNumber()
+        || !perMinuut.canConvertToInt()) {
+      throw fout("keuze-ongeldig", "tempo is een object met perMinuut, een geheel getal.");
+    }
+    Uitgiftetempo bestand = partner.abonnement().tempo();
+    int hoogste = bestand == null ? Uitgiftetempo.HOOGSTE : bestand.perMinuut();
+    if (perMinuut.intValue() < 1 || perMinuut.intValue() > hoogste) {
+      throw fout("keuze-buiten-abonnement", "perMinuut ligt tussen 1 en %d.".formatted(hoogste));
+    }
+    return perMinuut.intValue();
+  }
+
+  /** Besides those of the file, which stay. */
+  private List<Stilte> stilte(Partner partner, JsonNode knoop) {
+    if (knoop == null || knoop.isNull()) {
+      return null;
+    }
+    if (!partner.abonnement().kanaal().bezorgt()) {
+      throw fout(
+          "stilte-niet-bij-kanaal",
+          "Bij dit kanaal bezorgt de motor niets waarmee hij stil kan zijn.");
+    }
+    List<Stilte> stilte = new ArrayList<>();
+    for (JsonNode een : knoop.isArray() ? knoop : List.of(knoop)) {
+      stilte.add(een(een));
+    }
+    if (stilte.isEmpty() || stilte.size() > STILTEN) {
+      throw fout("keuze-ongeldig", "stilte is een tot %d perioden.".formatted(STILTEN));
+    }
+    List<Stilte> alles = new ArrayList<>(partner.abonnement().stilte());
+    alles.addAll(stilte);
+    if (!Stilte.latenIetsOver(alles)) {
+      throw fout(
+          "keuze-laat-niets-door",
+          "Met deze stilte blijft er geen minuut van de week over; zet het abonnement op pauze als"
+              + " dat de bedoeling is.");
+    }
+    return stilte;
+  }
+
+  private Stilte een(JsonNode knoop) {
+    try {
+      Stilte stilte =
+          json.readerFor(Stilte.class)
+              .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(knoop);
+      if (uur(stilte.van()) && uur(stilte.tot())) {
+        return stilte;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw stilteOngeldig();
+    }
+    throw stilteOngeldig();
+  }
+
+  private static boolean uur(String tijd) {
+    return tijd != null && tijd.matches(Stilte.UUR);
+  }
+
+  private static ErrorResponseException stilteOngeldig() {
+    return fout(
+        "keuze-ongeldig",
+        "Een stilte heeft van en tot (zoals 22:00 en 06:00), en zo nodig dagen: maandag tot en met"
+            + " zondag, feestdag.");
   }
 
   private static Gebeurtenisfilter filter(JsonNode knoop) {

@@ -1,11 +1,14 @@
 package nl.ketenbrug.delivery;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,8 @@ import java.util.stream.Collectors;
  * @param profiel which fields, in which shape: the folder in {@code transforms}
  * @param kanaal how the partner gets them
  * @param termijn how long it may leave an event unconfirmed; null = for ever
+ * @param tempo how fast it may be handed its events; null = as fast as it takes them
+ * @param stilte when the engine sends it nothing by itself; empty = never
  * @param filter narrows the types; null = all of them. The types of this record are what is left
  */
 public record Abonnement(
@@ -31,7 +36,10 @@ public record Abonnement(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String profiel,
     @NotNull Kanaal kanaal,
     @Valid Leveringstermijn termijn,
-    Gebeurtenisfilter filter) {
+    Gebeurtenisfilter filter,
+    @Valid Uitgiftetempo tempo,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<@Valid @NotNull Stilte> stilte) {
 
   /** Types are known beforehand, so a filter over them is a shorter list of them. */
   public Abonnement {
@@ -39,6 +47,19 @@ public record Abonnement(
       gebeurtenistypen =
           gebeurtenistypen.stream().filter(filter::laatDoor).collect(Collectors.toSet());
     }
+    stilte = stilte == null ? List.of() : Collections.unmodifiableList(stilte);
+  }
+
+  /** Without a rate and silences. */
+  public Abonnement(
+      String grondslag,
+      Set<String> gebeurtenistypen,
+      Bereik bereik,
+      String profiel,
+      Kanaal kanaal,
+      Leveringstermijn termijn,
+      Gebeurtenisfilter filter) {
+    this(grondslag, gebeurtenistypen, bereik, profiel, kanaal, termijn, filter, null, null);
   }
 
   /** Without a term and a filter. */
@@ -82,6 +103,16 @@ public record Abonnement(
     /** Whether the engine reads the queue for the partner, and nobody else may. */
     public boolean leestMotor() {
       return this == WEBHOOK || isBatch();
+    }
+
+    /** Whether the engine hands its events out, and not the broker: then it can keep a rate. */
+    public boolean houdtTempo() {
+      return this != AMQP;
+    }
+
+    /** Whether the engine sends by itself: then it can be silent. */
+    public boolean bezorgt() {
+      return this == WEBHOOK || this == BESTAND;
     }
   }
 }

@@ -47,7 +47,7 @@ public class Abonnementkeuzes {
   public Optional<Abonnementkeuze> van(String partner) {
     return jdbc.sql(
             """
-            select gebeurtenistypen, filter, termijn, sinds, door
+            select gebeurtenistypen, filter, termijn, tempo, stilte, sinds, door
             from abonnement_keuze where partner = :partner""")
         .param("partner", partner)
         .query(
@@ -58,6 +58,8 @@ public class Abonnementkeuzes {
                   typen == null ? null : new TreeSet<>(Set.of((String[]) typen.getArray())),
                   filter == null ? null : filter(filter),
                   rij.getObject("termijn", Integer.class),
+                  rij.getObject("tempo", Integer.class),
+                  stilte(rij.getString("stilte")),
                   rij.getTimestamp("sinds").toInstant(),
                   rij.getString("door"));
             })
@@ -83,6 +85,28 @@ public class Abonnementkeuzes {
                     .orElse(termijn));
   }
 
+  /** The rate of the file, or as much lower as the partner chose; empty without one. */
+  public Optional<Integer> tempo(Partner partner) {
+    Uitgiftetempo bestand = partner.abonnement().tempo();
+    Optional<Integer> keuze = van(partner.code()).map(Abonnementkeuze::tempo);
+    if (bestand == null || !partner.abonnement().kanaal().houdtTempo()) {
+      return keuze.filter(tempo -> partner.abonnement().kanaal().houdtTempo());
+    }
+    return Optional.of(Math.min(bestand.perMinuut(), keuze.orElse(bestand.perMinuut())));
+  }
+
+  /** The silences of the file and those that the partner added; none where nothing is sent. */
+  public List<Stilte> stilte(Partner partner) {
+    if (!partner.abonnement().kanaal().bezorgt()) {
+      return List.of();
+    }
+    return Stream.concat(
+            partner.abonnement().stilte().stream(),
+            van(partner.code()).map(Abonnementkeuze::stilte).stream().flatMap(List::stream))
+        .distinct()
+        .toList();
+  }
+
   /** Partners whose choice the broker does not follow yet. */
   public Set<String> nietGevolgd() {
     return Set.copyOf(
@@ -102,11 +126,13 @@ public class Abonnementkeuzes {
   public void bewaar(String partner, Abonnementkeuze keuze) {
     jdbc.sql(
             """
-            insert into abonnement_keuze (partner, gebeurtenistypen, filter, termijn, sinds, door, gevolgd)
-            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :termijn, :sinds, :door, false)
+            insert into abonnement_keuze
+              (partner, gebeurtenistypen, filter, termijn, tempo, stilte, sinds, door, gevolgd)
+            values (:partner, cast(:typen as text[]), cast(:filter as jsonb), :termijn, :tempo,
+              cast(:stilte as jsonb), :sinds, :door, false)
             on conflict (partner) do update set
               gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
-              termijn = excluded.termijn,
+              termijn = excluded.termijn, tempo = excluded.tempo, stilte = excluded.stilte,
               sinds = excluded.sinds, door = excluded.door, gevolgd = false""")
         .param("partner", partner)
         .param(
@@ -116,6 +142,8 @@ public class Abonnementkeuzes {
                 : keuze.gebeurtenistypen().toArray(String[]::new))
         .param("filter", keuze.filter() == null ? null : keuze.filter().toString())
         .param("termijn", keuze.termijn(), java.sql.Types.INTEGER)
+        .param("tempo", keuze.tempo(), java.sql.Types.INTEGER)
+        .param("stilte", keuze.stilte() == null ? null : tekst(keuze.stilte()))
         .param("sinds", Timestamp.from(keuze.sinds()))
         .param("door", keuze.door())
         .update();
@@ -152,6 +180,22 @@ public class Abonnementkeuzes {
         .param("oin", partner.oin())
         .query(Telling.class)
         .list();
+  }
+
+  private String tekst(List<Stilte> stilte) {
+    try {
+      return json.writeValueAsString(stilte);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een stilte is niet op te schrijven", e);
+    }
+  }
+
+  private List<Stilte> stilte(String tekst) {
+    try {
+      return tekst == null ? null : List.of(json.readValue(tekst, Stilte[].class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Een bewaarde stilte is niet te lezen", e);
+    }
   }
 
   private Gebeurtenisfilter filter(String tekst) {

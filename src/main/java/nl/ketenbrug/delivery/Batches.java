@@ -34,8 +34,15 @@ public class Batches {
   private final Batchregister register;
   private final Leveringen leveringen;
   private final Abonnementstand stand;
+  private final Uitgifte uitgifte;
 
-  Batches(Pull pull, Batchregister register, Leveringen leveringen, Abonnementstand stand) {
+  Batches(
+      Pull pull,
+      Batchregister register,
+      Leveringen leveringen,
+      Abonnementstand stand,
+      Uitgifte uitgifte) {
+    this.uitgifte = uitgifte;
     this.pull = pull;
     this.register = register;
     this.leveringen = leveringen;
@@ -74,7 +81,7 @@ public class Batches {
 
   /**
    * The batch that is open, or else a new one of the oldest events that have one heading. Events of
-   * another heading come in the next.
+   * another heading, and what the rate has no room for now, come in the next.
    *
    * @return empty when nothing waits, or while the subscription stands still
    * @throws Batchbestand.BatchNietTeMaken when the oldest event is no row of a spreadsheet
@@ -92,7 +99,8 @@ public class Batches {
         return nog;
       }
     }
-    List<Pull.Bericht> berichten = Batchbestand.onderEenKop(wachtend(partner));
+    List<Pull.Bericht> klaar = Batchbestand.onderEenKop(wachtend(partner));
+    List<Pull.Bericht> berichten = klaar.subList(0, uitgifte.neem(partner, klaar.size()));
     if (berichten.isEmpty()) {
       return Optional.empty();
     }
@@ -102,6 +110,11 @@ public class Batches {
       return nogOpen(partner);
     }
     return register.zoek(partner.code(), id.get()).map(batch -> new Gemaakt(batch, true));
+  }
+
+  /** Whether the engine lays nothing ready by itself now. */
+  boolean isStil(Partner partner) {
+    return uitgifte.stilTot(partner).isPresent();
   }
 
   private Optional<Gemaakt> nogOpen(Partner partner) {

@@ -115,6 +115,11 @@ public class Batchmap {
   }
 
   private void leg(Partner partner, Path uit) throws IOException {
+    if (batches.isStil(partner)) {
+      // What was answered goes away all the same.
+      ruimOp(uit, batches.open(partner).map(Batch::id));
+      return;
+    }
     Optional<Batch> batch = batches.maak(partner).map(Batches.Gemaakt::batch);
     Optional<Batch> open = batch.isPresent() ? batch : batches.open(partner);
     ruimOp(uit, open.map(Batch::id));

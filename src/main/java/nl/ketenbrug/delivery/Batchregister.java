@@ -7,8 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -196,6 +199,38 @@ class Batchregister {
         .param("batch", batch)
         .param("nu", Timestamp.from(clock.instant()))
         .update();
+  }
+
+  /** Takes note of what goes away; when it throws nothing does. */
+  interface Notitie {
+    void schrijf(String partner, long aantal);
+  }
+
+  /** Removes batches of which the last answer came before this moment, at most a thousand. */
+  @Transactional
+  public void ruimOp(Instant voor, Notitie notitie) {
+    Map<String, List<UUID>> oud =
+        jdbc
+            .sql(
+                """
+                select id, partner from batch where gesloten < :voor
+                order by gesloten limit 1000 for update skip locked""")
+            .param("voor", Timestamp.from(voor))
+            .query(
+                (rij, nummer) ->
+                    Map.entry(rij.getString("partner"), rij.getObject("id", UUID.class)))
+            .list()
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    TreeMap::new,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    oud.forEach((partner, ids) -> notitie.schrijf(partner, ids.size()));
+    for (List<UUID> ids : oud.values()) {
+      jdbc.sql("delete from batch_regel where batch in (:ids)").param("ids", ids).update();
+      jdbc.sql("delete from batch where id in (:ids)").param("ids", ids).update();
+    }
   }
 
   private static Batch batch(ResultSet rij, int nummer) throws SQLException {

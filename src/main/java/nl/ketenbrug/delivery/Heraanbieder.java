@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Heraanbiedingen.Gevraagd;
 import nl.ketenbrug.delivery.Heraanbiedingen.Opdracht;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
+import nl.ketenbrug.delivery.Heraanbod.Telling;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
+import nl.ketenbrug.delivery.Leveringen.Heropening;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -25,6 +28,7 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.messagelog.Stap;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -32,12 +36,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Puts events that a partner confirmed, or that expired, before it once more: same id, same number,
- * the body that was laid ready then. What else a partner did not confirm needs no offering: it is
- * on its queue, or set apart.
+ * Puts events before a partner once more: same id, same number, the body that was laid ready then.
+ * By default what it did not confirm: what expired, and what the table calls open while no queue
+ * holds it. What stands on its queue or is set apart needs no offering.
  *
- * <p>An order goes on after a restart. When the engine ends between sending and noting it, the same
- * events are offered a second time, and the partner drops them by id.
+ * <p>An event is claimed in the table, once, before it goes, and goes with an id of this order that
+ * the broker takes once. So an order goes on after a restart where it was, at whichever engine, and
+ * offers nothing twice.
  */
 @Service
 public class Heraanbieder {
@@ -47,66 +52,92 @@ public class Heraanbieder {
   /** How long an engine may be busy with one portion before another one takes over. */
   private static final Duration BEZET = Duration.ofMinutes(1);
 
+  private static final Duration TUSSEN = Duration.ofSeconds(1);
+
   /** Events that one portion takes from queue {@code verlopen}. */
   private static final int UIT_VERLOPEN = 20;
+
+  /** An event has its number a moment before it is on the queue; longer when the broker is away. */
+  private static final Duration VERS = Duration.ofMinutes(10);
 
   private final Partners partners;
   private final Heraanbiedingen opdrachten;
   private final Leveringen leveringen;
+  private final Wachtrijblik wachtrij;
   private final Logboek logboek;
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
   private final Berichtenlog log;
+  private final HeraanbodSettings settings;
   private final Clock clock;
 
   Heraanbieder(
       Partners partners,
       Heraanbiedingen opdrachten,
       Leveringen leveringen,
+      Wachtrijblik wachtrij,
       Logboek logboek,
       JmsTemplate jms,
       Brokertransactie transactie,
       Berichtenlog log,
+      HeraanbodSettings settings,
       Clock clock) {
     this.partners = partners;
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
+    this.wachtrij = wachtrij;
     this.logboek = logboek;
     this.jms = jms;
     this.transactie = transactie;
     this.log = log;
+    this.settings = settings;
     this.clock = clock;
   }
 
+  /** What a choice holds now; changes nothing. */
+  public Telling tel(Keuze keuze) {
+    return opdrachten.tel(keuze, kwijt(keuze));
+  }
+
   /**
-   * Gives an order; who gave it is in the log before it stands.
+   * Gives an order; who gave it is in the log before it stands. One that is large waits for another
+   * account.
    *
-   * @param metAkkoord whether a second person must agree before it runs
+   * @throws org.springframework.dao.DuplicateKeyException when this partner has an open order
    */
-  public Heraanbod geef(Keuze keuze, String wie, int perSeconde, boolean metAkkoord) {
+  public Heraanbod geef(Keuze keuze, String wie, int perSeconde) {
+    List<UUID> kwijt = kwijt(keuze);
     Instant nu = clock.instant();
     BerichtId id = BerichtId.nieuw(nu);
     noteer(id, keuze.partner(), wie, "gevraagd");
-    opdrachten.maak(
-        id.value(),
-        keuze,
-        wie,
-        nu,
-        perSeconde,
-        metAkkoord ? Toestand.WACHT_OP_AKKOORD : Toestand.LOOPT);
+    opdrachten.maak(id.value(), keuze, kwijt, wie, nu, perSeconde, settings.alleenTot());
     return opdrachten.zoek(keuze.partner(), id.value()).orElseThrow();
+  }
+
+  /** The open ones of a choice that stand on no queue; none as long as that cannot be seen. */
+  private List<UUID> kwijt(Keuze keuze) {
+    if (keuze.verlopen()) {
+      return List.of();
+    }
+    List<UUID> open = opdrachten.open(keuze, clock.instant().minus(VERS));
+    if (open.isEmpty()) {
+      return open;
+    }
+    Set<UUID> staat =
+        wachtrij.alles(partners.zoek(keuze.partner()).orElseThrow()).orElse(Set.copyOf(open));
+    return open.stream().filter(id -> !staat.contains(id)).toList();
   }
 
   /**
    * Moves an order to another state.
    *
-   * @return false when it was in none of the states {@code uit}
+   * @return false when it was in none of the states {@code uit}, or who agrees is who asked
    */
   public boolean zet(Heraanbod opdracht, Set<Toestand> uit, Toestand naar, String wie) {
-    if (!uit.contains(opdracht.toestand())) {
+    boolean akkoord = opdracht.toestand() == Toestand.WACHT_OP_AKKOORD && naar == Toestand.LOOPT;
+    if (!uit.contains(opdracht.toestand()) || akkoord && opdracht.gevraagdDoor().equals(wie)) {
       return false;
     }
-    boolean akkoord = opdracht.toestand() == Toestand.WACHT_OP_AKKOORD && naar == Toestand.LOOPT;
     noteer(
         new BerichtId(opdracht.id()), opdracht.partner(), wie, akkoord ? "akkoord" : naar.naam());
     return opdrachten.zet(opdracht.id(), uit, naar, akkoord ? wie : null);
@@ -126,7 +157,7 @@ public class Heraanbieder {
   @Scheduled(fixedDelay = 1000)
   void werk() {
     try {
-      opdrachten.neem(clock.instant(), BEZET).ifPresent(this::portie);
+      opdrachten.neem(BEZET).ifPresent(this::portie);
     } catch (RuntimeException e) {
       // The lease runs out and the portion is done again.
       LOG.warn("Opnieuw aanbieden lukte nu niet ({})", e.getClass().getSimpleName());
@@ -143,81 +174,156 @@ public class Heraanbieder {
     Map<UUID, Leveringen.Levering> standen =
         leveringen.zoek(opdracht.partner(), gevraagd.stream().map(Gevraagd::berichtId).toList());
     Beurt beurt = new Beurt();
-    Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
+    int uitVerlopen = 0;
     for (Gevraagd een : gevraagd) {
       Leveringen.Levering levering = standen.get(een.berichtId());
-      if (een.alleenVerlopen() && levering.isBeantwoord()) {
-        beurt.beantwoord.add(een.berichtId());
-        continue;
-      }
-      if (levering.opVerlopen() && beurt.apart.size() == UIT_VERLOPEN) {
+      if (levering.opVerlopen() && ++uitVerlopen > UIT_VERLOPEN) {
         // Each of these is looked for in a queue that may be long.
         break;
       }
-      // Only what the partner may have today, in the profile that it has today.
-      logboek
-          .klaargezet(opdracht.partner(), een.berichtId(), "shape-for-" + abonnement.profiel())
-          .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()))
-          .ifPresentOrElse(
-              regel -> beurt.neemOp(regel, levering.opVerlopen()),
-              () -> beurt.weg.add(een.berichtId()));
+      neemOp(opdracht, beurt, een, levering);
     }
-    // First open again: a confirmed event that the partner's queue holds would be taken off it.
-    beurt.gewoon.forEach(bericht -> leveringen.heropen(opdracht.partner(), bericht.berichtId()));
-    transactie.doe(
-        () -> {
-          beurt.aangeboden.clear();
-          beurt.nietGegeven.clear();
-          beurt.opVolgorde.forEach(bericht -> biedAan(opdracht, beurt, bericht));
-        });
+    if (!opdrachten.alleen(opdracht, () -> bied(opdracht, beurt))) {
+      // What was claimed is sent by whoever has the turn now.
+      return;
+    }
     beurt.aangeboden.stream()
         .filter(beurt.apart::contains)
         .forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));
-    opdrachten.gedaan(opdracht.id(), beurt.aangeboden, "aangeboden");
-    opdrachten.gedaan(opdracht.id(), beurt.weg, "zonder-inhoud");
-    opdrachten.gedaan(opdracht.id(), beurt.beantwoord, "inmiddels-beantwoord");
-    opdrachten.gedaan(opdracht.id(), beurt.nietGegeven, "niet-gegeven");
-    opdrachten.geefTerug(opdracht.id(), clock.instant());
+    opdrachten.gedaan(opdracht, beurt.aangeboden, "aangeboden");
+    opdrachten.gedaan(opdracht, beurt.weg, "zonder-inhoud");
+    opdrachten.gedaan(opdracht, beurt.beantwoord, "inmiddels-beantwoord");
+    opdrachten.gedaan(opdracht, beurt.nietGegeven, "niet-gegeven");
+    opdrachten.geefTerug(opdracht, TUSSEN);
+  }
+
+  /** Claims one event and opens it again, or says what becomes of it instead. */
+  private void neemOp(Opdracht opdracht, Beurt beurt, Gevraagd een, Leveringen.Levering levering) {
+    UUID id = een.berichtId();
+    if (een.alleenOnbeantwoord() && !een.onderweg() && levering.isBeantwoord()) {
+      beurt.beantwoord.add(id);
+      return;
+    }
+    Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
+    // Only what the partner may have today, in the profile that it has today.
+    Optional<LogRegel> regel =
+        logboek
+            .klaargezet(opdracht.partner(), id, "shape-for-" + abonnement.profiel())
+            .filter(r -> abonnement.gebeurtenistypen().contains(r.gebeurtenistype()));
+    if (regel.isEmpty()) {
+      beurt.weg.add(id);
+      return;
+    }
+    if (levering.opVerlopen()) {
+      // It is opened when the broker gives it; until then it stays what it is.
+      if (een.onderweg() || opdrachten.claim(opdracht, id)) {
+        beurt.apart.add(id);
+        beurt.opVolgorde.add(regel.get());
+      }
+      return;
+    }
+    if (een.onderweg() && levering.isBeantwoord()) {
+      // It went, and was answered, before its claimer could note that.
+      beurt.aangeboden.add(id);
+      return;
+    }
+    // Open again before it goes: a confirmed event that the queue holds would be taken off it.
+    Heropening heropening =
+        een.onderweg()
+            ? Heropening.OPEN
+            : leveringen.heropen(
+                opdracht.partner(),
+                id,
+                een.alleenOnbeantwoord(),
+                () -> opdrachten.claim(opdracht, id));
+    switch (heropening) {
+      case OPEN -> beurt.opVolgorde.add(regel.get());
+      case BEANTWOORD -> beurt.beantwoord.add(id);
+      case VAN_EEN_ANDER -> {
+        // Whoever claimed it sends it and notes that.
+      }
+    }
+  }
+
+  /** Together; one by one when the broker has one of them already. */
+  private void bied(Opdracht opdracht, Beurt beurt) {
+    try {
+      bied(opdracht, beurt, beurt.opVolgorde);
+    } catch (RuntimeException e) {
+      if (!heeftDeBrokerAl(e)) {
+        throw e;
+      }
+      for (LogRegel bericht : beurt.opVolgorde) {
+        biedAlleen(opdracht, beurt, bericht);
+      }
+    }
+  }
+
+  private void biedAlleen(Opdracht opdracht, Beurt beurt, LogRegel bericht) {
+    try {
+      bied(opdracht, beurt, List.of(bericht));
+    } catch (RuntimeException e) {
+      if (!heeftDeBrokerAl(e)) {
+        throw e;
+      }
+      beurt.aangeboden.add(bericht.berichtId());
+    }
+  }
+
+  private void bied(Opdracht opdracht, Beurt beurt, List<LogRegel> berichten) {
+    if (berichten.isEmpty()) {
+      return;
+    }
+    List<UUID> aangeboden = new ArrayList<>();
+    List<UUID> nietGegeven = new ArrayList<>();
+    List<UUID> beantwoord = new ArrayList<>();
+    transactie.doe(
+        () -> {
+          for (LogRegel bericht : berichten) {
+            UUID id = bericht.berichtId();
+            if (!beurt.apart.contains(id)) {
+              bied(opdracht, bericht);
+              aangeboden.add(id);
+            } else if (!isVanVerlopen(opdracht, id)) {
+              nietGegeven.add(id);
+            } else if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
+              beantwoord.add(id);
+            } else {
+              // Nobody is given it before the broker's commit.
+              bied(opdracht, bericht);
+              aangeboden.add(id);
+            }
+          }
+        });
+    beurt.aangeboden.addAll(aangeboden);
+    beurt.nietGegeven.addAll(nietGegeven);
+    beurt.beantwoord.addAll(beantwoord);
+  }
+
+  /** An engine sent it in this order and ended before it could note that. */
+  private static boolean heeftDeBrokerAl(Throwable fout) {
+    for (Throwable oorzaak = fout; oorzaak != null; oorzaak = oorzaak.getCause()) {
+      if (oorzaak instanceof ActiveMQDuplicateIdException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What one portion became of. */
   private static final class Beurt {
     private final List<LogRegel> opVolgorde = new ArrayList<>();
-    private final List<LogRegel> gewoon = new ArrayList<>();
     private final Set<UUID> apart = new HashSet<>();
     private final List<UUID> aangeboden = new ArrayList<>();
     private final List<UUID> weg = new ArrayList<>();
     private final List<UUID> beantwoord = new ArrayList<>();
     private final List<UUID> nietGegeven = new ArrayList<>();
-
-    private void neemOp(LogRegel regel, boolean opVerlopen) {
-      opVolgorde.add(regel);
-      if (opVerlopen) {
-        apart.add(regel.berichtId());
-      } else {
-        gewoon.add(regel);
-      }
-    }
   }
 
   /**
    * It stands in one place: off {@code verlopen} in the transaction that puts it on the partner's
    * queue again. What the broker shows there and does not give stays what it is.
    */
-  private void biedAan(Opdracht opdracht, Beurt beurt, LogRegel bericht) {
-    UUID id = bericht.berichtId();
-    if (beurt.apart.contains(id)) {
-      if (!isVanVerlopen(opdracht, id)) {
-        beurt.nietGegeven.add(id);
-        return;
-      }
-      // Nobody is given it before the broker's commit; without that it stays where it was.
-      leveringen.heropen(opdracht.partner(), id);
-    }
-    bied(opdracht, bericht);
-    beurt.aangeboden.add(id);
-  }
-
   private boolean isVanVerlopen(Opdracht opdracht, UUID bericht) {
     return Boolean.TRUE.equals(
         jms.execute(
@@ -238,7 +344,11 @@ public class Heraanbieder {
             .dossier(bericht.dossier())
             .partner(opdracht.partner(), bericht.volgnummer())
             .actor(opdracht.gevraagdDoor())
-            .reden("opnieuw", "opnieuw aangeboden volgens opdracht " + opdracht.id())
+            .reden(
+                "opnieuw",
+                "opnieuw aangeboden volgens opdracht %s, aanbod %d"
+                    .formatted(
+                        opdracht.id(), leveringen.aanbod(opdracht.partner(), bericht.berichtId())))
             .inhoudVanEerder(Formaat.inhoudstype(bericht.inhoud()), bericht.inhoud())
             .bouw());
     jms.execute(session -> stuur(session, opdracht, bericht), true);
@@ -256,6 +366,8 @@ public class Heraanbieder {
     message.setStringProperty(Koppen.BRON, bericht.bron());
     message.setStringProperty(Koppen.DOSSIER, bericht.dossier());
     message.setLongProperty(Koppen.VOLGNUMMER, bericht.volgnummer());
+    message.setStringProperty(
+        "_AMQ_DUPL_ID", "heraanbod:" + opdracht.id() + ":" + bericht.berichtId());
     try (MessageProducer producer =
         session.createProducer(session.createQueue("partner." + opdracht.partner()))) {
       producer.send(message);

@@ -1,20 +1,23 @@
 package nl.ketenbrug.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * An order to put confirmed or expired events before a partner once more, under the same id and
- * number.
+ * An order to put events before a partner once more, under the same id and number.
  *
  * @param partner code of the subscription
- * @param akkoordDoor the second person, where one was needed
+ * @param akkoordDoor the second person, where one was needed; never who asked
+ * @param keuze what was asked for; null of an order of before that was kept
  * @param omvang events that fell under it when it was given
+ * @param onderweg of these, claimed: perhaps on the partner's queue, perhaps not yet
  * @param aangeboden of these, put on the partner's queue
+ * @param bevestigd of the offered ones, confirmed since: only these reached the partner for sure
  * @param zonderInhoud of these, no longer to be had: the log keeps their body no more
- * @param inmiddelsBeantwoord of these, expired when they were asked for and answered since
+ * @param inmiddelsBeantwoord of these, unconfirmed when they were asked for and answered since
  * @param nietGegeven of these, still on queue {@code verlopen}: the broker did not give them
  * @param perSeconde events a second at most
  */
@@ -25,9 +28,12 @@ public record Heraanbod(
     Instant gevraagd,
     String akkoordDoor,
     Toestand toestand,
+    Keuze keuze,
     int perSeconde,
     long omvang,
+    long onderweg,
     long aangeboden,
+    long bevestigd,
     long zonderInhoud,
     long inmiddelsBeantwoord,
     long nietGegeven) {
@@ -53,33 +59,45 @@ public record Heraanbod(
   /**
    * Which events; what is null does not narrow.
    *
-   * @param verlopen only those that expired and were not confirmed since
    * @param vanaf lowest number
    * @param van from this moment of being laid ready
    * @param tot before this moment of being laid ready
+   * @param dossier the pseudonymous key of one debtor
+   * @param verlopen only those that expired and were not confirmed since
+   * @param bevestigd also those that the partner confirmed; without it only what it did not
    */
   public record Keuze(
-      String partner,
+      @JsonIgnore String partner,
       Long vanaf,
       Instant van,
       Instant tot,
       String gebeurtenistype,
       UUID berichtId,
-      boolean verlopen) {}
+      String dossier,
+      boolean verlopen,
+      boolean bevestigd) {}
 
   /**
    * What a choice holds.
    *
-   * @param bevestigd confirmed: these can be offered again
+   * @param bevestigd confirmed: offered again only when the choice asks for these too
+   * @param verlopen expired: offered again
    * @param staatKlaar not answered: these are on the partner's queue already
-   * @param verlopen expired: these can be offered again too
+   * @param kwijt not answered and not on the partner's queue: offered again
    * @param geweigerd refused by the partner: set apart, an operator releases them
+   * @param opnieuw how many an order offers, with what withdraws or corrects these
    */
-  public record Telling(long bevestigd, long verlopen, long staatKlaar, long geweigerd) {
+  public record Telling(
+      long bevestigd, long verlopen, long staatKlaar, long kwijt, long geweigerd, long opnieuw) {}
 
-    /** How many can be offered again. */
-    public long opnieuw() {
-      return bevestigd + verlopen;
-    }
-  }
+  /**
+   * One event of an order.
+   *
+   * @param aanbod which offering of this event to this partner it became, the first one of all
+   *     counted; null when it was not offered
+   * @param uitkomst what became of it; null as long as its turn has not come
+   * @param bevestigd whether the partner confirmed it since
+   */
+  public record Regel(
+      long volgnummer, UUID berichtId, Integer aanbod, String uitkomst, boolean bevestigd) {}
 }

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param alleenTot confirmed events that one operator may offer again alone; above it a second
- *     person agrees
+ * @param alleenTot events of one partner that one account may offer again alone within a day; above
+ *     it another account agrees
  */
 @Validated
 @ConfigurationProperties("ketenbrug.heraanbod")

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketenbrug.message.BerichtId;
@@ -288,18 +289,78 @@ public class Leveringen {
    */
   @Transactional
   public void heropen(String partner, UUID id) {
-    jdbc.sql(
-            """
-            update levering
-            set uitkomst = null, reden = null, bevestigd = null, vast_tot = null, heropend = :nu,
-              gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
-              verstreken = null, verlopen = null, verloop_gemeld = null
-            where partner = :partner and bericht_id = :id""")
+    heropen("true", partner, id);
+  }
+
+  /**
+   * The same for an order to offer again, together with its claim or not at all.
+   *
+   * @param alleenOnbeantwoord whether an answer of the partner stands
+   * @param claim takes the event for this order; false when another one has it
+   */
+  @Transactional
+  public Heropening heropen(
+      String partner, UUID id, boolean alleenOnbeantwoord, BooleanSupplier claim) {
+    if (!claim.getAsBoolean()) {
+      return Heropening.VAN_EEN_ANDER;
+    }
+    return heropen(
+            alleenOnbeantwoord ? "(uitkomst is null or uitkomst = 'verlopen')" : "true",
+            partner,
+            id)
+        ? Heropening.OPEN
+        : Heropening.BEANTWOORD;
+  }
+
+  /**
+   * Opens what expired, and nothing that is open or answered.
+   *
+   * @return the delivery as it is then
+   */
+  @Transactional
+  public Levering heropenVerlopen(String partner, UUID id) {
+    heropen("uitkomst = 'verlopen'", partner, id);
+    return zoek(partner, id).orElseThrow();
+  }
+
+  /** Which offering of this event to this partner the present one is; the first is 1. */
+  int aanbod(String partner, UUID id) {
+    return jdbc.sql("select aanbod from levering where partner = :partner and bericht_id = :id")
         .param("partner", partner)
         .param("id", id)
-        .param("nu", nu())
-        .update();
-    jdbc.sql("update herroeping set afgerond = null where betreft = :id").param("id", id).update();
+        .query(Integer.class)
+        .single();
+  }
+
+  /** What became of a wish to open a delivery again. */
+  enum Heropening {
+    OPEN,
+    BEANTWOORD,
+    VAN_EEN_ANDER
+  }
+
+  private boolean heropen(String mits, String partner, UUID id) {
+    boolean heropend =
+        jdbc.sql(
+                    """
+                    update levering
+                    set uitkomst = null, reden = null, bevestigd = null, vast_tot = null,
+                      heropend = :nu, aanbod = aanbod + 1,
+                      gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
+                      verstreken = null, verlopen = null, verloop_gemeld = null
+                    where partner = :partner and bericht_id = :id and %s"""
+                        .formatted(mits))
+                .param("partner", partner)
+                .param("id", id)
+                .param("nu", nu())
+                .update()
+            == 1;
+    if (heropend) {
+      jdbc.sql("update herroeping set afgerond = null where betreft = :id")
+          .param("id", id)
+          .update();
+    }
+    return heropend;
   }
 
   /** No copy of it stands on queue {@code verlopen} any more. */

@@ -61,6 +61,7 @@ public class Pull {
   private final Leveringen leveringen;
   private final Vasthoudingen vasthoudingen;
   private final Abonnementstand stand;
+  private final Uitgifte uitgifte;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -70,6 +71,7 @@ public class Pull {
       Leveringen leveringen,
       Vasthoudingen vasthoudingen,
       Abonnementstand stand,
+      Uitgifte uitgifte,
       Berichtenlog log,
       Clock clock) {
     this.jms = jms;
@@ -77,6 +79,7 @@ public class Pull {
     this.leveringen = leveringen;
     this.vasthoudingen = vasthoudingen;
     this.stand = stand;
+    this.uitgifte = uitgifte;
     this.log = log;
     this.clock = clock;
   }
@@ -107,31 +110,44 @@ public class Pull {
       UUID berichtId, String uitkomst, boolean eerder, @JsonIgnore boolean blijftStaan) {}
 
   /**
-   * The oldest unconfirmed events, at most {@code limiet}, in the order of their numbers. Each
-   * first hand-out is logged before; how often it was given again is counted in table levering.
-   * Nothing while the subscription stands still.
+   * What one call hands out.
+   *
+   * @param tempo null unless the rate of this partner keeps back what else there is
+   */
+  public record Uitreiking(List<Bericht> berichten, Uitgifte.Begrensd tempo) {}
+
+  /**
+   * The oldest unconfirmed events, at most {@code limiet} and no more than the rate leaves room
+   * for, in the order of their numbers. Each first hand-out is logged before; how often it was
+   * given again is counted in table levering. Nothing while the subscription stands still.
    *
    * <p>What another reader of this partner holds is left out, and what follows it in the same
    * dossier too.
    *
    * @param vasthouden how long nobody else is given these; empty holds nothing
    */
-  public List<Bericht> oudste(Partner partner, int limiet, Optional<Duration> vasthouden) {
+  public Uitreiking oudste(Partner partner, int limiet, Optional<Duration> vasthouden) {
     if (stand.van(partner.code()).gepauzeerd()) {
-      return List.of();
+      return new Uitreiking(List.of(), null);
     }
     List<Bericht> gevonden = blader(partner, limiet, vasthoudingen.vast(partner.code()));
-    List<Bericht> berichten =
+    List<Bericht> vrij =
         vasthouden
             .map(duur -> houd(partner, gevonden, duur))
             .orElseGet(() -> zonder(vasthoudingen.vast(partner.code()), gevonden));
+    int ruimte = uitgifte.neem(partner, vrij.size());
+    List<Bericht> berichten = vrij.subList(0, ruimte);
+    if (vasthouden.isPresent()) {
+      geefTerug(partner, vrij.subList(ruimte, vrij.size()));
+    }
     transactie.doe(
         () ->
             berichten.stream()
                 .filter(bericht -> bericht.keer() == 1)
                 .forEach(bericht -> log.schrijf(uitgereikt(partner, bericht).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
-    return berichten;
+    return new Uitreiking(
+        berichten, ruimte < vrij.size() ? uitgifte.begrensd(partner).orElse(null) : null);
   }
 
   /** Whether nothing stands on the partner's queue now. */
@@ -170,6 +186,15 @@ public class Pull {
                 .forEach(
                     bericht -> log.schrijf(uitgereikt(partner, bericht).reden(code, hoe).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
+  }
+
+  /**
+   * Right before the engine sends an event: its term does not end under its hands.
+   *
+   * @return false when it is over already or the event was answered
+   */
+  boolean houdOmTeBezorgen(Partner partner, Bericht bericht, Duration duur) {
+    return vasthoudingen.houdOmTeBezorgen(partner.code(), bericht.berichtId(), duur);
   }
 
   private LogRegelBouwer uitgereikt(Partner partner, Bericht bericht) {

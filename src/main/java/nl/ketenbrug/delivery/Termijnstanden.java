@@ -30,6 +30,10 @@ public class Termijnstanden {
         and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""";
 
+  /** Nobody holds it, or somebody does again and again: once in a day for an hour in all. */
+  private static final String ONGEHOUDEN =
+      " and (vast_tot is null or vast_tot <= now() or vast_sinds < now() - interval '1 hour')";
+
   /** Laid ready, offered again, or the subscription resumed, whichever came last. */
   private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat)";
 
@@ -63,7 +67,7 @@ public class Termijnstanden {
   /**
    * A delivery that lapsed.
    *
-   * @param gewaarschuwd when its partner was warned
+   * @param gewaarschuwd when its partner was warned; null of a notice, which has no warning
    * @param hervat whether the subscription resumed afterwards, so that its term begins anew
    */
   record Verstreken(
@@ -195,7 +199,7 @@ public class Termijnstanden {
     return jdbc.sql(
             "update levering set verstreken = :nu, op_verlopen = true where partner = :partner"
                 + " and uitkomst is null and verstreken is null"
-                + " and (vast_tot is null or vast_tot <= now())"
+                + ONGEHOUDEN
                 + " and bericht_id in (select l.bericht_id"
                 + GEWOON
                 + " and l.gewaarschuwd >= "
@@ -207,6 +211,34 @@ public class Termijnstanden {
         .param("begin", Timestamp.from(begin))
         .param("gewaarschuwd", Timestamp.from(gewaarschuwd))
         .param("vandaag", vandaag)
+        .param("hoogstens", hoogstens)
+        .param("nu", nu())
+        .update();
+  }
+
+  /**
+   * Ends notices that nobody read: no warning comes before and no notice after, for what they tell
+   * of can be asked.
+   *
+   * @param begin before this moment they were laid ready
+   * @return how many
+   */
+  int laatMeldingenVerstrijken(String partner, Instant begin, int hoogstens) {
+    return jdbc.sql(
+            """
+            update levering
+            set verstreken = :nu, op_verlopen = true, verloop_gemeld = :nu
+            where partner = :partner and uitkomst is null and verstreken is null
+              and bericht_id in (
+                select l.bericht_id from levering l
+                join leveringsmelding m on m.bericht_id = l.bericht_id
+                left join abonnement_stand s on s.partner = l.partner
+                where l.partner = :partner and l.uitkomst is null and l.verstreken is null
+                  and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
+                order by l.volgnummer limit :hoogstens)"""
+                + ONGEHOUDEN)
+        .param("partner", partner)
+        .param("begin", Timestamp.from(begin))
         .param("hoogstens", hoogstens)
         .param("nu", nu())
         .update();
@@ -384,7 +416,8 @@ public class Termijnstanden {
               count(*) filter (where uitkomst = 'geaccepteerd' and bevestigd >= verstreken)
                 as te_laat,
               min(verlopen) filter (where uitkomst = 'verlopen') as oudste
-            from levering where partner = :partner and verstreken is not null""")
+            from levering l where partner = :partner and verstreken is not null
+              and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""")
         .param("partner", partner)
         .query(
             (rij, nummer) ->
@@ -407,8 +440,9 @@ public class Termijnstanden {
   public List<Verlopen> verlopen(String partner, long na, int hoogstens) {
     return jdbc.sql(
             """
-            select bericht_id, volgnummer, klaargezet, verlopen from levering
+            select bericht_id, volgnummer, klaargezet, verlopen from levering l
             where partner = :partner and verstreken is not null and uitkomst = 'verlopen'
+              and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
               and volgnummer > :na
             order by volgnummer limit :hoogstens""")
         .param("partner", partner)

@@ -63,6 +63,9 @@ public class Termijnwachter {
   /** How long an engine that ended keeps others from it. */
   private static final Duration HUUR = Duration.ofMinutes(10);
 
+  /** How long the engine's own notices wait: they would stand in front of the queue for ever. */
+  private static final Leveringstermijn MELDING = new Leveringstermijn(20, 1);
+
   private static final String LOGWACHTRIJ = "berichtenlog";
 
   /** A record that waits longer than this says that the log lags behind. */
@@ -172,6 +175,10 @@ public class Termijnwachter {
     if (!abonnementen.van(partner.code()).gepauzeerd()) {
       if (!wachtOpBewijs(partner)) {
         keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn, vandaag));
+        standen.laatMeldingenVerstrijken(
+            partner.code(),
+            new Termijnrekening(MELDING, werkdagen, vandaag).verstreken(),
+            GREEP * GREPEN);
       }
       verplaats(partner);
     }
@@ -202,14 +209,18 @@ public class Termijnwachter {
 
   private void beoordeel(Partner partner, Leveringstermijn termijn, LocalDate vandaag) {
     Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
-    herhaal(
-        () ->
-            standen.waarschuw(
-                partner.code(),
-                rekening.teWaarschuwen(),
-                GREEP,
-                geval -> rekening.laatsteDag(geval.begin()),
-                gevallen -> melder.nadert(partner, rekening, gevallen)));
+    boolean gewaarschuwd =
+        herhaal(
+            () ->
+                standen.waarschuw(
+                    partner.code(),
+                    rekening.teWaarschuwen(),
+                    GREEP,
+                    geval -> rekening.laatsteDag(geval.begin()),
+                    gevallen -> melder.nadert(partner, rekening, gevallen)));
+    if (gewaarschuwd) {
+      waarschuwDatTermijnenDoorlopen(partner);
+    }
     int verstreken =
         standen.laatVerstrijken(
             partner.code(),
@@ -226,10 +237,40 @@ public class Termijnwachter {
     int doe();
   }
 
-  private static void herhaal(Greep greep) {
-    for (int keer = 0; keer < GREPEN && greep.doe() == GREEP; keer++) {
-      // The next portion.
+  /**
+   * @return whether there was anything to do
+   */
+  private static boolean herhaal(Greep greep) {
+    int laatste = greep.doe();
+    boolean iets = laatste > 0;
+    for (int keer = 1; keer < GREPEN && laatste == GREEP; keer++) {
+      laatste = greep.doe();
     }
+    return iets;
+  }
+
+  /** A rate or silence of the partner does not lengthen a term: that must not come unseen. */
+  private void waarschuwDatTermijnenDoorlopen(Partner partner) {
+    Optional<Integer> tempo = keuzes.tempo(partner);
+    boolean stil = !keuzes.stilte(partner).isEmpty();
+    if (tempo.isEmpty() && !stil) {
+      return;
+    }
+    String waarom =
+        tempo.map(perMinuut -> "een tempo van " + perMinuut + " per minuut").orElse("")
+            + (tempo.isPresent() && stil ? " en " : "")
+            + (stil ? "stille uren" : "");
+    LOG.warn("Termijnen van {} raken op, en die afnemer heeft {}", partner.code(), waarom);
+    Instant nu = clock.instant();
+    log.schrijf(
+        new LogRegelBouwer(Stap.GEWAARSCHUWD, BerichtId.nieuw(nu), nu)
+            .gebeurtenistype("nl.ketenbrug.abonnement-gewaarschuwd")
+            .partner(partner.code(), null)
+            .actor(LeveringSettings.NAAM)
+            .reden(
+                "termijn-en-tempo",
+                "termijnen raken op en lopen door, terwijl de afnemer %s heeft".formatted(waarom))
+            .bouw());
   }
 
   /**
@@ -324,16 +365,21 @@ public class Termijnwachter {
             .bron(message.getStringProperty(Koppen.BRON))
             .dossier(message.getStringProperty(Koppen.DOSSIER))
             .partner(partner.code(), geval.volgnummer())
-            .reden(
-                Verlopenwachtrij.REDEN,
-                "niet bevestigd binnen %s, na de waarschuwing van %s"
-                    .formatted(
-                        keuzes
-                            .termijn(partner)
-                            .map(termijn -> termijn.werkdagen() + " werkdagen")
-                            .orElse("de termijn"),
-                        Termijnrekening.dag(geval.gewaarschuwd())))
+            .reden(Verlopenwachtrij.REDEN, waarom(partner, geval))
             .bouw());
     return true;
+  }
+
+  private String waarom(Partner partner, Verstreken geval) {
+    if (geval.gewaarschuwd() == null) {
+      return "een melding, niet bevestigd binnen %d werkdagen".formatted(MELDING.werkdagen());
+    }
+    return "niet bevestigd binnen %s, na de waarschuwing van %s"
+        .formatted(
+            keuzes
+                .termijn(partner)
+                .map(termijn -> termijn.werkdagen() + " werkdagen")
+                .orElse("de termijn"),
+            Termijnrekening.dag(geval.gewaarschuwd()));
   }
 }

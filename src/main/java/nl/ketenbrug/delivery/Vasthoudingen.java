@@ -47,7 +47,10 @@ class Vasthoudingen {
     return Set.copyOf(
         jdbc.sql(
                 """
-                update levering set vast_tot = now() + :seconden * interval '1 second'
+                update levering
+                set vast_tot = now() + :seconden * interval '1 second', vast_sinds = case
+                  when vast_tot > now() - interval '1 day' then coalesce(vast_sinds, now())
+                  else now() end
                 where partner = :partner and bericht_id in (
                   select bericht_id from levering
                   where partner = :partner and bericht_id in (:ids) and uitkomst is null and verstreken is null
@@ -59,6 +62,25 @@ class Vasthoudingen {
             .param("ids", ids)
             .query(UUID.class)
             .list());
+  }
+
+  /**
+   * Holds one event for the engine itself while it sends it.
+   *
+   * @return false when its term is over or it was answered: then it is not to be sent
+   */
+  boolean houdOmTeBezorgen(String partner, UUID id, Duration duur) {
+    return jdbc.sql(
+                """
+                update levering
+                set vast_tot = now() + :millis * interval '1 millisecond', vast_sinds = now()
+                where partner = :partner and bericht_id = :id and uitkomst is null
+                  and verstreken is null""")
+            .param("millis", duur.toMillis())
+            .param("partner", partner)
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /** Gives events back that nobody was given. */

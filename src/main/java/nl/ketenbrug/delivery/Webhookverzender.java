@@ -56,6 +56,7 @@ class Webhookverzender implements DisposableBean {
   private final Pull pull;
   private final Webhookstanden standen;
   private final Abonnementstand abonnementen;
+  private final Uitgifte uitgifte;
   private final Webhookpost post;
   private final Webhookmeters meters;
   private final WebhookSettings settings;
@@ -82,6 +83,7 @@ class Webhookverzender implements DisposableBean {
       Pull pull,
       Webhookstanden standen,
       Abonnementstand abonnementen,
+      Uitgifte uitgifte,
       Webhookpost post,
       Webhookmeters meters,
       WebhookSettings settings,
@@ -91,6 +93,7 @@ class Webhookverzender implements DisposableBean {
     this.pull = pull;
     this.standen = standen;
     this.abonnementen = abonnementen;
+    this.uitgifte = uitgifte;
     this.post = post;
     this.meters = meters;
     this.settings = settings;
@@ -140,7 +143,7 @@ class Webhookverzender implements DisposableBean {
   }
 
   private void werk(Partner partner) {
-    if (pull.isLeeg(partner)) {
+    if (pull.isLeeg(partner) || uitgifte.stilTot(partner).isPresent()) {
       return;
     }
     Optional<Webhookstand> genomen = standen.neem(partner.code(), huur);
@@ -179,9 +182,12 @@ class Webhookverzender implements DisposableBean {
    * @return whether the next one may go
    */
   private boolean bezorg(Partner partner, Pull.Bericht bericht, int poging, Duration tussen) {
+    if (!mag(partner)) {
+      return false;
+    }
     pull.biedAan(partner, bericht, "aangeboden aan de webhook");
     // Last: the broker may take as long as the lease lasts.
-    if (!standen.verleng(partner.code(), huur)) {
+    if (!standen.verleng(partner.code(), huur) || !pull.houdOmTeBezorgen(partner, bericht, huur)) {
       return false;
     }
     Webhookantwoord antwoord = post.stuur(partner.webhook(), bericht);
@@ -206,6 +212,18 @@ class Webhookverzender implements DisposableBean {
         return false;
       }
     }
+  }
+
+  /** Silent, or as many in this minute as its rate allows: the event stays where it is. */
+  private boolean mag(Partner partner) {
+    if (uitgifte.stilTot(partner).isPresent()) {
+      return false;
+    }
+    if (uitgifte.neem(partner, 1) == 0) {
+      standen.rust(partner.code(), uitgifte.wachttijd(partner));
+      return false;
+    }
+    return true;
   }
 
   /** Before the first event to an address: whether the receiver wants events at all. */

@@ -356,16 +356,54 @@ public class Volgingen {
         .map(BerichtId::new);
   }
 
-  public void vertel(Dossiersleutel dossier, String bron, String feit, BerichtId bericht) {
+  /**
+   * @param soort type of the event
+   */
+  public void vertel(
+      Dossiersleutel dossier, String bron, String feit, BerichtId bericht, String soort) {
     jdbc.sql(
             """
-            insert into volging_feit (dossier, bron, feit, bericht_id)
-            values (:dossier, :bron, :feit, :bericht)
-            on conflict (dossier, bron, feit) do update set bericht_id = excluded.bericht_id""")
+            insert into volging_feit (dossier, bron, feit, bericht_id, soort)
+            values (:dossier, :bron, :feit, :bericht, :soort)
+            on conflict (dossier, bron, feit)
+              do update set bericht_id = excluded.bericht_id, soort = excluded.soort""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("feit", feit)
         .param("bericht", bericht.value())
+        .param("soort", soort)
+        .update();
+  }
+
+  /** Whether the last that was told of a fact of this debtor was an event of this type. */
+  public boolean isLaatstVerteld(Dossiersleutel dossier, String bron, String soort) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from volging_feit
+              where dossier = :dossier and bron = :bron and soort = :soort)""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("soort", soort)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Something else than following told of a fact that following told of before.
+   *
+   * @param feit type of the fact, without the end of a correction or withdrawal
+   * @param soort type of the event that told it
+   */
+  public void verteldDoorAnder(Dossiersleutel dossier, String bron, String feit, String soort) {
+    jdbc.sql(
+            """
+            update volging_feit set soort = :soort
+            where dossier = :dossier and bron = :bron
+              and soort in (:feit, :feit || '-gecorrigeerd', :feit || '-ingetrokken')""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("feit", feit)
+        .param("soort", soort)
         .update();
   }
 

@@ -69,7 +69,8 @@ public class Kennisgevingen {
    * Whether following tells this fact: a rule makes events of this very type, and it came after the
    * first answer, with which a change is compared. A fact without a complete day may be in that
    * answer already, and so may one of a day to come. A withdrawal has no day of its own: following
-   * tells it when what it withdraws stands in the last answer.
+   * tells it when what it withdraws stands in the last answer, and told it when that is the last
+   * that was told of the fact.
    */
   public boolean isGevolgd(Exchange exchange) {
     Message notice = exchange.getMessage();
@@ -81,7 +82,8 @@ public class Kennisgevingen {
         && (dag(Canoniek.van(exchange))
                 .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
                 .isPresent()
-            || trektIn(dossier, type));
+            || trektIn(dossier, type)
+            || isIngetrokken(type) && volgingen.isLaatstVerteld(dossier, BRP, type));
   }
 
   private boolean trektIn(Dossiersleutel dossier, String type) {
@@ -90,6 +92,18 @@ public class Kennisgevingen {
         .laatsteAntwoord(dossier, BRP)
         .flatMap(feiten -> regels().filter(regels -> regels.kanEindigen(type, feiten, vandaag)))
         .isPresent();
+  }
+
+  /**
+   * The notice is told itself. What it tells holds from now on: a later withdrawal is not the one
+   * that following told. Of a withdrawal nothing is noted, or a second attempt at this very notice
+   * would take it for told.
+   */
+  public void onthoud(
+      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
+    if (!isIngetrokken(type)) {
+      volgingen.verteldDoorAnder(new Dossiersleutel(dossier), BRP, feit(type), type);
+    }
   }
 
   /** It is this person's turn at once. */
@@ -118,6 +132,10 @@ public class Kennisgevingen {
 
   private Optional<Vergelijker> regels() {
     return vergelijkers.zoek(BRP);
+  }
+
+  private static boolean isIngetrokken(String type) {
+    return type.endsWith("-ingetrokken");
   }
 
   /** A correction or withdrawal touches what the fact touches. */

@@ -79,6 +79,10 @@ final class Leesvelden {
       }
       String naam = naam(lezer);
       pad.addLast(naam);
+      if (overslaan == 0 && Canoniek.NAMESPACE.equals(lezer.getNamespaceURI())) {
+        // Our own question, which goes along with an answer in JSON.
+        overslaan = diepte;
+      }
       if (overslaan == 0 && !naam.isEmpty() && !genoemd.contains(naam)) {
         paden.add(String.join("/", pad).replaceAll("/{2,}", "/"));
         overslaan = diepte;

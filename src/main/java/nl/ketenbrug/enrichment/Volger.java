@@ -42,13 +42,12 @@ class Volger implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volger.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-  private static final String BRP = "brp";
 
   private final Volgingen volgingen;
   private final Volgverwerking verwerking;
   private final Insolventieverwerking insolventies;
   private final Bronnen bronnen;
-  private final Bronvragen vragen;
+  private final Volgvragen vragen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
   private final Clock clock;
@@ -68,7 +67,7 @@ class Volger implements DisposableBean {
     this.verwerking = verwerking;
     this.insolventies = insolventies;
     this.bronnen = bronnen;
-    this.vragen = vragen;
+    this.vragen = new Volgvragen(vragen, volgingen::laatsteAntwoord);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
     this.clock = clock;
@@ -95,6 +94,13 @@ class Volger implements DisposableBean {
         throw new IllegalArgumentException(
             "ketenbrug.volgen.bronnen noemt %1$s; daarvoor zijn een blok volgen in config/sources/%1$s.yaml en regels in config/veranderingen/%1$s.yaml nodig"
                 .formatted(bron.naam()));
+      }
+      if (bron.isJson()
+          && bron.json().perceelVan() != null
+          && !settings.bronnen().contains(bron.json().perceelVan())) {
+        throw new IllegalArgumentException(
+            "ketenbrug.volgen.bronnen noemt %s; die vraagt naar wat %s zegt, en die staat er niet bij"
+                .formatted(bron.naam(), bron.json().perceelVan()));
       }
     }
     List<String> over =
@@ -194,11 +200,7 @@ class Volger implements DisposableBean {
   private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn) {
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
-    String antwoord =
-        Bevraging.wacht(
-            bron.naam().equals(BRP)
-                ? vragen.brp(List.of(bsn), koppen)
-                : vragen.suwinet(bron.naam(), bsn, koppen));
+    String antwoord = vragen.stel(bron, beurt.dossier(), bsn, koppen);
     Canoniek gelezen = Canoniek.lees(antwoord);
     String uitkomst = gelezen.verplicht("/*/@uitkomst");
     if (!uitkomst.equals("gevonden") && !uitkomst.equals("niets-gevonden")) {

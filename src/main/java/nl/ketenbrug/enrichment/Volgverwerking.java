@@ -238,7 +238,7 @@ class Volgverwerking {
             dossier,
             vraag,
             document.verschil(bsn, geheim, verandering))
-        .ifPresent(id -> volgingen.vertel(dossier, bron, feit, id));
+        .ifPresent(id -> volgingen.vertel(dossier, bron, feit, id, verandering.type()));
   }
 
   /** Which change of this person at this source: of each following of him another one. */

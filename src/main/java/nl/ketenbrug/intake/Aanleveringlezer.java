@@ -100,6 +100,11 @@ class Aanleveringlezer {
   }
 
   private Dossiersleutel dossier(Bron bron, XdmNode document) {
+    if (bron.isSuwinet() && bron.suwinet().overZaak()) {
+      // Its holder is anybody: nothing of him is logged or kept.
+      throw new GeweigerdBericht(
+          "antwoord-over-zaak", "een antwoord over een zaak gaat alleen naar wie ernaar vroeg");
+    }
     XPathSelector selector =
         onderwerpen.computeIfAbsent(bron.naam(), naam -> compile(bron, bron.onderwerp())).load();
     try {

@@ -83,6 +83,19 @@ class BrokerConfiguratie {
   }
 
   /**
+   * @param eerst the embedded broker, when there is one: it must run by now
+   */
+  @Bean
+  Brokerwacht brokerwacht(
+      Optional<EmbeddedBroker> eerst,
+      Brokerbeheer beheer,
+      BrokerSettings settings,
+      ApplicationContext motor) {
+    return new Brokerwacht(
+        beheer, eerst.isEmpty(), settings.url().contains(","), () -> beeindig(motor));
+  }
+
+  /**
    * Done before anybody sends or reads.
    *
    * @param eerst the embedded broker, when there is one: it must run by now
@@ -91,12 +104,14 @@ class BrokerConfiguratie {
   Brokerinrichting brokerinrichting(
       Optional<EmbeddedBroker> eerst,
       Brokerbeheer beheer,
+      Brokerwacht wacht,
       Motoren motoren,
       Bronnen bronnen,
       Partners partners,
       Parkeerplekken plekken,
       Abonnementkeuzes keuzes,
       ApplicationContext motor) {
+    wacht.toets();
     Brokerinrichting inrichting =
         new Brokerinrichting(
             beheer, motoren, bronnen, partners, plekken, keuzes, () -> beeindig(motor));

@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
  * Queues, addresses and rights at the broker, by its own management under the engine's account: the
@@ -134,6 +136,21 @@ class Brokerbeheer {
   /** Messages on a queue, those included that a client holds without having acknowledged them. */
   long aantal(String naam) {
     return met(beheer -> beheer.zoek(naam).orElseThrow().berichten());
+  }
+
+  /**
+   * Brokers that serve in the cluster of this one: none when it stands alone, one when it is half
+   * of a pair, more when messages are spread over several.
+   */
+  int bedienende() {
+    String leden =
+        met(beheer -> (String) beheer.vraag(ResourceNames.BROKER, "listNetworkTopology"));
+    return JsonLoader.readArray(new StringReader(leden)).size();
+  }
+
+  /** Whether another broker has all that this one has. */
+  boolean heeftReserve() {
+    return met(beheer -> (Boolean) beheer.vraag(ResourceNames.BROKER, "isReplicaSync"));
   }
 
   /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */

@@ -1,34 +1,44 @@
 package nl.ketenbrug.operations;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
  * {@code broker <instantie>}: the broker of this jar in a process of its own, for engines that have
  * {@code ketenbrug.broker.url}. It reads the same files as an instance of the Artemis distribution;
- * that one has tools, TLS by file and a pair besides.
+ * that one has tools besides.
  */
 @Command(
     name = "broker",
     description = {
       "Draait alleen de broker, voor motoren elders.",
-      "Die vinden hem met ketenbrug.broker.url. Leest broker/broker.xml uit MAP en de accounts uit INSTANTIE/etc; stopt op SIGTERM."
+      "Die vinden hem met ketenbrug.broker.url. Leest broker/broker.xml uit MAP en de accounts uit INSTANTIE/etc; stopt op SIGTERM.",
+      "Met --ander en --sloten is hij een van een paar; het wachtwoord waarmee die elkaar kennen staat in INSTANTIE/etc/broker.properties als clusterPassword."
     },
     synopsisHeading = "Gebruik: ",
     descriptionHeading = "%n",
     parameterListHeading = "%nMet:%n",
     optionListHeading = "%nOpties:%n")
 final class Brokeropdracht implements Callable<Integer> {
+
+  /** As broker/login.config names it. */
+  private static final String DOMEIN = "activemq";
 
   @Parameters(
       index = "0",
@@ -41,7 +51,7 @@ final class Brokeropdracht implements Callable<Integer> {
       paramLabel = "MAP",
       defaultValue = ".",
       description = "De map waarin de map broker staat; zonder opgave de map van nu.")
-  private Path map;
+  private Path bestanden;
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Adres (${DEFAULT-VALUE}).")
   private String host;
@@ -55,11 +65,31 @@ final class Brokeropdracht implements Callable<Integer> {
       description = "Milliseconden voor een tweede poging (${DEFAULT-VALUE}).")
   private long herhaalpauze;
 
+  @ArgGroup(exclusive = false, multiplicity = "0..1")
+  private Paar paar;
+
+  /** Both or neither. */
+  static final class Paar {
+    @Option(
+        names = "--ander",
+        required = true,
+        paramLabel = "HOST:POORT",
+        description = "De andere broker van het paar.")
+    private String ander;
+
+    @Option(
+        names = "--sloten",
+        required = true,
+        paramLabel = "MAP",
+        description = "Map die beide brokers zien; wie daarin het slot heeft bedient.")
+    private Path sloten;
+  }
+
   @Spec private CommandSpec opdracht;
 
   @Override
   public Integer call() throws Exception {
-    Path xml = map.resolve("broker/broker.xml");
+    Path xml = bestanden.resolve("broker/broker.xml");
     Path accounts = instantie.resolve("etc/artemis-users.properties");
     for (Path nodig : new Path[] {xml, accounts}) {
       if (!Files.isRegularFile(nodig)) {
@@ -69,23 +99,10 @@ final class Brokeropdracht implements Callable<Integer> {
     }
     // JAAS knows its file by this property only, and finds the accounts beside it.
     Path aanmelding = instantie.resolve("etc/login.config").toAbsolutePath();
-    Files.copy(map.resolve("broker/login.config"), aanmelding, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        bestanden.resolve("broker/login.config"), aanmelding, StandardCopyOption.REPLACE_EXISTING);
     System.setProperty("java.security.auth.login.config", aanmelding.toString());
-    EmbeddedBroker broker =
-        new EmbeddedBroker(
-            xml,
-            instantie.toAbsolutePath().normalize(),
-            Map.of(
-                "host",
-                host,
-                "port",
-                String.valueOf(poort),
-                "redelivery-delay",
-                String.valueOf(herhaalpauze),
-                "critical-policy",
-                "HALT"),
-            null,
-            new ActiveMQJAASSecurityManager("activemq"));
+    EmbeddedBroker broker = paar == null ? alleen(xml) : vanEenPaar(xml);
     CountDownLatch gestopt = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -98,8 +115,65 @@ final class Brokeropdracht implements Callable<Integer> {
                   }
                   gestopt.countDown();
                 }));
-    opdracht.commandLine().getOut().println("De broker luistert op " + host + ":" + poort);
-    gestopt.await();
+    PrintWriter uit = opdracht.commandLine().getOut();
+    if (paar == null) {
+      uit.println("De broker luistert op " + host + ":" + poort);
+      gestopt.await();
+      return Opdrachtregel.GOED;
+    }
+    EmbeddedBroker.Stand gemeld = null;
+    do {
+      EmbeddedBroker.Stand nu = broker.stand();
+      if (nu != gemeld) {
+        uit.printf("%s:%d: %s%n", host, poort, nu);
+        uit.flush();
+        gemeld = nu;
+      }
+    } while (!gestopt.await(500, TimeUnit.MILLISECONDS));
     return Opdrachtregel.GOED;
+  }
+
+  private EmbeddedBroker alleen(Path xml) throws Exception {
+    return new EmbeddedBroker(
+        xml, map(), variabelen(), null, new ActiveMQJAASSecurityManager(DOMEIN));
+  }
+
+  private EmbeddedBroker vanEenPaar(Path xml) throws Exception {
+    String[] ander = paar.ander.split(":", 2);
+    Path eigen = instantie.resolve("etc/broker.properties");
+    if (ander.length != 2 || !Files.isRegularFile(eigen) || !Files.isDirectory(paar.sloten)) {
+      throw new ParameterException(
+          opdracht.commandLine(),
+          "Een paar heeft nodig: --ander als HOST:POORT, de map "
+              + paar.sloten
+              + " en het bestand "
+              + eigen);
+    }
+    Map<String, String> variabelen = new HashMap<>(variabelen());
+    variabelen.put("ander.host", ander[0]);
+    variabelen.put("ander.port", ander[1]);
+    variabelen.put("sloten", paar.sloten.toAbsolutePath().toString());
+    return EmbeddedBroker.vanEenPaar(
+        xml,
+        map(),
+        variabelen,
+        List.of(xml.resolveSibling("paar.properties"), eigen),
+        new ActiveMQJAASSecurityManager(DOMEIN));
+  }
+
+  private Path map() {
+    return instantie.toAbsolutePath().normalize();
+  }
+
+  private Map<String, String> variabelen() {
+    return Map.of(
+        "host",
+        host,
+        "port",
+        String.valueOf(poort),
+        "redelivery-delay",
+        String.valueOf(herhaalpauze),
+        "critical-policy",
+        "HALT");
   }
 }

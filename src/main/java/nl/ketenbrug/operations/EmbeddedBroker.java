@@ -1,7 +1,10 @@
 package nl.ketenbrug.operations;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -19,6 +22,29 @@ final class EmbeddedBroker implements DisposableBean {
   /** Account and role of the engine, as {@code broker.xml} names them. */
   static final String ENGINE = "ketenbrug";
 
+  private static final Pattern FOUTEN = Pattern.compile("\"(errors|loadError)\":(?!\\[])");
+
+  /** What a broker of a pair is doing, as an operator reads it. */
+  enum Stand {
+    BEDIENT("De broker bedient, en de andere heeft alles ook"),
+    BEDIENT_ALLEEN(
+        "De broker bedient zonder reserve: de andere is er niet, of heeft nog niet alles"),
+    RESERVE("De broker staat klaar als reserve en heeft alles"),
+    WACHT(
+        "De broker bedient niet: hij neemt over als hij alles heeft, en wacht anders op de andere");
+
+    private final String tekst;
+
+    Stand(String tekst) {
+      this.tekst = tekst;
+    }
+
+    @Override
+    public String toString() {
+      return tekst;
+    }
+  }
+
   private final ActiveMQServer server;
 
   /**
@@ -35,17 +61,10 @@ final class EmbeddedBroker implements DisposableBean {
       String tls,
       ActiveMQSecurityManager security)
       throws Exception {
-    variables.forEach((name, value) -> System.setProperty("ketenbrug.broker." + name, value));
-    FileConfiguration configuration = new FileConfiguration();
-    FileDeploymentManager files =
-        new FileDeploymentManager(xml.toAbsolutePath().normalize().toUri().toString());
-    files.addDeployable(configuration);
-    files.readConfiguration();
-    configuration.setBrokerInstance(instance.toFile());
+    FileConfiguration configuration = lees(xml, instance, variables);
     if (tls != null) {
       configuration.addAcceptorConfiguration("partners-tls", tls);
     }
-
     server = new ActiveMQServerImpl(configuration, security);
     server.start();
     if (!server.isActive()) {
@@ -54,6 +73,64 @@ final class EmbeddedBroker implements DisposableBean {
           "De broker start niet; is poort %s vrij, en gebruikt geen ander proces de map %s?"
               .formatted(variables.get("port"), instance));
     }
+  }
+
+  private EmbeddedBroker(ActiveMQServer server) {
+    this.server = server;
+  }
+
+  /**
+   * One of a pair, which serves, or waits as the copy of the one that serves.
+   *
+   * @param aanvullingen property files laid over the {@code broker.xml}, in this order
+   * @throws IllegalStateException when it does not start, or a file asks for what no broker has
+   */
+  static EmbeddedBroker vanEenPaar(
+      Path xml,
+      Path instance,
+      Map<String, String> variables,
+      List<Path> aanvullingen,
+      ActiveMQSecurityManager security)
+      throws Exception {
+    FileConfiguration configuration = lees(xml, instance, variables);
+    for (Path aanvulling : aanvullingen) {
+      configuration.parseProperties(aanvulling.toAbsolutePath().toString());
+    }
+    // A name that is written wrongly would otherwise leave a broker that serves by itself.
+    if (FOUTEN.matcher(configuration.getStatus()).find()) {
+      throw new IllegalStateException(
+          "De broker begrijpt niet alles in " + aanvullingen + ": " + configuration.getStatus());
+    }
+    AtomicReference<Exception> mislukt = new AtomicReference<>();
+    ActiveMQServer server = new ActiveMQServerImpl(configuration, security);
+    server.registerActivationFailureListener(mislukt::set);
+    server.start();
+    if (mislukt.get() != null) {
+      server.stop();
+      throw new IllegalStateException("De broker van het paar start niet", mislukt.get());
+    }
+    return new EmbeddedBroker(server);
+  }
+
+  private static FileConfiguration lees(Path xml, Path instance, Map<String, String> variables)
+      throws Exception {
+    variables.forEach((name, value) -> System.setProperty("ketenbrug.broker." + name, value));
+    FileConfiguration configuration = new FileConfiguration();
+    FileDeploymentManager files =
+        new FileDeploymentManager(xml.toAbsolutePath().normalize().toUri().toString());
+    files.addDeployable(configuration);
+    files.readConfiguration();
+    configuration.setBrokerInstance(instance.toFile());
+    return configuration;
+  }
+
+  /** What it does now, if it is one of a pair. */
+  Stand stand() {
+    boolean bij = server.isReplicaSync();
+    if (server.isActive()) {
+      return bij ? Stand.BEDIENT : Stand.BEDIENT_ALLEEN;
+    }
+    return bij ? Stand.RESERVE : Stand.WACHT;
   }
 
   @Override

@@ -10,6 +10,7 @@ import nl.ketenbrug.delivery.Bronorganisaties;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Wachtrijomvang;
 import nl.ketenbrug.delivery.Werkdagen;
 import nl.ketenbrug.dossier.Beslagleggers;
 import nl.ketenbrug.enrichment.Veranderregels;
@@ -65,6 +66,11 @@ class KetenConfiguration {
   @Bean
   Werkdagen werkdagen(Wettermijn wettermijn) {
     return wettermijn::naWerkdagen;
+  }
+
+  @Bean
+  Wachtrijomvang wachtrijomvang(Brokerbeheer beheer) {
+    return beheer::aantal;
   }
 
   @Bean

@@ -93,6 +93,15 @@ class Routesjablonen implements CamelContextConfiguration {
                 "bron", bron.naam(), "adres", Volgindicatieclient.adres(instellingen, bron.naam())),
             "config/sources/" + bron.naam() + ".yaml");
       }
+      if (bron.isJson()) {
+        route(
+            camel,
+            "look-up-json",
+            bron.naam(),
+            Map.of("bron", bron.naam(), "tijdslimiet", Integer.toString(bron.json().tijdslimiet())),
+            "config/sources/" + bron.naam() + ".yaml",
+            bron.json().schema());
+      }
       if (bron.isRegister()) {
         route(
             camel,

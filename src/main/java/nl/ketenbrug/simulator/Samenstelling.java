@@ -15,6 +15,7 @@ import nl.ketenbrug.simulator.bron.Bronnen;
 import nl.ketenbrug.simulator.brp.BrpDienst;
 import nl.ketenbrug.simulator.brp.Volgindicatiedienst;
 import nl.ketenbrug.simulator.cir.Cirdienst;
+import nl.ketenbrug.simulator.json.Jsonbronnen;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 import nl.ketenbrug.simulator.suwinet.Suwibroker;
@@ -108,6 +109,18 @@ final class Samenstelling {
     return dienst.routes();
   }
 
+  @Bean
+  Jsonbronnen jsonbronnen(Environment instellingen) {
+    return new Jsonbronnen(
+        Path.of(instellingen.getRequiredProperty("simulator.scenario")).resolveSibling("json"),
+        instellingen.getProperty("simulator.json.sleutel", "alleen-voor-de-demo"));
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> jsonRoutes(Jsonbronnen bronnen) {
+    return bronnen.routes();
+  }
+
   @Bean(initMethod = "start")
   Bezorger bezorger(
       Scenario scenario, Kalender kalender, Clock simulatorklok, Environment instellingen) {
@@ -180,11 +193,21 @@ final class Samenstelling {
 
   @Bean
   FilterRegistrationBean<Bronfilter> bronfilter(
-      Bronnen bronnen, BrpDienst brp, Cirdienst cir, Clock simulatorklok) {
+      Bronnen bronnen, BrpDienst brp, Cirdienst cir, Jsonbronnen jsonbronnen, Clock simulatorklok) {
     return new FilterRegistrationBean<>(
         new Bronfilter(
             bronnen,
-            Map.of(Bron.BRP, brp, Bron.SUWINET, new Suwibroker(), Bron.CIR, cir),
+            Map.of(
+                Bron.BRP,
+                brp,
+                Bron.SUWINET,
+                new Suwibroker(),
+                Bron.CIR,
+                cir,
+                Bron.BRK,
+                jsonbronnen,
+                Bron.BETAALVERPLICHTINGEN,
+                jsonbronnen),
             simulatorklok));
   }
 }

@@ -26,6 +26,7 @@ import java.time.Period;
  * @param register how it is asked, for a register that tells what changed; else absent
  * @param volgen how often it is asked about people who are followed; absent = it is not
  * @param volgindicaties that it is told whom we follow, and tells who changed; else absent
+ * @param json how it is asked, for a source with JSON over HTTP; else absent
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -41,7 +42,42 @@ public record Bron(
     @Valid Suwinetdienst suwinet,
     @Valid Registerdienst register,
     @Valid Volgwijze volgen,
-    @Valid Volgdienst volgindicaties) {
+    @Valid Volgdienst volgindicaties,
+    @Valid Jsondienst json) {
+
+  /** A source that is not asked by JSON. */
+  public Bron(
+      String naam,
+      String omschrijving,
+      String oin,
+      Levering levering,
+      String namespace,
+      String onderwerp,
+      String schema,
+      long maximum,
+      Kennisgevingen kennisgevingen,
+      Meldingen meldingen,
+      Suwinetdienst suwinet,
+      Registerdienst register,
+      Volgwijze volgen,
+      Volgdienst volgindicaties) {
+    this(
+        naam,
+        omschrijving,
+        oin,
+        levering,
+        namespace,
+        onderwerp,
+        schema,
+        maximum,
+        kennisgevingen,
+        meldingen,
+        suwinet,
+        register,
+        volgen,
+        volgindicaties,
+        null);
+  }
 
   /**
    * Messages about persons, of which one may tell of several facts, and most are about nobody with
@@ -115,6 +151,11 @@ public record Bron(
     return register != null;
   }
 
+  /** Whether it is asked by JSON, with route {@code look-up-json-<naam>}. */
+  public boolean isJson() {
+    return json != null;
+  }
+
   /** Whether it tells who changed, with route {@code look-up-volgindicatie-<naam>}. */
   public boolean isVolgdienst() {
     return volgindicaties != null;
@@ -164,6 +205,11 @@ public record Bron(
   boolean isVolgdienstAlone() {
     return volgindicaties == null
         || (levering == Levering.VRAAG && volgen != null && suwinet == null && register == null);
+  }
+
+  @AssertTrue(message = "een bron met json heeft levering vraag, en geen suwinet of register")
+  boolean isJsonAlone() {
+    return json == null || (levering == Levering.VRAAG && suwinet == null && register == null);
   }
 
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")

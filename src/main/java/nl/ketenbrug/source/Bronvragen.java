@@ -95,6 +95,22 @@ public class Bronvragen {
   }
 
   /**
+   * Asks a source by JSON about a person or a property.
+   *
+   * @param bron name of its file in {@code config/sources}
+   * @return the canonical answer, about whom or what was asked; fails as {@link #brp} does
+   * @throws IllegalArgumentException when this source is not asked by JSON
+   */
+  public CompletableFuture<String> json(
+      String bron, Vraagonderwerp onderwerp, Map<String, Object> koppen) {
+    if (!bronnen.bron(bron).isJson()) {
+      throw new IllegalArgumentException("Bron " + bron + " wordt niet met JSON bevraagd");
+    }
+    return vraag(
+        bron, "direct:look-up-json-" + bron, new Vraag(onderwerp, null, null).xml(), koppen);
+  }
+
+  /**
    * Asks a register what changed, what was removed, or about one case.
    *
    * @param vraag canonical {@code Registervraag}

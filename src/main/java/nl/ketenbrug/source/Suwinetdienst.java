@@ -19,6 +19,8 @@ import javax.xml.namespace.QName;
  * @param maximum largest answer in bytes, envelope included
  * @param tijdslimiet milliseconds that one question may take
  * @param relatesTo what to do with an answer that names another question in wsa:RelatesTo
+ * @param overZaak whether it is asked about a thing or an organisation: who its answer names is no
+ *     debtor of ours by that
  */
 public record Suwinetdienst(
     @NotBlank @Pattern(regexp = "[A-Za-z0-9]+") String dienst,
@@ -28,7 +30,21 @@ public record Suwinetdienst(
     @NotBlank String schema,
     @Min(1024) long maximum,
     @Min(100) int tijdslimiet,
-    @NotNull Samenhang relatesTo) {
+    @NotNull Samenhang relatesTo,
+    boolean overZaak) {
+
+  /** An operation that is asked about a person. */
+  public Suwinetdienst(
+      String dienst,
+      String versie,
+      String operatie,
+      String aanbieder,
+      String schema,
+      long maximum,
+      int tijdslimiet,
+      Samenhang relatesTo) {
+    this(dienst, versie, operatie, aanbieder, schema, maximum, tijdslimiet, relatesTo, false);
+  }
 
   private static final String DIENSTEN = "http://bkwi.nl/SuwiML/Diensten/";
 

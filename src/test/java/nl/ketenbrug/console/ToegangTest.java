@@ -54,6 +54,12 @@ class ToegangTest {
     {"/abonnementen/beslagen", "partner", "beheerder"},
     {"/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/abonnementen/beslagen/verlopen/opnieuw", "partner", "beheerder"},
+    {"/abonnementen/beslagen/opnieuw", "partner", "beheerder"},
+    {
+      "/api/v1/abonnementen/beslagen/opnieuw/01a1f82f-1e80-75c1-9362-66d9f75d2017/berichten",
+      "partner",
+      "beheerder"
+    },
     {"/api/v1/bvv/berekeningen", "bron", "partner", "beheerder"},
     {"/api/v1/bvv/herzieningen", "beheerder", "auditor"},
     {"/api/v1/bvv/herzieningen/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder", "auditor"},

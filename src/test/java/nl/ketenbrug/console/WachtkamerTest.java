@@ -22,7 +22,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 class WachtkamerTest {
 
-  private static final Berichten NIETS = new Berichten(List.of());
+  private static final Berichten NIETS = new Berichten(List.of(), null);
 
   private final String partner = "wacht-" + UUID.randomUUID();
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
@@ -122,7 +122,8 @@ class WachtkamerTest {
                 "d",
                 1,
                 "application/xml",
-                "<x/>")));
+                "<x/>")),
+        null);
   }
 
   private final class Klok extends Clock {

@@ -157,7 +157,9 @@ class RoutereferentiesTest {
       Set<String> bronnen =
           SUWINETROUTES.contains(route)
               ? bronnenMet("suwinet")
-              : route.equals("look-up-register") ? bronnenMet("register") : bronnenDieLeveren();
+              : route.equals("look-up-register")
+                  ? bronnenMet("register")
+                  : route.equals("look-up-json") ? bronnenMet("json") : bronnenDieLeveren();
       return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {

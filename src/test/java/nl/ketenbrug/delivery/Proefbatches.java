@@ -44,7 +44,13 @@ final class Proefbatches {
     stand = new Abonnementstand(jdbc);
     leveringen = new Leveringen(jdbc, null, Clock.systemUTC());
     wachtrij = new Wachtrij(jdbc, leveringen, code);
-    batches = new Batches(wachtrij, new Batchregister(jdbc, Clock.systemUTC()), leveringen, stand);
+    batches =
+        new Batches(
+            wachtrij,
+            new Batchregister(jdbc, Clock.systemUTC()),
+            leveringen,
+            stand,
+            Proefkeuzes.uitgifte(Testdatabase.bron(), Clock.systemUTC()));
   }
 
   /** A receipt with one outcome for these events. */
@@ -75,7 +81,7 @@ final class Proefbatches {
     private final String code;
 
     Wachtrij(JdbcClient jdbc, Leveringen leveringen, String code) {
-      super(null, null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null);
       this.jdbc = jdbc;
       this.leveringen = leveringen;
       this.code = code;

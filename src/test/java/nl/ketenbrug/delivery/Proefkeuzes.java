@@ -1,8 +1,16 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.Set;
 import javax.sql.DataSource;
+import nl.ketenbrug.bvv.Wettermijn;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** Choices of partners on a test database. */
 public final class Proefkeuzes {
@@ -11,6 +19,28 @@ public final class Proefkeuzes {
 
   public static Abonnementkeuzes op(DataSource bron) {
     return new Abonnementkeuzes(JdbcClient.create(bron), new ObjectMapper());
+  }
+
+  /** What may go out now. */
+  public static Uitgifte uitgifte(DataSource bron, Clock clock) {
+    return uitgifte(bron, clock, new Wettermijn(Set.of())::naWerkdagen);
+  }
+
+  static Uitgifte uitgifte(DataSource bron, Clock clock, Werkdagen werkdagen) {
+    return metTransacties(new Uitgifte(JdbcClient.create(bron), op(bron), werkdagen, clock), bron);
+  }
+
+  /** As Spring does: what is marked so runs in one transaction of the database. */
+  static <T> T metTransacties(T object, DataSource bron) {
+    ProxyFactory maker = new ProxyFactory(object);
+    maker.setProxyTargetClass(true);
+    maker.addAdvice(
+        new TransactionInterceptor(
+            (TransactionManager) new DataSourceTransactionManager(bron),
+            new AnnotationTransactionAttributeSource()));
+    @SuppressWarnings("unchecked")
+    T proxy = (T) maker.getProxy(object.getClass().getClassLoader());
+    return proxy;
   }
 
   /** How far subscriptions are, on a test database. */

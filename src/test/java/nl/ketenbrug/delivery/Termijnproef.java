@@ -21,6 +21,7 @@ import org.springframework.jms.core.JmsTemplate;
 /** The keeper of terms and what it works with, on a broker and a database of a test. */
 public final class Termijnproef {
 
+  private final JdbcClient jdbc;
   private final Leveringen leveringen;
   public final Termijnstanden standen;
   public final Abonnementstand abonnementen;
@@ -41,6 +42,7 @@ public final class Termijnproef {
       Clock clock,
       Werkdagen werkdagen,
       Bronorganisaties organisaties) {
+    this.jdbc = jdbc;
     Partners partners = new Partners(alle);
     leveringen = new Leveringen(jdbc, log, clock);
     Leveringsmeldingen meldingen = new Leveringsmeldingen(jdbc, clock);
@@ -48,18 +50,29 @@ public final class Termijnproef {
     abonnementen = new Abonnementstand(jdbc);
     keuzes = new Abonnementkeuzes(jdbc, new ObjectMapper());
     vasthoudingen = new Vasthoudingen(jdbc);
-    pull = new Pull(jms, transactie, leveringen, vasthoudingen, abonnementen, log, clock);
+    pull =
+        new Pull(
+            jms,
+            transactie,
+            leveringen,
+            vasthoudingen,
+            abonnementen,
+            new Uitgifte(jdbc, keuzes, werkdagen, clock),
+            log,
+            clock);
     volledigheid = new Volledigheid(jdbc, clock);
-    heraanbiedingen = new Heraanbiedingen(jdbc);
+    heraanbiedingen = new Heraanbiedingen(jdbc, new ObjectMapper());
     heraanbieder =
         new Heraanbieder(
             partners,
             heraanbiedingen,
             leveringen,
+            new Wachtrijblik(jms, queue -> 0),
             new Logboek(Testdatabase.bron()),
             jms,
             transactie,
             log,
+            new HeraanbodSettings(1000),
             clock);
     wachter =
         new Termijnwachter(
@@ -107,11 +120,15 @@ public final class Termijnproef {
   }
 
   public List<Pull.Bericht> haal(Partner partner, int limiet) {
-    return pull.oudste(partner, limiet, Optional.empty());
+    return pull.oudste(partner, limiet, Optional.empty()).berichten();
   }
 
   public void houdVast(Partner partner, UUID bericht, Duration duur) {
     vasthoudingen.houd(partner.code(), Set.of(bericht), duur);
+  }
+
+  public boolean houdOmTeBezorgen(Partner partner, UUID bericht) {
+    return vasthoudingen.houdOmTeBezorgen(partner.code(), bericht, Duration.ofSeconds(30));
   }
 
   public Pull.Bevestiging bevestig(Partner partner, UUID bericht, String antwoord) {
@@ -140,15 +157,15 @@ public final class Termijnproef {
   public UUID vraagOpnieuw(Partner partner) {
     return heraanbieder
         .geef(
-            new Heraanbod.Keuze(partner.code(), null, null, null, null, null, true),
+            new Heraanbod.Keuze(partner.code(), null, null, null, null, null, null, true, false),
             partner.code(),
-            50,
-            false)
+            50)
         .id();
   }
 
   public Heraanbod voerUit(Partner partner, UUID opdracht) {
     heraanbieder.werk();
+    jdbc.sql("update heraanbod set bezet_tot = null").update();
     heraanbieder.werk();
     return heraanbiedingen.zoek(partner.code(), opdracht).orElseThrow();
   }

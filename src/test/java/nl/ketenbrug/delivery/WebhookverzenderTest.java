@@ -297,6 +297,7 @@ class WebhookverzenderTest {
             wachtrij,
             standen,
             abonnementen,
+            Proefkeuzes.uitgifte(Testdatabase.bron(), Clock.systemUTC()),
             new Post(),
             new Webhookmeters(new SimpleMeterRegistry(), partners, standen, Clock.systemUTC()),
             SETTINGS,
@@ -369,9 +370,15 @@ class WebhookverzenderTest {
     private final List<Bericht> berichten = new CopyOnWriteArrayList<>();
     private volatile boolean databaseWeg;
     private volatile boolean geeftNiets;
+    private volatile boolean verstreken;
 
     Wachtrij() {
-      super(null, null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null);
+    }
+
+    @Override
+    boolean houdOmTeBezorgen(Partner partner, Bericht bericht, Duration duur) {
+      return !verstreken;
     }
 
     void zet(int nummer) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.operations.Testdatabase;
@@ -46,7 +47,8 @@ class KennisgevingenTest {
   @BeforeEach
   void aDebtor() {
     for (String tabel :
-        List.of("herbepaling_nodig", "volging", "schuldenaar", "partij", "beslag")) {
+        List.of(
+            "herbepaling_nodig", "volging", "volging_feit", "schuldenaar", "partij", "beslag")) {
       jdbc.sql("delete from " + tabel).update();
     }
     dossier = voorraad.beslag("999958379", "R-1", List.of("00000099000000110000"));
@@ -115,6 +117,39 @@ class KennisgevingenTest {
     jdbc.sql("update volging set pogingen = 0").update();
     bewaar("<k:Persoon><k:bsn>999958379</k:bsn><k:overleden>false</k:overleden></k:Persoon>");
     assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isFalse();
+  }
+
+  @Test
+  void aWithdrawalThatFollowingToldIsNotToldAgainUntilSomethingElseWasToldOfTheFact()
+      throws Exception {
+    String overleden = "nl.brp.persoon-overleden";
+    String ingetrokken = overleden + "-ingetrokken";
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    verteld(overleden);
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isFalse();
+
+    verteld(ingetrokken);
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isTrue();
+    assertThat(opstelling(true).isGevolgd(kennisgeving(overleden, "2026-12"))).isFalse();
+    assertThat(
+            opstelling(true)
+                .isGevolgd(kennisgeving("nl.brp.bijhouding-opgeschort-ingetrokken", NU.toString())))
+        .as("another fact")
+        .isFalse();
+
+    opstelling(true).onthoud(dossier.value(), ingetrokken);
+    opstelling(true).onthoud(dossier.value(), "nl.brp.partnerschap-gewijzigd");
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString()))).isTrue();
+
+    opstelling(true).onthoud(dossier.value(), overleden);
+    assertThat(opstelling(true).isGevolgd(kennisgeving(ingetrokken, NU.toString())))
+        .as("a second death was told by a notice; its withdrawal was not told")
+        .isFalse();
+  }
+
+  private void verteld(String type) {
+    volgingen.vertel(dossier, "brp", "f".repeat(64), BerichtId.nieuw(NU), type);
   }
 
   private void bewaar(String persoon) {

@@ -56,6 +56,17 @@ class RuwverloopTest {
   }
 
   @Test
+  void ourOwnQuestionThatGoesAlongWithAnAnswerIsNoAnswer() throws Exception {
+    Leesvelden brk = new Leesvelden(Path.of("transforms/brk/brk-to-canonical.xsl"));
+
+    assertThat(
+            brk.ongelezen(Files.readString(Path.of("transforms/brk/examples/gevonden.xml")))
+                .paden())
+        .contains("deel/_embedded/beslagen/toelichtingBewaarder")
+        .noneMatch(pad -> pad.contains("Vraag"));
+  }
+
+  @Test
   void anAnswerInJsonIsKnownByItsKeys() throws Exception {
     Leesvelden brp = new Leesvelden(Path.of("transforms/brp/brp-to-canonical.xsl"));
 

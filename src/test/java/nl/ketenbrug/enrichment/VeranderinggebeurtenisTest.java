@@ -96,6 +96,44 @@ class VeranderinggebeurtenisTest {
     assertThat(plaatst).as("the example has a place to hide").isTrue();
   }
 
+  /** What names the property, the creditor or who attached may tell where the debtor lives. */
+  @ParameterizedTest
+  @CsvSource({
+    "brk, beslag-gewijzigd, <kadasterbeslag>, <kenmerk>NL Verzonnendam organisatie",
+    "betaalverplichtingen, betalingsverplichting-opgelegd, <bedrag>, <schuldeiser> <grondslag>",
+    "betaalverplichtingen, betalingsverplichting-ingetrokken, <ingetrokkenOp>, <schuldeiser> <grondslag>"
+  })
+  void whatTheSourcesWithJsonTellIsValidAndShowsNoPlaceOfASecretAddress(
+      String bron, String type, String altijd, String plaatsen) throws Exception {
+    Vergelijker vergelijker = vergelijker(bron);
+    String nu = Files.readString(Path.of("transforms", bron, "examples/gevonden.canonical.xml"));
+    String eerst =
+        nu.replaceAll("(?s)<kadasterbeslag>.*</kadasterbeslag>", "")
+            .replaceAll("<ingetrokkenOp>.*</ingetrokkenOp>", "");
+    if (type.endsWith("-opgelegd")) {
+      eerst = LEEG;
+    }
+    List<Verandering> anders =
+        vergelijker.vergelijk(vergelijker.feiten(eerst), nu, DAG, DAG).stream()
+            .filter(een -> een.type().endsWith(type))
+            .toList();
+
+    assertThat(anders).isNotEmpty();
+    for (Boolean geheim : Arrays.asList(true, null, false)) {
+      String gebeurtenis =
+          vorm("canonical/afleiding-to-gebeurtenis", document(anders.get(0), geheim));
+      schemas.controleer(gebeurtenis, "transforms/canonical/invordering-v1.xsd");
+      String profiel = vorm("volledig/canonical-to-volledig", gebeurtenis);
+      schemas.controleer(profiel, "transforms/volledig/volledig-v1.xsd");
+      assertThat(profiel).contains(altijd);
+      for (String plaats : plaatsen.split(" ")) {
+        assertThat(profiel.contains(plaats))
+            .as("%s, geheim %s", plaats, geheim)
+            .isEqualTo(Boolean.FALSE.equals(geheim));
+      }
+    }
+  }
+
   private static Vergelijker vergelijker(String bron) throws Exception {
     return new Vergelijker(
         new YAMLMapper()

@@ -235,6 +235,62 @@ class VergelijkerTest {
   }
 
   @Test
+  void anAttachmentOnRealEstateIsToldWhenItComesChangesAndGoesButNotWithThePropertyItself() {
+    Vergelijker brk = regels("brk");
+    String een = "<kadasterbeslag><kenmerk>A</kenmerk><bedrag>100</bedrag></kadasterbeslag>";
+    String ander = "<kadasterbeslag><kenmerk>B</kenmerk></kadasterbeslag>";
+
+    assertThat(bron(brk, zaak("01234", een + ander), zaak("01234", ander + een))).isEmpty();
+    for (List<String> paar :
+        List.of(
+            List.of("", een),
+            List.of(een, een.replace("100", "200")),
+            List.of(een, een + ander),
+            List.of(een, ""))) {
+      assertThat(bron(brk, zaak("01234", paar.get(0)), zaak("01234", paar.get(1))))
+          .as("%s", paar)
+          .containsExactly("nl.kadaster.beslag-gewijzigd op 2026-12-21");
+    }
+    assertThat(bron(brk, zaak("01234", een), zaak("01234", een) + zaak("09999", ander)))
+        .as("first sight of another property")
+        .isEmpty();
+    assertThat(bron(brk, zaak("01234", een), "")).as("it is his no more").isEmpty();
+  }
+
+  @Test
+  void anObligationToPayIsImposedCorrectedPaidAndWithdrawnByTheWordOfTheSourceAlone() {
+    Vergelijker overheid = regels("betaalverplichtingen");
+    String nieuw = verplichting("Z-1", 7_450, 0, "");
+    String betaald = verplichting("Z-1", 7_450, 2_000, "");
+    String lager = verplichting("Z-1", 5_000, 0, "");
+    String ingetrokken = verplichting("Z-1", 7_450, 0, "<ingetrokkenOp>2026-12-12</ingetrokkenOp>");
+
+    assertThat(bron(overheid, "", nieuw))
+        .containsExactly("nl.vorderingen.betalingsverplichting-opgelegd op 2026-02-02");
+    assertThat(bron(overheid, nieuw, lager))
+        .containsExactly(
+            "nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd op 2026-02-02");
+    assertThat(bron(overheid, nieuw, betaald))
+        .containsExactly("nl.vorderingen.betaling-verwerkt op 2026-12-21");
+    assertThat(
+            bron(
+                overheid,
+                verplichting("Z-1", 100_000, 9_000, ""),
+                verplichting("Z-1", 100_000, 10_000, "")))
+        .as("amounts are numbers")
+        .hasSize(1);
+    assertThat(bron(overheid, betaald, nieuw)).as("a payment taken back").isEmpty();
+    assertThat(bron(overheid, nieuw, ingetrokken))
+        .containsExactly("nl.vorderingen.betalingsverplichting-ingetrokken op 2026-12-12");
+    assertThat(bron(overheid, ingetrokken, ingetrokken)).isEmpty();
+    assertThat(bron(overheid, "", ingetrokken)).as("never told, nothing to withdraw").isEmpty();
+    assertThat(bron(overheid, ingetrokken, nieuw))
+        .as("imposed once more")
+        .containsExactly("nl.vorderingen.betalingsverplichting-opgelegd op 2026-02-02");
+    assertThat(bron(overheid, nieuw, "")).as("gone: the source does not say why").isEmpty();
+  }
+
+  @Test
   void aVehicleIsToldWhenItComesAndGoes() {
     Vergelijker rdw = regels("rdw-digitaal");
     String een =
@@ -318,7 +374,9 @@ class VergelijkerTest {
             "rdw-digitaal",
             "svb",
             "uwv-werknemersverzekeringen",
-            "bijstandsregelingen")) {
+            "bijstandsregelingen",
+            "brk",
+            "betaalverplichtingen")) {
       assertThat(
               regels(naam)
                   .ongelezen(
@@ -458,6 +516,14 @@ class VergelijkerTest {
         <OnroerendeZaak><aanduiding><gemeentecode>9901</gemeentecode><sectie>K</sectie>\
         <perceel>%s</perceel></aanduiding><toestandOp>2026-09-01</toestandOp>%s</OnroerendeZaak>"""
         .formatted(perceel, rechten);
+  }
+
+  private static String verplichting(String zaak, long bedrag, long betaald, String einde) {
+    return """
+        <Betalingsverplichting><schuldeiser>00000099000000061000</schuldeiser><kenmerk>%s</kenmerk>\
+        <opgelegdOp>2026-02-02</opgelegdOp><bedrag>%d</bedrag><betaald>%d</betaald>%s\
+        </Betalingsverplichting>"""
+        .formatted(zaak, bedrag, betaald, einde);
   }
 
   private static String uitkering(String wet, String einde, String maand, long cent) {

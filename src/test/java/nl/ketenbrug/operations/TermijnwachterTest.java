@@ -145,18 +145,21 @@ class TermijnwachterTest {
     }
     Testdatabase.leeg();
     Termijnproef.vrij(jdbc);
-    Berichtenlog berichtenlog = this::noteer;
-    proef =
-        new Termijnproef(
-            List.of(CJIB, VEENSTRA, ZONDER, AMQP),
-            jdbc,
-            jms,
-            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
-            berichtenlog,
-            klok(),
-            new Wettermijn(Set.of(LocalDate.of(2026, 11, 5)))::naWerkdagen,
-            bron -> Optional.of(VEENSTRA.oin()).filter(oin -> bron.equals("register")));
+    proef = nieuweMotor();
     op(MAANDAG);
+  }
+
+  private Termijnproef nieuweMotor() {
+    Berichtenlog berichtenlog = this::noteer;
+    return new Termijnproef(
+        List.of(CJIB, VEENSTRA, ZONDER, AMQP),
+        jdbc,
+        jms,
+        new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+        berichtenlog,
+        klok(),
+        new Wettermijn(Set.of(LocalDate.of(2026, 11, 5)))::naWerkdagen,
+        bron -> Optional.of(VEENSTRA.oin()).filter(oin -> bron.equals("register")));
   }
 
   /** With a Thursday that counts as a holiday: five working days after Monday 2 is Tuesday 10. */
@@ -252,7 +255,7 @@ class TermijnwachterTest {
   }
 
   @Test
-  void withoutATermNothingExpiresAndANoticeItselfNeverDoes() throws Exception {
+  void withoutATermNothingExpiresAndOfANoticeThatNobodyReadsNoNoticeComes() throws Exception {
     UUID bericht = leg(ZONDER, UUID.randomUUID());
     leg(CJIB, UUID.randomUUID());
     laatVerlopen();
@@ -265,7 +268,107 @@ class TermijnwachterTest {
 
     assertThat(opWachtrij(ZONDER.queue())).containsExactly(bericht);
     assertThat(meldingen(CJIB)).as("of a notice no notice").isEmpty();
-    assertThat(proef.levering(CJIB, id).verstreken()).isNull();
+    assertThat(proef.levering(CJIB, id).verstreken()).as("it ends all the same").isNotNull();
+    assertThat(proef.standen.van("cjib").verlopen()).as("the event, not the notice").isEqualTo(1);
+  }
+
+  @Test
+  void aNoticeThatNobodyReadsLeavesTheQueueAfterTwentyWorkingDays() {
+    leg(CJIB, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    List<TextMessage> meldingen = meldingen(CJIB);
+    jms.send(
+        CJIB.queue(),
+        session -> {
+          TextMessage message = session.createTextMessage(meldingen.get(0).getText());
+          for (String kop : Koppen.ALLE) {
+            Object waarde = meldingen.get(0).getObjectProperty(kop);
+            if (waarde != null) {
+              message.setObjectProperty(kop, waarde);
+            }
+          }
+          return message;
+        });
+    UUID id = id(meldingen.get(0));
+
+    op(LocalDate.of(2026, 12, 4));
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).contains(id);
+    op(LocalDate.of(2026, 12, 7));
+    log.clear();
+    ronde();
+
+    assertThat(opWachtrij(CJIB.queue())).doesNotContain(id);
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.VERLOPEN && regel.berichtId().equals(id))
+        .extracting(LogRegel::uitleg)
+        .containsExactly("een melding, niet bevestigd binnen 20 werkdagen");
+  }
+
+  @Test
+  void whoHoldsAgainAndAgainKeepsNoTermFromEnding() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    proef.houdVast(CJIB, bericht, Duration.ofMinutes(30));
+    jdbc.sql(
+            """
+            update levering set vast_tot = now() - interval '1 hour',
+              vast_sinds = now() - interval '2 hours' where bericht_id = :id""")
+        .param("id", bericht)
+        .update();
+    proef.houdVast(CJIB, bericht, Duration.ofMinutes(30));
+
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+  }
+
+  @Test
+  void anEventThatIsBeingSentToAWebhookDoesNotLapseAndOneThatLapsedIsNotSent() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    waarschuw();
+    op(LocalDate.of(2026, 11, 20));
+    jdbc.sql(
+            "update levering set vast_tot = now() - interval '1 minute', vast_sinds = now() - interval '2 days'")
+        .update();
+    assertThat(proef.houdOmTeBezorgen(CJIB, bericht)).isTrue();
+    ronde();
+    assertThat(opWachtrij(CJIB.queue())).containsExactly(bericht);
+
+    jdbc.sql("update levering set vast_tot = now() - interval '1 second'").update();
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(bericht);
+    assertThat(proef.houdOmTeBezorgen(CJIB, bericht)).isFalse();
+  }
+
+  @Test
+  void twoKeepersAtTheSameTimeWarnMoveAndTellOnce() throws Exception {
+    List<UUID> berichten = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      berichten.add(leg(CJIB, UUID.randomUUID()));
+    }
+    Termijnproef ander = nieuweMotor();
+    op(LocalDate.of(2026, 11, 6));
+    tegelijk(ander);
+    assertThat(meldingen(CJIB)).as("one warning").hasSize(1);
+
+    op(LocalDate.of(2026, 11, 11));
+    log.clear();
+    tegelijk(ander);
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactlyInAnyOrderElementsOf(berichten);
+    assertThat(opWachtrij(CJIB.queue())).isEmpty();
+    assertThat(log).filteredOn(regel -> regel.stap() == Stap.VERLOPEN).hasSize(60);
+    assertThat(meldingen(CJIB)).as("told once").hasSize(1);
+  }
+
+  private void tegelijk(Termijnproef ander) throws Exception {
+    Termijnproef.keek(jdbc, nu);
+    Thread tweede = new Thread(ander::ronde);
+    tweede.start();
+    proef.ronde();
+    tweede.join();
   }
 
   @Test

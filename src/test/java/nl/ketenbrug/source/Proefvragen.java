@@ -14,7 +14,7 @@ public final class Proefvragen extends Bronvragen {
   public final List<String> gesteld = new CopyOnWriteArrayList<>();
 
   /**
-   * @param antwoord canonical, to a {@code Registervraag} or to a citizen service number
+   * @param antwoord canonical, to a {@code Registervraag}, a subject, or a citizen service number
    */
   public Proefvragen(UnaryOperator<String> antwoord) {
     super(null, null, null, null);
@@ -29,6 +29,12 @@ public final class Proefvragen extends Bronvragen {
   @Override
   public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
     return beantwoord(bsns.get(0).value());
+  }
+
+  @Override
+  public CompletableFuture<String> json(
+      String bron, Vraagonderwerp onderwerp, Map<String, Object> koppen) {
+    return beantwoord(onderwerp.xml());
   }
 
   private CompletableFuture<String> beantwoord(String vraag) {

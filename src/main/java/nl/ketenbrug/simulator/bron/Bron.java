@@ -11,7 +11,11 @@ public enum Bron {
   @JsonProperty("suwinet")
   SUWINET("suwinet", "/suwibroker/soap"),
   @JsonProperty("cir")
-  CIR("cir", "/insolventieregister/cir.asmx");
+  CIR("cir", "/insolventieregister/cir.asmx"),
+  @JsonProperty("brk")
+  BRK("brk", "/brk/v2"),
+  @JsonProperty("betaalverplichtingen")
+  BETAALVERPLICHTINGEN("betaalverplichtingen", "/betaalverplichtingen/v1");
 
   private final String code;
   private final String pad;
@@ -29,6 +33,11 @@ public enum Bron {
   /** Path of the source, from the root of the server. */
   public String pad() {
     return pad;
+  }
+
+  /** Whether a request of this method is a question to it; of the others GET is that of a WSDL. */
+  boolean stelt(String methode) {
+    return methode.equals(this == BRK ? "GET" : "POST");
   }
 
   public static Optional<Bron> metCode(String code) {

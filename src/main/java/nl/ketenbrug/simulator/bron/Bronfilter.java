@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class Bronfilter extends OncePerRequestFilter {
 
   /** More than twenty BSNs or one SOAP question ever need, in bytes. */
   private static final int GROOTSTE_VERZOEK = 256 * 1024;
+
+  private static final Set<String> SLEUTELKOPPEN = Set.of("authorization", "x-api-key", "apikey");
 
   private static final Logger LOG = LoggerFactory.getLogger(Bronfilter.class);
 
@@ -69,7 +72,7 @@ public final class Bronfilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Bron> bron = Bron.opPad(request.getRequestURI());
-    if (bron.isEmpty() || !request.getMethod().equals("POST")) {
+    if (bron.isEmpty() || !bron.get().stelt(request.getMethod())) {
       chain.doFilter(request, response);
       return;
     }
@@ -191,7 +194,7 @@ public final class Bronfilter extends OncePerRequestFilter {
       String klein = naam.toLowerCase(Locale.ROOT);
       headers.put(
           klein,
-          klein.equals("authorization")
+          SLEUTELKOPPEN.contains(klein)
               ? List.of("(weggelaten)")
               : Collections.list(request.getHeaders(naam)));
     }

@@ -1,0 +1,309 @@
+package nl.ketenbrug.source;
+
+import static net.sf.saxon.s9api.streams.Predicates.isElement;
+import static net.sf.saxon.s9api.streams.Steps.child;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XPathCompiler;
+import net.sf.saxon.s9api.XPathExecutable;
+import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.XdmNode;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks a source by JSON over HTTP. What to ask is a {@code Jsonvraag} that a stylesheet made
+ * (transforms/json): one request, and for each object in its answer one more. The answers go back
+ * together, each in the XML form of JSON that XPath 3.1 defines. Key, URL and answer stand in no
+ * exception: the last two may hold what points at a person.
+ */
+@Component("jsonClient")
+public class JsonClient implements SmartInitializingSingleton {
+
+  private static final String VRAAG = "urn:ketenbrug:jsonvraag:1";
+  private static final String ANTWOORD = "urn:ketenbrug:jsonantwoord:1";
+
+  /** What may stand in a path: the number of an object as the source gave it. */
+  private static final String NUMMER = "[A-Za-z0-9.-]{1,64}";
+
+  private static final Processor SAXON = new Processor(false);
+
+  /**
+   * A name that is there twice would be read as one value by us, and as the other by the source.
+   */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Bronnen bronnen;
+  private final Environment omgeving;
+  private final Path map;
+  private final XPathExecutable jsonToXml;
+  private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, HttpClient> verbindingen = new ConcurrentHashMap<>();
+
+  JsonClient(Bronnen bronnen, Environment omgeving) throws SaxonApiException {
+    this.bronnen = bronnen;
+    this.omgeving = omgeving;
+    this.map = Path.of(omgeving.getProperty("ketenbrug.map", "."));
+    XPathCompiler compiler = SAXON.newXPathCompiler();
+    compiler.declareVariable(new QName("json"));
+    this.jsonToXml = compiler.compile("json-to-xml($json)");
+  }
+
+  /** What is set wrongly stops the start, not the first question; unless nobody asks any. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (!omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
+      return;
+    }
+    for (String naam :
+        Binder.get(omgeving)
+            .bind("ketenbrug.volgen.bronnen", Bindable.listOf(String.class))
+            .orElse(List.of())) {
+      bronnen.zoek(naam).filter(Bron::isJson).ifPresent(this::controleer);
+    }
+  }
+
+  private void controleer(Bron bron) {
+    adres(bron.naam());
+    eis(bron.naam(), "sleutel");
+    schema(bron);
+  }
+
+  /**
+   * @param body {@code Jsonvraag}
+   * @param naam name of the source
+   * @return {@code Jsonantwoord}: what was asked about, and the answers
+   * @throws Bronweigering when asking the same again does not help
+   * @throws BronNietBereikbaar on a passing fault, a time-out, no connection or an answer that
+   *     nobody can read
+   */
+  public String stel(String body, String naam) {
+    Bron bron = bronnen.bron(naam);
+    XdmNode vraag = lees(body);
+    XdmNode eerste = kind(vraag, 0);
+    StringBuilder delen = new StringBuilder();
+    delen.append("<over>").append(kind(vraag, 1)).append("</over>");
+    Antwoord antwoord = vraag(bron, verzoek(bron, eerste));
+    delen.append(deel(bron, "", antwoord));
+    String elk = eerste.getAttributeValue(new QName("elk"));
+    if (elk != null) {
+      String pad = eerste.getAttributeValue(new QName("elkPad"));
+      for (JsonNode object : antwoord.boom().at(elk)) {
+        String nummer = object.path("identificatie").asText();
+        if (!nummer.matches(NUMMER)) {
+          throw onleesbaar(naam);
+        }
+        delen.append(
+            deel(
+                bron, nummer, vraag(bron, haal(bron, pad.replace("{identificatie}", nummer), ""))));
+      }
+    }
+    return "<Jsonantwoord xmlns=\"%s\">%s</Jsonantwoord>".formatted(ANTWOORD, delen);
+  }
+
+  private HttpRequest verzoek(Bron bron, XdmNode vraag) {
+    String pad = vraag.getAttributeValue(new QName("pad"));
+    if (vraag.getNodeName().getLocalName().equals("stuur")) {
+      return bouw(bron, pad)
+          .header("Content-Type", "application/json")
+          .POST(BodyPublishers.ofString(vraag.getStringValue()))
+          .build();
+    }
+    String zoek =
+        vraag
+            .select(child(isElement()))
+            .map(
+                veld ->
+                    veld.getAttributeValue(new QName("naam"))
+                        + "="
+                        + URLEncoder.encode(veld.getStringValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&", "?", ""));
+    return haal(bron, pad, zoek);
+  }
+
+  private HttpRequest haal(Bron bron, String pad, String zoek) {
+    return bouw(bron, pad + zoek).GET().build();
+  }
+
+  private HttpRequest.Builder bouw(Bron bron, String pad) {
+    return HttpRequest.newBuilder(URI.create(adres(bron.naam()) + pad))
+        .timeout(Duration.ofMillis(bron.json().tijdslimiet()))
+        .header("Accept", "application/hal+json, application/json")
+        .header(bron.json().sleutelkop(), eis(bron.naam(), "sleutel"));
+  }
+
+  /**
+   * @param tekst as it came: a number keeps its digits
+   */
+  private record Antwoord(String tekst, JsonNode boom) {}
+
+  private Antwoord vraag(Bron bron, HttpRequest verzoek) {
+    HttpClient client =
+        verbindingen.computeIfAbsent(
+            bron.naam(),
+            naam ->
+                HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofMillis(bron.json().tijdslimiet()))
+                    .build());
+    try {
+      HttpResponse<InputStream> antwoord = client.send(verzoek, BodyHandlers.ofInputStream());
+      try (InputStream in = antwoord.body()) {
+        controleer(bron.naam(), antwoord.statusCode());
+        byte[] bytes = in.readNBytes(bron.json().maximum() + 1);
+        if (bytes.length > bron.json().maximum()) {
+          throw new Bronweigering(
+              bron.naam(),
+              "antwoord-te-groot",
+              "bron " + bron.naam() + " gaf een groter antwoord dan zij mag");
+        }
+        String tekst = new String(bytes, StandardCharsets.UTF_8);
+        return new Antwoord(tekst, goed(bron, JSON.readTree(tekst)));
+      }
+    } catch (JsonProcessingException e) {
+      // Not as the cause: its text quotes the answer.
+      throw onleesbaar(bron.naam());
+    } catch (IOException e) {
+      throw new BronNietBereikbaar(
+          bron.naam(),
+          "Bron %s antwoordde niet (%s)".formatted(bron.naam(), e.getClass().getSimpleName()),
+          null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BronNietBereikbaar(
+          bron.naam(), "De vraag aan bron " + bron.naam() + " is afgebroken", null);
+    }
+  }
+
+  private JsonNode goed(Bron bron, JsonNode antwoord) {
+    if (!schema(bron).validate(antwoord).isEmpty()) {
+      throw new Bronweigering(
+          bron.naam(),
+          "antwoord-json-niet-geldig",
+          "antwoord van bron " + bron.naam() + " voldoet niet aan " + bron.json().schema());
+    }
+    return antwoord;
+  }
+
+  private static void controleer(String bron, int status) {
+    if (status == 200) {
+      return;
+    }
+    if (status >= 500 || status == 429) {
+      throw new BronNietBereikbaar(
+          bron, "Bron %s kon nu niet antwoorden (HTTP %d)".formatted(bron, status), null);
+    }
+    boolean recht = status == 401 || status == 403;
+    throw new Bronweigering(
+        bron,
+        recht ? "bron-niet-gerechtigd" : "bron-weigert-vraag",
+        "bron %s weigert de vraag (HTTP %d)".formatted(bron, status));
+  }
+
+  private String deel(Bron bron, String van, Antwoord antwoord) {
+    XPathSelector selector = jsonToXml.load();
+    try {
+      selector.setVariable(new QName("json"), new XdmAtomicValue(antwoord.tekst()));
+      return "<deel van=\"%s\">%s</deel>"
+          .formatted(
+              van, ((XdmNode) selector.evaluateSingle()).select(child(isElement())).asNode());
+    } catch (SaxonApiException e) {
+      throw onleesbaar(bron.naam());
+    }
+  }
+
+  private JsonSchema schema(Bron bron) {
+    return schemas.computeIfAbsent(
+        bron.json().schema(),
+        naam -> {
+          try {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(map.resolve(naam)));
+          } catch (IOException e) {
+            throw new IllegalStateException(naam + " laat zich niet lezen", e);
+          }
+        });
+  }
+
+  /** Without TLS only to this machine: the key is a password. */
+  private String adres(String bron) {
+    URI uri = URI.create(eis(bron, "adres"));
+    boolean goed =
+        "https".equals(uri.getScheme())
+            || ("http".equals(uri.getScheme()) && "127.0.0.1".equals(uri.getHost()));
+    if (!goed) {
+      throw new IllegalStateException("Het adres van bron " + bron + " is geen https-adres");
+    }
+    return uri.toString();
+  }
+
+  private String eis(String bron, String naam) {
+    String sleutel = "ketenbrug.bron." + bron + "." + naam;
+    String waarde = omgeving.getProperty(sleutel, "");
+    if (waarde.isBlank()) {
+      throw new IllegalStateException("De instelling " + sleutel + " ontbreekt");
+    }
+    return waarde;
+  }
+
+  private static XdmNode lees(String body) {
+    try {
+      XdmNode vraag = SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(body)));
+      XdmNode wortel = vraag.select(child(isElement())).asNode();
+      if (!wortel.getNodeName().equals(new QName(VRAAG, "Jsonvraag"))) {
+        throw new IllegalStateException("Een vraag aan een bron is geen Jsonvraag");
+      }
+      return wortel;
+    } catch (SaxonApiException e) {
+      throw new IllegalStateException("Een vraag aan een bron is geen XML", e);
+    }
+  }
+
+  private static XdmNode kind(XdmNode ouder, int nummer) {
+    return ouder.select(child(isElement())).asList().get(nummer);
+  }
+
+  private static BronNietBereikbaar onleesbaar(String bron) {
+    return new BronNietBereikbaar(
+        bron, "Bron " + bron + " gaf een antwoord dat niet te lezen is", null);
+  }
+}

@@ -1,0 +1,107 @@
+package nl.ketenbrug.delivery;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Heraanbod.Toestand;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.Logboek;
+import nl.ketenbrug.operations.Testdatabase;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.core.JmsTemplate;
+
+/** An engine that offers again, on a broker and a database of a test. */
+public final class Heraanbodproef {
+
+  private final JdbcClient jdbc;
+  private final Leveringen leveringen;
+  private final Heraanbieder heraanbieder;
+  private final Pull pull;
+  public final Heraanbiedingen opdrachten;
+
+  /**
+   * @param alleenTot events that one account may order alone
+   * @param omvang messages on a queue, those included that a client holds
+   */
+  public Heraanbodproef(
+      Partners partners,
+      JdbcClient jdbc,
+      JmsTemplate jms,
+      Brokertransactie transactie,
+      Berichtenlog log,
+      long alleenTot,
+      Wachtrijomvang omvang) {
+    this.jdbc = jdbc;
+    Clock clock = Clock.systemUTC();
+    leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, log, clock), Testdatabase.bron());
+    opdrachten =
+        Proefkeuzes.metTransacties(
+            new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()),
+            Testdatabase.bron());
+    heraanbieder =
+        new Heraanbieder(
+            partners,
+            opdrachten,
+            leveringen,
+            new Wachtrijblik(jms, omvang),
+            new Logboek(Testdatabase.bron()),
+            jms,
+            transactie,
+            log,
+            new HeraanbodSettings(alleenTot),
+            clock);
+    pull =
+        new Pull(
+            jms,
+            transactie,
+            leveringen,
+            new Vasthoudingen(jdbc),
+            new Abonnementstand(jdbc),
+            Proefkeuzes.uitgifte(Testdatabase.bron(), clock),
+            log,
+            clock);
+  }
+
+  public Heraanbod.Telling tel(Heraanbod.Keuze keuze) {
+    return heraanbieder.tel(keuze);
+  }
+
+  public Heraanbod geef(Heraanbod.Keuze keuze, String wie, int perSeconde) {
+    return heraanbieder.geef(keuze, wie, perSeconde);
+  }
+
+  /** As the API does when this account agrees. */
+  public boolean akkoord(Heraanbod opdracht, String wie) {
+    return heraanbieder.zet(opdracht, Set.of(Toestand.WACHT_OP_AKKOORD), Toestand.LOOPT, wie);
+  }
+
+  /** The same past what the service asks first: by the table alone. */
+  public boolean akkoordInDeTabel(Heraanbod opdracht, String wie) {
+    return opdrachten.zet(opdracht.id(), Set.of(Toestand.WACHT_OP_AKKOORD), Toestand.LOOPT, wie);
+  }
+
+  public boolean pauzeer(Heraanbod opdracht) {
+    return heraanbieder.zet(opdracht, Set.of(Toestand.LOOPT), Toestand.GEPAUZEERD, "beheerder");
+  }
+
+  /** One portion, if one is to be done now. */
+  public void portie() {
+    heraanbieder.werk();
+  }
+
+  /** One portion at once, whatever the pace says and whoever has it. */
+  public void portieNu() {
+    jdbc.sql("update heraanbod set bezet_tot = null").update();
+    heraanbieder.werk();
+  }
+
+  public Heraanbod stand(Heraanbod opdracht) {
+    return opdrachten.zoek(opdracht.partner(), opdracht.id()).orElseThrow();
+  }
+
+  public void bevestig(Partner partner, UUID bericht) {
+    pull.bevestig(partner, bericht, Antwoord.GEACCEPTEERD, null).orElseThrow();
+  }
+}

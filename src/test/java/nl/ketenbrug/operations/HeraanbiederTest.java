@@ -1,0 +1,446 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Heraanbod;
+import nl.ketenbrug.delivery.Heraanbod.Keuze;
+import nl.ketenbrug.delivery.Heraanbod.Toestand;
+import nl.ketenbrug.delivery.Heraanbodproef;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Termijnproef;
+import nl.ketenbrug.delivery.Wachtrijomvang;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Stap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Offering again, on a real broker and a real database. */
+class HeraanbiederTest {
+
+  private static final String GELEGD = "nl.beslagregister.beslag-gelegd";
+  private static final String OPGEHEVEN = "nl.beslagregister.beslag-opgeheven";
+  private static final String DOSSIER = "a".repeat(64);
+  private static final String ANDER = "b".repeat(64);
+  private static final Partner CJIB =
+      new Partner(
+          "cjib",
+          "cjib",
+          "00000099000000110000",
+          new Abonnement(
+              "art. 475g Rv",
+              Set.of(GELEGD, OPGEHEVEN),
+              Abonnement.Bereik.ALLE_DOSSIERS,
+              "beperkt",
+              Abonnement.Kanaal.PULL),
+          null,
+          null,
+          null);
+
+  @TempDir private static Path map;
+  private static EmbeddedBroker broker;
+  private static CachingConnectionFactory verbinding;
+  private static Brokerbeheer beheer;
+  private static JmsTemplate jms;
+
+  private final List<LogRegel> log = new CopyOnWriteArrayList<>();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private Heraanbodproef motor;
+  private long nummer;
+  private boolean logWeigert;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = Testbroker.start(map, Map.of());
+    verbinding =
+        new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    beheer.queue(CJIB.queue());
+    jms = new JmsTemplate(verbinding);
+    jms.setSessionTransacted(true);
+    jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    verbinding.destroy();
+    broker.destroy();
+  }
+
+  @BeforeEach
+  void leeg() {
+    neemAlles(CJIB.queue());
+    for (String tabel :
+        List.of("levering", "abonnement_stand", "herroeping", "heraanbod_bericht", "heraanbod")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
+    Testdatabase.leeg();
+    motor = motor(1000, beheer::aantal);
+  }
+
+  @Test
+  void byDefaultItOffersWhatWasNeverConfirmedAndTheTrialChangesNothing() throws Exception {
+    UUID bevestigd = leg(GELEGD, DOSSIER);
+    motor.bevestig(CJIB, bevestigd);
+    UUID kwijt = leg(GELEGD, DOSSIER);
+    TextMessage eerste = neemAlles(CJIB.queue()).get(0);
+    UUID staatKlaar = leg(GELEGD, DOSSIER);
+
+    Heraanbod.Telling telling = motor.tel(alles());
+    assertThat(telling).isEqualTo(new Heraanbod.Telling(1, 0, 1, 1, 0, 1));
+    assertThat(opWachtrij()).containsExactly(staatKlaar);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).containsExactly(staatKlaar, kwijt);
+    TextMessage tweede = neemAlles(CJIB.queue()).get(1);
+    assertThat(koppen(tweede)).as("same headers").isEqualTo(koppen(eerste));
+    assertThat(tweede.getText()).as("same body").isEqualTo(eerste.getText());
+    Heraanbod stand = motor.stand(opdracht);
+    assertThat(stand.toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand.aangeboden()).isEqualTo(1);
+    assertThat(stand.bevestigd()).as("offered is not received").isZero();
+    assertThat(motor.opdrachten.regels(stand, 0, 10))
+        .containsExactly(new Heraanbod.Regel(2, kwijt, 2, "aangeboden", false));
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.KLAARGEZET)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.berichtId()).isEqualTo(kwijt);
+              assertThat(regel.uitleg()).endsWith("aanbod 2");
+            });
+  }
+
+  @Test
+  void whatAReaderHoldsIsNotLost() {
+    leg(GELEGD, DOSSIER);
+    neemAlles(CJIB.queue());
+
+    assertThat(motor(1000, queue -> 1).tel(alles()).kwijt())
+        .as("the broker counts one that a look does not show")
+        .isZero();
+    assertThat(motor.tel(alles()).kwijt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsConfirmedComesOnRequestAndItsConfirmationIsSeen() {
+    UUID id = leg(GELEGD, DOSSIER);
+    motor.bevestig(CJIB, id);
+    assertThat(motor.tel(alles()).opnieuw()).isZero();
+
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
+    motor.portieNu();
+    assertThat(opWachtrij()).containsExactly(id);
+    motor.bevestig(CJIB, id);
+
+    assertThat(motor.stand(opdracht).bevestigd()).isEqualTo(1);
+    assertThat(opWachtrij()).isEmpty();
+  }
+
+  @Test
+  void idTypeDossierAndPeriodNarrow() {
+    UUID een = leg(GELEGD, DOSSIER);
+    UUID twee = leg(OPGEHEVEN, DOSSIER);
+    UUID drie = leg(GELEGD, ANDER);
+    List.of(een, twee, drie).forEach(id -> motor.bevestig(CJIB, id));
+    Instant morgen = Instant.now().plus(1, ChronoUnit.DAYS);
+
+    assertThat(tel(null, null, null, null)).isEqualTo(3);
+    assertThat(tel(null, OPGEHEVEN, null, null)).isEqualTo(1);
+    assertThat(tel(null, null, drie, null)).isEqualTo(1);
+    assertThat(tel(null, null, null, DOSSIER)).isEqualTo(2);
+    assertThat(tel(morgen, null, null, null)).isZero();
+  }
+
+  @Test
+  void aLargeOrderWaitsForAnotherAccountWhoeverGaveIt() {
+    motor = motor(1, beheer::aantal);
+    legBevestigd(2);
+
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
+    assertThat(opdracht.toestand()).isEqualTo(Toestand.WACHT_OP_AKKOORD);
+    motor.portieNu();
+    assertThat(opWachtrij()).as("nobody agreed").isEmpty();
+    assertThat(motor.akkoord(opdracht, "cjib")).isFalse();
+    assertThat(motor.akkoordInDeTabel(opdracht, "cjib")).isFalse();
+
+    assertThat(motor.akkoord(opdracht, "beheerder")).isTrue();
+    motor.portieNu();
+    assertThat(opWachtrij()).hasSize(2);
+    assertThat(motor.stand(opdracht).akkoordDoor()).isEqualTo("beheerder");
+    assertThat(motor.akkoord(motor.stand(opdracht), "auditor")).as("once").isFalse();
+  }
+
+  @Test
+  void aLargeOrderInSmallPiecesIsALargeOrder() {
+    motor = motor(2, beheer::aantal);
+    List<UUID> ids = legBevestigd(3);
+
+    for (UUID id : ids.subList(0, 2)) {
+      assertThat(motor.geef(een(id), "cjib", 50).toestand()).isEqualTo(Toestand.LOOPT);
+      motor.portieNu();
+      motor.portieNu();
+    }
+    assertThat(motor.geef(een(ids.get(2)), "cjib", 50).toestand())
+        .as("the third one of this account today")
+        .isEqualTo(Toestand.WACHT_OP_AKKOORD);
+    assertThatThrownBy(() -> motor.geef(een(ids.get(2)), "beheerder", 50))
+        .as("one order at a time")
+        .hasMessageContaining("heraanbod_open");
+  }
+
+  @Test
+  void twoEnginesOfferAThousandEventsExactlyOnceAndInOrder() throws Exception {
+    List<UUID> ids = legBevestigd(1000);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 250);
+    Heraanbodproef ander = motor(1000, beheer::aantal);
+
+    ExecutorService draden = Executors.newFixedThreadPool(4);
+    List<Future<?>> werk = new ArrayList<>();
+    for (Heraanbodproef een : List.of(motor, ander, motor, ander)) {
+      werk.add(
+          draden.submit(
+              () -> {
+                for (int i = 0; i < 4; i++) {
+                  een.portieNu();
+                }
+              }));
+    }
+    for (Future<?> een : werk) {
+      een.get();
+    }
+    draden.shutdown();
+    while (motor.stand(opdracht).toestand() != Toestand.GEREED) {
+      motor.portieNu();
+    }
+
+    assertThat(opWachtrij()).as("exactly a thousand").containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(motor.stand(opdracht).aangeboden()).isEqualTo(1000);
+    assertThat(jdbc.sql("select max(aanbod) from levering").query(Integer.class).single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anEngineThatEndsBetweenBrokerAndTableOffersNothingTwice() {
+    List<UUID> ids = legBevestigd(5);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 2);
+    motor.portieNu();
+    // As it is left when the engine ends before it notes what it sent; one was confirmed since.
+    jdbc.sql(
+            "update heraanbod_bericht set uitkomst = 'onderweg', aanbod = null where uitkomst is not null")
+        .update();
+    motor.bevestig(CJIB, ids.get(0));
+    assertThat(motor.stand(opdracht).onderweg()).isEqualTo(2);
+
+    Heraanbodproef opnieuwGestart = motor(1000, beheer::aantal);
+    for (int i = 0; i < 4; i++) {
+      opnieuwGestart.portieNu();
+    }
+
+    assertThat(opWachtrij()).isEqualTo(ids.subList(1, 5));
+    Heraanbod stand = motor.stand(opdracht);
+    assertThat(stand.toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand.aangeboden()).isEqualTo(5);
+    assertThat(stand.bevestigd()).as("stays confirmed").isEqualTo(1);
+  }
+
+  @Test
+  void whatTheBrokerDidNotTakeIsOfferedAfterwards() {
+    List<UUID> ids = legBevestigd(2);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
+    logWeigert = true;
+    motor.portieNu();
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).aangeboden()).as("not said to be sent").isZero();
+
+    logWeigert = false;
+    motor.portieNu();
+    assertThat(opWachtrij()).isEqualTo(ids);
+    assertThat(motor.stand(opdracht).aangeboden()).isEqualTo(2);
+  }
+
+  @Test
+  void severalEnginesTogetherKeepThePace() {
+    legBevestigd(6);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 2);
+
+    motor.portie();
+    motor(1000, beheer::aantal).portie();
+    motor.portie();
+
+    assertThat(motor.stand(opdracht).aangeboden()).as("two in this second").isEqualTo(2);
+  }
+
+  @Test
+  void anOrderThatStandsStillClaimsNothing() {
+    legBevestigd(2);
+    Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 1);
+    motor.portieNu();
+    assertThat(motor.pauzeer(motor.stand(opdracht))).isTrue();
+    motor.portieNu();
+    assertThat(opWachtrij()).hasSize(1);
+  }
+
+  private Heraanbodproef motor(long alleenTot, Wachtrijomvang omvang) {
+    return new Heraanbodproef(
+        new Partners(List.of(CJIB)),
+        jdbc,
+        jms,
+        new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+        this::noteer,
+        alleenTot,
+        omvang);
+  }
+
+  private void noteer(LogRegel regel) {
+    if (logWeigert && regel.stap() == Stap.KLAARGEZET) {
+      throw new IllegalStateException("het log weigert");
+    }
+    log.add(regel);
+  }
+
+  private static Keuze alles() {
+    return new Keuze("cjib", null, null, null, null, null, null, false, false);
+  }
+
+  private static Keuze ookBevestigd() {
+    return new Keuze("cjib", null, null, null, null, null, null, false, true);
+  }
+
+  private static Keuze een(UUID id) {
+    return new Keuze("cjib", null, null, null, null, id, null, false, true);
+  }
+
+  private long tel(Instant van, String type, UUID id, String dossier) {
+    return motor.tel(new Keuze("cjib", null, van, null, type, id, dossier, false, true)).opnieuw();
+  }
+
+  private List<UUID> legBevestigd(int aantal) {
+    List<UUID> ids = new ArrayList<>();
+    List<LogRegel> regels = new ArrayList<>();
+    for (int i = 0; i < aantal; i++) {
+      ids.add(leg(GELEGD, DOSSIER, false, regels));
+    }
+    new LogSchrijver(Testdatabase.bron()).schrijf(regels);
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd', bevestigd = now()").update();
+    return ids;
+  }
+
+  private UUID leg(String type, String dossier) {
+    List<LogRegel> regels = new ArrayList<>();
+    UUID id = leg(type, dossier, true, regels);
+    new LogSchrijver(Testdatabase.bron()).schrijf(regels);
+    return id;
+  }
+
+  /** Laid ready an hour ago, published, in the log, and on the partner's queue. */
+  private UUID leg(String type, String dossier, boolean opWachtrij, List<LogRegel> regels) {
+    Instant toen = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
+    BerichtId id = BerichtId.nieuw(toen.plusMillis(nummer));
+    long volgnummer = ++nummer;
+    String inhoud = "<Gebeurtenis><id>" + id + "</id></Gebeurtenis>";
+    Termijnproef.leg(jdbc, CJIB, id.value(), volgnummer, id.value(), toen);
+    regels.addAll(
+        List.of(
+            regel(Stap.GEPUBLICEERD, id, type, dossier, toen)
+                .route("shape-for-beperkt", Map.of())
+                .inhoud("application/xml", inhoud)
+                .bouw(),
+            regel(Stap.KLAARGEZET, id, type, dossier, toen)
+                .partner("cjib", volgnummer)
+                .inhoudVanEerder("application/xml", inhoud)
+                .bouw()));
+    if (opWachtrij) {
+      jms.send(
+          CJIB.queue(),
+          session -> {
+            TextMessage message = session.createTextMessage(inhoud);
+            message.setStringProperty(Koppen.BERICHT_ID, id.toString());
+            message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());
+            message.setStringProperty(Koppen.GEBEURTENISTYPE, type);
+            message.setStringProperty(Koppen.BRON, "register");
+            message.setStringProperty(Koppen.DOSSIER, dossier);
+            message.setLongProperty(Koppen.VOLGNUMMER, volgnummer);
+            return message;
+          });
+    }
+    return id.value();
+  }
+
+  private static LogRegelBouwer regel(
+      Stap stap, BerichtId id, String type, String dossier, Instant toen) {
+    return new LogRegelBouwer(stap, id, toen)
+        .correlatie(id.value())
+        .gebeurtenistype(type)
+        .bron("register")
+        .dossier(dossier);
+  }
+
+  private static Map<String, Object> koppen(Message message) throws JMSException {
+    Map<String, Object> koppen = new TreeMap<>();
+    for (String kop : Koppen.ALLE) {
+      if (message.getObjectProperty(kop) != null) {
+        koppen.put(kop, message.getObjectProperty(kop));
+      }
+    }
+    return koppen;
+  }
+
+  private static List<TextMessage> neemAlles(String wachtrij) {
+    List<TextMessage> alle = new ArrayList<>();
+    Message message;
+    while ((message = jms.receive(wachtrij)) != null) {
+      alle.add((TextMessage) message);
+    }
+    return alle;
+  }
+
+  private static List<UUID> opWachtrij() {
+    return jms.browse(
+        CJIB.queue(),
+        (session, browser) -> {
+          List<UUID> ids = new ArrayList<>();
+          var messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            ids.add(
+                UUID.fromString(
+                    ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID)));
+          }
+          return ids;
+        });
+  }
+}

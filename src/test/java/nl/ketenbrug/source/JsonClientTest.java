@@ -1,0 +1,279 @@
+package nl.ketenbrug.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.Xslt30Transformer;
+import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.simulator.Simulator;
+import nl.ketenbrug.simulator.Testsimulator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+/** What sources with JSON are asked and what becomes of their answers, by the simulator. */
+class JsonClientTest {
+
+  private static final String SLEUTEL = "alleen-voor-de-demo";
+  private static final String BRK = "brk";
+  private static final String VERPLICHTINGEN = "betaalverplichtingen";
+  private static final Processor SAXON = new Processor(false);
+
+  private static Testsimulator simulator;
+
+  private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
+  private final MockEnvironment instellingen = new MockEnvironment();
+  private final List<String> gevraagd = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private int status = 200;
+  private String antwoord = "{}";
+
+  @BeforeAll
+  static void play() {
+    simulator = Testsimulator.start();
+  }
+
+  @AfterAll
+  static void stopPlaying() {
+    simulator.close();
+  }
+
+  @BeforeEach
+  void addresses() throws Exception {
+    for (String bron : List.of(BRK, VERPLICHTINGEN)) {
+      simulator.zet("/simulator/bronnen/" + bron, "{\"toestand\": \"gewoon\"}");
+      simulator.wis("/simulator/bronnen/" + bron + "/verzoeken");
+      instellingen.setProperty("ketenbrug.bron." + bron + ".sleutel", SLEUTEL);
+    }
+    adres(BRK, Simulator.adres(simulator.context()) + "/brk/v2");
+    adres(VERPLICHTINGEN, Simulator.adres(simulator.context()) + "/betaalverplichtingen/v1");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          gevraagd.add(exchange.getRequestURI().toString());
+          byte[] bytes = antwoord.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Location", "/elders");
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void aPropertyIsFoundAndItsAttachmentsAreRead() throws Exception {
+    String canoniek = canoniek(BRK, client().stel(vraag(BRK), BRK));
+
+    assertThat(canoniek)
+        .contains("<kenmerk>NL.VERZONNEN.501</kenmerk>", "<bedrag>1250050</bedrag>")
+        .contains("<gemeentecode>9901</gemeentecode>", "<perceel>01234</perceel>");
+    assertThat(simulator.haal("/simulator/bronnen/brk/verzoeken").body())
+        .contains("/brk/v2/kadastraalonroerendezaken/99010123470007/beslagen")
+        .doesNotContain(SLEUTEL);
+  }
+
+  @Test
+  void aPropertyThatTheSourceDoesNotKnowIsNothingFound() throws Exception {
+    String vraag = vraag(BRK).replace("K 1234 A7", "K 99 A7");
+
+    assertThat(canoniek(BRK, client().stel(vraag, BRK))).contains("uitkomst=\"niets-gevonden\"");
+  }
+
+  @Test
+  void whatSomebodyHasToPayIsAskedInTheBodyOfTheRequest() throws Exception {
+    String canoniek =
+        canoniek(VERPLICHTINGEN, client().stel(vraag(VERPLICHTINGEN), VERPLICHTINGEN));
+
+    assertThat(canoniek)
+        .contains("<bsn>999991000</bsn>", "<betaald>2000</betaald>")
+        .contains("<ingetrokkenOp>2026-05-12</ingetrokkenOp>");
+    assertThat(simulator.vragen(VERPLICHTINGEN))
+        .containsExactly("{\"burgerservicenummer\":\"999991000\"}");
+  }
+
+  @Test
+  void aWrongKeyIsARefusalThatDoesNotQuoteIt() {
+    instellingen.setProperty("ketenbrug.bron.brk.sleutel", "een-andere-sleutel");
+
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .isInstanceOf(Bronweigering.class)
+        .hasMessage("bron brk weigert de vraag (HTTP 401)")
+        .hasNoCause();
+  }
+
+  @Test
+  void aSourceThatFailsIsAskedAgainLater() throws Exception {
+    for (String toestand :
+        List.of(
+            "{\"toestand\": \"storing\"}",
+            "{\"toestand\": \"storing\", \"wijze\": \"verbroken\"}",
+            "{\"toestand\": \"fout\"}",
+            "{\"toestand\": \"onzin\"}")) {
+      simulator.zet("/simulator/bronnen/brk", toestand);
+      assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+          .as(toestand)
+          .isInstanceOf(BronNietBereikbaar.class)
+          .hasNoCause();
+    }
+  }
+
+  @Test
+  void aSecondRequestThatFailsLeavesNoHalfAnswer() throws Exception {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    antwoord = zaak("1", "Verzonnendam K 1234 A7");
+    server.removeContext("/");
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean eerste = !exchange.getRequestURI().getPath().endsWith("/beslagen");
+          byte[] bytes = antwoord.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(eerste ? 200 : 503, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK)).isInstanceOf(BronNietBereikbaar.class);
+  }
+
+  @Test
+  void whatBreaksTheContractIsRefusedAndNotQuoted() throws Exception {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    for (String fout :
+        List.of(
+            "[]",
+            "{\"_embedded\": {\"kadastraalOnroerendeZaken\": [{\"identificatie\": 1}]}}",
+            "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"beslagleggers\":"
+                + " [{\"type\": \"geheim-999991000\"}]}]}}")) {
+      antwoord = fout;
+      assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+          .as(fout)
+          .isInstanceOf(Bronweigering.class)
+          .hasMessageNotContaining("999991000")
+          .extracting(e -> ((Bronweigering) e).code())
+          .isEqualTo("antwoord-json-niet-geldig");
+    }
+    antwoord = "{\"a\": 1, \"a\": 999991000}";
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .isInstanceOf(BronNietBereikbaar.class)
+        .hasMessageNotContaining("999991000")
+        .hasNoCause();
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeIsRefused() throws Exception {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    antwoord = "{\"x\": \"" + "y".repeat(1_048_576) + "\"}";
+
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .isInstanceOf(Bronweigering.class)
+        .extracting(e -> ((Bronweigering) e).code())
+        .isEqualTo("antwoord-te-groot");
+  }
+
+  @Test
+  void aNumberThatIsAPathIsNotFollowedAndNeitherIsARedirect() throws Exception {
+    adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
+    antwoord = zaak("../../elders?x=", "Verzonnendam K 1234 A7");
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK)).isInstanceOf(BronNietBereikbaar.class);
+    assertThat(gevraagd).hasSize(1);
+
+    status = 302;
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK)).isInstanceOf(Bronweigering.class);
+    assertThat(gevraagd).hasSize(2).noneMatch(adres -> adres.contains("elders"));
+  }
+
+  @Test
+  void theStartStopsWithoutKeyOrTlsWhenTheSourceIsFollowed() throws Exception {
+    instellingen.setProperty("ketenbrug.volgen.aan", "true");
+    instellingen.setProperty("ketenbrug.volgen.bronnen[0]", BRK);
+    client().afterSingletonsInstantiated();
+
+    adres(BRK, "http://brk.voorbeeld.invalid");
+    assertThatThrownBy(() -> client().afterSingletonsInstantiated()).hasMessageContaining("https");
+    adres(BRK, "https://brk.voorbeeld.invalid");
+    instellingen.setProperty("ketenbrug.bron.brk.sleutel", "");
+    assertThatThrownBy(() -> client().afterSingletonsInstantiated())
+        .hasMessageContaining("ketenbrug.bron.brk.sleutel");
+    instellingen.setProperty("ketenbrug.volgen.aan", "false");
+    client().afterSingletonsInstantiated();
+  }
+
+  private static String zaak(String identificatie, String aanduiding) {
+    return """
+        {"_embedded": {"kadastraalOnroerendeZaken": [
+          {"identificatie": "%s", "kadastraleAanduiding": "%s"}]}}"""
+        .formatted(identificatie, aanduiding);
+  }
+
+  private void adres(String bron, String adres) {
+    instellingen.setProperty("ketenbrug.bron." + bron + ".adres", adres);
+  }
+
+  private JsonClient client() throws Exception {
+    YAMLMapper yaml = new YAMLMapper();
+    return new JsonClient(
+        new Bronnen(
+            List.of(
+                yaml.readValue(Path.of("config/sources/brk.yaml").toFile(), Bron.class),
+                yaml.readValue(
+                    Path.of("config/sources/betaalverplichtingen.yaml").toFile(), Bron.class))),
+        instellingen);
+  }
+
+  private String vraag(String bron) throws IOException {
+    String vraag = Files.readString(Path.of("transforms", bron, "examples/vraag.xml"));
+    schemas.controleer(vraag, "transforms/json/jsonvraag-v1.xsd");
+    return vraag;
+  }
+
+  /** The next step of the route, so that what the client gives is what the stylesheet reads. */
+  private String canoniek(String bron, String jsonantwoord) throws Exception {
+    schemas.controleer(jsonantwoord, "transforms/json/jsonantwoord-v1.xsd");
+    Xslt30Transformer transformer =
+        SAXON
+            .newXsltCompiler()
+            .compile(Path.of("transforms", bron, bron + "-to-canonical.xsl").toFile())
+            .load30();
+    transformer.setStylesheetParameters(
+        Map.of(
+            new QName("berichtId"),
+            new XdmAtomicValue("019a9000-0020-7a11-8b22-000000000020"),
+            new QName("bronUrn"),
+            new XdmAtomicValue("urn:nld:oin:00000099000000045000:systeem:" + bron),
+            new QName("geregistreerd"),
+            new XdmAtomicValue("2026-12-21T10:00:00Z")));
+    StringWriter uit = new StringWriter();
+    transformer.transform(
+        new StreamSource(new StringReader(jsonantwoord)), SAXON.newSerializer(uit));
+    schemas.controleer(uit.toString(), "transforms/canonical/invordering-v1.xsd");
+    return uit.toString();
+  }
+}

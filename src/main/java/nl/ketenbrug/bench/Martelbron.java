@@ -111,14 +111,17 @@ final class Martelbron {
     return dossier % 3 == 0 || (dossier % 3 == 2 && nummer >= 2 * dossiers);
   }
 
+  /** What makes a message another one than the next, and which comes back in what is made of it. */
+  static String kenmerk(long seed, int nummer) {
+    return "MARTEL-%d-%06d".formatted(seed, nummer);
+  }
+
   private void lever(Webtoegang web, String bron, int nummer, int dossier)
       throws InterruptedException {
     boolean eigen = eigen(nummer, dossier, personen.size());
     String xml =
         Ketenberichten.opLoon(
-            "MARTEL-%d-%06d".formatted(seed, nummer),
-            personen.get(dossier),
-            eigen ? Martelrol.EIGEN_OIN : ANDER_OIN);
+            kenmerk(seed, nummer), personen.get(dossier), eigen ? Martelrol.EIGEN_OIN : ANDER_OIN);
     String id = lever(web, bron, xml);
     if (id == null) {
       return;

@@ -36,6 +36,7 @@ final class Martelbron {
   private final long seed;
   private final Boek boek;
   private final Semaphore vrijgave = new Semaphore(0);
+  private final AtomicInteger gelaten = new AtomicInteger();
   private final AtomicInteger aangenomen = new AtomicInteger();
   private final AtomicInteger herhaald = new AtomicInteger();
   private final AtomicInteger alBekend = new AtomicInteger();
@@ -64,7 +65,13 @@ final class Martelbron {
 
   /** Lets so many more messages go. */
   void laat(int aantal) {
+    gelaten.addAndGet(aantal);
     vrijgave.release(aantal);
+  }
+
+  /** How many it was let go, each of which must be accepted in the end. */
+  int gelaten() {
+    return gelaten.get();
   }
 
   int aangenomen() {
@@ -81,6 +88,9 @@ final class Martelbron {
 
   /** What was let go is delivered, no more than that. */
   boolean isKlaar() {
+    if (!genoeg && vrijgave.availablePermits() > 0) {
+      return false;
+    }
     genoeg = true;
     vrijgave.release(DRADEN);
     return draden.stream().noneMatch(Thread::isAlive);

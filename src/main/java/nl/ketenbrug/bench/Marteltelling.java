@@ -197,7 +197,7 @@ final class Marteltelling {
    * @param gif dossiers of which every message must have been set apart
    */
   void log(Set<Integer> gif) throws Exception {
-    Webtoegang auditor = new Webtoegang(motoren, "auditor");
+    Webtoegang auditor = Webtoegang.volhardend(motoren, "auditor");
     Map<Martelrol, Set<String>> per = new LinkedHashMap<>();
     for (Martelrol rol : Martelrol.values()) {
       Set<String> ids = new HashSet<>();
@@ -364,7 +364,7 @@ final class Marteltelling {
   /** The statements of these days, summed, against the book of each partner. */
   void verklaringen(List<LocalDate> dagen) throws Exception {
     for (Martelrol rol : Martelrol.values()) {
-      Webtoegang web = new Webtoegang(motoren, rol.code());
+      Webtoegang web = Webtoegang.volhardend(motoren, rol.code());
       List<Martelboeken.Gekregen> boek =
           boeken.ontvangen(rol).uniek().values().stream()
               .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))

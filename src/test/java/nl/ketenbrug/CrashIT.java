@@ -50,7 +50,7 @@ class CrashIT {
   private static final String BVV = "nl.beslagvrijevoet.bvv-vastgesteld";
 
   private final long seed = Long.getLong("crash.seed", System.nanoTime() % 1_000_000);
-  private final int aantal = Integer.getInteger("crash.berichten", 150);
+  private final int aantal = Integer.getInteger("crash.berichten", 110);
   private final Random random = new Random(seed);
   private final List<String> bsns = Motorbestanden.bsns(999_992_000, DOSSIERS + AMQP_DOSSIERS);
   private final Semaphore vrijgave = new Semaphore(0);
@@ -81,10 +81,12 @@ class CrashIT {
   }
 
   /**
-   * Each exact moment that costs most, once; moments of chance, and the database, are those of
-   * {@link TortureIT}. With {@code crash.levens} any number in any order.
+   * Each exact moment that costs most, once, and the embedded database dying together with its
+   * engine, which {@link TortureIT} does not have: there the database is a process of its own. With
+   * {@code crash.levens} any number in any order.
    */
-  private static final String KORT = "NA_INTAKE,NA_CANONIEK,NA_ABONNEMENT,VOOR_CANONIEK";
+  private static final String KORT =
+      "NA_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,NA_ABONNEMENT,NA_LOG,VOOR_CANONIEK";
 
   private final List<Einde> levens =
       Stream.of(System.getProperty("crash.levens", KORT).split(",")).map(Einde::valueOf).toList();
@@ -239,7 +241,8 @@ class CrashIT {
   }
 
   private void leefTotHaltmoment(String wachtrij, boolean voor, int berichten) throws Exception {
-    int commit = 1 + random.nextInt(15);
+    // Fewer than what one life delivers.
+    int commit = 1 + random.nextInt(10);
     motor.startMet(
         Haltmoment.class,
         "-Dhaltmoment.wachtrij=" + wachtrij,

@@ -20,6 +20,7 @@ final class Batchmartel extends Martelafnemer {
 
   private static final int VOLGNUMMER = 1;
   private static final int BERICHT_ID = 2;
+  private static final int TYPE = 3;
 
   private final Webtoegang web;
   private final Path map;
@@ -69,6 +70,7 @@ final class Batchmartel extends Martelafnemer {
       Webtoegang.Antwoord nee = web.post(pad + "/ontvangst", CSV, vals);
       eis(nee.status() == 422, "Een ontvangstbewijs over wat niet in de batch staat", nee);
     }
+    gaatAntwoorden(uitkomsten);
     for (int keer = lot(eerste, 65, 85) ? 2 : 1; keer > 0; keer--) {
       Webtoegang.Antwoord verwerkt = web.post(pad + "/ontvangst", CSV, bewijs(uitkomsten));
       eis(verwerkt.status() == 200, "Een ontvangstbewijs geven", verwerkt);
@@ -102,11 +104,21 @@ final class Batchmartel extends Martelafnemer {
       Path half = in.resolve("half-" + id);
       Files.writeString(half, bewijs(uitkomsten));
       bewijzen++;
+      gaatAntwoorden(uitkomsten);
       Files.move(
           half,
           in.resolve("ontvangst-%s-%d.csv".formatted(id, bewijzen)),
           StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private void gaatAntwoorden(Map<String, String> uitkomsten) {
+    uitkomsten.forEach(
+        (id, uitkomst) -> {
+          if (!uitkomst.equals(LATER)) {
+            gaatAntwoorden(id, uitkomst);
+          }
+        });
   }
 
   private static List<Path> metEinde(Path map, String einde) throws IOException {
@@ -119,6 +131,7 @@ final class Batchmartel extends Martelafnemer {
   private Map<String, String> lees(String batch) {
     Map<String, List<String>> regels = new LinkedHashMap<>();
     Map<String, Long> nummers = new LinkedHashMap<>();
+    Map<String, String> typen = new LinkedHashMap<>();
     batch
         .lines()
         .skip(1)
@@ -126,15 +139,17 @@ final class Batchmartel extends Martelafnemer {
             regel -> {
               String[] velden = regel.replace("\"", "").split(";");
               nummers.put(velden[BERICHT_ID], Long.parseLong(velden[VOLGNUMMER]));
-              // The first field is the batch, which may be another one the next time.
+              typen.put(velden[BERICHT_ID], velden[TYPE]);
+              // Not the batch, which may be another one the next time, nor the number, which
+              // another partner counts otherwise.
               regels
                   .computeIfAbsent(velden[BERICHT_ID], id -> new ArrayList<>())
-                  .add(regel.substring(regel.indexOf(';')));
+                  .add(regel.substring(regel.indexOf(';', regel.indexOf(';') + 1)));
             });
     Map<String, String> uitkomsten = new LinkedHashMap<>();
     nummers.forEach(
         (id, nummer) -> {
-          int keer = noteer(id, nummer, "", String.join("\n", regels.get(id)));
+          int keer = noteer(id, nummer, typen.get(id), String.join("\n", regels.get(id)));
           if (keer == 1 && lot(id, 5, 10)) {
             return;
           }

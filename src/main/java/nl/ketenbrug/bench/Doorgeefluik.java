@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /** A connection on which something can go wrong: passes on bytes, slowly, not, or is cut. */
@@ -34,6 +35,7 @@ final class Doorgeefluik implements AutoCloseable {
   private final IntSupplier doel;
   private final ServerSocket deur;
   private final Set<Socket> verbindingen = ConcurrentHashMap.newKeySet();
+  private final AtomicLong geraakt = new AtomicLong();
   private volatile Stand stand = Stand.OPEN;
 
   /**
@@ -62,8 +64,14 @@ final class Doorgeefluik implements AutoCloseable {
     }
   }
 
+  /** Pieces that were slowed down or held up, and connections that were cut or refused. */
+  long geraakt() {
+    return geraakt.get();
+  }
+
   /** Cuts what stands; new connections come through. What was under way is lost. */
   void knip() {
+    geraakt.addAndGet(verbindingen.size());
     verbindingen.forEach(Doorgeefluik::sluit);
     verbindingen.clear();
   }
@@ -82,6 +90,7 @@ final class Doorgeefluik implements AutoCloseable {
 
   private void verbind(Socket van) {
     if (stand == Stand.DICHT) {
+      geraakt.incrementAndGet();
       sluit(van);
       return;
     }
@@ -125,6 +134,9 @@ final class Doorgeefluik implements AutoCloseable {
   }
 
   private void wacht(Socket verbinding) throws InterruptedException {
+    if (stand == Stand.TRAAG || stand == Stand.STIL) {
+      geraakt.incrementAndGet();
+    }
     if (stand == Stand.TRAAG) {
       Thread.sleep(TRAAGHEID);
     }

@@ -86,6 +86,7 @@ final class Jmsmartel extends Martelafnemer {
     if (lot(id, 6, 12)) {
       Thread.sleep(WACHT);
     }
+    gaatAntwoorden(id, GEACCEPTEERD);
     message.acknowledge();
     return true;
   }

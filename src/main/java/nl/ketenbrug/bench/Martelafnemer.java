@@ -7,6 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A partner that writes down what it gets before it answers, and that misbehaves as partners do:
@@ -15,8 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 abstract class Martelafnemer {
 
-  /** An event that came: id, number, SHA-256 of the body, type. */
+  /**
+   * An event that came: id, number, SHA-256 of the body, type, subject and the marks of the
+   * messages that its body names.
+   */
   static final String GEKREGEN = "G";
+
+  /**
+   * A final answer that is about to be given: id, outcome. Whatever counts as confirmed without
+   * such a line was confirmed by nobody.
+   */
+  static final String KLAAR = "K";
 
   /** An answer that the engine took: id, outcome. */
   static final String BEANTWOORD = "B";
@@ -27,7 +40,17 @@ abstract class Martelafnemer {
   static final String GEACCEPTEERD = "geaccepteerd";
   static final String GEWEIGERD = "geweigerd";
   static final String LATER = "later";
+
+  /** Stands where a body names nothing. */
+  static final String NIETS = "-";
+
   static final String REDEN = "niet van een dossier van ons";
+
+  /** The subject as XML, JSON and CSV have it. */
+  private static final Pattern ONDERWERP =
+      Pattern.compile("(?:<onderwerp>|\"subject\":\"|;\"?)([0-9a-f]{64})");
+
+  private static final Pattern KENMERK = Pattern.compile("MARTEL-\\d+-\\d{6}");
 
   private static final long RUST = 40;
   private static final long NA_FOUT = 250;
@@ -86,8 +109,35 @@ abstract class Martelafnemer {
    * @return how often it came in this life, from 1
    */
   final int noteer(String id, long volgnummer, String type, String inhoud) {
-    boek.schrijf(GEKREGEN, id, volgnummer, sha256(inhoud), type);
+    if (!inhoud.contains(id)) {
+      vreemd("De inhoud van " + id + " is van een ander bericht");
+    }
+    boek.schrijf(
+        GEKREGEN, id, volgnummer, sha256(inhoud), type, onderwerp(inhoud), kenmerken(inhoud));
     return keren.merge(id, 1, Integer::sum);
+  }
+
+  static String onderwerp(String inhoud) {
+    Matcher vondst = ONDERWERP.matcher(inhoud);
+    return vondst.find() ? vondst.group(1) : NIETS;
+  }
+
+  /** Each once, sorted, with commas. */
+  static String kenmerken(String inhoud) {
+    String alle =
+        KENMERK
+            .matcher(inhoud)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(","));
+    return alle.isEmpty() ? NIETS : alle;
+  }
+
+  /** To be called immediately before a final answer leaves, each time. */
+  final void gaatAntwoorden(String id, String uitkomst) {
+    boek.schrijf(KLAAR, id, uitkomst);
   }
 
   final void beantwoord(String id, String uitkomst) {

@@ -3,6 +3,7 @@ package nl.ketenbrug.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +53,11 @@ final class Martelbench implements Callable<Integer> {
 
   /** Without any movement for so long, nothing moves any more. */
   private static final Duration GEDULD = Duration.ofMinutes(3);
+
+  /** However much moves, this is the end of waiting. */
+  private static final Duration UITERST = Duration.ofHours(2);
+
+  private static final Duration UITERST_KORT = Duration.ofMinutes(6);
 
   /** How long a blow waits, at most, until so many events came to partners since the one before. */
   private static final Duration AANLOOP = Duration.ofSeconds(20);
@@ -142,7 +148,11 @@ final class Martelbench implements Callable<Integer> {
     eersteDag = vandaag();
     werk = (werk == null ? Files.createTempDirectory("ketenbrug-torture") : werk).toAbsolutePath();
     Files.createDirectories(werk);
-    martel();
+    try {
+      martel();
+    } finally {
+      Files.write(werk.resolve("verschillen.txt"), verschillen);
+    }
     if (verschillen.isEmpty()) {
       uit.println("Geen verschil.");
       if (!bewaar) {
@@ -152,7 +162,6 @@ final class Martelbench implements Callable<Integer> {
     }
     uit.printf("%d VERSCHILLEN (seed %d):%n", verschillen.size(), seed);
     verschillen.stream().limit(GETOOND).forEach(verschil -> uit.println("  " + verschil));
-    Files.write(werk.resolve("verschillen.txt"), verschillen);
     uit.println("Alle verschillen, de boeken en de uitvoer staan in " + werk);
     return opdracht.exitCodeOnExecutionException();
   }
@@ -205,17 +214,18 @@ final class Martelbench implements Callable<Integer> {
       zeg("alles draait");
       Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
       bron.begin();
-      Martelplan plan = new Martelplan(stand, seed, kort, this::zeg);
+      Martelplan plan = new Martelplan(stand, seed, kort, this::zeg, bron);
       sla(plan, bron, boeken);
       herstel(stand, bron);
       droog(stand, boeken, "alles wat niet apart staat", Martelbench::isOnderweg);
       zeg("de bronnen kennen nu ook de personen die zij niet kenden");
       stand.corrigeerBronnen(personen);
       geefVrij(stand, boeken);
-      tel(stand, boeken, gif);
+      tel(stand, bron, boeken, gif);
       verslag(stand, plan, bron, boeken);
-    } catch (IllegalStateException e) {
-      verschillen.add(e.getMessage());
+    } catch (IllegalStateException | IOException | UncheckedIOException e) {
+      // Not finished is a difference too, and what was found before it must not get lost.
+      verschillen.add("Afgebroken: " + e);
     }
     zoekBsns(personen);
   }
@@ -253,13 +263,15 @@ final class Martelbench implements Callable<Integer> {
   private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
       throws Exception {
     long eerst = gekregen(boeken);
-    bron.laat(berichten);
+    // A full disk shows only to who sends.
+    int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? berichten / 3 : 0;
+    bron.laat(berichten - bewaard);
     long einde = System.nanoTime() + AANLOOP.toNanos();
     while (gekregen(boeken) < eerst + GANG && System.nanoTime() < einde) {
       Thread.sleep(100);
     }
     Thread.sleep(plan.pauze());
-    plan.sla(slag);
+    plan.sla(slag, bewaard);
   }
 
   private void herstel(Martelstand stand, Martelbron bron) throws Exception {
@@ -287,19 +299,25 @@ final class Martelbench implements Callable<Integer> {
   private void droog(
       Martelstand stand, Martelboeken boeken, String wat, Predicate<Martelbroker.Stand> welke)
       throws Exception {
-    long beweging = System.nanoTime();
-    long gezegd = System.nanoTime();
-    long vorige = -1;
+    long begonnen = System.nanoTime();
+    long beweging = begonnen;
+    long gezegd = begonnen;
+    long minst = Long.MAX_VALUE;
+    long meest = -1;
     int leeg = 0;
     while (leeg < 2) {
       List<Martelbroker.Stand> vol = vol(stand, welke);
       leeg = vol != null && vol.isEmpty() ? leeg + 1 : 0;
-      long nu = vol == null ? vorige : som(vol) * 1_000_000 + gekregen(boeken);
-      if (nu != vorige) {
-        vorige = nu;
+      // An event that only comes again and again is no movement.
+      long uniek = uniek(boeken);
+      long som = vol == null ? Long.MAX_VALUE : som(vol);
+      if (uniek > meest || som < minst) {
+        meest = Math.max(meest, uniek);
+        minst = Math.min(minst, som);
         beweging = System.nanoTime();
       }
-      if (System.nanoTime() - beweging > GEDULD.toNanos()) {
+      if (System.nanoTime() - beweging > GEDULD.toNanos()
+          || System.nanoTime() - begonnen > (kort ? UITERST_KORT : UITERST).toNanos()) {
         verschillen.add("Bleef staan (%s): %s".formatted(wat, vol));
         return;
       }
@@ -328,6 +346,14 @@ final class Martelbench implements Callable<Integer> {
     return standen.stream().mapToLong(Martelbroker.Stand::berichten).sum();
   }
 
+  private static long uniek(Martelboeken boeken) throws IOException {
+    long som = 0;
+    for (Martelrol rol : Martelrol.values()) {
+      som += boeken.ontvangen(rol).uniek().size();
+    }
+    return som;
+  }
+
   private static long gekregen(Martelboeken boeken) throws IOException {
     long som = 0;
     for (Martelrol rol : Martelrol.values()) {
@@ -338,7 +364,7 @@ final class Martelbench implements Callable<Integer> {
 
   /** The oldest first, until nothing stands apart but what partners refused. */
   private void geefVrij(Martelstand stand, Martelboeken boeken) throws Exception {
-    Webtoegang beheerder = new Webtoegang(stand.adressen(), "beheerder");
+    Webtoegang beheerder = Webtoegang.volhardend(stand.adressen(), "beheerder");
     int vrijgegeven = 0;
     long einde = System.nanoTime() + GEDULD.toNanos();
     while (System.nanoTime() < einde) {
@@ -367,14 +393,33 @@ final class Martelbench implements Callable<Integer> {
     droog(stand, boeken, "alles", Martelbench::isErgens);
   }
 
-  private void tel(Martelstand stand, Martelboeken boeken, Set<Integer> gif) throws Exception {
+  private void tel(Martelstand stand, Martelbron bron, Martelboeken boeken, Set<Integer> gif)
+      throws Exception {
     zeg("tellen");
+    if (bron.gelaten() != bron.aangenomen()) {
+      verschillen.add(
+          "bron: %d berichten aangenomen van %d".formatted(bron.aangenomen(), bron.gelaten()));
+    }
     Marteltelling telling = new Marteltelling(boeken, stand.adressen());
-    telling.afnemers();
-    telling.wachtrijen(stand.broker().standen());
-    telling.verklaringen(eersteDag.datesUntil(vandaag().plusDays(1)).toList());
-    telling.log(gif);
-    verschillen.addAll(telling.verschillen());
+    try {
+      telling.afnemers();
+      telling.wachtrijen(standen(stand));
+      telling.verklaringen(eersteDag.datesUntil(vandaag().plusDays(1)).toList());
+      telling.log(gif);
+    } finally {
+      verschillen.addAll(telling.verschillen());
+    }
+  }
+
+  private static List<Martelbroker.Stand> standen(Martelstand stand)
+      throws IOException, InterruptedException {
+    try {
+      return stand.broker().standen();
+    } catch (IOException e) {
+      // Once more: one answer that came late is no difference.
+      Thread.sleep(2_000);
+      return stand.broker().standen();
+    }
   }
 
   private void verslag(Martelstand stand, Martelplan plan, Martelbron bron, Martelboeken boeken)

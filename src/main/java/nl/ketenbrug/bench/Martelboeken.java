@@ -24,12 +24,19 @@ final class Martelboeken {
   }
 
   /** An event that a partner got; of equal ones the first. */
-  record Gekregen(String id, long volgnummer, String hash, String type) {}
+  record Gekregen(
+      String id, long volgnummer, String hash, String type, String onderwerp, String kenmerken) {}
 
-  /** The book of a partner. */
+  /**
+   * The book of a partner.
+   *
+   * @param klaar the last final answer that it was about to give, by id
+   * @param antwoorden the answers that the engine took, by id
+   */
   record Ontvangen(
       Map<String, Gekregen> uniek,
       int alles,
+      Map<String, String> klaar,
       Map<String, String> antwoorden,
       List<String> vreemd) {}
 
@@ -93,6 +100,7 @@ final class Martelboeken {
    */
   Ontvangen ontvangen(Martelrol rol) throws IOException {
     Map<String, Gekregen> uniek = new LinkedHashMap<>();
+    Map<String, String> klaar = new LinkedHashMap<>();
     Map<String, String> antwoorden = new LinkedHashMap<>();
     List<String> vreemd = new ArrayList<>();
     int alles = 0;
@@ -100,12 +108,18 @@ final class Martelboeken {
       switch (regel[0]) {
         case Martelafnemer.GEKREGEN -> {
           alles++;
-          Gekregen nu = new Gekregen(regel[1], Long.parseLong(regel[2]), regel[3], regel[4]);
+          Gekregen nu =
+              new Gekregen(
+                  regel[1], Long.parseLong(regel[2]), regel[3], regel[4], regel[5], regel[6]);
           Gekregen eerder = uniek.putIfAbsent(nu.id(), nu);
           if (eerder != null && !eerder.equals(nu)) {
             vreemd.add(nu.id() + " kwam nog eens, met een ander nummer of een andere inhoud");
           }
+          if (rol.isNaAntwoordKlaar() && antwoorden.containsKey(nu.id())) {
+            vreemd.add(nu.id() + " kwam nog eens nadat het antwoord was aangenomen");
+          }
         }
+        case Martelafnemer.KLAAR -> klaar.put(regel[1], regel[2]);
         case Martelafnemer.BEANTWOORD -> {
           String eerder = antwoorden.putIfAbsent(regel[1], regel[2]);
           if (eerder != null && !eerder.equals(regel[2])) {
@@ -115,7 +129,12 @@ final class Martelboeken {
         default -> vreemd.add(regel[1]);
       }
     }
-    return new Ontvangen(uniek, alles, antwoorden, vreemd);
+    return new Ontvangen(uniek, alles, klaar, antwoorden, vreemd);
+  }
+
+  /** What the message of this number is called in what is made of it. */
+  String kenmerk(int nummer) {
+    return Martelbron.kenmerk(seed, nummer);
   }
 
   boolean weigert(Martelrol rol, String id) {

@@ -30,6 +30,9 @@ final class Martelbroker {
   /** Milliseconds that the broker's management may take. */
   private static final long GEDULD = 10_000;
 
+  /** By which the broker says that it holds up a sender, because its disk is full. */
+  private static final String BLOKKEERT = "AMQ222212";
+
   private final int poort;
   private final Marteldeel deel;
 
@@ -81,6 +84,13 @@ final class Martelbroker {
 
   Marteldeel deel() {
     return deel;
+  }
+
+  /** How often it held up a sender because its disk is full, over all its lives. */
+  long blokkades() throws IOException {
+    try (Stream<String> regels = Files.lines(deel.start().uitvoer())) {
+      return regels.filter(regel -> regel.contains(BLOKKEERT)).count();
+    }
   }
 
   /** Starts with a disk that has no room for one message more. */

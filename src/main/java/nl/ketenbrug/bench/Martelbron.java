@@ -36,6 +36,7 @@ final class Martelbron {
   private final long seed;
   private final Boek boek;
   private final Semaphore vrijgave = new Semaphore(0);
+  private final AtomicInteger gelaten = new AtomicInteger();
   private final AtomicInteger aangenomen = new AtomicInteger();
   private final AtomicInteger herhaald = new AtomicInteger();
   private final AtomicInteger alBekend = new AtomicInteger();
@@ -64,7 +65,13 @@ final class Martelbron {
 
   /** Lets so many more messages go. */
   void laat(int aantal) {
+    gelaten.addAndGet(aantal);
     vrijgave.release(aantal);
+  }
+
+  /** How many it was let go, each of which must be accepted in the end. */
+  int gelaten() {
+    return gelaten.get();
   }
 
   int aangenomen() {
@@ -81,6 +88,9 @@ final class Martelbron {
 
   /** What was let go is delivered, no more than that. */
   boolean isKlaar() {
+    if (!genoeg && vrijgave.availablePermits() > 0) {
+      return false;
+    }
     genoeg = true;
     vrijgave.release(DRADEN);
     return draden.stream().noneMatch(Thread::isAlive);
@@ -111,14 +121,17 @@ final class Martelbron {
     return dossier % 3 == 0 || (dossier % 3 == 2 && nummer >= 2 * dossiers);
   }
 
+  /** What makes a message another one than the next, and which comes back in what is made of it. */
+  static String kenmerk(long seed, int nummer) {
+    return "MARTEL-%d-%06d".formatted(seed, nummer);
+  }
+
   private void lever(Webtoegang web, String bron, int nummer, int dossier)
       throws InterruptedException {
     boolean eigen = eigen(nummer, dossier, personen.size());
     String xml =
         Ketenberichten.opLoon(
-            "MARTEL-%d-%06d".formatted(seed, nummer),
-            personen.get(dossier),
-            eigen ? Martelrol.EIGEN_OIN : ANDER_OIN);
+            kenmerk(seed, nummer), personen.get(dossier), eigen ? Martelrol.EIGEN_OIN : ANDER_OIN);
     String id = lever(web, bron, xml);
     if (id == null) {
       return;

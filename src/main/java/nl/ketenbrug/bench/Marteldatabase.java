@@ -5,6 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import nl.ketenbrug.operations.IngebouwdePostgres;
 
@@ -31,10 +35,23 @@ final class Marteldatabase implements AutoCloseable {
     return postgres.geheim();
   }
 
-  /** SIGKILL for the postmaster; its children end when they notice. */
-  void dood() throws IOException, InterruptedException {
+  /**
+   * SIGKILL for the postmaster; its children end when they notice.
+   *
+   * @return whether it is gone
+   */
+  boolean dood() throws IOException, InterruptedException {
+    ProcessHandle postmaster = postmaster();
     dood = true;
-    Marteldeel.sein("-KILL", Stream.of(postmaster()));
+    if (!Marteldeel.sein("-KILL", List.of(postmaster))) {
+      return false;
+    }
+    try {
+      postmaster.onExit().get(GEDULD.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("De database overleefde SIGKILL", e);
+    }
   }
 
   /** Starts it on what it left; as long as children of the killed one are there it cannot. */
@@ -53,17 +70,22 @@ final class Marteldatabase implements AutoCloseable {
     }
   }
 
-  void bevries() throws IOException, InterruptedException {
+  /**
+   * @return whether the postmaster stood still
+   */
+  boolean bevries() throws IOException, InterruptedException {
+    // Its children come and go; a connection less is no failure.
     Marteldeel.sein("-STOP", alle());
+    return Marteldeel.sein("-STOP", List.of(postmaster()));
   }
 
   void ontdooi() throws IOException, InterruptedException {
     Marteldeel.sein("-CONT", alle());
   }
 
-  private Stream<ProcessHandle> alle() throws IOException {
+  private List<ProcessHandle> alle() throws IOException {
     ProcessHandle postmaster = postmaster();
-    return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
   }
 
   private ProcessHandle postmaster() throws IOException {

@@ -14,6 +14,7 @@ final class Marteldeel {
   private final Kantproces start;
   private Process proces;
   private boolean gewenst;
+  private boolean gesloten;
   private int zelfGestopt;
 
   Marteldeel(String naam, Kantproces start) {
@@ -30,8 +31,11 @@ final class Marteldeel {
     begin(start);
   }
 
-  /** Starts it otherwise than usual. */
+  /** Starts it otherwise than usual; nothing once it is closed. */
   synchronized void begin(Kantproces anders) throws IOException {
+    if (gesloten) {
+      return;
+    }
     gewenst = true;
     proces = anders.begin();
   }
@@ -40,38 +44,42 @@ final class Marteldeel {
     return start;
   }
 
-  /** SIGKILL. */
-  synchronized void dood() throws InterruptedException {
+  /**
+   * SIGKILL.
+   *
+   * @return whether it lived, and died of this
+   */
+  synchronized boolean dood() throws InterruptedException {
     gewenst = false;
+    boolean leefde = proces != null && proces.isAlive();
     if (proces != null) {
       proces.destroyForcibly().waitFor();
     }
+    return leefde;
   }
 
-  /** SIGTERM, as an operator stops it. */
-  synchronized void stop(int seconden) throws InterruptedException {
-    gewenst = false;
-    if (proces == null) {
-      return;
-    }
-    proces.destroy();
-    if (!proces.waitFor(seconden, TimeUnit.SECONDS)) {
-      proces.destroyForcibly().waitFor();
-    }
+  /** As {@link #dood}, for good: whoever was about to start it again no longer does. */
+  synchronized void sluit() throws InterruptedException {
+    gesloten = true;
+    dood();
   }
 
-  /** SIGSTOP: it is there and does nothing. */
-  synchronized void bevries() throws IOException, InterruptedException {
-    sein("-STOP", Stream.of(proces.toHandle()));
+  /**
+   * SIGSTOP: it is there and does nothing.
+   *
+   * @return whether it was there
+   */
+  synchronized boolean bevries() throws IOException, InterruptedException {
+    return sein("-STOP", List.of(proces.toHandle()));
   }
 
   synchronized void ontdooi() throws IOException, InterruptedException {
-    sein("-CONT", Stream.of(proces.toHandle()));
+    sein("-CONT", List.of(proces.toHandle()));
   }
 
   /** Starts it again when it ended although nobody asked for that. */
   synchronized void bewaak() throws IOException {
-    if (gewenst && !proces.isAlive()) {
+    if (gewenst && !gesloten && !proces.isAlive()) {
       zelfGestopt++;
       begin();
     }
@@ -82,9 +90,13 @@ final class Marteldeel {
     return zelfGestopt;
   }
 
-  static void sein(String sein, Stream<ProcessHandle> processen)
+  /**
+   * @return whether all of them were there for it
+   * @throws IllegalStateException when it did not arrive although they were
+   */
+  static boolean sein(String sein, List<ProcessHandle> processen)
       throws IOException, InterruptedException {
-    List<String> nummers = processen.map(proces -> Long.toString(proces.pid())).toList();
+    List<String> nummers = processen.stream().map(proces -> Long.toString(proces.pid())).toList();
     Process kill =
         new ProcessBuilder(Stream.concat(Stream.of("kill", sein), nummers.stream()).toList())
             .redirectErrorStream(true)
@@ -94,5 +106,12 @@ final class Marteldeel {
       kill.destroyForcibly();
       throw new IllegalStateException("Een sein aan een proces kwam niet aan");
     }
+    if (kill.exitValue() == 0) {
+      return true;
+    }
+    if (processen.stream().allMatch(ProcessHandle::isAlive)) {
+      throw new IllegalStateException("Een sein aan een levend proces is geweigerd");
+    }
+    return false;
   }
 }

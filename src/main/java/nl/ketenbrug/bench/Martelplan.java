@@ -1,9 +1,11 @@
 package nl.ketenbrug.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -43,20 +45,32 @@ final class Martelplan {
           Slag.VERBINDING_GEKNIPT,
           Slag.SCHIJF_VOL);
 
+  private static final int POGINGEN = 8;
+
+  /** Milliseconds between two attempts at a blow that found nothing to hit. */
+  private static final long NOG_EENS = 1_000;
+
+  /** Milliseconds after which the broker gives away what a client had that is frozen. */
+  private static final int VERGETEN = 17_000;
+
+  private static final Duration GEDULD = Duration.ofMinutes(1);
+
   private final Martelstand stand;
   private final Random random;
   private final boolean kort;
   private final Consumer<String> vertel;
+  private final Martelbron bron;
   private final Map<Slag, Integer> geteld = new EnumMap<>(Slag.class);
 
-  Martelplan(Martelstand stand, long seed, boolean kort, Consumer<String> vertel) {
+  Martelplan(Martelstand stand, long seed, boolean kort, Consumer<String> vertel, Martelbron bron) {
+    this.bron = bron;
     this.stand = stand;
     this.random = new Random(seed);
     this.kort = kort;
     this.vertel = vertel;
   }
 
-  /** How often each happened. */
+  /** How often each had an effect. */
   Map<Slag, Integer> geteld() {
     return geteld;
   }
@@ -82,36 +96,61 @@ final class Martelplan {
     return kort ? 500 + random.nextInt(2_000) : 200 + random.nextInt(20_000);
   }
 
-  /** Does it, and lets it be over: what was killed is started again, not waited for. */
-  void sla(Slag slag) throws Exception {
-    geteld.merge(slag, 1, Integer::sum);
+  /**
+   * Does it until it has an effect, and lets it be over: what was killed is started again, not
+   * waited for.
+   *
+   * @param bewaard messages that go while the disk is full
+   * @throws IllegalStateException when it has none, however often
+   */
+  void sla(Slag slag, int bewaard) throws Exception {
+    for (int poging = 0; poging < POGINGEN; poging++) {
+      if (raakt(slag, poging == 0 ? bewaard : 0)) {
+        geteld.merge(slag, 1, Integer::sum);
+        return;
+      }
+      vertel.accept(naam(slag) + " had geen gevolg");
+      Thread.sleep(NOG_EENS);
+    }
+    throw new IllegalStateException("Een slag zonder gevolg: " + naam(slag));
+  }
+
+  /**
+   * @return whether something died, stood still, was cut or held up, or was refused
+   */
+  private boolean raakt(Slag slag, int bewaard) throws Exception {
     long duur = duur();
-    switch (slag) {
+    return switch (slag) {
       case MOTOR_DOOD -> dood(slag, een(stand.motoren()), duur);
       case BEIDE_MOTOREN_DOOD -> {
         zeg(slag, "", duur);
+        boolean raak = true;
         for (Marteldeel motor : stand.motoren()) {
-          motor.dood();
+          raak &= motor.dood();
         }
         Thread.sleep(duur);
         for (Marteldeel motor : stand.motoren()) {
           motor.begin();
         }
+        yield raak;
       }
-      case MOTOR_BEVROREN -> bevries(slag, een(stand.motoren()), duur);
+      case MOTOR_BEVROREN ->
+          bevries(slag, een(stand.motoren()), kort ? duur : VERGETEN + random.nextInt(3_000));
       case BROKER_DOOD -> dood(slag, stand.broker().deel(), duur);
       case BROKER_BEVROREN -> bevries(slag, stand.broker().deel(), duur);
       case DATABASE_DOOD -> {
         zeg(slag, "", duur);
-        stand.database().dood();
+        boolean raak = stand.database().dood();
         Thread.sleep(duur);
         stand.database().herstel();
+        yield raak;
       }
       case DATABASE_BEVROREN -> {
         zeg(slag, "", duur);
-        stand.database().bevries();
+        boolean raak = stand.database().bevries();
         Thread.sleep(duur);
         stand.database().ontdooi();
+        yield raak;
       }
       case AFNEMERS_DOOD -> dood(slag, een(stand.afnemers()), duur);
       case AFNEMERS_BEVROREN -> bevries(slag, een(stand.afnemers()), duur);
@@ -119,7 +158,9 @@ final class Martelplan {
       case VERBINDING_GEKNIPT -> {
         Doorgeefluik luik = een(stand.luiken());
         zeg(slag, luik.naam(), 0);
+        long eerst = luik.geraakt();
         luik.knip();
+        yield luik.geraakt() > eerst;
       }
       case VERBINDING_TRAAG -> stoor(slag, Doorgeefluik.Stand.TRAAG, duur, false);
       case VERBINDING_STIL -> stoor(slag, Doorgeefluik.Stand.STIL, duur, random.nextBoolean());
@@ -127,43 +168,73 @@ final class Martelplan {
       case SCHIJF_VOL -> {
         zeg(slag, "broker", duur);
         stand.broker().deel().dood();
+        long eerst = stand.broker().blokkades();
         stand.broker().beginZonderRuimte();
-        Thread.sleep(duur + (kort ? 3_000 : 10_000));
+        bron.laat(bewaard);
+        boolean raak = neemtNietsAan(eerst, duur + (kort ? 3_000 : 10_000));
         stand.broker().deel().dood();
         stand.broker().deel().begin();
+        yield raak;
       }
-    }
+    };
   }
 
-  private void dood(Slag slag, Marteldeel deel, long duur) throws Exception {
+  /**
+   * Waits until the broker holds up a sender, and then so many milliseconds.
+   *
+   * @return whether it did, and nothing was accepted from then on
+   */
+  private boolean neemtNietsAan(long eerdereBlokkades, long duur) throws Exception {
+    long einde = System.nanoTime() + GEDULD.toNanos();
+    while (stand.broker().blokkades() == eerdereBlokkades) {
+      if (System.nanoTime() > einde) {
+        return false;
+      }
+      Thread.sleep(100);
+    }
+    // What it took in before that may be told to its source a moment later.
+    Thread.sleep(500);
+    int eerst = bron.aangenomen();
+    Thread.sleep(duur);
+    return bron.aangenomen() == eerst;
+  }
+
+  private boolean dood(Slag slag, Marteldeel deel, long duur) throws Exception {
     zeg(slag, deel.naam(), duur);
-    deel.dood();
+    boolean raak = deel.dood();
     Thread.sleep(duur);
     deel.begin();
+    return raak;
   }
 
-  private void bevries(Slag slag, Marteldeel deel, long duur) throws Exception {
+  private boolean bevries(Slag slag, Marteldeel deel, long duur) throws Exception {
     zeg(slag, deel.naam(), duur);
-    deel.bevries();
+    boolean raak = deel.bevries();
     Thread.sleep(duur);
     deel.ontdooi();
+    return raak;
   }
 
-  private void stoor(Slag slag, Doorgeefluik.Stand hoe, long duur, boolean knip)
+  private boolean stoor(Slag slag, Doorgeefluik.Stand hoe, long duur, boolean knip)
       throws InterruptedException {
     Doorgeefluik luik = een(stand.luiken());
     zeg(slag, luik.naam() + (knip ? ", daarna geknipt" : ""), duur);
+    long eerst = luik.geraakt();
     luik.zet(hoe);
     Thread.sleep(duur);
     if (knip) {
       luik.knip();
     }
     luik.zet(Doorgeefluik.Stand.OPEN);
+    return luik.geraakt() > eerst;
   }
 
   private void zeg(Slag slag, String wat, long duur) {
-    vertel.accept(
-        "%s %s %d ms".formatted(slag.name().toLowerCase(java.util.Locale.ROOT), wat, duur));
+    vertel.accept("%s %s %d ms".formatted(naam(slag), wat, duur));
+  }
+
+  private static String naam(Slag slag) {
+    return slag.name().toLowerCase(Locale.ROOT);
   }
 
   private <T> T een(List<T> keuze) {

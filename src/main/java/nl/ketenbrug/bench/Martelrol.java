@@ -52,6 +52,21 @@ enum Martelrol {
     return this != VAST;
   }
 
+  /** Who has this in common gets the same bytes. */
+  String profiel() {
+    return profiel;
+  }
+
+  /** Whether the bodies name the messages of which they were made. */
+  boolean noemtKenmerken() {
+    return !profiel.equals("bvv");
+  }
+
+  /** Whether what the engine took an answer to can never come again to one reader. */
+  boolean isNaAntwoordKlaar() {
+    return this == PULL || this == CSV;
+  }
+
   /**
    * In how many forms an event is published: one for each profile in which somebody wants it.
    *

@@ -366,22 +366,34 @@ final class Martelstand implements AutoCloseable {
                                 && !stand.gesloten()));
   }
 
+  /** Each by itself: what one leaves behind keeps no other from ending. */
   private void ruimOp() {
     open = false;
+    List<Exception> achter = new ArrayList<>();
+    for (Marteldeel deel : delen()) {
+      sluit(deel::sluit, achter);
+    }
+    for (Doorgeefluik luik : luiken) {
+      sluit(luik, achter);
+    }
+    if (database != null) {
+      sluit(database, achter);
+    }
+    if (!achter.isEmpty()) {
+      IllegalStateException fout = new IllegalStateException("De proef laat iets achter");
+      achter.forEach(fout::addSuppressed);
+      throw fout;
+    }
+  }
+
+  private static void sluit(AutoCloseable iets, List<Exception> achter) {
     try {
-      for (Marteldeel deel : delen()) {
-        deel.dood();
-      }
-      for (Doorgeefluik luik : luiken) {
-        luik.close();
-      }
-      if (database != null) {
-        database.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("De proef laat iets achter", e);
+      iets.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      achter.add(e);
+    } catch (Exception e) {
+      achter.add(e);
     }
   }
 

@@ -56,6 +56,73 @@ final class Marteltelling {
     for (Martelrol rol : Martelrol.values()) {
       afnemer(rol, boeken.ontvangen(rol), boeken.verwacht(rol));
     }
+    inhoud();
+  }
+
+  /** What came under an id is what was made of the message of that id, and the same for equals. */
+  private void inhoud() throws IOException {
+    Map<String, Martelboeken.Aangenomen> bron = new HashMap<>();
+    Map<Integer, Set<String>> kenmerken = new HashMap<>();
+    for (Martelboeken.Aangenomen een : boeken.aangenomen()) {
+      bron.put(een.id(), een);
+      bron.put(een.bvv(), een);
+      kenmerken
+          .computeIfAbsent(een.dossier(), dossier -> new HashSet<>())
+          .add(boeken.kenmerk(een.nummer()));
+    }
+    Map<Integer, String> onderwerpen = new HashMap<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (Martelrol rol : Martelrol.values()) {
+      for (Martelboeken.Gekregen een : boeken.ontvangen(rol).uniek().values()) {
+        Martelboeken.Aangenomen van = bron.get(een.id());
+        if (van != null) {
+          inhoud(rol, een, van, kenmerken.get(van.dossier()));
+          String onderwerp = onderwerpen.putIfAbsent(van.dossier(), een.onderwerp());
+          eis(
+              !een.onderwerp().equals(Martelafnemer.NIETS)
+                  && (onderwerp == null || onderwerp.equals(een.onderwerp())),
+              "%s: %s gaat over een ander dossier",
+              rol.code(),
+              een.id());
+          String hash = hashes.putIfAbsent(rol.profiel() + ' ' + een.id(), een.hash());
+          eis(
+              hash == null || hash.equals(een.hash()),
+              "%s: %s heeft een andere inhoud dan bij een ander met profiel %s",
+              rol.code(),
+              een.id(),
+              rol.profiel());
+        }
+      }
+    }
+    eis(
+        new HashSet<>(onderwerpen.values()).size() == onderwerpen.size(),
+        "twee dossiers met hetzelfde onderwerp, van %d",
+        onderwerpen.size());
+  }
+
+  private void inhoud(
+      Martelrol rol,
+      Martelboeken.Gekregen een,
+      Martelboeken.Aangenomen van,
+      Set<String> vanDossier) {
+    String type = een.id().equals(van.id()) ? Martelrol.GELEGD : Martelrol.BVV;
+    eis(
+        een.type().equals(type),
+        "%s: %s kwam als %s in plaats van %s",
+        rol.code(),
+        een.id(),
+        een.type(),
+        type);
+    if (rol.noemtKenmerken()) {
+      List<String> genoemd = List.of(een.kenmerken().split(","));
+      eis(
+          genoemd.contains(boeken.kenmerk(van.nummer())) && vanDossier.containsAll(genoemd),
+          "%s: %s noemt %s en is van %s",
+          rol.code(),
+          een.id(),
+          een.kenmerken(),
+          boeken.kenmerk(van.nummer()));
+    }
   }
 
   private void afnemer(
@@ -130,12 +197,16 @@ final class Marteltelling {
    * @param gif dossiers of which every message must have been set apart
    */
   void log(Set<Integer> gif) throws Exception {
-    Webtoegang auditor = new Webtoegang(motoren, "auditor");
+    Webtoegang auditor = Webtoegang.volhardend(motoren, "auditor");
     Map<Martelrol, Set<String>> per = new LinkedHashMap<>();
     for (Martelrol rol : Martelrol.values()) {
       Set<String> ids = new HashSet<>();
       boeken.verwacht(rol).values().forEach(ids::addAll);
       per.put(rol, ids);
+    }
+    Map<Martelrol, Map<String, String>> antwoorden = new LinkedHashMap<>();
+    for (Martelrol rol : Martelrol.values()) {
+      antwoorden.put(rol, boeken.ontvangen(rol).klaar());
     }
     Set<String> bekend = new HashSet<>();
     Set<Integer> apart = new HashSet<>();
@@ -148,12 +219,13 @@ final class Marteltelling {
       vast.put("verrijkt", 1L);
       vast.put("gepubliceerd", Martelrol.vormen(true));
       JsonNode spoor = spoor(auditor, een.id());
-      stappen(een.id(), spoor, vast, per);
+      stappen(een.id(), spoor, vast, per, antwoorden);
       stappen(
           een.bvv(),
           spoor(auditor, een.bvv()),
           new TreeMap<>(Map.of("verrijkt", 1L, "gepubliceerd", Martelrol.vormen(false))),
-          per);
+          per,
+          antwoorden);
       parkeren(een, spoor, gif, apart);
     }
     for (String id : inHetLog(auditor)) {
@@ -167,7 +239,11 @@ final class Marteltelling {
   }
 
   private void stappen(
-      String id, JsonNode spoor, Map<String, Long> moet, Map<Martelrol, Set<String>> per) {
+      String id,
+      JsonNode spoor,
+      Map<String, Long> moet,
+      Map<Martelrol, Set<String>> per,
+      Map<Martelrol, Map<String, String>> antwoorden) {
     per.forEach(
         (rol, ids) -> {
           if (ids.contains(id)) {
@@ -201,6 +277,29 @@ final class Marteltelling {
       }
     }
     eis(gevonden.equals(moet), "log van %s: %s", id, verschil(gevonden, moet));
+    antwoorden.forEach(
+        (rol, klaar) -> {
+          antwoord(rol, id, klaar.get(id), Martelafnemer.GEACCEPTEERD, "bevestigd ", gevonden);
+          antwoord(
+              rol, id, klaar.get(id), Martelafnemer.GEWEIGERD, "bevestigd (geweigerd) ", gevonden);
+        });
+  }
+
+  /** That the partner was about to give the answer that the log has of it. */
+  private void antwoord(
+      Martelrol rol,
+      String id,
+      String eigen,
+      String uitkomst,
+      String stap,
+      Map<String, Long> gevonden) {
+    eis(
+        !gevonden.containsKey(stap + rol.code()) || uitkomst.equals(eigen),
+        "%s: het log zegt %s van %s, en zelf gaf het %s",
+        rol.code(),
+        uitkomst,
+        id,
+        eigen == null ? "geen antwoord" : eigen);
   }
 
   private static String verschil(Map<String, Long> gevonden, Map<String, Long> moet) {
@@ -265,7 +364,7 @@ final class Marteltelling {
   /** The statements of these days, summed, against the book of each partner. */
   void verklaringen(List<LocalDate> dagen) throws Exception {
     for (Martelrol rol : Martelrol.values()) {
-      Webtoegang web = new Webtoegang(motoren, rol.code());
+      Webtoegang web = Webtoegang.volhardend(motoren, rol.code());
       List<Martelboeken.Gekregen> boek =
           boeken.ontvangen(rol).uniek().values().stream()
               .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))

@@ -85,6 +85,7 @@ final class Webhookmartel extends Martelafnemer {
       Thread.sleep(700);
     }
     if (weigert(id)) {
+      gaatAntwoorden(id, GEWEIGERD);
       byte[] nee =
           "{\"uitkomst\":\"%s\",\"reden\":\"%s\"}"
               .formatted(GEWEIGERD, REDEN)
@@ -94,6 +95,7 @@ final class Webhookmartel extends Martelafnemer {
       vraag.getResponseBody().write(nee);
       return;
     }
+    gaatAntwoorden(id, GEACCEPTEERD);
     vraag.sendResponseHeaders(204, -1);
   }
 }

@@ -18,6 +18,9 @@ final class Webtoegang {
   /** Longer than an engine that is well ever takes. */
   private static final Duration GEDULD = Duration.ofSeconds(10);
 
+  private static final int POGINGEN = 6;
+  private static final long NOG_EENS = 1_000;
+
   private static final int EIGEN_FOUT = 500;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,6 +39,7 @@ final class Webtoegang {
           .build();
   private final List<String> motoren;
   private final String login;
+  private final int pogingen;
   private int motor;
 
   /**
@@ -43,11 +47,21 @@ final class Webtoegang {
    * @param account also its password
    */
   Webtoegang(List<String> motoren, String account) {
+    this(motoren, account, 1);
+  }
+
+  private Webtoegang(List<String> motoren, String account, int pogingen) {
+    this.pogingen = pogingen;
     this.motoren = motoren;
     this.login =
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((account + ":" + account).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** For who does not come back later: asks the next engine, and again, before it gives up. */
+  static Webtoegang volhardend(List<String> motoren, String account) {
+    return new Webtoegang(motoren, account, POGINGEN);
   }
 
   /** From now on another engine. */
@@ -82,13 +96,27 @@ final class Webtoegang {
 
   private Antwoord stuur(String pad, HttpRequest.Builder vraag)
       throws IOException, InterruptedException {
+    for (int poging = 1; ; poging++) {
+      try {
+        return eenKeer(pad, vraag);
+      } catch (IOException e) {
+        if (poging >= pogingen) {
+          throw e;
+        }
+        Thread.sleep(NOG_EENS);
+      }
+    }
+  }
+
+  private Antwoord eenKeer(String pad, HttpRequest.Builder vraag)
+      throws IOException, InterruptedException {
     try {
       HttpResponse<String> antwoord =
           client.send(
               vraag
                   .uri(URI.create(motoren.get(motor) + pad))
                   .timeout(GEDULD)
-                  .header("Authorization", login)
+                  .setHeader("Authorization", login)
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       if (antwoord.statusCode() >= EIGEN_FOUT) {

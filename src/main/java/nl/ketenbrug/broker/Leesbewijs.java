@@ -23,6 +23,10 @@ import org.apache.activemq.artemis.utils.JsonLoader;
  * The broker's own evidence about partners that read their queue themselves: what it handed out,
  * and what they acknowledged. The acknowledgement's record is routed in the acknowledgement's
  * transaction, when it has one.
+ *
+ * <p>A partner that gives an event back gets it again at once, as fast as it asks. Of one event the
+ * first eight hand-outs are on record, and of the later ones the 16th, 32nd, 64th and so on, by the
+ * broker's own count of deliveries; each acknowledgement is.
  */
 public class Leesbewijs implements ActiveMQServerPlugin {
 
@@ -32,6 +36,9 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   private static final String AFGELEVERD = "AFGELEVERD";
 
   private static final String BEVESTIGD = "BEVESTIGD";
+
+  /** Hand-outs of one event that are all on record. */
+  private static final int ALLE_TOT = 8;
 
   private final Clock clock;
   private ActiveMQServer server;
@@ -53,7 +60,7 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   @Override
   public void beforeDeliver(ServerConsumer consumer, MessageReference reference)
       throws ActiveMQException {
-    if (isPartner(consumer)) {
+    if (isPartner(consumer) && opLog(reference.getDeliveryCount())) {
       write(null, AFGELEVERD, reference, consumer);
     }
   }
@@ -68,6 +75,13 @@ public class Leesbewijs implements ActiveMQServerPlugin {
     if (reason == AckReason.NORMAL && isPartner(consumer)) {
       write(transaction, BEVESTIGD, reference, consumer);
     }
+  }
+
+  /**
+   * @param keer how often the broker handed it out, this time included
+   */
+  static boolean opLog(int keer) {
+    return keer <= ALLE_TOT || Integer.bitCount(keer) == 1;
   }
 
   private static boolean isPartner(ServerConsumer consumer) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import nl.ketenbrug.message.BerichtId;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ class MarteltellingTest {
 
   private static final long SEED = 4;
   private static final int DOSSIER = 3;
+  private static final LocalDate DAG = LocalDate.of(2026, 11, 22);
+  private static final String ONDERWERP = "0123456789abcdef".repeat(4);
 
   @TempDir private Path map;
 
@@ -75,7 +79,8 @@ class MarteltellingTest {
   void theSameEventWithAnotherBodyIsADifference() throws IOException {
     schrijf(ids -> ids);
     try (Boek boek = new Boek(Martelafnemers.boek(map, Martelrol.CSV))) {
-      boek.schrijf(Martelafnemer.GEKREGEN, id(1), 1, "anders", Martelrol.GELEGD);
+      boek.schrijf(
+          Martelafnemer.GEKREGEN, id(1), 1, "anders", Martelrol.GELEGD, ONDERWERP, kenmerk(1));
     }
 
     assertThat(telling()).hasSize(1).first().asString().contains("kwam nog eens");
@@ -124,6 +129,174 @@ class MarteltellingTest {
         .containsExactly(bvv(1), bvv(2), bvv(3));
   }
 
+  @Test
+  void anEventOfAnotherMessageUnderThisIdIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.CORE, id(1) + "(.*)" + kenmerk(1), id(1) + "$1" + kenmerk(2));
+
+    assertThat(telling())
+        .containsExactly(
+            "martel-core: %s noemt %s en is van %s".formatted(id(1), kenmerk(2), kenmerk(1)));
+  }
+
+  @Test
+  void anEventUnderAnotherTypeIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.CSV, "(" + id(1) + ".*)" + Martelrol.GELEGD, "$1" + Martelrol.BVV);
+
+    assertThat(telling())
+        .containsExactly(
+            "martel-csv: %s kwam als %s in plaats van %s"
+                .formatted(id(1), Martelrol.BVV, Martelrol.GELEGD));
+  }
+
+  @Test
+  void anEventOfAnotherPersonIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.VAST, "(" + bvv(2) + ".*)" + ONDERWERP, "$1iemand-anders");
+
+    assertThat(telling())
+        .containsExactly("martel-vast: " + bvv(2) + " gaat over een ander dossier");
+  }
+
+  @Test
+  void twoPartnersOfOneProfileWithDifferentBodiesAreADifference() throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.BESTAND, "(" + id(2) + "\\t\\d+\\t)hash", "$1anders");
+
+    assertThat(telling())
+        .containsExactly(
+            "martel-bestand: %s heeft een andere inhoud dan bij een ander met profiel beperkt-csv"
+                .formatted(id(2)));
+  }
+
+  @Test
+  void anEventThatCameAgainAfterItsAnswerWasTakenIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    try (Boek boek = new Boek(Martelafnemers.boek(map, Martelrol.PULL))) {
+      boek.schrijf(Martelafnemer.BEANTWOORD, id(1), uitkomst(Martelrol.PULL, id(1)));
+      boek.schrijf(
+          Martelafnemer.GEKREGEN, id(1), 1, "hash", Martelrol.GELEGD, ONDERWERP, kenmerk(1));
+    }
+
+    assertThat(telling())
+        .containsExactly(
+            "martel-pull: " + id(1) + " kwam nog eens nadat het antwoord was aangenomen");
+  }
+
+  @Test
+  void aBodySaysWhomAndWhichMessageItIsAbout() {
+    assertThat(
+            Martelafnemer.onderwerp("<onderwerp>%s</onderwerp>".formatted("a".repeat(64)))
+                + Martelafnemer.onderwerp("{\"subject\":\"%s\"}".formatted("b".repeat(64)))
+                + Martelafnemer.onderwerp("\"x\";\"%s\";".formatted("c".repeat(64))))
+        .isEqualTo("a".repeat(64) + "b".repeat(64) + "c".repeat(64));
+    assertThat(Martelafnemer.kenmerken("b MARTEL-4-000002, MARTEL-4-000001; MARTEL-4-000002"))
+        .isEqualTo("MARTEL-4-000001,MARTEL-4-000002");
+    assertThat(Martelafnemer.kenmerken("") + Martelafnemer.onderwerp("")).isEqualTo("--");
+  }
+
+  @Test
+  void aLogAndStatementsThatAgreeGiveNoDifference() throws Exception {
+    schrijf(ids -> ids);
+
+    assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED)))).isEmpty();
+  }
+
+  @Test
+  void aConfirmationThatThePartnerNeverGaveIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    vervang(Martelrol.WEBHOOK, "K\t" + id(1) + "\t.*\\n", "");
+
+    assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED))))
+        .containsExactly(
+            "martel-webhook: het log zegt %s van %s, en zelf gaf het geen antwoord"
+                .formatted(uitkomst(Martelrol.WEBHOOK, id(1)), id(1)));
+  }
+
+  @Test
+  void anotherAnswerInTheLogThanThePartnerGaveIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    try (Boek boek = new Boek(Martelafnemers.boek(map, Martelrol.AMQP))) {
+      boek.schrijf(Martelafnemer.KLAAR, id(1), Martelafnemer.GEWEIGERD);
+    }
+
+    assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED))))
+        .containsExactly(
+            "martel-amqp: het log zegt geaccepteerd van %s, en zelf gaf het geweigerd"
+                .formatted(id(1)));
+  }
+
+  @Test
+  void aStepThatTheLogMissesIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.zonderStap = "verrijkt";
+
+    assertThat(buiten(doos))
+        .hasSize(4)
+        .allMatch(zin -> zin.startsWith("log van ") && zin.contains("verrijkt=0 in plaats van 1"));
+  }
+
+  @Test
+  void aMessageInTheLogThatNobodyWasPromisedIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.ookInHetLog = id(77);
+
+    assertThat(buiten(doos))
+        .containsExactly("log: kent %s, dat aan niemand is beloofd".formatted(id(77)));
+  }
+
+  @Test
+  void aMessageThatShouldHaveBeenSetApartAndWasNotIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    try (Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED))) {
+      Marteltelling telling = telling(doos);
+      telling.log(Set.of(DOSSIER));
+
+      assertThat(telling.verschillen())
+          .hasSize(2)
+          .allMatch(zin -> zin.contains("niet apart gezet"));
+    }
+  }
+
+  @Test
+  void aStatementThatCountsOtherwiseThanThePartnerIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.verzondenTeveel = 1;
+
+    assertThat(buiten(doos))
+        .hasSize(8)
+        .allMatch(zin -> zin.startsWith("verklaring van ") && zin.contains("verzonden="));
+  }
+
+  @Test
+  void aStatementWithAnotherTableOfContentsIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.inhoudsopgave = "anders";
+
+    assertThat(buiten(doos)).hasSize(8).allMatch(zin -> zin.contains("een andere inhoudsopgave"));
+  }
+
+  @Test
+  void whatStillStandsOnAQueueIsADifferenceAndSoIsARefusalThatDoesNotStandApart()
+      throws IOException {
+    schrijf(ids -> ids);
+    Marteltelling telling = new Marteltelling(new Martelboeken(map, SEED), List.of());
+    List<Martelbroker.Stand> standen = wachtrijen();
+    standen.set(0, new Martelbroker.Stand(standen.get(0).wachtrij(), 99, false));
+    standen.add(new Martelbroker.Stand("canoniek", 1, false));
+    telling.wachtrijen(standen);
+
+    assertThat(telling.verschillen())
+        .hasSize(2)
+        .anyMatch(zin -> zin.contains("99 berichten in plaats van"))
+        .contains("wachtrij canoniek: 1 berichten in plaats van 0");
+  }
+
   /** Two messages of a dossier at everybody; at the partner by CSV what is made of it. */
   private void schrijf(UnaryOperator<List<String>> bijCsv) throws IOException {
     Martelboeken boeken = new Martelboeken(map, SEED);
@@ -137,10 +310,63 @@ class MarteltellingTest {
         int nummer = 0;
         for (String id : rol == Martelrol.CSV ? bijCsv.apply(ids) : ids) {
           nummer++;
-          boek.schrijf(Martelafnemer.GEKREGEN, id, nummer, "hash", Martelrol.GELEGD);
+          boolean bvv = id.equals(bvv(1)) || id.equals(bvv(2));
+          String kenmerk = kenmerk(id.equals(id(1)) || id.equals(bvv(1)) ? 1 : 2);
+          boek.schrijf(
+              Martelafnemer.GEKREGEN,
+              id,
+              nummer,
+              "hash",
+              bvv ? Martelrol.BVV : Martelrol.GELEGD,
+              ONDERWERP,
+              rol.noemtKenmerken() ? kenmerk : Martelafnemer.NIETS);
+          boek.schrijf(Martelafnemer.KLAAR, id, uitkomst(rol, id));
         }
       }
     }
+  }
+
+  /** What the log, the statements and the queues give as differences. */
+  private List<String> buiten(Marteldoos doos) throws Exception {
+    try (doos) {
+      Marteltelling telling = telling(doos);
+      telling.log(Set.of());
+      telling.verklaringen(List.of(DAG));
+      telling.wachtrijen(wachtrijen());
+      return telling.verschillen();
+    }
+  }
+
+  private Marteltelling telling(Marteldoos doos) {
+    return new Marteltelling(new Martelboeken(map, SEED), List.of(doos.adres()));
+  }
+
+  private List<Martelbroker.Stand> wachtrijen() throws IOException {
+    List<Martelbroker.Stand> standen = new ArrayList<>();
+    for (Martelrol rol : Martelrol.values()) {
+      long geweigerd =
+          new Martelboeken(map, SEED)
+              .ontvangen(rol).uniek().keySet().stream().filter(id -> rol.weigert(SEED, id)).count();
+      standen.add(new Martelbroker.Stand(Marteltelling.apart(rol), geweigerd, false));
+    }
+    standen.add(new Martelbroker.Stand("berichtenlog", 0, false));
+    return standen;
+  }
+
+  private void vervang(Martelrol rol, String patroon, String door) throws IOException {
+    Path boek = Martelafnemers.boek(map, rol);
+    String tekst = Files.readString(boek);
+    String anders = tekst.replaceFirst(patroon, door);
+    assertThat(anders).isNotEqualTo(tekst);
+    Files.writeString(boek, anders);
+  }
+
+  private static String kenmerk(int nummer) {
+    return Martelbron.kenmerk(SEED, nummer);
+  }
+
+  private static String uitkomst(Martelrol rol, String id) {
+    return rol.weigert(SEED, id) ? Martelafnemer.GEWEIGERD : Martelafnemer.GEACCEPTEERD;
   }
 
   private List<String> telling() throws IOException {

@@ -51,13 +51,13 @@ class PartnervolgordeTest {
 
   @Test
   void getsWhatItHadFetchedAndNotConfirmedBeforeWhatFollows() throws Exception {
-    zend(1, 6);
+    zend(QUEUE, 1, 6);
     try (Connection verbinding = fabriek.createConnection()) {
       MessageConsumer lezer = lezer(verbinding);
       // It has fetched all six by now, and looked at one.
       assertThat(lezer.receive(GEDULD)).isNotNull();
     }
-    zend(7, 8);
+    zend(QUEUE, 7, 8);
 
     List<Long> nummers = new ArrayList<>();
     try (Connection verbinding = fabriek.createConnection()) {
@@ -73,6 +73,40 @@ class PartnervolgordeTest {
     assertThat(nummers).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
   }
 
+  @Test
+  void leavesABoundedNumberOfRecordsWhenItOnlyGivesBack() throws Exception {
+    // The account that reads must be that of the partner.
+    String queue = "partner." + EmbeddedBroker.ENGINE;
+    new Brokerbeheer(new Brokertoegang("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD))
+        .queue(queue);
+    zend(queue, 1, 1);
+    try (Connection verbinding = fabriek.createConnection()) {
+      Session sessie = verbinding.createSession(true, Session.SESSION_TRANSACTED);
+      MessageConsumer lezer = sessie.createConsumer(sessie.createQueue(queue));
+      verbinding.start();
+      for (int keer = 1; keer <= 200; keer++) {
+        assertThat(lezer.receive(GEDULD)).as("keer %d", keer).isNotNull();
+        sessie.rollback();
+      }
+      assertThat(lezer.receive(GEDULD)).isNotNull();
+      sessie.commit();
+    }
+
+    List<String> log = new ArrayList<>();
+    try (Connection verbinding = fabriek.createConnection()) {
+      Session sessie = verbinding.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("berichtenlog"));
+      verbinding.start();
+      for (Message m = lezer.receive(GEDULD); m != null; m = lezer.receive(300)) {
+        log.add(m.getBody(String.class));
+      }
+    }
+    assertThat(log.stream().filter(regel -> regel.contains("AFGELEVERD")))
+        .as("1 to 8, 16, 32, 64, 128")
+        .hasSize(12);
+    assertThat(log.stream().filter(regel -> regel.contains("BEVESTIGD"))).hasSize(1);
+  }
+
   private static MessageConsumer lezer(Connection verbinding) throws Exception {
     Session sessie = verbinding.createSession(false, Session.CLIENT_ACKNOWLEDGE);
     MessageConsumer lezer = sessie.createConsumer(sessie.createQueue(QUEUE));
@@ -80,14 +114,15 @@ class PartnervolgordeTest {
     return lezer;
   }
 
-  private void zend(int van, int tot) throws Exception {
+  private void zend(String queue, int van, int tot) throws Exception {
     try (Connection verbinding = fabriek.createConnection()) {
       Session sessie = verbinding.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      MessageProducer zender = sessie.createProducer(sessie.createQueue(QUEUE));
+      MessageProducer zender = sessie.createProducer(sessie.createQueue(queue));
       for (long nummer = van; nummer <= tot; nummer++) {
         Message message = sessie.createTextMessage("gebeurtenis");
         String id = "019a9000-0001-7a11-8b22-%012d".formatted(nummer);
         message.setStringProperty("berichtId", BerichtId.of(id).toString());
+        message.setStringProperty("correlatieId", BerichtId.of(id).toString());
         message.setLongProperty("volgnummer", nummer);
         message.setStringProperty("JMSXGroupID", "dossier");
         zender.send(message);

@@ -2,7 +2,9 @@ package nl.ketenbrug.operations;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
@@ -91,8 +93,14 @@ class BrokerConfiguratie {
       Brokerbeheer beheer,
       BrokerSettings settings,
       ApplicationContext motor) {
-    return new Brokerwacht(
-        beheer, eerst.isEmpty(), settings.url().contains(","), () -> beeindig(motor));
+    List<Brokerbeheer> adressen =
+        eerst.isPresent()
+            ? List.of()
+            : Brokertoegang.elk(settings.url(), settings.gebruiker(), settings.wachtwoord())
+                .stream()
+                .map(adres -> new Brokerbeheer(adres, Brokertoegang.KORT))
+                .toList();
+    return new Brokerwacht(beheer, adressen, InstantSource.system(), () -> beeindig(motor));
   }
 
   /**

@@ -1,8 +1,8 @@
 package nl.ketenbrug.operations;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +92,7 @@ class BrokerConfiguratie {
       Optional<EmbeddedBroker> eerst,
       Brokerbeheer beheer,
       BrokerSettings settings,
+      Clock clock,
       ApplicationContext motor) {
     List<Brokerbeheer> adressen =
         eerst.isPresent()
@@ -100,7 +101,7 @@ class BrokerConfiguratie {
                 .stream()
                 .map(adres -> new Brokerbeheer(adres, Brokertoegang.KORT))
                 .toList();
-    return new Brokerwacht(beheer, adressen, InstantSource.system(), () -> beeindig(motor));
+    return new Brokerwacht(beheer, adressen, clock, () -> beeindig(motor));
   }
 
   /**

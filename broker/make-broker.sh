@@ -11,7 +11,8 @@
 #                                   SLEUTELBOS its port for TLS, by which the two then talk, with
 # KETENBRUG_BROKER_VERTROUWD        PKCS #12 of the authority of both, opened by KETENBRUG_BROKER_VERTROUWDWACHTWOORD, and always with
 # KETENBRUG_BROKER_PAARGEHEIM       the password by which the two know each other, the same at both
-# KETENBRUG_BROKER_SLOTEN           a folder that both see, with locks that hold between them; or
+# KETENBRUG_BROKER_SLOTEN           a folder that both see, as an absolute path, with locks that hold between them
+# KETENBRUG_BROKER_SLOTEN_GEDEELD   true when the other one is on another machine and sees that folder too; or
 # KETENBRUG_BROKER_ZOOKEEPER        host:port,host:port,host:port of ZooKeeper
 # Accounts are made afterwards: java -jar ketenbrug.jar broker-account INSTANCE NAME
 set -eu
@@ -28,12 +29,29 @@ fail() {
 [ -n "$instance" ] || fail "Usage: ARTEMIS_HOME=... sh $0 INSTANCE"
 [ -x "${ARTEMIS_HOME:-}/bin/artemis" ] || fail "ARTEMIS_HOME is not the folder of an Apache Artemis distribution."
 [ -f "$plugin" ] || fail "There is no plugin $plugin (mvn package makes it; KETENBRUG_PLUGIN names another place)."
+# The start files of the distribution, and Java's options in them, break paths at blanks.
+case $instance in
+  /*) whole=$instance ;;
+  *) whole=$(pwd)/$instance ;;
+esac
+for path in "$whole" "${KETENBRUG_BROKER_SLOTEN:-}" "${KETENBRUG_BROKER_ANDER:-}" "${KETENBRUG_BROKER_ZOOKEEPER:-}"; do
+  case $path in
+    *[!A-Za-z0-9._/:,@+-]*) fail "Only letters, digits and ._/:,@+- may be in $path." ;;
+  esac
+done
 [ ! -e "$instance/etc/broker.xml" ] || fail "$instance is an instance already; nothing was changed."
 
 other=${KETENBRUG_BROKER_ANDER:-}
 if [ -n "$other" ]; then
   [ "${other%:*}" != "$other" ] || fail "KETENBRUG_BROKER_ANDER is host:port."
   [ -n "${KETENBRUG_BROKER_PAARGEHEIM:-}" ] || fail "A pair needs KETENBRUG_BROKER_PAARGEHEIM, the same at both."
+  case ${KETENBRUG_BROKER_TLS_HOST:-} in
+    0.0.0.0 | ::) fail "A broker of a pair needs an address that the other one and the engines can reach." ;;
+  esac
+  case ${KETENBRUG_BROKER_SLOTEN:-/} in
+    /*) ;;
+    *) fail "KETENBRUG_BROKER_SLOTEN is an absolute path." ;;
+  esac
   [ -z "${KETENBRUG_BROKER_SLEUTELBOS:-}" ] || [ -f "${KETENBRUG_BROKER_VERTROUWD:-}" ] ||
     fail "A pair with TLS needs KETENBRUG_BROKER_VERTROUWD, by which each knows the other."
   [ -d "${KETENBRUG_BROKER_SLOTEN:-}" ] || [ -n "${KETENBRUG_BROKER_ZOOKEEPER:-}" ] ||
@@ -92,16 +110,22 @@ connectorConfigurations.zelf.params.port=${KETENBRUG_BROKER_TLS_PORT:-61617}
 connectorConfigurations.zelf.params.sslEnabled=true
 connectorConfigurations.ander.params.sslEnabled=true
 TLS
-    cat >> "$instance/etc/artemis.profile" <<TRUST
-
-JAVA_ARGS="\$JAVA_ARGS -Dorg.apache.activemq.ssl.trustStore=$instance/etc/vertrouwd.p12 -Dorg.apache.activemq.ssl.trustStoreType=PKCS12"
-JAVA_ARGS="\$JAVA_ARGS -Dorg.apache.activemq.ssl.trustStorePassword=${KETENBRUG_BROKER_VERTROUWDWACHTWOORD:-}"
+    # Java reads these from a file, for everybody sees a command line. As settings of the connectors they would be told to every client.
+    : > "$instance/etc/vertrouwd.jvm"
+    chmod 600 "$instance/etc/vertrouwd.jvm" "$instance/etc/vertrouwd.p12"
+    trusted=$(printf %s "${KETENBRUG_BROKER_VERTROUWDWACHTWOORD:-}" | sed 's/[\\"]/\\&/g')
+    cat >> "$instance/etc/vertrouwd.jvm" <<TRUST
+-Dorg.apache.activemq.ssl.trustStore=$instance/etc/vertrouwd.p12
+-Dorg.apache.activemq.ssl.trustStoreType=PKCS12
+"-Dorg.apache.activemq.ssl.trustStorePassword=$trusted"
 TRUST
+    printf '\nJAVA_ARGS="$JAVA_ARGS @%s/etc/vertrouwd.jvm"\n' "$instance" >> "$instance/etc/artemis.profile"
   fi
   cat >> "$instance/etc/artemis.profile" <<PAIR
 
 JAVA_ARGS="\$JAVA_ARGS -Dketenbrug.broker.ander.host=${other%:*} -Dketenbrug.broker.ander.port=${other##*:}"
 JAVA_ARGS="\$JAVA_ARGS -Dketenbrug.broker.sloten=${KETENBRUG_BROKER_SLOTEN:-}"
+JAVA_ARGS="\$JAVA_ARGS -Dketenbrug.broker.sloten-gedeeld=${KETENBRUG_BROKER_SLOTEN_GEDEELD:-false}"
 PAIR
 fi
 

@@ -49,6 +49,7 @@ class ArchitectuurTest {
                   "operations",
                   List.of(
                       "message",
+                      "broker",
                       "messagelog",
                       "bvv",
                       "dossier",

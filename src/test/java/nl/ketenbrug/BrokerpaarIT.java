@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,9 @@ class BrokerpaarIT {
             .collect(Collectors.joining());
     Files.writeString(etc.resolve("artemis-users.properties"), accounts);
     Files.writeString(etc.resolve("artemis-roles.properties"), accounts);
-    Files.writeString(etc.resolve("broker.properties"), "clusterPassword=proef-van-het-paar\n");
+    Path geheim = etc.resolve("broker.properties");
+    Files.writeString(geheim, "clusterPassword=proef-van-het-paar\n");
+    Files.setPosixFilePermissions(geheim, PosixFilePermissions.fromString("rw-------"));
   }
 
   private static void startBroker(int i) throws Exception {

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,15 +34,17 @@ public final class Slotenmap implements DistributedLockManager {
   private boolean begonnen;
 
   /**
-   * @param instellingen {@code map}: the folder, which must exist, so that a disk that was not
-   *     mounted is not taken for an empty one
+   * @param instellingen {@code map}: the folder, as an absolute path, which must exist, so that a
+   *     disk that was not mounted is not taken for an empty one
    * @throws IllegalArgumentException when there is no such folder
    */
   public Slotenmap(Map<String, String> instellingen) {
     String naam = instellingen.getOrDefault("map", "");
     map = Path.of(naam);
-    if (naam.isBlank() || !Files.isDirectory(map)) {
-      throw new IllegalArgumentException("Er is geen map voor de sloten van het paar: " + naam);
+    // A path that starts somewhere else for the other one is another folder.
+    if (!map.isAbsolute() || !Files.isDirectory(map)) {
+      throw new IllegalArgumentException(
+          "Er is geen map voor de sloten van het paar, als volledig pad: " + naam);
     }
   }
 
@@ -185,7 +188,10 @@ public final class Slotenmap implements DistributedLockManager {
     @Override
     public long get() throws UnavailableStateException {
       try {
-        return Files.exists(bestand) ? Long.parseLong(Files.readString(bestand).strip()) : 0;
+        return Long.parseLong(Files.readString(bestand).strip());
+      } catch (NoSuchFileException e) {
+        // Not there; what may not be looked at is something else.
+        return 0;
       } catch (IOException | NumberFormatException e) {
         throw new UnavailableStateException(e);
       }

@@ -1,8 +1,10 @@
 package nl.ketenbrug.operations;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
@@ -90,9 +92,16 @@ class BrokerConfiguratie {
       Optional<EmbeddedBroker> eerst,
       Brokerbeheer beheer,
       BrokerSettings settings,
+      Clock clock,
       ApplicationContext motor) {
-    return new Brokerwacht(
-        beheer, eerst.isEmpty(), settings.url().contains(","), () -> beeindig(motor));
+    List<Brokerbeheer> adressen =
+        eerst.isPresent()
+            ? List.of()
+            : Brokertoegang.elk(settings.url(), settings.gebruiker(), settings.wachtwoord())
+                .stream()
+                .map(adres -> new Brokerbeheer(adres, Brokertoegang.KORT))
+                .toList();
+    return new Brokerwacht(beheer, adressen, clock, () -> beeindig(motor));
   }
 
   /**

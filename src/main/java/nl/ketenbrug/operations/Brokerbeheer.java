@@ -42,13 +42,22 @@ class Brokerbeheer {
   /** Filter that lets nothing through. */
   private static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
-  /** Milliseconds that the broker may take for one act. */
+  /** Milliseconds that the broker may take for one act, where nobody says otherwise. */
   private static final long GEDULD = 30_000;
 
   private final Brokertoegang toegang;
+  private final long geduld;
 
   Brokerbeheer(Brokertoegang toegang) {
+    this(toegang, GEDULD);
+  }
+
+  /**
+   * @param geduld milliseconds that the broker may take for one act
+   */
+  Brokerbeheer(Brokertoegang toegang, long geduld) {
     this.toegang = toegang;
+    this.geduld = geduld;
   }
 
   /** A queue as it stands at the broker. */
@@ -189,7 +198,7 @@ class Brokerbeheer {
                 toegang.gebruiker(), toegang.wachtwoord(), false, true, true, false, 0)) {
       session.start();
       try (ClientRequestor vrager = new ClientRequestor(session, MANAGEMENT)) {
-        return werk.doe(new Gesprek(session, vrager));
+        return werk.doe(new Gesprek(session, vrager, geduld));
       }
     } catch (Exception e) {
       throw new BrokerNietBeheerd(e);
@@ -209,10 +218,12 @@ class Brokerbeheer {
   private static final class Gesprek {
     private final ClientSession session;
     private final ClientRequestor vrager;
+    private final long geduld;
 
-    Gesprek(ClientSession session, ClientRequestor vrager) {
+    Gesprek(ClientSession session, ClientRequestor vrager, long geduld) {
       this.session = session;
       this.vrager = vrager;
+      this.geduld = geduld;
     }
 
     void queue(String naam, boolean eenLezer) throws Exception {
@@ -289,9 +300,9 @@ class Brokerbeheer {
     Object vraag(String wie, String wat, Object... waarmee) throws Exception {
       ClientMessage vraag = session.createMessage(false);
       ManagementHelper.putOperationInvocation(vraag, wie, wat, waarmee);
-      ClientMessage antwoord = vrager.request(vraag, GEDULD);
+      ClientMessage antwoord = vrager.request(vraag, geduld);
       if (antwoord == null) {
-        throw new IllegalStateException(wat + ": geen antwoord binnen " + GEDULD + " ms");
+        throw new IllegalStateException(wat + ": geen antwoord binnen " + geduld + " ms");
       }
       Object uitkomst = ManagementHelper.getResult(antwoord);
       if (!ManagementHelper.hasOperationSucceeded(antwoord)) {

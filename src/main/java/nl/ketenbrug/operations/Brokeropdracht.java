@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.broker.Paarstart.Bezwaar;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -81,11 +81,21 @@ final class Brokeropdracht implements Callable<Integer> {
         names = "--sloten",
         required = true,
         paramLabel = "MAP",
-        description = "Map die beide brokers zien; wie daarin het slot heeft bedient.")
+        description =
+            "Map die beide brokers zien, als volledig pad; wie daarin het slot heeft bedient.")
     private Path sloten;
+
+    @Option(
+        names = "--sloten-gedeeld",
+        description =
+            "De andere is op een andere machine, en ziet dezelfde map met sloten die tussen beide gelden (geen NFS).")
+    private boolean gedeeld;
   }
 
   @Spec private CommandSpec opdracht;
+
+  private Bezwaar gezegd;
+  private long sinds;
 
   @Override
   public Integer call() throws Exception {
@@ -141,24 +151,51 @@ final class Brokeropdracht implements Callable<Integer> {
   private EmbeddedBroker vanEenPaar(Path xml) throws Exception {
     String[] ander = paar.ander.split(":", 2);
     Path eigen = instantie.resolve("etc/broker.properties");
-    if (ander.length != 2 || !Files.isRegularFile(eigen) || !Files.isDirectory(paar.sloten)) {
+    if (ander.length != 2
+        || !ander[1].matches("\\d{1,5}")
+        || !Files.isRegularFile(eigen)
+        || !paar.sloten.isAbsolute()
+        || !Files.isDirectory(paar.sloten)) {
       throw new ParameterException(
           opdracht.commandLine(),
           "Een paar heeft nodig: --ander als HOST:POORT, de map "
               + paar.sloten
-              + " en het bestand "
+              + " als volledig pad, en het bestand "
               + eigen);
     }
     Map<String, String> variabelen = new HashMap<>(variabelen());
     variabelen.put("ander.host", ander[0]);
     variabelen.put("ander.port", ander[1]);
-    variabelen.put("sloten", paar.sloten.toAbsolutePath().toString());
-    return EmbeddedBroker.vanEenPaar(
-        xml,
-        map(),
-        variabelen,
-        List.of(xml.resolveSibling("paar.properties"), eigen),
-        new ActiveMQJAASSecurityManager(DOMEIN));
+    variabelen.put("sloten", paar.sloten.toString());
+    variabelen.put("sloten-gedeeld", String.valueOf(paar.gedeeld));
+    try {
+      return EmbeddedBroker.vanEenPaar(
+          xml,
+          map(),
+          variabelen,
+          xml.resolveSibling("paar.properties"),
+          eigen,
+          new ActiveMQJAASSecurityManager(DOMEIN),
+          this::wacht);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(opdracht.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Says it when it changes, and each minute. */
+  private void wacht(Bezwaar bezwaar) throws InterruptedException {
+    if (!bezwaar.gaatOver()) {
+      throw new ParameterException(opdracht.commandLine(), bezwaar.reden());
+    }
+    long nu = System.nanoTime();
+    if (!bezwaar.equals(gezegd) || nu - sinds > TimeUnit.MINUTES.toNanos(1)) {
+      PrintWriter uit = opdracht.commandLine().getOut();
+      uit.printf("%s:%d: %s%n", host, poort, bezwaar.reden());
+      uit.flush();
+      gezegd = bezwaar;
+      sinds = nu;
+    }
+    TimeUnit.SECONDS.sleep(1);
   }
 
   private Path map() {

@@ -1,6 +1,9 @@
 package nl.ketenbrug.operations;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,17 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
           // About a minute: the broker may be starting beside the engine.
           + "&initialConnectAttempts=20";
 
+  /** Milliseconds for each step of a look at a broker that may not be there. */
+  static final int KORT = 3000;
+
+  /** A look at one address and no other: it waits for nobody, and goes over to nobody. */
+  private static final String BLIK =
+      "ha=false&reconnectAttempts=0&initialConnectAttempts=1&connect-timeout-millis=%1$d&callTimeout=%1$d"
+          .formatted(KORT);
+
+  /** With addresses in brackets, what follows holds for each of them. */
+  private static final Pattern HAKEN = Pattern.compile("\\((.*)\\)(?:\\?(.*))?");
+
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
     return new Brokertoegang("vm://0?" + BELOFTE, EmbeddedBroker.ENGINE, wachtwoord);
@@ -50,6 +64,22 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
     int laatsteHaak = url.lastIndexOf(')');
     String scheiding = url.indexOf('?', laatsteHaak + 1) < 0 ? "?" : "&";
     return new Brokertoegang(url + scheiding + opties, gebruiker, wachtwoord);
+  }
+
+  /**
+   * Each address by itself, to see who serves.
+   *
+   * @param adressen as for {@link #buiten}
+   */
+  static List<Brokertoegang> elk(String adressen, String gebruiker, String wachtwoord) {
+    Matcher haken = HAKEN.matcher(adressen.strip());
+    boolean samen = haken.matches();
+    String opties = samen && haken.group(2) != null ? haken.group(2) + "&" + BLIK : BLIK;
+    return Arrays.stream((samen ? haken.group(1) : adressen).split(","))
+        .map(String::strip)
+        .map(adres -> adres + (adres.contains("?") ? "&" : "?") + opties)
+        .map(url -> new Brokertoegang(url, gebruiker, wachtwoord))
+        .toList();
   }
 
   /** Never shows a password, for this text may reach a log line. */

@@ -3,6 +3,11 @@ package nl.ketenbrug.operations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,21 +22,26 @@ class Brokerwacht implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerwacht.class);
 
+  /** Of what was seen so long ago nobody knows any more. */
+  private static final Duration VERS = Duration.ofSeconds(30);
+
   private final Brokerbeheer broker;
-  private final boolean buiten;
-  private final boolean paar;
+  private final List<Brokerbeheer> adressen;
+  private final InstantSource klok;
   private final Runnable eind;
-  private volatile boolean reserve = true;
+  private volatile Gezien gezien = new Gezien(true, Instant.MIN);
+
+  private record Gezien(boolean reserve, Instant wanneer) {}
 
   /**
-   * @param buiten the broker is not the engine's own
-   * @param paar the address of the broker names two
+   * @param adressen each address of the broker by itself, asked without patience; none when the
+   *     broker is the engine's own, two for a pair
    * @param eind ends the engine
    */
-  Brokerwacht(Brokerbeheer broker, boolean buiten, boolean paar, Runnable eind) {
+  Brokerwacht(Brokerbeheer broker, List<Brokerbeheer> adressen, InstantSource klok, Runnable eind) {
     this.broker = broker;
-    this.buiten = buiten;
-    this.paar = paar;
+    this.adressen = List.copyOf(adressen);
+    this.klok = klok;
     this.eind = eind;
   }
 
@@ -47,18 +57,53 @@ class Brokerwacht implements MeterBinder {
   /**
    * At the start of the engine.
    *
-   * @throws VerkeerdeBroker when several serve, or when two addresses were given and they are no
-   *     pair
+   * @throws VerkeerdeBroker when several serve, together or each for itself, or when two addresses
+   *     were given and they are no pair
    */
   void toets() {
-    if (!buiten) {
+    if (adressen.isEmpty()) {
       return;
     }
     int bedienende = broker.bedienende();
     eisGeenCluster(bedienende);
-    if (paar && bedienende == 0) {
+    if (isPaar() && bedienende == 0) {
       throw new VerkeerdeBroker(
           "ketenbrug.broker.url noemt twee brokers, maar ze zijn geen paar; wat de een heeft, heeft de ander niet");
+    }
+    eisEenDieBedient(kijkRond());
+  }
+
+  private boolean isPaar() {
+    return adressen.size() > 1;
+  }
+
+  /**
+   * Whether each that serves has a copy. One that answers may be gone when the next one takes over;
+   * only those count that answer twice.
+   */
+  private List<Boolean> kijkRond() {
+    List<Boolean> reserves = reserves();
+    return reserves.size() > 1 ? reserves() : reserves;
+  }
+
+  private List<Boolean> reserves() {
+    List<Boolean> reserves = new ArrayList<>();
+    for (Brokerbeheer adres : adressen) {
+      try {
+        eisGeenCluster(adres.bedienende());
+        reserves.add(isPaar() && adres.heeftReserve());
+      } catch (BrokerNietBeheerd e) {
+        // The one that waits does not listen. That none does, others in the engine say.
+        LOG.debug("Een adres van de broker antwoordt niet: {}", e.getMessage());
+      }
+    }
+    return reserves;
+  }
+
+  private static void eisEenDieBedient(List<Boolean> reserves) {
+    if (reserves.size() > 1) {
+      throw new VerkeerdeBroker(
+          "Beide brokers van het paar bedienen; zien ze dezelfde sloten? Wat de een heeft, heeft de ander niet");
     }
   }
 
@@ -72,38 +117,43 @@ class Brokerwacht implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    if (paar) {
-      Gauge.builder("ketenbrug.broker.reserve", () -> reserve ? 1 : 0)
-          .description("1 als een tweede broker alles heeft wat de bedienende heeft")
+    if (isPaar()) {
+      Gauge.builder("ketenbrug.broker.reserve", this::reserve)
+          .description(
+              "1 als een tweede broker alles heeft wat de bedienende heeft, 0 als dat niet zo is, geen getal als niemand het weet")
           .register(registry);
     }
+  }
+
+  private double reserve() {
+    Gezien nu = gezien;
+    if (nu.wanneer.isBefore(klok.instant().minus(VERS))) {
+      return Double.NaN;
+    }
+    return nu.reserve ? 1 : 0;
   }
 
   /** Says it when it changes, not each time. */
   @Scheduled(fixedDelay = 10_000)
   void kijk() {
-    if (!buiten) {
-      return;
-    }
     try {
-      eisGeenCluster(broker.bedienende());
-      if (paar) {
-        meld(broker.heeftReserve());
+      List<Boolean> reserves = kijkRond();
+      eisEenDieBedient(reserves);
+      if (isPaar() && !reserves.isEmpty()) {
+        meld(reserves.get(0));
       }
     } catch (VerkeerdeBroker e) {
       LOG.error("De motor stopt: {}", e.getMessage());
       eind.run();
-    } catch (BrokerNietBeheerd e) {
-      // Others say that the broker is away; nobody stands behind it now.
-      meld(false);
     }
   }
 
   private void meld(boolean nu) {
-    if (nu == reserve) {
+    boolean toen = gezien.reserve;
+    gezien = new Gezien(nu, klok.instant());
+    if (nu == toen) {
       return;
     }
-    reserve = nu;
     if (nu) {
       LOG.info("De broker heeft weer een reserve die alles heeft");
     } else {

@@ -3,8 +3,11 @@ package nl.ketenbrug.operations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import nl.ketenbrug.broker.Paarstart;
+import nl.ketenbrug.broker.Paarstart.Bezwaar;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -45,6 +48,14 @@ final class EmbeddedBroker implements DisposableBean {
     }
   }
 
+  /** What to do while a broker of a pair may not start. */
+  interface Wachter {
+    /**
+     * @throws Exception to give up
+     */
+    void wacht(Bezwaar bezwaar) throws Exception;
+  }
+
   private final ActiveMQServer server;
 
   /**
@@ -82,24 +93,34 @@ final class EmbeddedBroker implements DisposableBean {
   /**
    * One of a pair, which serves, or waits as the copy of the one that serves.
    *
-   * @param aanvullingen property files laid over the {@code broker.xml}, in this order
+   * @param paar property file laid over the {@code broker.xml}
+   * @param eigen property file laid over that, with the password of the pair
+   * @param wachter is called again and again for as long as it may not start
+   * @throws IllegalArgumentException when a setting is missing or not safe
    * @throws IllegalStateException when it does not start, or a file asks for what no broker has
    */
   static EmbeddedBroker vanEenPaar(
       Path xml,
       Path instance,
       Map<String, String> variables,
-      List<Path> aanvullingen,
-      ActiveMQSecurityManager security)
+      Path paar,
+      Path eigen,
+      ActiveMQSecurityManager security,
+      Wachter wachter)
       throws Exception {
     FileConfiguration configuration = lees(xml, instance, variables);
-    for (Path aanvulling : aanvullingen) {
+    for (Path aanvulling : List.of(paar, eigen)) {
       configuration.parseProperties(aanvulling.toAbsolutePath().toString());
     }
     // A name that is written wrongly would otherwise leave a broker that serves by itself.
     if (FOUTEN.matcher(configuration.getStatus()).find()) {
       throw new IllegalStateException(
-          "De broker begrijpt niet alles in " + aanvullingen + ": " + configuration.getStatus());
+          "De broker begrijpt niet alles in %s en %s: %s"
+              .formatted(paar, eigen, configuration.getStatus()));
+    }
+    Paarstart start = new Paarstart(configuration, eigen);
+    for (Optional<Bezwaar> nu = start.bezwaar(); nu.isPresent(); nu = start.bezwaar()) {
+      wachter.wacht(nu.get());
     }
     AtomicReference<Exception> mislukt = new AtomicReference<>();
     ActiveMQServer server = new ActiveMQServerImpl(configuration, security);

@@ -68,6 +68,25 @@ class SlotenmapTest {
     assertThatThrownBy(stand::get).isInstanceOf(UnavailableStateException.class);
   }
 
+  /** A name that goes round in a circle: it is there for nobody, and it is not absent either. */
+  @Test
+  void aNumberThatMayNotBeLookedAtIsNotTakenForZero() throws Exception {
+    Files.createSymbolicLink(map.resolve("paar.stand"), map.resolve("paar.stand"));
+
+    MutableLong stand = begonnen().getMutableLong("paar");
+
+    assertThatThrownBy(stand::get).isInstanceOf(UnavailableStateException.class);
+  }
+
+  @Test
+  void aPathThatDependsOnWhereABrokerWasStartedIsRefused() {
+    String hier = Path.of("").toAbsolutePath().relativize(map.toAbsolutePath()).toString();
+
+    assertThatThrownBy(() -> new Slotenmap(Map.of("map", hier)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("volledig pad");
+  }
+
   @Test
   void aFolderThatIsNotThereIsNotMade() {
     assertThatThrownBy(() -> new Slotenmap(Map.of("map", map.resolve("weg").toString())))

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -130,7 +131,8 @@ class BrokerclusterTest {
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.buiten(adres(0), "ketenbrug", "geheim"));
     assertThat(beheer.bedienende()).isEqualTo(2);
     boolean[] einde = new boolean[1];
-    Brokerwacht wacht = new Brokerwacht(beheer, true, false, () -> einde[0] = true);
+    Brokerwacht wacht =
+        new Brokerwacht(beheer, List.of(beheer), InstantSource.system(), () -> einde[0] = true);
 
     assertThatThrownBy(wacht::toets)
         .isInstanceOf(Brokerwacht.VerkeerdeBroker.class)

@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,29 @@ class BrokertoegangTest {
     try (ServerLocator plaats = ActiveMQClient.createServerLocator(url)) {
       assertThat(plaats.getStaticTransportConfigurations()[0].getParams())
           .containsEntry("sslEnabled", "true");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " tcp://a:61617?sslEnabled=true , tcp://b:61617?sslEnabled=true ",
+        "(tcp://a:61617,tcp://b:61617)?sslEnabled=true&ha=true"
+      })
+  void eachAddressCanBeLookedAtByItself(String adressen) throws Exception {
+    List<Brokertoegang> elk = Brokertoegang.elk(adressen, "ketenbrug", "geheim-woord");
+
+    assertThat(elk).hasSize(2);
+    for (Brokertoegang een : elk) {
+      try (ServerLocator plaats = ActiveMQClient.createServerLocator(een.url())) {
+        assertThat(plaats.getInitialConnectAttempts()).isEqualTo(1);
+        assertThat(plaats.getReconnectAttempts()).isZero();
+        assertThat(plaats.isHA()).isFalse();
+        assertThat(plaats.getStaticTransportConfigurations()).hasSize(1);
+        assertThat(plaats.getStaticTransportConfigurations()[0].getParams())
+            .containsEntry("sslEnabled", "true")
+            .containsEntry("connect-timeout-millis", "3000");
+      }
     }
   }
 }

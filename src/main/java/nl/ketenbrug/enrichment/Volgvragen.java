@@ -26,6 +26,9 @@ final class Volgvragen {
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
   private static final String BRP = "brp";
 
+  /** What BRK Bevragen takes as the name of a gemeente: it refuses a question with another one. */
+  private static final String GEMEENTE = "[a-zA-Z0-9' ,-]+";
+
   private final Bronvragen vragen;
   private final BiFunction<Dossiersleutel, String, Optional<String>> gezegd;
   private final BiFunction<Dossiersleutel, String, Optional<String>> bewaard;
@@ -164,9 +167,13 @@ final class Volgvragen {
    * @throws IllegalArgumentException when a part has not the form that the source asks for
    */
   private static Vraagonderwerp perceel(Canoniek aanduiding) {
+    String gemeente = aanduiding.tekst("k:gemeente").orElse(null);
+    if (gemeente != null && !gemeente.matches(GEMEENTE)) {
+      throw new IllegalArgumentException("gemeente heeft niet de vorm " + GEMEENTE);
+    }
     return new Vraagonderwerp.Perceel(
         aanduiding.tekst("k:gemeentecode").orElse(null),
-        aanduiding.tekst("k:gemeente").orElse(null),
+        gemeente,
         aanduiding.tekst("k:sectie").orElse(null),
         aanduiding.tekst("k:perceel").orElse(null),
         aanduiding.tekst("k:appartement").orElse(null));

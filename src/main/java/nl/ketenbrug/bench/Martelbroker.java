@@ -30,9 +30,6 @@ final class Martelbroker {
   /** Milliseconds that the broker's management may take. */
   private static final long GEDULD = 10_000;
 
-  /** By which the broker says that it holds up a sender, because its disk is full. */
-  private static final String BLOKKEERT = "AMQ222212";
-
   private final int poort;
   private final Marteldeel deel;
 
@@ -86,10 +83,20 @@ final class Martelbroker {
     return deel;
   }
 
-  /** How often it held up a sender because its disk is full, over all its lives. */
-  long blokkades() throws IOException {
-    try (Stream<String> regels = Files.lines(deel.start().uitvoer())) {
-      return regels.filter(regel -> regel.contains(BLOKKEERT)).count();
+  /**
+   * Whether an engine reads here again. Asks without a message, which a full disk would hold up.
+   *
+   * @return also false as long as the broker is away
+   */
+  boolean heeftMotor() {
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort);
+        ClientSessionFactory verbinding = plaats.createSessionFactory();
+        ClientSession sessie =
+            verbinding.createSession(ENGINE, ENGINE, false, true, true, false, 0)) {
+      return sessie.queueQuery(SimpleString.of("canoniek")).getConsumerCount() > 0;
+    } catch (Exception e) {
+      // Starting; whether it ever answers is judged by who asks.
+      return false;
     }
   }
 

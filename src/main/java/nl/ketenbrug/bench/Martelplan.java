@@ -168,10 +168,9 @@ final class Martelplan {
       case SCHIJF_VOL -> {
         zeg(slag, "broker", duur);
         stand.broker().deel().dood();
-        long eerst = stand.broker().blokkades();
         stand.broker().beginZonderRuimte();
         bron.laat(bewaard);
-        boolean raak = neemtNietsAan(eerst, duur + (kort ? 3_000 : 10_000));
+        boolean raak = neemtNietsAan(duur + (kort ? 3_000 : 10_000));
         stand.broker().deel().dood();
         stand.broker().deel().begin();
         yield raak;
@@ -180,23 +179,21 @@ final class Martelplan {
   }
 
   /**
-   * Waits until the broker holds up a sender, and then so many milliseconds.
+   * Waits until an engine works with this broker again, and then so many milliseconds.
    *
-   * @return whether it did, and nothing was accepted from then on
+   * @return whether sources had something to give then and nothing of it was accepted
    */
-  private boolean neemtNietsAan(long eerdereBlokkades, long duur) throws Exception {
+  private boolean neemtNietsAan(long duur) throws Exception {
     long einde = System.nanoTime() + GEDULD.toNanos();
-    while (stand.broker().blokkades() == eerdereBlokkades) {
+    while (!stand.broker().heeftMotor()) {
       if (System.nanoTime() > einde) {
         return false;
       }
       Thread.sleep(100);
     }
-    // What it took in before that may be told to its source a moment later.
-    Thread.sleep(500);
     int eerst = bron.aangenomen();
     Thread.sleep(duur);
-    return bron.aangenomen() == eerst;
+    return bron.aangenomen() == eerst && bron.gelaten() > eerst;
   }
 
   private boolean dood(Slag slag, Marteldeel deel, long duur) throws Exception {

@@ -82,7 +82,7 @@ class RaadplegingApiTest {
     beslag("A", "geschorst", "2026-11-10", "09:30:00", "gerechtsdeurwaarderId", "GDW-7");
     beslag("C", "beeindigd", "2026-11-01", "09:30:00", "oin", "00000099000000150000");
     coordinator("A", "GDW-7");
-    stand(LocalDate.now().plusMonths(3));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).plusMonths(3));
 
     vraag("partner", BSN, "beslagvrije-voet")
         .andExpect(status().isOk())
@@ -152,7 +152,7 @@ class RaadplegingApiTest {
   @Test
   void aPartnerWithoutRightToTheAmountHearsNothingAboutIt() throws Exception {
     beslag("A", "lopend", "2026-11-10", "09:30:00", "oin", "00000099000000140000");
-    stand(LocalDate.now().plusMonths(3));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).plusMonths(3));
 
     vraag("smal", BSN, "voor-dagvaarding")
         .andExpect(status().isOk())
@@ -164,7 +164,7 @@ class RaadplegingApiTest {
   @Test
   void anAmountWhoseTermIsOverIsNotInForce() throws Exception {
     beslag("A", "lopend", "2025-11-10", "09:30:00", "oin", "00000099000000140000");
-    stand(LocalDate.now().minusDays(1));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).minusDays(1));
 
     vraag("partner", BSN, "beslagvrije-voet")
         .andExpect(status().isOk())
@@ -175,7 +175,7 @@ class RaadplegingApiTest {
   @Test
   void anAmountThatBeginsLaterIsNotInForceYet() throws Exception {
     beslag("A", "lopend", "2026-11-10", "09:30:00", "oin", "00000099000000140000");
-    stand(LocalDate.now().plusYears(1).plusDays(1));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).plusYears(1).plusDays(1));
 
     vraag("partner", BSN, "beslagvrije-voet")
         .andExpect(jsonPath("$.beslagvrijeVoet").value((Object) null));
@@ -190,7 +190,7 @@ class RaadplegingApiTest {
   })
   void thePurposeDecidesWhatIsTold(String doel, boolean derde, boolean bedrag) throws Exception {
     beslag("A", "lopend", "2026-11-10", "09:30:00", "oin", "00000099000000140000");
-    stand(LocalDate.now().plusMonths(3));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).plusMonths(3));
 
     vraag("partner", BSN, doel)
         .andExpect(
@@ -232,7 +232,7 @@ class RaadplegingApiTest {
   void whatRestedOnAnAttachmentThatIsOfAnotherDebtorNowIsNotTold() throws Exception {
     beslag("A", "lopend", "2026-11-10", "09:30:00", "gerechtsdeurwaarderId", "GDW-7");
     coordinator("A", "GDW-7");
-    stand(LocalDate.now().plusMonths(3));
+    stand(LocalDate.now(Zoekvraag.NEDERLAND).plusMonths(3));
     jdbc.sql("update beslag set dossier = repeat('3', 64)").update();
 
     vraag("partner", BSN, "beslagvrije-voet")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -213,7 +214,7 @@ class ToezichtIT {
   @Test
   @Order(6)
   void aMoratoriumStopsTheCollectionWithinItsDatesAndEachMessageCountsOnce() throws Exception {
-    LocalDate vandaag = LocalDate.now();
+    LocalDate vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
     String verleend =
         voorbeeld("schuldhulp/moratorium")
             .replace("<begin>2026-05-07", "<begin>" + vandaag)

@@ -45,6 +45,9 @@ class TortureIT {
     assumeTrue(
         System.getProperty("os.name").startsWith("Linux"),
         "Deze proef bevriest processen met seinen van Linux");
+    assumeTrue(
+        Boolean.getBoolean("torture"),
+        "Deze proef duurt te lang voor elke bouw (tien minuten op twee bezette kernen): mvn verify -Dtorture=true");
     Path werk = Path.of("target", "torture").toAbsolutePath();
     FileSystemUtils.deleteRecursively(werk);
     File verslag = new File("target", "torture.txt");

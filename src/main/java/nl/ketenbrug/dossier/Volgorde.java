@@ -45,13 +45,18 @@ public class Volgorde {
 
   /**
    * Whether an earlier message of the dossier still waits. Ids are in order of registration, by
-   * millisecond.
+   * millisecond. One that the log knows as enriched waits no more: its first attempt may have been
+   * noted as failed by an engine that was held up (its database away, say) after another engine
+   * finished it, and nobody would ever take that note away.
    */
   public boolean wachtEerder(Dossiersleutel dossier, BerichtId bericht) {
     return jdbc.sql(
             """
             select exists (
-              select 1 from wachtend where dossier = :dossier and bericht_id < :bericht)""")
+              select 1 from wachtend w where w.dossier = :dossier and w.bericht_id < :bericht
+                and not exists (
+                  select 1 from logregel l
+                  where l.bericht_id = w.bericht_id and l.stap = 'verrijkt'))""")
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

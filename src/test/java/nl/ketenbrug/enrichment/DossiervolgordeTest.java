@@ -48,6 +48,27 @@ public class DossiervolgordeTest {
         .doesNotThrowAnyException();
   }
 
+  /** As an engine does whose database was away while another one finished the message. */
+  @Test
+  void aNoteThatCameAfterTheMessageWasFinishedHoldsUpNobody() {
+    String dossier = "d1".repeat(32);
+    BerichtId klaar = BerichtId.nieuw(Instant.parse("2026-11-20T08:59:00Z"));
+    CamelContext loopt = new DefaultCamelContext();
+    JdbcClient.create(Testdatabase.bron())
+        .sql(
+            """
+            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
+            values (cast(:id as uuid), now(), 'verrijkt', :bericht, :bericht)""")
+        .param("id", BerichtId.nieuw(Instant.parse("2026-11-20T09:00:02Z")).toString())
+        .param("bericht", klaar.value())
+        .update();
+
+    rijen.houdVast(new Dossiersleutel(dossier), klaar);
+
+    assertThatCode(() -> volgorde.aanDeBeurt(loopt, dossier, LATER.toString()))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void anEngineThatStopsTakesNoMessageAnyMore() {
     CamelContext stopt =

@@ -23,11 +23,18 @@ public class Volgorde {
     this.clock = clock;
   }
 
-  /** From now on later messages of this dossier wait for this one. */
+  /**
+   * From now on later messages of this dossier wait for this one; not when the log knows it as
+   * enriched, for then another engine finished it while this one was held up.
+   */
   public void houdVast(Dossiersleutel dossier, BerichtId bericht) {
     jdbc.sql(
             """
-            insert into wachtend (dossier, bericht_id, sinds) values (:dossier, :bericht, :nu)
+            insert into wachtend (dossier, bericht_id, sinds)
+            select :dossier, cast(:bericht as uuid), cast(:nu as timestamptz)
+            where not exists (
+              select 1 from logregel l
+              where l.bericht_id = cast(:bericht as uuid) and l.stap = 'verrijkt')
             on conflict do nothing""")
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
@@ -47,7 +54,7 @@ public class Volgorde {
    * Whether an earlier message of the dossier still waits. Ids are in order of registration, by
    * millisecond. One that the log knows as enriched waits no more: its first attempt may have been
    * noted as failed by an engine that was held up (its database away, say) after another engine
-   * finished it, and nobody would ever take that note away.
+   * finished it and before the log said so, and nobody would ever take that note away.
    */
   public boolean wachtEerder(Dossiersleutel dossier, BerichtId bericht) {
     return jdbc.sql(

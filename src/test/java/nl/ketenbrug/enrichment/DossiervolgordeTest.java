@@ -1,10 +1,12 @@
 package nl.ketenbrug.enrichment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -24,8 +26,8 @@ public class DossiervolgordeTest {
   private static final BerichtId EERDER = BerichtId.nieuw(Instant.parse("2026-11-20T09:00:00Z"));
   private static final BerichtId LATER = BerichtId.nieuw(Instant.parse("2026-11-20T09:00:01Z"));
 
-  private final Volgorde rijen =
-      Voorraad.volgorde(JdbcClient.create(Testdatabase.bron()), Clock.systemUTC());
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Volgorde rijen = Voorraad.volgorde(jdbc, Clock.systemUTC());
   private final Dossiervolgorde volgorde = new Dossiervolgorde(rijen);
 
   /** For tests that take turns at a broker. */
@@ -52,21 +54,32 @@ public class DossiervolgordeTest {
   @Test
   void aNoteThatCameAfterTheMessageWasFinishedHoldsUpNobody() {
     String dossier = "d1".repeat(32);
-    BerichtId klaar = BerichtId.nieuw(Instant.parse("2026-11-20T08:59:00Z"));
-    CamelContext loopt = new DefaultCamelContext();
-    JdbcClient.create(Testdatabase.bron())
-        .sql(
+    BerichtId voorHetLog = BerichtId.nieuw(Instant.parse("2026-11-20T08:58:00Z"));
+    BerichtId naHetLog = BerichtId.nieuw(Instant.parse("2026-11-20T08:59:00Z"));
+
+    rijen.houdVast(new Dossiersleutel(dossier), voorHetLog);
+    verrijkt(voorHetLog);
+    verrijkt(naHetLog);
+    rijen.houdVast(new Dossiersleutel(dossier), naHetLog);
+
+    assertThatCode(() -> volgorde.aanDeBeurt(new DefaultCamelContext(), dossier, LATER.toString()))
+        .doesNotThrowAnyException();
+    assertThat(
+            jdbc.sql("select bericht_id from wachtend where dossier = :dossier")
+                .param("dossier", dossier)
+                .query(UUID.class)
+                .list())
+        .containsExactly(voorHetLog.value());
+  }
+
+  private void verrijkt(BerichtId bericht) {
+    jdbc.sql(
             """
             insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
-            values (cast(:id as uuid), now(), 'verrijkt', :bericht, :bericht)""")
-        .param("id", BerichtId.nieuw(Instant.parse("2026-11-20T09:00:02Z")).toString())
-        .param("bericht", klaar.value())
+            values (:id, now(), 'verrijkt', :bericht, :bericht)""")
+        .param("id", BerichtId.nieuw(Instant.parse("2026-11-20T09:00:02Z")).value())
+        .param("bericht", bericht.value())
         .update();
-
-    rijen.houdVast(new Dossiersleutel(dossier), klaar);
-
-    assertThatCode(() -> volgorde.aanDeBeurt(loopt, dossier, LATER.toString()))
-        .doesNotThrowAnyException();
   }
 
   @Test

@@ -56,6 +56,13 @@ class FoutpaginaTest {
   }
 
   @Test
+  void showsWhoIsRefusedWhereHeMayGo() throws Exception {
+    assertThat(haal("/matches", "partner", "text/html").body())
+        .contains("href=\"/abonnementen\"", "href=\"/batches\"")
+        .doesNotContain("href=\"/matches\"");
+  }
+
+  @Test
   void asksABrowserForAPassword() throws Exception {
     assertThat(haal("/", "", "text/html").headers().firstValue("WWW-Authenticate").orElseThrow())
         .isEqualTo("Basic realm=\"Ketenbrug\", charset=\"UTF-8\"");

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
 
 @SpringBootTest(classes = ConsoleOpstelling.class)
 @AutoConfigureMockMvc
@@ -223,5 +226,29 @@ class ToegangTest {
   void refusesAFormThatWasNotOurs() throws Exception {
     mvc.perform(post("/berichten/x").with(httpBasic("beheerder", "beheerder")))
         .andExpect(status().isForbidden());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auditor, /, '/ /herroepingen /herzieningen /gebeurtenistypen'",
+    "beoordelaar, /matches, '/matches /gebeurtenistypen'",
+    "beheerder, /herzieningen, '/abonnementen /geparkeerd /herroepingen /herzieningen /gebeurtenistypen'"
+  })
+  void theMenuHasOnlyPagesThatOpen(String rol, String pad, String menu) throws Exception {
+    assertThat(menu(mvc.perform(get(pad).accept("text/html").with(httpBasic(rol, rol)))))
+        .containsExactly(menu.split(" "));
+  }
+
+  @Test
+  void whoIsNobodyMayReadTheTypes() throws Exception {
+    assertThat(menu(mvc.perform(get("/gebeurtenistypen").accept("text/html"))))
+        .containsExactly("/gebeurtenistypen");
+  }
+
+  private static List<String> menu(ResultActions antwoord) throws Exception {
+    MvcResult uitkomst = antwoord.andReturn();
+    String pagina = uitkomst.getResponse().getContentAsString();
+    String nav = pagina.substring(pagina.indexOf("<nav"), pagina.indexOf("</nav>"));
+    return Pattern.compile("href=\"([^\"]*)\"").matcher(nav).results().map(m -> m.group(1)).toList();
   }
 }

@@ -1,6 +1,7 @@
 package nl.ketenbrug.transforms;
 
 import static net.sf.saxon.s9api.streams.Predicates.isElement;
+import static net.sf.saxon.s9api.streams.Steps.attribute;
 import static net.sf.saxon.s9api.streams.Steps.descendant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -12,18 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XPathCompiler;
+import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
 import net.sf.saxon.s9api.XsltExecutable;
 import net.sf.saxon.s9api.XsltTransformer;
+import net.sf.saxon.s9api.streams.Step;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -35,24 +42,45 @@ import org.junit.jupiter.api.TestFactory;
  */
 class VertaaltabelTest {
 
-  /** A name of an element, or its beginning before dots. */
-  private static final Pattern NAAM = Pattern.compile("([A-Za-z][A-Za-z0-9]+)(\\.\\.\\.)?");
+  /**
+   * A name of an element, with what groups it in StUF, of an attribute, or the beginning of one
+   * before dots.
+   */
+  private static final Pattern NAAM =
+      Pattern.compile("@?([a-z]{3}\\.)?([A-Za-z][A-Za-z0-9]+)(\\.\\.\\.)?");
+
+  /** What stands before the types of event of a table, in its head. */
+  private static final Pattern VOORVOEGSEL = Pattern.compile("voorvoegsel `([^`]+)`");
+
+  /** A type of event, or what may follow one: that begins with a hyphen. */
+  private static final Pattern TYPE = Pattern.compile("[a-z]+(-[a-z]+)+");
 
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-  /** Copies a document without one element. */
+  /** Copies a document without one element or attribute. */
   private static final String ZONDER =
       """
       <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
           xmlns:xs="http://www.w3.org/2001/XMLSchema">
-        <xsl:param name="weg" as="element()"/>
+        <xsl:param name="weg" as="node()"/>
         <xsl:mode on-no-match="shallow-copy"/>
-        <xsl:template match="*[. is $weg]"/>
+        <xsl:template match="(* | @*)[. is $weg]"/>
       </xsl:stylesheet>""";
 
   /** Beside the sources behind Suwinet. */
   private static final List<String> ANDERE =
-      List.of("vish", "ccbr", "beslagregister", "brk", "betaalverplichtingen");
+      List.of(
+          "vish",
+          "ccbr",
+          "beslagregister",
+          "brk",
+          "betaalverplichtingen",
+          "cir",
+          "brp",
+          "brp-stuf");
+
+  /** What we answer to a notice of StUF: no message of the source. */
+  private static final List<String> STUFANTWOORDEN = List.of("bv03.xml", "fo03.xml");
 
   private static final XsltExecutable WEGLATEN =
       compile(new StreamSource(new StringReader(ZONDER)));
@@ -62,7 +90,7 @@ class VertaaltabelTest {
    *
    * @param groep element below which the others stand; empty = anywhere
    * @param velden elements of the source
-   * @param canoniek elements and attributes of the canonical model
+   * @param canoniek elements and attributes of the canonical model, and types of event
    */
   record Regel(String groep, List<String> velden, List<String> canoniek) {}
 
@@ -81,8 +109,10 @@ class VertaaltabelTest {
     static Tabelbron eigen(String naam) {
       return new Tabelbron(
           naam,
-          Transforms.files(".xml").stream()
+          Stream.of(".xml", ".json")
+              .flatMap(soort -> Transforms.files(soort).stream())
               .filter(bestand -> bestand.startsWith(Transforms.ROOT.resolve(naam)))
+              .filter(bestand -> !STUFANTWOORDEN.contains(bestand.getFileName().toString()))
               .filter(bestand -> !bestand.toString().endsWith(".canonical.xml"))
               .filter(bestand -> !bestand.getFileName().toString().startsWith("vraag"))
               .toList());
@@ -144,23 +174,46 @@ class VertaaltabelTest {
     List<XdmNode> antwoorden = new ArrayList<>();
     for (Path voorbeeld : bron.examples()) {
       if (!voorbeeld.getFileName().toString().startsWith("vraag")) {
-        antwoorden.add(Transforms.parse(voorbeeld));
+        antwoorden.add(lees(voorbeeld));
       }
     }
     StringBuilder canoniek = new StringBuilder();
     for (XdmNode antwoord : antwoorden) {
       canoniek.append(vertaal(vertaling, antwoord));
     }
+    Set<String> eigenRegel =
+        regels.stream()
+            .filter(regel -> regel.groep().isEmpty())
+            .flatMap(regel -> regel.velden().stream())
+            .collect(Collectors.toSet());
     List<String> fouten = new ArrayList<>();
     for (Regel regel : regels) {
       for (String veld : regel.velden()) {
-        fout(vertaling, antwoorden, regel.groep(), veld).ifPresent(fouten::add);
+        fout(vertaling, antwoorden, regel.groep(), veld, eigenRegel).ifPresent(fouten::add);
       }
       regel.canoniek().stream()
-          .filter(naam -> !canoniek.toString().matches("(?s).*[<\\s]" + naam + "[>=\\s/].*"))
+          .filter(naam -> !isGemaakt(naam, canoniek.toString()))
           .forEach(naam -> fouten.add(naam + " is never made"));
     }
     return new ArrayList<>(new TreeSet<>(fouten));
+  }
+
+  private static boolean isGemaakt(String naam, String canoniek) {
+    return naam.contains(".")
+        ? canoniek.contains(">" + naam + "<")
+        : canoniek.matches("(?s).*[<\\s]" + naam + "[>=\\s/].*");
+  }
+
+  /** JSON in the XML form that its stylesheet is given. */
+  private static XdmNode lees(Path voorbeeld) throws Exception {
+    if (!voorbeeld.toString().endsWith(".json")) {
+      return Transforms.parse(voorbeeld);
+    }
+    XPathCompiler compiler = Transforms.SAXON.newXPathCompiler();
+    compiler.declareVariable(new QName("json"));
+    XPathSelector selector = compiler.compile("json-to-xml($json)").load();
+    selector.setVariable(new QName("json"), new XdmAtomicValue(Files.readString(voorbeeld)));
+    return (XdmNode) selector.evaluateSingle();
   }
 
   /**
@@ -169,15 +222,23 @@ class VertaaltabelTest {
    * one counts.
    */
   private static Optional<String> fout(
-      XsltExecutable vertaling, List<XdmNode> antwoorden, String groep, String veld)
+      XsltExecutable vertaling,
+      List<XdmNode> antwoorden,
+      String groep,
+      String veld,
+      Set<String> eigenRegel)
       throws SaxonApiException {
     String pad = groep.isEmpty() ? veld : groep + "/" + veld;
     int gevonden = 0;
     int gelezen = 0;
     for (XdmNode antwoord : antwoorden) {
       String heel = vertaal(vertaling, antwoord);
-      for (XdmNode element : antwoord.select(descendant(isElement())).toList()) {
-        if (!heet(element, veld) || !onder(element, groep)) {
+      Step<XdmNode> plaatsen =
+          veld.startsWith("@")
+              ? descendant(isElement()).then(attribute())
+              : descendant(isElement());
+      for (XdmNode element : antwoord.select(plaatsen).toList()) {
+        if (!heet(element, veld) || !onder(element, groep, eigenRegel)) {
           continue;
         }
         boolean anders = !heel.equals(vertaal(vertaling, zonder(antwoord, element)));
@@ -211,12 +272,15 @@ class VertaaltabelTest {
 
   /** In the XML form of JSON the key. */
   private static String naam(XdmNode element) {
+    if (element.getNodeKind() == XdmNodeKind.ATTRIBUTE) {
+      return "@" + element.getNodeName().getLocalName();
+    }
     String sleutel = element.attribute("key");
     return sleutel == null ? element.getNodeName().getLocalName() : sleutel;
   }
 
-  /** Directly below the group, or below elements in it that are no group of their own. */
-  private static boolean onder(XdmNode element, String groep) {
+  /** Directly below the group, or below elements in it that have no line of their own. */
+  private static boolean onder(XdmNode element, String groep, Set<String> eigenRegel) {
     if (groep.isEmpty()) {
       return true;
     }
@@ -224,6 +288,9 @@ class VertaaltabelTest {
     for (int i = 0; i < 3 && ouder != null && ouder.getNodeName() != null; i++) {
       if (naam(ouder).equals(groep)) {
         return true;
+      }
+      if (eigenRegel.contains(naam(ouder))) {
+        return false;
       }
       ouder = ouder.getParent();
     }
@@ -254,6 +321,7 @@ class VertaaltabelTest {
               (naam, waarde) ->
                   transformer.setParameter(new QName(naam), new XdmAtomicValue(waarde)));
       transformer.setMessageHandler(melding -> {});
+      transformer.setErrorReporter(fout -> {});
       XdmDestination uit = new XdmDestination();
       transformer.setDestination(uit);
       transformer.transform();
@@ -267,27 +335,33 @@ class VertaaltabelTest {
   static List<Regel> regels(String readme) {
     List<Regel> regels = new ArrayList<>();
     boolean tabel = false;
+    String voorvoegsel = "";
     for (String lijn : readme.lines().toList()) {
       if (!lijn.startsWith("|")) {
         tabel = false;
       } else if (lijn.startsWith("| bron")) {
         tabel = true;
+        Matcher types = VOORVOEGSEL.matcher(lijn);
+        voorvoegsel = types.find() ? types.group(1) : "";
       } else if (tabel && !lijn.startsWith("| ---")) {
         String[] cellen = lijn.split("\\|");
-        regels.add(regel(cellen[1], cellen[2]));
+        regels.add(
+            voorvoegsel.isEmpty()
+                ? regel(cellen[1], namen(cellen[2].replaceAll("=\"[^\"]*\"", "")))
+                : regel(cellen[1], types(voorvoegsel, cellen[2])));
       }
     }
     return regels;
   }
 
-  private static Regel regel(String bron, String canoniek) {
+  private static Regel regel(String bron, List<String> canoniek) {
     Matcher groep = Pattern.compile("^\\s*`([^`]*)`\\s*\\((.*)\\)\\s*$").matcher(bron);
     boolean metGroep = groep.matches();
     List<String> velden = namen(metGroep ? groep.group(2) : bron);
     return new Regel(
         metGroep ? laatste(groep.group(1)) : "",
         velden,
-        namen(canoniek.replaceAll("=\"[^\"]*\"", "")));
+        canoniek);
   }
 
   private static List<String> namen(String tekst) {
@@ -302,8 +376,20 @@ class VertaaltabelTest {
     return namen;
   }
 
+  private static List<String> types(String voorvoegsel, String tekst) {
+    return CODE.matcher(tekst)
+        .results()
+        .map(code -> code.group(1))
+        .filter(code -> TYPE.matcher(code).matches())
+        .map(code -> voorvoegsel + code)
+        .toList();
+  }
+
+  /** Without the prefix of its namespace. */
   private static String laatste(String pad) {
-    return pad.substring(pad.lastIndexOf('/') + 1).replaceAll("[\\[{].*", "");
+    return pad.substring(pad.lastIndexOf('/') + 1)
+        .replaceAll("[\\[{].*", "")
+        .replaceFirst("^(@?)[A-Za-z]+:", "$1");
   }
 
   private static XsltExecutable compile(StreamSource stylesheet) {

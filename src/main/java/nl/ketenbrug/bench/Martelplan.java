@@ -45,6 +45,7 @@ final class Martelplan {
           Slag.VERBINDING_GEKNIPT,
           Slag.SCHIJF_VOL);
 
+  private static final int HELFT = KORT.size() / 2;
   private static final int POGINGEN = 8;
 
   /** Milliseconds between two attempts at a blow that found nothing to hit. */
@@ -75,10 +76,17 @@ final class Martelplan {
     return geteld;
   }
 
-  /** The faults of a short run, in their order. */
+  /**
+   * The faults of a short run, in their order. An engine takes longest to come back, so that it
+   * goes in the first half.
+   */
   List<Slag> korte() {
     List<Slag> slagen = new ArrayList<>(KORT);
     Collections.shuffle(slagen, random);
+    int laat = slagen.indexOf(Slag.MOTOR_DOOD);
+    if (laat >= HELFT) {
+      Collections.swap(slagen, laat, random.nextInt(HELFT));
+    }
     return slagen;
   }
 
@@ -88,12 +96,12 @@ final class Martelplan {
 
   /** Milliseconds between two faults, while messages run. */
   long pauze() {
-    return kort ? 300 + random.nextInt(1_200) : 200 + random.nextInt(15_000);
+    return kort ? 100 + random.nextInt(600) : 200 + random.nextInt(15_000);
   }
 
   /** Milliseconds that a fault lasts. */
   private long duur() {
-    return kort ? 500 + random.nextInt(2_000) : 200 + random.nextInt(20_000);
+    return kort ? 500 + random.nextInt(1_500) : 200 + random.nextInt(20_000);
   }
 
   /**
@@ -136,8 +144,14 @@ final class Martelplan {
       }
       case MOTOR_BEVROREN ->
           bevries(slag, een(stand.motoren()), kort ? duur : VERGETEN + random.nextInt(3_000));
-      case BROKER_DOOD -> dood(slag, stand.broker().deel(), duur);
-      case BROKER_BEVROREN -> bevries(slag, stand.broker().deel(), duur);
+      case BROKER_DOOD -> {
+        zeg(slag, stand.broker().bedienend().naam(), duur);
+        Marteldeel broker = stand.broker().dood();
+        Thread.sleep(duur);
+        broker.begin();
+        yield true;
+      }
+      case BROKER_BEVROREN -> bevries(slag, stand.broker().bedienend(), duur);
       case DATABASE_DOOD -> {
         zeg(slag, "", duur);
         boolean raak = stand.database().dood();
@@ -166,13 +180,11 @@ final class Martelplan {
       case VERBINDING_STIL -> stoor(slag, Doorgeefluik.Stand.STIL, duur, random.nextBoolean());
       case VERBINDING_DICHT -> stoor(slag, Doorgeefluik.Stand.DICHT, duur, false);
       case SCHIJF_VOL -> {
-        zeg(slag, "broker", duur);
-        stand.broker().deel().dood();
-        stand.broker().beginZonderRuimte();
+        zeg(slag, "de broker die overneemt", duur);
+        stand.broker().doodEnGeenRuimte();
         bron.laat(bewaard);
-        boolean raak = neemtNietsAan(duur + (kort ? 3_000 : 10_000));
-        stand.broker().deel().dood();
-        stand.broker().deel().begin();
+        boolean raak = neemtNietsAan(duur + (kort ? 2_000 : 10_000));
+        stand.broker().beideOpnieuw();
         yield raak;
       }
     };

@@ -36,8 +36,8 @@ final class Martelbroker {
   /** Milliseconds that the broker's management may take. */
   private static final long GEDULD = 10_000;
 
-  /** For a copy of everything, and for taking over: longer than a silent broker is waited for. */
-  private static final Duration PAARGEDULD = Duration.ofMinutes(2);
+  /** For a copy of everything, and for taking over, also on a machine that does much beside it. */
+  private static final Duration PAARGEDULD = Duration.ofMinutes(5);
 
   private static final String MELDT = "De broker ";
   private static final String ALLES_OOK = "en de andere heeft alles ook";

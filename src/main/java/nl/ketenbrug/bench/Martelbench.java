@@ -281,7 +281,12 @@ final class Martelbench implements Callable<Integer> {
     zeg("geen slagen meer");
     stand.wachtOpMotoren();
     zeg("beide motoren zijn gereed");
-    Martelstand.wachtOp("de bronnen, die alles kwijt moeten", bron::isKlaar);
+    try {
+      Martelstand.wachtOp("de bronnen, die alles kwijt moeten", UITERST_KORT, bron::isKlaar);
+    } catch (IllegalStateException e) {
+      stand.schrijfDraden();
+      throw e;
+    }
     zeg("aangenomen: %d berichten".formatted(bron.aangenomen()));
   }
 

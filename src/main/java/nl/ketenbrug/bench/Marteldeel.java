@@ -90,6 +90,11 @@ final class Marteldeel {
     sein("-CONT", List.of(proces.toHandle()));
   }
 
+  /** SIGQUIT: the JVM writes its threads to its output, and goes on. */
+  synchronized void schrijfDraden() throws IOException, InterruptedException {
+    sein("-QUIT", List.of(proces.toHandle()));
+  }
+
   /** Starts it again when it ended although nobody asked for that. */
   synchronized void bewaak() throws IOException {
     if (gewenst && !gesloten && !proces.isAlive()) {

@@ -28,6 +28,9 @@ final class Martelstand implements AutoCloseable {
   private static final int MOTOREN = 2;
   private static final long RONDE = 300;
 
+  /** Milliseconds that a process gets to write down its threads. */
+  private static final long DRADENTIJD = 3_000;
+
   /**
    * How to set it up.
    *
@@ -228,6 +231,14 @@ final class Martelstand implements AutoCloseable {
                 "--ketenbrug.webhook.tijdslimiet=" + (opzet.kort() ? 2_000 : 5_000),
                 "--ketenbrug.webhook.eerste-pauze=PT1S",
                 "--ketenbrug.webhook.langste-pauze=PT2S")));
+  }
+
+  /** Lets each engine write down what its threads do, in its own output. */
+  void schrijfDraden() throws IOException, InterruptedException {
+    for (Marteldeel motor : motoren) {
+      motor.schrijfDraden();
+    }
+    Thread.sleep(DRADENTIJD);
   }
 
   private int databasepoort() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -200,7 +201,7 @@ class BronErbijIT {
         .suwinet(
             bron,
             onderwerp,
-            LocalDate.now().minusYears(1),
+            LocalDate.now(ZoneId.of("Europe/Amsterdam")).minusYears(1),
             null,
             Map.of(
                 Koppen.BERICHT_ID,

@@ -81,12 +81,13 @@ class CrashIT {
   }
 
   /**
-   * Each exact moment that costs most, once, and the embedded database dying together with its
-   * engine, which {@link TortureIT} does not have: there the database is a process of its own. With
+   * The moment after the commit of each hop, once, and the embedded database dying together with
+   * its engine: what {@link TortureIT} hits by chance or not at all, because there the database is
+   * a process of its own. What dies before a commit, which is most of the time, is left to it. With
    * {@code crash.levens} any number in any order.
    */
   private static final String KORT =
-      "NA_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,NA_ABONNEMENT,NA_LOG,VOOR_CANONIEK";
+      "NA_INTAKE,SIGKILL_MET_DATABASE,NA_CANONIEK,NA_ABONNEMENT,NA_LOG";
 
   private final List<Einde> levens =
       Stream.of(System.getProperty("crash.levens", KORT).split(",")).map(Einde::valueOf).toList();

@@ -44,7 +44,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Two engines of the jar that is shipped, on one broker and one database that are processes of
  * their own. They share the messages and the recalculation of the stock; one is killed in the
- * middle of each, and nothing may be lost, doubled, out of order or without a number.
+ * middle of that, and nothing may be lost, doubled, out of order or without a number. That an
+ * engine is killed among messages, {@link TortureIT} shows.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MeerMotorenIT {
@@ -59,8 +60,8 @@ class MeerMotorenIT {
       new ObjectMapper().registerModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule());
 
   private static final int THREADS = 4;
-  private static final int DOSSIERS = 24;
-  private static final int BERICHTEN = 120;
+  private static final int DOSSIERS = 8;
+  private static final int BERICHTEN = 32;
 
   /** Cents; what the stock has too little before it is recalculated. */
   private static final long VERSCHIL = 700;
@@ -192,7 +193,7 @@ class MeerMotorenIT {
 
   @Test
   @Order(1)
-  void messagesOfTwoEnginesArriveOnceInOrderAndNumberedAlsoWhenOneIsKilled() throws Exception {
+  void messagesOfTwoEnginesArriveOnceInOrderAndNumberedByOneOfThem() throws Exception {
     for (int thread = 0; thread < THREADS; thread++) {
       List<Aanleveraar.Bericht> berichten = new ArrayList<>();
       for (int i = thread; i < BERICHTEN; i += THREADS) {
@@ -203,30 +204,19 @@ class MeerMotorenIT {
       AANLEVERAARS.add(aanleveraar);
       aanleveraar.begin();
     }
-    VRIJGAVE.release(BERICHTEN / 2);
+    VRIJGAVE.release(BERICHTEN);
     await()
         .atMost(Duration.ofMinutes(4))
         .until(
             () ->
-                een.afgehandeld("enrich-gebeurtenis") >= 10
-                    && twee.afgehandeld("enrich-gebeurtenis") >= 10
-                    && cjib.uniek().size() >= 20);
+                een.afgehandeld("enrich-gebeurtenis") >= 4
+                    && twee.afgehandeld("enrich-gebeurtenis") >= 4
+                    && cjib.uniek().size() >= BERICHTEN);
     long nummersVanEen = een.afgehandeld("deliver-to-cjib");
     long nummersVanTwee = twee.afgehandeld("deliver-to-cjib");
     assertThat(Math.min(nummersVanEen, nummersVanTwee))
         .as("one engine numbers, the other waits (%d and %d)", nummersVanEen, nummersVanTwee)
         .isZero();
-    Motorproces nummeraar = nummersVanEen > 0 ? een : twee;
-
-    VRIJGAVE.release(BERICHTEN);
-    nummeraar.dood();
-    Instant dood = Instant.now();
-    int toen = veenstra.uniek().size();
-    await().atMost(Duration.ofMinutes(4)).until(() -> veenstra.uniek().size() > toen);
-    System.out.printf(
-        "De andere motor nummert verder na %d ms%n",
-        Duration.between(dood, Instant.now()).toMillis());
-    nummeraar.start();
 
     wachtTotAllesErIs();
     elkeAfnemerHeeftAlles();

@@ -3,6 +3,8 @@ package nl.ketenbrug.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,17 +28,26 @@ final class Doorgeefluik implements AutoCloseable {
   }
 
   private static final int STUK = 8192;
+
+  /** Connections that may wait to be accepted. */
+  private static final int RIJ = 50;
+
   private static final int VERBINDTIJD = 2_000;
 
   /** Milliseconds that a piece waits when it is slow, and between two looks when it is silent. */
   private static final long TRAAGHEID = 40;
 
+  /** Milliseconds between two looks whether somebody listens behind it. */
+  private static final long VOLGEN = 150;
+
   private final String naam;
   private final IntSupplier doel;
-  private final ServerSocket deur;
+  private final int poort;
   private final Set<Socket> verbindingen = ConcurrentHashMap.newKeySet();
   private final AtomicLong geraakt = new AtomicLong();
   private volatile Stand stand = Stand.OPEN;
+  private volatile ServerSocket deur;
+  private volatile boolean gesloten;
 
   /**
    * @param poort where it listens, on loopback
@@ -45,8 +56,61 @@ final class Doorgeefluik implements AutoCloseable {
   Doorgeefluik(String naam, int poort, IntSupplier doel) throws IOException {
     this.naam = naam;
     this.doel = doel;
-    this.deur = new ServerSocket(poort, 50, InetAddress.getLoopbackAddress());
-    draad(this::neemAan);
+    open(poort);
+    this.poort = deur.getLocalPort();
+  }
+
+  /**
+   * One that listens only while something listens behind it: who may choose between two addresses
+   * must be refused at the one where nobody is.
+   */
+  static Doorgeefluik dieVolgt(String naam, int doel) throws IOException {
+    Doorgeefluik luik = new Doorgeefluik(naam, 0, () -> doel);
+    luik.draad(luik::volg);
+    return luik;
+  }
+
+  private void open(int poort) throws IOException {
+    ServerSocket nieuw = new ServerSocket(poort, RIJ, InetAddress.getLoopbackAddress());
+    deur = nieuw;
+    draad(() -> neemAan(nieuw));
+  }
+
+  private void volg() {
+    try {
+      while (!gesloten) {
+        volg(luistert(doel.getAsInt()));
+        Thread.sleep(VOLGEN);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Een luik volgt zijn doel niet", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void volg(boolean isEr) throws IOException {
+    if (!isEr) {
+      deur.close();
+      return;
+    }
+    try {
+      if (deur.isClosed() && !gesloten) {
+        open(poort);
+      }
+    } catch (BindException e) {
+      // Another process has the port for a moment, as one of its own; it is tried again.
+      return;
+    }
+  }
+
+  /** Whether a connection is accepted there, also by a process that is frozen. */
+  static boolean luistert(int poort) {
+    try (Socket verbinding = new Socket(InetAddress.getLoopbackAddress(), poort)) {
+      return verbinding.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   String naam() {
@@ -54,7 +118,7 @@ final class Doorgeefluik implements AutoCloseable {
   }
 
   int poort() {
-    return deur.getLocalPort();
+    return poort;
   }
 
   void zet(Stand nieuw) {
@@ -76,7 +140,7 @@ final class Doorgeefluik implements AutoCloseable {
     verbindingen.clear();
   }
 
-  private void neemAan() {
+  private void neemAan(ServerSocket deur) {
     while (!deur.isClosed()) {
       try {
         Socket van = deur.accept();
@@ -161,6 +225,7 @@ final class Doorgeefluik implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    gesloten = true;
     deur.close();
     knip();
   }

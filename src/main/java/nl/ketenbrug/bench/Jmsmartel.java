@@ -8,9 +8,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
@@ -20,39 +21,56 @@ final class Jmsmartel extends Martelafnemer {
   private static final long WACHT = 300;
   private static final int STEL_UIT = 5_000;
 
-  private final ConnectionFactory fabriek;
-  private final int poort;
+  private final List<Integer> poorten;
+  private final IntFunction<ConnectionFactory> fabriek;
 
-  private Jmsmartel(Martelrol rol, long seed, Boek boek, int poort, ConnectionFactory fabriek) {
+  private Jmsmartel(
+      Martelrol rol,
+      long seed,
+      Boek boek,
+      List<Integer> poorten,
+      IntFunction<ConnectionFactory> fabriek) {
     super(rol, seed, boek);
-    this.poort = poort;
+    this.poorten = poorten;
     this.fabriek = fabriek;
   }
 
+  /**
+   * @param poort of a relay that leads to the broker that serves
+   */
   static Jmsmartel core(Martelrol rol, long seed, Boek boek, int poort) {
+    String url =
+        "tcp://127.0.0.1:%d?useTopologyForLoadBalancing=false&callTimeout=%d&connectionTTL=10000&clientFailureCheckPeriod=5000"
+            .formatted(poort, STEL_UIT);
     return new Jmsmartel(
-        rol,
-        seed,
-        boek,
-        poort,
-        new ActiveMQConnectionFactory(
-            "tcp://127.0.0.1:%d?callTimeout=%d&connectionTTL=10000&clientFailureCheckPeriod=5000"
-                .formatted(poort, STEL_UIT)));
+        rol, seed, boek, List.of(poort), ander -> new ActiveMQConnectionFactory(url));
   }
 
-  static Jmsmartel amqp(Martelrol rol, long seed, Boek boek, int poort) {
+  /**
+   * @param poorten of both brokers, of which the one that does not serve does not listen: AMQP does
+   *     not tell a partner where the other one is
+   */
+  static Jmsmartel amqp(Martelrol rol, long seed, Boek boek, List<Integer> poorten) {
+    return new Jmsmartel(rol, seed, boek, poorten, Jmsmartel::amqp);
+  }
+
+  private static ConnectionFactory amqp(int poort) {
     JmsConnectionFactory fabriek = new JmsConnectionFactory("amqp://127.0.0.1:" + poort);
     fabriek.setConnectTimeout(STEL_UIT);
     fabriek.setRequestTimeout(STEL_UIT);
     fabriek.setCloseTimeout(STEL_UIT);
-    return new Jmsmartel(rol, seed, boek, poort, fabriek);
+    return fabriek;
   }
 
   @Override
   void ronde() throws Exception {
     // A client writes a page for each refused connection; look first whether anybody is there.
-    new Socket(InetAddress.getLoopbackAddress(), poort).close();
-    try (Connection verbinding = fabriek.createConnection(code(), code());
+    int poort =
+        poorten.stream()
+            .filter(Doorgeefluik::luistert)
+            .findFirst()
+            .orElseThrow(() -> new ConnectException("Geen broker luistert"));
+    try (Connection verbinding = fabriek.apply(poort).createConnection(code(), code());
         Session sessie = verbinding.createSession(false, Session.CLIENT_ACKNOWLEDGE);
         MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("partner." + code()))) {
       boolean[] weg = {false};

@@ -52,7 +52,7 @@ abstract class Martelafnemer {
 
   private static final Pattern KENMERK = Pattern.compile("MARTEL-\\d+-\\d{6}");
 
-  private static final long RUST = 40;
+  private static final long RUST = 120;
   private static final long NA_FOUT = 250;
 
   private final Martelrol rol;

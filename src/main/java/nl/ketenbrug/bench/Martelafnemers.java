@@ -28,6 +28,9 @@ final class Martelafnemers implements Callable<Integer> {
   @Option(names = "--broker", required = true)
   private int broker;
 
+  @Option(names = "--paar", required = true, split = ",")
+  private List<Integer> paar;
+
   @Option(names = "--webhooks", required = true, split = ",")
   private List<Integer> webhooks;
 
@@ -65,7 +68,7 @@ final class Martelafnemers implements Callable<Integer> {
     return switch (rol) {
       case PULL, VAST -> new Pullmartel(rol, seed, boek, motoren);
       case CORE -> Jmsmartel.core(rol, seed, boek, broker);
-      case AMQP -> Jmsmartel.amqp(rol, seed, boek, broker);
+      case AMQP -> Jmsmartel.amqp(rol, seed, boek, paar);
       case WEBHOOK -> new Webhookmartel(rol, seed, boek, webhooks.get(0));
       case GESTRUCTUREERD -> new Webhookmartel(rol, seed, boek, webhooks.get(1));
       case CSV -> new Batchmartel(rol, seed, boek, motoren, null);

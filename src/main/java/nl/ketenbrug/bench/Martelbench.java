@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "torture",
     description = {
-      "Bewijst dat niets verloren gaat: twee motoren, een broker, een database, gesimuleerde bronnen",
+      "Bewijst dat niets verloren gaat: twee motoren, een paar brokers, een database, gesimuleerde bronnen",
       "en acht afnemers van alle kanalen, elk een eigen proces. Zij worden gedood en bevroren,",
       "verbindingen geknipt en vertraagd, de schijf van de broker loopt vol; afnemers antwoorden",
       "laat, dubbel en verkeerd. Daarna telt dit na: elk aangenomen bericht is bij elke afnemer die",
@@ -62,7 +62,9 @@ final class Martelbench implements Callable<Integer> {
   /** How long a blow waits, at most, until so many events came to partners since the one before. */
   private static final Duration AANLOOP = Duration.ofSeconds(20);
 
+  private static final Duration AANLOOP_KORT = Duration.ofSeconds(10);
   private static final int GANG = 20;
+  private static final int GANG_KORT = 8;
 
   private static final Duration VERSLAG = Duration.ofSeconds(10);
 
@@ -207,7 +209,8 @@ final class Martelbench implements Callable<Integer> {
             programmas == null ? werk.resolve("programmas") : programmas.toAbsolutePath(),
             seed,
             personen.subList(0, bekendeDossiers),
-            kort ? TWEE_GROEPEN : Arrays.stream(Martelrol.values()).map(List::of).toList());
+            kort ? TWEE_GROEPEN : Arrays.stream(Martelrol.values()).map(List::of).toList(),
+            kort);
     Martelboeken boeken = new Martelboeken(opzet.boeken(), seed);
     try (Martelstand stand = new Martelstand(opzet)) {
       stand.begin();
@@ -232,7 +235,7 @@ final class Martelbench implements Callable<Integer> {
 
   private void kop(int dossiers, int gif) {
     uit.printf(
-        "Torture   seed %d, %d kernen, twee motoren, een broker, een database, JVM %s%n",
+        "Torture   seed %d, %d kernen, twee motoren, een paar brokers, een database, JVM %s%n",
         seed,
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.runtime.version"));
@@ -266,8 +269,8 @@ final class Martelbench implements Callable<Integer> {
     // A full disk shows only to who sends.
     int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? berichten / 3 : 0;
     bron.laat(berichten - bewaard);
-    long einde = System.nanoTime() + AANLOOP.toNanos();
-    while (gekregen(boeken) < eerst + GANG && System.nanoTime() < einde) {
+    long einde = System.nanoTime() + (kort ? AANLOOP_KORT : AANLOOP).toNanos();
+    while (gekregen(boeken) < eerst + (kort ? GANG_KORT : GANG) && System.nanoTime() < einde) {
       Thread.sleep(100);
     }
     Thread.sleep(plan.pauze());
@@ -278,7 +281,12 @@ final class Martelbench implements Callable<Integer> {
     zeg("geen slagen meer");
     stand.wachtOpMotoren();
     zeg("beide motoren zijn gereed");
-    Martelstand.wachtOp("de bronnen, die alles kwijt moeten", bron::isKlaar);
+    try {
+      Martelstand.wachtOp("de bronnen, die alles kwijt moeten", UITERST_KORT, bron::isKlaar);
+    } catch (IllegalStateException e) {
+      stand.schrijfDraden();
+      throw e;
+    }
     zeg("aangenomen: %d berichten".formatted(bron.aangenomen()));
   }
 

@@ -3,8 +3,12 @@ package nl.ketenbrug.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -15,10 +19,12 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The broker of {@link Martelbench}: one standalone process. What the rest knows of it is a port, a
- * few ways to suffer, and what stands on its queues, so that a replicated pair can take its place.
+ * The pair of brokers of {@link Martelbench}: two processes, of which one serves and the other has
+ * a copy. Each tells the address of a relay before it as its own, so that whoever goes over to the
+ * other one goes through a relay too.
  */
 final class Martelbroker {
 
@@ -30,8 +36,27 @@ final class Martelbroker {
   /** Milliseconds that the broker's management may take. */
   private static final long GEDULD = 10_000;
 
-  private final int poort;
-  private final Marteldeel deel;
+  /** For a copy of everything, and for taking over, also on a machine that does much beside it. */
+  private static final Duration PAARGEDULD = Duration.ofMinutes(5);
+
+  private static final String MELDT = "De broker ";
+  private static final String ALLES_OOK = "en de andere heeft alles ook";
+  private static final String IS_RESERVE = "staat klaar als reserve";
+
+  private final List<Deel> delen = new ArrayList<>();
+
+  private record Deel(int poort, Doorgeefluik luik, Marteldeel proces) {
+    boolean luistert() {
+      return Doorgeefluik.luistert(poort);
+    }
+
+    /** What it last said of itself in this life; empty when it said nothing yet. */
+    String stand() throws IOException {
+      List<String> regels =
+          proces.uitvoer().lines().filter(regel -> regel.contains(MELDT)).toList();
+      return regels.isEmpty() ? "" : regels.get(regels.size() - 1);
+    }
+  }
 
   /** A queue with what stands on it. */
   record Stand(String wachtrij, long berichten, boolean gesloten) {
@@ -43,44 +68,149 @@ final class Martelbroker {
 
   /**
    * @param map folder with {@code broker/broker.xml}
-   * @param instantie folder of accounts and journal
+   * @param werk folder of accounts and journals
    */
-  Martelbroker(Path jar, Path map, Path instantie, Path uitvoer, int poort, List<String> accounts)
-      throws IOException {
-    this.poort = poort;
+  Martelbroker(Path jar, Path map, Path werk, List<String> accounts) throws IOException {
     StringBuilder regels = new StringBuilder();
     Stream.concat(Stream.of(ENGINE), accounts.stream())
         .forEach(naam -> regels.append(naam).append(" = ").append(naam).append('\n'));
+    Path sloten = Files.createDirectories(werk.resolve("sloten"));
+    int[] poorten = {Proefstand.vrijePoort(), Proefstand.vrijePoort()};
+    for (int i = 0; i < poorten.length; i++) {
+      String naam = "broker-" + (i + 1);
+      Path instantie = werk.resolve(naam);
+      maakInstantie(instantie, regels.toString());
+      Doorgeefluik luik = Doorgeefluik.dieVolgt(naam, poorten[i]);
+      Kantproces start =
+          new Kantproces(
+              jar,
+              256,
+              maakMap(map, werk.resolve(naam + "-map"), luik.poort()),
+              werk.resolve(naam + "-uit.txt"),
+              List.of(
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dketenbrug.broker.max-redelivery-delay=2000",
+                  "-Dketenbrug.broker.min-disk-free=64MB"),
+              List.of(
+                  "broker",
+                  instantie.toString(),
+                  "--poort=" + poorten[i],
+                  "--ander=127.0.0.1:" + poorten[1 - i],
+                  "--sloten=" + sloten,
+                  "--herhaalpauze=200"));
+      delen.add(new Deel(poorten[i], luik, new Marteldeel(naam, start)));
+    }
+  }
+
+  private static void maakInstantie(Path instantie, String accounts) throws IOException {
     Path etc = Files.createDirectories(instantie.resolve("etc"));
-    Files.writeString(etc.resolve("artemis-users.properties"), regels);
-    Files.writeString(etc.resolve("artemis-roles.properties"), regels);
-    this.deel =
-        new Marteldeel(
-            "broker",
-            new Kantproces(
-                jar,
-                256,
-                map,
-                uitvoer,
-                List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dketenbrug.broker.max-redelivery-delay=2000",
-                    "-Dketenbrug.broker.min-disk-free=64MB"),
-                List.of(
-                    "broker",
-                    instantie.toString(),
-                    "--map=" + map,
-                    "--poort=" + poort,
-                    "--herhaalpauze=200")));
+    Files.writeString(etc.resolve("artemis-users.properties"), accounts);
+    Files.writeString(etc.resolve("artemis-roles.properties"), accounts);
+    Path geheim = etc.resolve("broker.properties");
+    Files.writeString(geheim, "clusterPassword=martelproef-van-het-paar\n");
+    Files.setPosixFilePermissions(geheim, PosixFilePermissions.fromString("rw-------"));
   }
 
+  /** The files of a broker that tells the port of its relay as its own. */
+  private static Path maakMap(Path van, Path naar, int luik) throws IOException {
+    FileSystemUtils.copyRecursively(van.resolve("broker"), naar.resolve("broker"));
+    Path paar = naar.resolve("broker/paar.properties");
+    String eigen = Files.readString(paar);
+    String nieuw =
+        eigen.replaceAll("(?m)^(connectorConfigurations.zelf.params.port=).*", "$1" + luik);
+    if (nieuw.equals(eigen)) {
+      throw new IOException("Een broker van het paar zegt nergens zijn poort: " + paar);
+    }
+    Files.writeString(paar, nieuw);
+    return naar;
+  }
+
+  void begin() throws IOException {
+    for (Deel deel : delen) {
+      deel.proces.begin();
+    }
+  }
+
+  List<Marteldeel> delen() {
+    return delen.stream().map(Deel::proces).toList();
+  }
+
+  List<Doorgeefluik> luiken() {
+    return delen.stream().map(Deel::luik).toList();
+  }
+
+  /** Both addresses, as an engine is given them. */
+  String url() {
+    return delen.stream()
+        .map(deel -> "tcp://127.0.0.1:" + deel.luik.poort())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Where one serves now; when none does, where one may. */
   int poort() {
-    return poort;
+    return bedient().map(Deel::poort).orElse(delen.get(0).poort);
   }
 
-  Marteldeel deel() {
-    return deel;
+  private Optional<Deel> bedient() {
+    return delen.stream().filter(Deel::luistert).findFirst();
+  }
+
+  /** The process that serves now; when none does, one of them. */
+  Marteldeel bedienend() {
+    return bedient().orElse(delen.get(0)).proces;
+  }
+
+  private Deel anderDan(Deel een) {
+    return delen.get(1 - delen.indexOf(een));
+  }
+
+  /**
+   * Kills the one that serves, once the other has everything, and waits until that one serves.
+   *
+   * @return the one that is dead
+   * @throws IllegalStateException when there is no copy, or it does not take over
+   */
+  Marteldeel dood() throws Exception {
+    Deel bedient = metReserve();
+    bedient.proces.dood();
+    wachtOp("de reserve, die over moet nemen", anderDan(bedient)::luistert);
+    return bedient.proces;
+  }
+
+  /** As {@link #dood}, and the one that takes over has a disk without room for one message more. */
+  void doodEnGeenRuimte() throws Exception {
+    Deel bedient = metReserve();
+    Marteldeel reserve = anderDan(bedient).proces;
+    reserve.dood();
+    wachtOp("een broker die merkt dat hij alleen is", () -> !bedient.stand().contains(ALLES_OOK));
+    reserve.begin(zonderRuimte(reserve.start()));
+    dood();
+  }
+
+  /** Both are gone, and come back as usual: the one that served last has the newest. */
+  void beideOpnieuw() throws Exception {
+    for (Deel deel : delen) {
+      deel.proces.dood();
+    }
+    begin();
+  }
+
+  private Deel metReserve() throws Exception {
+    Deel[] gevonden = new Deel[1];
+    wachtOp(
+        "een paar waarvan de ander alles heeft",
+        () -> {
+          gevonden[0] = bedient().orElse(null);
+          return gevonden[0] != null
+              && gevonden[0].stand().contains(ALLES_OOK)
+              && anderDan(gevonden[0]).stand().contains(IS_RESERVE);
+        });
+    return gevonden[0];
+  }
+
+  private static void wachtOp(String wat, Martelstand.Voorwaarde is) throws Exception {
+    Martelstand.wachtOp(wat, PAARGEDULD, is);
   }
 
   /**
@@ -89,7 +219,7 @@ final class Martelbroker {
    * @return also false as long as the broker is away
    */
   boolean heeftMotor() {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort);
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession sessie =
             verbinding.createSession(ENGINE, ENGINE, false, true, true, false, 0)) {
@@ -100,20 +230,12 @@ final class Martelbroker {
     }
   }
 
-  /** Starts with a disk that has no room for one message more. */
-  void beginZonderRuimte() throws IOException {
-    Kantproces gewoon = deel.start();
+  private static Kantproces zonderRuimte(Kantproces gewoon) {
     List<String> jvm = new ArrayList<>(gewoon.jvm());
     jvm.removeIf(optie -> optie.contains("min-disk-free"));
     jvm.add("-Dketenbrug.broker.min-disk-free=" + ALLES);
-    deel.begin(
-        new Kantproces(
-            gewoon.jar(),
-            gewoon.geheugen(),
-            gewoon.map(),
-            gewoon.uitvoer(),
-            jvm,
-            gewoon.argumenten()));
+    return new Kantproces(
+        gewoon.jar(), gewoon.geheugen(), gewoon.map(), gewoon.uitvoer(), jvm, gewoon.argumenten());
   }
 
   /**
@@ -122,7 +244,7 @@ final class Martelbroker {
    * @throws IOException when it is away
    */
   List<Stand> standen() throws IOException {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort);
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession sessie =
             verbinding.createSession(ENGINE, ENGINE, false, true, true, false, 0)) {

@@ -1,6 +1,8 @@
 package nl.ketenbrug.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,6 +18,9 @@ final class Marteldeel {
   private boolean gewenst;
   private boolean gesloten;
   private int zelfGestopt;
+
+  /** Bytes that lives before this one wrote. */
+  private long gezegd;
 
   Marteldeel(String naam, Kantproces start) {
     this.naam = naam;
@@ -37,7 +42,15 @@ final class Marteldeel {
       return;
     }
     gewenst = true;
+    gezegd = Files.exists(start.uitvoer()) ? Files.size(start.uitvoer()) : 0;
     proces = anders.begin();
+  }
+
+  /** What it wrote in this life. */
+  synchronized String uitvoer() throws IOException {
+    byte[] alles = Files.readAllBytes(start.uitvoer());
+    int vanaf = Math.toIntExact(gezegd);
+    return new String(alles, vanaf, alles.length - vanaf, StandardCharsets.UTF_8);
   }
 
   Kantproces start() {
@@ -75,6 +88,11 @@ final class Marteldeel {
 
   synchronized void ontdooi() throws IOException, InterruptedException {
     sein("-CONT", List.of(proces.toHandle()));
+  }
+
+  /** SIGQUIT: the JVM writes its threads to its output, and goes on. */
+  synchronized void schrijfDraden() throws IOException, InterruptedException {
+    sein("-QUIT", List.of(proces.toHandle()));
   }
 
   /** Starts it again when it ended although nobody asked for that. */

@@ -48,6 +48,11 @@ enum Martelrol {
     return kanaal.equals("webhook");
   }
 
+  /** Whether it reads its queue at the broker. */
+  boolean leestZelf() {
+    return kanaal.equals("amqp");
+  }
+
   boolean wilBeslag() {
     return this != VAST;
   }
@@ -92,7 +97,7 @@ enum Martelrol {
 
   /** Whether this partner refuses this event. Who reads a queue itself cannot. */
   boolean weigert(long seed, String berichtId) {
-    return !kanaal.equals("amqp") && lot(seed, berichtId) < WEIGERT_ONDER;
+    return !leestZelf() && lot(seed, berichtId) < WEIGERT_ONDER;
   }
 
   /**

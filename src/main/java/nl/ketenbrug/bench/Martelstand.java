@@ -2,9 +2,6 @@ package nl.ketenbrug.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,8 +18,8 @@ import java.util.stream.Stream;
 import nl.ketenbrug.message.Bsn;
 
 /**
- * The whole installation of {@link Martelbench}: database, broker, simulated sources, two engines
- * and the partners, each in a process of its own, with connections between them that can be
+ * The whole installation of {@link Martelbench}: database, pair of brokers, simulated sources, two
+ * engines and the partners, each in a process of its own, with connections between them that can be
  * disturbed. Whatever ends by itself is started again, as an operator's machine does.
  */
 final class Martelstand implements AutoCloseable {
@@ -30,6 +27,9 @@ final class Martelstand implements AutoCloseable {
   private static final Duration GEDULD = Duration.ofMinutes(10);
   private static final int MOTOREN = 2;
   private static final long RONDE = 300;
+
+  /** Milliseconds that a process gets to write down its threads. */
+  private static final long DRADENTIJD = 3_000;
 
   /**
    * How to set it up.
@@ -39,6 +39,7 @@ final class Martelstand implements AutoCloseable {
    * @param programmas where the programs of PostgreSQL are unpacked
    * @param bekend whom the simulated sources know
    * @param groepen the partners of each process
+   * @param kort whether it must be there soon
    */
   record Opzet(
       Path jar,
@@ -47,7 +48,8 @@ final class Martelstand implements AutoCloseable {
       Path programmas,
       long seed,
       List<Bsn> bekend,
-      List<List<Martelrol>> groepen) {
+      List<List<Martelrol>> groepen,
+      boolean kort) {
     Path map() {
       return werk.resolve("map");
     }
@@ -93,16 +95,15 @@ final class Martelstand implements AutoCloseable {
         new Martelbroker(
             opzet.jar(),
             opzet.map(),
-            opzet.werk().resolve("broker"),
-            opzet.uitvoer("broker"),
-            Proefstand.vrijePoort(),
+            opzet.werk(),
             Stream.concat(
                     Martelbron.BRONNEN.stream(),
                     Arrays.stream(Martelrol.values()).map(Martelrol::code))
                 .toList());
     simulator = new Marteldeel("bronnen", simulator());
     Runtime.getRuntime().addShutdownHook(opruimer);
-    broker.deel().begin();
+    luiken.addAll(broker.luiken());
+    broker.begin();
     simulator.begin();
     database = new Marteldatabase(opzet.data().resolve("postgres"), opzet.programmas());
     for (int i = 1; i <= MOTOREN; i++) {
@@ -120,15 +121,16 @@ final class Martelstand implements AutoCloseable {
   /** Starts engines and partners, and waits until every partner has its subscription. */
   void begin() throws Exception {
     // The engines use the keys that the simulated sources make before they listen.
-    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
+    wachtOp("de gesimuleerde bronnen", () -> Doorgeefluik.luistert(simulatorpoort));
     for (Marteldeel motor : motoren) {
       motor.begin();
     }
-    wachtOpMotoren();
-    wachtOp("de abonnementen van alle afnemers", this::staanOpen);
+    // They try until somebody is there.
     for (Marteldeel groep : afnemers) {
       groep.begin();
     }
+    wachtOpMotoren();
+    wachtOp("de abonnementen van alle afnemers", this::staanOpen);
   }
 
   private void maakMap(List<Doorgeefluik> hooks) throws IOException {
@@ -161,7 +163,7 @@ final class Martelstand implements AutoCloseable {
     simulator.dood();
     scenario(bekend);
     simulator.begin();
-    wachtOp("de gesimuleerde bronnen", () -> luistert(simulatorpoort));
+    wachtOp("de gesimuleerde bronnen", () -> Doorgeefluik.luistert(simulatorpoort));
   }
 
   private Doorgeefluik luik(String naam, IntSupplier doel) throws IOException {
@@ -194,7 +196,6 @@ final class Martelstand implements AutoCloseable {
   private Marteldeel motor(int nummer) throws IOException {
     int http = Proefstand.vrijePoort();
     adressen.add("http://127.0.0.1:" + http);
-    Doorgeefluik naarBroker = luik("motor%d-broker".formatted(nummer), broker::poort);
     Doorgeefluik naarDatabase = luik("motor%d-database".formatted(nummer), this::databasepoort);
     String naam = "motor" + nummer;
     return new Marteldeel(
@@ -209,9 +210,9 @@ final class Martelstand implements AutoCloseable {
                 "--server.port=" + http,
                 "--ketenbrug.map=" + opzet.map(),
                 "--ketenbrug.data=" + opzet.data(),
-                "--ketenbrug.broker.url=tcp://127.0.0.1:" + naarBroker.poort(),
+                "--ketenbrug.broker.url=" + broker.url(),
                 "--ketenbrug.broker.wachtwoord=ketenbrug",
-                "--ketenbrug.broker.bedenktijd=PT10S",
+                "--ketenbrug.broker.bedenktijd=" + (opzet.kort() ? "PT3S" : "PT10S"),
                 "--ketenbrug.database.url=jdbc:postgresql://127.0.0.1:%d/postgres"
                     .formatted(naarDatabase.poort()),
                 "--ketenbrug.database.wachtwoord=" + database.geheim(),
@@ -227,9 +228,17 @@ final class Martelstand implements AutoCloseable {
                 "--ketenbrug.batches.ronde=500",
                 "--ketenbrug.batches.rust=0",
                 "--ketenbrug.webhook.ronde=200",
-                "--ketenbrug.webhook.tijdslimiet=5000",
+                "--ketenbrug.webhook.tijdslimiet=" + (opzet.kort() ? 2_000 : 5_000),
                 "--ketenbrug.webhook.eerste-pauze=PT1S",
                 "--ketenbrug.webhook.langste-pauze=PT2S")));
+  }
+
+  /** Lets each engine write down what its threads do, in its own output. */
+  void schrijfDraden() throws IOException, InterruptedException {
+    for (Marteldeel motor : motoren) {
+      motor.schrijfDraden();
+    }
+    Thread.sleep(DRADENTIJD);
   }
 
   private int databasepoort() {
@@ -254,6 +263,10 @@ final class Martelstand implements AutoCloseable {
                 "--boeken=" + opzet.boeken(),
                 "--motoren=" + String.join(",", adressen),
                 "--broker=" + brokerpoort,
+                "--paar="
+                    + broker.luiken().stream()
+                        .map(luik -> String.valueOf(luik.poort()))
+                        .collect(Collectors.joining(",")),
                 "--webhooks=%d,%d".formatted(webhooks[0], webhooks[1]),
                 "--batches=" + opzet.data().resolve("batches"),
                 "--seed=" + opzet.seed())));
@@ -289,7 +302,7 @@ final class Martelstand implements AutoCloseable {
 
   /** All processes but the database. */
   List<Marteldeel> delen() {
-    return Stream.of(List.of(broker.deel(), simulator), motoren, afnemers)
+    return Stream.of(broker.delen(), List.of(simulator), motoren, afnemers)
         .flatMap(List::stream)
         .toList();
   }
@@ -317,21 +330,18 @@ final class Martelstand implements AutoCloseable {
    * @throws IllegalStateException when it takes too long
    */
   static void wachtOp(String wat, Voorwaarde voorwaarde) throws Exception {
-    long einde = System.nanoTime() + GEDULD.toNanos();
+    wachtOp(wat, GEDULD, voorwaarde);
+  }
+
+  /** As {@link #wachtOp(String, Voorwaarde)}, for so long. */
+  static void wachtOp(String wat, Duration geduld, Voorwaarde voorwaarde) throws Exception {
+    long einde = System.nanoTime() + geduld.toNanos();
     while (!voorwaarde.is()) {
       if (System.nanoTime() > einde) {
         throw new IllegalStateException(
-            "Na %d minuten nog gewacht op %s".formatted(GEDULD.toMinutes(), wat));
+            "Na %d minuten nog gewacht op %s".formatted(geduld.toMinutes(), wat));
       }
       Thread.sleep(200);
-    }
-  }
-
-  private static boolean luistert(int poort) throws IOException {
-    try (Socket verbinding = new Socket(InetAddress.getLoopbackAddress(), poort)) {
-      return verbinding.isConnected();
-    } catch (ConnectException e) {
-      return false;
     }
   }
 

@@ -257,6 +257,7 @@ final class Marteltelling {
           }
         });
     Map<String, Long> gevonden = new TreeMap<>();
+    Set<String> uitgereikt = new HashSet<>();
     for (JsonNode stap : spoor) {
       String naam = stap.path("stap").asText();
       String partner = stap.path("partner").asText("");
@@ -271,12 +272,21 @@ final class Marteltelling {
             gevonden.merge(naam + (nee ? " (geweigerd) " : " ") + partner, 1L, Long::sum);
           }
         }
+        case "afgeleverd" -> uitgereikt.add(partner);
         default -> {
-          // Questions, hand-outs and failed attempts may come any number of times.
+          // Questions and failed attempts may come any number of times.
         }
       }
     }
     eis(gevonden.equals(moet), "log van %s: %s", id, verschil(gevonden, moet));
+    per.forEach(
+        (rol, ids) ->
+            // Written by the broker itself, for each time that it was handed out.
+            eis(
+                !rol.leestZelf() || !ids.contains(id) || uitgereikt.contains(rol.code()),
+                "log van %s: nooit afgeleverd aan %s",
+                id,
+                rol.code()));
     antwoorden.forEach(
         (rol, klaar) -> {
           antwoord(rol, id, klaar.get(id), Martelafnemer.GEACCEPTEERD, "bevestigd ", gevonden);

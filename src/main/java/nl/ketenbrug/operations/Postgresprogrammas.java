@@ -4,7 +4,6 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,12 +43,12 @@ final class Postgresprogrammas {
     try {
       pakUit(archief, werk);
       Files.move(werk, doel, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      // Another process finished the same work first; its folder is as good.
-      FileSystemUtils.deleteRecursively(werk);
     } catch (IOException e) {
       FileSystemUtils.deleteRecursively(werk);
-      throw e;
+      // Another process may have finished the same work first; its folder is as good.
+      if (!Files.isDirectory(doel)) {
+        throw e;
+      }
     }
     return doel;
   }

@@ -21,6 +21,9 @@ final class Marteldoos implements AutoCloseable {
   /** A step that this log misses, of every message. */
   String zonderStap = "";
 
+  /** A partner of which this log knows no hand-out. */
+  Martelrol nooitAfgeleverd;
+
   /** A message that this log knows and nobody else. */
   String ookInHetLog;
 
@@ -80,6 +83,9 @@ final class Marteldoos implements AutoCloseable {
         continue;
       }
       stap(stappen, "klaargezet", rol);
+      if (rol.leestZelf() && rol != nooitAfgeleverd) {
+        stap(stappen, "afgeleverd", rol);
+      }
       if (boeken.weigert(rol, id)) {
         stap(stappen, "bevestigd", rol).put("code", Martelafnemer.GEWEIGERD);
         stap(stappen, "geparkeerd", rol);

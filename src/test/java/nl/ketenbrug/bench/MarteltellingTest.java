@@ -239,6 +239,17 @@ class MarteltellingTest {
   }
 
   @Test
+  void anEventThatTheBrokerNeverHandedOutIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.nooitAfgeleverd = Martelrol.AMQP;
+
+    assertThat(buiten(doos))
+        .hasSize(4)
+        .allMatch(zin -> zin.endsWith("nooit afgeleverd aan " + Martelrol.AMQP.code()));
+  }
+
+  @Test
   void aMessageInTheLogThatNobodyWasPromisedIsADifference() throws Exception {
     schrijf(ids -> ids);
     Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));

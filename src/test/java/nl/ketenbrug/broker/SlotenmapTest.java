@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.lockmanager.UnavailableStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who serves, of two brokers that see one folder. That a killed one lets go: BrokerpaarIT. */
+/** Who serves, of two brokers that see one folder. That a killed one lets go: TortureIT. */
 class SlotenmapTest {
 
   @TempDir private Path map;

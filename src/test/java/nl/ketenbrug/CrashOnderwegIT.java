@@ -103,17 +103,27 @@ class CrashOnderwegIT {
         .atMost(GEDULD)
         .until(() -> tel(inkomend) < AANTAL * 3 / 4);
     motor.dood();
+    long eerder = volgnummers().stream().filter("3"::equals).count();
     dood.countDown();
     assertThat(tel(inkomend)).as("killed on the way").isPositive();
 
     motor.start();
     motor.wachtTotGereed();
-    onderwegKomtNogEens();
+    onderwegKomtNogEens(eerder);
     elkBestandIsEenBericht();
     assertThat(motor.uitvoer()).doesNotContain("9999");
   }
 
-  private void onderwegKomtNogEens() throws Exception {
+  private List<String> volgnummers() {
+    return ontvanger.gebeurtenissen().stream()
+        .map(verzoek -> verzoek.kop("ce-volgnummer"))
+        .toList();
+  }
+
+  /**
+   * @param eerder how often 3 was tried before the engine died; on a busy machine more than once
+   */
+  private void onderwegKomtNogEens(long eerder) throws Exception {
     Webklant partner = new Webklant(motor.adres(), CODE, CODE);
     await()
         .atMost(GEDULD)
@@ -124,11 +134,9 @@ class CrashOnderwegIT {
                   && stand.path("openstaand").asLong() == 0;
             });
     List<Ontvanger.Verzoek> gekregen = ontvanger.gebeurtenissen();
-    assertThat(
-            String.join(
-                " ", gekregen.stream().map(verzoek -> verzoek.kop("ce-volgnummer")).toList()))
-        .as("again, as often as it took, and nothing overtakes it")
-        .matches("1 2 3( 3)+ 4 5 6");
+    assertThat(String.join(" ", volgnummers()))
+        .as("again, and nothing overtakes it")
+        .matches("1 2( 3){%d,} 4 5 6".formatted(eerder + 1));
     assertThat(gekregen.stream().map(verzoek -> verzoek.kop("ce-id")).distinct()).hasSize(6);
     assertThat(gekregen.stream().map(Ontvanger.Verzoek::body).distinct())
         .as("with the same content")

@@ -14,11 +14,17 @@ import java.util.stream.Collectors;
  */
 record Brokertoegang(String url, String gebruiker, String wachtwoord) {
 
+  /** Fetch nothing ahead: a delayed message would hold it up. */
+  private static final String BELOFTE = "consumerWindowSize=0";
+
   /**
-   * Fetch nothing ahead: a delayed message would hold it up. Never give a connection up: what waits
-   * for the broker waits, and a call that it does not answer fails after {@code callTimeout}.
+   * Ten attempts in some thirty seconds; then the connection is given up and Spring makes a new one
+   * with every address. A connection itself tries only the broker it had and the copy that it was
+   * told of. When that one takes over and dies before it told of another copy, it would wait for a
+   * broker that may not serve again, with all that wait for it holding the database; a short
+   * torture found that.
    */
-  private static final String BELOFTE = "consumerWindowSize=0&reconnectAttempts=-1";
+  private static final String OPGEVEN = "&reconnectAttempts=10";
 
   /**
    * Milliseconds. A call gets no answer for so long at most, also while the broker is being
@@ -44,7 +50,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
 
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
-    return new Brokertoegang("vm://0?" + BELOFTE, EmbeddedBroker.ENGINE, wachtwoord);
+    return new Brokertoegang("vm://0?" + BELOFTE + "&reconnectAttempts=-1", EmbeddedBroker.ENGINE, wachtwoord);
   }
 
   /**
@@ -54,7 +60,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    *     separated by commas, when there is a pair
    */
   static Brokertoegang buiten(String adressen, String gebruiker, String wachtwoord) {
-    String opties = BELOFTE + GEDULD;
+    String opties = BELOFTE + OPGEVEN + GEDULD;
     String url =
         Arrays.stream(adressen.split(",")).map(String::strip).collect(Collectors.joining(","));
     if (url.contains(",") && !url.startsWith("(")) {

@@ -51,8 +51,8 @@
           <grondslag><xsl:value-of select="."/></grondslag>
         </xsl:for-each>
         <opgelegdOp><xsl:value-of select="f:van($opgelegd, 'datum')"/></opgelegdOp>
-        <bedrag><xsl:value-of select="$opgelegd/fn:number[@key = 'bedrag']"/></bedrag>
-        <betaald><xsl:value-of select="sum($gebeurtenissen[f:van(., 'event_type') = 'BetalingVerwerkt']/fn:number[@key = 'bedrag'] ! xs:integer(.))"/></betaald>
+        <bedrag><xsl:value-of select="f:bedrag($opgelegd)"/></bedrag>
+        <betaald><xsl:value-of select="sum($gebeurtenissen[f:van(., 'event_type') = 'BetalingVerwerkt'] ! f:bedrag(.))"/></betaald>
         <xsl:for-each select="subsequence($gebeurtenissen, $plaats)[f:van(., 'event_type') = 'BetalingsverplichtingIngetrokken'][1]">
           <ingetrokkenOp><xsl:value-of select="f:van(., 'datum')"/></ingetrokkenOp>
         </xsl:for-each>
@@ -72,6 +72,12 @@
       <xsl:sort select="xs:date(f:van(current-group()[1], 'datum'))"/>
       <xsl:sequence select="current-group()[1]"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- 1e3 is in JSON een geheel getal, en in XML niet. -->
+  <xsl:function name="f:bedrag" as="xs:integer?">
+    <xsl:param name="gebeurtenis" as="element(fn:map)"/>
+    <xsl:sequence select="$gebeurtenis/fn:number[@key = 'bedrag'] ! xs:integer(xs:double(.))"/>
   </xsl:function>
 
   <xsl:function name="f:van" as="xs:string?">

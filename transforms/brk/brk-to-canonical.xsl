@@ -76,8 +76,9 @@
           f:veld('aardcode', fn:map[@key = 'aard']/fn:string[@key = 'code']),
           f:veld('aard', fn:map[@key = 'aard']/fn:string[@key = 'waarde']),
           f:veld('betrokkenRecht', fn:map[@key = 'omschrijvingBetrokkenRecht']/fn:string[@key = 'waarde'])"/>
+      <!-- 1e3 is in JSON een geheel getal, en in XML niet. -->
       <xsl:for-each select="fn:map[@key = 'aandeelInBetrokkenRecht']">
-        <aandeel><xsl:value-of select="fn:number[@key = 'teller'], fn:number[@key = 'noemer']" separator="/"/></aandeel>
+        <aandeel><xsl:value-of select="(fn:number[@key = 'teller'], fn:number[@key = 'noemer']) ! xs:integer(xs:double(.))" separator="/"/></aandeel>
       </xsl:for-each>
       <xsl:apply-templates select="fn:map[@key = 'bedragVordering']" mode="bedrag"/>
       <xsl:apply-templates select="fn:array[@key = 'beslagleggers']/fn:map" mode="legger"/>

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -62,6 +63,7 @@ class Volger implements DisposableBean {
       Bronvragen vragen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
+      MeterRegistry meters,
       Clock clock) {
     this.volgingen = volgingen;
     this.verwerking = verwerking;
@@ -74,6 +76,7 @@ class Volger implements DisposableBean {
             volgingen::feiten,
             // Half of it: an answer that comes after it is dropped, and would be asked for ever.
             Duration.ofSeconds(settings.uitstel()).dividedBy(2),
+            meters,
             clock);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
@@ -185,7 +188,9 @@ class Volger implements DisposableBean {
       wacht(
           bron,
           beurt,
-          e instanceof GeweigerdBericht g ? g.code() : ((BronNietBereikbaar) e).code());
+          e instanceof GeweigerdBericht g
+              ? "%s (%s)".formatted(g.code(), g.getMessage())
+              : ((BronNietBereikbaar) e).code());
     } catch (OnleesbareBewaring e) {
       wacht(bron, beurt, OnleesbareBewaring.CODE);
     } catch (DataAccessException | TransactionException e) {
@@ -207,7 +212,8 @@ class Volger implements DisposableBean {
   private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn) {
     BerichtId vraag = BerichtId.nieuw(clock.instant());
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
-    String antwoord = vragen.stel(bron, beurt.dossier(), bsn, koppen);
+    Volgvragen.Gesteld gesteld = vragen.stel(bron, beurt.dossier(), bsn, koppen);
+    String antwoord = gesteld.antwoord();
     Canoniek gelezen = Canoniek.lees(antwoord);
     String uitkomst = gelezen.verplicht("/*/@uitkomst");
     if (!uitkomst.equals("gevonden") && !uitkomst.equals("niets-gevonden")) {
@@ -218,7 +224,14 @@ class Volger implements DisposableBean {
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
     if (verwerking
-        .verwerk(bron.naam(), bron.volgen(), vergelijker, beurt, bsn, vraag, antwoord)
+        .verwerk(
+            bron.naam(),
+            bron.volgen().inBeurten(gesteld.beurten()),
+            vergelijker,
+            beurt,
+            bsn,
+            vraag,
+            antwoord)
         .isEmpty()) {
       // Somebody asked later, and knows better what he is recognised by too.
       return;

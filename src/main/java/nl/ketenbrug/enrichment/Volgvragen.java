@@ -1,14 +1,24 @@
 package nl.ketenbrug.enrichment;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -33,7 +43,21 @@ final class Volgvragen {
   private final BiFunction<Dossiersleutel, String, Optional<String>> gezegd;
   private final BiFunction<Dossiersleutel, String, Optional<String>> bewaard;
   private final Duration hoogstens;
+  private final MeterRegistry meters;
   private final Clock clock;
+
+  /**
+   * What came of a turn.
+   *
+   * @param antwoord canonical, about this person or his properties alone
+   * @param beurten in how many turns all there is to ask about him fits, from one
+   */
+  record Gesteld(String antwoord, int beurten) {
+
+    private static Gesteld heel(String antwoord) {
+      return new Gesteld(antwoord, 1);
+    }
+  }
 
   /**
    * @param gezegd what a source said about a debtor in answer to the last question; empty when that
@@ -47,27 +71,29 @@ final class Volgvragen {
       BiFunction<Dossiersleutel, String, Optional<String>> gezegd,
       BiFunction<Dossiersleutel, String, Optional<String>> bewaard,
       Duration hoogstens,
+      MeterRegistry meters,
       Clock clock) {
     this.vragen = vragen;
     this.gezegd = gezegd;
     this.bewaard = bewaard;
     this.hoogstens = hoogstens;
+    this.meters = meters;
     this.clock = clock;
   }
 
   /**
    * @param koppen the properties of the message under which is asked
-   * @return the canonical answer, about this person or his properties alone
    */
-  String stel(Bron bron, Dossiersleutel dossier, Bsn bsn, Map<String, Object> koppen) {
+  Gesteld stel(Bron bron, Dossiersleutel dossier, Bsn bsn, Map<String, Object> koppen) {
     if (bron.naam().equals(BRP)) {
-      return Bevraging.wacht(vragen.brp(List.of(bsn), koppen));
+      return Gesteld.heel(Bevraging.wacht(vragen.brp(List.of(bsn), koppen)));
     }
     if (!bron.isJson()) {
-      return Bevraging.wacht(vragen.suwinet(bron.naam(), bsn, koppen));
+      return Gesteld.heel(Bevraging.wacht(vragen.suwinet(bron.naam(), bsn, koppen)));
     }
     if (bron.json().perceelVan() == null) {
-      return Bevraging.wacht(vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen));
+      return Gesteld.heel(
+          Bevraging.wacht(vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen)));
     }
     return percelen(bron, dossier, koppen);
   }
@@ -75,12 +101,12 @@ final class Volgvragen {
   /**
    * One answer about all properties of a debtor. Which those are another source said: nobody is
    * asked about a property that is not his, or of which his right ended. A property that is not
-   * found, or that no question can be written for, keeps what was known of it: that says nothing
-   * about the attachments on it.
+   * found, that no question can be written for, or that is left for a later turn keeps what was
+   * known of it: that says nothing about the attachments on it.
    *
    * @throws BronNietBereikbaar when one of the questions failed, or they take too long together
    */
-  private String percelen(Bron bron, Dossiersleutel dossier, Map<String, Object> koppen) {
+  private Gesteld percelen(Bron bron, Dossiersleutel dossier, Map<String, Object> koppen) {
     String eigendom = bron.json().perceelVan();
     Canoniek feiten =
         Canoniek.lees(
@@ -92,9 +118,25 @@ final class Volgvragen {
                             "eigendom-onbekend",
                             "bron %s heeft van deze schuldenaar nog niets gezegd"
                                 .formatted(eigendom))));
+    List<Zaak> zaken = feiten.delen(vanHem()).stream().map(Volgvragen::zaak).toList();
+    List<Zaak> vraagbaar = zaken.stream().filter(zaak -> zaak.vraag() != null).toList();
+    Map<String, List<Canoniek>> bekend = bekend(dossier, bron);
+    int perBeurt = bron.json().zakenPerBeurt();
+    List<Zaak> beurt = beurt(vraagbaar, bekend.keySet(), perBeurt);
+    meld(bron, vraagbaar.size() - beurt.size(), zaken.size() - vraagbaar.size());
+
+    Map<String, List<Canoniek>> antwoord = new LinkedHashMap<>();
+    Set<String> nu = beurt.stream().map(Zaak::sleutel).collect(Collectors.toSet());
+    Set<String> later = vraagbaar.stream().map(Zaak::sleutel).collect(Collectors.toSet());
+    // In the order in which they were kept, before what is asked now: the next turn begins with it.
+    bekend.forEach(
+        (sleutel, eerder) -> {
+          if (later.contains(sleutel) && !nu.contains(sleutel)) {
+            antwoord.put(sleutel, eerder);
+          }
+        });
     Instant einde = clock.instant().plus(hoogstens);
-    StringBuilder zaken = new StringBuilder();
-    for (Canoniek aanduiding : feiten.delen(vanHem())) {
+    for (Zaak zaak : beurt) {
       if (clock.instant().isAfter(einde)) {
         throw new BronNietBereikbaar(
             bron.naam(),
@@ -103,14 +145,87 @@ final class Volgvragen {
                 .formatted(bron.naam()),
             null);
       }
-      List<Canoniek> antwoord = vraag(bron, aanduiding, koppen);
-      if (antwoord.isEmpty()) {
-        antwoord = eerder(bron, dossier, aanduiding);
-      }
-      antwoord.forEach(zaak -> zaken.append(zaak.xml()));
+      List<Canoniek> gezien = vraag(bron, zaak.vraag(), koppen);
+      antwoord.put(
+          zaak.sleutel(),
+          gezien.isEmpty() ? bekend.getOrDefault(zaak.sleutel(), List.of()) : gezien);
     }
-    return "<Brongegevens xmlns=\"%s\" uitkomst=\"gevonden\">%s</Brongegevens>"
-        .formatted(Canoniek.NAMESPACE, zaken);
+    for (Zaak zaak : zaken) {
+      if (zaak.vraag() == null) {
+        antwoord.put(zaak.sleutel(), bekend.getOrDefault(zaak.sleutel(), List.of()));
+      }
+    }
+    String delen =
+        antwoord.values().stream()
+            .flatMap(List::stream)
+            .map(Canoniek::xml)
+            .collect(Collectors.joining());
+    return new Gesteld(
+        "<Brongegevens xmlns=\"%s\" uitkomst=\"gevonden\">%s</Brongegevens>"
+            .formatted(Canoniek.NAMESPACE, delen),
+        Math.max(1, (vraagbaar.size() + perBeurt - 1) / perBeurt));
+  }
+
+  /**
+   * A property of a debtor.
+   *
+   * @param vraag what to ask; null when no question can be written for it
+   */
+  private record Zaak(String sleutel, Vraagonderwerp vraag) {}
+
+  private static Zaak zaak(Canoniek aanduiding) {
+    try {
+      return new Zaak(sleutel(aanduiding), perceel(aanduiding));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("Een zaak is niet te vragen, wat bekend was blijft: {}", e.getMessage());
+      return new Zaak(sleutel(aanduiding), null);
+    }
+  }
+
+  /**
+   * Of what is known those that were asked about longest ago, and of what is not known any: one
+   * that the source never finds may not stand before the others for ever. Half of the turn is for
+   * each, unless one leaves room.
+   *
+   * @param bekend keys of what is known, the longest ago first
+   */
+  private List<Zaak> beurt(List<Zaak> vraagbaar, Set<String> bekend, int hoogstens) {
+    if (vraagbaar.size() <= hoogstens) {
+      return vraagbaar;
+    }
+    List<String> volgorde = List.copyOf(bekend);
+    List<Zaak> oud =
+        vraagbaar.stream()
+            .filter(zaak -> bekend.contains(zaak.sleutel()))
+            .sorted(Comparator.comparingInt(zaak -> volgorde.indexOf(zaak.sleutel())))
+            .toList();
+    List<Zaak> nieuw =
+        new ArrayList<>(
+            vraagbaar.stream().filter(zaak -> !bekend.contains(zaak.sleutel())).toList());
+    Collections.shuffle(nieuw, new Random(clock.millis()));
+    int vanNieuw = Math.min(nieuw.size(), Math.max(hoogstens - oud.size(), hoogstens / 2));
+    return Stream.concat(nieuw.stream().limit(vanNieuw), oud.stream().limit(hoogstens - vanNieuw))
+        .toList();
+  }
+
+  private void meld(Bron bron, int later, int nooit) {
+    if (later > 0) {
+      LOG.info(
+          "Bron {} wordt over {} zaken van een schuldenaar in een latere beurt gevraagd",
+          bron.naam(),
+          later);
+    }
+    tel(bron, "latere-beurt", later);
+    tel(bron, "vorm", nooit);
+  }
+
+  private void tel(Bron bron, String reden, int aantal) {
+    Counter.builder("ketenbrug.volgen.niet.gevraagd")
+        .description("Zaken van schuldenaars waarover een bron in een beurt niet is gevraagd")
+        .tag("bron", bron.naam())
+        .tag("reden", reden)
+        .register(meters)
+        .increment(aantal);
   }
 
   /**
@@ -125,31 +240,28 @@ final class Volgvragen {
         .formatted(LocalDate.now(clock.withZone(NEDERLAND)));
   }
 
-  private List<Canoniek> vraag(Bron bron, Canoniek aanduiding, Map<String, Object> koppen) {
-    Vraagonderwerp perceel;
-    try {
-      perceel = perceel(aanduiding);
-    } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "Bron {} wordt over een zaak niet gevraagd, wat bekend was blijft: {}",
-          bron.naam(),
-          e.getMessage());
-      return List.of();
-    }
+  private List<Canoniek> vraag(Bron bron, Vraagonderwerp perceel, Map<String, Object> koppen) {
     return Canoniek.lees(Bevraging.wacht(vragen.json(bron.naam(), perceel, koppen)))
         .delen("/k:Brongegevens/k:OnroerendeZaak");
   }
 
-  private List<Canoniek> eerder(Bron bron, Dossiersleutel dossier, Canoniek aanduiding) {
-    String sleutel = sleutel(aanduiding);
-    return bewaard.apply(dossier, bron.naam()).map(Canoniek::lees).stream()
-        .flatMap(feiten -> feiten.delen("//k:OnroerendeZaak").stream())
-        .filter(
+  /** What is kept of each property, in the order of the answer. */
+  private Map<String, List<Canoniek>> bekend(Dossiersleutel dossier, Bron bron) {
+    Map<String, List<Canoniek>> bekend = new LinkedHashMap<>();
+    bewaard
+        .apply(dossier, bron.naam())
+        .map(Canoniek::lees)
+        .map(feiten -> feiten.delen("//k:OnroerendeZaak"))
+        .orElse(List.of())
+        .forEach(
             zaak ->
-                zaak.delen("k:aanduiding").stream()
-                    .map(Volgvragen::sleutel)
-                    .anyMatch(sleutel::equals))
-        .toList();
+                zaak.delen("k:aanduiding")
+                    .forEach(
+                        aanduiding ->
+                            bekend
+                                .computeIfAbsent(sleutel(aanduiding), s -> new ArrayList<>())
+                                .add(zaak)));
+    return bekend;
   }
 
   /** Without the name of the gemeente: the sources may write it each in its own way. */

@@ -9,10 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,11 +20,11 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -80,15 +76,14 @@ public class JsonClient implements SmartInitializingSingleton {
 
   private final Bronnen bronnen;
   private final Environment omgeving;
-  private final Path map;
   private final XPathExecutable jsonToXml;
-  private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+  private final Jsontoets toets;
   private final Map<String, HttpClient> verbindingen = new ConcurrentHashMap<>();
 
   JsonClient(Bronnen bronnen, Environment omgeving) throws SaxonApiException {
     this.bronnen = bronnen;
     this.omgeving = omgeving;
-    this.map = Path.of(omgeving.getProperty("ketenbrug.map", "."));
+    this.toets = new Jsontoets(Path.of(omgeving.getProperty("ketenbrug.map", ".")));
     XPathCompiler compiler = SAXON.newXPathCompiler();
     compiler.declareVariable(new QName("json"));
     this.jsonToXml = compiler.compile("json-to-xml($json)");
@@ -110,8 +105,8 @@ public class JsonClient implements SmartInitializingSingleton {
 
   private void controleer(Bron bron) {
     bouw(bron, "/");
-    schema(bron.json().schema());
-    schema(bron.json().schemaVanElk());
+    toets.lees(bron.json().schema());
+    toets.lees(bron.json().schemaVanElk());
   }
 
   /**
@@ -269,11 +264,12 @@ public class JsonClient implements SmartInitializingSingleton {
   }
 
   private JsonNode goed(String bron, String schema, JsonNode antwoord) {
-    if (!schema(schema).validate(antwoord).isEmpty()) {
+    Optional<String> gebrek = toets.gebrek(schema, antwoord);
+    if (gebrek.isPresent()) {
       throw new Bronweigering(
           bron,
           "antwoord-json-niet-geldig",
-          "antwoord van bron " + bron + " voldoet niet aan " + schema);
+          "antwoord van bron %s voldoet niet aan %s: %s".formatted(bron, schema, gebrek.get()));
     }
     return antwoord;
   }
@@ -303,19 +299,6 @@ public class JsonClient implements SmartInitializingSingleton {
     } catch (SaxonApiException e) {
       throw onleesbaar(bron.naam());
     }
-  }
-
-  private JsonSchema schema(String bestand) {
-    return schemas.computeIfAbsent(
-        bestand,
-        naam -> {
-          try {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(map.resolve(naam)));
-          } catch (IOException e) {
-            throw new IllegalStateException(naam + " laat zich niet lezen", e);
-          }
-        });
   }
 
   /** Without TLS only to this machine: the key is a password. */

@@ -16,6 +16,8 @@ import jakarta.validation.constraints.Pattern;
  * @param tijdslimiet milliseconds that one question may take, with all its requests
  * @param perceelVan the source whose properties this one is asked about, one by one; absent = it is
  *     asked about the person
+ * @param perBeurt properties of one debtor that are asked about in one turn; the others come in
+ *     later ones; absent = 20, which fits in half of five minutes at six seconds each
  */
 public record Jsondienst(
     @NotBlank @Pattern(regexp = "[A-Za-z][A-Za-z0-9-]*") String sleutelkop,
@@ -23,7 +25,13 @@ public record Jsondienst(
     @Pattern(regexp = "\\S+") String elkSchema,
     @Min(1024) int maximum,
     @Min(100) int tijdslimiet,
-    @Pattern(regexp = "[a-z][a-z0-9-]*") String perceelVan) {
+    @Pattern(regexp = "[a-z][a-z0-9-]*") String perceelVan,
+    @Min(2) Integer perBeurt) {
+
+  /** Properties of one debtor that are asked about in one turn. */
+  public int zakenPerBeurt() {
+    return perBeurt == null ? 20 : perBeurt;
+  }
 
   /** The schema of an answer about one object of the first answer. */
   String schemaVanElk() {

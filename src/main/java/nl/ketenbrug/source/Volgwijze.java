@@ -28,6 +28,12 @@ public record Volgwijze(
 
   private static final String TIJD = "([01]\\d|2[0-3]):[0-5]\\d|24:00";
 
+  /** The same for somebody about whom there is too much to ask in one turn. */
+  public Volgwijze inBeurten(int beurten) {
+    return new Volgwijze(
+        Math.max(1, elke / beurten), perMinuut, van, tot, terugval, terugvalHoogstens);
+  }
+
   /** Whether it may be asked at this time of the day. */
   public boolean isOpen(LocalTime nu) {
     return !nu.isBefore(LocalTime.parse(van))

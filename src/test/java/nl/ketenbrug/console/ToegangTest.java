@@ -249,6 +249,10 @@ class ToegangTest {
     MvcResult uitkomst = antwoord.andReturn();
     String pagina = uitkomst.getResponse().getContentAsString();
     String nav = pagina.substring(pagina.indexOf("<nav"), pagina.indexOf("</nav>"));
-    return Pattern.compile("href=\"([^\"]*)\"").matcher(nav).results().map(m -> m.group(1)).toList();
+    return Pattern.compile("href=\"([^\"]*)\"")
+        .matcher(nav)
+        .results()
+        .map(m -> m.group(1))
+        .toList();
   }
 }

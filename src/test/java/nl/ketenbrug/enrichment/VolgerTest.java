@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +130,7 @@ class VolgerTest {
                 yaml.readValue(
                     Path.of("config/veranderingen/brp.yaml").toFile(), Veranderregels.class))),
         new VolgSettings(true, List.of("brp"), 1, 1, 1, 60, 1),
+        new SimpleMeterRegistry(),
         klok);
   }
 

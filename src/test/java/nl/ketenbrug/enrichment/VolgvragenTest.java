@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -32,6 +38,7 @@ class VolgvragenTest {
   private static final Instant NU = Instant.parse("2026-12-21T10:00:00Z");
   private static final Duration STAP = Duration.ofSeconds(1);
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private String eigendom;
   private String beslagen;
   private Duration hoogstens = Duration.ofMinutes(2);
@@ -47,7 +54,7 @@ class VolgvragenTest {
   }
 
   private Volgvragen volgvragen(Proefvragen vragen) {
-    return new Volgvragen(vragen, this::gezegd, this::bewaard, hoogstens, klok(vragen));
+    return new Volgvragen(vragen, this::gezegd, this::bewaard, hoogstens, meters, klok(vragen));
   }
 
   /** Each question takes a second. */
@@ -88,7 +95,7 @@ class VolgvragenTest {
     eigendom = "<feiten %s>%s</feiten>".formatted(NS, zaak("00012", recht));
     Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
 
     assertThat(vragen.gesteld).hasSize(gevraagd ? 1 : 0);
     assertThat(antwoord.contains("00012")).isEqualTo(gevraagd);
@@ -114,11 +121,70 @@ class VolgvragenTest {
                     ? "<Brongegevens %s uitkomst=\"niets-gevonden\"/>".formatted(NS)
                     : gevonden(zaak("00012", beslag.formatted(12))));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
 
     assertThat(Canoniek.lees(antwoord).teksten("//k:kenmerk"))
         .containsExactly("B-12", "B-13", "B-15");
     assertThat(vragen.gesteld).hasSize(2);
+    assertThat(nietGevraagd("vorm")).isOne();
+  }
+
+  /** Some of them the source never finds; what was known is in every answer meanwhile. */
+  @Test
+  void ofWhoHasHundredsEachOneIsAskedAboutInTheEndAndNoneIsLost() throws Exception {
+    List<String> percelen = IntStream.rangeClosed(1, 300).mapToObj("%05d"::formatted).toList();
+    eigendom =
+        "<feiten %s>%s</feiten>"
+            .formatted(NS, percelen.stream().map(p -> zaak(p, "")).collect(Collectors.joining()));
+    Set<String> onvindbaar = Set.copyOf(percelen.subList(0, 15));
+    Proefvragen vragen =
+        new Proefvragen(
+            over -> {
+              String perceel = perceel(over);
+              return onvindbaar.contains(perceel)
+                  ? "<Brongegevens %s uitkomst=\"niets-gevonden\"/>".formatted(NS)
+                  : gevonden(zaak(perceel, ""));
+            });
+    Bron brk = bron("brk");
+    Set<String> gevonden = new HashSet<>();
+    int beurten = 0;
+    while (gevonden.size() < 285 && beurten < 60) {
+      beurten++;
+      int eerder = vragen.gesteld.size();
+      Volgvragen.Gesteld gesteld = volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of());
+      assertThat(vragen.gesteld).hasSize(eerder + 20);
+      assertThat(gesteld.beurten()).isEqualTo(15);
+      List<String> nu = Canoniek.lees(gesteld.antwoord()).teksten("//k:perceel");
+      assertThat(nu).doesNotHaveDuplicates().containsAll(gevonden);
+      gevonden.addAll(nu);
+      beslagen = gesteld.antwoord().replace("Brongegevens", "feiten");
+    }
+    assertThat(gevonden).hasSize(285);
+    assertThat(nietGevraagd("latere-beurt")).isEqualTo(280.0 * beurten);
+
+    // From now on half of a turn or more is for what is known, the longest ago first.
+    vragen.gesteld.clear();
+    for (int beurt = 0; beurt < 29; beurt++) {
+      beslagen =
+          volgvragen(vragen)
+              .stel(brk, DOSSIER, BSN, Map.of())
+              .antwoord()
+              .replace("Brongegevens", "feiten");
+    }
+    assertThat(vragen.gesteld.stream().map(VolgvragenTest::perceel))
+        .containsAll(percelen.subList(15, 300));
+  }
+
+  private double nietGevraagd(String reden) {
+    return meters
+        .get("ketenbrug.volgen.niet.gevraagd")
+        .tags("bron", "brk", "reden", reden)
+        .counter()
+        .count();
+  }
+
+  private static String perceel(String over) {
+    return over.replaceAll("(?s).*<perceel>|</.*", "");
   }
 
   @Test
@@ -171,7 +237,7 @@ class VolgvragenTest {
                     : "<Brongegevens %s uitkomst=\"gevonden\">%s</Brongegevens>"
                         .formatted(NS, zaak(over.replaceAll("(?s).*<perceel>|</.*", ""), "")));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
 
     assertThat(Canoniek.lees(antwoord).verplicht("/k:Brongegevens/@uitkomst"))
         .isEqualTo("gevonden");

@@ -222,6 +222,65 @@ class JsonClientTest {
   }
 
   @Test
+  void aValueThatIsNoneIsRefusedWithPlaceAndReasonBeforeItIsTranslated() throws Exception {
+    adres(VERPLICHTINGEN, "http://127.0.0.1:" + server.getAddress().getPort());
+    for (String[] geval :
+        new String[][] {
+          {"2026-02-31", "5000", "/gebeurtenissen/0/datum heeft", "(format)"},
+          {"2026-13-01", "5000", "/gebeurtenissen/0/datum heeft", "(format)"},
+          {"2026-02-28", "50.5", "/gebeurtenissen/0/bedrag heeft", "(type)"},
+          {"2026-02-28", "1e13", "/gebeurtenissen/0/bedrag heeft", "(maximum)"},
+          {
+            "2026-02-28",
+            "5000, \"organisatie\": 999991000",
+            "/gebeurtenissen/0/organisatie heeft",
+            "(type)"
+          }
+        }) {
+      antwoord = oplegging(geval[0], geval[1]);
+      assertThatThrownBy(() -> client().stel(vraag(VERPLICHTINGEN), VERPLICHTINGEN))
+          .as(antwoord)
+          .isInstanceOf(Bronweigering.class)
+          .hasMessageContainingAll(geval[2], geval[3])
+          .hasMessageNotContaining("999991000")
+          .extracting(e -> ((Bronweigering) e).code())
+          .isEqualTo("antwoord-json-niet-geldig");
+    }
+    antwoord = "{\"burgerservicenummer\": \"999991000\"}";
+    assertThatThrownBy(() -> client().stel(vraag(VERPLICHTINGEN), VERPLICHTINGEN))
+        .hasMessageEndingWith("in het geheel ontbreekt gebeurtenissen");
+    speel(
+        zaak("1", "Verzonnendam K 1234 A7"),
+        "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"bedragVordering\": {\"som\": 1e400}}]}}");
+    assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
+        .hasMessageContaining("/_embedded/beslagen/0/bedragVordering/som heeft");
+  }
+
+  /** By JSON Schema 1e3 is as much an integer as 1000, and a source may write it so. */
+  @Test
+  void aWholeNumberWithAnExponentIsTheNumberThatItIs() throws Exception {
+    adres(VERPLICHTINGEN, "http://127.0.0.1:" + server.getAddress().getPort());
+    antwoord = oplegging("2026-02-28", "1e3");
+    assertThat(canoniek(VERPLICHTINGEN, client().stel(vraag(VERPLICHTINGEN), VERPLICHTINGEN)))
+        .contains("<bedrag>1000</bedrag>");
+
+    speel(
+        zaak("1", "Verzonnendam K 1234 A7"),
+        "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"aandeelInBetrokkenRecht\":"
+            + " {\"teller\": 1.0, \"noemer\": 1e3}}]}}");
+    assertThat(canoniek(BRK, client().stel(vraag(BRK), BRK))).contains("<aandeel>1/1000</aandeel>");
+  }
+
+  private static String oplegging(String datum, String bedrag) {
+    boolean meer = bedrag.contains("organisatie");
+    return """
+        {"burgerservicenummer": "999991000", "gebeurtenissen": [
+          {"event_type": "BetalingsverplichtingOpgelegd", "gebeurtenis_kenmerk": "G-1",
+           "zaakkenmerk": "Z-1"%s, "datum": "%s", "bedrag": %s}]}"""
+        .formatted(meer ? "" : ", \"organisatie\": \"00000099000000060000\"", datum, bedrag);
+  }
+
+  @Test
   void anAnswerThatIsTooLargeIsRefused() throws Exception {
     adres(BRK, "http://127.0.0.1:" + server.getAddress().getPort());
     antwoord = "{\"x\": \"" + "y".repeat(1_048_576) + "\"}";

@@ -49,7 +49,8 @@ class CirContractTest {
     Schema echt =
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(schema.toFile());
     for (String naam : List.of("wsnp", "faillissement", "fout", "niets-gevonden")) {
-      echt.newValidator().validate(new StreamSource(VOORBEELD.resolveSibling(naam + ".xml").toFile()));
+      echt.newValidator()
+          .validate(new StreamSource(VOORBEELD.resolveSibling(naam + ".xml").toFile()));
     }
   }
 

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
-import net.sf.saxon.s9api.XdmAtomicValue;
-import net.sf.saxon.s9api.XdmDestination;
 import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XPathSelector;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.XdmDestination;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
 import net.sf.saxon.s9api.XsltExecutable;
@@ -358,10 +358,7 @@ class VertaaltabelTest {
     Matcher groep = Pattern.compile("^\\s*`([^`]*)`\\s*\\((.*)\\)\\s*$").matcher(bron);
     boolean metGroep = groep.matches();
     List<String> velden = namen(metGroep ? groep.group(2) : bron);
-    return new Regel(
-        metGroep ? laatste(groep.group(1)) : "",
-        velden,
-        canoniek);
+    return new Regel(metGroep ? laatste(groep.group(1)) : "", velden, canoniek);
   }
 
   private static List<String> namen(String tekst) {

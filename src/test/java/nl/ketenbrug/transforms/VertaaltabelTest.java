@@ -52,7 +52,7 @@ class VertaaltabelTest {
 
   /** Beside the sources behind Suwinet. */
   private static final List<String> ANDERE =
-      List.of("vish", "ccbr", "beslagregister", "brk", "betaalverplichtingen");
+      List.of("vish", "ccbr", "beslagregister", "brk", "betaalverplichtingen", "handelsregister");
 
   private static final XsltExecutable WEGLATEN =
       compile(new StreamSource(new StringReader(ZONDER)));

@@ -243,7 +243,7 @@ public class Signalen {
 
   /** The source has fewer signals than at the page before: pages moved, so all are read again. */
   public void leesOpnieuw(String bron, Lezing lezing) {
-    begin(bron, lezing, "");
+    begin(bron, lezing, "beurt = :nu");
   }
 
   /**
@@ -275,17 +275,19 @@ public class Signalen {
    */
   @Transactional
   public void geweigerd(String bron, Lezing lezing, IntFunction<Instant> daarna) {
-    begin(bron, lezing, ", abonnement = null");
+    // The turn stays this one for what follows.
+    begin(bron, lezing, "lezing_vanaf = null, abonnement = null");
     mislukt(bron, lezing, daarna);
   }
 
   private void begin(String bron, Lezing lezing, String ook) {
     jdbc.sql(
             """
-            update signaalstand set lezing_vanaf = null, bladzijde = 1, vorige = null, totaal = null,
-              nieuwste = null, lezing_ongevolgd = 0%s
+            update signaalstand set bladzijde = 1, vorige = null, totaal = null, nieuwste = null,
+              lezing_ongevolgd = 0, %s
             where bron = :bron and beurt = :genomen"""
                 .formatted(ook))
+        .param("nu", nu())
         .param("bron", bron)
         .param("genomen", Timestamp.from(lezing.tot()))
         .update();

@@ -37,9 +37,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Sources in a running engine. One behind Suwinet is files only: a made-up service from {@code src/test/bron-erbij} is
- * added to a copy of the installation, and the running engine asks it, as it asks the others. And the
- * handelsregister, whose signals it reads, fetches and tells by itself.
+ * Sources in a running engine. One behind Suwinet is files only: a made-up service from {@code
+ * src/test/bron-erbij} is added to a copy of the installation, and the running engine asks it, as
+ * it asks the others. And the handelsregister, whose signals it reads, fetches and tells by itself.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -213,9 +213,7 @@ class BronErbijIT {
     String adres = "http://127.0.0.1:" + poort;
     Webklant bronnen = new Webklant("http://127.0.0.1:" + simulator, "", "");
     // What changed before following began would not be told.
-    await()
-        .atMost(GEDULD)
-        .until(() -> tel("signaalstand where gelukt is not null") == 1);
+    await().atMost(GEDULD).until(() -> tel("signaalstand where gelukt is not null") == 1);
     assertThat(
             new Webklant(adres, "beslagregister", "beslagregister")
                 .post(
@@ -229,7 +227,8 @@ class BronErbijIT {
         .isEqualTo(202);
     await().atMost(GEDULD).until(() -> tel("beslag where derde_beslagene = '99990044'") == 1);
 
-    bronnen.put("/simulator/bronnen/handelsregister", "{\"toestand\": \"storing\", \"wijze\": \"429\"}");
+    bronnen.put(
+        "/simulator/bronnen/handelsregister", "{\"toestand\": \"storing\", \"wijze\": \"429\"}");
     for (String kvk : List.of("99990044", "99990055")) {
       bronnen.post(
           "/simulator/handelsregister/signalen",
@@ -244,7 +243,8 @@ class BronErbijIT {
     await()
         .atMost(GEDULD)
         .until(
-            () -> tel("logregel where stap = 'bevraagd' and code = 'handelsregister'") > gelezen + 2);
+            () ->
+                tel("logregel where stap = 'bevraagd' and code = 'handelsregister'") > gelezen + 2);
     assertThat(wijzigingen(adres)).as("read again, told once").hasSize(1);
     String inhoud = wijzigingen(adres).get(0);
     new Schemacontrole(Path.of(".")).controleer(inhoud, "transforms/volledig/volledig-v1.xsd");
@@ -259,7 +259,8 @@ class BronErbijIT {
     assertThat(tel("signaal where kvk_nummer is not null")).isZero();
     String oorzaak = inhoud.replaceAll("(?s).*<oorzaak>|</oorzaak>.*", "");
     assertThat(
-            jdbc.sql("select count(*) from logregel where bericht_id = ?::uuid and stap = 'bevraagd'")
+            jdbc.sql(
+                    "select count(*) from logregel where bericht_id = ?::uuid and stap = 'bevraagd'")
                 .param(oorzaak)
                 .query(Long.class)
                 .single())

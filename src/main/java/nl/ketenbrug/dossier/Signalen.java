@@ -195,7 +195,8 @@ public class Signalen {
 
   /** This turn, locked; empty when it is not this turn any more. */
   private Optional<Instant> vergrendel(String bron, Lezing lezing) {
-    return jdbc.sql("select tot from signaalstand where bron = :bron and beurt = :genomen for update")
+    return jdbc.sql(
+            "select tot from signaalstand where bron = :bron and beurt = :genomen for update")
         .param("bron", bron)
         .param("genomen", Timestamp.from(lezing.tot()))
         .query((rij, nummer) -> moment(rij, "tot"))
@@ -383,8 +384,8 @@ public class Signalen {
   }
 
   /**
-   * The dossiers with a running attachment at whoever has this KvK number, or against it; never by a
-   * name or another number. In a fixed order, so that two engines lock them alike.
+   * The dossiers with a running attachment at whoever has this KvK number, or against it; never by
+   * a name or another number. In a fixed order, so that two engines lock them alike.
    */
   public List<Dossiersleutel> dossiers(String kvkNummer) {
     return jdbc

@@ -57,9 +57,7 @@ class Signaalmeters implements MeterBinder {
   }
 
   private double uren() {
-    return stand.sinds() == null
-        ? 0
-        : Duration.between(stand.sinds(), clock.instant()).toHours();
+    return stand.sinds() == null ? 0 : Duration.between(stand.sinds(), clock.instant()).toHours();
   }
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)

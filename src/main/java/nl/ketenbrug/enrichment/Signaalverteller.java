@@ -79,10 +79,7 @@ class Signaalverteller {
     }
     Afleidingsdocument document =
         new Afleidingsdocument(
-            TYPE,
-            dossier,
-            inschrijving.verplicht("k:tijdstip"),
-            dossiers.partijen(dossier));
+            TYPE, dossier, inschrijving.verplicht("k:tijdstip"), dossiers.partijen(dossier));
     Optional<Bsn> bsn = volgingen.bsn(dossier);
     document.genoemde(
         bsn.map(nummer -> "bsn").orElse(schuldenaar ? "kvkNummer" : null),

@@ -222,16 +222,14 @@ class Signaalvolger implements DisposableBean {
     }
     boolean laatste = isLaatste(bladzijde, lezing, gelezen);
     Instant daarna = clock.instant().plusSeconds(bron.volgen().elke());
-    int nieuw =
-        signalen.neem(bron.naam(), lezing, gelezen, hash, totaal, laatste ? daarna : null);
+    int nieuw = signalen.neem(bron.naam(), lezing, gelezen, hash, totaal, laatste ? daarna : null);
     if (nieuw > 0) {
       LOG.info("Bron {} geeft {} signalen over organisaties in dossiers", bron.naam(), nieuw);
     }
   }
 
   /** A page that is not the next one would make us go round, or miss what is on the next one. */
-  private static void toets(
-      Canoniek bladzijde, Lezing lezing, List<Signaal> gelezen, String hash) {
+  private static void toets(Canoniek bladzijde, Lezing lezing, List<Signaal> gelezen, String hash) {
     boolean andere =
         bladzijde
             .tekst("@nummer")
@@ -303,11 +301,7 @@ class Signaalvolger implements DisposableBean {
 
   /** One debtor who does not open holds up no other. */
   private boolean vertel(
-      Bron bron,
-      Signaal signaal,
-      Dossiersleutel dossier,
-      Canoniek inschrijving,
-      BerichtId vraag) {
+      Bron bron, Signaal signaal, Dossiersleutel dossier, Canoniek inschrijving, BerichtId vraag) {
     try {
       verteller.vertel(bron.naam(), signaal, dossier, inschrijving, vraag);
       return true;
@@ -379,8 +373,7 @@ class Signaalvolger implements DisposableBean {
   private Canoniek vraag(Bron bron, BerichtId bericht, String wat) {
     String vraag =
         "<Signaalvraag xmlns=\"%s\">%s</Signaalvraag>".formatted(Canoniek.NAMESPACE, wat);
-    return Canoniek.lees(
-        Bevraging.wacht(vragen.signalen(bron.naam(), vraag, koppen(bericht))));
+    return Canoniek.lees(Bevraging.wacht(vragen.signalen(bron.naam(), vraag, koppen(bericht))));
   }
 
   private Map<String, Object> koppen(BerichtId vraag) {

@@ -155,8 +155,8 @@ public record Bron(
   }
 
   /**
-   * Whether it is asked by JSON: with route {@code look-up-signalen-<naam>} when it tells about whom
-   * something changed, else with {@code look-up-json-<naam>}.
+   * Whether it is asked by JSON: with route {@code look-up-signalen-<naam>} when it tells about
+   * whom something changed, else with {@code look-up-json-<naam>}.
    */
   public boolean isJson() {
     return json != null;

@@ -105,7 +105,9 @@ class SignaalvolgerTest {
                   .doesNotContain("<hoedanigheid>schuldenaar</hoedanigheid>");
               assertThat(feit.oorzaak()).isNotNull();
             });
-    assertThat(van(verteld, dossier)).contains("<bsn>" + BSN + "</bsn>", "R-1").doesNotContain("R-2");
+    assertThat(van(verteld, dossier))
+        .contains("<bsn>" + BSN + "</bsn>", "R-1")
+        .doesNotContain("R-2");
   }
 
   @Test
@@ -386,7 +388,9 @@ class SignaalvolgerTest {
 
   @Test
   void whileOneEngineHasTheTurnAnotherAsksNothing() {
-    assertThat(signalen.neemLezing(NAAM, 100, Duration.ZERO, Duration.ofMinutes(5), Duration.ofDays(1)))
+    assertThat(
+            signalen.neemLezing(
+                NAAM, 100, Duration.ZERO, Duration.ofMinutes(5), Duration.ofDays(1)))
         .isPresent();
 
     volger(klok).werk(bron);
@@ -403,7 +407,8 @@ class SignaalvolgerTest {
     klok.verzet(Duration.ofMinutes(6));
     dienst.geef("s-1", geleden(5), KVK);
     volger.werk(bron);
-    Instant tot = jdbc.sql("select tot from signaalstand").query(Timestamp.class).single().toInstant();
+    Instant tot =
+        jdbc.sql("select tot from signaalstand").query(Timestamp.class).single().toInstant();
 
     signalen.neem(
         NAAM,

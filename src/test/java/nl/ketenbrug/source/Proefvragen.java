@@ -14,7 +14,8 @@ public final class Proefvragen extends Bronvragen {
   public final List<String> gesteld = new CopyOnWriteArrayList<>();
 
   /**
-   * @param antwoord canonical, to a {@code Registervraag}, a {@code Signaalvraag}, a subject, or a citizen service number
+   * @param antwoord canonical, to a {@code Registervraag}, a {@code Signaalvraag}, a subject, or a
+   *     citizen service number
    */
   public Proefvragen(UnaryOperator<String> antwoord) {
     super(null, null, null, null);

@@ -46,10 +46,7 @@ class SignaalvraagTest {
   private static final String SLEUTEL = "alleen-voor-de-demo";
   private static final String BEHEER = "/simulator/bronnen/" + BRON;
   private static final Instant NU =
-      Testsimulator.VANDAAG
-          .atTime(12, 0)
-          .atZone(ZoneId.of("Europe/Amsterdam"))
-          .toInstant();
+      Testsimulator.VANDAAG.atTime(12, 0).atZone(ZoneId.of("Europe/Amsterdam")).toInstant();
   private static final Processor SAXON = new Processor(false);
 
   private static Testsimulator simulator;
@@ -79,7 +76,8 @@ class SignaalvraagTest {
   void theSubscriptionThenAPageThenASignal() throws Exception {
     String abonnement = veld(vraag("<abonnementen/>"), "abonnement");
     // Left by another test, they stand on the same page.
-    geef("{\"kvknummer\": \"99990011\", \"na\": \"-PT1M\", \"vestigingsnummer\": \"000099990011\"}");
+    geef(
+        "{\"kvknummer\": \"99990011\", \"na\": \"-PT1M\", \"vestigingsnummer\": \"000099990011\"}");
 
     String bladzijde = vraag(bladzijde(abonnement, NU.minusSeconds(3600), 1));
     assertThat(bladzijde)

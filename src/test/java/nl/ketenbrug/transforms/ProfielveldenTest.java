@@ -213,7 +213,8 @@ class ProfielveldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"beperkt", "bvv", "bvv-2"})
-  void debtHelpWhoRepresentsTheDebtorAndHisOrganisationsReachNobodyButTheFullProfile(String profiel) {
+  void debtHelpWhoRepresentsTheDebtorAndHisOrganisationsReachNobodyButTheFullProfile(
+      String profiel) {
     Map<String, String> payloads =
         Map.of(
             DEBT_HELP_TYPE,

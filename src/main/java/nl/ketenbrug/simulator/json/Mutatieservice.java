@@ -185,8 +185,7 @@ public final class Mutatieservice {
         "signaalType", signaal.soort(),
         "registratieId", "-9999:" + signaal.id().substring(0, 8),
         "registratieTijdstip", signaal.moment().toString(),
-        "heeftBetrekkingOp",
-            Map.of("kvkNummer", signaal.kvkNummer(), "naamGewijzigd", "J"));
+        "heeftBetrekkingOp", Map.of("kvkNummer", signaal.kvkNummer(), "naamGewijzigd", "J"));
   }
 
   private ServerResponse voegToe(ServerRequest request) throws IOException {

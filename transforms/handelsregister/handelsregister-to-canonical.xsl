@@ -21,7 +21,14 @@
       map {
         'SignaalNieuweInschrijving': 'nieuwe-inschrijving',
         'SignaalGewijzigdeInschrijving': 'gewijzigde-inschrijving',
-        'SignaalGewijzigdeVestiging': 'gewijzigde-vestiging'
+        'SignaalGewijzigdeVestiging': 'gewijzigde-vestiging',
+        'SignaalBeeindiging': 'beeindiging',
+        'SignaalRechtsvormwijziging': 'rechtsvormwijziging',
+        'SignaalVoortzettingEnOverdracht': 'voortzetting-en-overdracht',
+        'SignaalAdreswijziging': 'adreswijziging',
+        'SignaalNaamgeving': 'naamgeving',
+        'SignaalFusieSplitsing': 'fusie-of-splitsing',
+        'SignaalActiviteitenWijziging': 'activiteitenwijziging'
       }"/>
 
   <xsl:template match="/j:Jsonantwoord">
@@ -49,42 +56,64 @@
       <xsl:for-each select="../fn:number[@key = 'totaal']">
         <xsl:attribute name="totaal" select="."/>
       </xsl:for-each>
-      <xsl:for-each select="fn:map">
+      <xsl:variable name="leesbaar" select="fn:map[f:kenmerk(.)][fn:string[@key = 'kvknummer'][matches(., '^[0-9]{8}$')]]"/>
+      <xsl:for-each select="$leesbaar">
         <signaal>
-          <kenmerk><xsl:value-of select="fn:string[@key = 'id']"/></kenmerk>
-          <soort><xsl:value-of select="f:soort(fn:string[@key = 'signaalType'])"/></soort>
+          <xsl:sequence select="f:kenmerk(.), f:soort(.)"/>
           <kvkNummer><xsl:value-of select="fn:string[@key = 'kvknummer']"/></kvkNummer>
-          <xsl:for-each select="fn:string[@key = 'vestigingsnummer']">
+          <xsl:for-each select="fn:string[@key = 'vestigingsnummer'][matches(., '^[0-9]{12}$')]">
             <vestigingsnummer><xsl:value-of select="."/></vestigingsnummer>
           </xsl:for-each>
-          <tijdstip><xsl:value-of select="fn:string[@key = 'timestamp']"/></tijdstip>
+          <xsl:for-each select="fn:string[@key = 'timestamp'][matches(., '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+\-]\d\d:\d\d)$')][. castable as xs:dateTime]">
+            <tijdstip><xsl:value-of select="."/></tijdstip>
+          </xsl:for-each>
         </signaal>
+      </xsl:for-each>
+      <xsl:for-each select="* except $leesbaar">
+        <onleesbaar><xsl:sequence select="f:kenmerk(.)"/></onleesbaar>
       </xsl:for-each>
     </bladzijde>
   </xsl:template>
 
-  <!-- Over welk nummer het gaat zegt het signaal zelf; anders dat van de bladzijde. De engine toetst dat het hetzelfde is. -->
+  <!-- Over welk nummer het gaat zegt het signaal zelf. Zegt het dat niet, dan moet het van de soort zijn die de bladzijde noemde. -->
   <xsl:template match="fn:map[@key = 'signaal']">
     <xsl:variable name="gevraagd" select="/j:Jsonantwoord/j:over/k:Signaalvraag/k:signaal"/>
-    <Inschrijving>
-      <xsl:copy-of select="$gevraagd/k:kenmerk" copy-namespaces="no"/>
-      <soort><xsl:value-of select="f:soort(fn:string[@key = 'signaalType'])"/></soort>
-      <kvkNummer><xsl:value-of select="(fn:map[@key = 'heeftBetrekkingOp']/fn:string[@key = 'kvkNummer'], $gevraagd/k:kvkNummer)[1]"/></kvkNummer>
-      <xsl:copy-of select="$gevraagd/k:vestigingsnummer" copy-namespaces="no"/>
-      <xsl:for-each select="fn:string[@key = 'registratieId']">
-        <registratie><xsl:value-of select="."/></registratie>
-      </xsl:for-each>
-      <tijdstip><xsl:value-of select="fn:string[@key = 'registratieTijdstip']"/></tijdstip>
-      <herkomst>
-        <bron><xsl:value-of select="$bronUrn"/></bron>
-        <berichtId><xsl:value-of select="$berichtId"/></berichtId>
-        <tijdstip><xsl:value-of select="$geregistreerd"/></tijdstip>
-      </herkomst>
-    </Inschrijving>
+    <xsl:variable name="soort" select="f:soort(.)"/>
+    <xsl:variable name="eigen" select="fn:map[@key = 'heeftBetrekkingOp']/fn:string[@key = 'kvkNummer']"/>
+    <xsl:if test="$eigen or $gevraagd/k:soort = $soort[last()]">
+      <Inschrijving>
+        <xsl:copy-of select="$gevraagd/k:kenmerk" copy-namespaces="no"/>
+        <xsl:sequence select="$soort"/>
+        <kvkNummer><xsl:value-of select="($eigen, $gevraagd/k:kvkNummer)[1]"/></kvkNummer>
+        <xsl:copy-of select="$gevraagd/k:vestigingsnummer" copy-namespaces="no"/>
+        <xsl:for-each select="fn:string[@key = 'registratieId'][matches(., '^\S{1,64}$')]">
+          <registratie><xsl:value-of select="."/></registratie>
+        </xsl:for-each>
+        <tijdstip><xsl:value-of select="fn:string[@key = 'registratieTijdstip']"/></tijdstip>
+        <herkomst>
+          <bron><xsl:value-of select="$bronUrn"/></bron>
+          <berichtId><xsl:value-of select="$berichtId"/></berichtId>
+          <tijdstip><xsl:value-of select="$geregistreerd"/></tijdstip>
+        </herkomst>
+      </Inschrijving>
+    </xsl:if>
   </xsl:template>
 
-  <xsl:function name="f:soort" as="xs:string">
-    <xsl:param name="type" as="xs:string"/>
-    <xsl:sequence select="($soorten($type), 'onbekend')[1]"/>
+  <!-- Waar nog een jaartal achter de soort staat, hoort dat bij de vorm van het signaal en niet bij de soort. -->
+  <xsl:function name="f:soort" as="element()+">
+    <xsl:param name="signaal" as="element()"/>
+    <xsl:variable name="type" select="string($signaal/fn:string[@key = 'signaalType'])"/>
+    <xsl:variable name="soort" select="$soorten(replace($type, '_[0-9_]+$', ''))"/>
+    <soort><xsl:value-of select="($soort, 'onbekend')[1]"/></soort>
+    <xsl:if test="empty($soort) and matches($type, '^[A-Za-z0-9_.\-]{1,100}$')">
+      <soortBijBron><xsl:value-of select="$type"/></soortBijBron>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:kenmerk" as="element()?">
+    <xsl:param name="signaal" as="element()"/>
+    <xsl:for-each select="$signaal/fn:string[@key = 'id'][matches(., '^[A-Za-z0-9][A-Za-z0-9.\-]{0,63}$')]">
+      <kenmerk><xsl:value-of select="."/></kenmerk>
+    </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

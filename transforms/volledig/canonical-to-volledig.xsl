@@ -164,7 +164,7 @@
         'Termijn': ('Schuldenaar', 'Verstreken'),
         'Verstreken': ('beslag', 'soort', 'datum', 'betreft', 'artikel'),
         'Inschrijvingsmelding': ('Schuldenaar', 'hoedanigheid', 'beslag', 'Inschrijving'),
-        'Inschrijving': ('kenmerk', 'soort', 'kvkNummer', 'vestigingsnummer', 'registratie', 'tijdstip', 'herkomst'),
+        'Inschrijving': ('kenmerk', 'soort', 'soortBijBron', 'kvkNummer', 'vestigingsnummer', 'registratie', 'tijdstip', 'herkomst'),
         'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
         'aanname': ('code', 'tekst'),
         'vervangt': ('berichtId', 'bedrag', 'geldigTot'),

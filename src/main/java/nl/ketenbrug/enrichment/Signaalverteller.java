@@ -65,11 +65,11 @@ class Signaalverteller {
       BerichtId vraag) {
     dossiers.vergrendel(dossier);
     String kvkNummer = signaal.kvkNummer();
-    if (!signalen.dossiers(kvkNummer).contains(dossier)) {
+    if (!signalen.betreft(dossier, signaal)) {
       return;
     }
     List<String> beslagen = signalen.beslagenBij(dossier, kvkNummer);
-    boolean schuldenaar = signalen.isSchuldenaar(dossier, kvkNummer);
+    boolean schuldenaar = signalen.schuldenaar(kvkNummer).equals(dossier);
     List<String> hoedanigheden = new ArrayList<>();
     if (!beslagen.isEmpty()) {
       hoedanigheden.add("derde-beslagene");
@@ -86,7 +86,8 @@ class Signaalverteller {
         bsn.map(Bsn::value).orElse(kvkNummer),
         herkenningen.van(dossier).map(Herkenbaar::geheimhouding).orElse(null));
     afleidingen.voegToe(
-        bron + "|" + Matchverhaal.sha256(signaal.kenmerk() + "|" + dossier.value()),
+        // As Signalen looks for who was told.
+        bron + "|" + signaal.kenmerk() + "|" + dossier.value(),
         dossier,
         vraag,
         document.inschrijving(hoedanigheden, beslagen, inschrijving.xml()),

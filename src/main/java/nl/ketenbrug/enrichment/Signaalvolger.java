@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Signalen;
 import nl.ketenbrug.dossier.Signalen.Beurt;
+import nl.ketenbrug.dossier.Signalen.Bladzijde;
 import nl.ketenbrug.dossier.Signalen.Lezing;
 import nl.ketenbrug.dossier.Signalen.Signaal;
 import nl.ketenbrug.message.BerichtId;
@@ -60,11 +62,14 @@ class Signaalvolger implements DisposableBean {
   /** A reading of more pages is one that never ends. */
   private static final int BLADZIJDEN = 10_000;
 
-  /** Times that the source may refuse one signal before it is set apart. */
-  private static final int POGINGEN = 6;
+  /** Dossiers that are told of a signal before its turn is made longer. */
+  private static final int DOSSIERS = 200;
 
   private static final String RECHT = "bron-niet-gerechtigd";
-  private static final String ONBEKEND = "onbekend";
+
+  /** After these it may be that our subscription is another one. */
+  private static final Set<String> ABONNEMENT =
+      Set.of(RECHT, "bron-weigert-vraag", "abonnement-niet-aan-te-wijzen");
 
   private final Signalen signalen;
   private final Signaalverteller verteller;
@@ -105,6 +110,10 @@ class Signaalvolger implements DisposableBean {
     this.omgeving = omgeving;
     this.camel = camel;
     this.clock = clock;
+    if (gevolgd().size() > 1) {
+      throw new IllegalStateException(
+          "Er kan maar een bron met signalen gevolgd worden, niet " + gevolgd().size());
+    }
   }
 
   @Scheduled(fixedDelayString = "${ketenbrug.volgen.voeding}")
@@ -112,15 +121,19 @@ class Signaalvolger implements DisposableBean {
     if (!settings.aan() || !camel.isStarted()) {
       return;
     }
-    for (Bron bron : bronnen.alle()) {
-      if (bron.isSignaaldienst() && settings.volgt(bron.naam())) {
-        try {
-          executor.execute(() -> werk(bron));
-        } catch (RejectedExecutionException e) {
-          LOG.debug("De vorige ronde van bron {} loopt nog", bron.naam());
-        }
+    for (Bron bron : gevolgd()) {
+      try {
+        executor.execute(() -> werk(bron));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("De vorige ronde van bron {} loopt nog", bron.naam());
       }
     }
+  }
+
+  private List<Bron> gevolgd() {
+    return bronnen.alle().stream()
+        .filter(bron -> bron.isSignaaldienst() && settings.volgt(bron.naam()))
+        .toList();
   }
 
   /** A round: pages as long as there are, then signals, within the limits of the source. */
@@ -163,24 +176,31 @@ class Signaalvolger implements DisposableBean {
   }
 
   private void lees(Bron bron, Lezing lezing) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
     try {
       if (lezing.abonnement() == null) {
-        signalen.abonnement(bron.naam(), lezing, abonnement(bron));
+        signalen.abonnement(bron.naam(), lezing, abonnement(bron, vraag));
       } else {
-        leesBladzijde(bron, lezing);
+        leesBladzijde(bron, lezing, vraag);
       }
     } catch (BronNietBereikbaar e) {
       LOG.warn("Bron {} wordt later weer gelezen: {}", bron.naam(), e.code());
       signalen.mislukt(bron.naam(), lezing, poging -> later(bron, poging));
     } catch (GeweigerdBericht e) {
       LOG.warn("Bron {} wordt later weer van voren gelezen: {}", bron.naam(), e.code());
-      signalen.geweigerd(bron.naam(), lezing, poging -> later(bron, poging));
+      int keren =
+          signalen.geweigerd(
+              bron.naam(), lezing, ABONNEMENT.contains(e.code()), poging -> later(bron, poging));
+      if (keren == 1) {
+        // The first of a run: each next one would say the same.
+        geweigerd(bron, vraag, null, e.code(), e.getMessage());
+      }
     }
   }
 
   /** The one that is set; else the only one that there is. */
-  private String abonnement(Bron bron) {
-    Canoniek antwoord = vraag(bron, BerichtId.nieuw(clock.instant()), "<abonnementen/>");
+  private String abonnement(Bron bron, BerichtId vraag) {
+    Canoniek antwoord = vraag(bron, vraag, null, "<abonnementen/>");
     List<String> nummers = antwoord.teksten("/k:Signaalantwoord/k:abonnementen/k:abonnement");
     String gekozen =
         omgeving.getProperty("ketenbrug.bron." + bron.naam() + ".abonnement", "").strip();
@@ -193,11 +213,12 @@ class Signaalvolger implements DisposableBean {
             .formatted(bron.naam(), nummers.size(), bron.naam()));
   }
 
-  private void leesBladzijde(Bron bron, Lezing lezing) {
+  private void leesBladzijde(Bron bron, Lezing lezing, BerichtId vraag) {
     Canoniek antwoord =
         vraag(
             bron,
-            BerichtId.nieuw(clock.instant()),
+            vraag,
+            null,
             "<bladzijde><abonnement>%s</abonnement><vanaf>%s</vanaf><nummer>%d</nummer><signalen>%d</signalen></bladzijde>"
                 .formatted(
                     lezing.abonnement(),
@@ -214,17 +235,53 @@ class Signaalvolger implements DisposableBean {
         Matchverhaal.sha256(
             gelezen.stream().map(Signaal::kenmerk).sorted().collect(Collectors.joining("|")));
     toets(bladzijde, lezing, gelezen, hash);
+    List<Canoniek> onleesbaar = bladzijde.delen("k:onleesbaar");
+    onleesbaar.forEach(signaal -> meldOnleesbaar(bron, vraag, signaal));
+    int aantal = gelezen.size() + onleesbaar.size();
     Long totaal = bladzijde.tekst("@totaal").map(Long::valueOf).orElse(null);
-    if (totaal != null && lezing.totaal() != null && totaal < lezing.totaal()) {
-      LOG.info("Bron {} heeft er nu minder; zij wordt van voren gelezen", bron.naam());
-      signalen.leesOpnieuw(bron.naam(), lezing);
-      return;
+    boolean laatste = isLaatste(bladzijde, lezing, aantal);
+    if (isOnvolledig(lezing, totaal, laatste, aantal)) {
+      signalen.bewaar(bron.naam(), lezing, gelezen);
+      throw new GeweigerdBericht(
+          "antwoord-onvolledig", "de bron gaf minder signalen dan zij zei te hebben");
     }
-    boolean laatste = isLaatste(bladzijde, lezing, gelezen);
     Instant daarna = clock.instant().plusSeconds(bron.volgen().elke());
-    int nieuw = signalen.neem(bron.naam(), lezing, gelezen, hash, totaal, laatste ? daarna : null);
-    if (nieuw > 0) {
-      LOG.info("Bron {} geeft {} signalen over organisaties in dossiers", bron.naam(), nieuw);
+    int nieuw =
+        signalen.neem(
+            bron.naam(),
+            lezing,
+            new Bladzijde(gelezen, aantal, hash, totaal),
+            laatste ? daarna : null);
+    if (aantal > 0) {
+      log.schrijf(
+          new LogRegelBouwer(Stap.VASTGELEGD, vraag, clock.instant())
+              .bron(bron.naam())
+              .reden(
+                  "bladzijde-gelezen",
+                  "bladzijde %d van bron %s had %d signalen, waarvan %d nieuw over een dossier; SHA-256 van hun nummers: %s"
+                      .formatted(lezing.bladzijde(), bron.naam(), aantal, nieuw, hash))
+              .bouw());
+    }
+  }
+
+  /** Fewer than at the page before: pages moved. Fewer than it has in all: a page was not whole. */
+  private static boolean isOnvolledig(Lezing lezing, Long totaal, boolean laatste, int aantal) {
+    return totaal != null
+        && ((lezing.totaal() != null && totaal < lezing.totaal())
+            || (laatste && lezing.gelezen() + aantal < totaal));
+  }
+
+  /** One that has no number holds up no other; it cannot be asked. */
+  private void meldOnleesbaar(Bron bron, BerichtId vraag, Canoniek signaal) {
+    String kenmerk = signaal.tekst("k:kenmerk").orElse("zonder-kenmerk");
+    if (signalen.onleesbaar(bron.naam(), kenmerk, "signaal-onleesbaar")) {
+      geweigerd(
+          bron,
+          vraag,
+          null,
+          "signaal-onleesbaar",
+          "signaal %s heeft geen leesbaar nummer, van zichzelf of van een organisatie"
+              .formatted(kenmerk));
     }
   }
 
@@ -243,12 +300,17 @@ class Signaalvolger implements DisposableBean {
   }
 
   /** By the number of pages; of a source that does not say it, the first one without signals. */
-  private static boolean isLaatste(Canoniek bladzijde, Lezing lezing, List<Signaal> gelezen) {
-    return gelezen.isEmpty()
-        || bladzijde
+  private static boolean isLaatste(Canoniek bladzijde, Lezing lezing, int aantal) {
+    boolean laatste =
+        bladzijde
             .tekst("@bladzijden")
-            .filter(aantal -> lezing.bladzijde() >= Integer.parseInt(aantal))
-            .isPresent();
+            .map(bladzijden -> lezing.bladzijde() >= Integer.parseInt(bladzijden))
+            .orElse(aantal == 0);
+    if (aantal == 0 && !laatste) {
+      throw new GeweigerdBericht(
+          "antwoord-andere-bladzijde", "de bron gaf een lege bladzijde die niet de laatste is");
+    }
+    return laatste;
   }
 
   private Signaal signaal(Canoniek signaal) {
@@ -256,46 +318,77 @@ class Signaalvolger implements DisposableBean {
         signaal.verplicht("k:kenmerk"),
         signaal.verplicht("k:kvkNummer"),
         signaal.tekst("k:vestigingsnummer").orElse(null),
-        signaal.verplicht("k:soort"),
-        OffsetDateTime.parse(signaal.verplicht("k:tijdstip")).toInstant());
+        soort(signaal),
+        // Of one that does not say when, the latest that it can be.
+        signaal
+            .tekst("k:tijdstip")
+            .map(tijdstip -> OffsetDateTime.parse(tijdstip).toInstant())
+            .orElseGet(clock::instant));
+  }
+
+  private static String soort(Canoniek signaal) {
+    return signaal.tekst("k:soortBijBron").orElseGet(() -> signaal.verplicht("k:soort"));
   }
 
   /**
-   * @return false when there is no signal to fetch now
+   * @return false when there is no signal to fetch now, or the source cannot answer
    */
   private boolean haalVolgende(Bron bron) {
     Optional<Beurt> beurt =
         signalen.neemSignaal(bron.naam(), bron.volgen().perMinuut(), uitstel(), langst(bron));
-    beurt.ifPresent(genomen -> haal(bron, genomen));
-    return beurt.isPresent();
+    return beurt.isPresent() && haal(bron, beurt.get());
   }
 
-  private void haal(Bron bron, Beurt beurt) {
+  private boolean haal(Bron bron, Beurt beurt) {
     Signaal signaal = beurt.signaal();
     BerichtId vraag = BerichtId.nieuw(clock.instant());
-    List<Dossiersleutel> dossiers = signalen.dossiers(signaal.kvkNummer());
-    if (dossiers.isEmpty()) {
+    if (signalen.teVertellen(bron.naam(), signaal, null, 1).isEmpty()) {
       // The last attachment ended meanwhile: nothing is asked about who is followed no more.
       signalen.verteld(bron.naam(), signaal);
-      return;
+      return true;
     }
     try {
-      eisBekend(signaal.soort());
       Canoniek inschrijving = haal(bron, beurt, vraag);
-      boolean alles = true;
-      for (Dossiersleutel dossier : dossiers) {
-        alles &= vertel(bron, signaal, dossier, inschrijving, vraag);
-      }
-      if (alles) {
-        signalen.verteld(bron.naam(), signaal);
-      } else {
-        signalen.signaalMislukt(bron.naam(), beurt, later(bron, beurt.pogingen() + 1));
-      }
+      signalen.opgehaald(bron.naam());
+      vertel(bron, beurt, inschrijving, vraag);
+      return true;
     } catch (BronNietBereikbaar e) {
-      LOG.warn("Een signaal van bron {} wordt later weer gevraagd: {}", bron.naam(), e.code());
-      signalen.signaalMislukt(bron.naam(), beurt, later(bron, beurt.pogingen() + 1));
+      LOG.warn("Signalen van bron {} worden later weer gevraagd: {}", bron.naam(), e.code());
+      signalen.nietGegeven(bron.naam(), beurt);
+      signalen.rust(bron.naam(), poging -> later(bron, poging));
+      return false;
     } catch (GeweigerdBericht e) {
-      weiger(bron, beurt, vraag, e);
+      weiger(bron, beurt, vraag, e.code(), e.getMessage());
+      return true;
+    }
+  }
+
+  /** Who was told before is not in the list: after a stop halfway this goes on where it was. */
+  private void vertel(Bron bron, Beurt beurt, Canoniek inschrijving, BerichtId vraag) {
+    Signaal signaal = beurt.signaal();
+    Optional<Beurt> deze = Optional.of(beurt);
+    boolean alles = true;
+    Dossiersleutel na = null;
+    List<Dossiersleutel> volgende = signalen.teVertellen(bron.naam(), signaal, na, DOSSIERS);
+    while (!volgende.isEmpty()) {
+      for (Dossiersleutel dossier : volgende) {
+        alles &= vertel(bron, signaal, dossier, inschrijving, vraag);
+        na = dossier;
+      }
+      deze = signalen.verleng(bron.naam(), deze.get(), uitstel());
+      if (deze.isEmpty()) {
+        // Held up past its turn: another engine tells the rest.
+        return;
+      }
+      volgende = signalen.teVertellen(bron.naam(), signaal, na, DOSSIERS);
+    }
+    if (alles) {
+      signalen.verteld(bron.naam(), signaal);
+    } else if (beurt.hopeloos()) {
+      zetApart(bron, signaal, vraag, OnleesbareBewaring.CODE, "een dossier is niet te lezen");
+    } else {
+      int poging = Math.max(beurt.pogingen() + 1, Signalen.ORDE);
+      signalen.deelsVerteld(bron.naam(), deze.get(), later(bron, poging));
     }
   }
 
@@ -324,15 +417,19 @@ class Signaalvolger implements DisposableBean {
         vraag(
                 bron,
                 vraag,
-                "<signaal><abonnement>%s</abonnement><kenmerk>%s</kenmerk><kvkNummer>%s</kvkNummer>%s</signaal>"
+                signaal,
+                "<signaal><abonnement>%s</abonnement><kenmerk>%s</kenmerk><soort>%s</soort><kvkNummer>%s</kvkNummer>%s</signaal>"
                     .formatted(
-                        beurt.abonnement(), signaal.kenmerk(), signaal.kvkNummer(), vestiging))
+                        beurt.abonnement(),
+                        signaal.kenmerk(),
+                        signaal.soort(),
+                        signaal.kvkNummer(),
+                        vestiging))
             .delen("/k:Signaalantwoord/k:Inschrijving");
     if (inschrijvingen.isEmpty()) {
       throw new GeweigerdBericht("antwoord-geen-signaal", "de bron antwoordde op iets anders");
     }
     Canoniek inschrijving = inschrijvingen.get(0);
-    eisBekend(inschrijving.verplicht("k:soort"));
     if (!inschrijving.verplicht("k:kvkNummer").equals(signaal.kvkNummer())) {
       throw new GeweigerdBericht(
           "antwoord-ander-object", "de bron antwoordde over een andere inschrijving");
@@ -340,48 +437,60 @@ class Signaalvolger implements DisposableBean {
     return inschrijving;
   }
 
-  private static void eisBekend(String soort) {
-    if (soort.equals(ONBEKEND)) {
-      throw new GeweigerdBericht(
-          "signaalsoort-onbekend", "de bron gaf een soort signaal die hier niet bekend is");
-    }
-  }
-
   /**
-   * That we have no right now says nothing of this signal. Any other refusal does: after some tries
-   * it is set apart, on record, so that it does not hold up later ones of its organisation.
+   * That we have no right now says nothing of this signal. Any other refusal may do: a signal that
+   * was refused for thirty days, by a source that gave others, is set apart on record.
    */
-  private void weiger(Bron bron, Beurt beurt, BerichtId vraag, GeweigerdBericht e) {
-    int poging = beurt.pogingen() + 1;
-    if (e.code().equals(RECHT)
-        || (poging < POGINGEN && !e.code().equals("signaalsoort-onbekend"))) {
-      LOG.warn("Een signaal van bron {} wordt later weer gevraagd: {}", bron.naam(), e.code());
-      signalen.signaalMislukt(bron.naam(), beurt, later(bron, poging));
+  private void weiger(Bron bron, Beurt beurt, BerichtId vraag, String code, String uitleg) {
+    boolean recht = code.equals(RECHT);
+    if (beurt.hopeloos() && !recht) {
+      zetApart(bron, beurt.signaal(), vraag, code, uitleg);
       return;
     }
+    LOG.warn("Een signaal van bron {} wordt later weer gevraagd: {}", bron.naam(), code);
+    signalen.signaalMislukt(bron.naam(), beurt, !recht, later(bron, beurt.pogingen() + 1));
+  }
+
+  /** On record in each dossier that would have heard. */
+  private void zetApart(Bron bron, Signaal signaal, BerichtId vraag, String code, String uitleg) {
+    String zin = "van signaal %s kwam geen gebeurtenis: %s".formatted(signaal.kenmerk(), uitleg);
+    for (Dossiersleutel dossier :
+        signalen.teVertellen(bron.naam(), signaal, null, Integer.MAX_VALUE)) {
+      geweigerd(bron, vraag, dossier, code, zin);
+    }
+    signalen.zetApart(bron.naam(), signaal, code);
+  }
+
+  private void geweigerd(
+      Bron bron, BerichtId vraag, Dossiersleutel dossier, String code, String uitleg) {
     log.schrijf(
         new LogRegelBouwer(Stap.GEWEIGERD, vraag, clock.instant())
             .bron(bron.naam())
-            .reden(
-                e.code(),
-                "van signaal %s kwam geen gebeurtenis: %s"
-                    .formatted(beurt.signaal().kenmerk(), e.getMessage()))
+            .dossier(dossier == null ? null : dossier.value())
+            .reden(code, uitleg)
             .bouw());
-    signalen.zetApart(bron.naam(), beurt.signaal(), e.code());
   }
 
-  private Canoniek vraag(Bron bron, BerichtId bericht, String wat) {
+  private Canoniek vraag(Bron bron, BerichtId bericht, Signaal over, String wat) {
     String vraag =
         "<Signaalvraag xmlns=\"%s\">%s</Signaalvraag>".formatted(Canoniek.NAMESPACE, wat);
-    return Canoniek.lees(Bevraging.wacht(vragen.signalen(bron.naam(), vraag, koppen(bericht))));
+    return Canoniek.lees(
+        Bevraging.wacht(vragen.signalen(bron.naam(), vraag, koppen(bericht, over))));
   }
 
-  private Map<String, Object> koppen(BerichtId vraag) {
+  /** With the dossier where the question is about its debtor. */
+  private Map<String, Object> koppen(BerichtId vraag, Signaal over) {
     Map<String, Object> koppen = new HashMap<>();
     koppen.put(Koppen.BERICHT_ID, vraag.toString());
     koppen.put(Koppen.CORRELATIE_ID, vraag.toString());
     koppen.put(Koppen.BRON, "ketenbrug");
     koppen.put("geregistreerd", clock.instant().toString());
+    if (over != null) {
+      Dossiersleutel schuldenaar = signalen.schuldenaar(over.kvkNummer());
+      if (signalen.betreft(schuldenaar, over)) {
+        koppen.put(Koppen.DOSSIER, schuldenaar.value());
+      }
+    }
     return koppen;
   }
 

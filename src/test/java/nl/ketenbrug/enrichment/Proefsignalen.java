@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.ketenbrug.message.Bronweigering;
 
 /** The service of signals as a test wants it: with its pages, its order and its faults. */
 final class Proefsignalen {
@@ -28,9 +29,25 @@ final class Proefsignalen {
 
   List<String> abonnementen = List.of("abo-9999");
   boolean nieuwsteEerst;
+  boolean opKenmerk;
   boolean zegtBladzijden = true;
   boolean kring;
   boolean andereBladzijde;
+
+  /** Number of the page that comes empty; 0 for none. */
+  int leeg;
+
+  /** Number of the page that misses its last signal; 0 for none. */
+  int half;
+
+  /** What the source says to have fewer on every second page. */
+  int achter;
+
+  /** Added to every page. */
+  String onleesbaar = "";
+
+  /** Whether a fetched signal is not there. */
+  String weg = "";
 
   /** Thrown at a question that holds the text beside it. */
   RuntimeException fout;
@@ -74,31 +91,47 @@ final class Proefsignalen {
     List<Signaal> alle =
         signalen.stream()
             .filter(signaal -> !signaal.moment().isBefore(vanaf))
-            .sorted(nieuwsteEerst ? volgorde.reversed() : volgorde)
+            .sorted(
+                opKenmerk
+                    ? Comparator.comparing(Signaal::kenmerk)
+                    : nieuwsteEerst ? volgorde.reversed() : volgorde)
             .toList();
     int begin = kring ? 0 : Math.min(alle.size(), (nummer - 1) * BLADZIJDE);
     int bladzijden = kring ? nummer + 1 : (alle.size() + BLADZIJDE - 1) / BLADZIJDE;
     String kop =
         zegtBladzijden
             ? " nummer=\"%d\" bladzijden=\"%d\" totaal=\"%d\""
-                .formatted(andereBladzijde ? nummer + 1 : nummer, bladzijden, alle.size())
+                .formatted(
+                    andereBladzijde ? nummer + 1 : nummer,
+                    bladzijden,
+                    alle.size() - (nummer % 2 == 0 ? achter : 0))
             : "";
-    return alle.subList(begin, Math.min(alle.size(), begin + BLADZIJDE)).stream()
+    int einde = Math.min(alle.size(), begin + BLADZIJDE) - (nummer == half ? 1 : 0);
+    return alle.subList(begin, nummer == leeg ? begin : einde).stream()
         .map(
             signaal ->
-                "<signaal><kenmerk>%s</kenmerk><soort>%s</soort><kvkNummer>%s</kvkNummer><tijdstip>%s</tijdstip></signaal>"
+                "<signaal><kenmerk>%s</kenmerk>%s<kvkNummer>%s</kvkNummer><tijdstip>%s</tijdstip></signaal>"
                     .formatted(
-                        signaal.kenmerk(), signaal.soort(), signaal.kvkNummer(), signaal.moment()))
-        .collect(Collectors.joining("", "<bladzijde" + kop + ">", "</bladzijde>"));
+                        signaal.kenmerk(), soort(signaal), signaal.kvkNummer(), signaal.moment()))
+        .collect(Collectors.joining("", "<bladzijde" + kop + ">", onleesbaar + "</bladzijde>"));
+  }
+
+  private static String soort(Signaal signaal) {
+    return signaal.soort().startsWith("Signaal")
+        ? "<soort>onbekend</soort><soortBijBron>%s</soortBijBron>".formatted(signaal.soort())
+        : "<soort>%s</soort>".formatted(signaal.soort());
   }
 
   private String signaal(String kenmerk) {
+    if (kenmerk.equals(weg)) {
+      throw new Bronweigering("handelsregister", "bron-weigert-vraag", "weigert");
+    }
     Signaal signaal =
         signalen.stream().filter(s -> s.kenmerk().equals(kenmerk)).findFirst().orElseThrow();
-    return "<Inschrijving><kenmerk>%s</kenmerk><soort>%s</soort><kvkNummer>%s</kvkNummer><tijdstip>%s</tijdstip>%s</Inschrijving>"
+    return "<Inschrijving><kenmerk>%s</kenmerk>%s<kvkNummer>%s</kvkNummer><tijdstip>%s</tijdstip>%s</Inschrijving>"
         .formatted(
             kenmerk,
-            signaal.soort(),
+            soort(signaal),
             anderNummer == null ? signaal.kvkNummer() : anderNummer,
             signaal.moment().minus(Duration.ofSeconds(1)),
             HERKOMST);

@@ -17,10 +17,12 @@ import nl.ketenbrug.dossier.Afleidingen.Afleiding;
 import nl.ketenbrug.dossier.Signalen;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -294,6 +296,9 @@ class SignaalvolgerTest {
     // What was fetched before it was put away is there still, and would be refused.
     jdbc.sql("delete from signaal where kenmerk = 's-1'").update();
     volger.werk(bron);
+    assertThat(verteld()).as("pages moved").isEmpty();
+    klok.verzet(Duration.ofSeconds(121));
+    volger.werk(bron);
 
     assertThat(kenmerken()).containsExactly("s-2", "s-3", "s-4", "s-5");
   }
@@ -324,19 +329,22 @@ class SignaalvolgerTest {
   }
 
   @Test
-  void aSignalOfAKindThatIsNotKnownIsSetApartOnRecordAndLaterOnesGoOn() {
-    dienst.geef("s-1", geleden(6), KVK, "onbekend");
-    dienst.geef("s-2", geleden(5), KVK);
+  void aSignalOfAKindThatIsNotKnownIsToldWithTheWordOfTheSource() {
+    dienst.geef("s-1", geleden(6), KVK, "SignaalVanMorgen_2027_01");
+    dienst.geef("s-2", geleden(5), KVK, "beeindiging");
 
     volger.werk(bron);
 
-    assertThat(kenmerken()).containsExactly("s-2");
-    assertThat(log).hasSize(1);
-    assertThat(log.get(0).code()).isEqualTo("signaalsoort-onbekend");
-    assertThat(log.get(0).uitleg()).contains("s-1").doesNotContain(KVK);
-    assertThat(signalen.stand(NAAM).apart()).isEqualTo(1);
-    volgendeLezing();
-    assertThat(log).as("said once").hasSize(1);
+    List<Afleiding> verteld = verteld();
+    assertThat(verteld).hasSize(2);
+    verteld.forEach(
+        feit ->
+            new Schemacontrole(Path.of("."))
+                .controleer(feit.document(), "transforms/canonical/invordering-v1.xsd"));
+    assertThat(verteld.get(0).document())
+        .contains("<soort>onbekend</soort><soortBijBron>SignaalVanMorgen_2027_01</soortBijBron>");
+    assertThat(verteld.get(1).document()).contains("<soort>beeindiging</soort>");
+    assertThat(signalen.stand(NAAM).apart()).isZero();
   }
 
   @Test
@@ -344,14 +352,302 @@ class SignaalvolgerTest {
     dienst.anderNummer = ONBEKEND;
     dienst.geef("s-1", geleden(6), KVK);
     volger.werk(bron);
-    for (int poging = 0; poging < 5; poging++) {
-      assertThat(log).isEmpty();
+    klok.verzet(Duration.ofHours(7));
+    volger.werk(bron);
+
+    assertThat(verteld()).isEmpty();
+    assertThat(signalen.stand(NAAM).open()).isEqualTo(1);
+
+    dienst.anderNummer = null;
+    klok.verzet(Duration.ofHours(7));
+    volger.werk(bron);
+    assertThat(kenmerken()).containsExactly("s-1");
+  }
+
+  @Test
+  void aRefusedSignalIsSetApartOnRecordAfterThirtyDaysAndOnlyWhenTheSourceGivesOthers() {
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.weg = "s-1";
+    for (int keer = 0; keer < 110; keer++) {
+      volger.werk(bron);
       klok.verzet(Duration.ofHours(7));
+    }
+    assertThat(signalen.stand(NAAM).open()).as("no other was given").isEqualTo(1);
+
+    dienst.geef("s-2", geleden(1), KVK);
+    volger.werk(bron);
+    assertThat(kenmerken()).containsExactly("s-2");
+    klok.verzet(Duration.ofHours(7));
+    volger.werk(bron);
+
+    assertThat(signalen.stand(NAAM).open()).isZero();
+    assertThat(signalen.stand(NAAM).apart()).isEqualTo(1);
+    assertThat(geweigerd()).hasSize(1);
+    assertThat(geweigerd().get(0).code()).isEqualTo("bron-weigert-vraag");
+    assertThat(geweigerd().get(0).uitleg()).contains("s-1").doesNotContain(KVK);
+    assertThat(geweigerd().get(0).dossier()).isEqualTo(dossier.value());
+    assertThat(tel("signaal where code is not null and kvk_nummer is not null")).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedSignalHoldsUpNoLaterOneOfItsOrganisationForLong() {
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.geef("s-2", geleden(5), KVK);
+    dienst.weg = "s-1";
+    volger.werk(bron);
+    assertThat(verteld()).as("the order of the register first").isEmpty();
+    for (int poging = 0; poging < 6; poging++) {
+      klok.verzet(Duration.ofMinutes(33));
       volger.werk(bron);
     }
 
+    assertThat(kenmerken()).containsExactly("s-2");
+    dienst.weg = "";
+    klok.verzet(Duration.ofHours(7));
+    volger.werk(bron);
+    assertThat(kenmerken()).containsExactly("s-1");
+  }
+
+  @Test
+  void aDossierThatBeginsAfterTheSignalGetsNoHistoryAlsoWhenTheSourceWasAway() {
+    Instant signaal = geleden(60 * 24 * 2);
+    jdbc.sql("update signaalstand set begin = :t, tot = :t")
+        .param("t", Timestamp.from(signaal.minus(Duration.ofDays(1))))
+        .update();
+    dienst.geef("s-1", signaal, KVK);
+    eerste("R-1", signaal.minusMillis(1));
+    beslag(ANDER, "R-2", KVK);
+    eerste("R-2", signaal.plusMillis(1));
+
+    volger.werk(bron);
+
+    assertThat(verteld()).extracting(Afleiding::dossier).containsExactly(dossier);
+  }
+
+  @Test
+  void aDossierWhoseMessageWasWaitingHearsOfWhatWasToldToAnotherBefore() {
+    dienst.geef("s-1", geleden(5), KVK);
+    volger.werk(bron);
+    assertThat(kenmerken()).containsExactly("s-1");
+    Dossiersleutel tweede = beslag(ANDER, "R-2", KVK);
+    eerste("R-2", geleden(10));
+    beslag("999990020", "R-3", KVK);
+    eerste("R-3", geleden(1));
+
+    volgendeLezing();
+
+    assertThat(verteld()).extracting(Afleiding::dossier).containsExactly(tweede);
+    volgendeLezing();
     assertThat(verteld()).isEmpty();
-    assertThat(log).extracting(LogRegel::code).containsExactly("antwoord-ander-object");
+  }
+
+  @Test
+  void anEmptyPageThatIsNotTheLastIsNoEndOfTheReading() {
+    for (int i = 1; i <= 5; i++) {
+      dienst.geef("s-" + i, geleden(30 - i), KVK);
+    }
+    dienst.leeg = 2;
+    volger.werk(bron);
+    assertThat(tel("signaalstand where pogingen = 1")).isEqualTo(1);
+    assertThat(geweigerd()).extracting(LogRegel::code).containsExactly("antwoord-andere-bladzijde");
+
+    dienst.leeg = 0;
+    klok.verzet(Duration.ofSeconds(61));
+    volger.werk(bron);
+
+    assertThat(kenmerken()).containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
+  }
+
+  @Test
+  void aPageThatMissesSomeOfWhatTheSourceSaysToHaveIsReadAgain() {
+    for (int i = 1; i <= 5; i++) {
+      dienst.geef("s-" + i, geleden(30 - i), KVK);
+    }
+    dienst.half = 2;
+    volger.werk(bron);
+    assertThat(tel("signaalstand where gelukt = '2026-12-21T10:00:00Z' and pogingen = 1"))
+        .isEqualTo(1);
+
+    dienst.half = 0;
+    klok.verzet(Duration.ofSeconds(61));
+    volger.werk(bron);
+
+    assertThat(kenmerken()).containsExactly("s-1", "s-2", "s-3", "s-4", "s-5");
+  }
+
+  @Test
+  void aSourceThatSaysFewerInTurnIsLeftInPeaceForLongerEachTimeAndWhatItGaveIsToldInTheEnd() {
+    dienst.achter = 1;
+    for (int i = 1; i <= 3; i++) {
+      dienst.geef("s-" + i, geleden(30 - i), KVK);
+    }
+    volger.werk(bron);
+    assertThat(vragen.gesteld).hasSize(2);
+    for (int poging = 0; poging < 5; poging++) {
+      klok.verzet(Duration.ofMinutes(33));
+      volger.werk(bron);
+    }
+
+    assertThat(kenmerken()).containsExactly("s-1", "s-2", "s-3");
+    assertThat(tel("signaalstand where pogingen = 6")).isEqualTo(1);
+  }
+
+  @Test
+  void whatCameOnAPageThatWasReadWhileTheSourceWasAwayIsReadTheNextTime() {
+    dienst.opKenmerk = true;
+    for (int i = 1; i <= 4; i++) {
+      dienst.geef("s-" + i, geleden(30 - i), ONBEKEND);
+    }
+    dienst.fout = new BronNietBereikbaar(NAAM, "weg", null);
+    dienst.bij = "<nummer>2</nummer>";
+    volger.werk(bron);
+    klok.verzet(Duration.ofMinutes(30));
+    dienst.geef("s-0", klok.instant(), KVK);
+    klok.verzet(Duration.ofHours(6));
+    dienst.geef("s-9", klok.instant(), ONBEKEND);
+    dienst.fout = null;
+    volger.werk(bron);
+    assertThat(verteld()).as("page one was read").isEmpty();
+
+    volgendeLezing();
+
+    assertThat(kenmerken()).containsExactly("s-0");
+  }
+
+  @Test
+  void aBeginInATimeToComeMakesUsNotBlind() {
+    jdbc.sql("update signaalstand set begin = :straks, tot = :straks")
+        .param("straks", Timestamp.from(klok.instant().plus(Duration.ofDays(1))))
+        .update();
+    volger.werk(bron);
+    dienst.geef("s-1", klok.instant().plus(Duration.ofMinutes(10)), KVK);
+
+    volgendeLezing();
+
+    assertThat(kenmerken()).containsExactly("s-1");
+  }
+
+  @Test
+  void whenTheSourceCannotAnswerNoOtherSignalIsAskedUntilItHadItsRest() {
+    for (int i = 1; i <= 9; i++) {
+      dienst.geef("s-" + i, geleden(30 - i), i % 2 == 0 ? KVK : ANDER_KVK);
+    }
+    beslag(ANDER, "R-2", ANDER_KVK);
+    dienst.fout = new BronNietBereikbaar(NAAM, "te druk", null);
+    dienst.bij = "<signaal>";
+    volger.werk(bron);
+    volger.werk(bron);
+    assertThat(vragen.gesteld.stream().filter(vraag -> vraag.contains("<signaal>"))).hasSize(1);
+    assertThat(tel("signaal where pogingen > 0")).isEqualTo(1);
+
+    dienst.fout = null;
+    klok.verzet(Duration.ofSeconds(61));
+    volger.werk(bron);
+    assertThat(kenmerken()).hasSize(9);
+  }
+
+  @Test
+  void oneSignalThatTheSourceNeverAnswersHoldsUpNoOtherForEver() {
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.geef("s-2", geleden(5), KVK);
+    dienst.fout = new BronNietBereikbaar(NAAM, "stuk", null);
+    dienst.bij = "<kenmerk>s-1</kenmerk>";
+    for (int poging = 0; poging < 7; poging++) {
+      volger.werk(bron);
+      klok.verzet(Duration.ofMinutes(65));
+    }
+
+    assertThat(kenmerken()).containsExactly("s-2");
+    assertThat(signalen.stand(NAAM).apart()).isZero();
+  }
+
+  @Test
+  void aPageThatIsRefusedForEverStopsNotWhatWasKept() {
+    dienst.geef("s-1", geleden(20), KVK);
+    dienst.geef("s-2", geleden(19), KVK);
+    dienst.geef("s-3", geleden(18), KVK);
+    dienst.fout = new Bronweigering(NAAM, "antwoord-json-niet-geldig", "onzin");
+    dienst.bij = "<nummer>2</nummer>";
+    volger.werk(bron);
+    klok.verzet(Duration.ofSeconds(61));
+    volger.werk(bron);
+    assertThat(tel("signaalstand where pogingen = 2 and abonnement is not null")).isEqualTo(1);
+    assertThat(geweigerd()).as("once of a run").hasSize(1);
+    for (int poging = 0; poging < 5; poging++) {
+      klok.verzet(Duration.ofMinutes(33));
+      volger.werk(bron);
+    }
+
+    assertThat(kenmerken()).containsExactly("s-1", "s-2");
+  }
+
+  @Test
+  void aDossierThatDoesNotOpenHoldsUpNoOtherAndHearsWhenItDoes() {
+    Dossiersleutel tweede = beslag(ANDER, "R-2", KVK);
+    byte[] goed =
+        jdbc.sql("select bsn from schuldenaar where dossier = :d")
+            .param("d", tweede.value())
+            .query(byte[].class)
+            .single();
+    zet(tweede, new byte[] {1, 2, 3});
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.geef("s-2", geleden(5), KVK);
+
+    volger.werk(bron);
+
+    assertThat(verteld()).extracting(Afleiding::dossier).containsExactly(dossier, dossier);
+    assertThat(signalen.stand(NAAM).open()).isEqualTo(2);
+
+    zet(tweede, goed);
+    klok.verzet(Duration.ofMinutes(33));
+    volger.werk(bron);
+    assertThat(verteld()).extracting(Afleiding::dossier).containsExactly(tweede, tweede);
+    assertThat(signalen.stand(NAAM).open()).isZero();
+  }
+
+  @Test
+  void anElementWithoutANumberIsOnRecordOnceAndHoldsUpNoOther() {
+    dienst.onleesbaar = "<onleesbaar><kenmerk>s-7</kenmerk></onleesbaar><onleesbaar/>";
+    dienst.zegtBladzijden = false;
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.bij = "<nummer>2</nummer>";
+    dienst.fout = new BronNietBereikbaar(NAAM, "weg", null);
+    volger.werk(bron);
+    dienst.fout = null;
+    dienst.onleesbaar = "";
+    klok.verzet(Duration.ofSeconds(61));
+    volger.werk(bron);
+    volgendeLezing();
+
+    assertThat(kenmerken()).containsExactly("s-1");
+    assertThat(geweigerd())
+        .extracting(LogRegel::code)
+        .containsExactly("signaal-onleesbaar", "signaal-onleesbaar");
+    assertThat(signalen.stand(NAAM).apart()).isEqualTo(2);
+  }
+
+  @Test
+  void ofAPageIsOnRecordHowManyItHadAndOfWhichSignals() {
+    dienst.geef("s-1", geleden(6), KVK);
+    dienst.geef("s-2", geleden(6), ONBEKEND);
+
+    volger.werk(bron);
+
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0).stap()).isEqualTo(Stap.VASTGELEGD);
+    assertThat(log.get(0).uitleg()).contains("had 2 signalen, waarvan 1 nieuw").doesNotContain(KVK);
+  }
+
+  @Test
+  void aSignalForMoreDossiersThanOneBatchIsToldToAll() {
+    for (int i = 0; i < 250; i++) {
+      beslag(voorraad.sleutelVanOrganisatie("8%07d".formatted(i)), "R-x" + i, KVK);
+    }
+    dienst.geef("s-1", geleden(6), KVK);
+
+    volger.werk(bron);
+
+    assertThat(tel("afleiding")).isEqualTo(251);
     assertThat(signalen.stand(NAAM).open()).isZero();
   }
 
@@ -364,7 +660,7 @@ class SignaalvolgerTest {
       volger.werk(bron);
       klok.verzet(Duration.ofHours(7));
     }
-    assertThat(log).isEmpty();
+    assertThat(geweigerd()).isEmpty();
 
     dienst.fout = null;
     volger.werk(bron);
@@ -413,9 +709,11 @@ class SignaalvolgerTest {
     signalen.neem(
         NAAM,
         oud,
-        List.of(new Signalen.Signaal("s-0", KVK, null, "gewijzigde-inschrijving", NU)),
-        "0".repeat(64),
-        null,
+        new Signalen.Bladzijde(
+            List.of(new Signalen.Signaal("s-0", KVK, null, "gewijzigde-inschrijving", NU)),
+            1,
+            "0".repeat(64),
+            null),
         klok.instant());
 
     assertThat(tel("signaal")).isEqualTo(1);
@@ -534,6 +832,24 @@ class SignaalvolgerTest {
         .map(Afleiding::document)
         .reduce((een, ander) -> een + ander)
         .orElseThrow();
+  }
+
+  private void eerste(String registratieId, Instant moment) {
+    jdbc.sql("update beslag set eerste_bericht = :bericht where registratie_id = :id")
+        .param("bericht", BerichtId.nieuw(moment).value())
+        .param("id", registratieId)
+        .update();
+  }
+
+  private void zet(Dossiersleutel sleutel, byte[] bsn) {
+    jdbc.sql("update schuldenaar set bsn = :bsn where dossier = :dossier")
+        .param("bsn", bsn)
+        .param("dossier", sleutel.value())
+        .update();
+  }
+
+  private List<LogRegel> geweigerd() {
+    return log.stream().filter(regel -> regel.stap() == Stap.GEWEIGERD).toList();
   }
 
   private long tel(String waarvan) {

@@ -39,6 +39,7 @@ public final class Mutatieservice {
 
   private static final String ABONNEMENT = "abo-9999";
   private static final int BLADZIJDE = 100;
+  private static final int KLEINSTE = 10;
   private static final int GROOTSTE = 500;
 
   private final String sleutel;
@@ -139,7 +140,7 @@ public final class Mutatieservice {
     } catch (DateTimeException | NumberFormatException e) {
       return weiger(request, HttpStatus.BAD_REQUEST, "vanaf, pagina of aantal klopt niet");
     }
-    if (vanaf.isAfter(nu) || pagina < 1 || aantal < 1 || aantal > GROOTSTE) {
+    if (vanaf.isAfter(nu) || pagina < 1 || aantal < KLEINSTE || aantal > GROOTSTE) {
       return weiger(request, HttpStatus.BAD_REQUEST, "vanaf, pagina of aantal klopt niet");
     }
     List<Map<String, String>> alle =

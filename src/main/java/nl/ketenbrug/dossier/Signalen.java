@@ -508,10 +508,9 @@ public class Signalen {
         == 1;
   }
 
-  /** The source was asked and could not answer; the turn of this one is the next again. */
-  public void nietGegeven(String bron, Beurt beurt) {
-    schuif(
-        bron, beurt, "pogingen = pogingen + 1, geweigerd = null, beurt = :daarna", clock.instant());
+  /** The source was asked and could not answer, which is no refusal. */
+  public void nietGegeven(String bron, Beurt beurt, Instant daarna) {
+    schuif(bron, beurt, "pogingen = pogingen + 1, geweigerd = null, beurt = :daarna", daarna);
   }
 
   /**

@@ -354,8 +354,11 @@ class Signaalvolger implements DisposableBean {
       return true;
     } catch (BronNietBereikbaar e) {
       LOG.warn("Signalen van bron {} worden later weer gevraagd: {}", bron.naam(), e.code());
-      signalen.nietGegeven(bron.naam(), beurt);
-      signalen.rust(bron.naam(), poging -> later(bron, poging));
+      // One that it could never answer is tried less and less, and the others wait for it no longer.
+      int keren = beurt.pogingen() + 1;
+      boolean vaak = keren >= Signalen.ORDE;
+      signalen.nietGegeven(bron.naam(), beurt, vaak ? later(bron, keren) : clock.instant());
+      signalen.rust(bron.naam(), poging -> later(bron, vaak ? 1 : poging));
       return false;
     } catch (GeweigerdBericht e) {
       weiger(bron, beurt, vraag, e.code(), e.getMessage());

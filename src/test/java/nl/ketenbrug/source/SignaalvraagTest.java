@@ -1,6 +1,7 @@
 package nl.ketenbrug.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -97,17 +98,17 @@ class SignaalvraagTest {
 
   @Test
   void pagesGoOnUntilTheNumberThatTheSourceSays() throws Exception {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 11; i++) {
       geef("{\"kvknummer\": \"99990022\", \"na\": \"-PT2M\"}");
     }
-    String eerste = vraag(bladzijde("abo-9999", NU.minusSeconds(3600), 1).replace(">100<", ">2<"));
+    String eerste = vraag(bladzijde("abo-9999", NU.minusSeconds(3600), 1).replace(">100<", ">10<"));
     int bladzijden = Integer.parseInt(attribuut(eerste, "bladzijden"));
     String laatste =
-        vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden).replace(">100<", ">2<"));
+        vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden).replace(">100<", ">10<"));
     String voorbij =
-        vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden + 1).replace(">100<", ">2<"));
+        vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden + 1).replace(">100<", ">10<"));
 
-    assertThat(eerste.split("<signaal>")).hasSize(3);
+    assertThat(eerste.split("<signaal>")).hasSize(11);
     assertThat(laatste).contains("<signaal>").isNotEqualTo(eerste);
     assertThat(voorbij).doesNotContain("<signaal>");
   }
@@ -165,13 +166,35 @@ class SignaalvraagTest {
       strings = {
         "{}",
         "{\"signalen\": {}}",
-        "{\"signalen\": [{\"id\": \"a\", \"timestamp\": \"gisteren\", \"kvknummer\": \"99990011\", \"signaalType\": \"S\"}]}",
-        "{\"signalen\": [{\"id\": \"a/../b\", \"timestamp\": \"2026-12-21T10:00:00Z\", \"kvknummer\": \"99990011\", \"signaalType\": \"S\"}]}",
-        "{\"signalen\": [{\"id\": \"a\", \"timestamp\": \"2026-12-21T10:00:00\", \"kvknummer\": \"99990011\", \"signaalType\": \"S\"}]}",
-        "{\"signalen\": [{\"id\": \"a\", \"timestamp\": \"2026-12-21T10:00:00Z\", \"kvknummer\": \"9999001\", \"signaalType\": \"S\"}]}",
+        "{\"signalen\": null}",
         "{\"signaal\": {\"signaalType\": \"S\"}}"
       })
   void whatBreaksTheContractIsRefused(String antwoord) throws Exception {
+    bij(antwoord, () -> weigert("antwoord-json-niet-geldig", () -> vraag("<abonnementen/>")));
+  }
+
+  @Test
+  void whatIsWrongWithOneSignalHoldsUpNoOther() throws Exception {
+    bij(
+        """
+        {"pagina": null, "signalen": [
+          {"id": "a", "timestamp": "gisteren", "kvknummer": "99990011", "signaalType": "S"},
+          {"id": "b", "timestamp": "2026-12-21T10:00:00", "kvknummer": "99990011", "signaalType": null},
+          {"id": "c/../d", "timestamp": "2026-12-21T10:00:00Z", "kvknummer": "99990011", "signaalType": "S"},
+          {"id": "e", "timestamp": "2026-12-21T10:00:00Z", "kvknummer": "9999001", "signaalType": "S"},
+          "f",
+          {"id": "g", "timestamp": "2026-12-21T10:00:00Z", "kvknummer": "99990011",
+            "signaalType": "SignaalBeeindiging_2025_01", "vestigingsnummer": null}]}""",
+        () ->
+            assertThat(vraag(bladzijde("abo-9999", NU, 1)))
+                .contains(
+                    "<bladzijde><signaal><kenmerk>a</kenmerk><soort>onbekend</soort><soortBijBron>S</soortBijBron><kvkNummer>99990011</kvkNummer></signaal>",
+                    "<signaal><kenmerk>b</kenmerk><soort>onbekend</soort><kvkNummer>99990011</kvkNummer></signaal>",
+                    "<soort>beeindiging</soort>",
+                    "<onleesbaar/><onleesbaar><kenmerk>e</kenmerk></onleesbaar><onleesbaar/></bladzijde>"));
+  }
+
+  private void bij(String antwoord, ThrowingCallable proef) throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -184,7 +207,7 @@ class SignaalvraagTest {
     server.start();
     try {
       adres("http://127.0.0.1:" + server.getAddress().getPort());
-      weigert("antwoord-json-niet-geldig", () -> vraag("<abonnementen/>"));
+      assertThatCode(proef).doesNotThrowAnyException();
     } finally {
       server.stop(0);
     }
@@ -208,7 +231,7 @@ class SignaalvraagTest {
   }
 
   private static String signaal(String abonnement, String kenmerk) {
-    return "<signaal><abonnement>%s</abonnement><kenmerk>%s</kenmerk><kvkNummer>99990011</kvkNummer></signaal>"
+    return "<signaal><abonnement>%s</abonnement><kenmerk>%s</kenmerk><soort>gewijzigde-inschrijving</soort><kvkNummer>99990011</kvkNummer></signaal>"
         .formatted(abonnement, kenmerk);
   }
 

@@ -354,7 +354,8 @@ class Signaalvolger implements DisposableBean {
       return true;
     } catch (BronNietBereikbaar e) {
       LOG.warn("Signalen van bron {} worden later weer gevraagd: {}", bron.naam(), e.code());
-      // One that it could never answer is tried less and less, and the others wait for it no longer.
+      // One that it could never answer is tried less and less, and the others wait for it no
+      // longer.
       int keren = beurt.pogingen() + 1;
       boolean vaak = keren >= Signalen.ORDE;
       signalen.nietGegeven(bron.naam(), beurt, vaak ? later(bron, keren) : clock.instant());

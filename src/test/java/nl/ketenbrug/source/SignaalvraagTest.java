@@ -106,7 +106,8 @@ class SignaalvraagTest {
     String laatste =
         vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden).replace(">100<", ">10<"));
     String voorbij =
-        vraag(bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden + 1).replace(">100<", ">10<"));
+        vraag(
+            bladzijde("abo-9999", NU.minusSeconds(3600), bladzijden + 1).replace(">100<", ">10<"));
 
     assertThat(eerste.split("<signaal>")).hasSize(11);
     assertThat(laatste).contains("<signaal>").isNotEqualTo(eerste);

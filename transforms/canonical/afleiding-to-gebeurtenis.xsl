@@ -42,7 +42,7 @@
       </xsl:if>
       <xsl:copy-of select="correctieVan, intrekkingVan, betrokkenen" copy-namespaces="no"/>
       <inhoud>
-        <xsl:apply-templates select="Wissel, Verstreken, Verschil, Publicatie, Registerfeit"/>
+        <xsl:apply-templates select="Wissel, Verstreken, Verschil, Publicatie, Registerfeit, Inschrijvingsfeit"/>
       </inhoud>
     </Gebeurtenis>
   </xsl:template>
@@ -108,6 +108,13 @@
         </Match>
       </xsl:for-each>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="Inschrijvingsfeit">
+    <Inschrijvingsmelding>
+      <xsl:call-template name="schuldenaar"/>
+      <xsl:copy-of select="hoedanigheid, beslag, Inschrijving" copy-namespaces="no"/>
+    </Inschrijvingsmelding>
   </xsl:template>
 
   <xsl:template match="

@@ -56,6 +56,7 @@
       'nl.kadaster.zakelijk-recht-gewijzigd',
       'nl.kadaster.beslag-gewijzigd',
       'nl.rdw.tenaamstelling-gewijzigd',
+      'nl.handelsregister.inschrijving-gewijzigd',
       'nl.uitkeringen.uitkering-gewijzigd',
       'nl.vorderingen.betalingsverplichting-opgelegd',
       'nl.vorderingen.betalingsverplichting-opgelegd-gecorrigeerd',
@@ -134,7 +135,7 @@
           'correctieVan', 'intrekkingVan', 'betrokkenen', 'inhoud'),
         'betrokkenen': 'oin',
         'inhoud': ('Beslaglegging', 'Vaststelling', 'Coordinatie', 'Termijn', 'Wijziging', 'Insolventiemelding',
-          'Schuldhulpmelding', 'Bewindmelding'),
+          'Schuldhulpmelding', 'Bewindmelding', 'Inschrijvingsmelding'),
         'herkomst': ('bron', 'berichtId', 'tijdstip'),
 
         'Beslaglegging': ('Beslag', 'Vordering', 'Schuldenaar', 'Partner', 'Kind', 'Inkomstenverhouding', 'Coordinator',
@@ -162,6 +163,8 @@
         'vergeleken': ('veld', 'uitkomst'),
         'Termijn': ('Schuldenaar', 'Verstreken'),
         'Verstreken': ('beslag', 'soort', 'datum', 'betreft', 'artikel'),
+        'Inschrijvingsmelding': ('Schuldenaar', 'hoedanigheid', 'beslag', 'Inschrijving'),
+        'Inschrijving': ('kenmerk', 'soort', 'soortBijBron', 'kvkNummer', 'vestigingsnummer', 'registratie', 'tijdstip', 'herkomst'),
         'Herziening': ('reden', 'artikel', 'ingangsdatum', 'aanname', 'vervangt'),
         'aanname': ('code', 'tekst'),
         'vervangt': ('berichtId', 'bedrag', 'geldigTot'),
@@ -228,9 +231,10 @@
     Huisgenoten delen een adres. Daarom gaat geen enkel adres mee zodra van een van de personen de geheimhouding geldt, of niet
     is gevraagd, nu of bij een wijziging eerst: alleen een uitdrukkelijk "false" bij allen laat adressen door. De onroerende zaak
     van wie er zelf woont is zijn adres, ook als kenmerk van een beslag erop, en de gemeente die betaalt, beslag legt of vordert is die
-    waar hij woont, ook als kenmerk van haar vordering: die gaan alleen mee wanneer een adres dat mag.
+    waar hij woont, ook als kenmerk van haar vordering; een vestiging kan staan waar hij woont of werkt. Die gaan alleen mee wanneer een adres
+    dat mag.
   -->
-  <xsl:template match="adres | OnroerendeZaak/aanduiding | kadasterbeslag/kenmerk | legger | uitvoerder | schuldeiser | Betalingsverplichting/(grondslag | kenmerk) | Terugvordering/kenmerk">
+  <xsl:template match="adres | OnroerendeZaak/aanduiding | kadasterbeslag/kenmerk | legger | uitvoerder | schuldeiser | Betalingsverplichting/(grondslag | kenmerk) | Terugvordering/kenmerk | Inschrijving/vestigingsnummer">
     <xsl:if test="every $persoon in ancestor::inhoud//(Schuldenaar | Partner | Kind | Persoon) satisfies $persoon/geheimhouding/xs:boolean(.) = false()">
       <xsl:next-match/>
     </xsl:if>

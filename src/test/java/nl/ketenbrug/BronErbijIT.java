@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -26,7 +28,9 @@ import nl.ketenbrug.source.Vraagonderwerp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,18 +38,26 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A source behind Suwinet is files only: a made-up service from {@code src/test/bron-erbij} is
- * added to a copy of the installation, and the running engine asks it, as it asks the others.
+ * Sources in a running engine. One behind Suwinet is files only: a made-up service from {@code
+ * src/test/bron-erbij} is added to a copy of the installation, and the running engine asks it, as
+ * it asks the others. And the handelsregister, whose signals it reads, fetches and tells by itself.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "ketenbrug.demo.aanleveren=false")
+    properties = {
+      "ketenbrug.demo.aanleveren=false",
+      "ketenbrug.volgen.aan=true",
+      "ketenbrug.volgen.bronnen=handelsregister",
+      "ketenbrug.volgen.voeding=200",
+      "ketenbrug.dossier.verzending=100"
+    })
 @DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BronErbijIT {
 
   private static final Path WERKMAP = Path.of("target", "bron-erbij").toAbsolutePath();
   private static final Path ERBIJ = Path.of("src/test/bron-erbij");
+  private static final Duration GEDULD = Duration.ofMinutes(2);
   private static final Bsn ALLEENSTAANDE = new Bsn("999991000");
   private static final String HERKOMST = "urn:nld:oin:00000099000000046000:systeem:proefdienst";
 
@@ -66,12 +78,24 @@ class BronErbijIT {
   @Autowired private Bronvragen vragen;
   @Autowired private Bronnen bronnen;
   @Autowired private JdbcClient jdbc;
+  @LocalServerPort private int poort;
+
+  @Value("${ketenbrug.simulator.port}")
+  private int simulator;
 
   @DynamicPropertySource
   static void omgeving(DynamicPropertyRegistry properties) throws Exception {
     FileSystemUtils.deleteRecursively(WERKMAP);
     Path map = Motorbestanden.kopie(WERKMAP.resolve("map")).map();
     FileSystemUtils.copyRecursively(ERBIJ, map);
+    Path register = map.resolve("config/sources/handelsregister.yaml");
+    Files.writeString(
+        register,
+        Files.readString(register)
+            .replaceFirst("elke: \\d+", "elke: 1")
+            .replaceFirst("perMinuut: \\d+", "perMinuut: 100000")
+            .replaceFirst("terugval: \\d+", "terugval: 1"));
+    Files.writeString(map.resolve("config/partners/volger.yaml"), volger());
     properties.add("ketenbrug.map", map::toString);
     Eigenmotor.in(WERKMAP.resolve("data"), properties);
   }
@@ -182,6 +206,105 @@ class BronErbijIT {
     assertThat(fout.getCause())
         .isInstanceOfSatisfying(
             GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("antwoord-ander-object"));
+  }
+
+  @Test
+  void tellsOfAChangeAtTheEmployerToThePartnersOfItsDossiersOnceAlsoWhenTheSourceWasAway()
+      throws Exception {
+    String adres = "http://127.0.0.1:" + poort;
+    Webklant bronnen = new Webklant("http://127.0.0.1:" + simulator, "", "");
+    // What changed before following began would not be told.
+    await().atMost(GEDULD).until(() -> tel("signaalstand where gelukt is not null") == 1);
+    assertThat(
+            new Webklant(adres, "beslagregister", "beslagregister")
+                .post(
+                    "/api/v1/aanleveringen/beslagregister",
+                    "application/xml",
+                    Beslagbericht.gelegd("KVK-1", ALLEENSTAANDE.value(), Beslagbericht.VEENSTRA)
+                        .replaceFirst(
+                            "<loonheffingennummer>[^<]+</loonheffingennummer>",
+                            "<kvkNummer>99990044</kvkNummer>"))
+                .status())
+        .isEqualTo(202);
+    await().atMost(GEDULD).until(() -> tel("beslag where derde_beslagene = '99990044'") == 1);
+
+    bronnen.put(
+        "/simulator/bronnen/handelsregister", "{\"toestand\": \"storing\", \"wijze\": \"429\"}");
+    for (String kvk : List.of("99990044", "99990055")) {
+      bronnen.post(
+          "/simulator/handelsregister/signalen",
+          "application/json",
+          "{\"kvknummer\": \"" + kvk + "\", \"vestigingsnummer\": \"000099990044\"}");
+    }
+    await().atMost(GEDULD).until(() -> tel("signaalstand where pogingen > 0") == 1);
+    bronnen.put("/simulator/bronnen/handelsregister", "{\"toestand\": \"gewoon\"}");
+
+    await().atMost(GEDULD).untilAsserted(() -> assertThat(wijzigingen(adres)).hasSize(1));
+    long gelezen = tel("logregel where stap = 'bevraagd' and code = 'handelsregister'");
+    await()
+        .atMost(GEDULD)
+        .until(
+            () ->
+                tel("logregel where stap = 'bevraagd' and code = 'handelsregister'") > gelezen + 2);
+    assertThat(wijzigingen(adres)).as("read again, told once").hasSize(1);
+    String inhoud = wijzigingen(adres).get(0);
+    new Schemacontrole(Path.of(".")).controleer(inhoud, "transforms/volledig/volledig-v1.xsd");
+    assertThat(inhoud)
+        .contains(
+            "<hoedanigheid>derde-beslagene</hoedanigheid>",
+            "<registratieId>KVK-1</registratieId>",
+            "<kvkNummer>99990044</kvkNummer>",
+            "<bsn>" + ALLEENSTAANDE.value() + "</bsn>")
+        // Whether her address is secret is not known here.
+        .doesNotContain("000099990044");
+    assertThat(tel("signaal where kvk_nummer is not null")).isZero();
+    String oorzaak = inhoud.replaceAll("(?s).*<oorzaak>|</oorzaak>.*", "");
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from logregel where bericht_id = ?::uuid and stap = 'bevraagd'")
+                .param(oorzaak)
+                .query(Long.class)
+                .single())
+        .as("the question is on record")
+        .isEqualTo(1);
+    assertThat(
+            jdbc.sql("select pad from ruwverloop where bron = 'handelsregister'")
+                .query(String.class)
+                .list())
+        .as("unread fields are reported")
+        .contains("deel/klantId");
+  }
+
+  private long tel(String waarvan) {
+    return jdbc.sql("select count(*) from " + waarvan).query(Long.class).single();
+  }
+
+  private static List<String> wijzigingen(String adres) throws Exception {
+    List<String> inhoud = new ArrayList<>();
+    for (JsonNode bericht :
+        new Webklant(adres, "volger", "volger")
+            .json("/api/v1/berichten?limiet=200")
+            .path("berichten")) {
+      if (bericht.path("gebeurtenistype").asText().startsWith("nl.handelsregister.")) {
+        inhoud.add(bericht.path("inhoud").asText());
+      }
+    }
+    return inhoud;
+  }
+
+  private static String volger() {
+    return """
+        code: volger
+        naam: Volger (proef)
+        oin: "00000099000000190000"
+        abonnement:
+          grondslag: proef
+          gebeurtenistypen:
+            - nl.handelsregister.inschrijving-gewijzigd
+          bereik: alle-dossiers
+          profiel: volledig
+          kanaal: pull
+        """;
   }
 
   private String code(String bron, Bsn bsn) {

@@ -98,6 +98,11 @@ class Kluis {
     return Dossiersleutel.van(bsn, dossiergeheim);
   }
 
+  /** The key of the dossier of the organisation with this KvK number, if it is a debtor or not. */
+  Dossiersleutel dossierVanOrganisatie(String kvkNummer) {
+    return Dossiersleutel.vanOrganisatie(kvkNummer, dossiergeheim);
+  }
+
   byte[] sluit(Dossiersleutel dossier, Bsn bsn) {
     return sluit(dossier, bsn.value());
   }

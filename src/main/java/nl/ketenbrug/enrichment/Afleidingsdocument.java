@@ -162,6 +162,43 @@ final class Afleidingsdocument {
   }
 
   /**
+   * Whom it is about, for {@link #inschrijving}.
+   *
+   * @param veld bsn or kvkNummer; null when no number of him is kept
+   * @param geheimhouding of his address; null when it is not known
+   */
+  void genoemde(String veld, String waarde, Boolean geheimhouding) {
+    begin("Schuldenaar");
+    if (veld != null) {
+      veld(veld, waarde);
+    }
+    if (geheimhouding != null) {
+      veld("geheimhouding", geheimhouding.toString());
+    }
+    einde();
+  }
+
+  /**
+   * A change in the handelsregister of an organisation in this dossier; after {@link #genoemde}.
+   *
+   * @param hoedanigheden why it is in the dossier
+   * @param beslagen registrations of the attachments at it
+   * @param inschrijving canonical {@code Inschrijving}
+   */
+  String inschrijving(List<String> hoedanigheden, List<String> beslagen, String inschrijving) {
+    begin("Inschrijvingsfeit");
+    hoedanigheden.forEach(hoedanigheid -> veld("hoedanigheid", hoedanigheid));
+    for (String registratieId : beslagen) {
+      begin("beslag");
+      veld("registratieId", registratieId);
+      einde();
+    }
+    ingevoegd(inschrijving);
+    einde();
+    return klaar();
+  }
+
+  /**
    * A term is over: the twelve months of a determination (art. 475d lid 2 Rv), or that of something
    * of a case.
    *

@@ -98,7 +98,13 @@ class Volger implements DisposableBean {
    */
   private List<Bron> gevolgd() {
     List<Bron> gekozen =
-        settings.aan() ? settings.bronnen().stream().map(bronnen::bron).toList() : List.of();
+        settings.aan()
+            ? settings.bronnen().stream()
+                .map(bronnen::bron)
+                // Nobody is asked about there: see Signaalvolger.
+                .filter(bron -> !bron.isSignaaldienst())
+                .toList()
+            : List.of();
     for (Bron bron : gekozen) {
       if (bron.volgen() == null || vergelijkers.zoek(bron.naam()).isEmpty()) {
         throw new IllegalArgumentException(

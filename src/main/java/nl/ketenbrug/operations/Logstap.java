@@ -73,7 +73,7 @@ public class Logstap {
     String bron =
         exchange
             .getFromRouteId()
-            .replaceFirst("^look-up-(suwinet-|register-|volgindicatie-|json-)?", "");
+            .replaceFirst("^look-up-(suwinet-|register-|volgindicatie-|json-|signalen-)?", "");
     String vraag = exchange.getMessage().getBody(String.class);
     log.schrijf(
         regel(exchange, Stap.BEVRAAGD.name())

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
@@ -66,6 +68,11 @@ public final class Productiecheck
         bezwaren.add("ketenbrug.insolventies.op-elk-uur mag alleen bij een nagebootst register");
       }
     }
+    for (String bron : gevolgd(omgeving)) {
+      if (DEMOSLEUTELS.equals(omgeving.getProperty("ketenbrug.bron." + bron + ".sleutel"))) {
+        bezwaren.add("ketenbrug.bron." + bron + ".sleutel is nog die van de nagebootste bron");
+      }
+    }
     if (DEMOHERKOMST.equals(omgeving.getProperty("ketenbrug.webhook.herkomst"))) {
       bezwaren.add("ketenbrug.webhook.herkomst is nog de naam van de demo");
     }
@@ -79,6 +86,16 @@ public final class Productiecheck
     // No accounts but those of the demo exist in this version.
     bezwaren.add("deze versie kent nog geen accounts buiten de demo");
     return bezwaren;
+  }
+
+  /** The sources that are asked about whom we follow. */
+  private static List<String> gevolgd(ConfigurableEnvironment omgeving) {
+    if (!omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
+      return List.of();
+    }
+    return Binder.get(omgeving)
+        .bind("ketenbrug.volgen.bronnen", Bindable.listOf(String.class))
+        .orElse(List.of());
   }
 
   /** Each address of a pair by itself, with a certificate that is looked at. */

@@ -96,7 +96,7 @@ class Routesjablonen implements CamelContextConfiguration {
       if (bron.isJson()) {
         route(
             camel,
-            "look-up-json",
+            bron.isSignaaldienst() ? "look-up-signalen" : "look-up-json",
             bron.naam(),
             Map.of("bron", bron.naam(), "tijdslimiet", Integer.toString(bron.json().tijdslimiet())),
             "config/sources/" + bron.naam() + ".yaml",

@@ -16,6 +16,7 @@ import nl.ketenbrug.simulator.brp.BrpDienst;
 import nl.ketenbrug.simulator.brp.Volgindicatiedienst;
 import nl.ketenbrug.simulator.cir.Cirdienst;
 import nl.ketenbrug.simulator.json.Jsonbronnen;
+import nl.ketenbrug.simulator.json.Mutatieservice;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 import nl.ketenbrug.simulator.suwinet.Suwibroker;
@@ -121,6 +122,16 @@ final class Samenstelling {
     return bronnen.routes();
   }
 
+  @Bean
+  RouterFunction<ServerResponse> mutatieservice(Kalender kalender, Environment instellingen) {
+    return new Mutatieservice(
+            Path.of(instellingen.getRequiredProperty("simulator.scenario"))
+                .resolveSibling("json/handelsregister/signalen.json"),
+            instellingen.getProperty("simulator.json.sleutel", "alleen-voor-de-demo"),
+            kalender)
+        .routes();
+  }
+
   @Bean(initMethod = "start")
   Bezorger bezorger(
       Scenario scenario, Kalender kalender, Clock simulatorklok, Environment instellingen) {
@@ -207,6 +218,8 @@ final class Samenstelling {
                 Bron.BRK,
                 jsonbronnen,
                 Bron.BETAALVERPLICHTINGEN,
+                jsonbronnen,
+                Bron.HANDELSREGISTER,
                 jsonbronnen),
             simulatorklok));
   }

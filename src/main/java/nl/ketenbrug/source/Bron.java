@@ -27,6 +27,7 @@ import java.time.Period;
  * @param volgen how often it is asked about people who are followed; absent = it is not
  * @param volgindicaties that it is told whom we follow, and tells who changed; else absent
  * @param json how it is asked, for a source with JSON over HTTP; else absent
+ * @param signalen that it tells about which organisations something changed; else absent
  */
 public record Bron(
     @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String naam,
@@ -43,7 +44,8 @@ public record Bron(
     @Valid Registerdienst register,
     @Valid Volgwijze volgen,
     @Valid Volgdienst volgindicaties,
-    @Valid Jsondienst json) {
+    @Valid Jsondienst json,
+    @Valid Signaaldienst signalen) {
 
   /** A source that is not asked by JSON. */
   public Bron(
@@ -76,6 +78,7 @@ public record Bron(
         register,
         volgen,
         volgindicaties,
+        null,
         null);
   }
 
@@ -151,9 +154,17 @@ public record Bron(
     return register != null;
   }
 
-  /** Whether it is asked by JSON, with route {@code look-up-json-<naam>}. */
+  /**
+   * Whether it is asked by JSON: with route {@code look-up-signalen-<naam>} when it tells about
+   * whom something changed, else with {@code look-up-json-<naam>}.
+   */
   public boolean isJson() {
     return json != null;
+  }
+
+  /** Whether it tells about which organisations something changed. */
+  public boolean isSignaaldienst() {
+    return signalen != null;
   }
 
   /** Whether it tells who changed, with route {@code look-up-volgindicatie-<naam>}. */
@@ -210,6 +221,11 @@ public record Bron(
   @AssertTrue(message = "een bron met json heeft levering vraag, en geen suwinet of register")
   boolean isJsonAlone() {
     return json == null || (levering == Levering.VRAAG && suwinet == null && register == null);
+  }
+
+  @AssertTrue(message = "een bron met signalen heeft json en volgen, en geen volgindicaties")
+  boolean isSignaaldienstAlone() {
+    return signalen == null || (json != null && volgen != null && volgindicaties == null);
   }
 
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")

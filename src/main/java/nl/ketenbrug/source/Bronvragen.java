@@ -125,6 +125,21 @@ public class Bronvragen {
     return vraag(bron, "direct:look-up-register-" + bron, vraag, koppen);
   }
 
+  /**
+   * Asks a source about which organisations something changed, or for one such signal.
+   *
+   * @param vraag canonical {@code Signaalvraag}
+   * @param koppen the properties of the message under which is asked
+   * @return canonical {@code Signaalantwoord}; fails as {@link #brp} does
+   * @throws IllegalArgumentException when this source tells no such thing
+   */
+  public CompletableFuture<String> signalen(String bron, String vraag, Map<String, Object> koppen) {
+    if (!bronnen.bron(bron).isSignaaldienst()) {
+      throw new IllegalArgumentException("Bron " + bron + " geeft geen signalen");
+    }
+    return vraag(bron, "direct:look-up-signalen-" + bron, vraag, koppen);
+  }
+
   private CompletableFuture<String> vraag(
       String bron, String route, String body, Map<String, Object> koppen) {
     return CompletableFuture.supplyAsync(() -> stel(bron, route, body, koppen), executor);

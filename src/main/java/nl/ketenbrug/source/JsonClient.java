@@ -166,7 +166,7 @@ public class JsonClient implements SmartInitializingSingleton {
   }
 
   private HttpRequest verzoek(Bron bron, XdmNode vraag) {
-    String pad = vraag.getAttributeValue(new QName("pad"));
+    String pad = pad(vraag);
     if (vraag.getNodeName().getLocalName().equals("stuur")) {
       return bouw(bron, pad)
           .header("Content-Type", "application/json")
@@ -175,14 +175,27 @@ public class JsonClient implements SmartInitializingSingleton {
     }
     String zoek =
         vraag
-            .select(child(isElement()))
+            .select(child("zoek"))
             .map(
                 veld ->
                     veld.getAttributeValue(new QName("naam"))
                         + "="
                         + URLEncoder.encode(veld.getStringValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&", "?", ""));
-    return haal(bron, pad, zoek);
+            .collect(Collectors.joining("&"));
+    return haal(bron, pad, zoek.isEmpty() ? "" : "?" + zoek);
+  }
+
+  /** With each number that the source gave itself in its place. */
+  private static String pad(XdmNode vraag) {
+    String pad = vraag.getAttributeValue(new QName("pad"));
+    for (XdmNode plaats : vraag.select(child("plaats")).toList()) {
+      String nummer = plaats.getStringValue();
+      if (!nummer.matches(NUMMER)) {
+        throw new IllegalStateException("Een vraag aan een bron heeft geen nummer in haar pad");
+      }
+      pad = pad.replaceFirst("\\{\\}", nummer);
+    }
+    return pad;
   }
 
   private HttpRequest haal(Bron bron, String pad, String zoek) {

@@ -159,7 +159,11 @@ class RoutereferentiesTest {
               ? bronnenMet("suwinet")
               : route.equals("look-up-register")
                   ? bronnenMet("register")
-                  : route.equals("look-up-json") ? bronnenMet("json") : bronnenDieLeveren();
+                  : route.equals("look-up-json")
+                      ? bronnenMet("json")
+                      : route.equals("look-up-signalen")
+                          ? bronnenMet("signalen")
+                          : bronnenDieLeveren();
       return bronnen.stream().map(bron -> pad.replace("{{bron}}", bron)).toList();
     }
     if (pad.contains("{{profiel}}")) {

@@ -78,6 +78,15 @@ public final class Voorraad {
     return new Bronverloop(jdbc, clock);
   }
 
+  public Signalen signalen(Clock clock) {
+    return new Signalen(jdbc, kluis, clock);
+  }
+
+  /** The key of the dossier of an organisation that is a debtor. */
+  public Dossiersleutel sleutelVanOrganisatie(String kvkNummer) {
+    return kluis.dossierVanOrganisatie(kvkNummer);
+  }
+
   public Volgindicaties volgindicaties(Clock clock) {
     return new Volgindicaties(jdbc, kluis, clock, volgingen(clock));
   }

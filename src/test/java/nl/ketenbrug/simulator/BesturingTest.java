@@ -209,7 +209,7 @@ class BesturingTest {
   void showsEverySource() throws Exception {
     assertThat(BrpContract.boom(simulator.haal("/simulator/bronnen").body()))
         .extracting(bron -> bron.at("/bron").asText())
-        .containsExactly("brp", "suwinet", "cir", "brk", "betaalverplichtingen");
+        .containsExactly("brp", "suwinet", "cir", "brk", "betaalverplichtingen", "handelsregister");
   }
 
   private static Object lees(String bron, String body) {

@@ -81,6 +81,10 @@ public final class Testsimulator implements AutoCloseable {
     return stuur(verzoek(pad).GET());
   }
 
+  public HttpResponse<String> post(String pad, String json) throws Exception {
+    return stuur(verzoek(pad).POST(BodyPublishers.ofString(json)));
+  }
+
   public HttpResponse<String> zet(String pad, String json) throws Exception {
     return stuur(verzoek(pad).PUT(BodyPublishers.ofString(json)));
   }

@@ -14,7 +14,8 @@ public final class Proefvragen extends Bronvragen {
   public final List<String> gesteld = new CopyOnWriteArrayList<>();
 
   /**
-   * @param antwoord canonical, to a {@code Registervraag}, a subject, or a citizen service number
+   * @param antwoord canonical, to a {@code Registervraag}, a {@code Signaalvraag}, a subject, or a
+   *     citizen service number
    */
   public Proefvragen(UnaryOperator<String> antwoord) {
     super(null, null, null, null);
@@ -24,6 +25,15 @@ public final class Proefvragen extends Bronvragen {
   @Override
   public CompletableFuture<String> register(String bron, String vraag, Map<String, Object> koppen) {
     return beantwoord(vraag);
+  }
+
+  @Override
+  public CompletableFuture<String> signalen(String bron, String vraag, Map<String, Object> koppen) {
+    try {
+      return beantwoord(vraag);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

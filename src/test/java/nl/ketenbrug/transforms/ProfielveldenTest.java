@@ -55,6 +55,7 @@ class ProfielveldenTest {
   private static final String INSOLVENCY_TYPE = "nl.insolventieregister.faillissement-uitgesproken";
   private static final String DEBT_HELP_TYPE = "nl.schuldhulp.moratorium-verleend";
   private static final String GUARDIAN_TYPE = "nl.curatelebewindregister.bewind-ingesteld";
+  private static final String REGISTRATION_TYPE = "nl.handelsregister.inschrijving-gewijzigd";
   private static final String TERM_TYPE = "nl.beslagvrijevoet.termijn-verstreken";
   private static final String BVV_TYPE = "nl.beslagvrijevoet.bvv-vastgesteld";
 
@@ -125,6 +126,7 @@ class ProfielveldenTest {
       reached.addAll(reached(profiel, event(INSOLVENCY_TYPE, "Insolventiemelding", Map.of())));
       reached.addAll(reached(profiel, event(DEBT_HELP_TYPE, "Schuldhulpmelding", Map.of())));
       reached.addAll(reached(profiel, event(GUARDIAN_TYPE, "Bewindmelding", Map.of())));
+      reached.addAll(reached(profiel, event(REGISTRATION_TYPE, "Inschrijvingsmelding", Map.of())));
     }
 
     reached.removeAll(CONSTANTS);
@@ -211,9 +213,16 @@ class ProfielveldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"beperkt", "bvv", "bvv-2"})
-  void debtHelpAndWhoRepresentsTheDebtorReachNobodyButTheFullProfile(String profiel) {
+  void debtHelpWhoRepresentsTheDebtorAndHisOrganisationsReachNobodyButTheFullProfile(
+      String profiel) {
     Map<String, String> payloads =
-        Map.of(DEBT_HELP_TYPE, "Schuldhulpmelding", GUARDIAN_TYPE, "Bewindmelding");
+        Map.of(
+            DEBT_HELP_TYPE,
+            "Schuldhulpmelding",
+            GUARDIAN_TYPE,
+            "Bewindmelding",
+            REGISTRATION_TYPE,
+            "Inschrijvingsmelding");
     payloads.forEach(
         (type, payload) ->
             assertThatThrownBy(() -> reached(profiel, event(type, payload, Map.of())))
@@ -254,6 +263,11 @@ class ProfielveldenTest {
     }
     XdmNode change = event(CHANGE_TYPE, "Wijziging", Map.of("geheimhouding", "true"));
     assertThat(reached("volledig", change)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
+    XdmNode registration =
+        event(REGISTRATION_TYPE, "Inschrijvingsmelding", Map.of("geheimhouding", "true"));
+    assertThat(reached("volledig", registration))
+        .contains("inhoud/Inschrijvingsmelding/Inschrijving/kvkNummer")
+        .noneMatch(path -> path.endsWith("/vestigingsnummer"));
   }
 
   @Test

@@ -77,7 +77,8 @@ class VertaaltabelTest {
           "betaalverplichtingen",
           "cir",
           "brp",
-          "brp-stuf");
+          "brp-stuf",
+          "handelsregister");
 
   /** What we answer to a notice of StUF: no message of the source. */
   private static final List<String> STUFANTWOORDEN = List.of("bv03.xml", "fo03.xml");

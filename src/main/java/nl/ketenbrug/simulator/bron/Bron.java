@@ -15,7 +15,9 @@ public enum Bron {
   @JsonProperty("brk")
   BRK("brk", "/brk/v2"),
   @JsonProperty("betaalverplichtingen")
-  BETAALVERPLICHTINGEN("betaalverplichtingen", "/betaalverplichtingen/v1");
+  BETAALVERPLICHTINGEN("betaalverplichtingen", "/betaalverplichtingen/v1"),
+  @JsonProperty("handelsregister")
+  HANDELSREGISTER("handelsregister", "/handelsregister/v1");
 
   private final String code;
   private final String pad;
@@ -37,7 +39,7 @@ public enum Bron {
 
   /** Whether a request of this method is a question to it; of the others GET is that of a WSDL. */
   boolean stelt(String methode) {
-    return methode.equals(this == BRK ? "GET" : "POST");
+    return methode.equals(this == BRK || this == HANDELSREGISTER ? "GET" : "POST");
   }
 
   public static Optional<Bron> metCode(String code) {

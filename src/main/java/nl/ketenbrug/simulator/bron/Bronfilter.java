@@ -37,6 +37,9 @@ public final class Bronfilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bronfilter.class);
 
+  /** HTTP status without a constant in the servlet API. */
+  private static final int TE_VEEL = 429;
+
   private final Bronnen bronnen;
   private final Map<Bron, Stoorantwoord.Maker> makers;
   private final Clock klok;
@@ -152,6 +155,10 @@ public final class Bronfilter extends OncePerRequestFilter {
     LOG.info("{} geeft op verzoek {}", bron.code(), regeling.toestand());
     if (regeling.wijze() == Regeling.Wijze.VERBROKEN) {
       breekAf(response);
+      return;
+    }
+    if (regeling.wijze() == Regeling.Wijze.STATUS_429) {
+      response.setStatus(TE_VEEL);
       return;
     }
     Stoorantwoord.Maker maker = makers.get(bron);

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     {@code traag}, else 0
  * @param aantal only for the next so many requests, then {@code gewoon} again; left out: until
  *     changed
- * @param wijze for {@code storing}: status 503 (default) or a broken connection; for {@code vals},
- *     which only Suwinet knows, mandatory: what is wrong with the answer
+ * @param wijze for {@code storing}: status 503 (default), 429 or a broken connection; for {@code
+ *     vals}, which only Suwinet knows, mandatory: what is wrong with the answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Regeling(Toestand toestand, Integer vertragingMs, Integer aantal, Wijze wijze) {
@@ -27,6 +27,9 @@ public record Regeling(Toestand toestand, Integer vertragingMs, Integer aantal, 
   public enum Wijze {
     @JsonProperty("503")
     STATUS_503(Toestand.STORING),
+    /** Too many requests. */
+    @JsonProperty("429")
+    STATUS_429(Toestand.STORING),
     @JsonProperty("verbroken")
     VERBROKEN(Toestand.STORING),
     /** Changed after it was signed. */

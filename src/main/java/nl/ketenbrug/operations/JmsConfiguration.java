@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.RuntimeCamelException;
@@ -47,6 +48,13 @@ class JmsConfiguration {
     return factory(toegang, 4);
   }
 
+  /** For a reader that sends nothing, and of which no order is expected. */
+  @Bean
+  @DependsOn("brokerinrichting")
+  CachingConnectionFactory lezendeConnectionFactory(Brokertoegang toegang) {
+    return factory(toegang.vooruit(), 4);
+  }
+
   private static CachingConnectionFactory factory(Brokertoegang toegang, int sessions) {
     ActiveMQConnectionFactory broker =
         new ActiveMQConnectionFactory(toegang.url(), toegang.gebruiker(), toegang.wachtwoord());
@@ -65,7 +73,7 @@ class JmsConfiguration {
 
   @Bean
   @Primary
-  Berichtenlog berichtenlog(JmsTemplate jmsTemplate, ObjectMapper json) {
+  Bundellog berichtenlog(JmsTemplate jmsTemplate, ObjectMapper json) {
     return Berichtenlog.opWachtrij(jmsTemplate, json);
   }
 
@@ -115,8 +123,15 @@ class JmsConfiguration {
 
   /** For a route whose one reader is what its queue waits for. */
   @Bean
-  MessageListenerContainerFactory perBundel() {
-    return Bundellezer::new;
+  MessageListenerContainerFactory perBundel(Bundellog berichtenlog) {
+    return endpoint -> new Bundellezer(endpoint, berichtenlog);
+  }
+
+  /** For the log: what waits there becomes one write of the database. */
+  @Bean
+  MessageListenerContainerFactory perGreep(
+      @Qualifier("lezendeConnectionFactory") ConnectionFactory lezendeConnectionFactory) {
+    return endpoint -> new Greeplezer(endpoint, lezendeConnectionFactory);
   }
 
   private static void alleenKoppen(Message message) {

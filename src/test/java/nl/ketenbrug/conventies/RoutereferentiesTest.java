@@ -18,11 +18,16 @@ import org.junit.jupiter.api.Test;
 /** What a route names exists: beans and their methods, files, other routes, settings, queues. */
 class RoutereferentiesTest {
 
-  /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
-  /** The one other way of reading that keeps the settings of the component. */
-  private static final Map<String, Object> PER_BUNDEL =
-      Map.of("consumerType", "Custom", "messageListenerContainerFactory", "#perBundel");
+  /** Reads by a connection of its own. */
+  private static final String PER_GREEP = "#perGreep";
 
+  /** The other ways of reading that keep the settings of the component. */
+  private static final Map<String, Set<Object>> ANDERE_LEZERS =
+      Map.of(
+          "consumerType", Set.of("Custom"),
+          "messageListenerContainerFactory", Set.of("#perBundel", PER_GREEP));
+
+  /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
   private static final Set<String> JMS_OPTIES =
       Set.of(
           "destinationName",
@@ -66,6 +71,14 @@ class RoutereferentiesTest {
     assertThat(fouten(RoutereferentiesTest::transforms)).isEmpty();
 
     assertThat(transforms(transformeer.met("-to-canonical.xsl", "-to-canoniek.xsl"))).isNotEmpty();
+  }
+
+  @Test
+  void aRouteThatReadsByAConnectionOfItsOwnSendsNothing() {
+    assertThat(fouten(RoutereferentiesTest::zendtBuitenDeTransactie)).isEmpty();
+
+    Routebestand log = Routebestand.lees("routes/operations/write-berichtenlog.camel.yaml");
+    assertThat(zendtBuitenDeTransactie(log.met("- bean:", "- to:"))).isNotEmpty();
   }
 
   @Test
@@ -238,9 +251,24 @@ class RoutereferentiesTest {
     return jms(bestand).stream()
         .flatMap(eindpunt -> Bestanden.map(eindpunt.get("parameters")).entrySet().stream())
         .filter(optie -> !JMS_OPTIES.contains(optie.getKey()))
-        .filter(optie -> !optie.getValue().equals(PER_BUNDEL.get(optie.getKey())))
+        .filter(
+            optie ->
+                !ANDERE_LEZERS
+                    .getOrDefault(optie.getKey(), Set.of())
+                    .contains(optie.getValue()))
         .map(optie -> bestand.naam() + " sets " + optie.getKey() + " on a JMS endpoint")
         .toList();
+  }
+
+  /** What it sends would stand outside the transaction of what it reads. */
+  private static List<String> zendtBuitenDeTransactie(Routebestand bestand) {
+    boolean perGreep =
+        jms(bestand).stream()
+            .map(eindpunt -> Bestanden.map(eindpunt.get("parameters")))
+            .anyMatch(opties -> PER_GREEP.equals(opties.get("messageListenerContainerFactory")));
+    return perGreep && bestand.tekst().matches("(?s).*- toD?:.*")
+        ? List.of(bestand.naam() + " sends, and reads by a connection of its own")
+        : List.of();
   }
 
   private static List<String> wachtrijen(Brokerbestand broker, Routebestand bestand) {

@@ -77,8 +77,7 @@ final class Kant implements AutoCloseable {
   }
 
   /** An engine; waits until it is ready. */
-  static Kant motor(
-      String naam, Kantproces start, int http, int broker, Path data, int afnemers)
+  static Kant motor(String naam, Kantproces start, int http, int broker, Path data, int afnemers)
       throws Exception {
     Process proces = start.begin();
     String adres = "http://127.0.0.1:" + http;

@@ -264,7 +264,9 @@ public class Leveringen {
         .param("ids", bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new))
         .param(
             "momenten",
-            bevestigingen.stream().map(een -> Timestamp.from(een.moment())).toArray(Timestamp[]::new))
+            bevestigingen.stream()
+                .map(een -> Timestamp.from(een.moment()))
+                .toArray(Timestamp[]::new))
         .update();
   }
 

@@ -39,8 +39,7 @@ public class Logtrechter {
    * @throws JsonProcessingException when a line is no record; nothing is stored then
    */
   public void verwerk(Exchange exchange) throws JsonProcessingException {
-    String tekst =
-        new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8);
+    String tekst = new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8);
     List<LogRegel> regels = new ArrayList<>();
     for (String regel : tekst.split("\n")) {
       regels.addAll(lezer.readValue(regel));

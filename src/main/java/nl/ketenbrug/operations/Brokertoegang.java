@@ -85,8 +85,8 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   }
 
   /**
-   * For a reader of which no order is expected: fetches so many bytes ahead that it does not have to
-   * ask the broker for each message.
+   * For a reader of which no order is expected: fetches so many bytes ahead that it does not have
+   * to ask the broker for each message.
    */
   Brokertoegang vooruit() {
     return new Brokertoegang(

@@ -50,8 +50,7 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   @Override
   protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
     try {
-      Message message =
-          open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
+      Message message = open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
       if (message != null) {
         log.spaar();
       }

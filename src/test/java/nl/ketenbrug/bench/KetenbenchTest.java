@@ -64,8 +64,7 @@ class KetenbenchTest {
 
   @Test
   void aRunThatIsStillGettingQuickerIsCalledSo() {
-    assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), ronde(10, 4))))
-        .endsWith("50,0, 50,0 ms");
+    assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), ronde(10, 4)))).endsWith("50,0, 50,0 ms");
     Ronde sneller = new Ronde(10, 20, 200, 4, 0.8, 0.5, new long[] {1});
     assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), sneller)))
         .endsWith("50,0, 40,0 ms; nog niet warm");

@@ -253,9 +253,7 @@ class RoutereferentiesTest {
         .filter(optie -> !JMS_OPTIES.contains(optie.getKey()))
         .filter(
             optie ->
-                !ANDERE_LEZERS
-                    .getOrDefault(optie.getKey(), Set.of())
-                    .contains(optie.getValue()))
+                !ANDERE_LEZERS.getOrDefault(optie.getKey(), Set.of()).contains(optie.getValue()))
         .map(optie -> bestand.naam() + " sets " + optie.getKey() + " on a JMS endpoint")
         .toList();
   }

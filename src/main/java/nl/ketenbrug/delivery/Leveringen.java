@@ -242,7 +242,7 @@ public class Leveringen {
             """
             with gemeld as (
               select partner, bericht_id, min(moment) as moment
-              from unnest(:partners::text[], :ids::uuid[], :momenten::timestamptz[])
+              from unnest(:partners::text[], :ids::uuid[], :momenten::text[]::timestamptz[])
                 as m (partner, bericht_id, moment)
               group by partner, bericht_id),
             open as (
@@ -262,11 +262,10 @@ public class Leveringen {
         .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
         .param("partners", bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new))
         .param("ids", bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new))
+        // As text with its zone: an array of timestamps is sent as the wall clock of this machine.
         .param(
             "momenten",
-            bevestigingen.stream()
-                .map(een -> Timestamp.from(een.moment()))
-                .toArray(Timestamp[]::new))
+            bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
         .update();
   }
 

@@ -41,7 +41,7 @@ public class Logtrechter {
   public void verwerk(Exchange exchange) throws JsonProcessingException {
     String tekst = new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8);
     List<LogRegel> regels = new ArrayList<>();
-    for (String regel : tekst.split("\n")) {
+    for (String regel : tekst.split("\n", -1)) {
       regels.addAll(lezer.readValue(regel));
     }
     schrijver.schrijf(regels);

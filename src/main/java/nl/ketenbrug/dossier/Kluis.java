@@ -2,7 +2,6 @@ package nl.ketenbrug.dossier;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,8 +24,6 @@ class Kluis {
 
   private static final int SLEUTEL_TEKENS = 64;
 
-  private static final byte[] MERK = "sleutelkenmerk".getBytes(StandardCharsets.UTF_8);
-
   private final AesBytesEncryptor cipher;
   private final String dossiergeheim;
   private final String bewaargeheim;
@@ -37,20 +34,6 @@ class Kluis {
     this.cipher =
         new AesBytesEncryptor(
             settings.bewaargeheim(), SALT, KeyGenerators.secureRandom(16), CipherAlgorithm.GCM);
-  }
-
-  /** Something that opens under this secret only; another one each time. */
-  byte[] merk() {
-    return cipher.encrypt(MERK);
-  }
-
-  /** Whether this is a {@link #merk} of the same secret. */
-  boolean opent(byte[] merk) {
-    try {
-      return Arrays.equals(cipher.decrypt(merk), MERK);
-    } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      return false;
-    }
   }
 
   byte[] sluit(Dossiersleutel dossier, String tekst) {

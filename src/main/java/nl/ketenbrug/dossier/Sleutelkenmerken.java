@@ -1,12 +1,7 @@
 package nl.ketenbrug.dossier;
 
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.stereotype.Repository;
 
@@ -18,38 +13,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sleutelkenmerken {
 
-  /** A mark as it was made before: PBKDF2 with salt. */
-  private static final String OUD = "[0-9a-f]{96}";
-
-  private static final String BEWAREN = "aes:";
-  private static final String DOSSIERS = "hmac:";
-  private static final int ZOUT_BYTES = 16;
-
   private final JdbcClient jdbc;
-  private final Kluis kluis;
-  private final String dossiergeheim;
+  private final Pbkdf2PasswordEncoder pbkdf2 =
+      Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 
-  /**
-   * Checks the secrets of the dossiers at once: nothing may be written under another one.
-   *
-   * <p>A mark costs what a guess at its secret costs by the rows that lie beside it, and no more: a
-   * dossier key is one keyed hash of a number, and what is kept opens with the key of {@link
-   * Kluis}. Making it slower would protect nothing, at the price of every start.
-   */
-  Sleutelkenmerken(JdbcClient jdbc, BewaarSettings settings, Kluis kluis) {
+  /** Checks the secrets of the dossiers at once: nothing may be written under another one. */
+  Sleutelkenmerken(JdbcClient jdbc, BewaarSettings settings) {
     this.jdbc = jdbc;
-    this.kluis = kluis;
-    this.dossiergeheim = settings.dossiergeheim();
-    eis(
-        "dossiergeheim",
-        dossiergeheim,
-        () -> hmac(HexFormat.of().formatHex(KeyGenerators.secureRandom(ZOUT_BYTES).generateKey())),
-        this::isVanDitDossiergeheim);
-    eis(
-        "bewaargeheim",
-        settings.bewaargeheim(),
-        () -> BEWAREN + HexFormat.of().formatHex(kluis.merk()),
-        this::isVanDezeKluis);
+    eis("dossiergeheim", settings.dossiergeheim());
+    eis("bewaargeheim", settings.bewaargeheim());
   }
 
   /** What is known of this key; empty when no engine had one yet. */
@@ -74,32 +46,15 @@ public class Sleutelkenmerken {
     return van(naam).orElseThrow();
   }
 
-  private void eis(String naam, String geheim, Supplier<String> maak, Predicate<String> klopt) {
-    String bekend = van(naam).orElseGet(() -> bewaar(naam, maak.get()));
-    boolean goed =
-        bekend.matches(OUD)
-            ? Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8().matches(geheim, bekend)
-            : klopt.test(bekend);
-    if (!goed) {
+  private void eis(String naam, String geheim) {
+    Optional<String> eerder = van(naam);
+    String eigen = eerder.isPresent() ? null : pbkdf2.encode(geheim);
+    String bekend = eerder.orElseGet(() -> bewaar(naam, eigen));
+    // Making and comparing are slow on purpose; what was made here just now needs no comparing.
+    if (!bekend.equals(eigen) && !pbkdf2.matches(geheim, bekend)) {
       throw new IllegalStateException(
           "ketenbrug.%s is een ander geheim dan waarmee deze database is gevuld; geef elke motor hetzelfde"
               .formatted(naam));
     }
-  }
-
-  /**
-   * @param zout hexadecimal
-   */
-  private String hmac(String zout) {
-    return DOSSIERS + zout + ":" + Dossiersleutel.kenmerk("sleutelkenmerk:" + zout, dossiergeheim);
-  }
-
-  private boolean isVanDitDossiergeheim(String bekend) {
-    return bekend.startsWith(DOSSIERS) && bekend.equals(hmac(bekend.split(":")[1]));
-  }
-
-  private boolean isVanDezeKluis(String bekend) {
-    return bekend.startsWith(BEWAREN)
-        && kluis.opent(HexFormat.of().parseHex(bekend.substring(BEWAREN.length())));
   }
 }

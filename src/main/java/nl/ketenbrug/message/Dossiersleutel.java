@@ -33,15 +33,6 @@ public record Dossiersleutel(String value) {
     return hmac("zaak:" + bron + ":" + nummer, geheim);
   }
 
-  /**
-   * By which the secret itself is known again; 64 hexadecimal digits.
-   *
-   * @param text no number, nor anything that a key is made of
-   */
-  public static String kenmerk(String text, String geheim) {
-    return hmac("kenmerk:" + text, geheim).value();
-  }
-
   private static Dossiersleutel hmac(String text, String geheim) {
     if (geheim == null || geheim.length() < 32) {
       throw new IllegalArgumentException(

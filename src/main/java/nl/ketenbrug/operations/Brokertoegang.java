@@ -18,9 +18,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    * Fetch nothing ahead: a delayed message would hold it up. Never give a connection up: what waits
    * for the broker waits, and a call that it does not answer fails after {@code callTimeout}.
    */
-  private static final String NIETS_VOORUIT = "consumerWindowSize=0";
-
-  private static final String BELOFTE = NIETS_VOORUIT + "&reconnectAttempts=-1";
+  private static final String BELOFTE = "consumerWindowSize=0&reconnectAttempts=-1";
 
   /**
    * Milliseconds. A call gets no answer for so long at most, also while the broker is being
@@ -82,15 +80,6 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
         .map(adres -> adres + (adres.contains("?") ? "&" : "?") + opties)
         .map(url -> new Brokertoegang(url, gebruiker, wachtwoord))
         .toList();
-  }
-
-  /**
-   * For a reader of which no order is expected: fetches so many bytes ahead that it does not have
-   * to ask the broker for each message.
-   */
-  Brokertoegang vooruit() {
-    return new Brokertoegang(
-        url.replace(NIETS_VOORUIT, "consumerWindowSize=" + (256 << 10)), gebruiker, wachtwoord);
   }
 
   /** Never shows a password, for this text may reach a log line. */

@@ -30,6 +30,7 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   private static final long BUNDEL_BYTES = 1L << 20;
 
   private final Bundellog log;
+  private Session sessie;
   private int open;
   private long bytes;
   private int alleen;
@@ -48,6 +49,12 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   }
 
   @Override
+  protected MessageConsumer createListenerConsumer(Session session) throws JMSException {
+    sessie = session;
+    return super.createListenerConsumer(session);
+  }
+
+  @Override
   protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
     try {
       Message message = open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
@@ -55,10 +62,9 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
         log.spaar();
       }
       return message;
-    } catch (JMSException | RuntimeException e) {
-      // The session is gone, and its transaction with it: the bundle comes back.
-      leeg();
-      log.vergeet();
+    } catch (JMSException | RuntimeException | Error e) {
+      // The container gives the session back to the cache as it is.
+      rollbackOnExceptionIfNecessary(sessie, e);
       throw e;
     }
   }
@@ -99,10 +105,16 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
     if (open == 0) {
       return;
     }
-    // First: a commit that fails gives the bundle back, and nothing is open then either.
-    leeg();
-    log.verstuur(session);
-    super.commitIfNecessary(session, null);
+    try {
+      log.verstuur(session);
+      super.commitIfNecessary(session, null);
+      leeg();
+    } catch (JMSException | RuntimeException | Error e) {
+      // The container rolls back what fails in the route, and not what fails here: the next commit
+      // would send on what has no record.
+      rollbackOnExceptionIfNecessary(session, e);
+      throw e;
+    }
   }
 
   private void leeg() {

@@ -1,27 +1,27 @@
 package nl.ketenbrug.operations;
 
 import jakarta.jms.BytesMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageListener;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands what waits on a queue to the route as one message, a line for each, so that it is processed
  * and committed together. For a queue of which the order does not matter and each message is one
  * line.
- *
- * <p>Reads through a connection of its own, which fetches ahead: its route may send nothing, for
- * that would stand outside the transaction of what it reads.
  */
 final class Greeplezer extends DefaultJmsMessageListenerContainer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Greeplezer.class);
 
   /** Messages in one transaction. */
   static final int GREEP = 100;
@@ -31,100 +31,72 @@ final class Greeplezer extends DefaultJmsMessageListenerContainer {
 
   private static final String POGING = "JMSXDeliveryCount";
 
-  private final ConnectionFactory vooruit;
+  /** By which this thread got the message that it handles. */
+  private final ThreadLocal<MessageConsumer> lezer = new ThreadLocal<>();
+
+  Greeplezer(JmsEndpoint endpoint) {
+    super(endpoint);
+  }
+
+  @Override
+  protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
+    lezer.set(consumer);
+    return super.receiveMessage(consumer);
+  }
 
   /**
-   * @param vooruit connection that fetches ahead
+   * Reads the rest here and not where the first is received: only what fails here is rolled back by
+   * the container before the session is used again.
    */
-  Greeplezer(JmsEndpoint endpoint, ConnectionFactory vooruit) {
-    super(endpoint);
-    this.vooruit = vooruit;
-  }
-
-  /** Also when the endpoint brings that of the other routes. */
   @Override
-  public void setConnectionFactory(ConnectionFactory connectionFactory) {
-    super.setConnectionFactory(vooruit);
+  protected void invokeListener(Session session, Message eerste) throws JMSException {
+    super.invokeListener(session, samen(session, greep(eerste)));
   }
 
-  @Override
-  protected MessageConsumer createListenerConsumer(Session session) throws JMSException {
-    return new Greep(session, super.createListenerConsumer(session));
+  /**
+   * Takes nothing behind a message that came before: each time that one which cannot be processed
+   * comes up, it then holds up those before it in the handful, and no more.
+   */
+  private List<byte[]> greep(Message eerste) throws JMSException {
+    List<byte[]> regels = new ArrayList<>();
+    int bytes = 0;
+    for (Message een = eerste; een != null; een = lezer.get().receiveNoWait()) {
+      byte[] regel = inhoud(een);
+      regels.add(regel);
+      bytes += regel.length;
+      if (regels.size() == GREEP || bytes > GREEP_BYTES || een.getIntProperty(POGING) > 1) {
+        break;
+      }
+    }
+    return regels;
   }
 
-  /** A consumer of which each message is all that waits. */
-  private record Greep(Session session, MessageConsumer lezer) implements MessageConsumer {
-
-    @Override
-    public Message receive(long timeout) throws JMSException {
-      return metWatErWacht(lezer.receive(timeout));
+  /** The engine writes bytes; what the broker itself reports comes as text. */
+  private byte[] inhoud(Message message) throws JMSException {
+    if (message instanceof BytesMessage bytes) {
+      byte[] inhoud = bytes.getBody(byte[].class);
+      return inhoud == null ? new byte[0] : inhoud;
     }
-
-    @Override
-    public Message receive() throws JMSException {
-      return metWatErWacht(lezer.receive());
+    if (message instanceof TextMessage tekst && tekst.getText() != null) {
+      return tekst.getText().getBytes(StandardCharsets.UTF_8);
     }
+    // The error handler of the container is silent: what it gets may quote a message.
+    LOG.warn(
+        "Op {} staat bericht {} dat geen bytes en geen tekst is; het blijft staan tot iemand het weghaalt",
+        getDestinationName(),
+        message.getJMSMessageID());
+    throw new IllegalStateException("Geen bytes en geen tekst");
+  }
 
-    @Override
-    public Message receiveNoWait() throws JMSException {
-      return metWatErWacht(lezer.receiveNoWait());
-    }
-
-    /**
-     * Takes nothing behind a message that came before: each time that one which cannot be processed
-     * comes up, it then holds up those before it in the bundle, and no more.
-     */
-    private Message metWatErWacht(Message eerste) throws JMSException {
-      if (eerste == null) {
-        return null;
-      }
-      List<byte[]> regels = new ArrayList<>();
-      int bytes = 0;
-      for (Message een = eerste; een != null; een = lezer.receiveNoWait()) {
-        regels.add(inhoud(een));
-        bytes += regels.get(regels.size() - 1).length;
-        if (regels.size() == GREEP || bytes > GREEP_BYTES || een.getIntProperty(POGING) > 1) {
-          break;
-        }
-      }
-      return samen(regels);
-    }
-
-    /** The engine writes bytes; what the broker itself reports comes as text. */
-    private static byte[] inhoud(Message message) throws JMSException {
-      return message instanceof BytesMessage bytes
-          ? bytes.getBody(byte[].class)
-          : message.getBody(String.class).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Message samen(List<byte[]> regels) throws JMSException {
-      BytesMessage samen = session.createBytesMessage();
-      for (byte[] regel : regels) {
-        samen.writeBytes(regel);
+  private static Message samen(Session session, List<byte[]> regels) throws JMSException {
+    BytesMessage samen = session.createBytesMessage();
+    for (int i = 0; i < regels.size(); i++) {
+      if (i > 0) {
         samen.writeByte((byte) '\n');
       }
-      samen.reset();
-      return samen;
+      samen.writeBytes(regels.get(i));
     }
-
-    @Override
-    public String getMessageSelector() throws JMSException {
-      return lezer.getMessageSelector();
-    }
-
-    @Override
-    public MessageListener getMessageListener() throws JMSException {
-      return lezer.getMessageListener();
-    }
-
-    @Override
-    public void setMessageListener(MessageListener listener) throws JMSException {
-      lezer.setMessageListener(listener);
-    }
-
-    @Override
-    public void close() throws JMSException {
-      lezer.close();
-    }
+    samen.reset();
+    return samen;
   }
 }

@@ -48,13 +48,6 @@ class JmsConfiguration {
     return factory(toegang, 4);
   }
 
-  /** For a reader that sends nothing, and of which no order is expected. */
-  @Bean
-  @DependsOn("brokerinrichting")
-  CachingConnectionFactory lezendeConnectionFactory(Brokertoegang toegang) {
-    return factory(toegang.vooruit(), 4);
-  }
-
   private static CachingConnectionFactory factory(Brokertoegang toegang, int sessions) {
     ActiveMQConnectionFactory broker =
         new ActiveMQConnectionFactory(toegang.url(), toegang.gebruiker(), toegang.wachtwoord());
@@ -129,9 +122,8 @@ class JmsConfiguration {
 
   /** For the log: what waits there becomes one write of the database. */
   @Bean
-  MessageListenerContainerFactory perGreep(
-      @Qualifier("lezendeConnectionFactory") ConnectionFactory lezendeConnectionFactory) {
-    return endpoint -> new Greeplezer(endpoint, lezendeConnectionFactory);
+  MessageListenerContainerFactory perGreep() {
+    return Greeplezer::new;
   }
 
   private static void alleenKoppen(Message message) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Leveringen.Bevestiging;
 import nl.ketenbrug.message.BerichtId;
@@ -86,6 +87,35 @@ class LeveringenTest {
         .extracting(rij -> rij.get("bevestigd"))
         .containsExactly(Timestamp.from(NU));
     assertThat(rijen("veenstra")).extracting(rij -> rij.get("uitkomst")).containsOnlyNulls();
+  }
+
+  @Test
+  void inTheNightTheClockGoesBackEachHourIsItsOwn() {
+    Instant zomertijd = Instant.parse("2026-10-25T00:30:00.123456Z");
+    Instant wintertijd = zomertijd.plusSeconds(3600);
+    UUID eerst = BerichtId.nieuw(NU).value();
+    UUID later = BerichtId.nieuw(NU).value();
+    lever("cjib", eerst, 1);
+    lever("cjib", later, 2);
+    TimeZone eigen = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Europe/Amsterdam"));
+    try {
+      // A connection takes the zone of its client when it opens.
+      new Leveringen(
+              JdbcClient.create(Testdatabase.bron(Testdatabase.url())),
+              regel -> {},
+              Clock.systemUTC())
+          .bevestigd(
+              List.of(
+                  new Bevestiging("cjib", eerst, zomertijd),
+                  new Bevestiging("cjib", later, wintertijd)));
+    } finally {
+      TimeZone.setDefault(eigen);
+    }
+
+    assertThat(rijen("cjib"))
+        .extracting(rij -> ((Timestamp) rij.get("bevestigd")).toInstant())
+        .containsExactly(zomertijd, wintertijd);
   }
 
   private void lever(String partner, UUID id, int nummer) {

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -55,6 +57,10 @@ class BundellezerTest {
   private final AtomicInteger vastgelegd = new AtomicInteger();
   private final Set<String> kapot = ConcurrentHashMap.newKeySet();
   private final List<String> pogingen = new CopyOnWriteArrayList<>();
+
+  /** What the log throws when it is to write what waits, one each time. */
+  private final Queue<Throwable> haperingen = new ConcurrentLinkedQueue<>();
+
   private EmbeddedBroker broker;
   private Bundellog berichtenlog;
   private CachingConnectionFactory lezend;
@@ -80,7 +86,7 @@ class BundellezerTest {
     JmsComponent jms = configuratie.jms(lezend);
     jms.getConfiguration().setReceiveTimeout(200);
     motor.addComponent("jms", jms);
-    motor.getRegistry().bind("perBundel", configuratie.perBundel(berichtenlog));
+    motor.getRegistry().bind("perBundel", configuratie.perBundel(haperend(berichtenlog)));
   }
 
   @AfterEach
@@ -153,6 +159,20 @@ class BundellezerTest {
   }
 
   @Test
+  void nothingGoesOnWithoutItsRecordWhenTheLogCannotBeWritten() throws Exception {
+    List<String> berichten = stuur(120);
+    haperingen.add(new IllegalStateException("laat zich niet schrijven"));
+    haperingen.add(new OutOfMemoryError("proef"));
+    start("concurrentConsumers=1");
+
+    assertThat(ontvangen(120)).isEqualTo(berichten);
+    assertThat(ontvangen(1)).isEmpty();
+    assertThat(haperingen).isEmpty();
+    List<String> regels = regels();
+    assertThat(regels).isEqualTo(berichten);
+  }
+
+  @Test
   void severalReadersAreRefused() {
     assertThatThrownBy(() -> start("concurrentConsumers=2"))
         .rootCause()
@@ -183,6 +203,23 @@ class BundellezerTest {
           }
         });
     motor.start();
+  }
+
+  /** As the log itself: what waited is forgotten when it cannot be written. */
+  private Bundellog haperend(Bundellog log) {
+    return (Bundellog)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Bundellog.class},
+            (proxy, methode, argumenten) -> {
+              Throwable hapering =
+                  methode.getName().equals("verstuur") ? haperingen.poll() : null;
+              if (hapering != null) {
+                log.vergeet();
+                throw hapering;
+              }
+              return roep(log, methode, argumenten);
+            });
   }
 
   private static LogRegel regel(String tekst) {

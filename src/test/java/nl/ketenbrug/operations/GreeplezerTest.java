@@ -7,6 +7,8 @@ import jakarta.jms.BytesMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,33 +38,30 @@ class GreeplezerTest {
   private volatile long pauze = 20;
 
   private EmbeddedBroker broker;
-  private CachingConnectionFactory gewoon;
-  private CachingConnectionFactory lezend;
+  private CachingConnectionFactory verbinding;
   private CamelContext motor;
 
   @BeforeEach
   void start() throws Exception {
     broker = Testbroker.start(map, Map.of());
     Brokertoegang toegang = Brokertoegang.ingebouwd(Testbroker.WACHTWOORD);
-    gewoon = configuratie.connectionFactory(toegang);
-    lezend = configuratie.lezendeConnectionFactory(toegang);
+    verbinding = configuratie.connectionFactory(toegang);
     motor = new DefaultCamelContext();
-    motor.addComponent("jms", configuratie.jms(gewoon));
-    motor.getRegistry().bind("perGreep", configuratie.perGreep(lezend));
+    motor.addComponent("jms", configuratie.jms(verbinding));
+    motor.getRegistry().bind("perGreep", configuratie.perGreep());
   }
 
   @AfterEach
   void stop() throws Exception {
     motor.stop();
-    gewoon.destroy();
-    lezend.destroy();
+    verbinding.destroy();
     broker.destroy();
   }
 
   @Test
   void whatWaitsComesTogetherAndOnce() throws Exception {
     List<String> regels = stuur(450);
-    begin();
+    begin(2);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> goed.size() == 450);
     assertThat(goed).containsExactlyInAnyOrderElementsOf(regels);
@@ -71,7 +70,7 @@ class GreeplezerTest {
 
   @Test
   void textAndBytesComeAlike() throws Exception {
-    JmsTemplate template = new JmsTemplate(gewoon);
+    JmsTemplate template = new JmsTemplate(verbinding);
     template.convertAndSend(IN, "tekst met \u00eb");
     template.send(
         IN,
@@ -80,7 +79,7 @@ class GreeplezerTest {
           bytes.writeBytes("bytes met \u20ac".getBytes(StandardCharsets.UTF_8));
           return bytes;
         });
-    begin();
+    begin(2);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> goed.size() == 2);
     assertThat(goed).containsExactlyInAnyOrder("tekst met \u00eb", "bytes met \u20ac");
@@ -90,7 +89,7 @@ class GreeplezerTest {
   void oneThatCannotBeProcessedHoldsUpNoOtherForEver() throws Exception {
     List<String> regels = stuur(60);
     kapot = regels.get(30);
-    begin();
+    begin(2);
 
     await().atMost(Duration.ofSeconds(30)).until(() -> goed.size() == 59);
     assertThat(goed).doesNotContain(kapot).doesNotHaveDuplicates();
@@ -100,11 +99,58 @@ class GreeplezerTest {
   }
 
   @Test
+  void whatNobodyCanReadTakesNothingElseWithIt() throws Exception {
+    begin(1);
+    List<String> regels = new ArrayList<>(stuur(10));
+    await().atMost(Duration.ofSeconds(20)).until(() -> goed.size() == 10);
+    // At once, behind a handful that was committed: so that it stands between others.
+    JmsTemplate template = new JmsTemplate(verbinding);
+    template.setSessionTransacted(true);
+    template.execute(
+        (sessie, zender) -> {
+          for (int nummer = 0; nummer < 80; nummer++) {
+            regels.add("later " + nummer);
+            zender.send(sessie.createQueue(IN), sessie.createTextMessage("later " + nummer));
+            if (nummer == 40) {
+              zender.send(sessie.createQueue(IN), sessie.createMessage());
+            }
+          }
+          sessie.commit();
+          return null;
+        });
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> goed.size() >= 90);
+    motor.getRouteController().stopAllRoutes();
+    assertThat(goed).containsExactlyInAnyOrderElementsOf(regels);
+    template.setReceiveTimeout(5_000);
+    assertThat(template.receive(IN)).as("stays for somebody to look at").isNotNull();
+    template.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
+    assertThat(template.receive(IN)).isNull();
+  }
+
+  @Test
+  void whatStandsBehindAHandfulStaysOnTheQueueAndWaitsForNothing() throws Exception {
+    List<String> regels = stuur(Greeplezer.GREEP + 20);
+    kapot = regels.get(30);
+    pauze = 2_000;
+    begin(1);
+    await().atMost(Duration.ofSeconds(20)).until(() -> grepen.size() == 1);
+    List<?> achter =
+        new JmsTemplate(verbinding)
+            .browse(IN, (sessie, lezer) -> Collections.list(lezer.getEnumeration()));
+    pauze = 20;
+
+    assertThat(achter).as("for the guard of terms to see").hasSize(20);
+    await().atMost(Duration.ofSeconds(20)).until(() -> grepen.size() > 1);
+    assertThat(grepen.get(1)).isEqualTo(regels.subList(Greeplezer.GREEP, regels.size()));
+  }
+
+  @Test
   void aStopLosesAndDoublesNothing() throws Exception {
     List<String> regels = stuur(3000);
     // Long enough that a machine which does something else meanwhile does not finish all of it.
     pauze = 200;
-    begin();
+    begin(2);
     await().until(() -> !goed.isEmpty());
     motor.getRouteController().stopAllRoutes();
     int gedaan = goed.size();
@@ -117,13 +163,13 @@ class GreeplezerTest {
   }
 
   private List<String> stuur(int aantal) {
-    JmsTemplate template = new JmsTemplate(gewoon);
+    JmsTemplate template = new JmsTemplate(verbinding);
     List<String> regels = IntStream.range(0, aantal).mapToObj(nummer -> "regel " + nummer).toList();
     regels.forEach(regel -> template.convertAndSend(IN, regel));
     return regels;
   }
 
-  private void begin() throws Exception {
+  private void begin(int lezers) throws Exception {
     motor.addRoutes(
         new RouteBuilder() {
           @Override
@@ -131,7 +177,9 @@ class GreeplezerTest {
             errorHandler(noErrorHandler());
             from("jms:"
                     + IN
-                    + "?concurrentConsumers=2&consumerType=Custom"
+                    + "?concurrentConsumers="
+                    + lezers
+                    + "&consumerType=Custom"
                     + "&messageListenerContainerFactory=#perGreep")
                 .process(
                     exchange -> {

@@ -212,8 +212,7 @@ class BundellezerTest {
             getClass().getClassLoader(),
             new Class<?>[] {Bundellog.class},
             (proxy, methode, argumenten) -> {
-              Throwable hapering =
-                  methode.getName().equals("verstuur") ? haperingen.poll() : null;
+              Throwable hapering = methode.getName().equals("verstuur") ? haperingen.poll() : null;
               if (hapering != null) {
                 log.vergeet();
                 throw hapering;

@@ -39,7 +39,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** One side of the comparison: a process of its own, with a broker and mostly a database. */
 final class Kant implements AutoCloseable {
 
-  /** Name of the engine. */
+  /** Name of the engine that is measured. */
   static final String MOTOR = "motor";
 
   private static final Duration GEDULD = Duration.ofMinutes(10);
@@ -76,14 +76,14 @@ final class Kant implements AutoCloseable {
     this.lezers = lezers;
   }
 
-  /** The engine itself; waits until it is ready. */
-  static Kant motor(Kantproces start, int http, int broker, Path data, int afnemers)
+  /** An engine; waits until it is ready. */
+  static Kant motor(String naam, Kantproces start, int http, int broker, Path data, int afnemers)
       throws Exception {
     Process proces = start.begin();
     String adres = "http://127.0.0.1:" + http;
     wachtOpMotor(proces, start, adres);
     return new Kant(
-        MOTOR,
+        naam,
         proces,
         data.resolve("postgres"),
         () -> new Post(adres),

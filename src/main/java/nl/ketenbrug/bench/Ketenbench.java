@@ -43,9 +43,21 @@ import picocli.CommandLine.Spec;
 final class Ketenbench implements Callable<Integer> {
 
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
-  private static final String LUS = "lus met de hand";
-  private static final String KAAL = "kale broker";
-  private static final String ROUTE = "platte Camel-route";
+  private static final String ANDER = "andere motor";
+
+  /** What the engine can be held against. */
+  enum Naast {
+    LUS("lus met de hand"),
+    KAAL("kale broker"),
+    ROUTE("platte Camel-route"),
+    GEEN("");
+
+    private final String naam;
+
+    Naast(String naam) {
+      this.naam = naam;
+    }
+  }
 
   /** A plain route is an order slower; it gets so many times fewer messages. */
   private static final int MINDER_VOOR_ROUTE = 8;
@@ -60,7 +72,7 @@ final class Ketenbench implements Callable<Integer> {
 
   @Option(
       names = "--kort",
-      description = "Een opstelling, twee korte rondes, ongeveer anderhalve minuut.")
+      description = "Een opstelling, twee korte rondes, drie tot vier minuten; nog niet warm.")
   boolean kort;
 
   @Option(
@@ -95,6 +107,28 @@ final class Ketenbench implements Callable<Integer> {
       paramLabel = "AANTAL",
       description = "Rondes waarin de kanten elkaar afwisselen (3; met --kort 2).")
   Integer rondes;
+
+  @Option(
+      names = "--opwarmen",
+      paramLabel = "AANTAL",
+      description = "Berichten waarmee elke kant eerst warm loopt (1500; met --kort 200).")
+  Integer opwarmen;
+
+  @Option(
+      names = "--naast",
+      split = ",",
+      paramLabel = "KANT",
+      description = "Kanten naast de motor: LUS, KAAL, ROUTE, of GEEN (de eerste drie).")
+  List<Naast> naast = List.of(Naast.LUS, Naast.KAAL, Naast.ROUTE);
+
+  @Option(
+      names = "--ander",
+      paramLabel = "MAP",
+      description = {
+        "Meet in dezelfde rondes ook een andere motor: map met target/ketenbrug.jar, routes,",
+        "transforms, config en broker."
+      })
+  Path ander;
 
   @Option(
       names = "--werk",
@@ -185,17 +219,7 @@ final class Ketenbench implements Callable<Integer> {
     for (Opstelling opstelling : opstellingen()) {
       Path werkmap = Files.createTempDirectory("ketenbrug-keten");
       try {
-        meet(
-            new Proefstand.Opzet(
-                jar,
-                map.toAbsolutePath().normalize(),
-                werkmap,
-                opstelling.afnemers(),
-                opstelling.profielen(),
-                vorm,
-                geheugen,
-                seed,
-                voorraad.personen(nodig())));
+        meet(opzet(Kant.MOTOR, jar, map, werkmap, opstelling));
       } catch (IllegalStateException e) {
         opdracht.commandLine().getErr().println(e.getMessage());
         opdracht.commandLine().getErr().println("Wat de processen zeiden, staat in " + werkmap);
@@ -204,6 +228,21 @@ final class Ketenbench implements Callable<Integer> {
       FileSystemUtils.deleteRecursively(werkmap);
     }
     return 0;
+  }
+
+  private Proefstand.Opzet opzet(
+      String naam, Path jar, Path van, Path werkmap, Opstelling opstelling) {
+    return new Proefstand.Opzet(
+        naam,
+        jar,
+        van.toAbsolutePath().normalize(),
+        werkmap,
+        opstelling.afnemers(),
+        opstelling.profielen(),
+        vorm,
+        geheugen,
+        seed,
+        voorraad.personen(nodig()));
   }
 
   /** Why this cannot be measured; null when it can. */
@@ -217,6 +256,9 @@ final class Ketenbench implements Callable<Integer> {
     if (nodig() > new Ketenberichten(werk, seed).voorraad()) {
       return "Dit vraagt %d berichten, en er zijn %d schuldenaren; kies minder berichten, rondes of groottes."
           .formatted(nodig(), new Ketenberichten(werk, seed).voorraad());
+    }
+    if (ander != null && !Files.isRegularFile(ander.resolve("target/ketenbrug.jar"))) {
+      return "Er is geen target/ketenbrug.jar in " + ander + ".";
     }
     if (!jar.toString().endsWith(".jar") || !Files.isRegularFile(jar)) {
       return "Deze meting start zichzelf als eigen proces en draait daarom alleen uit de jar.";
@@ -257,12 +299,16 @@ final class Ketenbench implements Callable<Integer> {
     return of(rondes, 2, 3);
   }
 
+  int opwarmen() {
+    return of(opwarmen, 200, 1500);
+  }
+
   /** Messages that the engine gets in one set-up, all of them different. */
   int nodig() {
     int perGrootte = rondes() + 1;
     int weg = 4;
     int groei = achterstand > 0 || dossiers > 0 ? 6 : 0;
-    return berichten() * (1 + groottes().size() * perGrootte + weg + groei);
+    return opwarmen() + berichten() * (groottes().size() * perGrootte + weg + groei);
   }
 
   private void kop() {
@@ -286,15 +332,22 @@ final class Ketenbench implements Callable<Integer> {
     uit.println(
         "          gegeven in plaats van gevraagd; geen dossierstand, volgorde, dubbelen of");
     uit.println("          volgnummers; aanvoer op een wachtrij in plaats van POST.");
+    uit.printf("Warm na   %d berichten; ms: processortijd voor een gebeurtenis%n", opwarmen());
   }
 
   private void meet(Proefstand.Opzet opzet) throws Exception {
     volgende.clear();
     uit.printf("%n%d afnemers, %d profielen%n", opzet.afnemers(), opzet.profielen());
-    try (Proefstand stand = new Proefstand(opzet, clock)) {
-      stand.voegToe(Ketenkant.Soort.LUS, LUS);
-      stand.voegToe(Ketenkant.Soort.KAAL, KAAL);
-      stand.voegToe(Ketenkant.Soort.ROUTE, ROUTE);
+    try (Proefstand stand = new Proefstand(opzet, clock);
+        Proefstand tweede = ander == null ? null : new Proefstand(ander(opzet), clock)) {
+      for (Naast kant : naast) {
+        if (kant != Naast.GEEN) {
+          stand.voegToe(Ketenkant.Soort.valueOf(kant.name()), kant.naam);
+        }
+      }
+      if (tweede != null) {
+        stand.naast().add(tweede.motor());
+      }
       warmOp(stand);
       boolean eerste = true;
       for (int grootte : groottes()) {
@@ -312,10 +365,20 @@ final class Ketenbench implements Callable<Integer> {
     }
   }
 
+  /** The other engine, in a folder beside that of ours. */
+  private Proefstand.Opzet ander(Proefstand.Opzet opzet) {
+    return opzet(
+        ANDER,
+        ander.resolve("target/ketenbrug.jar").toAbsolutePath(),
+        ander,
+        opzet.werk().resolve("ander"),
+        new Opstelling(opzet.afnemers(), opzet.profielen()));
+  }
+
   private void warmOp(Proefstand stand) throws Exception {
-    ronde(stand.motor(), groottes().get(0), berichten());
+    ronde(stand.motor(), groottes().get(0), opwarmen());
     for (Kant kant : stand.naast()) {
-      ronde(kant, groottes().get(0), berichten());
+      ronde(kant, groottes().get(0), opwarmen());
     }
   }
 
@@ -336,22 +399,29 @@ final class Ketenbench implements Callable<Integer> {
     uit.printf("%n  %d kB per POST, %d rondes%n", grootte, rondes());
     uit.println("  " + Ketenverslag.kop());
     uitkomst.forEach((naam, deze) -> uit.println("  " + Ketenverslag.regel(naam, deze, motor)));
+    uit.println("  " + Ketenverslag.verloop(motor));
     uit.printf(
         NEDERLANDS,
-        "  body bij een afnemer gemiddeld %,.0f tekens; %.1f logregels per POST, bij de lus %.1f%n",
+        "  body bij een afnemer gemiddeld %,.0f tekens; %.1f logregels per POST%s%n",
         bodylengte,
         (double) (tel(stand.motor(), "select count(*) from logregel") - regels)
             / (rondes() * berichten()),
-        regelsPerBericht(stand));
+        regelsBijDeLus(stand));
     eisNietsGeparkeerd(stand.motor());
     return motor;
   }
 
-  private static double regelsPerBericht(Proefstand stand) throws IOException {
-    Kant lus =
-        stand.naast().stream().filter(kant -> kant.naam().equals(LUS)).findFirst().orElseThrow();
-    return (double) tel(lus, "select count(*) from logregel")
-        / tel(lus, "select count(*) from logregel where stap = 'ontvangen'");
+  private static String regelsBijDeLus(Proefstand stand) throws IOException {
+    for (Kant kant : stand.naast()) {
+      if (kant.naam().equals(Naast.LUS.naam)) {
+        double regels = tel(kant, "select count(*) from logregel");
+        return String.format(
+            NEDERLANDS,
+            ", bij de lus %.1f",
+            regels / tel(kant, "select count(*) from logregel where stap = 'ontvangen'"));
+      }
+    }
+    return "";
   }
 
   /** What is set apart is not delivered; a rate without it would be of other work. */
@@ -481,12 +551,13 @@ final class Ketenbench implements Callable<Integer> {
   }
 
   private Ronde ronde(Kant kant, int grootte, int aantal) throws Exception {
-    int deel =
-        switch (kant.naam()) {
-          case ROUTE -> Math.max(MINSTENS, aantal / MINDER_VOOR_ROUTE);
-          case KAAL -> Math.min(aantal * MEER_VOOR_KAAL, voorraad.voorraad());
-          default -> aantal;
-        };
+    int deel = aantal;
+    if (kant.naam().equals(Naast.ROUTE.naam)) {
+      deel = Math.max(MINSTENS, aantal / MINDER_VOOR_ROUTE);
+    }
+    if (kant.naam().equals(Naast.KAAL.naam)) {
+      deel = Math.min(aantal * MEER_VOOR_KAAL, voorraad.voorraad());
+    }
     return ronde(kant, grootte, deel, 0, Set.of());
   }
 

@@ -3,12 +3,16 @@ package nl.ketenbrug.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The arithmetic of a measurement of the chain, and its lines of text. */
 final class Ketenverslag {
 
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
   private static final double MILLI = 1e6;
+
+  /** Of the first round; what is below it fell too much to be chance. */
+  private static final double NOG_NIET_WARM = 0.9;
 
   private Ketenverslag() {}
 
@@ -82,7 +86,7 @@ final class Ketenverslag {
 
   static String kop() {
     return "%-34s %9s %9s %9s %9s %9s %9s"
-        .formatted("", "POST/s", "gebeurt/s", "aflev/s", "ms motor", "ms db", "van motor");
+        .formatted("", "POST/s", "gebeurt/s", "aflev/s", "ms kant", "ms db", "van motor");
   }
 
   /**
@@ -101,6 +105,21 @@ final class Ketenverslag {
         mediaan(rondes.stream().mapToDouble(Ronde::motorPerGebeurtenis).toArray()),
         mediaan(rondes.stream().mapToDouble(Ronde::databasePerGebeurtenis).toArray()),
         tempo(motor) / tempo(rondes));
+  }
+
+  /**
+   * Processor time of the engine for an event, round after round: while it still falls, the code is
+   * still being compiled, and a longer run would give better figures.
+   */
+  static String verloop(List<Ronde> motor) {
+    double eerste = motor.get(0).motorPerGebeurtenis();
+    double laatste = motor.get(motor.size() - 1).motorPerGebeurtenis();
+    String rondes =
+        motor.stream()
+            .map(ronde -> String.format(NEDERLANDS, "%.1f", ronde.motorPerGebeurtenis()))
+            .collect(Collectors.joining(", "));
+    return "motor per ronde: %s ms%s"
+        .formatted(rondes, laatste < NOG_NIET_WARM * eerste ? "; nog niet warm" : "");
   }
 
   /** Latencies in milliseconds, at a rate that was kept up without waiting for answers. */

@@ -21,6 +21,7 @@ final class Proefstand implements AutoCloseable {
   /**
    * How to set it up.
    *
+   * @param naam of its engine, in the report
    * @param van folder with routes, transforms, broker and config
    * @param werk folder that it may fill
    * @param vorm profile of which all profiles are copies
@@ -28,6 +29,7 @@ final class Proefstand implements AutoCloseable {
    * @param personen whom the simulated sources know
    */
   record Opzet(
+      String naam,
       Path jar,
       Path van,
       Path werk,
@@ -89,6 +91,7 @@ final class Proefstand implements AutoCloseable {
   void startMotor() throws Exception {
     motor =
         Kant.motor(
+            opzet.naam(),
             proces("motor", List.of(), motorinstellingen()),
             http,
             broker,

@@ -225,6 +225,50 @@ public class Leveringen {
         .update();
   }
 
+  /** That a partner took an event, as the broker saw it. */
+  record Bevestiging(String partner, UUID berichtId, Instant moment) {}
+
+  /**
+   * As {@link #beantwoord}, with {@code geaccepteerd}, for many at once: one trip to the database
+   * and one wait for its disk. Rows are taken in one order, so that two writers wait for each other
+   * and never deadlock. Of two about the same event the earlier counts.
+   */
+  @Transactional
+  public void bevestigd(List<Bevestiging> bevestigingen) {
+    if (bevestigingen.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            with gemeld as (
+              select partner, bericht_id, min(moment) as moment
+              from unnest(:partners::text[], :ids::uuid[], :momenten::text[]::timestamptz[])
+                as m (partner, bericht_id, moment)
+              group by partner, bericht_id),
+            open as (
+              select l.partner, l.bericht_id, g.moment
+              from levering l join gemeld g using (partner, bericht_id)
+              where l.uitkomst is null or l.uitkomst = 'verlopen'
+              order by l.partner, l.bericht_id for update of l)
+            update levering l
+            set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,
+              gewaarschuwd = case when o.moment < verstreken then null else gewaarschuwd end,
+              laatste_dag = case when o.moment < verstreken then null else laatste_dag end,
+              waarschuwing = case when o.moment < verstreken then null else waarschuwing end,
+              verlopen = case when o.moment < verstreken then null else verlopen end,
+              verloop_gemeld = case when o.moment < verstreken then null else verloop_gemeld end,
+              verstreken = case when o.moment < verstreken then null else verstreken end
+            from open o where l.partner = o.partner and l.bericht_id = o.bericht_id""")
+        .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
+        .param("partners", bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new))
+        .param("ids", bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new))
+        // As text with its zone: an array of timestamps is sent as the wall clock of this machine.
+        .param(
+            "momenten",
+            bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
+        .update();
+  }
+
   /**
    * Notes the partner's final answer to an event whose term is not over.
    *

@@ -20,7 +20,7 @@ public interface Berichtenlog {
   }
 
   /** The log that appends to the queue {@code berichtenlog} by this template. */
-  static Berichtenlog opWachtrij(JmsTemplate jms, ObjectMapper json) {
+  static Bundellog opWachtrij(JmsTemplate jms, ObjectMapper json) {
     return new JmsBerichtenlog(jms, json);
   }
 }

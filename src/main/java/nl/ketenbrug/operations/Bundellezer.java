@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -28,15 +29,19 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   /** Bytes after which a bundle is committed, so that large bodies do not pile up in the broker. */
   private static final long BUNDEL_BYTES = 1L << 20;
 
+  private final Bundellog log;
+  private Session sessie;
   private int open;
   private long bytes;
   private int alleen;
 
   /**
+   * @param log of which the records of a bundle are written together, in its transaction
    * @throws IllegalArgumentException when the endpoint asks for several consumers
    */
-  Bundellezer(JmsEndpoint endpoint) {
+  Bundellezer(JmsEndpoint endpoint, Bundellog log) {
     super(endpoint);
+    this.log = log;
     if (endpoint.getConcurrentConsumers() != 1 || endpoint.getMaxConcurrentConsumers() > 1) {
       throw new IllegalArgumentException(
           endpoint.getDestinationName() + " wordt per bundel gelezen, door een enkele lezer");
@@ -44,8 +49,24 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   }
 
   @Override
+  protected MessageConsumer createListenerConsumer(Session session) throws JMSException {
+    sessie = session;
+    return super.createListenerConsumer(session);
+  }
+
+  @Override
   protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
-    return open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
+    try {
+      Message message = open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
+      if (message != null) {
+        log.spaar();
+      }
+      return message;
+    } catch (JMSException | RuntimeException | Error e) {
+      // The container gives the session back to the cache as it is.
+      rollbackOnExceptionIfNecessary(sessie, e);
+      throw e;
+    }
   }
 
   /** Without a message when none came: then what is open waits for nothing more. */
@@ -68,12 +89,14 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   @Override
   protected void rollbackIfNecessary(Session session) throws JMSException {
     leeg();
+    log.vergeet();
     super.rollbackIfNecessary(session);
   }
 
   @Override
   protected void rollbackOnExceptionIfNecessary(Session session, Throwable ex) throws JMSException {
     leeg();
+    log.vergeet();
     alleen = BUNDEL;
     super.rollbackOnExceptionIfNecessary(session, ex);
   }
@@ -82,9 +105,16 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
     if (open == 0) {
       return;
     }
-    // First: a commit that fails gives the bundle back, and nothing is open then either.
-    leeg();
-    super.commitIfNecessary(session, null);
+    try {
+      log.verstuur(session);
+      super.commitIfNecessary(session, null);
+      leeg();
+    } catch (JMSException | RuntimeException | Error e) {
+      // The container rolls back what fails in the route, and not what fails here: the next commit
+      // would send on what has no record.
+      rollbackOnExceptionIfNecessary(session, e);
+      throw e;
+    }
   }
 
   private void leeg() {

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.RuntimeCamelException;
@@ -65,7 +66,7 @@ class JmsConfiguration {
 
   @Bean
   @Primary
-  Berichtenlog berichtenlog(JmsTemplate jmsTemplate, ObjectMapper json) {
+  Bundellog berichtenlog(JmsTemplate jmsTemplate, ObjectMapper json) {
     return Berichtenlog.opWachtrij(jmsTemplate, json);
   }
 
@@ -115,8 +116,14 @@ class JmsConfiguration {
 
   /** For a route whose one reader is what its queue waits for. */
   @Bean
-  MessageListenerContainerFactory perBundel() {
-    return Bundellezer::new;
+  MessageListenerContainerFactory perBundel(Bundellog berichtenlog) {
+    return endpoint -> new Bundellezer(endpoint, berichtenlog);
+  }
+
+  /** For the log: what waits there becomes one write of the database. */
+  @Bean
+  MessageListenerContainerFactory perGreep() {
+    return Greeplezer::new;
   }
 
   private static void alleenKoppen(Message message) {

@@ -83,7 +83,7 @@ public class Persoonstoets {
 
   /** Keeps whom or what the {@code Vraag} in the body is about, until the answer is there. */
   public void onthoud(Exchange exchange) {
-    String vraag = exchange.getMessage().getBody(String.class);
+    XdmNode vraag = lees(exchange.getMessage().getBody(String.class));
     exchange.setProperty(
         GEVRAAGD,
         new Gevraagd(
@@ -96,7 +96,7 @@ public class Persoonstoets {
    *     in the body are about somebody or something else, or do not say about whom or what
    */
   public void toets(Exchange exchange, String bron) {
-    String antwoord = exchange.getMessage().getBody(String.class);
+    XdmNode antwoord = lees(exchange.getMessage().getBody(String.class));
     Gevraagd gevraagd = exchange.getProperty(GEVRAAGD, Gevraagd.class);
     boolean gegevens = teksten(uitkomst, antwoord).contains("gevonden");
     // Asked about an object, the person in the answer is what was found.
@@ -117,15 +117,14 @@ public class Persoonstoets {
     }
   }
 
-  private boolean isOverHetObject(Gevraagd gevraagd, String antwoord) {
-    XdmNode document = lees(antwoord);
+  private boolean isOverHetObject(Gevraagd gevraagd, XdmNode antwoord) {
     for (int i = 0; i < objecten.size(); i++) {
       List<String> over = gevraagd.objecten().get(i);
       Vraagobject soort = objecten.get(i);
       if (over.isEmpty()) {
         continue;
       }
-      XdmValue gekregen = kies(soort.objecten(), document);
+      XdmValue gekregen = kies(soort.objecten(), antwoord);
       if (gekregen.size() == 0
           || !gekregen.stream()
               .allMatch(object -> teksten(soort.gekregen(), object).containsAll(over))) {
@@ -133,10 +132,6 @@ public class Persoonstoets {
       }
     }
     return true;
-  }
-
-  private List<String> teksten(XPathExecutable xpath, String xml) {
-    return teksten(xpath, lees(xml));
   }
 
   private static List<String> teksten(XPathExecutable xpath, XdmItem context) {

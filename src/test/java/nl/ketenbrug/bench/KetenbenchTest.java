@@ -63,6 +63,14 @@ class KetenbenchTest {
   }
 
   @Test
+  void aRunThatIsStillGettingQuickerIsCalledSo() {
+    assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), ronde(10, 4)))).endsWith("50,0, 50,0 ms");
+    Ronde sneller = new Ronde(10, 20, 200, 4, 0.8, 0.5, new long[] {1});
+    assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), sneller)))
+        .endsWith("50,0, 40,0 ms; nog niet warm");
+  }
+
+  @Test
   void latenciesAreToldInMilliseconds() {
     long[] nano = LongStream.rangeClosed(1, 1000).map(i -> i * 1_000_000).toArray();
 

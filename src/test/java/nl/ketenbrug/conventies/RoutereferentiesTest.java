@@ -18,11 +18,16 @@ import org.junit.jupiter.api.Test;
 /** What a route names exists: beans and their methods, files, other routes, settings, queues. */
 class RoutereferentiesTest {
 
-  /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
-  /** The one other way of reading that keeps the settings of the component. */
-  private static final Map<String, Object> PER_BUNDEL =
-      Map.of("consumerType", "Custom", "messageListenerContainerFactory", "#perBundel");
+  /** Hands the route a handful of messages as one. */
+  private static final String PER_GREEP = "#perGreep";
 
+  /** The other ways of reading that keep the settings of the component. */
+  private static final Map<String, Set<Object>> ANDERE_LEZERS =
+      Map.of(
+          "consumerType", Set.of("Custom"),
+          "messageListenerContainerFactory", Set.of("#perBundel", PER_GREEP));
+
+  /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
   private static final Set<String> JMS_OPTIES =
       Set.of(
           "destinationName",
@@ -66,6 +71,16 @@ class RoutereferentiesTest {
     assertThat(fouten(RoutereferentiesTest::transforms)).isEmpty();
 
     assertThat(transforms(transformeer.met("-to-canonical.xsl", "-to-canoniek.xsl"))).isNotEmpty();
+  }
+
+  @Test
+  void aRouteThatGetsAHandfulHandsItToOneBeanAndParksNothing() {
+    assertThat(fouten(RoutereferentiesTest::grepen)).isEmpty();
+
+    Routebestand log = Routebestand.lees("routes/operations/write-berichtenlog.camel.yaml");
+    assertThat(grepen(log.met("- bean:", "- wireTap:"))).isNotEmpty();
+    assertThat(grepen(log.met("retry-log", "park-refused"))).isNotEmpty();
+    assertThat(grepen(log.met("steps:", "steps:\n        - to: jms:onbestelbaar"))).isNotEmpty();
   }
 
   @Test
@@ -242,9 +257,27 @@ class RoutereferentiesTest {
     return jms(bestand).stream()
         .flatMap(eindpunt -> Bestanden.map(eindpunt.get("parameters")).entrySet().stream())
         .filter(optie -> !JMS_OPTIES.contains(optie.getKey()))
-        .filter(optie -> !optie.getValue().equals(PER_BUNDEL.get(optie.getKey())))
+        .filter(
+            optie ->
+                !ANDERE_LEZERS.getOrDefault(optie.getKey(), Set.of()).contains(optie.getValue()))
         .map(optie -> bestand.naam() + " sets " + optie.getKey() + " on a JMS endpoint")
         .toList();
+  }
+
+  /** Parked or sent on, a hundred messages would be one. */
+  private static List<String> grepen(Routebestand bestand) {
+    boolean perGreep =
+        jms(bestand).stream()
+            .map(eindpunt -> Bestanden.map(eindpunt.get("parameters")))
+            .anyMatch(opties -> PER_GREEP.equals(opties.get("messageListenerContainerFactory")));
+    if (!perGreep) {
+      return List.of();
+    }
+    boolean enkelEenBean =
+        bestand.stappen().size() == 1 && bestand.stappen().get(0).soort().equals("bean");
+    return enkelEenBean && "retry-log".equals(bestand.route().get("routeConfigurationId"))
+        ? List.of()
+        : List.of(bestand.naam() + " does more with a handful than hand it to a bean");
   }
 
   private static List<String> wachtrijen(Brokerbestand broker, Routebestand bestand) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Message;
@@ -11,16 +14,26 @@ import jakarta.jms.Session;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Bundellog;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -44,7 +57,12 @@ class BundellezerTest {
   private final AtomicInteger vastgelegd = new AtomicInteger();
   private final Set<String> kapot = ConcurrentHashMap.newKeySet();
   private final List<String> pogingen = new CopyOnWriteArrayList<>();
+
+  /** What the log throws when it is to write what waits, one each time. */
+  private final Queue<Throwable> haperingen = new ConcurrentLinkedQueue<>();
+
   private EmbeddedBroker broker;
+  private Bundellog berichtenlog;
   private CachingConnectionFactory lezend;
   private CachingConnectionFactory los;
   private CamelContext motor;
@@ -60,11 +78,15 @@ class BundellezerTest {
                 new ActiveMQConnectionFactory(
                     "vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD)));
     lezend.setCacheConsumers(false);
+    berichtenlog =
+        Berichtenlog.opWachtrij(
+            configuratie.jmsTemplate(lezend),
+            JsonMapper.builder().addModule(new JavaTimeModule()).build());
     motor = new DefaultCamelContext();
     JmsComponent jms = configuratie.jms(lezend);
     jms.getConfiguration().setReceiveTimeout(200);
     motor.addComponent("jms", jms);
-    motor.getRegistry().bind("perBundel", configuratie.perBundel());
+    motor.getRegistry().bind("perBundel", configuratie.perBundel(haperend(berichtenlog)));
   }
 
   @AfterEach
@@ -122,6 +144,35 @@ class BundellezerTest {
   }
 
   @Test
+  void theirRecordsAreWrittenTogetherAndAreThoseOfWhatWentOn() throws Exception {
+    List<String> berichten = stuur(120);
+    kapot.add(berichten.get(70));
+    start("concurrentConsumers=1");
+    assertThat(ontvangen(70)).isEqualTo(berichten.subList(0, 70));
+
+    List<String> regels = regels();
+    assertThat(regels).as("of what was rolled back there is none").hasSize(70);
+    kapot.clear();
+    assertThat(ontvangen(50)).hasSize(50);
+    regels.addAll(regels());
+    assertThat(regels).isEqualTo(berichten);
+  }
+
+  @Test
+  void nothingGoesOnWithoutItsRecordWhenTheLogCannotBeWritten() throws Exception {
+    List<String> berichten = stuur(120);
+    haperingen.add(new IllegalStateException("laat zich niet schrijven"));
+    haperingen.add(new OutOfMemoryError("proef"));
+    start("concurrentConsumers=1");
+
+    assertThat(ontvangen(120)).isEqualTo(berichten);
+    assertThat(ontvangen(1)).isEmpty();
+    assertThat(haperingen).isEmpty();
+    List<String> regels = regels();
+    assertThat(regels).isEqualTo(berichten);
+  }
+
+  @Test
   void severalReadersAreRefused() {
     assertThatThrownBy(() -> start("concurrentConsumers=2"))
         .rootCause()
@@ -142,6 +193,7 @@ class BundellezerTest {
                     exchange -> {
                       String tekst = exchange.getMessage().getBody(String.class);
                       pogingen.add(tekst);
+                      berichtenlog.schrijf(regel(tekst));
                       Thread.sleep(2);
                       if (kapot.contains(tekst)) {
                         throw new IllegalStateException("kapot");
@@ -151,6 +203,49 @@ class BundellezerTest {
           }
         });
     motor.start();
+  }
+
+  /** As the log itself: what waited is forgotten when it cannot be written. */
+  private Bundellog haperend(Bundellog log) {
+    return (Bundellog)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Bundellog.class},
+            (proxy, methode, argumenten) -> {
+              Throwable hapering = methode.getName().equals("verstuur") ? haperingen.poll() : null;
+              if (hapering != null) {
+                log.vergeet();
+                throw hapering;
+              }
+              return roep(log, methode, argumenten);
+            });
+  }
+
+  private static LogRegel regel(String tekst) {
+    Instant nu = Instant.parse("2026-11-22T09:00:00Z");
+    return new LogRegelBouwer(Stap.KLAARGEZET, BerichtId.nieuw(nu), nu)
+        .inhoud("text/plain", tekst)
+        .bouw();
+  }
+
+  /** What stands on the queue of the log, by the payloads of its records. */
+  private List<String> regels() throws Exception {
+    JmsTemplate template = new JmsTemplate(los);
+    template.setReceiveTimeout(500);
+    List<String> inhouden = new ArrayList<>();
+    int berichten = 0;
+    for (Message een = template.receive("berichtenlog");
+        een != null;
+        een = template.receive("berichtenlog")) {
+      berichten++;
+      String json = new String(((BytesMessage) een).getBody(byte[].class), StandardCharsets.UTF_8);
+      JsonMapper.builder()
+          .build()
+          .readTree(json)
+          .forEach(regel -> inhouden.add(regel.get("inhoud").asText()));
+    }
+    assertThat(berichten).as("messages for %d records", inhouden.size()).isLessThan(70);
+    return inhouden;
   }
 
   private List<String> stuur(int aantal) {

@@ -1,0 +1,142 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Leveringen.Bevestiging;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** On the real database: what partners confirmed, one by one and many at once. */
+class LeveringenTest {
+
+  private static final Instant NU = Instant.parse("2026-11-20T09:00:00Z");
+
+  private JdbcClient jdbc;
+  private Leveringen leveringen;
+
+  @BeforeEach
+  void leeg() {
+    jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql("delete from levering").update();
+    leveringen = new Leveringen(jdbc, regel -> {}, Clock.systemUTC());
+  }
+
+  @Test
+  void manyAtOnceLeaveWhatOneByOneLeaves() {
+    List<UUID> ids = new ArrayList<>();
+    for (String stand :
+        List.of(
+            "uitkomst = null",
+            "uitkomst = 'geweigerd', reden = 'nee', bevestigd = :eerder",
+            "uitkomst = 'verlopen', verstreken = :eerder, verlopen = :eerder",
+            "uitkomst = 'verlopen', verstreken = :later, verlopen = :later, gewaarschuwd = :eerder,"
+                + " laatste_dag = '2026-11-20', verloop_gemeld = :later",
+            "vast_tot = :later")) {
+      UUID id = BerichtId.nieuw(NU).value();
+      ids.add(id);
+      for (String partner : List.of("cjib", "veenstra")) {
+        lever(partner, id, ids.size());
+        jdbc.sql("update levering set " + stand + " where partner = :partner and bericht_id = :id")
+            .param("eerder", Timestamp.from(NU.minusSeconds(60)))
+            .param("later", Timestamp.from(NU.plusSeconds(60)))
+            .param("partner", partner)
+            .param("id", id)
+            .update();
+      }
+    }
+
+    ids.forEach(id -> leveringen.beantwoord("cjib", id, "geaccepteerd", null, NU));
+    leveringen.bevestigd(ids.stream().map(id -> new Bevestiging("veenstra", id, NU)).toList());
+
+    assertThat(rijen("veenstra")).isEqualTo(rijen("cjib"));
+    assertThat(rijen("veenstra"))
+        .extracting(rij -> rij.get("uitkomst"))
+        .containsExactly(
+            "geaccepteerd", "geweigerd", "geaccepteerd", "geaccepteerd", "geaccepteerd");
+    assertThat(rijen("veenstra"))
+        .as("a term that was not over when it was confirmed, never was")
+        .extracting(rij -> rij.get("verstreken") != null)
+        .containsExactly(false, false, true, false, false);
+  }
+
+  @Test
+  void ofTwoAboutTheSameEventTheEarlierCountsAndAnotherPartnersStaysOpen() {
+    UUID id = BerichtId.nieuw(NU).value();
+    lever("cjib", id, 1);
+    lever("veenstra", id, 1);
+
+    leveringen.bevestigd(
+        List.of(
+            new Bevestiging("cjib", id, NU.plusSeconds(5)),
+            new Bevestiging("cjib", id, NU),
+            new Bevestiging("onbekend", id, NU)));
+    leveringen.bevestigd(List.of());
+
+    assertThat(rijen("cjib"))
+        .extracting(rij -> rij.get("bevestigd"))
+        .containsExactly(Timestamp.from(NU));
+    assertThat(rijen("veenstra")).extracting(rij -> rij.get("uitkomst")).containsOnlyNulls();
+  }
+
+  @Test
+  void inTheNightTheClockGoesBackEachHourIsItsOwn() {
+    Instant zomertijd = Instant.parse("2026-10-25T00:30:00.123456Z");
+    Instant wintertijd = zomertijd.plusSeconds(3600);
+    UUID eerst = BerichtId.nieuw(NU).value();
+    UUID later = BerichtId.nieuw(NU).value();
+    lever("cjib", eerst, 1);
+    lever("cjib", later, 2);
+    TimeZone eigen = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Europe/Amsterdam"));
+    try {
+      // A connection takes the zone of its client when it opens.
+      new Leveringen(
+              JdbcClient.create(Testdatabase.bron(Testdatabase.url())),
+              regel -> {},
+              Clock.systemUTC())
+          .bevestigd(
+              List.of(
+                  new Bevestiging("cjib", eerst, zomertijd),
+                  new Bevestiging("cjib", later, wintertijd)));
+    } finally {
+      TimeZone.setDefault(eigen);
+    }
+
+    assertThat(rijen("cjib"))
+        .extracting(rij -> ((Timestamp) rij.get("bevestigd")).toInstant())
+        .containsExactly(zomertijd, wintertijd);
+  }
+
+  private void lever(String partner, UUID id, int nummer) {
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, :nummer, :id, 'drager', :nu)""")
+        .param("partner", partner)
+        .param("id", id)
+        .param("nummer", nummer)
+        .param("nu", Timestamp.from(NU.minusSeconds(600)))
+        .update();
+  }
+
+  private List<Map<String, Object>> rijen(String partner) {
+    List<Map<String, Object>> rijen =
+        jdbc.sql("select * from levering where partner = :partner order by volgnummer")
+            .param("partner", partner)
+            .query()
+            .listOfRows();
+    rijen.forEach(rij -> rij.remove("partner"));
+    return rijen;
+  }
+}

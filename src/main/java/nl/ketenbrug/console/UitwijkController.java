@@ -136,8 +136,7 @@ class UitwijkController {
     return beheer
         .dossierVan(vraag.berichtId())
         .orElseThrow(
-            () ->
-                Problemen.parameter("berichtId", "het log kent geen dossier bij dit bericht"));
+            () -> Problemen.parameter("berichtId", "het log kent geen dossier bij dit bericht"));
   }
 
   /** The open ones first; of a partner its own. */
@@ -191,8 +190,7 @@ class UitwijkController {
     if (wijze == null || wijze.isBlank() || wijze.length() > REDEN) {
       throw Problemen.parameter("wijze", "wijze is een zin van hoogstens " + REDEN + " tekens");
     }
-    int aantal =
-        beheer.bezorg(bundel(id, wie), wie.getName(), wijze.strip(), bezorging.wanneer());
+    int aantal = beheer.bezorg(bundel(id, wie), wie.getName(), wijze.strip(), bezorging.wanneer());
     return new Bezorgd(bundel(id, wie), aantal);
   }
 

@@ -51,8 +51,7 @@ record Uitwijkrij(
     private static String stand(Papierbundel bundel) {
       if (bundel.bezorgd() != null) {
         return "Bezorgd op %s (%s), volgens %s"
-            .formatted(
-                Woorden.tijd(bundel.bezorgd()), bundel.bezorgwijze(), bundel.bezorgdDoor());
+            .formatted(Woorden.tijd(bundel.bezorgd()), bundel.bezorgwijze(), bundel.bezorgdDoor());
       }
       if (bundel.ingetrokken() != null) {
         return "Ingetrokken; de berichten gingen terug naar het kanaal";

@@ -155,10 +155,7 @@ public final class Batchbestand {
   static String regel(List<String> cellen) {
     StringBuilder uit = new StringBuilder();
     schrijf(
-        uit,
-        cellen.stream()
-            .map(cel -> FORMULE.matcher(cel).matches() ? "'" + cel : cel)
-            .toList());
+        uit, cellen.stream().map(cel -> FORMULE.matcher(cel).matches() ? "'" + cel : cel).toList());
     return uit.toString();
   }
 

@@ -13,8 +13,7 @@ import java.util.UUID;
  *
  * @param naam of the partner, as its file has it
  */
-record Bundelinhoud(
-    String partner, String naam, int nummer, Instant gemaakt, List<Stuk> stukken) {
+record Bundelinhoud(String partner, String naam, int nummer, Instant gemaakt, List<Stuk> stukken) {
 
   /**
    * One event.

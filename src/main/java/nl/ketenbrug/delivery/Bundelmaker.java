@@ -166,8 +166,7 @@ class Bundelmaker {
       if (bekend.isEmpty()) {
         return stukken;
       }
-      List<Stuk> beurt =
-          teNemen(partner, bekend, wachtend, settings.grootste() - stukken.size());
+      List<Stuk> beurt = teNemen(partner, bekend, wachtend, settings.grootste() - stukken.size());
       neem(partner, bundel, beurt, wachtend, stukken);
       if (bekend.size() < GREEP) {
         return stukken;
@@ -179,9 +178,7 @@ class Bundelmaker {
 
   /** The log is written behind the queue: what it does not know yet comes in the next bundle. */
   private static List<Kandidaat> totHetLog(List<Kandidaat> greep) {
-    return greep.stream()
-        .takeWhile(een -> een.inLog() || een.melding() != null)
-        .toList();
+    return greep.stream().takeWhile(een -> een.inLog() || een.melding() != null).toList();
   }
 
   private List<Stuk> teNemen(

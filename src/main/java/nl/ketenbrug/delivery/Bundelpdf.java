@@ -30,7 +30,8 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
  */
 final class Bundelpdf {
 
-  private static final String LETTER = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String LETTER =
+      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private static final float MARGE = 56;
   private static final float WAARDE = 240;
@@ -59,7 +60,8 @@ final class Bundelpdf {
   /** All of a bundle, at most {@code ketenbrug.uitwijk.grootste} events. */
   static byte[] maak(Bundelinhoud inhoud) {
     try (InputStream bron = Bundelpdf.class.getResourceAsStream(LETTER);
-        TrueTypeFont letter = new TTFParser().parse(new RandomAccessReadBuffer(bron.readAllBytes()));
+        TrueTypeFont letter =
+            new TTFParser().parse(new RandomAccessReadBuffer(bron.readAllBytes()));
         PDDocument document = new PDDocument(IOUtils.createTempFileOnlyStreamCache())) {
       Bundelpdf pdf = new Bundelpdf(document, letter);
       pdf.zet(inhoud);
@@ -74,7 +76,7 @@ final class Bundelpdf {
     alinea("Gemaakt op " + Leesbaar.moment(inhoud.gemaakt()) + ", Nederlandse tijd.");
     alinea(
         "In deze bundel staan %d berichten, per dossier en daarin op volgnummer. U krijgt ze op"
-            .formatted(inhoud.stukken().size())
+                .formatted(inhoud.stukken().size())
             + " papier omdat het elektronische kanaal voor u is uitgeweken. Elk bericht houdt zijn"
             + " kenmerk en volgnummer; daarmee neemt u het in uw systeem over of vraagt u het"
             + " opnieuw elektronisch op.");
@@ -91,7 +93,12 @@ final class Bundelpdf {
   }
 
   private void dossier(String dossier, List<Bundelinhoud.Stuk> stukken) {
-    kop(13, 60, dossier.isEmpty() ? "Over uw abonnement" : "Dossier " + dossier.substring(0, Math.min(12, dossier.length())));
+    kop(
+        13,
+        60,
+        dossier.isEmpty()
+            ? "Over uw abonnement"
+            : "Dossier " + dossier.substring(0, Math.min(12, dossier.length())));
     if (!dossier.isEmpty()) {
       regel("Onderwerp", dossier);
     }
@@ -242,8 +249,7 @@ final class Bundelpdf {
     }
     document.getDocumentInformation().setTitle(titel(inhoud));
     document.getDocumentCatalog().setLanguage("nl-NL");
-    PDViewerPreferences toon =
-        new PDViewerPreferences(new org.apache.pdfbox.cos.COSDictionary());
+    PDViewerPreferences toon = new PDViewerPreferences(new org.apache.pdfbox.cos.COSDictionary());
     toon.setDisplayDocTitle(true);
     document.getDocumentCatalog().setViewerPreferences(toon);
     // Otherwise the library takes the clock for it.

@@ -217,6 +217,7 @@ final class Leesbaar {
   }
 
   static String moment(Instant moment) {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss", NL).format(moment.atZone(NEDERLAND));
+    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss", NL)
+        .format(moment.atZone(NEDERLAND));
   }
 }

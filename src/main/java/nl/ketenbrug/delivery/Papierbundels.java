@@ -110,7 +110,8 @@ public class Papierbundels {
   }
 
   int volgendNummer(String partner) {
-    return jdbc.sql("select coalesce(max(nummer), 0) + 1 from papierbundel where partner = :partner")
+    return jdbc.sql(
+            "select coalesce(max(nummer), 0) + 1 from papierbundel where partner = :partner")
         .param("partner", partner)
         .query(Integer.class)
         .single();
@@ -386,8 +387,7 @@ public class Papierbundels {
             where partner = :partner and bezorgd is null and ingetrokken is null""")
         .param("partner", partner)
         .query(
-            (rij, nummer) ->
-                new Achterstand(rij.getLong(1), Uitwijkregister.moment(rij, "oudste")))
+            (rij, nummer) -> new Achterstand(rij.getLong(1), Uitwijkregister.moment(rij, "oudste")))
         .single();
   }
 

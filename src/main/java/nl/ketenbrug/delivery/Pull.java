@@ -392,8 +392,7 @@ public class Pull {
                         log.schrijf(
                             regel(Stap.BEVESTIGD, partner, id, levering.volgnummer())
                                 .correlatie(levering.correlatieId())
-                                .reden(
-                                    Antwoord.GEACCEPTEERD.naam(), "na bezorging op papier")
+                                .reden(Antwoord.GEACCEPTEERD.naam(), "na bezorging op papier")
                                 .bouw())));
     return new Bevestiging(id, Antwoord.GEACCEPTEERD.naam(), !nu, false);
   }

@@ -39,8 +39,7 @@ public class Termijnstanden {
       " and (vast_tot is null or vast_tot <= now() or vast_sinds < now() - interval '1 hour')";
 
   /** Laid ready, offered again, resumed, or back from paper, whichever came last. */
-  private static final String BEGIN =
-      "greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot)";
+  private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot)";
 
   private final JdbcClient jdbc;
   private final Leveringsmeldingen meldingen;

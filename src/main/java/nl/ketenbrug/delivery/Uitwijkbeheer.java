@@ -144,8 +144,7 @@ public class Uitwijkbeheer {
       return List.of(partner);
     }
     if (verzoek.dossier() == null) {
-      throw new UitwijkNietMogelijk(
-          "uitwijk-doel", "Noem een afnemer, een regio of een dossier.");
+      throw new UitwijkNietMogelijk("uitwijk-doel", "Noem een afnemer, een regio of een dossier.");
     }
     return partners.alle().stream().filter(Uitwijkbeheer::kanPerDossier).toList();
   }
@@ -192,7 +191,8 @@ public class Uitwijkbeheer {
   public void akkoord(Uitwijk uitwijk, String wie) {
     if (register.akkoord(uitwijk.groep(), wie) == 0) {
       throw new UitwijkNietMogelijk(
-          "uitwijk-akkoord", "Hier is geen akkoord van u nodig: wie vroeg geeft niet zelf akkoord.");
+          "uitwijk-akkoord",
+          "Hier is geen akkoord van u nodig: wie vroeg geeft niet zelf akkoord.");
     }
     log.noteer(uitwijk.partner(), wie, "akkoord", "akkoord met regio " + uitwijk.regio());
   }

@@ -71,7 +71,9 @@ class Uitwijkronde {
 
   @Scheduled(fixedDelayString = "${ketenbrug.uitwijk.ronde:10000}")
   void ronde() {
-    probeer("beëindigen", () -> register.verstreken().forEach(een -> beheer.beeindig(een, LeveringSettings.NAAM)));
+    probeer(
+        "beëindigen",
+        () -> register.verstreken().forEach(een -> beheer.beeindig(een, LeveringSettings.NAAM)));
     LocalDate dag = beheer.bundeldag();
     probeer(
         "bundelen",

@@ -67,8 +67,8 @@ class Vasthoudingen {
   /**
    * Holds one event for the engine itself while it sends it.
    *
-   * @return false when its term is over, it was answered or it stands on paper: then it is not to be
-   *     sent
+   * @return false when its term is over, it was answered or it stands on paper: then it is not to
+   *     be sent
    */
   boolean houdOmTeBezorgen(String partner, UUID id, Duration duur) {
     return jdbc.sql(

@@ -1,0 +1,105 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.ketenbrug.delivery.Bundelinhoud.Stuk;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+/** What stands on paper: all of the profile's body, in words, whatever its format and its names. */
+class BundelTest {
+
+  private static final Instant GEMAAKT = Instant.parse("2026-11-17T05:00:00Z");
+  private static final String DOSSIER = "1f0c9a6e5b7d".repeat(5) + "1f0c";
+
+  @Test
+  void everyFormatOfAProfileIsReadable() throws Exception {
+    assertThat(regels("volledig/examples/bvv-vastgesteld.xml"))
+        .contains(
+            "Vaststelling – Beslagvrije voet – Bedrag = € 1.712,54",
+            "Vaststelling – Beslagvrije voet – Geldig tot = 16 november 2027",
+            "Geregistreerd = 17 november 2026, 09:05:13",
+            "Vaststelling – Schuldenaar – Geheimhouding = nee")
+        .anyMatch(regel -> regel.contains("Artikel = 475da lid 1"));
+    assertThat(regels("beperkt-json/examples/bvv-vastgesteld.json"))
+        .contains("Beslagvrije voet – Bedrag = € 1.712,54", "Schuldenaar – Bsn = 999958379");
+    assertThat(regels("beperkt-csv/examples/bvv-vastgesteld.csv"))
+        .contains("Beslagvrije voet centen = € 1.712,54", "Bsn = 999958379");
+    assertThat(regels("bvv-suwiml/examples/bvv-vastgesteld.xml"))
+        .anyMatch(regel -> regel.endsWith("Waarde bedr = € 1.712,54"))
+        .anyMatch(regel -> regel.endsWith("Dat peil = 16 november 2026"));
+  }
+
+  @Test
+  void theSameContentGivesTheSameBytesAtAnyMoment() throws Exception {
+    Bundelinhoud inhoud = inhoud(stuk(1, "<G><naam>Jansen</naam></G>"));
+    byte[] eerst = Bundelpdf.maak(inhoud);
+    Thread.sleep(1100);
+    assertThat(Bundelpdf.maak(inhoud)).isEqualTo(eerst);
+    assertThat(Bundelpdf.maak(inhoud(stuk(1, "<G><naam>Janssen</naam></G>")))).isNotEqualTo(eerst);
+  }
+
+  @Test
+  void aNameThatTheFontDoesNotHaveStopsNothingAndIsSeen() throws Exception {
+    String pdf = tekst(Bundelpdf.maak(inhoud(stuk(3, "<G><naam>Ğül Kovács-Erdő 文 🙂</naam></G>"))));
+    assertThat(pdf)
+        .contains("Ğül Kovács-Erdő [U+6587] [U+1F642]", "Volgnummer 3", "bladzijde 1 van 1");
+  }
+
+  @Test
+  void whatDoesNotFitOnALineOrAPageGoesOn() throws Exception {
+    List<Stuk> veel = new ArrayList<>();
+    for (int nummer = 1; nummer <= 120; nummer++) {
+      veel.add(stuk(nummer, "<G><kenmerk>" + "a1b2c3d4".repeat(40) + "</kenmerk></G>"));
+    }
+    byte[] pdf = Bundelpdf.maak(new Bundelinhoud("cjib", "CJIB", 7, GEMAAKT, veel));
+    String tekst = tekst(pdf);
+    assertThat(tekst.replaceAll("\\s", "")).contains("a1b2c3d4".repeat(40));
+    assertThat(tekst).contains("Volgnummer 120", "bladzijde 2 van");
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("nl-NL");
+      assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Bundel 7 voor CJIB");
+      assertThat(document.getNumberOfPages()).isGreaterThan(5);
+    }
+  }
+
+  @Test
+  void aSpreadsheetRunsNothingOfIt() {
+    String csv =
+        new String(
+            Bundelcsv.maak(inhoud(stuk(1, "<G><naam>=HYPERLINK(1)</naam></G>"))),
+            StandardCharsets.UTF_8);
+    assertThat(csv).contains("\"Naam\";\"'=HYPERLINK(1)\"").startsWith("\uFEFF\"bundel\"");
+  }
+
+  private static List<String> regels(String voorbeeld) throws IOException {
+    return Leesbaar.van(Files.readString(Path.of("transforms", voorbeeld))).stream()
+        .map(regel -> regel.label() + " = " + regel.waarde())
+        .toList();
+  }
+
+  private static Bundelinhoud inhoud(Stuk stuk) {
+    return new Bundelinhoud("cjib", "CJIB", 1, GEMAAKT, List.of(stuk));
+  }
+
+  private static Stuk stuk(long nummer, String body) {
+    return new Stuk(
+        new UUID(0, nummer), nummer, DOSSIER, "nl.beslagregister.beslag-gelegd", 0, body);
+  }
+
+  private static String tekst(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document);
+    }
+  }
+}

@@ -22,6 +22,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("ketenbrug.uitwijk")
 public record UitwijkSettings(
     @DefaultValue("06:00") @NotNull LocalTime tijd,
-    @DefaultValue("500") @Min(1) @Max(2000) int grootste,
+    @DefaultValue("200") @Min(1) @Max(500) int grootste,
     @DefaultValue("3") @Min(1) int waarschuwDagen,
     @DefaultValue Map<String, List<String>> regios) {}

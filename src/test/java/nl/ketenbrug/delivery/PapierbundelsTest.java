@@ -1,0 +1,209 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who has an event: a reader, a bundle, or the partner's own answer; never two of them. */
+class PapierbundelsTest {
+
+  private static final Instant NU = Instant.parse("2026-11-17T09:00:00Z");
+  private static final String DOSSIER = "ab".repeat(32);
+
+  private final String code = "papier-" + UUID.randomUUID();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Papierbundels bundels = new Papierbundels(jdbc);
+  private final Uitwijkregister register = new Uitwijkregister(jdbc);
+  private final Uitwijkgrens grens = new Uitwijkgrens(jdbc);
+  private final Vasthoudingen vasthoudingen = new Vasthoudingen(jdbc);
+  private final Leveringen leveringen = new Leveringen(jdbc, regel -> {}, Clock.systemUTC());
+
+  @Test
+  void whatAReaderHoldsNoBundleTakesAndTheOtherWayRound() {
+    UUID gehouden = zet(1);
+    UUID vrij = zet(2);
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, gehouden, Duration.ofMinutes(1))).isTrue();
+    Papierbundel bundel = bundel(begin(null), gehouden, vrij);
+    assertThat(bundels.claim(code, bundel.id(), List.of(gehouden, vrij))).containsExactly(vrij);
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, vrij, Duration.ofMinutes(1)))
+        .as("a webhook that is about to send it")
+        .isFalse();
+    assertThat(vasthoudingen.houd(code, Set.of(vrij), Duration.ofMinutes(1))).isEmpty();
+  }
+
+  @Test
+  void twoEnginesDoNotTakeTheSameEvent() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    assertThat(bundels.claim(code, bundel.id(), List.of(een))).containsExactly(een);
+    assertThat(bundels.claim(code, UUID.randomUUID(), List.of(een))).isEmpty();
+    assertThat(bundels.kandidaten(code, null, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void anAnswerOfThePartnerStandsAndTheRestCountsAsHandedOver() {
+    UUID een = zet(1);
+    UUID twee = zet(2);
+    Papierbundel bundel = bundel(begin(null), een, twee);
+    bundels.claim(code, bundel.id(), List.of(een, twee));
+    assertThat(leveringen.beantwoordOpTijd(code, een, "geaccepteerd", null, NU)).isTrue();
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).as("never fetched").isEmpty();
+    bundels.gedownload(bundel.id(), NU);
+    assertThat(uitkomst(twee)).as("fetching delivers nothing").isNull();
+
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).isEqualTo(Optional.of(1));
+    assertThat(bundels.bezorg(bundel, "piet", "post", NU, NU)).as("once").isEmpty();
+    assertThat(uitkomst(een)).isEqualTo("geaccepteerd");
+    assertThat(uitkomst(twee)).isEqualTo("op-papier");
+    assertThat(bundels.rest(500))
+        .filteredOn(rest -> rest.partner().equals(code))
+        .extracting(Papierbundels.Rest::berichtId)
+        .containsExactly(twee);
+    assertThat(leveringen.leesIn(code, twee, NU.plusSeconds(60), () -> {})).isTrue();
+    assertThat(bundels.opPapier(code, 0, 10))
+        .extracting(Papierbundels.OpPapier::ingelezen)
+        .containsExactly(NU.plusSeconds(60));
+  }
+
+  @Test
+  void whatWasNotHandedOverGoesBackAndCanNotBeHandedOverAfterwards() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    assertThat(grens.van(code).houdtTegen("een-dossier")).isTrue();
+    assertThat(register.beeindig(uitwijk.id(), "jan", NU)).isTrue();
+    assertThat(bundels.trekIn(uitwijk, NU)).isEqualTo(1);
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).isEmpty();
+    assertThat(uitkomst(een)).isNull();
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, een, Duration.ofMinutes(1))).isTrue();
+    assertThat(grens.van(code).houdtTegen("een-dossier")).isFalse();
+    assertThat(
+            jdbc.sql("select papier_tot from levering where partner = :p")
+                .param("p", code)
+                .query(Instant.class)
+                .single())
+        .as("its term begins anew")
+        .isEqualTo(NU);
+  }
+
+  @Test
+  void anEarlierBundleThatIsOpenComesFirst() {
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = bundel(uitwijk, zet(1));
+    Papierbundel tweede = bundel(uitwijk, zet(2));
+    assertThat(bundels.heeftEerdere(eerste)).isFalse();
+    assertThat(bundels.heeftEerdere(tweede)).isTrue();
+  }
+
+  @Test
+  void oneDossierHoldsBackNothingElse() {
+    begin(DOSSIER);
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).isTrue();
+    assertThat(grens.van(code).houdtTegen("cd".repeat(32))).isFalse();
+    assertThat(grens.van(code).houdtTegen(null)).as("a notice").isFalse();
+    assertThatThrownBy(() -> begin(DOSSIER)).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void aRegionHoldsBackNothingBeforeASecondPersonAgrees() {
+    Uitwijk uitwijk = begin(null, "noord");
+    assertThat(grens.van(code).alles()).isFalse();
+    assertThat(register.akkoord(uitwijk.groep(), "jan")).as("who asked").isZero();
+    assertThat(register.akkoord(uitwijk.groep(), "piet")).isEqualTo(1);
+    assertThat(grens.van(code).alles()).isTrue();
+  }
+
+  private Uitwijk begin(String dossier) {
+    return begin(dossier, null);
+  }
+
+  private Uitwijk begin(String dossier, String regio) {
+    UUID id = BerichtId.nieuw(NU).value();
+    Instant vanaf = Instant.now().minusSeconds(60);
+    Uitwijk uitwijk =
+        new Uitwijk(
+            id,
+            UUID.randomUUID(),
+            code,
+            regio,
+            dossier,
+            Uitwijk.Vorm.CSV,
+            "proef",
+            vanaf,
+            null,
+            "jan",
+            regio != null,
+            null,
+            null,
+            null,
+            null);
+    register.maak(uitwijk, vanaf, LocalDate.of(2026, 11, 17));
+    return uitwijk;
+  }
+
+  private UUID zet(long nummer) {
+    UUID id = BerichtId.nieuw(NU).value();
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, :nummer, :id, :drager, now())""")
+        .param("partner", code)
+        .param("id", id)
+        .param("nummer", nummer)
+        .param("drager", "ID:" + id)
+        .update();
+    return id;
+  }
+
+  private Papierbundel bundel(Uitwijk uitwijk, UUID... ids) {
+    List<Bundelinhoud.Stuk> stukken =
+        List.of(ids).stream()
+            .map(id -> new Bundelinhoud.Stuk(id, 1, DOSSIER, "nl.x.y", 0, "<G/>"))
+            .toList();
+    int nummer = bundels.volgendNummer(code);
+    Papierbundel bundel =
+        new Papierbundel(
+            BerichtId.nieuw(NU).value(),
+            uitwijk.id(),
+            code,
+            nummer,
+            Uitwijk.Vorm.CSV,
+            NU,
+            ids.length,
+            1,
+            "00".repeat(32),
+            null,
+            null,
+            null,
+            null,
+            null);
+    bundels.maak(
+        bundel, "jan", "beperkt", new Bundelinhoud(code, "Proef", nummer, NU, stukken));
+    return bundel;
+  }
+
+  private String uitkomst(UUID id) {
+    return jdbc.sql("select uitkomst from levering where partner = :p and bericht_id = :id")
+        .param("p", code)
+        .param("id", id)
+        .query((rij, nummer) -> Optional.ofNullable(rij.getString(1)))
+        .single()
+        .orElse(null);
+  }
+}

@@ -42,13 +42,14 @@ public class Heraanbiedingen {
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
       ), gekozen as (
       select bericht_id from gevraagd
-      where uitkomst = 'verlopen' or (:bevestigd and uitkomst = 'geaccepteerd')
+      where uitkomst = 'verlopen'
+        or (:bevestigd and uitkomst in ('geaccepteerd', 'op-papier'))
       union
       select h.bericht_id from gekozen g join herroeping h on h.betreft = g.bericht_id
       ), opnieuw as (
       select l.bericht_id, l.volgnummer, l.uitkomst from gekozen g
       join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
-      where l.uitkomst in ('geaccepteerd', 'verlopen')
+      where l.uitkomst in ('geaccepteerd', 'op-papier', 'verlopen')
       )
       """;
 
@@ -87,7 +88,7 @@ public class Heraanbiedingen {
             keuze,
             KEUZE
                 + """
-                select count(*) filter (where uitkomst = 'geaccepteerd') as bevestigd,
+                select count(*) filter (where uitkomst in ('geaccepteerd', 'op-papier')) as bevestigd,
                   count(*) filter (where uitkomst = 'verlopen') as verlopen,
                   count(*) filter (where uitkomst is null) as open,
                   count(*) filter (where uitkomst = 'geweigerd') as geweigerd,
@@ -130,7 +131,7 @@ public class Heraanbiedingen {
                 + "insert into heraanbod_bericht"
                 + " (heraanbod, volgnummer, bericht_id, alleen_verlopen)"
                 + " select :id::uuid, volgnummer, bericht_id,"
-                + " not :bevestigd and uitkomst is distinct from 'geaccepteerd' from opnieuw")
+                + " not :bevestigd and uitkomst = 'verlopen' from opnieuw")
         .param("id", id)
         .update();
     jdbc.sql(

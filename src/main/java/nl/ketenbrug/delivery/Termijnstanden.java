@@ -368,7 +368,7 @@ public class Termijnstanden {
             """
             select bericht_id from levering
             where partner = :partner and op_verlopen
-              and uitkomst in ('geaccepteerd', 'geweigerd')
+              and uitkomst in ('geaccepteerd', 'geweigerd', 'op-papier')
             order by random() limit :hoogstens""")
         .param("partner", partner)
         .param("hoogstens", hoogstens)

@@ -193,8 +193,7 @@ class PapierbundelsTest {
             null,
             null,
             null);
-    bundels.maak(
-        bundel, "jan", "beperkt", new Bundelinhoud(code, "Proef", nummer, NU, stukken));
+    bundels.maak(bundel, "jan", "beperkt", new Bundelinhoud(code, "Proef", nummer, NU, stukken));
     return bundel;
   }
 

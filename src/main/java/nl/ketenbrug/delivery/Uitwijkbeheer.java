@@ -146,7 +146,12 @@ public class Uitwijkbeheer {
     if (verzoek.dossier() == null) {
       throw new UitwijkNietMogelijk("uitwijk-doel", "Noem een afnemer, een regio of een dossier.");
     }
-    return partners.alle().stream().filter(Uitwijkbeheer::kanPerDossier).toList();
+    List<Partner> allen = partners.alle().stream().filter(Uitwijkbeheer::kanPerDossier).toList();
+    if (allen.isEmpty()) {
+      throw new UitwijkNietMogelijk(
+          "uitwijk-kanaal", "Elke afnemer leest zijn wachtrij zelf; voor hen kan alleen alles.");
+    }
+    return allen;
   }
 
   private List<Partner> regio(String naam) {

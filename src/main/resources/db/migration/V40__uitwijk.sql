@@ -15,6 +15,7 @@ create table uitwijk (
   akkoord_nodig   boolean     not null,
   akkoord_door    text        check (akkoord_door <> gevraagd_door),
   gebundeld_op    date        not null,
+  sluiten         timestamptz,
   dicht           timestamptz,
   beeindigd       timestamptz,
   beeindigd_door  text,
@@ -24,6 +25,7 @@ comment on table uitwijk is 'Een afnemer, of een dossier bij een afnemer, krijgt
 comment on column uitwijk.groep is 'Wat in een keer is gevraagd: een regio, of een dossier bij allen; akkoord geldt voor de groep';
 comment on column uitwijk.dossier is 'Pseudonieme sleutel; leeg: alles van de afnemer';
 comment on column uitwijk.gebundeld_op is 'De laatste Nederlandse dag waarvan de bundel is gemaakt';
+comment on column uitwijk.sluiten is 'Kanaal amqp: sinds wanneer de broker de afnemer dicht kan zijn; staat er voor de broker iets doet, tot hersteld';
 comment on column uitwijk.dicht is 'Kanaal amqp: sinds wanneer de broker de afnemer niets meer geeft';
 comment on column uitwijk.hersteld is 'Kanaal amqp: wanneer de broker weer gaf';
 create unique index uitwijk_een on uitwijk (partner, coalesce(dossier, '')) where beeindigd is null;
@@ -86,6 +88,19 @@ alter table levering add column papier_tot timestamptz;
 comment on column levering.papier_bundel is 'De bundel waarin zij staat of op papier is geleverd; zolang die open is geeft het kanaal haar niet en loopt haar termijn niet';
 comment on column levering.papier_tot is 'Einde van de laatste uitwijk waarin zij viel; haar termijn begint dan opnieuw';
 create index levering_papier on levering (papier_bundel) where papier_bundel is not null;
+
+create view papier_houdt as
+select partner, dossier from uitwijk_nu
+union
+select partner, null from uitwijk where sluiten is not null and hersteld is null
+union
+select p.partner, b.dossier from papierbundel p
+  join papierbundel_regel r on r.bundel = p.id
+  join levering l on l.partner = p.partner and l.bericht_id = r.bericht_id
+  join bericht b on b.bericht_id = r.bericht_id
+where p.bezorgd is null and p.ingetrokken is null and l.papier_bundel = p.id and l.uitkomst is null
+  and b.dossier is not null;
+comment on view papier_houdt is 'Wat het kanaal nu niet geeft en waarvan geen termijn loopt; dossier leeg: alles van de afnemer. Ook na het einde van een uitwijk, zolang een opgehaalde bundel bezorgd noch teruggenomen is: wat volgt haalt het papier niet in';
 
 alter table batch_regel drop constraint batch_regel_uitkomst_check;
 alter table batch_regel add constraint batch_regel_uitkomst_check

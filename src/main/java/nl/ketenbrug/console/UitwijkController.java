@@ -94,9 +94,7 @@ class UitwijkController {
   @PostMapping("/api/v1/uitwijken")
   @ResponseStatus(HttpStatus.CREATED)
   Lijst begin(@RequestBody Vraag vraag, Authentication wie) {
-    if (vraag.reden() == null || vraag.reden().isBlank() || vraag.reden().length() > REDEN) {
-      throw Problemen.parameter("reden", "reden is een zin van hoogstens " + REDEN + " tekens");
-    }
+    String reden = zin("reden", vraag.reden());
     Uitwijk.Vorm vorm = vraag.vorm() == null ? Uitwijk.Vorm.PDF : vraag.vorm();
     try {
       return new Lijst(
@@ -106,7 +104,7 @@ class UitwijkController {
                   vraag.regio(),
                   dossier(vraag),
                   vorm,
-                  vraag.reden().strip(),
+                  reden,
                   vraag.vanaf(),
                   vraag.tot()),
               wie.getName()));
@@ -117,6 +115,16 @@ class UitwijkController {
           "Uitwijk loopt al",
           "Voor deze afnemer, of een van de afnemers, loopt of wacht dezelfde uitwijk al.");
     }
+  }
+
+  /** What stands in the log for good: about the matter, not about a person. */
+  private static String zin(String naam, String tekst) {
+    if (tekst == null || tekst.isBlank() || tekst.length() > REDEN) {
+      throw Problemen.parameter(
+          naam, "%s is een zin van hoogstens %d tekens".formatted(naam, REDEN));
+    }
+    Redenen.controleer(naam, tekst);
+    return tekst.strip();
   }
 
   /** A BSN becomes a key here and goes no further. */
@@ -186,12 +194,27 @@ class UitwijkController {
 
   @PostMapping("/api/v1/papier/bundels/{id}/bezorging")
   Bezorgd bezorg(@PathVariable UUID id, @RequestBody Bezorging bezorging, Authentication wie) {
-    String wijze = bezorging.wijze();
-    if (wijze == null || wijze.isBlank() || wijze.length() > REDEN) {
-      throw Problemen.parameter("wijze", "wijze is een zin van hoogstens " + REDEN + " tekens");
-    }
-    int aantal = beheer.bezorg(bundel(id, wie), wie.getName(), wijze.strip(), bezorging.wanneer());
+    String wijze = zin("wijze", bezorging.wijze());
+    int aantal = beheer.bezorg(bundel(id, wie), wie.getName(), wijze, bezorging.wanneer());
     return new Bezorgd(bundel(id, wie), aantal);
+  }
+
+  /**
+   * @param reden how who says so knows that it did not go out
+   */
+  record Intrekking(String reden) {}
+
+  /**
+   * @param berichten events that go back
+   */
+  record Ingetrokken(Papierbundel bundel, int berichten) {}
+
+  /** Takes back a bundle that did not go out. */
+  @PostMapping("/api/v1/uitwijken/bundels/{id}/intrekking")
+  Ingetrokken trekIn(@PathVariable UUID id, @RequestBody Intrekking intrekking, Authentication wie) {
+    String reden = zin("reden", intrekking.reden());
+    int aantal = beheer.trekIn(bundel(id, wie), wie.getName(), reden);
+    return new Ingetrokken(bundel(id, wie), aantal);
   }
 
   /**

@@ -97,7 +97,8 @@ class Uitwijkpaginas {
         model,
         () -> {
           controller.beeindig(id, wie);
-          return "De uitwijk is beëindigd. Wat niet bezorgd was gaat terug naar het kanaal.";
+          return "De uitwijk is beëindigd. Wat niemand ophaalde gaat terug naar het kanaal; noteer van elke"
+              + " opgehaalde bundel of zij bezorgd is.";
         });
   }
 
@@ -125,6 +126,20 @@ class Uitwijkpaginas {
                 .formatted(
                     controller
                         .bezorg(id, new UitwijkController.Bezorging(wijze, null), wie)
+                        .berichten()));
+  }
+
+  @PostMapping("/uitwijken/bundels/{id}/intrekking")
+  String trekIn(
+      @PathVariable UUID id, @RequestParam String reden, Authentication wie, Model model) {
+    return doe(
+        wie,
+        model,
+        () ->
+            "De bundel is ingetrokken; %d berichten gaan terug."
+                .formatted(
+                    controller
+                        .trekIn(id, new UitwijkController.Intrekking(reden), wie)
                         .berichten()));
   }
 

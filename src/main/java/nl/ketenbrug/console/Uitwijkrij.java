@@ -34,7 +34,8 @@ record Uitwijkrij(
       String soort,
       String stand,
       boolean ophalen,
-      boolean teBezorgen) {
+      boolean teBezorgen,
+      boolean open) {
 
     static Bundelrij van(Papierbundel bundel, boolean mag) {
       return new Bundelrij(
@@ -44,8 +45,9 @@ record Uitwijkrij(
           bundel.aantal(),
           bundel.vorm().name(),
           stand(bundel),
-          mag,
-          mag && bundel.isOpen() && bundel.gedownload() != null);
+          mag && bundel.ingetrokken() == null,
+          mag && bundel.isOpen() && bundel.gedownload() != null,
+          bundel.isOpen());
     }
 
     private static String stand(Papierbundel bundel) {

@@ -101,16 +101,20 @@ class Bundelmaker {
             null);
     bundels.maak(bundel, wie, partner.abonnement().profiel(), inhoud);
     log.noteer(
-        partner.code(),
-        wie,
-        "bundel-gemaakt",
-        "bundel %d van %d berichten, volgnummers %d tot en met %d, sha256 %s"
-            .formatted(
-                bundel.nummer(),
-                bundel.aantal(),
-                stukken.get(0).volgnummer(),
-                stukken.get(stukken.size() - 1).volgnummer(),
-                bundel.sha256()));
+        new Uitwijklog.Besluit(
+            partner.code(),
+            uitwijk.dossier(),
+            wie,
+            "bundel-gemaakt",
+            "bundel %d van %d berichten, volgnummers %d tot en met %d, inhoud sha256 %s, bestand sha256 %s"
+                .formatted(
+                    bundel.nummer(),
+                    bundel.aantal(),
+                    stukken.get(0).volgnummer(),
+                    stukken.get(stukken.size() - 1).volgnummer(),
+                    inhoud.sha256(),
+                    bundel.sha256())),
+        bundels.gebeurtenissen(id, false));
     return Optional.of(bundel);
   }
 

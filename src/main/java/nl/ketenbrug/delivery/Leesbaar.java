@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
@@ -38,10 +39,41 @@ final class Leesbaar {
   private static final Pattern DAG = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern SUWIDAG = Pattern.compile("(19|20)\\d{6}");
   private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.+Z");
-  private static final Pattern HEEL = Pattern.compile("-?\\d{1,15}");
+  private static final Pattern HEEL = Pattern.compile("-?\\d{1,18}");
 
-  /** Whole eurocents in the canonical model and in what is made of it. */
-  private static final Set<String> CENTEN = Set.of("bedrag", "basis", "plafond", "waardebedr");
+  private static final Pattern GETAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,40})?");
+
+  /**
+   * What holds whole eurocents in a profile, in small letters: every name that an XSD of a profile
+   * gives a type of money, and those of CSV. BundelTest holds it to the schemas.
+   */
+  private static final Set<String> CENTEN =
+      Set.of(
+          "aanvang",
+          "basis",
+          "bedrag",
+          "bedragpermaand",
+          "betaald",
+          "extraperiodesalaris",
+          "hoofdsom",
+          "ingehoudenlbph",
+          "kosten",
+          "loonlbph",
+          "opgebouwdextraperiodesalaris",
+          "opgebouwdvakantietoeslag",
+          "plafond",
+          "rente",
+          "restant",
+          "saldo",
+          "vakantietoeslag",
+          "waarde",
+          "waardebedr");
+
+  /** Where the outcome of a step of the receipt stands, in eurocents. */
+  private static final String UITKOMST = "uitkomst";
+
+  /** A figure of the receipt, and beside it its unit: a period or none behind {@code cent}. */
+  private static final Pattern CENT = Pattern.compile("cent(?:/([a-z]+))?");
 
   /** Folders of a document that say nothing to a person. */
   private static final Set<String> STIL = Set.of("inhoud", "data");
@@ -88,20 +120,48 @@ final class Leesbaar {
 
   private static void json(JsonNode knoop, Deque<String> pad, List<Regel> regels) {
     if (knoop.isValueNode()) {
-      voegToe(regels, List.copyOf(pad), knoop.isNull() ? "" : knoop.asText());
+      voegToe(regels, List.copyOf(pad), knoop.isNull() ? "" : waarde(knoop, pad));
       return;
     }
+    Matcher eenheid = CENT.matcher(knoop.path("eenheid").asText());
+    boolean inCenten = eenheid.matches() && GETAL.matcher(knoop.path("waarde").asText()).matches();
     knoop
         .properties()
         .forEach(
             veld -> {
               pad.addLast(veld.getKey());
-              json(veld.getValue(), pad, regels);
+              String tekst = veld.getValue().asText();
+              if (inCenten && veld.getKey().equals("waarde")) {
+                String per = eenheid.group(1) == null ? "" : " per " + eenheid.group(1);
+                voeg(regels, List.copyOf(pad), euro(centen(tekst)) + per);
+              } else if (veld.getKey().equals("waarde") && knoop.has("eenheid")) {
+                // Its unit says that it is no money, whatever its name.
+                voeg(regels, List.copyOf(pad), waarde("", tekst));
+              } else if (!inCenten || !veld.getKey().equals("eenheid")) {
+                json(veld.getValue(), pad, regels);
+              }
               pad.removeLast();
             });
     if (knoop.isArray()) {
       knoop.forEach(deel -> json(deel, pad, regels));
     }
+  }
+
+  /** In JSON a value says by a unit beside it whether it is money, and not by its own name. */
+  private static String waarde(JsonNode knoop, Deque<String> pad) {
+    String naam = pad.isEmpty() ? "" : pad.getLast();
+    String tekst = knoop.asText();
+    if (knoop.isIntegralNumber() && naam.equals(UITKOMST) && pad.contains("stappen")) {
+      return euro(centen(tekst));
+    }
+    if (naam.equals("onafgerond") && GETAL.matcher(tekst).matches()) {
+      return "%s (onafgerond %s)".formatted(euro(new BigDecimal(tekst)), tekst);
+    }
+    return tekst;
+  }
+
+  private static BigDecimal centen(String waarde) {
+    return new BigDecimal(waarde).movePointLeft(2);
   }
 
   private static void xml(String body, List<Regel> regels) {
@@ -164,16 +224,18 @@ final class Leesbaar {
   }
 
   private static void voegToe(List<Regel> regels, List<String> pad, String waarde) {
-    if (waarde.isBlank()) {
-      return;
+    if (!waarde.isBlank()) {
+      voeg(regels, pad, waarde(pad.isEmpty() ? "" : pad.get(pad.size() - 1), waarde));
     }
+  }
+
+  private static void voeg(List<Regel> regels, List<String> pad, String leesbaar) {
     String label =
         pad.stream()
             .filter(deel -> !STIL.contains(deel))
             .map(Leesbaar::woorden)
             .collect(Collectors.joining(" – "));
-    String naam = pad.isEmpty() ? "" : pad.get(pad.size() - 1);
-    regels.add(new Regel(label.isEmpty() ? "Inhoud" : label, waarde(naam, waarde)));
+    regels.add(new Regel(label.isEmpty() ? "Inhoud" : label, leesbaar));
   }
 
   private static String woorden(String naam) {
@@ -184,8 +246,10 @@ final class Leesbaar {
 
   static String waarde(String naam, String waarde) {
     String klein = naam.toLowerCase(Locale.ROOT);
-    if ((CENTEN.contains(klein) || klein.endsWith("centen")) && HEEL.matcher(waarde).matches()) {
-      return euro(new BigDecimal(waarde).movePointLeft(2));
+    boolean centen =
+        CENTEN.contains(klein) || klein.endsWith("cent") || klein.endsWith("centen");
+    if (centen && HEEL.matcher(waarde).matches()) {
+      return euro(centen(waarde));
     }
     if (waarde.equals("true") || waarde.equals("false")) {
       return waarde.equals("true") ? "ja" : "nee";

@@ -279,20 +279,26 @@ public class Leveringen {
   }
 
   /**
-   * Notes that the partner read in by itself what it got on paper; its record is written with it.
+   * Notes what the partner answered by itself to what it got on paper; its record is written with
+   * it.
    *
+   * @param reden why it refuses; null keeps how it was handed over
    * @param leg writes the record; when that fails nothing is noted
-   * @return false when it was not on paper, or is confirmed already
+   * @return false when it was not on paper, or is answered already
    */
   @Transactional
-  public boolean leesIn(String partner, UUID id, Instant moment, Runnable leg) {
+  public boolean beantwoordPapier(
+      String partner, UUID id, String uitkomst, String reden, Instant moment, Runnable leg) {
     boolean ingelezen =
         jdbc.sql(
                     """
-                    update levering set uitkomst = 'geaccepteerd', bevestigd = :moment
+                    update levering set uitkomst = :uitkomst, reden = coalesce(:reden, reden),
+                      bevestigd = :moment
                     where partner = :partner and bericht_id = :id and uitkomst = 'op-papier'""")
                 .param("partner", partner)
                 .param("id", id)
+                .param("uitkomst", uitkomst)
+                .param("reden", reden)
                 .param("moment", Timestamp.from(moment))
                 .update()
             == 1;

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -207,21 +208,33 @@ public class Papierbundels {
         .list();
   }
 
-  /** The first time counts. */
-  void gedownload(UUID id, Instant nu) {
-    jdbc.sql("update papierbundel set gedownload = :nu where id = :id and gedownload is null")
-        .param("id", id)
-        .param("nu", Timestamp.from(nu))
-        .update();
+  /**
+   * Notes that it is fetched; the first time counts.
+   *
+   * @return false when it was withdrawn: then nobody may have it any more
+   */
+  boolean gedownload(UUID id, Instant nu) {
+    return jdbc.sql(
+                """
+                update papierbundel set gedownload = coalesce(gedownload, :nu)
+                where id = :id and ingetrokken is null""")
+            .param("id", id)
+            .param("nu", Timestamp.from(nu))
+            .update()
+        == 1;
   }
 
-  /** Whether a bundle with a lower number of the same partner is still open. */
+  /**
+   * Whether a bundle with a lower number of the same partner is still open; one that the partner
+   * answered in full by itself holds up nothing.
+   */
   boolean heeftEerdere(Papierbundel bundel) {
     return jdbc.sql(
             """
             select exists (
-              select 1 from papierbundel where partner = :partner and nummer < :nummer
-                and bezorgd is null and ingetrokken is null)""")
+              select 1 from papierbundel p join levering l on l.papier_bundel = p.id
+              where p.partner = :partner and p.nummer < :nummer and l.partner = p.partner
+                and p.bezorgd is null and p.ingetrokken is null and l.uitkomst is null)""")
         .param("partner", bundel.partner())
         .param("nummer", bundel.nummer())
         .query(Boolean.class)
@@ -269,6 +282,7 @@ public class Papierbundels {
             .param("id", bundel.id())
             .update();
     beantwoord(bundel.id());
+    begintOpnieuw(bundel, nu);
     return Optional.of(aantal);
   }
 
@@ -281,51 +295,152 @@ public class Papierbundels {
   }
 
   /**
-   * Gives back what the bundles of this fallback hold that were not handed over, and lets the terms
-   * of all that was in it begin anew.
+   * Gives back what the bundles of this fallback hold that nobody fetched. What was fetched may be
+   * under way to the partner, and stays where it is until somebody says what became of it.
    *
-   * @return how many events go back
+   * @return the events that go back
    */
-  int trekIn(Uitwijk uitwijk, Instant nu) {
-    List<UUID> open =
+  List<Gebeurtenis> trekOngehaaldeIn(UUID uitwijk, Instant nu) {
+    return trekIn(
         jdbc.sql(
                 """
                 update papierbundel set ingetrokken = :nu
                 where uitwijk = :uitwijk and bezorgd is null and ingetrokken is null
+                  and gedownload is null
                 returning id""")
-            .param("uitwijk", uitwijk.id())
+            .param("uitwijk", uitwijk)
             .param("nu", Timestamp.from(nu))
             .query(UUID.class)
+            .list());
+  }
+
+  /**
+   * Takes back one bundle that did not go out, and with it what nobody fetched of the same dossiers
+   * after it: that may not go before it.
+   *
+   * @return the events that go back; empty when it is not open
+   */
+  Optional<List<Gebeurtenis>> trekIn(Papierbundel bundel, Instant nu) {
+    List<UUID> bundels =
+        jdbc.sql(
+                """
+                update papierbundel p set ingetrokken = :nu
+                where p.bezorgd is null and p.ingetrokken is null and p.partner = :partner
+                  and (p.id = :id or (p.nummer > :nummer and p.gedownload is null and exists (
+                    select 1 from papierbundel_regel later
+                    join bericht lb on lb.bericht_id = later.bericht_id
+                    join bericht eb on eb.dossier = lb.dossier
+                    join papierbundel_regel eerder on eerder.bericht_id = eb.bericht_id
+                    where later.bundel = p.id and eerder.bundel = :id)))
+                returning p.id""")
+            .param("nu", Timestamp.from(nu))
+            .param("partner", bundel.partner())
+            .param("id", bundel.id())
+            .param("nummer", bundel.nummer())
+            .query(UUID.class)
             .list();
-    int terug = 0;
-    for (UUID bundel : open) {
-      terug += geefTerug(uitwijk.partner(), bundel);
+    if (!bundels.contains(bundel.id())) {
+      if (!bundels.isEmpty()) {
+        throw new IllegalStateException("Een latere bundel kan niet zonder deze ingetrokken zijn");
+      }
+      return Optional.empty();
+    }
+    List<Gebeurtenis> terug = trekIn(bundels);
+    begintOpnieuw(bundel, nu);
+    return Optional.of(terug);
+  }
+
+  private List<Gebeurtenis> trekIn(List<UUID> bundels) {
+    List<Gebeurtenis> terug = new ArrayList<>();
+    for (UUID bundel : bundels) {
+      terug.addAll(geefTerug(bundel));
       beantwoord(bundel);
     }
+    return terug;
+  }
+
+  /**
+   * An event as the log names it.
+   *
+   * @param bundel number of the bundle that it stands or stood in
+   * @param dossier null of a notice about the subscription itself
+   */
+  record Gebeurtenis(
+      UUID berichtId, UUID correlatieId, long volgnummer, String dossier, int bundel) {}
+
+  private List<Gebeurtenis> geefTerug(UUID bundel) {
+    List<Gebeurtenis> open = gebeurtenissen(bundel, true);
+    jdbc.sql(
+            """
+            with terug as (
+              update levering set papier_bundel = null
+              where papier_bundel = :bundel and uitkomst is null
+              returning bericht_id)
+            update papierbundel_regel set stand = 'teruggegeven'
+            where bundel = :bundel and bericht_id in (select bericht_id from terug)""")
+        .param("bundel", bundel)
+        .update();
+    return open;
+  }
+
+  /**
+   * The events of a bundle, by number.
+   *
+   * @param open only those that nobody answered
+   */
+  List<Gebeurtenis> gebeurtenissen(UUID bundel, boolean open) {
+    return jdbc.sql(
+            """
+            select r.bericht_id, l.correlatie_id, r.volgnummer, b.dossier, p.nummer
+            from papierbundel_regel r join papierbundel p on p.id = r.bundel
+            join levering l on l.partner = p.partner and l.bericht_id = r.bericht_id
+            left join bericht b on b.bericht_id = r.bericht_id
+            where r.bundel = :bundel
+              and (not :open or (l.uitkomst is null and l.papier_bundel = r.bundel))
+            order by r.volgnummer""")
+        .param("bundel", bundel)
+        .param("open", open)
+        .query(
+            (rij, nummer) ->
+                new Gebeurtenis(
+                    rij.getObject("bericht_id", UUID.class),
+                    rij.getObject("correlatie_id", UUID.class),
+                    rij.getLong("volgnummer"),
+                    rij.getString("dossier"),
+                    rij.getInt("nummer")))
+        .list();
+  }
+
+  /** The terms of what was held back by this fallback begin anew. */
+  void begintOpnieuw(Uitwijk uitwijk, Instant nu) {
     jdbc.sql(
             """
             update levering l set papier_tot = :nu
-            where l.partner = :partner and l.uitkomst is null and (:dossier::text is null
-              or exists (select 1 from bericht b
+            where l.partner = :partner and l.uitkomst is null and l.verstreken is null
+              and l.klaargezet <= :nu and (:dossier::text is null or exists (
+                select 1 from bericht b
                 where b.bericht_id = l.bericht_id and b.dossier = :dossier))""")
         .param("nu", Timestamp.from(nu))
         .param("partner", uitwijk.partner())
         .param("dossier", uitwijk.dossier())
         .update();
-    return terug;
   }
 
-  private int geefTerug(String partner, UUID bundel) {
-    return jdbc.sql(
+  /** So do those of what waited behind this bundle, and of what it held. */
+  private void begintOpnieuw(Papierbundel bundel, Instant nu) {
+    jdbc.sql(
             """
-            with terug as (
-              update levering set papier_bundel = null
-              where partner = :partner and papier_bundel = :bundel and uitkomst is null
-              returning bericht_id)
-            update papierbundel_regel set stand = 'teruggegeven'
-            where bundel = :bundel and bericht_id in (select bericht_id from terug)""")
-        .param("partner", partner)
-        .param("bundel", bundel)
+            update levering l set papier_tot = :nu
+            where l.partner = :partner and l.uitkomst is null and l.verstreken is null
+              and (exists (select 1 from papierbundel_regel r
+                  where r.bundel = :bundel and r.bericht_id = l.bericht_id)
+                or exists (select 1 from bericht eigen
+                  join bericht b on b.dossier = eigen.dossier
+                  join papierbundel_regel r on r.bericht_id = b.bericht_id
+                  where eigen.bericht_id = l.bericht_id and r.bundel = :bundel))""")
+        .param("nu", Timestamp.from(nu))
+        .param("partner", bundel.partner())
+        .param("bundel", bundel.id())
         .update();
   }
 
@@ -395,6 +510,8 @@ public class Papierbundels {
    * An event that the partner got on paper.
    *
    * @param ingelezen when the partner confirmed it by itself afterwards; null when it did not
+   * @param geweigerd when the partner refused it afterwards; null when it did not
+   * @param reden why it did; null without
    */
   public record OpPapier(
       UUID berichtId,
@@ -402,7 +519,9 @@ public class Papierbundels {
       int bundel,
       Instant bezorgd,
       String bezorgwijze,
-      Instant ingelezen) {}
+      Instant ingelezen,
+      Instant geweigerd,
+      String reden) {}
 
   /** By number. */
   List<OpPapier> opPapier(String partner, long na, int hoogstens) {
@@ -410,7 +529,11 @@ public class Papierbundels {
             """
             select r.bericht_id, r.volgnummer, b.nummer, b.bezorgd, b.bezorgwijze,
               case when l.uitkomst = 'geaccepteerd' and l.bevestigd >= b.bezorgd
-                then l.bevestigd end as ingelezen
+                then l.bevestigd end as ingelezen,
+              case when l.uitkomst = 'geweigerd' and l.papier_bundel = b.id
+                then l.bevestigd end as geweigerd,
+              case when l.uitkomst = 'geweigerd' and l.papier_bundel = b.id
+                then l.reden end as weigerreden
             from papierbundel_regel r join papierbundel b on b.id = r.bundel
             join levering l on l.partner = b.partner and l.bericht_id = r.bericht_id
             where b.partner = :partner and r.stand = 'bezorgd' and r.volgnummer > :na
@@ -426,7 +549,9 @@ public class Papierbundels {
                     rij.getInt("nummer"),
                     Uitwijkregister.moment(rij, "bezorgd"),
                     rij.getString("bezorgwijze"),
-                    Uitwijkregister.moment(rij, "ingelezen")))
+                    Uitwijkregister.moment(rij, "ingelezen"),
+                    Uitwijkregister.moment(rij, "geweigerd"),
+                    rij.getString("weigerreden")))
         .list();
   }
 

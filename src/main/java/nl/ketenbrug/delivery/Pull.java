@@ -53,6 +53,8 @@ public class Pull {
 
   private static final String TE_LAAT = "na het verstrijken van de termijn";
 
+  private static final String NA_PAPIER = "na bezorging op papier";
+
   /** Messages that were answered and did not leave the queue, for one call to finish. */
   private static final int OPRUIMEN = 5;
 
@@ -370,31 +372,50 @@ public class Pull {
     }
     // Also when it was answered before: the engine may have ended between the two.
     boolean blijftStaan = !neemVanWachtrij(partner, levering);
-    if (levering.isOpPapier() && antwoord == Antwoord.GEACCEPTEERD && !blijftStaan) {
-      return Optional.of(leesIn(partner, levering));
+    if (levering.isOpPapier() && !blijftStaan) {
+      return Optional.of(beantwoordPapier(partner, levering, antwoord, reden));
     }
     return Optional.of(
         new Bevestiging(
             berichtId, levering.uitkomst(), gevonden.get().isBeantwoord(), blijftStaan));
   }
 
-  /** It was handed over on paper, and now the partner has it in its own system. */
-  private Bevestiging leesIn(Partner partner, Leveringen.Levering levering) {
+  /**
+   * It was handed over on paper, and now the partner says that it has it in its own system, or
+   * cannot place it. Of what it refuses no message is left to set apart: what it says stays with the
+   * delivery, and it can be asked again.
+   */
+  private Bevestiging beantwoordPapier(
+      Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
     UUID id = levering.berichtId();
+    String uitleg = reden == null ? NA_PAPIER : reden + " (" + NA_PAPIER + ")";
+    Stap stap = antwoord == Antwoord.LATER ? Stap.AFGELEVERD : Stap.BEVESTIGD;
+    Runnable leg =
+        () ->
+            transactie.doe(
+                () ->
+                    log.schrijf(
+                        regel(stap, partner, id, levering.volgnummer())
+                            .correlatie(levering.correlatieId())
+                            .reden(antwoord.naam(), uitleg)
+                            .bouw()));
+    if (antwoord == Antwoord.LATER) {
+      leg.run();
+      return new Bevestiging(id, Leveringen.OP_PAPIER, true, false);
+    }
     boolean nu =
-        leveringen.leesIn(
+        leveringen.beantwoordPapier(
             partner.code(),
             id,
+            antwoord.naam(),
+            antwoord == Antwoord.GEWEIGERD ? reden : null,
             clock.instant(),
-            () ->
-                transactie.doe(
-                    () ->
-                        log.schrijf(
-                            regel(Stap.BEVESTIGD, partner, id, levering.volgnummer())
-                                .correlatie(levering.correlatieId())
-                                .reden(Antwoord.GEACCEPTEERD.naam(), "na bezorging op papier")
-                                .bouw())));
-    return new Bevestiging(id, Antwoord.GEACCEPTEERD.naam(), !nu, false);
+            leg);
+    String uitkomst =
+        nu
+            ? antwoord.naam()
+            : leveringen.zoek(partner.code(), id).orElseThrow().uitkomst();
+    return new Bevestiging(id, uitkomst, !nu, false);
   }
 
   /**

@@ -31,7 +31,7 @@ public class Termijnstanden {
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
         and l.papier_bundel is null
         and not exists (
-          select 1 from uitwijk_nu u left join bericht b on b.bericht_id = l.bericht_id
+          select 1 from papier_houdt u left join bericht b on b.bericht_id = l.bericht_id
           where u.partner = l.partner and (u.dossier is null or u.dossier = b.dossier))""";
 
   /** Nobody holds it, or somebody does again and again: once in a day for an hour in all. */
@@ -241,7 +241,7 @@ public class Termijnstanden {
                   and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
                   and l.papier_bundel is null
                   and not exists (
-                    select 1 from uitwijk_nu u where u.partner = l.partner and u.dossier is null)
+                    select 1 from papier_houdt u where u.partner = l.partner and u.dossier is null)
                 order by l.volgnummer limit :hoogstens)"""
                 + ONGEHOUDEN)
         .param("partner", partner)

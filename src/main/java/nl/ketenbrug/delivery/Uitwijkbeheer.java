@@ -114,16 +114,32 @@ public class Uitwijkbeheer {
               null,
               null,
               null);
+      if (register.isOverlap(partner.code(), verzoek.dossier())) {
+        throw new UitwijkNietMogelijk(
+            "uitwijk-overlap",
+            "Bij een van deze afnemers loopt of wacht al een uitwijk, van alles of van een dossier;"
+                + " beëindig die eerst.");
+      }
       register.maak(uitwijk, nu, gebundeldOp(vanaf));
-      log.noteer(
-          partner.code(),
-          wie,
-          uitwijk.akkoordNodig() ? "gevraagd" : "begonnen",
-          "%s op papier: %s"
-              .formatted(verzoek.dossier() == null ? "alles" : "een dossier", verzoek.reden()));
       gemaakt.add(uitwijk);
     }
+    // When all of it stands: a partner that cannot leaves no record of the others.
+    log.noteer(gemaakt.stream().map(een -> begonnen(een, wie)).toList());
     return gemaakt;
+  }
+
+  private static Uitwijklog.Besluit begonnen(Uitwijk uitwijk, String wie) {
+    return besluit(
+        uitwijk,
+        wie,
+        uitwijk.akkoordNodig() ? "gevraagd" : "begonnen",
+        "%s op papier: %s"
+            .formatted(uitwijk.dossier() == null ? "alles" : "een dossier", uitwijk.reden()));
+  }
+
+  private static Uitwijklog.Besluit besluit(
+      Uitwijk uitwijk, String wie, String code, String uitleg) {
+    return new Uitwijklog.Besluit(uitwijk.partner(), uitwijk.dossier(), wie, code, uitleg);
   }
 
   private List<Partner> doelen(Verzoek verzoek) {
@@ -194,30 +210,80 @@ public class Uitwijkbeheer {
    */
   @Transactional
   public void akkoord(Uitwijk uitwijk, String wie) {
-    if (register.akkoord(uitwijk.groep(), wie) == 0) {
+    if (register.akkoord(uitwijk.groep(), wie, bundeldag()) == 0) {
       throw new UitwijkNietMogelijk(
           "uitwijk-akkoord",
           "Hier is geen akkoord van u nodig: wie vroeg geeft niet zelf akkoord.");
     }
-    log.noteer(uitwijk.partner(), wie, "akkoord", "akkoord met regio " + uitwijk.regio());
+    log.noteer(
+        register.vanGroep(uitwijk.groep()).stream()
+            .filter(een -> een.beeindigd() == null)
+            .map(een -> besluit(een, wie, "akkoord", "akkoord met regio " + een.regio()))
+            .toList());
   }
 
   /**
-   * Back to the channel: what was not handed over goes on where it stands on the queue. One that
-   * ended stays as it is.
+   * Back to the channel: what nobody fetched goes on where it stands on the queue. A bundle that was
+   * fetched keeps its events, and what follows in their dossiers waits, until somebody says what
+   * became of it. One that ended stays as it is; one that never held gives nothing back.
    */
   @Transactional
   public void beeindig(Uitwijk uitwijk, String wie) {
     Instant nu = clock.instant();
+    boolean gold = register.geldt(uitwijk.id());
     if (!register.beeindig(uitwijk.id(), wie, nu)) {
       return;
     }
-    int terug = bundels.trekIn(uitwijk, nu);
+    if (!gold) {
+      log.noteer(
+          List.of(besluit(uitwijk, wie, "ingetrokken", "de uitwijk is nooit ingegaan")));
+      return;
+    }
+    List<Papierbundels.Gebeurtenis> terug = bundels.trekOngehaaldeIn(uitwijk.id(), nu);
+    bundels.begintOpnieuw(uitwijk, nu);
     log.noteer(
-        uitwijk.partner(),
-        wie,
-        "beeindigd",
-        "terug naar het kanaal; %d berichten uit bundels die niet bezorgd waren".formatted(terug));
+        besluit(
+            uitwijk,
+            wie,
+            "beeindigd",
+            "terug naar het kanaal; %d berichten uit bundels die niemand ophaalde"
+                .formatted(terug.size())),
+        terug);
+  }
+
+  /**
+   * Somebody says that this bundle did not go out: its events go back to the channel, or into the
+   * next bundle.
+   *
+   * @param reden how he knows, in words
+   * @return how many events
+   * @throws UitwijkNietMogelijk when it was handed over or withdrawn
+   */
+  @Transactional
+  public int trekIn(Papierbundel bundel, String wie, String reden) {
+    List<Papierbundels.Gebeurtenis> terug =
+        bundels.trekIn(bundel, clock.instant()).orElseThrow(Uitwijkbeheer::nietOpen);
+    log.noteer(
+        besluit(
+            bundel,
+            wie,
+            "bundel-ingetrokken",
+            "bundel %d is niet uitgegaan: %s; %d berichten terug"
+                .formatted(bundel.nummer(), reden, terug.size())),
+        terug);
+    return terug.size();
+  }
+
+  private static UitwijkNietMogelijk nietOpen() {
+    return new UitwijkNietMogelijk(
+        "bundel-toestand",
+        "De bundel is nog nooit opgehaald, is al bezorgd, of is ingetrokken.");
+  }
+
+  private Uitwijklog.Besluit besluit(
+      Papierbundel bundel, String wie, String code, String uitleg) {
+    String dossier = register.zoek(bundel.uitwijk()).map(Uitwijk::dossier).orElse(null);
+    return new Uitwijklog.Besluit(bundel.partner(), dossier, wie, code, uitleg);
   }
 
   /** Bundles of what waits now, at most twenty; what is more comes with the next question. */
@@ -232,10 +298,12 @@ public class Uitwijkbeheer {
   }
 
   /**
-   * The file. Who fetched it is in the log before; nothing is delivered by it.
+   * The file. Who fetched it, and so reads each of its events, is in the log before; nothing is
+   * delivered by it.
    *
-   * @throws UitwijkNietMogelijk when it cannot be set any more
+   * @throws UitwijkNietMogelijk when it cannot be set any more, or was withdrawn
    */
+  @Transactional
   public byte[] haal(Papierbundel bundel, String wie) {
     byte[] bestand;
     try {
@@ -244,14 +312,18 @@ public class Uitwijkbeheer {
       throw new UitwijkNietMogelijk(
           "bundel-niet-te-zetten",
           "Wat in deze bundel staat, mag de afnemer nu niet hebben of is niet meer zo in het log te"
-              + " vinden. Beëindig de uitwijk; wat niet bezorgd is gaat terug naar het kanaal.");
+              + " vinden. Trek de bundel in; haar berichten gaan dan terug.");
     }
-    log.noteer(
-        bundel.partner(),
-        wie,
-        "bundel-opgehaald",
-        "bundel %d, sha256 %s".formatted(bundel.nummer(), Bundelinhoud.sha256(bestand)));
-    bundels.gedownload(bundel.id(), clock.instant());
+    if (!bundels.gedownload(bundel.id(), clock.instant())) {
+      throw nietOpen();
+    }
+    log.noteerInzage(
+        besluit(
+            bundel,
+            wie,
+            "bundel-opgehaald",
+            "bundel %d, sha256 %s".formatted(bundel.nummer(), Bundelinhoud.sha256(bestand))),
+        bundels.gebeurtenissen(bundel.id(), false));
     return bestand;
   }
 
@@ -277,17 +349,16 @@ public class Uitwijkbeheer {
     }
     Optional<Integer> aantal = bundels.bezorg(bundel, wie, wijze, moment, nu);
     if (aantal.isEmpty()) {
-      throw new UitwijkNietMogelijk(
-          "bundel-toestand",
-          "De bundel is nog nooit opgehaald, is al bezorgd, of is ingetrokken toen de uitwijk"
-              + " eindigde.");
+      throw nietOpen();
     }
     log.noteer(
-        bundel.partner(),
-        wie,
-        "bundel-bezorgd",
-        "bundel %d, %s; %d van %d berichten"
-            .formatted(bundel.nummer(), wijze, aantal.get(), bundel.aantal()));
+        List.of(
+            besluit(
+                bundel,
+                wie,
+                "bundel-bezorgd",
+                "bundel %d, %s; %d van %d berichten"
+                    .formatted(bundel.nummer(), wijze, aantal.get(), bundel.aantal()))));
     return aantal.get();
   }
 
@@ -321,7 +392,8 @@ public class Uitwijkbeheer {
     StringBuilder uit = new StringBuilder(Batchbestand.BOM);
     uit.append(
         Batchbestand.regel(
-            List.of("volgnummer", "berichtId", "bundel", "bezorgd", "bezorgwijze", "ingelezen")));
+            List.of("volgnummer", "berichtId", "bundel", "bezorgd", "bezorgwijze", "ingelezen",
+                "geweigerd", "reden")));
     bundels.opPapier(partner, 0, Integer.MAX_VALUE).stream()
         .sorted(Comparator.comparingLong(Papierbundels.OpPapier::volgnummer))
         .forEach(
@@ -334,7 +406,9 @@ public class Uitwijkbeheer {
                             Integer.toString(een.bundel()),
                             een.bezorgd().toString(),
                             een.bezorgwijze(),
-                            een.ingelezen() == null ? "" : een.ingelezen().toString()))));
+                            een.ingelezen() == null ? "" : een.ingelezen().toString(),
+                            een.geweigerd() == null ? "" : een.geweigerd().toString(),
+                            een.reden() == null ? "" : een.reden()))));
     return Batchbestand.bytes(uit.toString());
   }
 }

@@ -6,10 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What goes by paper now, and therefore not by the channel. Time is the database's. */
 @Repository
 public class Uitwijkgrens {
+
+  /** A fallback u holds, or something of its bundles is still on its way. */
+  private static final String DICHT =
+      """
+      (u.id in (select id from uitwijk_nu) or exists (
+        select 1 from papierbundel p join papierbundel_regel r on r.bundel = p.id
+        join levering l on l.partner = p.partner and l.bericht_id = r.bericht_id
+        where p.uitwijk = u.id and ((r.stand = 'bezorgd' and r.af is null)
+          or (p.bezorgd is null and p.ingetrokken is null and l.papier_bundel = p.id
+            and l.uitkomst is null))))""";
 
   private final JdbcClient jdbc;
 
@@ -29,7 +40,7 @@ public class Uitwijkgrens {
 
   Grens van(String partner) {
     List<Optional<String>> doelen =
-        jdbc.sql("select dossier from uitwijk_nu where partner = :partner")
+        jdbc.sql("select dossier from papier_houdt where partner = :partner")
             .param("partner", partner)
             .query((rij, nummer) -> Optional.ofNullable(rij.getString(1)))
             .list();
@@ -39,19 +50,33 @@ public class Uitwijkgrens {
   }
 
   /**
-   * Whether a partner that reads its queue itself may not read it now: it gets paper, or what it
-   * got on paper has not left its queue yet.
+   * Whether a partner that reads its queue itself may not read it now: it gets paper, a bundle that
+   * was fetched is neither handed over nor taken back, or what it got on paper has not left its
+   * queue yet.
    */
   public boolean isDicht(String partner) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from uitwijk_nu where partner = :partner)
-              or exists (
-                select 1 from papierbundel b join papierbundel_regel r on r.bundel = b.id
-                where b.partner = :partner and r.stand = 'bezorgd' and r.af is null)""")
+    return jdbc.sql("select exists (select 1 from uitwijk u where u.partner = :partner and " + DICHT + ")")
         .param("partner", partner)
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Notes that the broker may be closed to this partner from now on, before anybody closes it: what
+   * became of that is looked after until {@link #hersteld}.
+   *
+   * @return whether it has to be closed, as {@link #isDicht}
+   */
+  public boolean sluit(String partner) {
+    return jdbc.sql(
+                """
+                update uitwijk u
+                set sluiten = coalesce(sluiten, now()), hersteld = null
+                where u.partner = :partner and """
+                    + DICHT)
+            .param("partner", partner)
+            .update()
+        > 0;
   }
 
   /** Whether it goes by paper now, and the broker may still give it something. */
@@ -73,25 +98,36 @@ public class Uitwijkgrens {
         .update();
   }
 
-  /** Whether the broker was closed to this partner and is not open again. */
+  /** Whether the broker may be closed to this partner without a reason. */
   public boolean isTeHerstellen(String partner) {
-    return jdbc.sql(
-            """
-            select exists (
-              select 1 from uitwijk where partner = :partner and dicht is not null and hersteld is null)""")
-        .param("partner", partner)
-        .query(Boolean.class)
-        .single();
+    return !isDicht(partner)
+        && jdbc.sql(
+                """
+                select exists (select 1 from uitwijk
+                  where partner = :partner and sluiten is not null and hersteld is null)""")
+            .param("partner", partner)
+            .query(Boolean.class)
+            .single();
   }
 
-  /** Notes that the broker gives again. */
+  /** Notes that the broker gives again, and lets the terms of what waited begin anew. */
+  @Transactional
   public void hersteld(String partner) {
-    jdbc.sql(
-            """
-            update uitwijk set hersteld = now()
-            where partner = :partner and dicht is not null and hersteld is null
-              and beeindigd is not null""")
-        .param("partner", partner)
-        .update();
+    int open =
+        jdbc.sql(
+                """
+                update uitwijk set hersteld = now()
+                where partner = :partner and sluiten is not null and hersteld is null
+                  and id not in (select id from uitwijk_nu)""")
+            .param("partner", partner)
+            .update();
+    if (open > 0) {
+      jdbc.sql(
+              """
+              update levering set papier_tot = now()
+              where partner = :partner and uitkomst is null and verstreken is null""")
+          .param("partner", partner)
+          .update();
+    }
   }
 }

@@ -63,6 +63,41 @@ class Uitwijkregister {
         .list();
   }
 
+  /**
+   * Whether this partner has a fallback of everything beside which no other can be, or any beside
+   * which this one cannot; until the end of the transaction nobody else begins one.
+   *
+   * @param dossier null for everything
+   */
+  boolean isOverlap(String partner, String dossier) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('uitwijk-begin'))").query().listOfRows();
+    return jdbc.sql(
+            """
+            select exists (select 1 from uitwijk
+              where partner = :partner and beeindigd is null
+                and (dossier is null) <> (:dossier::text is null))""")
+        .param("partner", partner)
+        .param("dossier", dossier)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether it holds now: the channel gives less by it. */
+  boolean geldt(UUID id) {
+    return jdbc.sql("select exists (select 1 from uitwijk_nu where id = :id)")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** All that was asked at once. */
+  List<Uitwijk> vanGroep(UUID groep) {
+    return jdbc.sql("select * from uitwijk where groep = :groep order by partner")
+        .param("groep", groep)
+        .query(Uitwijkregister::lees)
+        .list();
+  }
+
   Optional<Uitwijk> zoek(UUID id) {
     return jdbc.sql("select * from uitwijk where id = :id")
         .param("id", id)
@@ -114,16 +149,19 @@ class Uitwijkregister {
   /**
    * A second person says yes to all that was asked at once.
    *
+   * @param gebundeldOp the last Dutch day that needs no bundle
    * @return how many begin by it; 0 when nothing waits, or who asked is who agrees
    */
-  int akkoord(UUID groep, String wie) {
+  int akkoord(UUID groep, String wie, LocalDate gebundeldOp) {
     return jdbc.sql(
             """
-            update uitwijk set akkoord_door = :wie, vanaf = greatest(vanaf, now())
+            update uitwijk set akkoord_door = :wie, vanaf = greatest(vanaf, now()),
+              gebundeld_op = greatest(gebundeld_op, :gebundeld)
             where groep = :groep and akkoord_nodig and akkoord_door is null
               and beeindigd is null and gevraagd_door <> :wie and (tot is null or tot > now())""")
         .param("groep", groep)
         .param("wie", wie)
+        .param("gebundeld", gebundeldOp)
         .update();
   }
 

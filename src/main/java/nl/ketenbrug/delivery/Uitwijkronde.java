@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -126,11 +127,14 @@ class Uitwijkronde {
           bundel.partner(),
           settings.waarschuwDagen());
       log.noteer(
-          bundel.partner(),
-          LeveringSettings.NAAM,
-          "bundel-ligt",
-          "bundel %d is na %d dagen niet bezorgd"
-              .formatted(bundel.nummer(), settings.waarschuwDagen()));
+          List.of(
+              new Uitwijklog.Besluit(
+                  bundel.partner(),
+                  register.zoek(bundel.uitwijk()).map(Uitwijk::dossier).orElse(null),
+                  LeveringSettings.NAAM,
+                  "bundel-ligt",
+                  "bundel %d is na %d dagen niet bezorgd"
+                      .formatted(bundel.nummer(), settings.waarschuwDagen()))));
     }
     partners.alle().forEach(een -> gezien.put(een.code(), bundels.achterstand(een.code())));
   }

@@ -164,7 +164,7 @@ public class Abonnementbeheer {
     for (Partner partner : partners.alle()) {
       try {
         volgUitwijk(partner);
-      } catch (DataAccessException | BrokerNietBeheerd e) {
+      } catch (DataAccessException | BrokerNietBeheerd | IllegalStateException e) {
         LOG.warn(
             "De broker volgt de uitwijk van {} nog niet ({}); straks opnieuw",
             partner.code(),
@@ -173,25 +173,35 @@ public class Abonnementbeheer {
     }
   }
 
-  /** Once: the engine itself reads this queue afterwards. */
-  private void sluitUit(Partner partner) {
-    if (!uitwijk.isTeSluiten(partner.code())) {
+  private void volgUitwijk(Partner partner) {
+    if (moetDicht(partner) || uitwijk.isTeHerstellen(partner.code())) {
+      inrichting.eenVoorEen(() -> volgUitwijkAlleen(partner));
+    }
+  }
+
+  /** Looks again: it may have ended, or begun, while another engine was at it. */
+  private void volgUitwijkAlleen(Partner partner) {
+    if (moetDicht(partner) && uitwijk.sluit(partner.code())) {
+      sluitUit(partner);
       return;
     }
+    if (uitwijk.isTeHerstellen(partner.code())) {
+      volg(partner);
+      inrichting.eindpunt(partner);
+      uitwijk.hersteld(partner.code());
+    }
+  }
+
+  private boolean moetDicht(Partner partner) {
+    return leestZelf(partner) && uitwijk.isTeSluiten(partner.code());
+  }
+
+  /** Once: the engine itself reads this queue afterwards. */
+  private void sluitUit(Partner partner) {
     broker.sluitLezersUit(partner.queue());
     volg(partner);
     if (broker.isAllesTerug(partner.queue())) {
       uitwijk.dicht(partner.code());
-    }
-  }
-
-  private void volgUitwijk(Partner partner) {
-    if (leestZelf(partner) && uitwijk.isDicht(partner.code())) {
-      sluitUit(partner);
-    } else if (uitwijk.isTeHerstellen(partner.code())) {
-      volg(partner);
-      inrichting.eindpunt(partner);
-      uitwijk.hersteld(partner.code());
     }
   }
 

@@ -131,7 +131,7 @@ class BrokerConfiguratie {
             partners,
             plekken,
             keuzes,
-            uitwijk::isDicht,
+            uitwijk::sluit,
             () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;

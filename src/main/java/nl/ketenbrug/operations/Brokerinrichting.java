@@ -51,7 +51,8 @@ class Brokerinrichting {
   private volatile List<Partner> wachtend = List.of();
 
   /**
-   * @param opPapier whether the partner with this code may not read its queue now
+   * @param opPapier whether the partner with this code may not read its queue now; notes before
+   *     that it will be closed
    * @param eind ends the engine
    */
   Brokerinrichting(
@@ -129,6 +130,21 @@ class Brokerinrichting {
     } else {
       broker.queueToRead(partner.queue(), partner.code());
     }
+  }
+
+  /**
+   * Does something about the rights of a partner while no other engine starts or does so.
+   *
+   * @throws IllegalStateException when it cannot be agreed with other engines now
+   */
+  void eenVoorEen(Runnable werk) {
+    motoren.eenVoorEen(
+        anderen -> {
+          if (!motoren.afgestemd()) {
+            stemAf(anderen);
+          }
+          werk.run();
+        });
   }
 
   /**

@@ -52,6 +52,8 @@ class ToegangTest {
     {"/uitwijken", "partner", "beheerder", "auditor"},
     {"/uitwijken/01a1f82f-1e80-75c1-9362-66d9f75d2017/beeindigen", "beheerder"},
     {"/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/bezorging", "partner", "beheerder"},
+    {"/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking", "beheerder"},
+    {"/api/v1/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking", "beheerder"},
     {"/api/v1/openstaand", "partner"},
     {"/api/v1/volledigheid/2026-11-20", "partner"},
     {"/api/v1/beslagregister/raadplegingen", "partner"},

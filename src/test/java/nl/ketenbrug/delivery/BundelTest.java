@@ -3,13 +3,21 @@ package nl.ketenbrug.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Bundelinhoud.Stuk;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -38,6 +46,123 @@ class BundelTest {
     assertThat(regels("bvv-suwiml/examples/bvv-vastgesteld.xml"))
         .anyMatch(regel -> regel.endsWith("Waarde bedr = € 1.712,54"))
         .anyMatch(regel -> regel.endsWith("Dat peil = 16 november 2026"));
+  }
+
+  /** By the types of the schemas, and in every example of every profile that a partner can get. */
+  @Test
+  void everyAmountOfEveryProfileStandsInEurosWithTwoDecimals() throws Exception {
+    int bedragen = 0;
+    for (Path profiel : profielen()) {
+      Set<String> namen = bedragnamen(profiel);
+      namen.forEach(
+          naam ->
+              assertThat(Leesbaar.waarde(naam, "-123456"))
+                  .as("%s in %s", naam, profiel)
+                  .isEqualTo("€ -1.234,56"));
+      for (Path voorbeeld : bestanden(profiel.resolve("examples"))) {
+        String body = Files.readString(voorbeeld);
+        List<Leesbaar.Regel> regels = Leesbaar.van(body);
+        List<String> verwacht = centen(body, namen);
+        bedragen += verwacht.size();
+        assertThat(regels.stream().map(Leesbaar.Regel::waarde).toList())
+            .as(voorbeeld.toString())
+            .containsAll(verwacht);
+        assertThat(regels)
+            .as(voorbeeld.toString())
+            .noneMatch(
+                regel ->
+                    regel.waarde().matches("-?\\d{3,}")
+                        && laatste(regel).matches(String.join("|", MONEY)));
+      }
+    }
+    assertThat(bedragen).isGreaterThan(40);
+  }
+
+  @Test
+  void whatTheReceiptCountsInCentsStandsInEurosAndWhatItDoesNotStandsAsItIs() {
+    List<String> regels =
+        Leesbaar.van(
+                """
+                {"invoer":[{"naam":"inkomen","waarde":"210050","eenheid":"cent/maand"},
+                {"naam":"looptijd","waarde":"36","eenheid":"maanden"},
+                {"naam":"bankdrempel","waarde":"5","eenheid":"cent"}],
+                "stappen":[{"onafgerond":"1712.543333","afgerondCent":171254,"uitkomst":9}],
+                "bedragCent":171254,"peildatum":"2026-11-16"}""")
+            .stream()
+            .map(regel -> regel.label() + " = " + regel.waarde())
+            .toList();
+    assertThat(regels)
+        .contains(
+            "Invoer – Waarde = € 2.100,50 per maand",
+            "Invoer – Waarde = 36",
+            "Invoer – Eenheid = maanden",
+            "Invoer – Waarde = € 0,05",
+            "Stappen – Onafgerond = € 1.712,54 (onafgerond 1712.543333)",
+            "Stappen – Afgerond cent = € 1.712,54",
+            "Stappen – Uitkomst = € 0,09",
+            "Bedrag cent = € 1.712,54",
+            "Peildatum = 16 november 2026");
+  }
+
+  private static final List<String> MONEY =
+      List.of("bedrag.*", "restant", "hoofdsom", "rente", "kosten", "basis", "plafond", "uitkomst");
+
+  private static String laatste(Leesbaar.Regel regel) {
+    String label = regel.label().toLowerCase(Locale.ROOT);
+    return label.substring(label.lastIndexOf('–') + 1).strip();
+  }
+
+  private static List<Path> profielen() throws IOException {
+    try (Stream<Path> mappen = Files.list(Path.of("transforms"))) {
+      return mappen.filter(map -> Files.exists(map.resolve("profiel.yaml"))).sorted().toList();
+    }
+  }
+
+  private static List<Path> bestanden(Path map) throws IOException {
+    try (Stream<Path> paden = Files.list(map)) {
+      return paden.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Elements whose type is money by the schema of the profile. */
+  private static Set<String> bedragnamen(Path profiel) throws IOException {
+    Set<String> namen = new TreeSet<>();
+    for (Path pad : bestanden(profiel)) {
+      if (pad.toString().endsWith(".xsd")) {
+        Pattern.compile("<xs:element name=\"(\\w+)\" type=\"(Bedrag|BedragMetTeken)\"")
+            .matcher(Files.readString(pad))
+            .results()
+            .forEach(gevonden -> namen.add(gevonden.group(1)));
+        if (Files.readString(pad).contains("WaardeBedr")) {
+          namen.add("WaardeBedr");
+        }
+      }
+      if (pad.toString().endsWith(".schema.json")) {
+        namen.add("bedrag");
+      }
+      if (pad.endsWith("kolommen.txt")) {
+        Files.readAllLines(pad).stream()
+            .filter(naam -> naam.endsWith("Centen"))
+            .forEach(namen::add);
+      }
+    }
+    return namen;
+  }
+
+  /** As a person reads it: each whole number in a field of one of these names. */
+  private static List<String> centen(String body, Set<String> namen) {
+    DecimalFormat euro =
+        new DecimalFormat(
+            "€ #,##0.00", new DecimalFormatSymbols(Locale.forLanguageTag("nl-NL")));
+    return namen.stream()
+        .flatMap(
+            naam ->
+                Pattern.compile("(?:<%1$s[^>]*>|\"%1$s\":\\s*)(-?\\d+)[<,}\\s]".formatted(naam))
+                    .matcher(body)
+                    .results()
+                    .map(gevonden -> new BigDecimal(gevonden.group(1)).movePointLeft(2)))
+        .map(bedrag -> euro.format(bedrag).replace("-€ ", "€ -"))
+        .toList();
   }
 
   @Test

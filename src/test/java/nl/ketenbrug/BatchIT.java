@@ -317,12 +317,18 @@ class BatchIT {
     String tweede = bundel(uitwijk, 2);
     assertThat(beheerder.get("/api/v1/papier/bundels/" + tweede).status()).isEqualTo(200);
     beheerder.post("/api/v1/uitwijken/" + uitwijk + "/beeindigen", "application/json", "");
+    assertThat(afnemer.json("/api/v1/berichten").at("/berichten"))
+        .as("fetched, so it may be under way to the partner")
+        .isEmpty();
+    assertThat(trekIn(tweede)).isEqualTo(2);
     assertThat(
             beheerder
                 .post("/api/v1/papier/bundels/" + tweede + "/bezorging", "application/json", wijze)
                 .status())
         .as("withdrawn")
         .isEqualTo(409);
+    assertThat(beheerder.get("/api/v1/papier/bundels/" + tweede).status()).isEqualTo(409);
+    wacht().untilAsserted(() -> assertThat(stappen(json, 7)).contains("uitwijk", "ingezien"));
     wacht()
         .untilAsserted(
             () ->
@@ -342,7 +348,20 @@ class BatchIT {
     wacht()
         .untilAsserted(
             () -> assertThat(stappen(json, 2)).containsSubsequence("bezorgd", "bevestigd"));
-    assertThat(opPapierVandaag(json)).isEqualTo(4);
+    String nummerDrie = opPapier.at("/berichten/1/berichtId").asText();
+    assertThat(
+            afnemer
+                .post(
+                    "/api/v1/berichten/" + nummerDrie + "/bevestiging",
+                    "application/json",
+                    "{\"uitkomst\":\"geweigerd\",\"reden\":\"onbekend dossier\"}")
+                .json()
+                .path("uitkomst")
+                .asText())
+        .isEqualTo("geweigerd");
+    assertThat(afnemer.json("/api/v1/papier/berichten").at("/berichten/1/reden").asText())
+        .isEqualTo("onbekend dossier");
+    assertThat(opPapierVandaag(json)).isEqualTo(3);
   }
 
   @Test
@@ -362,6 +381,7 @@ class BatchIT {
     Webklant.Antwoord csvBestand = klant(suwi).get("/api/v1/papier/bundels/" + bundel);
     assertThat(csvBestand.body()).contains(voor.at("/1/berichtId").asText(), "\"€ ");
     klant("beheerder").post("/api/v1/uitwijken/" + uitwijk + "/beeindigen", "application/json", "");
+    assertThat(trekIn(bundel)).isEqualTo(1);
     assertThat(klant(suwi).json("/api/v1/berichten").at("/berichten").findValuesAsText("berichtId"))
         .as("all of it, as it stood")
         .isEqualTo(voor.findValuesAsText("berichtId"));
@@ -434,6 +454,20 @@ class BatchIT {
     MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("partner." + wie));
     verbinding.start();
     return lezer;
+  }
+
+  /**
+   * @return how many events go back
+   */
+  private int trekIn(String bundel) throws Exception {
+    return klant("beheerder")
+        .post(
+            "/api/v1/uitwijken/bundels/" + bundel + "/intrekking",
+            "application/json",
+            "{\"reden\":\"niet uitgegaan\"}")
+        .json()
+        .path("berichten")
+        .asInt();
   }
 
   private String wijkUit(String vraag) throws Exception {

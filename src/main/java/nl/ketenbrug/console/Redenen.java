@@ -30,7 +30,9 @@ final class Redenen {
     if (reden.length() > MAXIMUM) {
       throw Problemen.parameter(naam, naam + " is hoogstens " + MAXIMUM + " tekens");
     }
-    if (reden.chars().anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
+    if (reden
+        .chars()
+        .anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
       throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
     }
     if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {

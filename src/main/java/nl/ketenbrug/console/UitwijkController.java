@@ -211,7 +211,8 @@ class UitwijkController {
 
   /** Takes back a bundle that did not go out. */
   @PostMapping("/api/v1/uitwijken/bundels/{id}/intrekking")
-  Ingetrokken trekIn(@PathVariable UUID id, @RequestBody Intrekking intrekking, Authentication wie) {
+  Ingetrokken trekIn(
+      @PathVariable UUID id, @RequestBody Intrekking intrekking, Authentication wie) {
     String reden = zin("reden", intrekking.reden());
     int aantal = beheer.trekIn(bundel(id, wie), wie.getName(), reden);
     return new Ingetrokken(bundel(id, wie), aantal);

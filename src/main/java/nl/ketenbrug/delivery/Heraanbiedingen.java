@@ -94,10 +94,12 @@ public class Heraanbiedingen {
             keuze,
             KEUZE
                 + """
-                select count(*) filter (where uitkomst in ('geaccepteerd', 'op-papier')) as bevestigd,
+                select count(*) filter (where uitkomst in ('geaccepteerd', 'op-papier')
+                    or papier_geweigerd) as bevestigd,
                   count(*) filter (where uitkomst = 'verlopen') as verlopen,
                   count(*) filter (where uitkomst is null) as open,
-                  count(*) filter (where uitkomst = 'geweigerd') as geweigerd,
+                  count(*) filter (where uitkomst = 'geweigerd' and not papier_geweigerd)
+                    as geweigerd,
                   (select count(*) from opnieuw) as opnieuw
                 from gevraagd""")
         .query(

@@ -246,8 +246,7 @@ final class Leesbaar {
 
   static String waarde(String naam, String waarde) {
     String klein = naam.toLowerCase(Locale.ROOT);
-    boolean centen =
-        CENTEN.contains(klein) || klein.endsWith("cent") || klein.endsWith("centen");
+    boolean centen = CENTEN.contains(klein) || klein.endsWith("cent") || klein.endsWith("centen");
     if (centen && HEEL.matcher(waarde).matches()) {
       return euro(centen(waarde));
     }

@@ -382,8 +382,8 @@ public class Pull {
 
   /**
    * It was handed over on paper, and now the partner says that it has it in its own system, or
-   * cannot place it. Of what it refuses no message is left to set apart: what it says stays with the
-   * delivery, and it can be asked again.
+   * cannot place it. Of what it refuses no message is left to set apart: what it says stays with
+   * the delivery, and it can be asked again.
    */
   private Bevestiging beantwoordPapier(
       Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
@@ -412,9 +412,7 @@ public class Pull {
             clock.instant(),
             leg);
     String uitkomst =
-        nu
-            ? antwoord.naam()
-            : leveringen.zoek(partner.code(), id).orElseThrow().uitkomst();
+        nu ? antwoord.naam() : leveringen.zoek(partner.code(), id).orElseThrow().uitkomst();
     return new Bevestiging(id, uitkomst, !nu, false);
   }
 

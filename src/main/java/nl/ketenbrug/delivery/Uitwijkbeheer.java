@@ -223,9 +223,9 @@ public class Uitwijkbeheer {
   }
 
   /**
-   * Back to the channel: what nobody fetched goes on where it stands on the queue. A bundle that was
-   * fetched keeps its events, and what follows in their dossiers waits, until somebody says what
-   * became of it. One that ended stays as it is; one that never held gives nothing back.
+   * Back to the channel: what nobody fetched goes on where it stands on the queue. A bundle that
+   * was fetched keeps its events, and what follows in their dossiers waits, until somebody says
+   * what became of it. One that ended stays as it is; one that never held gives nothing back.
    */
   @Transactional
   public void beeindig(Uitwijk uitwijk, String wie) {
@@ -235,8 +235,7 @@ public class Uitwijkbeheer {
       return;
     }
     if (!gold) {
-      log.noteer(
-          List.of(besluit(uitwijk, wie, "ingetrokken", "de uitwijk is nooit ingegaan")));
+      log.noteer(List.of(besluit(uitwijk, wie, "ingetrokken", "de uitwijk is nooit ingegaan")));
       return;
     }
     List<Papierbundels.Gebeurtenis> terug = bundels.trekOngehaaldeIn(uitwijk.id(), nu);
@@ -276,12 +275,10 @@ public class Uitwijkbeheer {
 
   private static UitwijkNietMogelijk nietOpen() {
     return new UitwijkNietMogelijk(
-        "bundel-toestand",
-        "De bundel is nog nooit opgehaald, is al bezorgd, of is ingetrokken.");
+        "bundel-toestand", "De bundel is nog nooit opgehaald, is al bezorgd, of is ingetrokken.");
   }
 
-  private Uitwijklog.Besluit besluit(
-      Papierbundel bundel, String wie, String code, String uitleg) {
+  private Uitwijklog.Besluit besluit(Papierbundel bundel, String wie, String code, String uitleg) {
     String dossier = register.zoek(bundel.uitwijk()).map(Uitwijk::dossier).orElse(null);
     return new Uitwijklog.Besluit(bundel.partner(), dossier, wie, code, uitleg);
   }
@@ -392,8 +389,15 @@ public class Uitwijkbeheer {
     StringBuilder uit = new StringBuilder(Batchbestand.BOM);
     uit.append(
         Batchbestand.regel(
-            List.of("volgnummer", "berichtId", "bundel", "bezorgd", "bezorgwijze", "ingelezen",
-                "geweigerd", "reden")));
+            List.of(
+                "volgnummer",
+                "berichtId",
+                "bundel",
+                "bezorgd",
+                "bezorgwijze",
+                "ingelezen",
+                "geweigerd",
+                "reden")));
     bundels.opPapier(partner, 0, Integer.MAX_VALUE).stream()
         .sorted(Comparator.comparingLong(Papierbundels.OpPapier::volgnummer))
         .forEach(

@@ -55,7 +55,8 @@ public class Uitwijkgrens {
    * queue yet.
    */
   public boolean isDicht(String partner) {
-    return jdbc.sql("select exists (select 1 from uitwijk u where u.partner = :partner and " + DICHT + ")")
+    return jdbc.sql(
+            "select exists (select 1 from uitwijk u where u.partner = :partner and " + DICHT + ")")
         .param("partner", partner)
         .query(Boolean.class)
         .single();

@@ -150,6 +150,26 @@ class ToegangTest {
         .andExpect(status().isForbidden());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bron,/api/v1/uitwijken",
+    "partner,/api/v1/uitwijken",
+    "auditor,/api/v1/uitwijken",
+    "partner,/uitwijken",
+    "auditor,/uitwijken",
+    "auditor,/api/v1/papier/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/bezorging",
+    "partner,/api/v1/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking"
+  })
+  void letsNobodyButTheOperatorSwitchToPaperOrTakeItBack(String rol, String pad) throws Exception {
+    mvc.perform(
+            post(pad)
+                .contentType("application/json")
+                .content("{\"afnemer\":\"cjib\",\"reden\":\"storing\",\"wijze\":\"post\"}")
+                .header("Origin", "http://localhost")
+                .with(httpBasic(rol, rol)))
+        .andExpect(status().isForbidden());
+  }
+
   static Stream<String> beschermd() {
     return Arrays.stream(TABEL).map(regel -> regel[0]);
   }

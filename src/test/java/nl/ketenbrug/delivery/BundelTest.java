@@ -152,8 +152,7 @@ class BundelTest {
   /** As a person reads it: each whole number in a field of one of these names. */
   private static List<String> centen(String body, Set<String> namen) {
     DecimalFormat euro =
-        new DecimalFormat(
-            "€ #,##0.00", new DecimalFormatSymbols(Locale.forLanguageTag("nl-NL")));
+        new DecimalFormat("€ #,##0.00", new DecimalFormatSymbols(Locale.forLanguageTag("nl-NL")));
     return namen.stream()
         .flatMap(
             naam ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +77,10 @@ class PapierbundelsTest {
         .filteredOn(rest -> rest.partner().equals(code))
         .extracting(Papierbundels.Rest::berichtId)
         .containsExactly(twee);
-    assertThat(leveringen.beantwoordPapier(
-                code, twee, "geaccepteerd", null, NU.plusSeconds(60), () -> {})).isTrue();
+    assertThat(
+            leveringen.beantwoordPapier(
+                code, twee, "geaccepteerd", null, NU.plusSeconds(60), () -> {}))
+        .isTrue();
     assertThat(bundels.opPapier(code, 0, 10))
         .extracting(Papierbundels.OpPapier::ingelezen)
         .containsExactly(NU.plusSeconds(60));
@@ -183,6 +186,29 @@ class PapierbundelsTest {
         .containsExactly(tuple(NU, "onbekend dossier", null));
     assertThat(leveringen.beantwoordPapier(code, een, "geaccepteerd", null, NU, () -> {}))
         .isFalse();
+    assertThat(opnieuw(een, false)).isZero();
+    assertThat(opnieuw(een, true)).as("no message of it was set apart").isEqualTo(1);
+  }
+
+  @Test
+  void whatWentOnPaperCanBeAskedAgainElectronically() {
+    UUID een = zet(1);
+    Papierbundel bundel = bundel(begin(null), een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    bundels.bezorg(bundel, "jan", "post", NU, NU);
+    assertThat(opnieuw(een, false)).isZero();
+    assertThat(opnieuw(een, true)).isEqualTo(1);
+  }
+
+  private long opnieuw(UUID bericht, boolean bevestigd) {
+    Heraanbod.Telling telling =
+        new Heraanbiedingen(jdbc, new ObjectMapper())
+            .tel(
+                new Heraanbod.Keuze(code, null, null, null, null, bericht, null, false, bevestigd));
+    assertThat(telling.bevestigd()).isEqualTo(1);
+    assertThat(telling.geweigerd()).isZero();
+    return telling.opnieuw();
   }
 
   /** An operator may end it before the broker followed, or an engine may die between the two. */

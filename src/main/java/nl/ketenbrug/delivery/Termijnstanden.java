@@ -31,8 +31,12 @@ public class Termijnstanden {
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
         and l.papier_bundel is null
         and not exists (
-          select 1 from papier_houdt u left join bericht b on b.bericht_id = l.bericht_id
-          where u.partner = l.partner and (u.dossier is null or u.dossier = b.dossier))""";
+          select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
+        and not exists (
+          select 1 from bericht b
+          where b.bericht_id = l.bericht_id and b.dossier in (
+            select u.dossier from papier_houdt u
+            where u.partner = :partner and u.dossier is not null))""";
 
   /** Nobody holds it, or somebody does again and again: once in a day for an hour in all. */
   private static final String ONGEHOUDEN =
@@ -241,7 +245,7 @@ public class Termijnstanden {
                   and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
                   and l.papier_bundel is null
                   and not exists (
-                    select 1 from papier_houdt u where u.partner = l.partner and u.dossier is null)
+                    select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
                 order by l.volgnummer limit :hoogstens)"""
                 + ONGEHOUDEN)
         .param("partner", partner)

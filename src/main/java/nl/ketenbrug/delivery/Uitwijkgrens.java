@@ -101,14 +101,15 @@ public class Uitwijkgrens {
 
   /** Whether the broker may be closed to this partner without a reason. */
   public boolean isTeHerstellen(String partner) {
-    return !isDicht(partner)
-        && jdbc.sql(
+    boolean misschienDicht =
+        jdbc.sql(
                 """
                 select exists (select 1 from uitwijk
                   where partner = :partner and sluiten is not null and hersteld is null)""")
             .param("partner", partner)
             .query(Boolean.class)
             .single();
+    return misschienDicht && !isDicht(partner);
   }
 
   /** Notes that the broker gives again, and lets the terms of what waited begin anew. */

@@ -1,10 +1,15 @@
 package nl.ketenbrug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.ketenbrug.intake.Schemacontrole;
+import org.apache.qpid.jms.JmsConnectionFactory;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,6 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -48,7 +58,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "ketenbrug.insolventies.aan=false",
       "ketenbrug.bron.tijdslimiet=30000",
       "ketenbrug.batches.rust=0",
-      "ketenbrug.batches.ronde=500"
+      "ketenbrug.batches.ronde=500",
+      "ketenbrug.uitwijk.ronde=300"
     })
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -61,6 +72,7 @@ class BatchIT {
   private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
+  @Autowired private Environment omgeving;
   private Webklant csv;
 
   @DynamicPropertySource
@@ -250,6 +262,256 @@ class BatchIT {
     JsonNode lijst = csv.json("/api/v1/batches");
     assertThat(lijst.path("batches")).hasSize(2);
     assertThat(lijst.at("/batches/0/open").asInt()).isZero();
+  }
+
+  @Test
+  @Order(6)
+  void whatGoesByPaperIsNotGivenByTheChannelAndCountsWhenItIsHandedOver() throws Exception {
+    String json = "kantoor-json";
+    Webklant afnemer = klant(json);
+    Webklant beheerder = klant("beheerder");
+    wacht().until(() -> laatste(json) == 6);
+    JsonNode eerste = afnemer.json("/api/v1/berichten").at("/berichten/0");
+    String uitwijk = wijkUit("{\"afnemer\":\"kantoor-json\",\"reden\":\"storing\"}");
+    assertThat(
+            beheerder
+                .post(
+                    "/api/v1/uitwijken",
+                    "application/json",
+                    "{\"afnemer\":\"kantoor-json\",\"reden\":\"nog eens\"}")
+                .status())
+        .isEqualTo(409);
+    assertThat(afnemer.json("/api/v1/berichten").at("/berichten")).isEmpty();
+
+    String bundel = bundel(uitwijk, 6);
+    String pad = "/api/v1/papier/bundels/" + bundel;
+    String wijze = "{\"wijze\":\"aan de balie\"}";
+    assertThat(beheerder.post(pad + "/bezorging", "application/json", wijze).status())
+        .as("never fetched")
+        .isEqualTo(409);
+    Webklant.Antwoord pdf = afnemer.get(pad);
+    assertThat(pdf.status()).as(pdf.body()).isEqualTo(200);
+    assertThat(pdf.body()).startsWith("%PDF").isEqualTo(beheerder.get(pad).body());
+    assertThat(klant(CSV).get(pad).status()).as("of another partner").isEqualTo(404);
+    assertThat(open(json)).as("fetching delivers nothing").isEqualTo(6);
+
+    // The partner confirms one of the bundle by itself: that answer counts.
+    assertThat(bevestig(json, eerste.path("berichtId").asText())).isEqualTo("geaccepteerd");
+    lever("04-gm.xml");
+    wacht().until(() -> laatste(json) == 8);
+    assertThat(afnemer.json("/api/v1/berichten").at("/berichten")).isEmpty();
+
+    Webklant.Antwoord bezorgd = beheerder.post(pad + "/bezorging", "application/json", wijze);
+    assertThat(bezorgd.status()).as(bezorgd.body()).isEqualTo(200);
+    assertThat(bezorgd.json().path("berichten").asInt()).isEqualTo(5);
+    assertThat(beheerder.post(pad + "/bezorging", "application/json", wijze).status())
+        .isEqualTo(409);
+    wacht().untilAsserted(() -> assertThat(stappen(json, 2)).contains("bezorgd"));
+    assertThat(stappen(json, 1)).contains("bevestigd").doesNotContain("bezorgd");
+
+    assertThat(beheerder.get("/uitwijken").body())
+        .contains("kantoor-json: alles", "Bezorgd op", "aan de balie", "Beëindig de uitwijk");
+    assertThat(afnemer.get("/uitwijken").body())
+        .contains("kantoor-json: alles")
+        .doesNotContain("Beëindig de uitwijk", "Een nieuwe uitwijk");
+    String tweede = bundel(uitwijk, 2);
+    assertThat(beheerder.get("/api/v1/papier/bundels/" + tweede).status()).isEqualTo(200);
+    beheerder.post("/api/v1/uitwijken/" + uitwijk + "/beeindigen", "application/json", "");
+    assertThat(afnemer.json("/api/v1/berichten").at("/berichten"))
+        .as("fetched, so it may be under way to the partner")
+        .isEmpty();
+    assertThat(trekIn(tweede)).isEqualTo(2);
+    assertThat(
+            beheerder
+                .post("/api/v1/papier/bundels/" + tweede + "/bezorging", "application/json", wijze)
+                .status())
+        .as("withdrawn")
+        .isEqualTo(409);
+    assertThat(beheerder.get("/api/v1/papier/bundels/" + tweede).status()).isEqualTo(409);
+    wacht().untilAsserted(() -> assertThat(stappen(json, 7)).contains("uitwijk", "ingezien"));
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(afnemer.json("/api/v1/berichten").at("/berichten"))
+                    .as("what was not handed over, in its order, and nothing else")
+                    .extracting(bericht -> bericht.path("volgnummer").asLong())
+                    .containsExactly(7L, 8L));
+
+    JsonNode opPapier = afnemer.json("/api/v1/papier/berichten");
+    assertThat(opPapier.path("berichten"))
+        .extracting(bericht -> bericht.path("volgnummer").asLong())
+        .containsExactly(2L, 3L, 4L, 5L, 6L);
+    String nummerTwee = opPapier.at("/berichten/0/berichtId").asText();
+    assertThat(bevestig(json, nummerTwee)).as("read in afterwards").isEqualTo("geaccepteerd");
+    assertThat(afnemer.json("/api/v1/papier/berichten").at("/berichten/0/ingelezen").isTextual())
+        .isTrue();
+    wacht()
+        .untilAsserted(
+            () -> assertThat(stappen(json, 2)).containsSubsequence("bezorgd", "bevestigd"));
+    String nummerDrie = opPapier.at("/berichten/1/berichtId").asText();
+    assertThat(
+            afnemer
+                .post(
+                    "/api/v1/berichten/" + nummerDrie + "/bevestiging",
+                    "application/json",
+                    "{\"uitkomst\":\"geweigerd\",\"reden\":\"onbekend dossier\"}")
+                .json()
+                .path("uitkomst")
+                .asText())
+        .isEqualTo("geweigerd");
+    assertThat(afnemer.json("/api/v1/papier/berichten").at("/berichten/1/reden").asText())
+        .isEqualTo("onbekend dossier");
+    assertThat(opPapierVandaag(json)).isEqualTo(3);
+  }
+
+  @Test
+  @Order(7)
+  void oneDossierGoesByPaperAndTheOthersByTheChannel() throws Exception {
+    String suwi = "gemeente-suwi";
+    wacht().until(() -> laatste(suwi) == 4);
+    JsonNode voor = klant(suwi).json("/api/v1/berichten").at("/berichten");
+    String uitwijk =
+        wijkUit(
+            "{\"afnemer\":\"gemeente-suwi\",\"berichtId\":\"%s\",\"vorm\":\"csv\",\"reden\":\"op verzoek\"}"
+                .formatted(voor.at("/1/berichtId").asText()));
+    assertThat(klant(suwi).json("/api/v1/berichten").at("/berichten"))
+        .extracting(bericht -> bericht.path("volgnummer").asLong())
+        .containsExactly(1L, 3L, 4L);
+    String bundel = bundel(uitwijk, 1);
+    Webklant.Antwoord csvBestand = klant(suwi).get("/api/v1/papier/bundels/" + bundel);
+    assertThat(csvBestand.body()).contains(voor.at("/1/berichtId").asText(), "\"€ ");
+    klant("beheerder").post("/api/v1/uitwijken/" + uitwijk + "/beeindigen", "application/json", "");
+    assertThat(trekIn(bundel)).isEqualTo(1);
+    assertThat(klant(suwi).json("/api/v1/berichten").at("/berichten").findValuesAsText("berichtId"))
+        .as("all of it, as it stood")
+        .isEqualTo(voor.findValuesAsText("berichtId"));
+  }
+
+  @Test
+  @Order(8)
+  void whoReadsItsQueueItselfIsShutOutWhileItGetsPaper() throws Exception {
+    String veenstra = "deurwaarder-veenstra";
+    wacht().until(() -> laatste(veenstra) > 0);
+    long aantal = laatste(veenstra);
+    Webklant beheerder = klant("beheerder");
+    assertThat(
+            beheerder
+                .post(
+                    "/api/v1/uitwijken",
+                    "application/json",
+                    "{\"afnemer\":\"%s\",\"bsn\":\"999991000\",\"reden\":\"x\"}"
+                        .formatted(veenstra))
+                .status())
+        .as("the broker gives all or nothing")
+        .isEqualTo(422);
+    Connection client = verbind(veenstra);
+    assertThat(lezer(client, veenstra).receive(5000)).as("fetched, not acknowledged").isNotNull();
+    String uitwijk =
+        wijkUit(
+            "{\"afnemer\":\"%s\",\"vorm\":\"csv\",\"reden\":\"verhuizing\"}".formatted(veenstra));
+    wacht()
+        .until(
+            () -> beheerder.json("/api/v1/uitwijken/" + uitwijk).at("/uitwijk/dicht").isTextual());
+    assertThatThrownBy(() -> leest(veenstra)).isInstanceOf(JMSException.class);
+    String bundel = bundel(uitwijk, (int) aantal);
+    assertThat(beheerder.get("/api/v1/papier/bundels/" + bundel).status()).isEqualTo(200);
+    assertThat(
+            klant(veenstra)
+                .post(
+                    "/api/v1/papier/bundels/" + bundel + "/bezorging",
+                    "application/json",
+                    "{\"wijze\":\"per koerier\"}")
+                .status())
+        .isEqualTo(200);
+    beheerder.post("/api/v1/uitwijken/" + uitwijk + "/beeindigen", "application/json", "");
+    wacht()
+        .ignoreExceptionsInstanceOf(JMSException.class)
+        .untilAsserted(() -> assertThat(leest(veenstra)).as("nothing twice").isZero());
+  }
+
+  /**
+   * @return how many messages the broker gives this account; none is acknowledged
+   * @throws JMSException when it refuses the account
+   */
+  private int leest(String wie) throws JMSException {
+    try (Connection verbinding = verbind(wie)) {
+      MessageConsumer lezer = lezer(verbinding, wie);
+      int aantal = 0;
+      while (lezer.receive(1000) != null) {
+        aantal++;
+      }
+      return aantal;
+    }
+  }
+
+  private Connection verbind(String wie) throws JMSException {
+    String adres = "amqp://127.0.0.1:" + omgeving.getProperty("ketenbrug.broker.port");
+    return new JmsConnectionFactory(wie, wie, adres).createConnection();
+  }
+
+  private static MessageConsumer lezer(Connection verbinding, String wie) throws JMSException {
+    Session sessie = verbinding.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+    MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("partner." + wie));
+    verbinding.start();
+    return lezer;
+  }
+
+  /**
+   * @return how many events go back
+   */
+  private int trekIn(String bundel) throws Exception {
+    return klant("beheerder")
+        .post(
+            "/api/v1/uitwijken/bundels/" + bundel + "/intrekking",
+            "application/json",
+            "{\"reden\":\"niet uitgegaan\"}")
+        .json()
+        .path("berichten")
+        .asInt();
+  }
+
+  private String wijkUit(String vraag) throws Exception {
+    Webklant.Antwoord antwoord =
+        klant("beheerder").post("/api/v1/uitwijken", "application/json", vraag);
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(201);
+    return antwoord.json().at("/uitwijken/0/id").asText();
+  }
+
+  /** The one bundle that is made now; the log is written behind the queue. */
+  private String bundel(String uitwijk, int berichten) throws Exception {
+    List<JsonNode> gemaakt = new ArrayList<>();
+    wacht()
+        .until(
+            () -> {
+              klant("beheerder")
+                  .post("/api/v1/uitwijken/" + uitwijk + "/bundels", "application/json", "")
+                  .json()
+                  .path("bundels")
+                  .forEach(gemaakt::add);
+              return !gemaakt.isEmpty();
+            });
+    assertThat(gemaakt).hasSize(1);
+    assertThat(gemaakt.get(0).path("aantal").asInt()).isEqualTo(berichten);
+    return gemaakt.get(0).path("id").asText();
+  }
+
+  private String bevestig(String partner, String id) throws Exception {
+    return klant(partner)
+        .post(
+            "/api/v1/berichten/" + id + "/bevestiging",
+            "application/json",
+            "{\"uitkomst\":\"geaccepteerd\"}")
+        .json()
+        .path("uitkomst")
+        .asText();
+  }
+
+  private long opPapierVandaag(String partner) throws Exception {
+    LocalDate vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
+    return klant(partner)
+        .json("/api/v1/volledigheid/" + vandaag)
+        .at("/verklaring/opPapier")
+        .asLong();
   }
 
   private void lever(String bestand) throws Exception {

@@ -101,6 +101,12 @@ class Beveiliging {
         .hasRole(PARTNER)
         .requestMatchers(paden("/api/v1/abonnementen/**", "/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)
+        .requestMatchers(lezend("/api/v1/uitwijken", "/api/v1/uitwijken/*", "/uitwijken"))
+        .hasAnyRole(PARTNER, BEHEERDER, AUDITOR)
+        .requestMatchers(paden("/api/v1/papier/**", "/uitwijken/bundels/*/bezorging"))
+        .hasAnyRole(PARTNER, BEHEERDER)
+        .requestMatchers(paden("/api/v1/uitwijken/**", "/uitwijken/**"))
+        .hasRole(BEHEERDER)
         .requestMatchers(
             lezend(
                 "/api/v1/bvv/herzieningen",

@@ -6,6 +6,9 @@ final class Redenen {
   /** Characters. */
   private static final int MAXIMUM = 500;
 
+  /** A reason may have lines. */
+  private static final String REGEL = "\t\r\n";
+
   private Redenen() {}
 
   /**
@@ -26,6 +29,11 @@ final class Redenen {
     }
     if (reden.length() > MAXIMUM) {
       throw Problemen.parameter(naam, naam + " is hoogstens " + MAXIMUM + " tekens");
+    }
+    if (reden
+        .chars()
+        .anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
+      throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
     }
     if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
       throw Problemen.parameter(

@@ -57,10 +57,10 @@ final class Woorden {
   /** Which look the step has; the word beside it says the same. */
   static String kleur(Stap stap) {
     return switch (stap) {
-      case BEVESTIGD -> "goed";
+      case BEVESTIGD, BEZORGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
-      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE -> "rust";
+      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE, UITWIJK -> "rust";
       default -> "bezig";
     };
   }
@@ -106,6 +106,10 @@ final class Woorden {
           (isWebhook(r) ? "Aangeboden aan de webhook van %s%s." : "Uitgereikt aan %s%s.")
               .formatted(partner, nummer);
       case BEVESTIGD -> "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);
+      case BEZORGD -> "Op papier bezorgd bij %s%s.".formatted(partner, nummer);
+      case UITWIJK ->
+          "Papier voor %s: %s, door %s."
+              .formatted(partner, r.code() == null ? "gewijzigd" : r.code(), actor);
       case MISLUKT ->
           isWebhook(r)
               ? "De webhook van %s nam niet aan; de motor biedt het later opnieuw aan."

@@ -148,7 +148,18 @@ public final class Batchbestand {
     }
   }
 
-  private static List<CSVRecord> lees(String tekst) {
+  /**
+   * One line of any other file for a spreadsheet; what would be taken for a formula gets a quote
+   * before it.
+   */
+  static String regel(List<String> cellen) {
+    StringBuilder uit = new StringBuilder();
+    schrijf(
+        uit, cellen.stream().map(cel -> FORMULE.matcher(cel).matches() ? "'" + cel : cel).toList());
+    return uit.toString();
+  }
+
+  static List<CSVRecord> lees(String tekst) {
     try (CSVParser lezer = VORM.parse(new StringReader(tekst))) {
       return lezer.stream().collect(Collectors.toList());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {

@@ -242,7 +242,7 @@ public class Batches {
         continue;
       }
       Stand stand =
-          regel.uitkomst() == null
+          regel.uitkomst() == null || Leveringen.OP_PAPIER.equals(regel.uitkomst())
               ? beantwoord(partner, batch, id, antwoord)
               : new Stand(regel.uitkomst(), true);
       if (!stand.eerder()) {

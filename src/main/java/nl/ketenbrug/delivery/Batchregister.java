@@ -181,7 +181,7 @@ class Batchregister {
   void beantwoord(UUID batch, UUID bericht, String uitkomst) {
     jdbc.sql(
             "update batch_regel set uitkomst = :uitkomst where batch = :batch and bericht_id ="
-                + " :bericht and uitkomst is null")
+                + " :bericht and (uitkomst is null or uitkomst = 'op-papier')")
         .param("batch", batch)
         .param("bericht", bericht)
         .param("uitkomst", uitkomst)

@@ -30,7 +30,11 @@ public class Heraanbiedingen {
   private static final String KEUZE =
       """
       with recursive gevraagd as (
-      select l.bericht_id, l.uitkomst from levering l left join bericht b on b.bericht_id = l.bericht_id
+      select l.bericht_id, l.volgnummer, l.uitkomst,
+        l.uitkomst = 'geweigerd' and exists (select 1 from papierbundel_regel r
+          where r.bundel = l.papier_bundel and r.bericht_id = l.bericht_id
+            and r.stand = 'bezorgd') as papier_geweigerd
+      from levering l left join bericht b on b.bericht_id = l.bericht_id
       where l.partner = :partner
         and l.volgnummer >= coalesce(:vanaf::bigint, 0)
         and (:van::timestamptz is null or l.klaargezet >= :van::timestamptz)
@@ -42,13 +46,16 @@ public class Heraanbiedingen {
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
       ), gekozen as (
       select bericht_id from gevraagd
-      where uitkomst = 'verlopen' or (:bevestigd and uitkomst = 'geaccepteerd')
+      where uitkomst = 'verlopen'
+        or (:bevestigd and (uitkomst in ('geaccepteerd', 'op-papier') or papier_geweigerd))
       union
       select h.bericht_id from gekozen g join herroeping h on h.betreft = g.bericht_id
       ), opnieuw as (
       select l.bericht_id, l.volgnummer, l.uitkomst from gekozen g
       join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
-      where l.uitkomst in ('geaccepteerd', 'verlopen')
+      where l.uitkomst in ('geaccepteerd', 'op-papier', 'verlopen')
+        or exists (select 1 from gevraagd v
+          where v.bericht_id = l.bericht_id and v.papier_geweigerd)
       )
       """;
 
@@ -87,10 +94,12 @@ public class Heraanbiedingen {
             keuze,
             KEUZE
                 + """
-                select count(*) filter (where uitkomst = 'geaccepteerd') as bevestigd,
+                select count(*) filter (where uitkomst in ('geaccepteerd', 'op-papier')
+                    or papier_geweigerd) as bevestigd,
                   count(*) filter (where uitkomst = 'verlopen') as verlopen,
                   count(*) filter (where uitkomst is null) as open,
-                  count(*) filter (where uitkomst = 'geweigerd') as geweigerd,
+                  count(*) filter (where uitkomst = 'geweigerd' and not papier_geweigerd)
+                    as geweigerd,
                   (select count(*) from opnieuw) as opnieuw
                 from gevraagd""")
         .query(
@@ -130,7 +139,7 @@ public class Heraanbiedingen {
                 + "insert into heraanbod_bericht"
                 + " (heraanbod, volgnummer, bericht_id, alleen_verlopen)"
                 + " select :id::uuid, volgnummer, bericht_id,"
-                + " not :bevestigd and uitkomst is distinct from 'geaccepteerd' from opnieuw")
+                + " not :bevestigd and uitkomst = 'verlopen' from opnieuw")
         .param("id", id)
         .update();
     jdbc.sql(

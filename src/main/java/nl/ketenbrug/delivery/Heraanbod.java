@@ -84,7 +84,8 @@ public record Heraanbod(
   /**
    * What a choice holds.
    *
-   * @param bevestigd confirmed: offered again only when the choice asks for these too
+   * @param bevestigd confirmed, or handed over on paper: offered again only when the choice asks
+   *     for these too
    * @param verlopen expired: offered again
    * @param staatKlaar not answered: these stand on the partner's queue
    * @param geweigerd refused by the partner: set apart, an operator releases them

@@ -32,6 +32,9 @@ public class Leveringen {
   /** What a delivery became whose term ran out: no answer of its partner. */
   static final String VERLOPEN = "verlopen";
 
+  /** What a delivery became that was handed over on paper: no answer of its partner either. */
+  static final String OP_PAPIER = "op-papier";
+
   private final JdbcClient jdbc;
   private final Berichtenlog log;
   private final Clock clock;
@@ -45,7 +48,7 @@ public class Leveringen {
   /**
    * The state of one event at one partner.
    *
-   * @param uitkomst the partner's answer, {@code verlopen}, or null
+   * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, or null
    * @param verstreken when its term was over; null when it is not
    * @param opVerlopen whether a copy of it may stand on queue {@code verlopen}
    */
@@ -60,9 +63,14 @@ public class Leveringen {
       Instant verstreken,
       boolean opVerlopen) {
 
-    /** By the partner; that it expired is no answer of it. */
+    /** By the partner, or because it was handed over; that it expired is no answer. */
     boolean isBeantwoord() {
       return uitkomst != null && !VERLOPEN.equals(uitkomst);
+    }
+
+    /** Whether it was handed over on paper, and the partner did not confirm it since. */
+    boolean isOpPapier() {
+      return OP_PAPIER.equals(uitkomst);
     }
 
     /** Whether its term is over, also when it was answered later. */
@@ -314,6 +322,36 @@ public class Leveringen {
         == 1;
   }
 
+  /**
+   * Notes what the partner answered by itself to what it got on paper; its record is written with
+   * it.
+   *
+   * @param reden why it refuses; null keeps how it was handed over
+   * @param leg writes the record; when that fails nothing is noted
+   * @return false when it was not on paper, or is answered already
+   */
+  @Transactional
+  public boolean beantwoordPapier(
+      String partner, UUID id, String uitkomst, String reden, Instant moment, Runnable leg) {
+    boolean ingelezen =
+        jdbc.sql(
+                    """
+                    update levering set uitkomst = :uitkomst, reden = coalesce(:reden, reden),
+                      bevestigd = :moment
+                    where partner = :partner and bericht_id = :id and uitkomst = 'op-papier'""")
+                .param("partner", partner)
+                .param("id", id)
+                .param("uitkomst", uitkomst)
+                .param("reden", reden)
+                .param("moment", Timestamp.from(moment))
+                .update()
+            == 1;
+    if (ingelezen) {
+      leg.run();
+    }
+    return ingelezen;
+  }
+
   /** Those whose term is over and that still have to leave the partner's queue. */
   Set<UUID> verstreken(String partner) {
     return Set.copyOf(
@@ -389,6 +427,7 @@ public class Leveringen {
                     """
                     update levering
                     set uitkomst = null, reden = null, bevestigd = null, vast_tot = null,
+                      papier_bundel = case when uitkomst is null then papier_bundel end,
                       heropend = :nu, aanbod = aanbod + 1,
                       gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
                       verstreken = null, verlopen = null, verloop_gemeld = null

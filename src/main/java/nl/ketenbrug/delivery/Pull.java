@@ -53,6 +53,8 @@ public class Pull {
 
   private static final String TE_LAAT = "na het verstrijken van de termijn";
 
+  private static final String NA_PAPIER = "na bezorging op papier";
+
   /** Messages that were answered and did not leave the queue, for one call to finish. */
   private static final int OPRUIMEN = 5;
 
@@ -61,6 +63,7 @@ public class Pull {
   private final Leveringen leveringen;
   private final Vasthoudingen vasthoudingen;
   private final Abonnementstand stand;
+  private final Uitwijkgrens uitwijk;
   private final Uitgifte uitgifte;
   private final Berichtenlog log;
   private final Clock clock;
@@ -71,6 +74,7 @@ public class Pull {
       Leveringen leveringen,
       Vasthoudingen vasthoudingen,
       Abonnementstand stand,
+      Uitwijkgrens uitwijk,
       Uitgifte uitgifte,
       Berichtenlog log,
       Clock clock) {
@@ -79,6 +83,7 @@ public class Pull {
     this.leveringen = leveringen;
     this.vasthoudingen = vasthoudingen;
     this.stand = stand;
+    this.uitwijk = uitwijk;
     this.uitgifte = uitgifte;
     this.log = log;
     this.clock = clock;
@@ -190,12 +195,13 @@ public class Pull {
   /**
    * Right before the engine sends an event: its term does not end under its hands.
    *
-   * @return false when it is over already or the event was answered
+   * @return false when it is over already, the event was answered, or it goes by paper now
    * @throws IllegalStateException when this partner has no such delivery
    */
   boolean houdOmTeBezorgen(Partner partner, Bericht bericht, Duration duur) {
     if (vasthoudingen.houdOmTeBezorgen(partner.code(), bericht.berichtId(), duur)) {
-      return true;
+      // Held first, then looked: what is held no bundle takes, and what goes by paper is not sent.
+      return !uitwijk.van(partner.code()).houdtTegen(bericht.dossier());
     }
     if (leveringen.zoek(partner.code(), bericht.berichtId()).isEmpty()) {
       throw new IllegalStateException("Deze levering is nergens genoteerd");
@@ -246,10 +252,15 @@ public class Pull {
   }
 
   private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
+    Uitwijkgrens.Grens papier = uitwijk.van(partner.code());
+    if (papier.alles()) {
+      return List.of();
+    }
     // What lapsed goes to another queue, and takes no place here until then.
     Set<UUID> verstreken = leveringen.verstreken(partner.code());
     List<Bericht> gevonden =
-        jms.browse(partner.queue(), (session, browser) -> lees(browser, limiet, vast, verstreken));
+        jms.browse(
+            partner.queue(), (session, browser) -> lees(browser, limiet, vast, verstreken, papier));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
@@ -262,9 +273,7 @@ public class Pull {
       }
       if (levering != null && levering.isBeantwoord()) {
         // Confirmed, but the engine ended before the message left the queue: finish that now.
-        if (opgeruimd++ < OPRUIMEN
-            && !neemVanWachtrij(
-                partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow())) {
+        if (opgeruimd++ < OPRUIMEN && !neemVanWachtrij(partner, levering)) {
           opgeruimd = OPRUIMEN;
         }
         continue;
@@ -275,18 +284,27 @@ public class Pull {
   }
 
   private static List<Bericht> lees(
-      QueueBrowser browser, int limiet, Set<UUID> vast, Set<UUID> verstreken) throws JMSException {
+      QueueBrowser browser,
+      int limiet,
+      Set<UUID> vast,
+      Set<UUID> verstreken,
+      Uitwijkgrens.Grens papier)
+      throws JMSException {
     List<Bericht> berichten = new ArrayList<>();
     Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
     long tekens = 0;
     while (berichten.size() < limiet && tekens < DIEPTE && messages.hasMoreElements()) {
       TextMessage message = (TextMessage) messages.nextElement();
+      String dossier = message.getStringProperty(Koppen.DOSSIER);
+      if (papier.houdtTegen(dossier)) {
+        // However much of a dossier waits for paper, it hides nothing of the others.
+        continue;
+      }
       tekens += message.getText().length();
       if (verstreken.contains(uuid(message, Koppen.BERICHT_ID))) {
         continue;
       }
-      String dossier = message.getStringProperty(Koppen.DOSSIER);
       if (vast.contains(uuid(message, Koppen.BERICHT_ID))) {
         wachtend.add(dossier);
       }
@@ -353,10 +371,49 @@ public class Pull {
       levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
     }
     // Also when it was answered before: the engine may have ended between the two.
-    Antwoord eerste = Antwoord.van(levering.uitkomst()).orElseThrow();
-    boolean blijftStaan = !neemVanWachtrij(partner, levering, eerste);
+    boolean blijftStaan = !neemVanWachtrij(partner, levering);
+    if (levering.isOpPapier() && !blijftStaan) {
+      return Optional.of(beantwoordPapier(partner, levering, antwoord, reden));
+    }
     return Optional.of(
-        new Bevestiging(berichtId, eerste.naam(), gevonden.get().isBeantwoord(), blijftStaan));
+        new Bevestiging(
+            berichtId, levering.uitkomst(), gevonden.get().isBeantwoord(), blijftStaan));
+  }
+
+  /**
+   * It was handed over on paper, and now the partner says that it has it in its own system, or
+   * cannot place it. Of what it refuses no message is left to set apart: what it says stays with
+   * the delivery, and it can be asked again.
+   */
+  private Bevestiging beantwoordPapier(
+      Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
+    UUID id = levering.berichtId();
+    String uitleg = reden == null ? NA_PAPIER : reden + " (" + NA_PAPIER + ")";
+    Stap stap = antwoord == Antwoord.LATER ? Stap.AFGELEVERD : Stap.BEVESTIGD;
+    Runnable leg =
+        () ->
+            transactie.doe(
+                () ->
+                    log.schrijf(
+                        regel(stap, partner, id, levering.volgnummer())
+                            .correlatie(levering.correlatieId())
+                            .reden(antwoord.naam(), uitleg)
+                            .bouw()));
+    if (antwoord == Antwoord.LATER) {
+      leg.run();
+      return new Bevestiging(id, Leveringen.OP_PAPIER, true, false);
+    }
+    boolean nu =
+        leveringen.beantwoordPapier(
+            partner.code(),
+            id,
+            antwoord.naam(),
+            antwoord == Antwoord.GEWEIGERD ? reden : null,
+            clock.instant(),
+            leg);
+    String uitkomst =
+        nu ? antwoord.naam() : leveringen.zoek(partner.code(), id).orElseThrow().uitkomst();
+    return new Bevestiging(id, uitkomst, !nu, false);
   }
 
   /**
@@ -393,9 +450,8 @@ public class Pull {
    * @return false when the broker shows the message and does not give it; when it shows it no
    *     longer, somebody else was before us
    */
-  private boolean neemVanWachtrij(
-      Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
-    if (neem(partner, levering, antwoord)
+  private boolean neemVanWachtrij(Partner partner, Leveringen.Levering levering) {
+    if (neem(partner, levering)
         || (!staatNog(partner, levering.berichtId())
             && !(levering.opVerlopen() && staatApart(partner, levering.berichtId())))) {
       return true;
@@ -418,7 +474,7 @@ public class Pull {
       return;
     }
     if (staatApart(partner, berichtId) || staatNog(partner, berichtId)) {
-      neem(partner, levering, Antwoord.van(levering.uitkomst()).orElseThrow());
+      neem(partner, levering);
     }
     if (!staatApart(partner, berichtId)) {
       leveringen.isVanVerlopen(partner.code(), berichtId);
@@ -440,7 +496,27 @@ public class Pull {
         (session, browser) -> browser.getEnumeration().hasMoreElements());
   }
 
-  private boolean neem(Partner partner, Leveringen.Levering levering, Antwoord antwoord) {
+  /**
+   * Takes what was handed over on paper off the queue, with its record.
+   *
+   * @return false when the broker shows it and does not give it
+   */
+  boolean rondPapierAf(Partner partner, UUID berichtId) {
+    Leveringen.Levering levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
+    // Opened again since: it is an ordinary event of the queue.
+    return !levering.isBeantwoord()
+        || !staatNog(partner, berichtId)
+        || neemVanWachtrij(partner, levering);
+  }
+
+  /** Those of these events that the broker shows on the partner's queue now, however deep. */
+  Set<UUID> zichtbaar(Partner partner, Set<UUID> berichten) {
+    return jms.browse(
+        partner.queue(),
+        (session, browser) -> Verlopenwachtrij.zichtbaar(browser, berichten, Long.MAX_VALUE));
+  }
+
+  private boolean neem(Partner partner, Leveringen.Levering levering) {
     AtomicBoolean genomen = new AtomicBoolean();
     transactie.doe(
         () ->
@@ -451,15 +527,20 @@ public class Pull {
                     return null;
                   }
                   genomen.set(true);
-                  if (antwoord == Antwoord.GEWEIGERD) {
+                  if (Antwoord.GEWEIGERD.naam().equals(levering.uitkomst())) {
                     parkeer(session, partner, message, levering);
                   }
                   if (!levering.isVerstreken()) {
                     log.schrijf(
-                        regel(Stap.BEVESTIGD, partner, levering.berichtId(), levering.volgnummer())
+                        regel(
+                                levering.isOpPapier() ? Stap.BEZORGD : Stap.BEVESTIGD,
+                                partner,
+                                levering.berichtId(),
+                                levering.volgnummer())
                             .correlatie(uuid(message, Koppen.CORRELATIE_ID))
                             .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
-                            .reden(antwoord.naam(), levering.reden())
+                            .actor(levering.isOpPapier() ? null : partner.code())
+                            .reden(levering.uitkomst(), levering.reden())
                             .bouw());
                   }
                   return null;

@@ -27,15 +27,23 @@ public class Termijnstanden {
       """
        from levering l left join abonnement_stand s on s.partner = l.partner
       where l.partner = :partner and l.uitkomst is null and l.verstreken is null
-        and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
-        and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)""";
+        and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
+        and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
+        and l.papier_bundel is null
+        and not exists (
+          select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
+        and not exists (
+          select 1 from bericht b
+          where b.bericht_id = l.bericht_id and b.dossier in (
+            select u.dossier from papier_houdt u
+            where u.partner = :partner and u.dossier is not null))""";
 
   /** Nobody holds it, or somebody does again and again: once in a day for an hour in all. */
   private static final String ONGEHOUDEN =
       " and (vast_tot is null or vast_tot <= now() or vast_sinds < now() - interval '1 hour')";
 
-  /** Laid ready, offered again, or the subscription resumed, whichever came last. */
-  private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat)";
+  /** Laid ready, offered again, resumed, or back from paper, whichever came last. */
+  private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot)";
 
   private final JdbcClient jdbc;
   private final Leveringsmeldingen meldingen;
@@ -198,7 +206,7 @@ public class Termijnstanden {
       String partner, Instant begin, Instant gewaarschuwd, LocalDate vandaag, int hoogstens) {
     return jdbc.sql(
             "update levering set verstreken = :nu, op_verlopen = true where partner = :partner"
-                + " and uitkomst is null and verstreken is null"
+                + " and uitkomst is null and verstreken is null and papier_bundel is null"
                 + ONGEHOUDEN
                 + " and bericht_id in (select l.bericht_id"
                 + GEWOON
@@ -234,7 +242,10 @@ public class Termijnstanden {
                 join leveringsmelding m on m.bericht_id = l.bericht_id
                 left join abonnement_stand s on s.partner = l.partner
                 where l.partner = :partner and l.uitkomst is null and l.verstreken is null
-                  and greatest(l.klaargezet, l.heropend, s.hervat) < :begin
+                  and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
+                  and l.papier_bundel is null
+                  and not exists (
+                    select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
                 order by l.volgnummer limit :hoogstens)"""
                 + ONGEHOUDEN)
         .param("partner", partner)
@@ -361,7 +372,7 @@ public class Termijnstanden {
             """
             select bericht_id from levering
             where partner = :partner and op_verlopen
-              and uitkomst in ('geaccepteerd', 'geweigerd')
+              and uitkomst in ('geaccepteerd', 'geweigerd', 'op-papier')
             order by random() limit :hoogstens""")
         .param("partner", partner)
         .param("hoogstens", hoogstens)

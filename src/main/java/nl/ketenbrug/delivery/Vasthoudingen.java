@@ -54,7 +54,7 @@ class Vasthoudingen {
                 where partner = :partner and bericht_id in (
                   select bericht_id from levering
                   where partner = :partner and bericht_id in (:ids) and uitkomst is null and verstreken is null
-                    and (vast_tot is null or vast_tot <= now())
+                    and papier_bundel is null and (vast_tot is null or vast_tot <= now())
                   for update skip locked)
                 returning bericht_id""")
             .param("seconden", duur.toSeconds())
@@ -67,7 +67,8 @@ class Vasthoudingen {
   /**
    * Holds one event for the engine itself while it sends it.
    *
-   * @return false when its term is over or it was answered: then it is not to be sent
+   * @return false when its term is over, it was answered or it stands on paper: then it is not to
+   *     be sent
    */
   boolean houdOmTeBezorgen(String partner, UUID id, Duration duur) {
     return jdbc.sql(
@@ -75,7 +76,7 @@ class Vasthoudingen {
                 update levering
                 set vast_tot = now() + :millis * interval '1 millisecond', vast_sinds = now()
                 where partner = :partner and bericht_id = :id and uitkomst is null
-                  and verstreken is null""")
+                  and verstreken is null and papier_bundel is null""")
             .param("millis", duur.toMillis())
             .param("partner", partner)
             .param("id", id)

@@ -43,6 +43,7 @@ public class Volledigheid {
    * @param verzonden events laid ready
    * @param bevestigd of these, accepted by the partner
    * @param geweigerd of these, refused by the partner and set apart
+   * @param opPapier of these, handed over on paper and not confirmed by the partner itself
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
@@ -63,6 +64,7 @@ public class Volledigheid {
       long verzonden,
       long bevestigd,
       long geweigerd,
+      long opPapier,
       long openstaand,
       long verlopen,
       List<Long> verlopenNummers,
@@ -105,7 +107,12 @@ public class Volledigheid {
         telwerk.verzonden,
         telwerk.bevestigd,
         telwerk.geweigerd,
-        telwerk.verzonden - telwerk.bevestigd - telwerk.geweigerd - telwerk.verlopen,
+        telwerk.opPapier,
+        telwerk.verzonden
+            - telwerk.bevestigd
+            - telwerk.geweigerd
+            - telwerk.opPapier
+            - telwerk.verlopen,
         telwerk.verlopen,
         List.copyOf(telwerk.verlopenNummers),
         telwerk.teLaat,
@@ -155,6 +162,7 @@ public class Volledigheid {
     private long verzonden;
     private long bevestigd;
     private long geweigerd;
+    private long opPapier;
     private long verlopen;
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
@@ -164,6 +172,7 @@ public class Volledigheid {
       laatste = volgnummer;
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
+      opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       if (Leveringen.VERLOPEN.equals(uitkomst) && ++verlopen <= NUMMERS) {

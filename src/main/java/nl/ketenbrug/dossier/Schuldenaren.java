@@ -30,6 +30,11 @@ public class Schuldenaren {
     this.kluis = kluis;
   }
 
+  /** The key of the dossier of this person, whether there is one or not. */
+  public Dossiersleutel dossier(Bsn bsn) {
+    return kluis.dossier(bsn);
+  }
+
   /** Keeps the number, unless no attachment of the dossier runs any more. */
   public void bewaar(Dossiersleutel dossier, Bsn bsn) {
     jdbc.sql(

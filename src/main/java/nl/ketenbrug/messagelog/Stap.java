@@ -35,6 +35,8 @@ public enum Stap {
   AFGELEVERD,
   /** The partner answered that it has the message. */
   BEVESTIGD,
+  /** Handed over on paper, as a person says; the partner itself did not confirm it. */
+  BEZORGD,
   /** Not confirmed within its term: it stands on queue {@code verlopen}, to be offered again. */
   VERLOPEN,
   /** An attempt failed; the broker offers the message again. */
@@ -64,7 +66,9 @@ public enum Stap {
   /** A partner, or the operator for it, chose what it wants of its subscription. */
   GEKOZEN,
   /** An order to offer confirmed events again was given, agreed to, stopped or finished. */
-  HERAANBOD;
+  HERAANBOD,
+  /** A partner, a region or a dossier goes to paper or back, or a bundle changed; the code says. */
+  UITWIJK;
 
   public String naam() {
     return name().toLowerCase(java.util.Locale.ROOT);

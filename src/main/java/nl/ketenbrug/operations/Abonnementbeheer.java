@@ -8,13 +8,19 @@ import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Uitwijkgrens;
 import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
@@ -27,10 +33,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class Abonnementbeheer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Abonnementbeheer.class);
+
   private final Partners partners;
   private final Abonnementstand stand;
   private final Abonnementkeuzes keuzes;
   private final Webhookstanden webhooks;
+  private final Uitwijkgrens uitwijk;
   private final Brokerbeheer broker;
   private final Brokerinrichting inrichting;
   private final Berichtenlog log;
@@ -41,6 +50,7 @@ public class Abonnementbeheer {
       Abonnementstand stand,
       Abonnementkeuzes keuzes,
       Webhookstanden webhooks,
+      Uitwijkgrens uitwijk,
       Brokerbeheer broker,
       Brokerinrichting inrichting,
       Berichtenlog log,
@@ -49,6 +59,7 @@ public class Abonnementbeheer {
     this.stand = stand;
     this.keuzes = keuzes;
     this.webhooks = webhooks;
+    this.uitwijk = uitwijk;
     this.broker = broker;
     this.inrichting = inrichting;
     this.log = log;
@@ -135,8 +146,63 @@ public class Abonnementbeheer {
    * could take nothing either. That holds too for a partner that read its queue itself before.
    */
   private void volg(Partner partner) {
-    boolean zelf = partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP;
-    broker.pauzeer(partner.queue(), zelf && stand.van(partner.code()).gepauzeerd());
+    boolean stil = leestZelf(partner) && stand.van(partner.code()).gepauzeerd();
+    // On paper it is shut out, and the engine has to take off what was handed over.
+    broker.pauzeer(partner.queue(), stil && !uitwijk.isDicht(partner.code()));
+  }
+
+  private static boolean leestZelf(Partner partner) {
+    return partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP;
+  }
+
+  /**
+   * Who reads its queue itself is shut out while it gets paper, and let in when nothing that was
+   * handed over stands on its queue any more.
+   */
+  @Scheduled(fixedDelayString = "${ketenbrug.uitwijk.ronde:10000}")
+  void volgUitwijk() {
+    for (Partner partner : partners.alle()) {
+      try {
+        volgUitwijk(partner);
+      } catch (DataAccessException | BrokerNietBeheerd | IllegalStateException e) {
+        LOG.warn(
+            "De broker volgt de uitwijk van {} nog niet ({}); straks opnieuw",
+            partner.code(),
+            e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  private void volgUitwijk(Partner partner) {
+    if (moetDicht(partner) || uitwijk.isTeHerstellen(partner.code())) {
+      inrichting.eenVoorEen(() -> volgUitwijkAlleen(partner));
+    }
+  }
+
+  /** Looks again: it may have ended, or begun, while another engine was at it. */
+  private void volgUitwijkAlleen(Partner partner) {
+    if (moetDicht(partner) && uitwijk.sluit(partner.code())) {
+      sluitUit(partner);
+      return;
+    }
+    if (uitwijk.isTeHerstellen(partner.code())) {
+      volg(partner);
+      inrichting.eindpunt(partner);
+      uitwijk.hersteld(partner.code());
+    }
+  }
+
+  private boolean moetDicht(Partner partner) {
+    return leestZelf(partner) && uitwijk.isTeSluiten(partner.code());
+  }
+
+  /** Once: the engine itself reads this queue afterwards. */
+  private void sluitUit(Partner partner) {
+    broker.sluitLezersUit(partner.queue());
+    volg(partner);
+    if (broker.isAllesTerug(partner.queue())) {
+      uitwijk.dicht(partner.code());
+    }
   }
 
   /** A decision about a subscription is a record of its own: it belongs to no event. */

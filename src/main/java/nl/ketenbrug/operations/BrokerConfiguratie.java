@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Uitwijkgrens;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -119,11 +120,19 @@ class BrokerConfiguratie {
       Partners partners,
       Parkeerplekken plekken,
       Abonnementkeuzes keuzes,
+      Uitwijkgrens uitwijk,
       ApplicationContext motor) {
     wacht.toets();
     Brokerinrichting inrichting =
         new Brokerinrichting(
-            beheer, motoren, bronnen, partners, plekken, keuzes, () -> beeindig(motor));
+            beheer,
+            motoren,
+            bronnen,
+            partners,
+            plekken,
+            keuzes,
+            uitwijk::sluit,
+            () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;
   }

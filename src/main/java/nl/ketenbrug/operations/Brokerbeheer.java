@@ -98,6 +98,26 @@ class Brokerbeheer {
     doe(beheer -> beheer.vraag(ResourceNames.BROKER, "removeSecuritySettings", adres));
   }
 
+  /**
+   * Shuts out who reads this queue itself: the broker refuses the account, and ends the connections
+   * that read here, so that what they had fetched stands on the queue again.
+   */
+  void sluitLezersUit(String naam) {
+    doe(
+        beheer -> {
+          beheer.rechten(naam, ENGINE, ENGINE);
+          beheer.vraag(ResourceNames.BROKER, "closeConsumerConnectionsForAddress", naam);
+        });
+  }
+
+  /** Whether nobody holds a message of this queue without having answered. */
+  boolean isAllesTerug(String naam) {
+    return met(
+        beheer ->
+            ((Number) beheer.vraag(ResourceNames.QUEUE + naam, "getDeliveringCount")).longValue()
+                == 0);
+  }
+
   /** An address whose messages go to every subscription that wants them. */
   void multicast(String naam) {
     doe(beheer -> beheer.adres(naam, RoutingType.MULTICAST));

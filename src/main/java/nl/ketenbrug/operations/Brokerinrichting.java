@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
@@ -43,12 +44,15 @@ class Brokerinrichting {
   private final Partners partners;
   private final Parkeerplekken plekken;
   private final Abonnementkeuzes keuzes;
+  private final Predicate<String> opPapier;
   private final Runnable eind;
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
 
   /**
+   * @param opPapier whether the partner with this code may not read its queue now; notes before
+   *     that it will be closed
    * @param eind ends the engine
    */
   Brokerinrichting(
@@ -58,6 +62,7 @@ class Brokerinrichting {
       Partners partners,
       Parkeerplekken plekken,
       Abonnementkeuzes keuzes,
+      Predicate<String> opPapier,
       Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
@@ -65,6 +70,7 @@ class Brokerinrichting {
     this.partners = partners;
     this.plekken = plekken;
     this.keuzes = keuzes;
+    this.opPapier = opPapier;
     this.eind = eind;
   }
 
@@ -114,15 +120,31 @@ class Brokerinrichting {
   }
 
   /**
-   * Where the engine reads for the partner, who also read the queue itself would break its order.
+   * Where the engine reads for the partner, who also read the queue itself would break its order;
+   * so would who gets paper now.
    */
-  private void eindpunt(Partner partner) {
-    if (partner.abonnement().kanaal().leestMotor()) {
+  void eindpunt(Partner partner) {
+    if (partner.abonnement().kanaal().leestMotor() || opPapier.test(partner.code())) {
       broker.queue(partner.queue());
       broker.neemRechtenAf(partner.queue());
     } else {
       broker.queueToRead(partner.queue(), partner.code());
     }
+  }
+
+  /**
+   * Does something about the rights of a partner while no other engine starts or does so.
+   *
+   * @throws IllegalStateException when it cannot be agreed with other engines now
+   */
+  void eenVoorEen(Runnable werk) {
+    motoren.eenVoorEen(
+        anderen -> {
+          if (!motoren.afgestemd()) {
+            stemAf(anderen);
+          }
+          werk.run();
+        });
   }
 
   /**

@@ -91,6 +91,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               Openstaand.class,
               OpenstaandController.class,
               Registratietoegang.class,
+              UitwijkController.class,
+              Uitwijkpaginas.class,
               VerlopenController.class,
               VolledigheidController.class,
               VrijgaveController.class,

@@ -46,6 +46,17 @@ class ToegangTest {
     {"/api/v1/batches/01a1f82f-1e80-75c1-9362-66d9f75d2017/ontvangst", "partner"},
     {"/batches", "partner"},
     {"/batches/01a1f82f-1e80-75c1-9362-66d9f75d2017/ontvangst", "partner"},
+    {"/api/v1/uitwijken", "partner", "beheerder", "auditor"},
+    {"/api/v1/uitwijken/01a1f82f-1e80-75c1-9362-66d9f75d2017", "partner", "beheerder", "auditor"},
+    {"/api/v1/uitwijken/01a1f82f-1e80-75c1-9362-66d9f75d2017/bundels", "beheerder"},
+    {"/api/v1/uitwijken/01a1f82f-1e80-75c1-9362-66d9f75d2017/akkoord", "beheerder"},
+    {"/api/v1/papier/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017", "partner", "beheerder"},
+    {"/api/v1/papier/berichten", "partner", "beheerder"},
+    {"/uitwijken", "partner", "beheerder", "auditor"},
+    {"/uitwijken/01a1f82f-1e80-75c1-9362-66d9f75d2017/beeindigen", "beheerder"},
+    {"/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/bezorging", "partner", "beheerder"},
+    {"/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking", "beheerder"},
+    {"/api/v1/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking", "beheerder"},
     {"/api/v1/openstaand", "partner"},
     {"/api/v1/volledigheid/2026-11-20", "partner"},
     {"/api/v1/beslagregister/raadplegingen", "partner"},
@@ -142,6 +153,26 @@ class ToegangTest {
         .andExpect(status().isForbidden());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bron,/api/v1/uitwijken",
+    "partner,/api/v1/uitwijken",
+    "auditor,/api/v1/uitwijken",
+    "partner,/uitwijken",
+    "auditor,/uitwijken",
+    "auditor,/api/v1/papier/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/bezorging",
+    "partner,/api/v1/uitwijken/bundels/01a1f82f-1e80-75c1-9362-66d9f75d2017/intrekking"
+  })
+  void letsNobodyButTheOperatorSwitchToPaperOrTakeItBack(String rol, String pad) throws Exception {
+    mvc.perform(
+            post(pad)
+                .contentType("application/json")
+                .content("{\"afnemer\":\"cjib\",\"reden\":\"storing\",\"wijze\":\"post\"}")
+                .header("Origin", "http://localhost")
+                .with(httpBasic(rol, rol)))
+        .andExpect(status().isForbidden());
+  }
+
   static Stream<String> beschermd() {
     return Arrays.stream(TABEL).map(regel -> regel[0]);
   }
@@ -230,9 +261,9 @@ class ToegangTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auditor, /, '/ /herroepingen /herzieningen /gebeurtenistypen'",
+    "auditor, /, '/ /uitwijken /herroepingen /herzieningen /gebeurtenistypen'",
     "beoordelaar, /matches, '/matches /gebeurtenistypen'",
-    "beheerder, /herzieningen, '/abonnementen /geparkeerd /herroepingen /herzieningen /gebeurtenistypen'"
+    "beheerder, /herzieningen, '/abonnementen /uitwijken /geparkeerd /herroepingen /herzieningen /gebeurtenistypen'"
   })
   void theMenuHasOnlyPagesThatOpen(String rol, String pad, String menu) throws Exception {
     assertThat(menu(mvc.perform(get(pad).accept("text/html").with(httpBasic(rol, rol)))))

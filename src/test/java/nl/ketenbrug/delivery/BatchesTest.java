@@ -12,8 +12,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.ketenbrug.delivery.Batchbestand.BatchNietTeMaken;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A batch from making it to the last answer, on a real database. */
 class BatchesTest {
@@ -124,6 +126,26 @@ class BatchesTest {
 
     assertThat(weer.anders()).containsExactly(ids.get(0));
     assertThat(proef.wachtrij.antwoorden.get(ids.get(0))).isEqualTo(Antwoord.GEACCEPTEERD);
+  }
+
+  /** The row says so, but the receipt of the file says more: that the partner has it. */
+  @Test
+  void aReceiptOfWhatWentOnPaperMeanwhileReachesTheDelivery() {
+    Batch batch = geef();
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql("update levering set uitkomst = 'op-papier' where partner = :p")
+        .param("p", partner.code())
+        .update();
+    proef.wachtrij.berichten.clear();
+    batches.maak(partner);
+    batches.ontvang(partner, batch, Proefbatches.bewijs(ids, "geaccepteerd"));
+    assertThat(proef.wachtrij.volgorde).containsExactlyElementsOf(ids);
+    assertThat(
+            jdbc.sql("select distinct uitkomst from batch_regel where batch = :b")
+                .param("b", batch.id())
+                .query(String.class)
+                .list())
+        .containsExactly("geaccepteerd");
   }
 
   @Test

@@ -68,6 +68,7 @@ public final class Heraanbodproef {
             leveringen,
             new Vasthoudingen(jdbc),
             new Abonnementstand(jdbc),
+            new Uitwijkgrens(jdbc),
             Proefkeuzes.uitgifte(Testdatabase.bron(), clock),
             log,
             clock);

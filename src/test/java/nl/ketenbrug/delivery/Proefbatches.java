@@ -90,7 +90,7 @@ final class Proefbatches {
     private final String code;
 
     Wachtrij(JdbcClient jdbc, Leveringen leveringen, String code) {
-      super(null, null, null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null, null);
       this.jdbc = jdbc;
       this.leveringen = leveringen;
       this.code = code;

@@ -57,6 +57,7 @@ public final class Termijnproef {
             leveringen,
             vasthoudingen,
             abonnementen,
+            new Uitwijkgrens(jdbc),
             new Uitgifte(jdbc, keuzes, werkdagen, clock),
             log,
             clock);

@@ -334,6 +334,7 @@ class WebhookverzenderTest {
             new Vasthoudingen(jdbc),
             null,
             null,
+            null,
             log::add,
             Clock.systemUTC());
     assertThatThrownBy(
@@ -470,7 +471,7 @@ class WebhookverzenderTest {
     private final List<Long> aangeboden = new CopyOnWriteArrayList<>();
 
     Wachtrij() {
-      super(null, null, null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null, null);
     }
 
     @Override

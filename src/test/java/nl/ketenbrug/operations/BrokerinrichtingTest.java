@@ -412,6 +412,7 @@ class BrokerinrichtingTest {
             partners,
             new Parkeerplekken(bronnen, partners),
             keuzes,
+            code -> false,
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;

@@ -1,0 +1,370 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who has an event: a reader, a bundle, or the partner's own answer; never two of them. */
+class PapierbundelsTest {
+
+  private static final Instant NU = Instant.parse("2026-11-17T09:00:00Z");
+  private static final LocalDate DAG = LocalDate.of(2026, 11, 17);
+  private static final String DOSSIER = "ab".repeat(32);
+
+  private final String code = "papier-" + UUID.randomUUID();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Papierbundels bundels = new Papierbundels(jdbc);
+  private final Uitwijkregister register = new Uitwijkregister(jdbc);
+  private final Uitwijkgrens grens = new Uitwijkgrens(jdbc);
+  private final Vasthoudingen vasthoudingen = new Vasthoudingen(jdbc);
+  private final Leveringen leveringen = new Leveringen(jdbc, regel -> {}, Clock.systemUTC());
+
+  @Test
+  void whatAReaderHoldsNoBundleTakesAndTheOtherWayRound() {
+    UUID gehouden = zet(1);
+    UUID vrij = zet(2);
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, gehouden, Duration.ofMinutes(1))).isTrue();
+    Papierbundel bundel = bundel(begin(null), gehouden, vrij);
+    assertThat(bundels.claim(code, bundel.id(), List.of(gehouden, vrij))).containsExactly(vrij);
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, vrij, Duration.ofMinutes(1)))
+        .as("a webhook that is about to send it")
+        .isFalse();
+    assertThat(vasthoudingen.houd(code, Set.of(vrij), Duration.ofMinutes(1))).isEmpty();
+  }
+
+  @Test
+  void twoEnginesDoNotTakeTheSameEvent() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    assertThat(bundels.claim(code, bundel.id(), List.of(een))).containsExactly(een);
+    assertThat(bundels.claim(code, UUID.randomUUID(), List.of(een))).isEmpty();
+    assertThat(bundels.kandidaten(code, null, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void anAnswerOfThePartnerStandsAndTheRestCountsAsHandedOver() {
+    UUID een = zet(1);
+    UUID twee = zet(2);
+    Papierbundel bundel = bundel(begin(null), een, twee);
+    bundels.claim(code, bundel.id(), List.of(een, twee));
+    assertThat(leveringen.beantwoordOpTijd(code, een, "geaccepteerd", null, NU)).isTrue();
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).as("never fetched").isEmpty();
+    bundels.gedownload(bundel.id(), NU);
+    assertThat(uitkomst(twee)).as("fetching delivers nothing").isNull();
+
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).isEqualTo(Optional.of(1));
+    assertThat(bundels.bezorg(bundel, "piet", "post", NU, NU)).as("once").isEmpty();
+    assertThat(uitkomst(een)).isEqualTo("geaccepteerd");
+    assertThat(uitkomst(twee)).isEqualTo("op-papier");
+    assertThat(bundels.rest(500))
+        .filteredOn(rest -> rest.partner().equals(code))
+        .extracting(Papierbundels.Rest::berichtId)
+        .containsExactly(twee);
+    assertThat(
+            leveringen.beantwoordPapier(
+                code, twee, "geaccepteerd", null, NU.plusSeconds(60), () -> {}))
+        .isTrue();
+    assertThat(bundels.opPapier(code, 0, 10))
+        .extracting(Papierbundels.OpPapier::ingelezen)
+        .containsExactly(NU.plusSeconds(60));
+  }
+
+  @Test
+  void whatNobodyFetchedGoesBackAtTheEnd() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).isTrue();
+    assertThat(register.beeindig(uitwijk.id(), "jan", NU)).isTrue();
+    assertThat(bundels.trekOngehaaldeIn(uitwijk.id(), NU))
+        .extracting(Papierbundels.Gebeurtenis::berichtId)
+        .containsExactly(een);
+    assertThat(bundels.gedownload(bundel.id(), NU)).as("nobody may have it any more").isFalse();
+    assertThat(bundels.bezorg(bundel, "jan", "post", NU, NU)).isEmpty();
+    assertThat(uitkomst(een)).isNull();
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, een, Duration.ofMinutes(1))).isTrue();
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).isFalse();
+  }
+
+  /** It may be with the courier: the channel gives it, and what follows it, to nobody. */
+  @Test
+  void whatWasFetchedStaysOnPaperAfterTheEndUntilSomebodySaysWhatBecameOfIt() {
+    UUID een = zet(1, DOSSIER);
+    UUID volgt = zet(2, DOSSIER);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    assertThat(bundels.gedownload(bundel.id(), NU)).isTrue();
+    register.beeindig(uitwijk.id(), "ketenbrug", NU);
+    assertThat(bundels.trekOngehaaldeIn(uitwijk.id(), NU)).isEmpty();
+    assertThat(vasthoudingen.houdOmTeBezorgen(code, een, Duration.ofMinutes(1))).isFalse();
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).as("what follows waits").isTrue();
+    assertThat(grens.van(code).houdtTegen("cd".repeat(32))).isFalse();
+
+    assertThat(bundels.bezorg(bundel, "jan", "koerier", NU, NU)).isEqualTo(Optional.of(1));
+    assertThat(uitkomst(een)).isEqualTo("op-papier");
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).isFalse();
+    assertThat(papierTot(volgt)).as("the term of what waited begins anew").isEqualTo(NU);
+    assertThat(bundels.trekIn(bundel, NU)).as("handed over").isEmpty();
+  }
+
+  @Test
+  void aFetchedBundleThatDidNotGoOutIsTakenBackWithWhatNobodyFetchedAfterIt() {
+    UUID een = zet(1, DOSSIER);
+    UUID twee = zet(2, DOSSIER);
+    UUID ander = zet(3, "cd".repeat(32));
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = bundel(uitwijk, een);
+    bundels.claim(code, eerste.id(), List.of(een));
+    Papierbundel tweede = bundel(uitwijk, twee);
+    bundels.claim(code, tweede.id(), List.of(twee));
+    Papierbundel derde = bundel(uitwijk, ander);
+    bundels.claim(code, derde.id(), List.of(ander));
+    bundels.gedownload(eerste.id(), NU);
+    assertThat(bundels.trekIn(eerste, NU).orElseThrow())
+        .extracting(Papierbundels.Gebeurtenis::berichtId)
+        .containsExactlyInAnyOrder(een, twee);
+    assertThat(bundels.zoek(derde.id()).orElseThrow().isOpen()).isTrue();
+    assertThat(bundels.trekIn(eerste, NU)).as("once").isEmpty();
+    assertThat(bundels.kandidaten(code, null, 0, 10))
+        .extracting(Papierbundels.Kandidaat::berichtId)
+        .containsExactly(een, twee);
+  }
+
+  @Test
+  void aBundleThatThePartnerAnsweredInFullHoldsUpNoLaterOne() {
+    UUID een = zet(1);
+    UUID twee = zet(2);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = bundel(uitwijk, een);
+    bundels.claim(code, eerste.id(), List.of(een));
+    Papierbundel tweede = bundel(uitwijk, twee);
+    bundels.claim(code, tweede.id(), List.of(twee));
+    assertThat(bundels.heeftEerdere(eerste)).isFalse();
+    assertThat(bundels.heeftEerdere(tweede)).isTrue();
+    leveringen.beantwoordOpTijd(code, een, "geaccepteerd", null, NU);
+    assertThat(bundels.heeftEerdere(tweede)).isFalse();
+  }
+
+  @Test
+  void aRefusalOfWhatWasOnPaperIsKeptWithItsReasonAndStays() {
+    UUID een = zet(1);
+    Papierbundel bundel = bundel(begin(null), een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    bundels.bezorg(bundel, "jan", "post", NU, NU);
+    List<String> geschreven = new ArrayList<>();
+    assertThat(
+            leveringen.beantwoordPapier(
+                code, een, "geweigerd", "onbekend dossier", NU, () -> geschreven.add("regel")))
+        .isTrue();
+    assertThat(uitkomst(een)).isEqualTo("geweigerd");
+    assertThat(geschreven).hasSize(1);
+    assertThat(bundels.opPapier(code, 0, 10))
+        .extracting(
+            Papierbundels.OpPapier::geweigerd,
+            Papierbundels.OpPapier::reden,
+            Papierbundels.OpPapier::ingelezen)
+        .containsExactly(tuple(NU, "onbekend dossier", null));
+    assertThat(leveringen.beantwoordPapier(code, een, "geaccepteerd", null, NU, () -> {}))
+        .isFalse();
+    assertThat(opnieuw(een, false)).isZero();
+    assertThat(opnieuw(een, true)).as("no message of it was set apart").isEqualTo(1);
+  }
+
+  @Test
+  void whatWentOnPaperCanBeAskedAgainElectronically() {
+    UUID een = zet(1);
+    Papierbundel bundel = bundel(begin(null), een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    bundels.bezorg(bundel, "jan", "post", NU, NU);
+    assertThat(opnieuw(een, false)).isZero();
+    assertThat(opnieuw(een, true)).isEqualTo(1);
+  }
+
+  private long opnieuw(UUID bericht, boolean bevestigd) {
+    Heraanbod.Telling telling =
+        new Heraanbiedingen(jdbc, new ObjectMapper())
+            .tel(
+                new Heraanbod.Keuze(code, null, null, null, null, bericht, null, false, bevestigd));
+    assertThat(telling.bevestigd()).isEqualTo(1);
+    assertThat(telling.geweigerd()).isZero();
+    return telling.opnieuw();
+  }
+
+  /** An operator may end it before the broker followed, or an engine may die between the two. */
+  @Test
+  void aPartnerThatMayBeShutOutIsLookedAfterUntilItIsLetInAgain() {
+    Uitwijk uitwijk = begin(null);
+    assertThat(grens.isTeHerstellen(code)).isFalse();
+    assertThat(grens.sluit(code)).as("before the broker is touched").isTrue();
+    register.beeindig(uitwijk.id(), "jan", NU);
+    assertThat(grens.isTeSluiten(code)).isFalse();
+    assertThat(grens.isDicht(code)).isFalse();
+    assertThat(grens.isTeHerstellen(code)).as("though it was never quite shut").isTrue();
+    assertThat(grens.van(code).alles()).as("its terms stand still until then").isTrue();
+    grens.hersteld(code);
+    assertThat(grens.isTeHerstellen(code)).isFalse();
+    assertThat(grens.van(code).alles()).isFalse();
+    assertThat(grens.sluit(code)).as("it ended").isFalse();
+  }
+
+  @Test
+  void aPartnerStaysShutOutWhileAFetchedBundleIsOpen() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel bundel = bundel(uitwijk, een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    grens.sluit(code);
+    grens.dicht(code);
+    register.beeindig(uitwijk.id(), "jan", NU);
+    assertThat(grens.isTeHerstellen(code)).isFalse();
+    bundels.trekIn(bundel, NU);
+    assertThat(grens.isTeHerstellen(code)).isTrue();
+  }
+
+  @Test
+  void everythingAndADossierDoNotGoByPaperBesideEachOther() {
+    begin(DOSSIER);
+    assertThat(register.isOverlap(code, null)).isTrue();
+    assertThat(register.isOverlap(code, "cd".repeat(32))).isFalse();
+    assertThat(register.isOverlap("iemand-anders", null)).isFalse();
+  }
+
+  @Test
+  void oneDossierHoldsBackNothingElse() {
+    begin(DOSSIER);
+    assertThat(grens.van(code).houdtTegen(DOSSIER)).isTrue();
+    assertThat(grens.van(code).houdtTegen("cd".repeat(32))).isFalse();
+    assertThat(grens.van(code).houdtTegen(null)).as("a notice").isFalse();
+    assertThatThrownBy(() -> begin(DOSSIER)).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void aRegionHoldsBackNothingBeforeASecondPersonAgrees() {
+    Uitwijk uitwijk = begin(null, "noord");
+    assertThat(grens.van(code).alles()).isFalse();
+    assertThat(register.akkoord(uitwijk.groep(), "jan", DAG)).as("who asked").isZero();
+    assertThat(register.akkoord(uitwijk.groep(), "piet", DAG)).isEqualTo(1);
+    assertThat(grens.van(code).alles()).isTrue();
+  }
+
+  private Uitwijk begin(String dossier) {
+    return begin(dossier, null);
+  }
+
+  private Uitwijk begin(String dossier, String regio) {
+    UUID id = BerichtId.nieuw(NU).value();
+    Instant vanaf = Instant.now().minusSeconds(60);
+    Uitwijk uitwijk =
+        new Uitwijk(
+            id,
+            UUID.randomUUID(),
+            code,
+            regio,
+            dossier,
+            Uitwijk.Vorm.CSV,
+            "proef",
+            vanaf,
+            null,
+            "jan",
+            regio != null,
+            null,
+            null,
+            null,
+            null);
+    register.maak(uitwijk, vanaf, DAG);
+    return uitwijk;
+  }
+
+  private UUID zet(long nummer) {
+    UUID id = BerichtId.nieuw(NU).value();
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, :nummer, :id, :drager, now())""")
+        .param("partner", code)
+        .param("id", id)
+        .param("nummer", nummer)
+        .param("drager", "ID:" + id)
+        .update();
+    return id;
+  }
+
+  /** An event that the log knows. */
+  private UUID zet(long nummer, String dossier) {
+    UUID id = zet(nummer);
+    jdbc.sql(
+            """
+            insert into bericht (bericht_id, correlatie_id, gebeurtenistype, bron, dossier,
+              eerste_tijdstip, laatste_tijdstip, laatste_regel, laatste_stap, aantal_stappen)
+            values (:id, :id, 'nl.x.y', 'urn:x', :dossier, now(), now(), :id, 'klaargezet', 1)""")
+        .param("id", id)
+        .param("dossier", dossier)
+        .update();
+    return id;
+  }
+
+  private Instant papierTot(UUID id) {
+    return jdbc.sql("select papier_tot from levering where partner = :p and bericht_id = :id")
+        .param("p", code)
+        .param("id", id)
+        .query((rij, nummer) -> rij.getTimestamp(1).toInstant())
+        .single();
+  }
+
+  private Papierbundel bundel(Uitwijk uitwijk, UUID... ids) {
+    List<Bundelinhoud.Stuk> stukken =
+        List.of(ids).stream()
+            .map(id -> new Bundelinhoud.Stuk(id, 1, DOSSIER, "nl.x.y", 0, "<G/>"))
+            .toList();
+    int nummer = bundels.volgendNummer(code);
+    Papierbundel bundel =
+        new Papierbundel(
+            BerichtId.nieuw(NU).value(),
+            uitwijk.id(),
+            code,
+            nummer,
+            Uitwijk.Vorm.CSV,
+            NU,
+            ids.length,
+            1,
+            "00".repeat(32),
+            null,
+            null,
+            null,
+            null,
+            null);
+    bundels.maak(bundel, "jan", "beperkt", new Bundelinhoud(code, "Proef", nummer, NU, stukken));
+    return bundel;
+  }
+
+  private String uitkomst(UUID id) {
+    return jdbc.sql("select uitkomst from levering where partner = :p and bericht_id = :id")
+        .param("p", code)
+        .param("id", id)
+        .query((rij, nummer) -> Optional.ofNullable(rij.getString(1)))
+        .single()
+        .orElse(null);
+  }
+}

@@ -250,7 +250,9 @@ class CrashIT {
         "-Dhaltmoment.voor=" + voor);
     vrijgave.release(berichten);
     String moment = "%s commit %d van %s".formatted(voor ? "voor" : "na", commit, wachtrij);
-    assertThat(motor.eindigtBinnen(Duration.ofMinutes(4))).as("De motor sterft %s", moment).isTrue();
+    assertThat(motor.eindigtBinnen(Duration.ofMinutes(4)))
+        .as("De motor sterft %s", moment)
+        .isTrue();
     assertThat(motor.exitcode()).as("De motor sterft %s", moment).isEqualTo(Haltmoment.CODE);
     sterfgevallen.add(moment);
   }

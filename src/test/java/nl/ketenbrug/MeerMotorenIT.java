@@ -192,7 +192,8 @@ class MeerMotorenIT {
 
   @Test
   @Order(1)
-  void messagesOfTwoEnginesArriveOnceInOrderAndNumberedAlsoWhenTheOneThatNumbersIsKilled() throws Exception {
+  void messagesOfTwoEnginesArriveOnceInOrderAndNumberedAlsoWhenTheOneThatNumbersIsKilled()
+      throws Exception {
     for (int thread = 0; thread < THREADS; thread++) {
       List<Aanleveraar.Bericht> berichten = new ArrayList<>();
       for (int i = thread; i < BERICHTEN; i += THREADS) {

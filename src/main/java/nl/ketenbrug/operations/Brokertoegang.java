@@ -50,7 +50,8 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
 
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
-    return new Brokertoegang("vm://0?" + BELOFTE + "&reconnectAttempts=-1", EmbeddedBroker.ENGINE, wachtwoord);
+    return new Brokertoegang(
+        "vm://0?" + BELOFTE + "&reconnectAttempts=-1", EmbeddedBroker.ENGINE, wachtwoord);
   }
 
   /**

@@ -7,6 +7,7 @@ package nl.ketenbrug.enrichment;
  * @param sleutel which object
  * @param oud the fields before, as a canonical object; null when there was none
  * @param nieuw the fields now
+ * @param zegt what is told of how it is now, to be compared with what another tells
  * @param datum when it happened, as complete as the source knows
  */
 record Verandering(
@@ -15,6 +16,7 @@ record Verandering(
     String sleutel,
     String oud,
     String nieuw,
+    String zegt,
     String datum) {
 
   enum Soort {
@@ -31,8 +33,26 @@ record Verandering(
     };
   }
 
+  /** Which fact this is about; holds the key of the object, so maybe a BSN. */
+  String feit() {
+    return feit(regel, sleutel);
+  }
+
+  static String feit(Veranderregels.Regel regel, String sleutel) {
+    return regel.type() + "|" + sleutel;
+  }
+
+  /** How the event names the one before it of this fact: null when it does not. */
+  String verwijzing() {
+    return switch (soort) {
+      case NIEUW -> null;
+      case CORRECTIE -> "correctieVan";
+      case EINDE -> isIntrekking() ? "intrekkingVan" : null;
+    };
+  }
+
   /** Whether this withdraws what was told, and is not an event that says that something ended. */
-  boolean isIntrekking() {
+  private boolean isIntrekking() {
     return soort == Soort.EINDE && type().endsWith("-ingetrokken");
   }
 }

@@ -15,6 +15,10 @@ import java.util.OptionalInt;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
+import nl.ketenbrug.dossier.Vertellingen;
+import nl.ketenbrug.dossier.Vertellingen.Feit;
+import nl.ketenbrug.dossier.Vertellingen.Kennisgeving;
+import nl.ketenbrug.dossier.Vertellingen.Laatste;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Volgingen.Volging;
@@ -40,6 +44,7 @@ class Volgverwerking {
   private static final String BRP = "brp";
 
   private final Volgingen volgingen;
+  private final Vertellingen vertellingen;
   private final Dossiers dossiers;
   private final Afleidingen afleidingen;
   private final Herbepalingen herbepalingen;
@@ -48,12 +53,14 @@ class Volgverwerking {
 
   Volgverwerking(
       Volgingen volgingen,
+      Vertellingen vertellingen,
       Dossiers dossiers,
       Afleidingen afleidingen,
       Herbepalingen herbepalingen,
       Volgtempo tempo,
       Clock clock) {
     this.volgingen = volgingen;
+    this.vertellingen = vertellingen;
     this.dossiers = dossiers;
     this.afleidingen = afleidingen;
     this.herbepalingen = herbepalingen;
@@ -192,12 +199,14 @@ class Volgverwerking {
     meldVerloop(volging.bron(), vergelijker, antwoord);
     if (volging.feiten() == null) {
       // The first sight is no change.
+      vertellingen.sluit(dossier, volging.bron(), vraag);
       return new Vergeleken(feiten, 0);
     }
     List<Verandering> veranderingen =
         vergelijker.vergelijk(volging.feiten(), antwoord, dag(moment), dag(volging.gezien()));
     Boolean geheim = geheimhouding(dossier);
     veranderingen.forEach(verandering -> leidAf(volging, bsn, geheim, vraag, verandering));
+    vertellingen.sluit(dossier, volging.bron(), vraag);
     if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {
       herbepalingen.vraag(dossier);
     }
@@ -208,22 +217,29 @@ class Volgverwerking {
       Volging volging, Bsn bsn, Boolean geheim, BerichtId vraag, Verandering verandering) {
     Dossiersleutel dossier = volging.dossier();
     String bron = volging.bron();
-    String feit = sha256(verandering.regel().type() + "|" + verandering.sleutel());
-    Optional<BerichtId> eerder = volgingen.verteld(dossier, bron, feit);
-    String verwijzing =
-        switch (verandering.soort()) {
-          case NIEUW -> null;
-          case CORRECTIE -> "correctieVan";
-          case EINDE -> verandering.isIntrekking() ? "intrekkingVan" : null;
-        };
-    Afleidingsdocument document =
+    Feit feit = new Feit(dossier, bron, verandering.feit());
+    Optional<Kennisgeving> gemeld =
+        vertellingen
+            .open(feit)
+            .filter(k -> k.kenmerk().equals(vertellingen.kenmerk(dossier, verandering.zegt())));
+    // A correction of what a notice said too corrects what was told before that notice.
+    BerichtId eerder =
+        gemeld.isPresent()
+            ? gemeld.get().eerder()
+            : vertellingen.laatste(feit).map(Laatste::bericht).orElse(null);
+    String document =
         new Afleidingsdocument(
-            verandering.type(),
-            dossier,
-            verandering.datum(),
-            dossiers.partijen(dossier),
-            eerder.isPresent() ? verwijzing : null,
-            eerder.orElse(null));
+                verandering.type(),
+                dossier,
+                verandering.datum(),
+                dossiers.partijen(dossier),
+                eerder == null ? null : verandering.verwijzing(),
+                eerder)
+            .verschil(bsn, geheim, verandering);
+    if (gemeld.isPresent() && isVerteld(gemeld.get(), verandering, document)) {
+      vertellingen.bevestig(gemeld.get().bericht());
+      return;
+    }
     afleidingen
         .voegToe(
             "volgen|"
@@ -237,8 +253,22 @@ class Volgverwerking {
                         verandering.sleutel())),
             dossier,
             vraag,
-            document.verschil(bsn, geheim, verandering))
-        .ifPresent(id -> volgingen.vertel(dossier, bron, feit, id, verandering.type()));
+            document)
+        .ifPresent(
+            id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
+  }
+
+  /**
+   * Whether a notice that says the same of how it is now leaves nothing to tell: by an event of the
+   * same type, which names the one before it where this one would, and of which a partner gets to
+   * see an address where it would of this one.
+   */
+  private static boolean isVerteld(Kennisgeving gemeld, Verandering verandering, String document) {
+    boolean adres =
+        verandering.regel().overAdres() && Canoniek.lees(document).laatAdressenDoor();
+    return gemeld.soort().equals(verandering.type())
+        && gemeld.metAdres() == adres
+        && (verandering.verwijzing() == null || gemeld.verwijst() || gemeld.eerder() == null);
   }
 
   /** Which change of this person at this source: of each following of him another one. */

@@ -107,7 +107,7 @@ class VolgerTest {
         proef.voorraad.opDossiers(
             (d, s, c) ->
                 new Volgverwerking(
-                    volgingen,
+                    volgingen, proef.voorraad.vertellingen(),
                     d,
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),

@@ -54,7 +54,7 @@ class VolgverwerkingTest {
       voorraad.opDossiers(
           (d, s, c) ->
               new Volgverwerking(
-                  volgingen,
+                  volgingen, voorraad.vertellingen(),
                   d,
                   afleidingen,
                   voorraad.herbepalingen(klok),

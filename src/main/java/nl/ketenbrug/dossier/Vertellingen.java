@@ -145,22 +145,22 @@ public class Vertellingen {
   public void meld(Feit feit, Melding melding, BerichtId eerder) {
     boolean bewaard =
         jdbc.sql(
-                """
+                    """
                 insert into kennisgeving_verteld
                   (bericht_id, dossier, bron, feit, soort, inhoud, met_adres, eerder, verwijst)
                 select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :adres, :eerder, :verwijst
                 where exists (select 1 from schuldenaar where dossier = :dossier)
                 on conflict do nothing""")
-            .param("bericht", melding.bericht().value())
-            .param("dossier", feit.dossier().value())
-            .param("bron", feit.bron())
-            .param("feit", sleutel(feit))
-            .param("soort", melding.soort())
-            .param("inhoud", kenmerk(feit.dossier(), melding.zegt()))
-            .param("adres", melding.metAdres())
-            .param("eerder", eerder == null ? null : eerder.value(), Types.OTHER)
-            .param("verwijst", melding.verwijst())
-            .update()
+                .param("bericht", melding.bericht().value())
+                .param("dossier", feit.dossier().value())
+                .param("bron", feit.bron())
+                .param("feit", sleutel(feit))
+                .param("soort", melding.soort())
+                .param("inhoud", kenmerk(feit.dossier(), melding.zegt()))
+                .param("adres", melding.metAdres())
+                .param("eerder", eerder == null ? null : eerder.value(), Types.OTHER)
+                .param("verwijst", melding.verwijst())
+                .update()
             == 1;
     if (bewaard) {
       vertel(feit, melding.bericht(), melding.soort(), melding.zegt());

@@ -11,4 +11,5 @@ import java.util.List;
  * @param was how it was; empty when the event does not say
  * @param zegt how it is now, as {@link Verandering#zegt()}
  */
-record Gemeld(Veranderregels.Regel regel, String feit, List<String> verwant, String was, String zegt) {}
+record Gemeld(
+    Veranderregels.Regel regel, String feit, List<String> verwant, String was, String zegt) {}

@@ -168,8 +168,7 @@ public class Kennisgevingen {
   private Optional<Gemeld> gemeld(Canoniek gebeurtenis, String type) {
     Optional<String> oud = persoon(gebeurtenis, "oud");
     return persoon(gebeurtenis, "nieuw")
-        .flatMap(
-            nieuw -> regels().flatMap(regels -> regels.gemeld(type, oud.orElse(null), nieuw)));
+        .flatMap(nieuw -> regels().flatMap(regels -> regels.gemeld(type, oud.orElse(null), nieuw)));
   }
 
   private static Optional<String> persoon(Canoniek gebeurtenis, String wanneer) {

@@ -254,8 +254,7 @@ class Volgverwerking {
             dossier,
             vraag,
             document)
-        .ifPresent(
-            id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
+        .ifPresent(id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
   }
 
   /**
@@ -264,8 +263,7 @@ class Volgverwerking {
    * see an address where it would of this one.
    */
   private static boolean isVerteld(Kennisgeving gemeld, Verandering verandering, String document) {
-    boolean adres =
-        verandering.regel().overAdres() && Canoniek.lees(document).laatAdressenDoor();
+    boolean adres = verandering.regel().overAdres() && Canoniek.lees(document).laatAdressenDoor();
     return gemeld.soort().equals(verandering.type())
         && gemeld.metAdres() == adres
         && (verandering.verwijzing() == null || gemeld.verwijst() || gemeld.eerder() == null);

@@ -149,9 +149,7 @@ class EenmaalVerteldTest {
     BerichtId overlijden = verteld().get(0).bericht();
     bronWeg();
 
-    assertThat(
-            bied(
-                BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-05"), dood("2026-12-01")))
+    assertThat(bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-05"), dood("2026-12-01")))
         .isEqualTo("zelf");
     antwoord(dood("2026-12-01"));
 

@@ -49,7 +49,13 @@ class KennisgevingenTest {
   void aDebtor() {
     for (String tabel :
         List.of(
-            "herbepaling_nodig", "volging", "volging_feit", "kennisgeving_verteld", "schuldenaar", "partij", "beslag")) {
+            "herbepaling_nodig",
+            "volging",
+            "volging_feit",
+            "kennisgeving_verteld",
+            "schuldenaar",
+            "partij",
+            "beslag")) {
       jdbc.sql("delete from " + tabel).update();
     }
     dossier = voorraad.beslag("999958379", "R-1", List.of("00000099000000110000"));
@@ -216,7 +222,9 @@ class KennisgevingenTest {
         "nl.brp.persoon-overleden",
         dag,
         "<inhoud><Wijziging><nieuw><Persoon><bsn>999958379</bsn><overleden>true</overleden>"
-            + "<datumOverlijden>" + dag + "</datumOverlijden></Persoon></nieuw></Wijziging></inhoud>");
+            + "<datumOverlijden>"
+            + dag
+            + "</datumOverlijden></Persoon></nieuw></Wijziging></inhoud>");
   }
 
   private Exchange kennisgeving(String type, String plaatsgevonden) {
@@ -233,7 +241,8 @@ class KennisgevingenTest {
         .getMessage()
         .setBody(
             """
-            <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><id>%s</id><geregistreerd>%s</geregistreerd>\
+            <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><id>%s</id>\
+            <geregistreerd>%s</geregistreerd>\
             <plaatsgevonden>%s</plaatsgevonden>%s</Gebeurtenis>"""
                 .formatted(id, NU, plaatsgevonden, inhoud));
     return exchange;

@@ -107,7 +107,8 @@ class VolgerTest {
         proef.voorraad.opDossiers(
             (d, s, c) ->
                 new Volgverwerking(
-                    volgingen, proef.voorraad.vertellingen(),
+                    volgingen,
+                    proef.voorraad.vertellingen(),
                     d,
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),

@@ -54,7 +54,8 @@ class VolgverwerkingTest {
       voorraad.opDossiers(
           (d, s, c) ->
               new Volgverwerking(
-                  volgingen, voorraad.vertellingen(),
+                  volgingen,
+                  voorraad.vertellingen(),
                   d,
                   afleidingen,
                   voorraad.herbepalingen(klok),

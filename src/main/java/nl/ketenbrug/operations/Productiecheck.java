@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
@@ -18,6 +20,9 @@ public final class Productiecheck
   private static final String DEMOGEHEIM = "demo-geheim-dat-productie-weigert-0001";
 
   private static final String DEMOBEWAARGEHEIM = "demo-bewaargeheim-dat-productie-weigert-0001";
+
+  /** Sources that know us by a key. */
+  private static final List<String> MET_SLEUTEL = List.of("brk", "betaalverplichtingen");
 
   /** Opens the keys for Suwinet that the demo makes. */
   private static final String DEMOSLEUTELS = "alleen-voor-de-demo";
@@ -66,6 +71,13 @@ public final class Productiecheck
         bezwaren.add("ketenbrug.insolventies.op-elk-uur mag alleen bij een nagebootst register");
       }
     }
+    if (omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
+      MET_SLEUTEL.stream()
+          .filter(bron -> gevolgd(omgeving).contains(bron))
+          .map("ketenbrug.bron.%s.sleutel"::formatted)
+          .filter(naam -> DEMOSLEUTELS.equals(omgeving.getProperty(naam)))
+          .forEach(naam -> bezwaren.add(naam + " is nog die van de nagebootste bron"));
+    }
     if (DEMOHERKOMST.equals(omgeving.getProperty("ketenbrug.webhook.herkomst"))) {
       bezwaren.add("ketenbrug.webhook.herkomst is nog de naam van de demo");
     }
@@ -79,6 +91,12 @@ public final class Productiecheck
     // No accounts but those of the demo exist in this version.
     bezwaren.add("deze versie kent nog geen accounts buiten de demo");
     return bezwaren;
+  }
+
+  private static List<String> gevolgd(ConfigurableEnvironment omgeving) {
+    return Binder.get(omgeving)
+        .bind("ketenbrug.volgen.bronnen", Bindable.listOf(String.class))
+        .orElse(List.of());
   }
 
   /** Each address of a pair by itself, with a certificate that is looked at. */

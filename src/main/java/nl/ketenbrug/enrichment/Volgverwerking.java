@@ -260,11 +260,13 @@ class Volgverwerking {
   /**
    * Whether a notice that says the same of how it is now leaves nothing to tell: by an event of the
    * same type, which names the one before it where this one would, and of which a partner gets to
-   * see an address where it would of this one.
+   * see an address where it would of this one. Not of a rule that also tells what no field says,
+   * such as a child that turns eighteen.
    */
   private static boolean isVerteld(Kennisgeving gemeld, Verandering verandering, String document) {
     boolean adres = verandering.regel().overAdres() && Canoniek.lees(document).laatAdressenDoor();
-    return gemeld.soort().equals(verandering.type())
+    return verandering.regel().ook() == null
+        && gemeld.soort().equals(verandering.type())
         && gemeld.metAdres() == adres
         && (verandering.verwijzing() == null || gemeld.verwijst() || gemeld.eerder() == null);
   }

@@ -228,6 +228,18 @@ class EenmaalVerteldTest {
     assertThat(verteld()).hasSize(1);
   }
 
+  /** Also without a difference that rule tells that a child turned eighteen: no notice does. */
+  @Test
+  void whatARuleAlsoTellsWithoutADifferenceIsNotLeftOut() throws Exception {
+    bronWeg();
+    String kind = "<kinderen><kind><geboortedatum>2008-12-21</geboortedatum></kind></kinderen>";
+    bied(BerichtId.nieuw(NU), "nl.brp.kind-gewijzigd", "", "<kinderen/>", kind);
+
+    antwoord(LEEFT + kind);
+
+    assertThat(verteld()).hasSize(1);
+  }
+
   @Test
   void anAnswerWhoseTransactionFailsLeavesWhatTheNoticeToldAsItWas() throws Exception {
     bronWeg();

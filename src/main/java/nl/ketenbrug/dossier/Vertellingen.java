@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
@@ -40,6 +43,7 @@ public class Vertellingen {
    * The event that last told a fact.
    *
    * @param soort its type; null of one from before that was kept
+   * @param kenmerk of how it is by that event; null when that is not known
    */
   public record Laatste(BerichtId bericht, String soort, String kenmerk) {}
 
@@ -48,36 +52,52 @@ public class Vertellingen {
    *
    * @param soort type of the event
    * @param zegt how it is now
-   * @param metAdres whether a partner gets to see an address in it
+   * @param alles all that following must say as well, for its event to be left out
    * @param verwijst whether it corrects or withdraws the event that told the fact before it
    */
   public record Melding(
-      BerichtId bericht, String soort, String zegt, boolean metAdres, boolean verwijst) {}
+      BerichtId bericht, String soort, String zegt, String alles, boolean verwijst) {}
 
   /**
-   * A notice that was the event, after which the source was not heard yet.
+   * A notice that was the event.
    *
+   * @param kenmerk of all that following must say as well
    * @param eerder the event that told the fact before it, or null
+   * @param eerderSoort its type; null when that is not known
+   * @param open whether the source was not heard since
+   * @param gelijk whether the source said the same, so that following told nothing
    */
   public record Kennisgeving(
       BerichtId bericht,
       String soort,
       String kenmerk,
-      boolean metAdres,
       BerichtId eerder,
-      boolean verwijst) {}
+      String eerderSoort,
+      boolean verwijst,
+      boolean open,
+      boolean gelijk) {}
 
   /** The event that last told this fact. */
   public Optional<Laatste> laatste(Feit feit) {
-    return jdbc.sql(
+    // Kept by an unkeyed hash once, from which a number can be guessed.
+    jdbc.sql(
             """
-            select bericht_id, soort, inhoud from volging_feit
-            where dossier = :dossier and bron = :bron and feit in (:feit, :vroeger)
-            order by feit = :feit desc limit 1""")
+            update volging_feit f set feit = :feit
+            where dossier = :dossier and bron = :bron and feit = :vroeger and not exists (
+              select 1 from volging_feit g
+              where g.dossier = f.dossier and g.bron = f.bron and g.feit = :feit)""")
         .param("dossier", feit.dossier().value())
         .param("bron", feit.bron())
         .param("feit", sleutel(feit))
         .param("vroeger", sha256(feit.naam()))
+        .update();
+    return jdbc.sql(
+            """
+            select bericht_id, soort, inhoud from volging_feit
+            where dossier = :dossier and bron = :bron and feit = :feit""")
+        .param("dossier", feit.dossier().value())
+        .param("bron", feit.bron())
+        .param("feit", sleutel(feit))
         .query(
             (rij, nummer) ->
                 new Laatste(
@@ -141,14 +161,16 @@ public class Vertellingen {
    * Writes down that a notice is the event of this fact, for as long as the debtor has a running
    * attachment. From here on following takes it for told, so the notice must be told, also when it
    * is offered again.
+   *
+   * @param eerder what was told of it last, or null
    */
-  public void meld(Feit feit, Melding melding, BerichtId eerder) {
+  public void meld(Feit feit, Melding melding, Laatste eerder) {
     boolean bewaard =
         jdbc.sql(
                     """
                 insert into kennisgeving_verteld
-                  (bericht_id, dossier, bron, feit, soort, inhoud, met_adres, eerder, verwijst)
-                select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :adres, :eerder, :verwijst
+                  (bericht_id, dossier, bron, feit, soort, inhoud, eerder, eerder_soort, verwijst)
+                select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :eerder, :was, :verwijst
                 where exists (select 1 from schuldenaar where dossier = :dossier)
                 on conflict do nothing""")
                 .param("bericht", melding.bericht().value())
@@ -156,9 +178,9 @@ public class Vertellingen {
                 .param("bron", feit.bron())
                 .param("feit", sleutel(feit))
                 .param("soort", melding.soort())
-                .param("inhoud", kenmerk(feit.dossier(), melding.zegt()))
-                .param("adres", melding.metAdres())
-                .param("eerder", eerder == null ? null : eerder.value(), Types.OTHER)
+                .param("inhoud", kenmerk(feit.dossier(), melding.alles()))
+                .param("eerder", eerder == null ? null : eerder.bericht().value(), Types.OTHER)
+                .param("was", eerder == null ? null : eerder.soort(), Types.VARCHAR)
                 .param("verwijst", melding.verwijst())
                 .update()
             == 1;
@@ -175,18 +197,115 @@ public class Vertellingen {
         .optional();
   }
 
-  /** The notice that told this fact last, when the source was not heard since. */
-  public Optional<Kennisgeving> open(Feit feit) {
+  /**
+   * The notices that told this fact last, of which the source did not say the same, the last one
+   * first; none when following told it after them.
+   */
+  public List<Kennisgeving> onbevestigd(Feit feit) {
+    List<Kennisgeving> keten = new ArrayList<>();
+    BerichtId bericht = laatste(feit).map(Laatste::bericht).orElse(null);
+    while (bericht != null) {
+      Optional<Kennisgeving> gevonden = besloten(bericht).filter(k -> !k.gelijk());
+      gevonden.ifPresent(keten::add);
+      bericht = gevonden.map(Kennisgeving::eerder).orElse(null);
+    }
+    return keten;
+  }
+
+  /** Whether a notice told one of these facts last, and the source did not say the same since. */
+  public boolean isOnbevestigd(Collection<Feit> feiten) {
+    return feiten.stream().anyMatch(feit -> !onbevestigd(feit).isEmpty());
+  }
+
+  /** Whether the log knows this event as on its way to the partners, past what may refuse it. */
+  public boolean isGepubliceerd(BerichtId bericht) {
     return jdbc.sql(
             """
-            select k.* from kennisgeving_verteld k join volging_feit f
-              using (dossier, bron, feit, bericht_id)
-            where dossier = :dossier and bron = :bron and feit = :feit and antwoord is null""")
-        .param("dossier", feit.dossier().value())
-        .param("bron", feit.bron())
-        .param("feit", sleutel(feit))
-        .query(Vertellingen::lees)
-        .optional();
+            select coalesce(bool_or(stap = 'gepubliceerd'), false)
+              or coalesce(bool_or(stap = 'verrijkt'), false)
+                and not bool_or(stap in ('geparkeerd', 'afgewezen'))
+            from logregel where bericht_id = :bericht""")
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether an operator refused this event for good: then it never was. */
+  public boolean isAfgewezen(BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from logregel where bericht_id = :bericht and stap = 'afgewezen')""")
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Notices about this debtor that were decided to be the event after the source was heard last, of
+   * which the log does not know yet whether they reached the partners or were set apart.
+   */
+  public List<BerichtId> onderweg(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            """
+            select bericht_id from kennisgeving_verteld k
+            where dossier = :dossier and bron = :bron and antwoord is null and not exists (
+              select 1 from logregel l where l.bericht_id = k.bericht_id
+                and l.stap in ('verrijkt', 'gepubliceerd', 'geparkeerd', 'afgewezen'))""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query((rij, nummer) -> new BerichtId(rij.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /** What a notice said that was refused for good was never told. */
+  public void vergeetAfgewezen(Dossiersleutel dossier, String bron) {
+    while (vergeetLaatste(dossier, bron) > 0) {
+      // The one before it may have been refused too.
+    }
+  }
+
+  private int vergeetLaatste(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            """
+            with weg as (
+              delete from kennisgeving_verteld k using volging_feit f
+              where k.dossier = :dossier and k.bron = :bron and f.dossier = k.dossier
+                and f.bron = k.bron and f.feit = k.feit and f.bericht_id = k.bericht_id
+                and exists (select 1 from logregel l
+                  where l.bericht_id = k.bericht_id and l.stap = 'afgewezen')
+              returning k.*),
+            niets as (
+              delete from volging_feit f using weg w
+              where f.dossier = w.dossier and f.bron = w.bron and f.feit = w.feit
+                and w.eerder is null
+              returning f.feit),
+            terug as (
+              update volging_feit f
+              set bericht_id = w.eerder, soort = w.eerder_soort, inhoud = null
+              from weg w
+              where f.dossier = w.dossier and f.bron = w.bron and f.feit = w.feit
+                and w.eerder is not null
+              returning f.feit)
+            select (select count(*) from niets) + (select count(*) from terug)""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * An event about this debtor goes out of which it is not known what it says: what was told last
+   * may hold no longer.
+   *
+   * @param later that event
+   */
+  public void weetNiet(Dossiersleutel dossier, String bron, BerichtId later) {
+    sluit(dossier, bron, later);
+    jdbc.sql("update volging_feit set inhoud = null where dossier = :dossier and bron = :bron")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
   }
 
   /** The source says the same as this notice: there is nothing to tell. */
@@ -241,9 +360,11 @@ public class Vertellingen {
         new BerichtId(rij.getObject("bericht_id", UUID.class)),
         rij.getString("soort"),
         rij.getString("inhoud"),
-        rij.getBoolean("met_adres"),
         eerder == null ? null : new BerichtId(eerder),
-        rij.getBoolean("verwijst"));
+        rij.getString("eerder_soort"),
+        rij.getBoolean("verwijst"),
+        rij.getObject("antwoord") == null,
+        rij.getBoolean("gelijk"));
   }
 
   private static String sha256(String tekst) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.sf.saxon.s9api.XdmNode;
 
 /**
@@ -25,6 +26,26 @@ final class Feitinhoud {
   static String van(List<XdmNode> oud, List<XdmNode> nieuw) {
     Feitinhoud inhoud = new Feitinhoud(oud);
     return nieuw.stream().map(veld -> inhoud.kern(veld, "")).sorted().collect(Collectors.joining());
+  }
+
+  /**
+   * How several objects in one field were before: a teller may name those that changed only, and
+   * then it is not known what became of the others.
+   *
+   * @return empty when no field holds objects
+   */
+  static String vanLijst(List<XdmNode> oud, List<XdmNode> nieuw) {
+    boolean lijst =
+        Stream.concat(oud.stream(), nieuw.stream())
+            .flatMap(veld -> Groepvergelijker.kinderen(veld).stream())
+            .anyMatch(kind -> !Groepvergelijker.kinderen(kind).isEmpty());
+    return lijst
+        ? "|was("
+            + van(
+                List.of(),
+                oud.stream().filter(veld -> !Groepvergelijker.kinderen(veld).isEmpty()).toList())
+            + ")"
+        : "";
   }
 
   private void zoekGezet(XdmNode veld, String in) {

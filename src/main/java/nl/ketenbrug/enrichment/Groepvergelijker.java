@@ -148,7 +148,8 @@ final class Groepvergelijker {
                     Verandering.feit(regel, sleutel(nieuw)),
                     verwant(regel).map(ander -> Verandering.feit(ander, sleutel(nieuw))).toList(),
                     zegt(regel, null, oud),
-                    zegt(regel, oud, nieuw)))
+                    zegt(regel, oud, nieuw),
+                    lijst(regel, oud, nieuw)))
         .filter(gemeld -> !gemeld.zegt().isEmpty());
   }
 
@@ -303,11 +304,18 @@ final class Groepvergelijker {
         deel(regel, paar.oud()),
         deel(regel, paar.nieuw()),
         zegt(regel, paar.oud(), paar.nieuw()),
+        lijst(regel, paar.oud(), paar.nieuw()),
         datum.isEmpty() ? paar.vandaag().toString() : datum);
   }
 
   private String zegt(Veranderregels.Regel regel, XdmNode oud, XdmNode nieuw) {
     return Feitinhoud.van(
+        oud == null ? List.of() : velden(regel, oud),
+        nieuw == null ? List.of() : velden(regel, nieuw));
+  }
+
+  private String lijst(Veranderregels.Regel regel, XdmNode oud, XdmNode nieuw) {
+    return Feitinhoud.vanLijst(
         oud == null ? List.of() : velden(regel, oud),
         nieuw == null ? List.of() : velden(regel, nieuw));
   }

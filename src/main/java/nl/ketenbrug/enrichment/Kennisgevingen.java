@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Vertellingen;
 import nl.ketenbrug.dossier.Vertellingen.Feit;
@@ -27,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
  * What becomes of a notice about a debtor. His determination is looked at again when the fact
  * touches the beslagvrije voet (art. 475d lid 3 and 4 Rv). Of somebody who is followed the BRP is
  * asked at once, and what differs there is the event: the notice itself would tell the same fact
- * twice. Where following may miss it the notice is the event: twice is better than never.
+ * twice. Where following may miss it the notice is the event, and what following sees that says the
+ * same is left out; where that is not certain, twice is better than never.
  */
 @Component("kennisgevingen")
 public class Kennisgevingen {
@@ -39,6 +42,7 @@ public class Kennisgevingen {
 
   private static final String INGETROKKEN = "-ingetrokken";
   private static final String GEVOLGD = "gevolgd";
+  private static final String AL_VERTELD = "alVerteld";
   private static final String VERWIJZING = "verwijzing";
   private static final String VERWIJST_NAAR = "verwijstNaar";
 
@@ -86,12 +90,14 @@ public class Kennisgevingen {
    * stays so, also when the notice is offered again. An answer about this person is processed
    * before the decision or after it, and one to a question from before it is dropped.
    *
-   * <p>Property {@code gevolgd} says whether it is left to following. If not, the message carries
-   * the id of the event that it corrects or withdraws, when that is known.
+   * <p>Property {@code gevolgd} says whether it is left to following; {@code alVerteld} names the
+   * event that told this very fact last and said the same. If neither, the message carries the id
+   * of the event that it corrects or withdraws, when that is known.
    */
   @Transactional
   public void beslis(Exchange exchange) {
     exchange.setProperty(GEVOLGD, false);
+    exchange.removeProperty(AL_VERTELD);
     Message notice = exchange.getMessage();
     Optional<Kennisgeving> besloten =
         vertellingen.besloten(BerichtId.of(notice.getHeader(Koppen.BERICHT_ID, String.class)));
@@ -100,12 +106,45 @@ public class Kennisgevingen {
       return;
     }
     Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
+    String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
+    if (regels().filter(regels -> regels.vertelt(Veranderregels.feit(type))).isEmpty()) {
+      return;
+    }
     volgingen.houdTegen(dossier, BRP);
-    if (isGevolgd(exchange, dossier)) {
+    vertellingen.vergeetAfgewezen(dossier, BRP);
+    Canoniek gebeurtenis = Canoniek.van(exchange);
+    BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    Optional<Gemeld> gevonden = gemeld(gebeurtenis, type);
+    if (isGevolgd(gebeurtenis, type, dossier, gevonden)) {
       exchange.setProperty(GEVOLGD, true);
       return;
     }
-    verwijs(notice, vertel(exchange, dossier));
+    if (gevonden.isEmpty()) {
+      vertellingen.weetNiet(dossier, BRP, bericht);
+      return;
+    }
+    Gemeld gemeld = gevonden.get();
+    Laatste laatste = vertellingen.laatste(new Feit(dossier, BRP, gemeld.feit())).orElse(null);
+    if (laatste != null && isAlVerteld(dossier, type, gemeld, laatste)) {
+      exchange.setProperty(AL_VERTELD, laatste.bericht().toString());
+      return;
+    }
+    verwijs(
+        notice, vertel(dossier, bericht, type, gemeld, laatste, gebeurtenis.laatAdressenDoor()));
+  }
+
+  /**
+   * Whether the last that was told of this fact reached the partners and said this too. Not of an
+   * address, which they may not have seen, nor of a list, of which a notice names a part, nor of
+   * what no field says.
+   */
+  private boolean isAlVerteld(Dossiersleutel dossier, String type, Gemeld gemeld, Laatste laatste) {
+    return !gemeld.regel().overAdres()
+        && gemeld.regel().ook() == null
+        && gemeld.lijst().isEmpty()
+        && type.equals(laatste.soort())
+        && vertellingen.kenmerk(dossier, gemeld.zegt()).equals(laatste.kenmerk())
+        && vertellingen.isGepubliceerd(laatste.bericht());
   }
 
   /**
@@ -113,16 +152,17 @@ public class Kennisgevingen {
    * first answer, with which a change is compared. A fact without a complete day may be in that
    * answer already, and so may one of a day to come. A withdrawal has no day of its own: following
    * tells it when what it withdraws stands in the last answer, and it was told when that is the
-   * last that was told of the fact.
+   * last that was told of the fact. Not while a notice told it, or a related fact, and the source
+   * did not say the same: following compares with what the source said, so it would not see that
+   * things changed back.
    */
-  private boolean isGevolgd(Exchange exchange, Dossiersleutel dossier) {
-    String type = exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class);
+  private boolean isGevolgd(
+      Canoniek gebeurtenis, String type, Dossiersleutel dossier, Optional<Gemeld> gemeld) {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
-        && (dag(Canoniek.van(exchange))
-                .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
-                .isPresent()
+        && gemeld.filter(g -> vertellingen.isOnbevestigd(feiten(dossier, g))).isEmpty()
+        && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
             || trektIn(dossier, type)
             || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));
   }
@@ -133,36 +173,33 @@ public class Kennisgevingen {
    * @return the event that it corrects or withdraws: the last that was told of the fact, when that
    *     said what this one says that it was; null when that is not known
    */
-  private BerichtId vertel(Exchange exchange, Dossiersleutel dossier) {
-    String type = exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class);
-    Canoniek gebeurtenis = Canoniek.van(exchange);
-    Optional<Gemeld> gevonden = gemeld(gebeurtenis, type);
-    if (gevonden.isEmpty()) {
-      return null;
-    }
-    Gemeld gemeld = gevonden.get();
-    Feit feit = new Feit(dossier, BRP, gemeld.feit());
-    Optional<Laatste> laatste = vertellingen.laatste(feit);
-    BerichtId eerder = laatste.map(Laatste::bericht).orElse(null);
+  private BerichtId vertel(
+      Dossiersleutel dossier,
+      BerichtId bericht,
+      String type,
+      Gemeld gemeld,
+      Laatste laatste,
+      boolean adres) {
     boolean verwijst =
         verwijzing(type) != null
-            && laatste
-                .filter(l -> vertellingen.kenmerk(dossier, gemeld.was()).equals(l.kenmerk()))
-                .isPresent();
-    BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+            && laatste != null
+            && !isIntrekking(laatste.soort())
+            && vertellingen.kenmerk(dossier, gemeld.was()).equals(laatste.kenmerk())
+            && !vertellingen.isAfgewezen(laatste.bericht());
     gemeld
         .verwant()
         .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, BRP, ander), bericht));
     vertellingen.meld(
-        feit,
-        new Melding(
-            bericht,
-            type,
-            gemeld.zegt(),
-            gemeld.regel().overAdres() && gebeurtenis.laatAdressenDoor(),
-            verwijst),
-        eerder);
-    return verwijst ? eerder : null;
+        new Feit(dossier, BRP, gemeld.feit()),
+        new Melding(bericht, type, gemeld.zegt(), gemeld.alles(adres), verwijst),
+        laatste);
+    return verwijst ? laatste.bericht() : null;
+  }
+
+  private static List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
+    return Stream.concat(Stream.of(gemeld.feit()), gemeld.verwant().stream())
+        .map(naam -> new Feit(dossier, BRP, naam))
+        .toList();
   }
 
   private Optional<Gemeld> gemeld(Canoniek gebeurtenis, String type) {
@@ -189,10 +226,15 @@ public class Kennisgevingen {
   }
 
   private static String verwijzing(String type) {
-    if (type.endsWith(INGETROKKEN)) {
+    if (isIntrekking(type)) {
       return "intrekkingVan";
     }
     return type.endsWith("-gecorrigeerd") ? "correctieVan" : null;
+  }
+
+  /** An event that withdraws is never corrected or withdrawn itself: that would undo it. */
+  static boolean isIntrekking(String type) {
+    return type != null && type.endsWith(INGETROKKEN);
   }
 
   private boolean trektIn(Dossiersleutel dossier, String type) {

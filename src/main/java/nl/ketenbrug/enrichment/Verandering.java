@@ -8,6 +8,7 @@ package nl.ketenbrug.enrichment;
  * @param oud the fields before, as a canonical object; null when there was none
  * @param nieuw the fields now
  * @param zegt what is told of how it is now, to be compared with what another tells
+ * @param lijst how it was, when its fields hold several objects; else empty
  * @param datum when it happened, as complete as the source knows
  */
 record Verandering(
@@ -17,6 +18,7 @@ record Verandering(
     String oud,
     String nieuw,
     String zegt,
+    String lijst,
     String datum) {
 
   enum Soort {
@@ -31,6 +33,24 @@ record Verandering(
       case CORRECTIE -> regel.typeBijCorrectie();
       case EINDE -> regel.typeBijEinde();
     };
+  }
+
+  /** The same, told as if nothing was told of it before. */
+  Verandering opnieuw() {
+    return new Verandering(regel, Soort.NIEUW, sleutel, oud, nieuw, zegt, lijst, datum);
+  }
+
+  /**
+   * All that a notice must have said, for this to be left out.
+   *
+   * @param adres whether a partner gets to see an address in it
+   */
+  String alles(boolean adres) {
+    return alles(zegt, lijst, regel.overAdres() && adres);
+  }
+
+  static String alles(String zegt, String lijst, boolean adres) {
+    return zegt + lijst + (adres ? "|adres" : "");
   }
 
   /** Which fact this is about; holds the key of the object, so maybe a BSN. */

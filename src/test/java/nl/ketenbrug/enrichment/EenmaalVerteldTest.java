@@ -23,6 +23,7 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A notice and following tell one fact once between them, on a real database. */
@@ -58,6 +60,7 @@ class EenmaalVerteldTest {
       new Voorraad(
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Volgingen volgingen = voorraad.volgingen(klok);
+  private final List<LogRegel> gelogd = new ArrayList<>();
   private final Tikker tikker = new Tikker();
   private final Afleidingen afleidingen = voorraad.afleidingen(tikker);
   private final Volgverwerking verwerking =
@@ -71,6 +74,7 @@ class EenmaalVerteldTest {
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
+                  gelogd::add,
                   klok));
   private Dossiersleutel dossier;
 
@@ -314,6 +318,266 @@ class EenmaalVerteldTest {
     assertThat(feiten()).hasSize(1).doesNotContain(vroeger);
   }
 
+  @Test
+  void aWithdrawalIsNeverWithdrawnWhenTheSourceLagsBehindTheNotice() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    bronWeg();
+    BerichtId intrekking = BerichtId.nieuw(NU);
+    assertThat(bied(intrekking, INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).hasSize(1);
+
+    antwoord(LEEFT);
+
+    assertThat(verteld().get(1).document())
+        .contains(INGETROKKEN + "<", "<intrekkingVan>" + overlijden + "<")
+        .doesNotContain(intrekking.toString());
+  }
+
+  @Test
+  void whatWasWithdrawnIsToldAnewAndNotCorrected() throws Exception {
+    antwoord(dood("2026-12-02"));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT);
+
+    antwoord(dood("2026-12-03"));
+
+    assertThat(verteld().get(1).document())
+        .contains(OVERLEDEN + "<")
+        .doesNotContain("correctieVan", GECORRIGEERD);
+  }
+
+  @Test
+  void aNoticeThatSaysWhatWasToldLastIsNotToldAndItsWithdrawalNamesThat() throws Exception {
+    antwoord(dood("2026-12-02"));
+    bronWeg();
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .as("the log does not know the first one as sent")
+        .isEqualTo("zelf");
+    somebodyWhoLivesIsFollowed();
+
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    stap(overlijden, "verrijkt");
+    bronWeg();
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .isEqualTo("al-verteld " + overlijden);
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
+    antwoord(LEEFT);
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void aCorrectionThatIsOfferedTwiceUnderTwoIdsIsToldOnce() throws Exception {
+    antwoord(dood("2026-12-02"));
+    bronWeg();
+    BerichtId eerste = BerichtId.nieuw(NU);
+    bied(eerste, GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01"));
+    assertThat(bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01")))
+        .isEqualTo("al-verteld " + eerste);
+
+    antwoord(dood("2026-12-01"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void behindACorrectionThatNamedNothingFollowingTellsWhatItCorrects() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    bronWeg();
+    bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-05"), dood("2026-12-01"));
+    bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-01"), dood("2026-12-03"));
+
+    antwoord(dood("2026-12-03"));
+
+    assertThat(verteld().get(1).document())
+        .contains(GECORRIGEERD + "<", "<correctieVan>" + overlijden + "<");
+  }
+
+  @Test
+  void allThatNoticesLeftInForceIsWithdrawn() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    bronWeg();
+    BerichtId tweede = BerichtId.nieuw(NU);
+    bied(tweede, OVERLEDEN, "", LEEFT, dood("2026-12-05"));
+
+    antwoord(LEEFT);
+
+    assertThat(verteld()).hasSize(3);
+    assertThat(verteld().get(1).document() + verteld().get(2).document())
+        .contains("<intrekkingVan>" + overlijden + "<", "<intrekkingVan>" + tweede + "<");
+  }
+
+  /** Following compares with what the source said: it does not see that things changed back. */
+  @Test
+  void aNoticeIsNotLeftToFollowingWhileTheSourceDidNotConfirmTheOneBeforeIt() throws Exception {
+    String type = "nl.brp.geheimhouding-gewijzigd";
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("true"));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), type, "", geheim("true"), geheim("false"));
+    antwoord(geheim("true"));
+    assertThat(verteld()).isEmpty();
+
+    assertThat(bied(BerichtId.nieuw(NU), type, "", geheim("false"), geheim("true")))
+        .isEqualTo("zelf");
+  }
+
+  @Test
+  void anAddressIsNotLeftToFollowingWhileARelatedFactIsNotConfirmed() throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    bronWeg();
+    String weg = "<adres><soort>buitenland</soort></adres>";
+    String geemigreerd = "nl.brp.persoon-geemigreerd";
+    bied(BerichtId.nieuw(NU), geemigreerd, geheim("false"), adres("12", ""), weg);
+    antwoord(geheim("false") + adres("12", ""));
+
+    assertThat(bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), weg, adres("12", "")))
+        .isEqualTo("zelf");
+  }
+
+  @Test
+  void whatANoticeSaidThatWasRefusedForGoodIsToldAndNeverNamed() throws Exception {
+    bronWeg();
+    BerichtId geweigerd = BerichtId.nieuw(NU);
+    beslis(geweigerd, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    stap(geweigerd, "geparkeerd");
+    stap(geweigerd, "afgewezen");
+
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).hasSize(1);
+
+    BerichtId overlijden = laatste();
+    bronWeg();
+    BerichtId correctie = BerichtId.nieuw(NU);
+    beslis(correctie, GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01"));
+    stap(correctie, "afgewezen");
+    antwoord(dood("2026-12-01"));
+    assertThat(verteld().get(1).document())
+        .contains("<correctieVan>" + overlijden + "<")
+        .doesNotContain(correctie.toString());
+  }
+
+  @Test
+  void whatANoticeSaidThatIsSetApartIsTold() throws Exception {
+    bronWeg();
+    BerichtId apart = BerichtId.nieuw(NU);
+    beslis(apart, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    stap(apart, "geparkeerd");
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerWaitsForANoticeThatIsOnItsWay() throws Exception {
+    bronWeg();
+    BerichtId onderweg = BerichtId.nieuw(NU);
+    beslis(onderweg, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).isEmpty();
+    assertThat(jdbc.sql("select gelijk from kennisgeving_verteld").query(Boolean.class).single())
+        .as("it is not known yet whether it is told")
+        .isFalse();
+
+    stap(onderweg, "verrijkt");
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).isEmpty();
+    assertThat(gelogd)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.code()).isEqualTo("al-verteld");
+              assertThat(regel.uitleg()).contains(onderweg.toString());
+              assertThat(regel.gebeurtenistype()).isEqualTo(OVERLEDEN);
+            });
+  }
+
+  @Test
+  void aNoticeThatWasOnItsWayForAnHourIsNotWaitedFor() throws Exception {
+    bronWeg();
+    beslis(BerichtId.nieuw(NU.minusSeconds(3601)), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  /** A notice may name only who came; following names all who are left. */
+  @ParameterizedTest
+  @CsvSource({"'', 0", "999991000, 1"})
+  void aListIsLeftOutOnlyWhenBothSayTheSameOfHowItWas(String voorheen, int aantal)
+      throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(voorheen.isEmpty() ? "" : partner(voorheen));
+    bronWeg();
+    String type = "nl.brp.partnerschap-gewijzigd";
+    bied(BerichtId.nieuw(NU), type, "", "<partnerschappen/>", partner("999990019"));
+
+    antwoord(partner("999990019"));
+
+    assertThat(verteld()).hasSize(aantal);
+  }
+
+  /** An event of which it is not known what it says may have undone what was told. */
+  @Test
+  void behindANoticeThatSaysNothingOfHowItIsNowEverythingIsTold() throws Exception {
+    bronWeg();
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), "");
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void aNoticeThatNoRuleLooksAtLeavesTheQuestionThatIsUnderWay() throws Exception {
+    Beurt onderweg = genomen();
+    bied(BerichtId.nieuw(NU), "nl.brp.persoon-gewijzigd", "", LEEFT, LEEFT);
+
+    transactie.executeWithoutResult(status -> verwerk(onderweg, dood("2026-12-02")));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void aDecisionThatIsCutOffLeavesNothing() throws Exception {
+    bronWeg();
+    BerichtId melding = BerichtId.nieuw(NU);
+    transactie.executeWithoutResult(
+        status -> {
+          try {
+            beslis(melding, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          status.setRollbackOnly();
+        });
+    assertThat(feiten()).isEmpty();
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void theDecisionIsOneTransaction() throws Exception {
+    assertThat(
+            Kennisgevingen.class
+                .getMethod("beslis", Exchange.class)
+                .isAnnotationPresent(Transactional.class))
+        .isTrue();
+  }
+
   /** A millisecond on each time: facts are in the order of the moment in their ids. */
   private static final class Tikker extends Clock {
     private Instant nu = NU;
@@ -339,6 +603,16 @@ class EenmaalVerteldTest {
     return jdbc.sql("select feit from volging_feit").query(String.class).list();
   }
 
+  private BerichtId laatste() {
+    return verteld().get(verteld().size() - 1).bericht();
+  }
+
+  private static String partner(String bsn) {
+    return "<partnerschappen><partnerschap><bsn>"
+        + bsn
+        + "</bsn><begin>2026-12-10</begin></partnerschap></partnerschappen>";
+  }
+
   private void bronWeg() {
     jdbc.sql("update volging set pogingen = 1").update();
   }
@@ -361,6 +635,16 @@ class EenmaalVerteldTest {
   /** What becomes of a notice: left to following, or told itself, and what it refers to then. */
   private String bied(BerichtId id, String type, String altijd, String oud, String nieuw)
       throws IOException {
+    String uitkomst = beslis(id, type, altijd, oud, nieuw);
+    if (uitkomst.startsWith("zelf")) {
+      stap(id, "verrijkt");
+    }
+    return uitkomst;
+  }
+
+  /** As {@link #bied}, but it does not get any further. */
+  private String beslis(BerichtId id, String type, String altijd, String oud, String nieuw)
+      throws IOException {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setHeader(Koppen.BERICHT_ID, id.toString());
     exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
@@ -380,10 +664,24 @@ class EenmaalVerteldTest {
     if (exchange.getProperty("gevolgd", Boolean.class)) {
       return "gevolgd";
     }
+    if (exchange.getProperty("alVerteld") != null) {
+      return "al-verteld " + exchange.getProperty("alVerteld");
+    }
     Object naar = exchange.getMessage().getHeader("verwijstNaar");
     return naar == null
         ? "zelf"
         : "zelf " + exchange.getMessage().getHeader("verwijzing") + " " + naar;
+  }
+
+  private void stap(BerichtId bericht, String stap) {
+    jdbc.sql(
+            """
+            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
+            values (:id, now(), :stap, :bericht, :bericht)""")
+        .param("id", BerichtId.nieuw(NU).value())
+        .param("stap", stap)
+        .param("bericht", bericht.value())
+        .update();
   }
 
   private void antwoord(String velden) {

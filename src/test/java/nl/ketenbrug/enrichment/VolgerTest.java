@@ -117,6 +117,7 @@ class VolgerTest {
                         volgingen,
                         new Bronnen(List.of()),
                         null),
+                    regel -> {},
                     klok));
     return new Volger(
         volgingen,

@@ -61,6 +61,7 @@ class VolgverwerkingTest {
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
+                  regel -> {},
                   klok));
   private Dossiersleutel dossier;
 

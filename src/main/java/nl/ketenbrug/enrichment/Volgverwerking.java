@@ -292,20 +292,16 @@ class Volgverwerking {
     boolean genoemd = false;
     for (Kennisgeving kennisgeving : keten) {
       boolean verteld = vertellingen.isGepubliceerd(kennisgeving.bericht());
-      boolean zegtDit = betreft.isEmpty() && kennisgeving.kenmerk().equals(nu);
       boolean intrekking = Kennisgevingen.isIntrekking(kennisgeving.soort());
-      if (verteld && !genoemd && !zegtDit && !intrekking) {
+      boolean zegtDit = betreft.isEmpty() && kennisgeving.kenmerk().equals(nu);
+      if (verteld && !genoemd && !intrekking && !zegtDit) {
         betreft.add(kennisgeving.bericht());
       }
-      // The withdrawal of a notice that the source contradicted is told again, of the same event.
-      genoemd = verteld && kennisgeving.verwijst() && !intrekking;
-      boolean isEerste = keten.indexOf(kennisgeving) == keten.size() - 1;
-      if (isEerste
-          && !genoemd
-          && kennisgeving.eerder() != null
-          && !Kennisgevingen.isIntrekking(kennisgeving.eerderSoort())) {
-        betreft.add(kennisgeving.eerder());
-      }
+      // What a notice withdrew that the source did not confirm is withdrawn again, by its own id.
+      genoemd = verteld && !intrekking && kennisgeving.verwijst();
+    }
+    if (!keten.isEmpty() && !genoemd) {
+      voor(keten.get(keten.size() - 1)).ifPresent(betreft::add);
     }
     if (betreft.isEmpty()) {
       return Collections.singletonList(
@@ -317,6 +313,13 @@ class Volgverwerking {
     return verandering.soort() == Verandering.Soort.EINDE
         ? betreft
         : List.of(betreft.get(betreft.size() - 1));
+  }
+
+  /** What was told before this notice, when that can be named. */
+  private Optional<BerichtId> voor(Kennisgeving kennisgeving) {
+    return Optional.ofNullable(kennisgeving.eerder())
+        .filter(eerder -> !Kennisgevingen.isIntrekking(kennisgeving.eerderSoort()))
+        .filter(eerder -> !vertellingen.isAfgewezen(eerder));
   }
 
   /**

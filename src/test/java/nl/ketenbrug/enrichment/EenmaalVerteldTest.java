@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -15,6 +16,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
@@ -35,9 +42,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A notice and following tell one fact once between them, on a real database. */
@@ -569,13 +580,65 @@ class EenmaalVerteldTest {
     assertThat(verteld()).hasSize(1);
   }
 
+  /** By the transaction that the engine gives it: half a decision is none. */
   @Test
-  void theDecisionIsOneTransaction() throws Exception {
-    assertThat(
-            Kennisgevingen.class
-                .getMethod("beslis", Exchange.class)
-                .isAnnotationPresent(Transactional.class))
-        .isTrue();
+  void aDecisionThatFailsHalfwayLeavesNothing() {
+    bronWeg();
+    jdbc.sql("alter table volging_feit add constraint proef check (soort = '') not valid").update();
+    try {
+      assertThatThrownBy(
+              () -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+          .isInstanceOf(DataIntegrityViolationException.class);
+    } finally {
+      jdbc.sql("alter table volging_feit drop constraint proef").update();
+    }
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(jdbc.sql("select count(*) from kennisgeving_verteld").query(Long.class).single())
+        .isZero();
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void aDecisionWaitsForAnAnswerThatIsBeingProcessedAndIsTakenByIt() throws Exception {
+    bronWeg();
+    Beurt beurt = genomen();
+    CountDownLatch bezig = new CountDownLatch(1);
+    CountDownLatch klaar = new CountDownLatch(1);
+    ExecutorService draden = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> antwoord =
+          draden.submit(
+              () ->
+                  transactie.executeWithoutResult(
+                      status -> {
+                        verwerk(beurt, dood("2026-12-02"));
+                        bezig.countDown();
+                        wacht(klaar);
+                      }));
+      assertThat(bezig.await(30, TimeUnit.SECONDS)).isTrue();
+      Future<String> besluit =
+          draden.submit(
+              () -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")));
+      assertThatThrownBy(() -> besluit.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      klaar.countDown();
+
+      antwoord.get(30, TimeUnit.SECONDS);
+      assertThat(besluit.get(30, TimeUnit.SECONDS)).isEqualTo("gevolgd");
+    } finally {
+      klaar.countDown();
+      draden.shutdownNow();
+    }
+  }
+
+  private static void wacht(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A millisecond on each time: facts are in the order of the moment in their ids. */
@@ -747,7 +810,7 @@ class EenmaalVerteldTest {
             null,
             WIJZE,
             null);
-    return new Kennisgevingen(
+    Kennisgevingen kennisgevingen = new Kennisgevingen(
         volgingen,
         voorraad.vertellingen(),
         voorraad.herbepalingen(klok),
@@ -755,5 +818,12 @@ class EenmaalVerteldTest {
         new Vergelijkers(List.of(regels())),
         new VolgSettings(true, List.of("brp"), 1, 1, 1, 1, 1),
         klok);
+    ProxyFactory proxy = new ProxyFactory(kennisgevingen);
+    proxy.setProxyTargetClass(true);
+    proxy.addAdvice(
+        new TransactionInterceptor(
+            (TransactionManager) transactie.getTransactionManager(),
+            new AnnotationTransactionAttributeSource()));
+    return (Kennisgevingen) proxy.getProxy();
   }
 }

@@ -217,6 +217,19 @@ public class Vertellingen {
     return feiten.stream().anyMatch(feit -> !onbevestigd(feit).isEmpty());
   }
 
+  /** As {@link #isOnbevestigd(Collection)}, of any fact of this debtor. */
+  public boolean isOnbevestigd(Dossiersleutel dossier, String bron) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from kennisgeving_verteld k
+              join volging_feit f using (dossier, bron, feit, bericht_id)
+              where dossier = :dossier and bron = :bron and not k.gelijk)""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether the log knows this event as on its way to the partners, past what may refuse it. */
   public boolean isGepubliceerd(BerichtId bericht) {
     return jdbc.sql(

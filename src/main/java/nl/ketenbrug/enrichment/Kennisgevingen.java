@@ -40,6 +40,9 @@ public class Kennisgevingen {
   /** The header of a dossier without parties. */
   private static final String NIEMAND = "||";
 
+  /** The fact of notices that do not say how it is now: it may be any. */
+  private static final String ONBEKEND = "onbekend";
+
   private static final String INGETROKKEN = "-ingetrokken";
   private static final String GEVOLGD = "gevolgd";
   private static final String AL_VERTELD = "alVerteld";
@@ -121,6 +124,8 @@ public class Kennisgevingen {
     }
     if (gevonden.isEmpty()) {
       vertellingen.weetNiet(dossier, BRP, bericht);
+      vertellingen.meld(
+          new Feit(dossier, BRP, ONBEKEND), new Melding(bericht, type, "", "", false), null);
       return;
     }
     Gemeld gemeld = gevonden.get();
@@ -161,7 +166,7 @@ public class Kennisgevingen {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
-        && gemeld.filter(g -> vertellingen.isOnbevestigd(feiten(dossier, g))).isEmpty()
+        && !isOnbevestigd(dossier, gemeld)
         && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
             || trektIn(dossier, type)
             || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));
@@ -196,8 +201,14 @@ public class Kennisgevingen {
     return verwijst ? laatste.bericht() : null;
   }
 
+  private boolean isOnbevestigd(Dossiersleutel dossier, Optional<Gemeld> gemeld) {
+    return gemeld
+        .map(g -> vertellingen.isOnbevestigd(feiten(dossier, g)))
+        .orElseGet(() -> vertellingen.isOnbevestigd(dossier, BRP));
+  }
+
   private static List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
-    return Stream.concat(Stream.of(gemeld.feit()), gemeld.verwant().stream())
+    return Stream.concat(Stream.of(gemeld.feit(), ONBEKEND), gemeld.verwant().stream())
         .map(naam -> new Feit(dossier, BRP, naam))
         .toList();
   }

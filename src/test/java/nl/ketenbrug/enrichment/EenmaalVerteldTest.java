@@ -550,6 +550,20 @@ class EenmaalVerteldTest {
     assertThat(verteld()).hasSize(1);
   }
 
+  /** The source lags: it still says what the notice undid, and shows no difference. */
+  @Test
+  void behindANoticeThatSaysNothingOfHowItIsNowTheNextOnesAreToldThemselves() throws Exception {
+    antwoord(dood("2026-12-02"));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), "");
+    antwoord(dood("2026-12-02"));
+
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .isEqualTo("zelf");
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), ""))
+        .isEqualTo("zelf");
+  }
+
   @Test
   void aNoticeThatNoRuleLooksAtLeavesTheQuestionThatIsUnderWay() throws Exception {
     Beurt onderweg = genomen();
@@ -586,8 +600,7 @@ class EenmaalVerteldTest {
     bronWeg();
     jdbc.sql("alter table volging_feit add constraint proef check (soort = '') not valid").update();
     try {
-      assertThatThrownBy(
-              () -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+      assertThatThrownBy(() -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
           .isInstanceOf(DataIntegrityViolationException.class);
     } finally {
       jdbc.sql("alter table volging_feit drop constraint proef").update();
@@ -619,8 +632,7 @@ class EenmaalVerteldTest {
                       }));
       assertThat(bezig.await(30, TimeUnit.SECONDS)).isTrue();
       Future<String> besluit =
-          draden.submit(
-              () -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")));
+          draden.submit(() -> bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")));
       assertThatThrownBy(() -> besluit.get(1, TimeUnit.SECONDS))
           .isInstanceOf(TimeoutException.class);
       klaar.countDown();
@@ -810,14 +822,15 @@ class EenmaalVerteldTest {
             null,
             WIJZE,
             null);
-    Kennisgevingen kennisgevingen = new Kennisgevingen(
-        volgingen,
-        voorraad.vertellingen(),
-        voorraad.herbepalingen(klok),
-        new Bronnen(List.of(brp)),
-        new Vergelijkers(List.of(regels())),
-        new VolgSettings(true, List.of("brp"), 1, 1, 1, 1, 1),
-        klok);
+    Kennisgevingen kennisgevingen =
+        new Kennisgevingen(
+            volgingen,
+            voorraad.vertellingen(),
+            voorraad.herbepalingen(klok),
+            new Bronnen(List.of(brp)),
+            new Vergelijkers(List.of(regels())),
+            new VolgSettings(true, List.of("brp"), 1, 1, 1, 1, 1),
+            klok);
     ProxyFactory proxy = new ProxyFactory(kennisgevingen);
     proxy.setProxyTargetClass(true);
     proxy.addAdvice(

@@ -243,6 +243,17 @@ public class Vertellingen {
         .single();
   }
 
+  /** Whether this event was set apart at any time: it may reach the partners late, or never. */
+  public boolean isApartGezet(BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from logregel where bericht_id = :bericht and stap = 'geparkeerd')""")
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether an operator refused this event for good: then it never was. */
   public boolean isAfgewezen(BerichtId bericht) {
     return jdbc.sql(

@@ -247,7 +247,7 @@ class Volgverwerking {
         betreft.stream()
             .map(eerder -> document(volging, bsn, geheim, verandering, eerder))
             .toList();
-    if (keten.size() == 1
+    if (isEnige(keten, verandering)
         && isVerteld(keten.get(0), volging.dossier(), verandering, documenten.get(0))) {
       meldVerteld(volging, vraag, verandering, keten.get(0).bericht());
       return false;
@@ -320,6 +320,27 @@ class Volgverwerking {
     return Optional.ofNullable(kennisgeving.eerder())
         .filter(eerder -> !Kennisgevingen.isIntrekking(kennisgeving.eerderSoort()))
         .filter(eerder -> !vertellingen.isAfgewezen(eerder));
+  }
+
+  /**
+   * Whether just one notice told this fact since the source was heard. One from before that, which
+   * the source never confirmed, said how it was then, and the later one says all of how it is now:
+   * that is what the partners heard last, unless the earlier one was set apart and may have been
+   * released after it. Not of a fact that can end: there the earlier one is still in force.
+   */
+  private boolean isEnige(List<Kennisgeving> keten, Verandering verandering) {
+    if (keten.isEmpty()) {
+      return false;
+    }
+    return keten.size() == 1
+        || verandering.regel().feit() == null
+            && keten.stream()
+                .skip(1)
+                .allMatch(
+                    k ->
+                        !k.open()
+                            && vertellingen.isGepubliceerd(k.bericht())
+                            && !vertellingen.isApartGezet(k.bericht()));
   }
 
   /**

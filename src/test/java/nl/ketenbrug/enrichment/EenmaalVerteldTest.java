@@ -243,6 +243,67 @@ class EenmaalVerteldTest {
     assertThat(verteld()).hasSize(1);
   }
 
+  /**
+   * The source was heard between the two and did not confirm the first: the second told itself too,
+   * and is what the partners heard last, unless the first may have come after it.
+   */
+  @ParameterizedTest
+  @CsvSource({"verrijkt, '', 0", "verrijkt, geparkeerd, 1", "vastgelegd, '', 1"})
+  void aMoveBehindOneThatTheSourceNeverConfirmedIsToldOnce(String stap, String ook, int aantal)
+      throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    bronWeg();
+    BerichtId eerste = BerichtId.nieuw(NU.minusSeconds(7200));
+    String maand = adres("14", "").replace("2026-12-14", "2026-11");
+    beslis(eerste, VERHUISD, geheim("false"), adres("12", ""), maand);
+    stap(eerste, stap);
+    if (!ook.isEmpty()) {
+      stap(eerste, ook);
+      stap(eerste, "gepubliceerd");
+    }
+    antwoord(geheim("false") + adres("12", ""));
+    assertThat(
+            bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("14", "")))
+        .isEqualTo("zelf");
+
+    antwoord(geheim("false") + adres("14", ""));
+    assertThat(verteld()).hasSize(aantal);
+
+    assertThat(
+            bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("14", ""), adres("16", "")))
+        .as("what the source confirmed, or following told, ends the wait")
+        .isEqualTo("gevolgd");
+    antwoord(geheim("false") + adres("16", ""));
+    assertThat(verteld()).hasSize(aantal + 1);
+  }
+
+  @Test
+  void twoMovesSinceTheSourceWasHeardAreToldAgain() throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("14", ""));
+    bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("14", ""), adres("16", ""));
+
+    antwoord(geheim("false") + adres("16", ""));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  /** The first death is still in force, and what is told of it is another story. */
+  @Test
+  void aDeathBehindOneThatTheSourceNeverConfirmedIsToldAgain() throws Exception {
+    bronWeg();
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    antwoord(LEEFT);
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-03"));
+
+    antwoord(dood("2026-12-03"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
   /** Also without a difference that rule tells that a child turned eighteen: no notice does. */
   @Test
   void whatARuleAlsoTellsWithoutADifferenceIsNotLeftOut() throws Exception {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -273,7 +274,10 @@ final class Jaarleven {
     huisnummer += 2;
     woontSinds = op;
     brpOp();
-    meld("verhuisd", ", verhuisd: \"%s\"".formatted(stuf(op)));
+    meld(
+        "verhuisd",
+        ", verhuisd: \"%s\", was: \"%s\", huisnummer: \"%d\", object: \"%s\", geheim: \"%d\""
+            .formatted(stuf(op), was, huisnummer, adresseerbaarObject(), geheim ? 7 : 0));
     hoort(
         BRP + "persoon-verhuisd",
         null,
@@ -282,6 +286,12 @@ final class Jaarleven {
             geheim ? "" : was,
             "nieuw.huisnummer",
             geheim ? "" : Integer.toString(huisnummer)));
+  }
+
+  /** As the BRP of the simulator names it: told twice, and the year fails, when it is another. */
+  private String adresseerbaarObject() {
+    return "990101%010d"
+        .formatted(Integer.toUnsignedLong(Objects.hash("9901ZA", huisnummer, null, null)));
   }
 
   /**
@@ -364,7 +374,7 @@ final class Jaarleven {
     gehuwd = gehuwd == null ? op : null;
     brpOp();
     if (gehuwd != null) {
-      meld("gehuwd", ", gehuwd: \"%s\", partner: \"999991279\"".formatted(stuf(op)));
+      meld("gehuwd", ", gehuwd: \"%s\"".formatted(stuf(op)));
     }
     hoort(
         BRP + "partnerschap-gewijzigd",

@@ -16,6 +16,7 @@ public class Schuldenaren {
           "bvv_stand",
           "volging",
           "volging_feit",
+          "kennisgeving_verteld",
           "herbepaling_nodig",
           "persoonsmatch",
           "match_verteld",

@@ -85,7 +85,7 @@ public class Volgingen {
         .param("nu", nu())
         .param("seconden", (double) periode.toSeconds())
         .update();
-    for (String tabel : List.of("volging", "volging_feit")) {
+    for (String tabel : List.of("volging", "volging_feit", "kennisgeving_verteld")) {
       jdbc.sql(
               """
               delete from %s v
@@ -181,6 +181,21 @@ public class Volgingen {
         .param("bron", bron)
         .query(this::lees)
         .optional();
+  }
+
+  /**
+   * Nobody processes an answer about him until the end of the transaction, and a question that is
+   * under way has its turn no more: it may be from before what is decided here. Nothing happens
+   * when he is not followed.
+   */
+  public void houdTegen(Dossiersleutel dossier, String bron) {
+    jdbc.sql(
+            """
+            update volging set beurt = beurt + interval '1 microsecond'
+            where dossier = :dossier and bron = :bron""")
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
   }
 
   /** What another source said, for facts that go with every event; empty when not known. */
@@ -339,76 +354,6 @@ public class Volgingen {
         .param("beurt", Timestamp.from(beurt))
         .param("dossier", dossier.value())
         .param("bron", bron)
-        .update();
-  }
-
-  /** The event that last told a fact. */
-  public Optional<BerichtId> verteld(Dossiersleutel dossier, String bron, String feit) {
-    return jdbc.sql(
-            """
-            select bericht_id from volging_feit
-            where dossier = :dossier and bron = :bron and feit = :feit""")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .param("feit", feit)
-        .query(UUID.class)
-        .optional()
-        .map(BerichtId::new);
-  }
-
-  /**
-   * @param soort type of the event
-   */
-  public void vertel(
-      Dossiersleutel dossier, String bron, String feit, BerichtId bericht, String soort) {
-    jdbc.sql(
-            """
-            insert into volging_feit (dossier, bron, feit, bericht_id, soort)
-            values (:dossier, :bron, :feit, :bericht, :soort)
-            on conflict (dossier, bron, feit)
-              do update set bericht_id = excluded.bericht_id, soort = excluded.soort""")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .param("feit", feit)
-        .param("bericht", bericht.value())
-        .param("soort", soort)
-        .update();
-  }
-
-  /**
-   * Whether the last that was told of a fact of this debtor was an event of this type, and the last
-   * question was answered: while it is not, that may be about an earlier fact of the same kind.
-   */
-  public boolean isLaatstVerteld(Dossiersleutel dossier, String bron, String soort) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from volging_feit f
-              join volging v using (dossier, bron)
-              where dossier = :dossier and bron = :bron and f.soort = :soort
-                and v.niets = 0 and v.pogingen = 0)""")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .param("soort", soort)
-        .query(Boolean.class)
-        .single();
-  }
-
-  /**
-   * Something else than following told of a fact that following told of before.
-   *
-   * @param feit type of the fact, without the end of a correction or withdrawal
-   * @param soort type of the event that told it
-   */
-  public void verteldDoorAnder(Dossiersleutel dossier, String bron, String feit, String soort) {
-    jdbc.sql(
-            """
-            update volging_feit set soort = :soort
-            where dossier = :dossier and bron = :bron
-              and soort in (:feit, :feit || '-gecorrigeerd', :feit || '-ingetrokken')""")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .param("feit", feit)
-        .param("soort", soort)
         .update();
   }
 

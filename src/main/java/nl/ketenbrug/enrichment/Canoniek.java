@@ -82,6 +82,15 @@ final class Canoniek {
     return tekst(xpath).map(Boolean::parseBoolean).orElse(false);
   }
 
+  /**
+   * Whether a partner gets to see an address in it: only when of each person it says that his is no
+   * secret. The profiles hold to the same.
+   */
+  boolean laatAdressenDoor() {
+    return waar(
+        "empty(//(k:Schuldenaar | k:Partner | k:Kind | k:Persoon)[not(k:geheimhouding = 'false')])");
+  }
+
   /** Whether the other says the same, but for when and under which message it came. */
   boolean isGelijk(Canoniek ander) {
     return velden().equals(ander.velden());

@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,6 +130,46 @@ final class Groepvergelijker {
                                 regel.feit(),
                                 object,
                                 new Paar("", object, null, bewaard, bewaard, vandaag, vandaag))));
+  }
+
+  /**
+   * What an event of this type says of a fact that a rule looks at; empty when no rule does, or it
+   * says nothing of how that is now.
+   *
+   * @param oud the object before, or null
+   * @param nieuw the object now
+   */
+  Optional<Gemeld> gemeld(String type, XdmNode oud, XdmNode nieuw) {
+    return regel(type)
+        .map(
+            regel ->
+                new Gemeld(
+                    regel,
+                    Verandering.feit(regel, sleutel(nieuw)),
+                    verwant(regel).map(ander -> Verandering.feit(ander, sleutel(nieuw))).toList(),
+                    zegt(regel, null, oud),
+                    zegt(regel, oud, nieuw),
+                    lijst(regel, oud, nieuw)))
+        .filter(gemeld -> !gemeld.zegt().isEmpty());
+  }
+
+  /** Where somebody lives is told as moved, emigrated or gone: who told one told of the others. */
+  private Stream<Veranderregels.Regel> verwant(Veranderregels.Regel regel) {
+    return regels.regels().stream()
+        .filter(ander -> !ander.equals(regel))
+        .filter(ander -> !Collections.disjoint(ander.velden(), regel.velden()));
+  }
+
+  /** The rule that makes events of this type, else the one of the fact that it is about. */
+  private Optional<Veranderregels.Regel> regel(String type) {
+    return regels.regels().stream()
+        .filter(regel -> regel.typen().anyMatch(type::equals))
+        .findFirst()
+        .or(
+            () ->
+                regels.regels().stream()
+                    .filter(regel -> regel.type().equals(Veranderregels.feit(type)))
+                    .findFirst());
   }
 
   /**
@@ -262,7 +303,21 @@ final class Groepvergelijker {
         paar.sleutel(),
         deel(regel, paar.oud()),
         deel(regel, paar.nieuw()),
+        zegt(regel, paar.oud(), paar.nieuw()),
+        lijst(regel, paar.oud(), paar.nieuw()),
         datum.isEmpty() ? paar.vandaag().toString() : datum);
+  }
+
+  private String zegt(Veranderregels.Regel regel, XdmNode oud, XdmNode nieuw) {
+    return Feitinhoud.van(
+        oud == null ? List.of() : velden(regel, oud),
+        nieuw == null ? List.of() : velden(regel, nieuw));
+  }
+
+  private String lijst(Veranderregels.Regel regel, XdmNode oud, XdmNode nieuw) {
+    return Feitinhoud.vanLijst(
+        oud == null ? List.of() : velden(regel, oud),
+        nieuw == null ? List.of() : velden(regel, nieuw));
   }
 
   private String deel(Veranderregels.Regel regel, XdmNode object) {
@@ -314,19 +369,21 @@ final class Groepvergelijker {
   private Map<String, List<XdmNode>> opSleutel(List<XdmNode> objecten) {
     Map<String, List<XdmNode>> opSleutel = new LinkedHashMap<>();
     for (XdmNode object : objecten) {
-      String sleutel =
-          regels.sleutel().stream()
-              .map(
-                  naam ->
-                      kinderen(object).stream()
-                          .filter(kind -> kind.getNodeName().getLocalName().equals(naam))
-                          .map(Groepvergelijker::sleutelwaarde)
-                          .findFirst()
-                          .orElse(""))
-              .collect(Collectors.joining("|"));
-      opSleutel.computeIfAbsent(sleutel, geen -> new ArrayList<>()).add(object);
+      opSleutel.computeIfAbsent(sleutel(object), geen -> new ArrayList<>()).add(object);
     }
     return opSleutel;
+  }
+
+  private String sleutel(XdmNode object) {
+    return regels.sleutel().stream()
+        .map(
+            naam ->
+                kinderen(object).stream()
+                    .filter(kind -> kind.getNodeName().getLocalName().equals(naam))
+                    .map(Groepvergelijker::sleutelwaarde)
+                    .findFirst()
+                    .orElse(""))
+        .collect(Collectors.joining("|"));
   }
 
   /** Of a group its fields, each by its name: none of them says anything alone. */

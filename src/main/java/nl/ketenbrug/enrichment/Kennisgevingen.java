@@ -4,9 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Herbepalingen;
+import nl.ketenbrug.dossier.Vertellingen;
+import nl.ketenbrug.dossier.Vertellingen.Feit;
+import nl.ketenbrug.dossier.Vertellingen.Kennisgeving;
+import nl.ketenbrug.dossier.Vertellingen.Laatste;
+import nl.ketenbrug.dossier.Vertellingen.Melding;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
@@ -15,12 +23,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What becomes of a notice about a debtor. His determination is looked at again when the fact
  * touches the beslagvrije voet (art. 475d lid 3 and 4 Rv). Of somebody who is followed the BRP is
  * asked at once, and what differs there is the event: the notice itself would tell the same fact
- * twice. Where following may miss it the notice is the event: twice is better than never.
+ * twice. Where following may miss it the notice is the event, and what following sees that says the
+ * same is left out; where that is not certain, twice is better than never.
  */
 @Component("kennisgevingen")
 public class Kennisgevingen {
@@ -30,9 +40,19 @@ public class Kennisgevingen {
   /** The header of a dossier without parties. */
   private static final String NIEMAND = "||";
 
+  /** The fact of notices that do not say how it is now: it may be any. */
+  private static final String ONBEKEND = "onbekend";
+
+  private static final String INGETROKKEN = "-ingetrokken";
+  private static final String GEVOLGD = "gevolgd";
+  private static final String AL_VERTELD = "alVerteld";
+  private static final String VERWIJZING = "verwijzing";
+  private static final String VERWIJST_NAAR = "verwijstNaar";
+
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
   private final Volgingen volgingen;
+  private final Vertellingen vertellingen;
   private final Herbepalingen herbepalingen;
   private final Bronnen bronnen;
   private final Vergelijkers vergelijkers;
@@ -41,6 +61,7 @@ public class Kennisgevingen {
 
   Kennisgevingen(
       Volgingen volgingen,
+      Vertellingen vertellingen,
       Herbepalingen herbepalingen,
       Bronnen bronnen,
       Vergelijkers vergelijkers,
@@ -48,6 +69,7 @@ public class Kennisgevingen {
       Clock clock) {
     this.clock = clock;
     this.volgingen = volgingen;
+    this.vertellingen = vertellingen;
     this.herbepalingen = herbepalingen;
     this.bronnen = bronnen;
     this.vergelijkers = vergelijkers;
@@ -66,24 +88,164 @@ public class Kennisgevingen {
   }
 
   /**
+   * Decides whether following tells this fact, or this notice does. Of a notice that is the event
+   * itself that is written down, so that following does not tell the same again: once decided it
+   * stays so, also when the notice is offered again. An answer about this person is processed
+   * before the decision or after it, and one to a question from before it is dropped.
+   *
+   * <p>Property {@code gevolgd} says whether it is left to following; {@code alVerteld} names the
+   * event that told this very fact last and said the same. If neither, the message carries the id
+   * of the event that it corrects or withdraws, when that is known.
+   */
+  @Transactional
+  public void beslis(Exchange exchange) {
+    exchange.setProperty(GEVOLGD, false);
+    exchange.removeProperty(AL_VERTELD);
+    Message notice = exchange.getMessage();
+    Optional<Kennisgeving> besloten =
+        vertellingen.besloten(BerichtId.of(notice.getHeader(Koppen.BERICHT_ID, String.class)));
+    if (besloten.isPresent()) {
+      verwijs(notice, besloten.get().verwijst() ? besloten.get().eerder() : null);
+      return;
+    }
+    Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
+    String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
+    if (regels().filter(regels -> regels.vertelt(Veranderregels.feit(type))).isEmpty()) {
+      return;
+    }
+    volgingen.houdTegen(dossier, BRP);
+    vertellingen.vergeetAfgewezen(dossier, BRP);
+    Canoniek gebeurtenis = Canoniek.van(exchange);
+    BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    Optional<Gemeld> gevonden = gemeld(gebeurtenis, type);
+    if (isGevolgd(gebeurtenis, type, dossier, gevonden)) {
+      exchange.setProperty(GEVOLGD, true);
+      return;
+    }
+    if (gevonden.isEmpty()) {
+      vertellingen.weetNiet(dossier, BRP, bericht);
+      vertellingen.meld(
+          new Feit(dossier, BRP, ONBEKEND), new Melding(bericht, type, "", "", false), null);
+      return;
+    }
+    Gemeld gemeld = gevonden.get();
+    Laatste laatste = vertellingen.laatste(new Feit(dossier, BRP, gemeld.feit())).orElse(null);
+    if (laatste != null && isAlVerteld(dossier, type, gemeld, laatste)) {
+      exchange.setProperty(AL_VERTELD, laatste.bericht().toString());
+      return;
+    }
+    verwijs(
+        notice, vertel(dossier, bericht, type, gemeld, laatste, gebeurtenis.laatAdressenDoor()));
+  }
+
+  /**
+   * Whether the last that was told of this fact reached the partners and said this too. Not of an
+   * address, which they may not have seen, nor of a list, of which a notice names a part, nor of
+   * what no field says.
+   */
+  private boolean isAlVerteld(Dossiersleutel dossier, String type, Gemeld gemeld, Laatste laatste) {
+    return !gemeld.regel().overAdres()
+        && gemeld.regel().ook() == null
+        && gemeld.lijst().isEmpty()
+        && type.equals(laatste.soort())
+        && vertellingen.kenmerk(dossier, gemeld.zegt()).equals(laatste.kenmerk())
+        && vertellingen.isGepubliceerd(laatste.bericht());
+  }
+
+  /**
    * Whether following tells this fact: a rule makes events of this very type, and it came after the
    * first answer, with which a change is compared. A fact without a complete day may be in that
    * answer already, and so may one of a day to come. A withdrawal has no day of its own: following
-   * tells it when what it withdraws stands in the last answer, and told it when that is the last
-   * that was told of the fact.
+   * tells it when what it withdraws stands in the last answer, and it was told when that is the
+   * last that was told of the fact. Not while a notice told it, or a related fact, and the source
+   * did not say the same: following compares with what the source said, so it would not see that
+   * things changed back.
    */
-  public boolean isGevolgd(Exchange exchange) {
-    Message notice = exchange.getMessage();
-    String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
-    Dossiersleutel dossier = new Dossiersleutel(notice.getHeader(Koppen.DOSSIER, String.class));
+  private boolean isGevolgd(
+      Canoniek gebeurtenis, String type, Dossiersleutel dossier, Optional<Gemeld> gemeld) {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
-        && (dag(Canoniek.van(exchange))
-                .filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag))
-                .isPresent()
+        && !isOnbevestigd(dossier, gemeld)
+        && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
             || trektIn(dossier, type)
-            || isIngetrokken(type) && volgingen.isLaatstVerteld(dossier, BRP, type));
+            || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));
+  }
+
+  /**
+   * The notice is told itself.
+   *
+   * @return the event that it corrects or withdraws: the last that was told of the fact, when that
+   *     said what this one says that it was; null when that is not known
+   */
+  private BerichtId vertel(
+      Dossiersleutel dossier,
+      BerichtId bericht,
+      String type,
+      Gemeld gemeld,
+      Laatste laatste,
+      boolean adres) {
+    boolean verwijst =
+        verwijzing(type) != null
+            && laatste != null
+            && !isIntrekking(laatste.soort())
+            && vertellingen.kenmerk(dossier, gemeld.was()).equals(laatste.kenmerk())
+            && !vertellingen.isAfgewezen(laatste.bericht());
+    gemeld
+        .verwant()
+        .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, BRP, ander), bericht));
+    vertellingen.meld(
+        new Feit(dossier, BRP, gemeld.feit()),
+        new Melding(bericht, type, gemeld.zegt(), gemeld.alles(adres), verwijst),
+        laatste);
+    return verwijst ? laatste.bericht() : null;
+  }
+
+  private boolean isOnbevestigd(Dossiersleutel dossier, Optional<Gemeld> gemeld) {
+    return gemeld
+        .map(g -> vertellingen.isOnbevestigd(feiten(dossier, g)))
+        .orElseGet(() -> vertellingen.isOnbevestigd(dossier, BRP));
+  }
+
+  private static List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
+    return Stream.concat(Stream.of(gemeld.feit(), ONBEKEND), gemeld.verwant().stream())
+        .map(naam -> new Feit(dossier, BRP, naam))
+        .toList();
+  }
+
+  private Optional<Gemeld> gemeld(Canoniek gebeurtenis, String type) {
+    Optional<String> oud = persoon(gebeurtenis, "oud");
+    return persoon(gebeurtenis, "nieuw")
+        .flatMap(nieuw -> regels().flatMap(regels -> regels.gemeld(type, oud.orElse(null), nieuw)));
+  }
+
+  private static Optional<String> persoon(Canoniek gebeurtenis, String wanneer) {
+    return gebeurtenis
+        .delen("/k:Gebeurtenis/k:inhoud/k:Wijziging/k:%s/k:Persoon".formatted(wanneer))
+        .stream()
+        .map(Canoniek::xml)
+        .findFirst();
+  }
+
+  /** Parameters of the stylesheet that puts them in the event; they do not cross a queue. */
+  private static void verwijs(Message notice, BerichtId eerder) {
+    if (eerder != null) {
+      String type = notice.getHeader(Koppen.GEBEURTENISTYPE, String.class);
+      notice.setHeader(VERWIJZING, verwijzing(type));
+      notice.setHeader(VERWIJST_NAAR, eerder.toString());
+    }
+  }
+
+  private static String verwijzing(String type) {
+    if (isIntrekking(type)) {
+      return "intrekkingVan";
+    }
+    return type.endsWith("-gecorrigeerd") ? "correctieVan" : null;
+  }
+
+  /** An event that withdraws is never corrected or withdrawn itself: that would undo it. */
+  static boolean isIntrekking(String type) {
+    return type != null && type.endsWith(INGETROKKEN);
   }
 
   private boolean trektIn(Dossiersleutel dossier, String type) {
@@ -94,27 +256,18 @@ public class Kennisgevingen {
         .isPresent();
   }
 
-  /**
-   * The notice is told itself. What it tells holds from now on: a later withdrawal is not the one
-   * that following told. Of a withdrawal nothing is noted, or a second attempt at this very notice
-   * would take it for told.
-   */
-  public void onthoud(
-      @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
-    if (!isIngetrokken(type)) {
-      volgingen.verteldDoorAnder(new Dossiersleutel(dossier), BRP, feit(type), type);
-    }
-  }
-
   /** It is this person's turn at once. */
   public void signaleer(@Header(Koppen.DOSSIER) String dossier) {
     volgingen.signaal(new Dossiersleutel(dossier), BRP);
   }
 
-  /** Asks for another look at the determination, when this fact touches it. */
+  /**
+   * Asks for another look at the determination, when this fact touches it: a correction or
+   * withdrawal touches what the fact touches.
+   */
   public void herbepaal(
       @Header(Koppen.DOSSIER) String dossier, @Header(Koppen.GEBEURTENISTYPE) String type) {
-    if (regels().filter(regels -> regels.raaktBvv(feit(type))).isPresent()) {
+    if (regels().filter(regels -> regels.raaktBvv(Veranderregels.feit(type))).isPresent()) {
       herbepalingen.vraag(new Dossiersleutel(dossier));
     }
   }
@@ -132,14 +285,5 @@ public class Kennisgevingen {
 
   private Optional<Vergelijker> regels() {
     return vergelijkers.zoek(BRP);
-  }
-
-  private static boolean isIngetrokken(String type) {
-    return type.endsWith("-ingetrokken");
-  }
-
-  /** A correction or withdrawal touches what the fact touches. */
-  private static String feit(String type) {
-    return type.replaceFirst("-(gecorrigeerd|ingetrokken)$", "");
   }
 }

@@ -41,6 +41,11 @@ public record Veranderregels(
             : List.copyOf(groepen);
   }
 
+  /** The type of the fact that an event corrects or withdraws, else its own. */
+  static String feit(String type) {
+    return type.replaceFirst("-(gecorrigeerd|ingetrokken)$", "");
+  }
+
   @AssertTrue(message = "objecten en regels staan boven in het bestand, of in elk van groepen")
   boolean isOneForm() {
     return groepen.size() == 1 && groepen.get(0).naam() == null
@@ -119,6 +124,11 @@ public record Veranderregels(
     @AssertTrue(message = "bestaan hoort bij een regel zonder feit")
     boolean isStateWhenAboutExistence() {
       return !bestaan || feit == null;
+    }
+
+    /** Whether it tells an address, which a partner may not always see. */
+    boolean overAdres() {
+      return velden.contains("k:adres");
     }
 
     boolean kanCorrectie() {

@@ -72,6 +72,21 @@ final class Vergelijker {
                     .isPresent());
   }
 
+  /**
+   * What an event of this type from elsewhere says of a fact that a rule looks at; empty when no
+   * rule does, or it says nothing of how that is now.
+   *
+   * @param oud the object before as canonical XML, or null
+   * @param nieuw the object now
+   */
+  Optional<Gemeld> gemeld(String type, String oud, String nieuw) {
+    XdmNode voor = oud == null ? null : Groepvergelijker.wortel(Groepvergelijker.lees(oud));
+    XdmNode na = Groepvergelijker.wortel(Groepvergelijker.lees(nieuw));
+    return groepen.values().stream()
+        .flatMap(groep -> groep.gemeld(type, voor, na).stream())
+        .findFirst();
+  }
+
   /** What is worth keeping of a first answer. */
   String feiten(String antwoord) {
     return feiten(antwoord, null);

@@ -1,26 +1,31 @@
 package nl.ketenbrug.enrichment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
+import nl.ketenbrug.dossier.Vertellingen;
+import nl.ketenbrug.dossier.Vertellingen.Feit;
+import nl.ketenbrug.dossier.Vertellingen.Kennisgeving;
+import nl.ketenbrug.dossier.Vertellingen.Laatste;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Volgingen.Volging;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.source.Volgwijze;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,32 +44,42 @@ class Volgverwerking {
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
   private static final String BRP = "brp";
 
+  /** A notice is done well within it; one that is not, is not waited for. */
+  private static final Duration ONDERWEG = Duration.ofHours(1);
+
   private final Volgingen volgingen;
+  private final Vertellingen vertellingen;
   private final Dossiers dossiers;
   private final Afleidingen afleidingen;
   private final Herbepalingen herbepalingen;
   private final Volgtempo tempo;
+  private final Berichtenlog log;
   private final Clock clock;
 
   Volgverwerking(
       Volgingen volgingen,
+      Vertellingen vertellingen,
       Dossiers dossiers,
       Afleidingen afleidingen,
       Herbepalingen herbepalingen,
       Volgtempo tempo,
+      Berichtenlog log,
       Clock clock) {
     this.volgingen = volgingen;
+    this.vertellingen = vertellingen;
     this.dossiers = dossiers;
     this.afleidingen = afleidingen;
     this.herbepalingen = herbepalingen;
     this.tempo = tempo;
+    this.log = log;
     this.clock = clock;
   }
 
   /**
    * Takes a complete good answer: {@code gevonden} or {@code niets-gevonden}. That a source finds
    * nothing counts only when it says so twice in a row. An answer to a question of another turn
-   * than this one is dropped.
+   * than this one is dropped, and so is one while a notice that tells itself is on its way: whether
+   * that was told is not known yet, and the question is asked again.
    *
    * @param vraag the message under which was asked, to which the events go back
    * @return how many facts it gave; empty when it was dropped, and nothing in it may be used
@@ -79,7 +94,7 @@ class Volgverwerking {
       BerichtId vraag,
       String antwoord) {
     Optional<Volging> gevonden = volgingen.vergrendel(beurt, bron);
-    if (gevonden.isEmpty()) {
+    if (gevonden.isEmpty() || isOnderweg(beurt.dossier(), bron)) {
       return OptionalInt.empty();
     }
     Dossiersleutel dossier = beurt.dossier();
@@ -92,7 +107,7 @@ class Volgverwerking {
     }
     Instant daarna = tempo.daarna(bron, volgwijze, dossier, vergelijker, antwoord, nu);
     Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn, vraag, antwoord, nu);
-    volgingen.bewaar(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, daarna);
+    volgingen.bewaar(dossier, bron, vergeleken.feiten(), vergeleken.veranderd(), daarna);
     return OptionalInt.of(vergeleken.aantal());
   }
 
@@ -105,7 +120,7 @@ class Volgverwerking {
     NIET_GEVOLGD(null, null),
     VERGELEKEN(
         "vergeleken",
-        "vergeleken met wat de bron eerder zei; wat anders is, wordt een gebeurtenis"),
+        "vergeleken met wat de bron eerder zei; wat anders is en niet al verteld werd, wordt een gebeurtenis"),
     AL_VERGELEKEN(
         "al-vergeleken",
         "dit bericht is eerder vergeleken met wat de bron zei; wat anders was, is een gebeurtenis"),
@@ -173,12 +188,18 @@ class Volgverwerking {
       return Uitkomst.DEEL;
     }
     Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn.get(), bericht, antwoord, moment);
-    volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.aantal() > 0, bericht);
+    volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.veranderd(), bericht);
     return Uitkomst.VERGELEKEN;
   }
 
-  /** What is to be kept, and how many facts it gave. */
-  private record Vergeleken(String feiten, int aantal) {}
+  private boolean isOnderweg(Dossiersleutel dossier, String bron) {
+    Instant vroegst = clock.instant().minus(ONDERWEG);
+    return vertellingen.onderweg(dossier, bron).stream()
+        .anyMatch(bericht -> bericht.tijdstip().isAfter(vroegst));
+  }
+
+  /** What is to be kept, whether it differs, and how many facts were told of it. */
+  private record Vergeleken(String feiten, boolean veranderd, int aantal) {}
 
   private Vergeleken vergelijk(
       Vergelijker vergelijker,
@@ -192,53 +213,179 @@ class Volgverwerking {
     meldVerloop(volging.bron(), vergelijker, antwoord);
     if (volging.feiten() == null) {
       // The first sight is no change.
-      return new Vergeleken(feiten, 0);
+      vertellingen.sluit(dossier, volging.bron(), vraag);
+      return new Vergeleken(feiten, false, 0);
     }
     List<Verandering> veranderingen =
         vergelijker.vergelijk(volging.feiten(), antwoord, dag(moment), dag(volging.gezien()));
     Boolean geheim = geheimhouding(dossier);
-    veranderingen.forEach(verandering -> leidAf(volging, bsn, geheim, vraag, verandering));
+    vertellingen.vergeetAfgewezen(dossier, volging.bron());
+    int verteld = 0;
+    for (Verandering verandering : veranderingen) {
+      verteld += leidAf(volging, bsn, geheim, vraag, verandering) ? 1 : 0;
+    }
+    vertellingen.sluit(dossier, volging.bron(), vraag);
     if (veranderingen.stream().anyMatch(verandering -> verandering.regel().bvv())) {
       herbepalingen.vraag(dossier);
     }
-    return new Vergeleken(feiten, veranderingen.size());
+    return new Vergeleken(feiten, !veranderingen.isEmpty(), verteld);
   }
 
-  private void leidAf(
-      Volging volging, Bsn bsn, Boolean geheim, BerichtId vraag, Verandering verandering) {
-    Dossiersleutel dossier = volging.dossier();
-    String bron = volging.bron();
-    String feit = sha256(verandering.regel().type() + "|" + verandering.sleutel());
-    Optional<BerichtId> eerder = volgingen.verteld(dossier, bron, feit);
-    String verwijzing =
-        switch (verandering.soort()) {
-          case NIEUW -> null;
-          case CORRECTIE -> "correctieVan";
-          case EINDE -> verandering.isIntrekking() ? "intrekkingVan" : null;
-        };
-    Afleidingsdocument document =
-        new Afleidingsdocument(
+  /** False when a notice told it already. */
+  private boolean leidAf(
+      Volging volging, Bsn bsn, Boolean geheim, BerichtId vraag, Verandering gezien) {
+    Feit feit = new Feit(volging.dossier(), volging.bron(), gezien.feit());
+    Optional<Laatste> laatste =
+        vertellingen.laatste(feit).filter(l -> !vertellingen.isAfgewezen(l.bericht()));
+    boolean ingetrokken = laatste.filter(l -> Kennisgevingen.isIntrekking(l.soort())).isPresent();
+    // What was withdrawn has nothing to correct: it is told anew.
+    Verandering verandering =
+        ingetrokken && gezien.soort() == Verandering.Soort.CORRECTIE ? gezien.opnieuw() : gezien;
+    List<Kennisgeving> keten = vertellingen.onbevestigd(feit);
+    List<BerichtId> betreft = verwijstNaar(verandering, volging.dossier(), laatste, keten);
+    List<String> documenten =
+        betreft.stream()
+            .map(eerder -> document(volging, bsn, geheim, verandering, eerder))
+            .toList();
+    if (isEnige(keten, verandering)
+        && isVerteld(keten.get(0), volging.dossier(), verandering, documenten.get(0))) {
+      meldVerteld(volging, vraag, verandering, keten.get(0).bericht());
+      return false;
+    }
+    for (int i = 0; i < documenten.size(); i++) {
+      afleidingen
+          .voegToe(sleutel(volging, verandering, i), volging.dossier(), vraag, documenten.get(i))
+          .ifPresent(id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
+    }
+    return true;
+  }
+
+  private String document(
+      Volging volging, Bsn bsn, Boolean geheim, Verandering verandering, BerichtId eerder) {
+    return new Afleidingsdocument(
             verandering.type(),
-            dossier,
+            volging.dossier(),
             verandering.datum(),
-            dossiers.partijen(dossier),
-            eerder.isPresent() ? verwijzing : null,
-            eerder.orElse(null));
-    afleidingen
-        .voegToe(
-            "volgen|"
-                + sha256(
-                    String.join(
-                        "|",
-                        dossier.value(),
-                        bron,
-                        keer(volging),
-                        verandering.type(),
-                        verandering.sleutel())),
-            dossier,
-            vraag,
-            document.verschil(bsn, geheim, verandering))
-        .ifPresent(id -> volgingen.vertel(dossier, bron, feit, id, verandering.type()));
+            dossiers.partijen(volging.dossier()),
+            eerder == null ? null : verandering.verwijzing(),
+            eerder)
+        .verschil(bsn, geheim, verandering);
+  }
+
+  /**
+   * The events that this corrects or withdraws; null when it names none. A withdrawal names all
+   * that notices left in force because they did not name what was told before them; a correction
+   * names the oldest of these, which is what following told last.
+   *
+   * @param keten what notices told last, and the source did not confirm, the last one first
+   */
+  private List<BerichtId> verwijstNaar(
+      Verandering verandering,
+      Dossiersleutel dossier,
+      Optional<Laatste> laatste,
+      List<Kennisgeving> keten) {
+    if (verandering.verwijzing() == null) {
+      return Collections.singletonList(null);
+    }
+    List<BerichtId> betreft = new ArrayList<>();
+    String nu = vertellingen.kenmerk(dossier, verandering.alles(false));
+    boolean genoemd = false;
+    for (Kennisgeving kennisgeving : keten) {
+      boolean verteld = vertellingen.isGepubliceerd(kennisgeving.bericht());
+      boolean intrekking = Kennisgevingen.isIntrekking(kennisgeving.soort());
+      boolean zegtDit = betreft.isEmpty() && kennisgeving.kenmerk().equals(nu);
+      if (verteld && !genoemd && !intrekking && !zegtDit) {
+        betreft.add(kennisgeving.bericht());
+      }
+      // What a notice withdrew that the source did not confirm is withdrawn again, by its own id.
+      genoemd = verteld && !intrekking && kennisgeving.verwijst();
+    }
+    if (!keten.isEmpty() && !genoemd) {
+      voor(keten.get(keten.size() - 1)).ifPresent(betreft::add);
+    }
+    if (betreft.isEmpty()) {
+      return Collections.singletonList(
+          laatste
+              .filter(l -> !Kennisgevingen.isIntrekking(l.soort()))
+              .map(Laatste::bericht)
+              .orElse(null));
+    }
+    return verandering.soort() == Verandering.Soort.EINDE
+        ? betreft
+        : List.of(betreft.get(betreft.size() - 1));
+  }
+
+  /** What was told before this notice, when that can be named. */
+  private Optional<BerichtId> voor(Kennisgeving kennisgeving) {
+    return Optional.ofNullable(kennisgeving.eerder())
+        .filter(eerder -> !Kennisgevingen.isIntrekking(kennisgeving.eerderSoort()))
+        .filter(eerder -> !vertellingen.isAfgewezen(eerder));
+  }
+
+  /**
+   * Whether just one notice told this fact since the source was heard. One from before that, which
+   * the source never confirmed, said how it was then, and the later one says all of how it is now:
+   * that is what the partners heard last, unless the earlier one was set apart and may have been
+   * released after it. Not of a fact that can end: there the earlier one is still in force.
+   */
+  private boolean isEnige(List<Kennisgeving> keten, Verandering verandering) {
+    if (keten.isEmpty()) {
+      return false;
+    }
+    return keten.size() == 1
+        || verandering.regel().feit() == null
+            && keten.stream()
+                .skip(1)
+                .allMatch(
+                    k ->
+                        !k.open()
+                            && vertellingen.isGepubliceerd(k.bericht())
+                            && !vertellingen.isApartGezet(k.bericht()));
+  }
+
+  /**
+   * Whether it is certain that this notice, the only one about the fact since the source was heard,
+   * told the partners all of this: by an event of the same type that reached them, which names the
+   * one before it where this one would, with an address to see where this one has it, and of a list
+   * from where it was. Not of a rule that also tells what no field says, such as a child that turns
+   * eighteen.
+   */
+  private boolean isVerteld(
+      Kennisgeving gemeld, Dossiersleutel dossier, Verandering verandering, String document) {
+    String alles = verandering.alles(Canoniek.lees(document).laatAdressenDoor());
+    return gemeld.open()
+        && verandering.regel().ook() == null
+        && gemeld.soort().equals(verandering.type())
+        && gemeld.kenmerk().equals(vertellingen.kenmerk(dossier, alles))
+        && (verandering.verwijzing() == null || gemeld.verwijst() || gemeld.eerder() == null)
+        && vertellingen.isGepubliceerd(gemeld.bericht());
+  }
+
+  private void meldVerteld(
+      Volging volging, BerichtId vraag, Verandering verandering, BerichtId kennisgeving) {
+    vertellingen.bevestig(kennisgeving);
+    log.schrijf(
+        new LogRegelBouwer(Stap.VASTGELEGD, vraag, clock.instant())
+            .bron(volging.bron())
+            .dossier(volging.dossier().value())
+            .gebeurtenistype(verandering.type())
+            .reden(
+                "al-verteld",
+                "de kennisgeving " + kennisgeving + " zei dit al; er komt geen gebeurtenis van")
+            .bouw());
+  }
+
+  /** Keyed: the key of the object may be a number. */
+  private String sleutel(Volging volging, Verandering verandering, int nummer) {
+    String wat =
+        String.join(
+            "|",
+            volging.bron(),
+            keer(volging),
+            verandering.type(),
+            verandering.sleutel(),
+            Integer.toString(nummer));
+    return "volgen|" + vertellingen.kenmerk(volging.dossier(), wat);
   }
 
   /** Which change of this person at this source: of each following of him another one. */
@@ -268,15 +415,5 @@ class Volgverwerking {
 
   private static LocalDate dag(Instant moment) {
     return LocalDate.ofInstant(moment, NEDERLAND);
-  }
-
-  private static String sha256(String tekst) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(tekst.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Elke JDK kent SHA-256", e);
-    }
   }
 }

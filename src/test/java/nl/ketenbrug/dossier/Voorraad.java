@@ -74,6 +74,10 @@ public final class Voorraad {
     return new Volgingen(jdbc, kluis, clock);
   }
 
+  public Vertellingen vertellingen() {
+    return new Vertellingen(jdbc, kluis);
+  }
+
   public Bronverloop bronverloop(Clock clock) {
     return new Bronverloop(jdbc, clock);
   }

@@ -109,6 +109,7 @@ class VolgerTest {
             (d, s, c) ->
                 new Volgverwerking(
                     volgingen,
+                    proef.voorraad.vertellingen(),
                     d,
                     proef.voorraad.afleidingen(klok),
                     proef.voorraad.herbepalingen(klok),
@@ -117,6 +118,7 @@ class VolgerTest {
                         volgingen,
                         new Bronnen(List.of()),
                         null),
+                    regel -> {},
                     klok));
     return new Volger(
         volgingen,

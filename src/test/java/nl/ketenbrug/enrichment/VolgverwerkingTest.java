@@ -55,11 +55,13 @@ class VolgverwerkingTest {
           (d, s, c) ->
               new Volgverwerking(
                   volgingen,
+                  voorraad.vertellingen(),
                   d,
                   afleidingen,
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
+                  regel -> {},
                   klok));
   private Dossiersleutel dossier;
 

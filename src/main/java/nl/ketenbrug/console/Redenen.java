@@ -30,14 +30,20 @@ final class Redenen {
     if (reden.length() > MAXIMUM) {
       throw Problemen.parameter(naam, naam + " is hoogstens " + MAXIMUM + " tekens");
     }
-    if (reden
-        .chars()
-        .anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
-      throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
-    }
     if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
       throw Problemen.parameter(
           naam, "noem in de " + naam + " geen burgerservicenummer of ander lang nummer");
+    }
+  }
+
+  /** As {@link #controleer(String, String)}, and it can be shown and printed as it is. */
+  static void controleerLeesbaar(String naam, String reden) {
+    controleer(naam, reden);
+    if (reden != null
+        && reden
+            .chars()
+            .anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
+      throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
     }
   }
 }

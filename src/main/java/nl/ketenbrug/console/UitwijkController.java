@@ -123,7 +123,7 @@ class UitwijkController {
       throw Problemen.parameter(
           naam, "%s is een zin van hoogstens %d tekens".formatted(naam, REDEN));
     }
-    Redenen.controleer(naam, tekst);
+    Redenen.controleerLeesbaar(naam, tekst);
     return tekst.strip();
   }
 

@@ -21,7 +21,6 @@ public final class Productiecheck
 
   private static final String DEMOBEWAARGEHEIM = "demo-bewaargeheim-dat-productie-weigert-0001";
 
-  /** Sources that know us by a key. */
   /** Opens the keys for Suwinet that the demo makes. */
   private static final String DEMOSLEUTELS = "alleen-voor-de-demo";
 

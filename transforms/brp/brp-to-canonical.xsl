@@ -1,11 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   Antwoord van de BRP API Personen (versie 2) naar canonieke Personen.
-  Invoer: de XML-vorm die json-to-xml() van het JSON-antwoord maakt. Uitleg per veld: README.md.
+  Invoer: de XML-vorm die json-to-xml() van het JSON-antwoord maakt, zo of in een Jsonantwoord. Uitleg per veld: README.md.
 -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:j="urn:ketenbrug:jsonantwoord:1"
                 xmlns:f="urn:ketenbrug:functies"
                 xmlns="urn:ketenbrug:invordering:1"
                 xpath-default-namespace="http://www.w3.org/2005/xpath-functions"
@@ -19,33 +20,13 @@
   <xsl:param name="geregistreerd" as="xs:string" required="yes"/>
 
   <xsl:template match="/">
-    <xsl:variable name="antwoord" select="map"/>
-    <xsl:choose>
-      <xsl:when test="$antwoord/string[@key = 'type'] = 'RaadpleegMetBurgerservicenummer' and $antwoord/array[@key = 'personen']">
-        <xsl:variable name="personen" select="$antwoord/array[@key = 'personen']/map"/>
-        <Personen uitkomst="{if ($personen) then 'gevonden' else 'niets-gevonden'}">
-          <xsl:apply-templates select="$personen"/>
-        </Personen>
-      </xsl:when>
-      <xsl:when test="$antwoord/number[@key = 'status'] and $antwoord/string[@key = 'title']">
-        <xsl:call-template name="foutbericht">
-          <xsl:with-param name="fout" select="$antwoord"/>
-        </xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:message terminate="yes" error-code="KB-BRP-VORM">Dit is geen antwoord van de BRP op RaadpleegMetBurgerservicenummer en geen foutbericht.</xsl:message>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- application/problem+json; 401 en 403: deze afnemer mag dit niet vragen. "detail" en "instance" kunnen gegevens van de vraag herhalen en blijven weg. -->
-  <xsl:template name="foutbericht">
-    <xsl:param name="fout" as="element(map)"/>
-    <Personen uitkomst="{if (number($fout/number[@key = 'status']) = (401, 403)) then 'niet-gerechtigd' else 'fout'}">
-      <melding soort="fout">
-        <code><xsl:value-of select="($fout/string[@key = 'code'], $fout/number[@key = 'status'])[1]"/></code>
-        <tekst><xsl:value-of select="$fout/string[@key = 'title']"/></tekst>
-      </melding>
+    <xsl:variable name="antwoord" select="map | j:Jsonantwoord/j:deel/map"/>
+    <xsl:if test="not($antwoord/string[@key = 'type'] = 'RaadpleegMetBurgerservicenummer' and $antwoord/array[@key = 'personen'])">
+      <xsl:message terminate="yes" error-code="KB-BRP-VORM">Dit is geen antwoord van de BRP op RaadpleegMetBurgerservicenummer.</xsl:message>
+    </xsl:if>
+    <xsl:variable name="personen" select="$antwoord/array[@key = 'personen']/map"/>
+    <Personen uitkomst="{if ($personen) then 'gevonden' else 'niets-gevonden'}">
+      <xsl:apply-templates select="$personen"/>
     </Personen>
   </xsl:template>
 

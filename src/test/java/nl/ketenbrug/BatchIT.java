@@ -56,7 +56,6 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "ketenbrug.demo.aanleveren=false",
       "ketenbrug.insolventies.aan=false",
-      "ketenbrug.bron.tijdslimiet=30000",
       "ketenbrug.batches.rust=0",
       "ketenbrug.batches.ronde=500",
       "ketenbrug.uitwijk.ronde=300"
@@ -80,6 +79,7 @@ class BatchIT {
     Eigenmotor.in(WERKMAP.resolve("data"), properties);
     Motorbestanden bestanden = Motorbestanden.kopie(WERKMAP.resolve("map"));
     bestanden.tijdslimiet("polis", 30_000);
+    bestanden.tijdslimiet("brp", 30_000);
     partner(bestanden, CSV, 41, "beperkt-csv", "csv");
     partner(bestanden, "kantoor-bestand", 42, "beperkt-csv", "bestand");
     partner(bestanden, "kantoor-json", 43, "beperkt-json", "pull");

@@ -103,10 +103,11 @@ class CrashIT {
     FileSystemUtils.deleteRecursively(werkmap);
     bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     bestanden.schuldenaren(bsns);
-    bestanden.tijdslimiet("polis", 30_000);
     // Milliseconds. On a busy machine a cold engine is slow to ask; what a source that does not
     // answer means for the order is no question of this test.
-    motor = new Motorproces(Path.of(jar), bestanden, werkmap, "--ketenbrug.bron.tijdslimiet=30000");
+    bestanden.tijdslimiet("polis", 30_000);
+    bestanden.tijdslimiet("brp", 30_000);
+    motor = new Motorproces(Path.of(jar), bestanden, werkmap);
     cjib = new Pullafnemer("cjib", motor.adres());
     gemeente = new Pullafnemer("gemeente-dommelstein", motor.adres());
     veenstra = new Amqpafnemer("deurwaarder-veenstra", motor.amqp());

@@ -52,6 +52,7 @@ class CrashOnderwegIT {
     Motorbestanden bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     bestanden.schuldenaren(BSNS);
     bestanden.tijdslimiet("polis", 30_000);
+    bestanden.tijdslimiet("brp", 30_000);
     Files.writeString(
         bestanden.map().resolve("config/partners/" + CODE + ".yaml"),
         WebhookIT.bestand(ontvanger.poort()));
@@ -62,8 +63,7 @@ class CrashOnderwegIT {
             werkmap,
             "--ketenbrug.aanleveringen.rust=0",
             "--ketenbrug.webhook.ronde=100",
-            "--ketenbrug.webhook.tijdslimiet=10000",
-            "--ketenbrug.bron.tijdslimiet=30000");
+            "--ketenbrug.webhook.tijdslimiet=10000");
   }
 
   @AfterEach

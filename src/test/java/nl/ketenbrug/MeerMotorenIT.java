@@ -95,6 +95,7 @@ class MeerMotorenIT {
     Motorbestanden vanBroker = Motorbestanden.kopie(werkmap.resolve("brokermap"));
     bestanden.schuldenaren(BSNS);
     bestanden.tijdslimiet("polis", 30_000);
+    bestanden.tijdslimiet("brp", 30_000);
 
     int brokerpoort = Motorproces.vrijePoort();
     broker = Hulpproces.broker(jar, vanBroker.map(), instantie(), brokerpoort);
@@ -168,7 +169,6 @@ class MeerMotorenIT {
             "--ketenbrug.simulator.starten=false",
             "--ketenbrug.dossiergeheim=" + DOSSIERGEHEIM,
             "--ketenbrug.bewaargeheim=" + BEWAARGEHEIM,
-            "--ketenbrug.bron.tijdslimiet=30000",
             "--ketenbrug.bron.herstelpauze=1",
             "--spring.datasource.hikari.maximum-pool-size=10",
             "--ketenbrug.herziening.bewaar-invoer=true",

@@ -96,6 +96,7 @@ class VolgenIT {
     Path cir = config.resolve("sources/cir.yaml");
     Files.writeString(cir, Files.readString(cir).replaceFirst("elke: \\d+", "elke: 1"));
     bestanden.tijdslimiet("polis", 30_000);
+    bestanden.tijdslimiet("brp", 30_000);
     Files.writeString(config.resolve("partners/volger.yaml"), volger());
 
     Path data = werkmap.resolve("data");
@@ -116,7 +117,6 @@ class VolgenIT {
             "--ketenbrug.dossiergeheim=" + DOSSIERGEHEIM,
             "--ketenbrug.bewaargeheim=volgen-proef-bewaargeheim-0000000001",
             "--ketenbrug.bron.herstelpauze=1",
-            "--ketenbrug.bron.tijdslimiet=30000",
             "--ketenbrug.dossier.verzending=100",
             "--ketenbrug.volgen.aan=true",
             "--ketenbrug.volgen.voeding=50",

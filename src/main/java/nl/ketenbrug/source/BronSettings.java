@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the sources that are asked can be found.
  *
- * @param tijdslimiet milliseconds that one question may take
+ * @param tijdslimiet milliseconds that one question of {@code look-up-volgindicatie} may take; of
+ *     other sources it stands in their own file
  */
 @Validated
 @ConfigurationProperties("ketenbrug.bron")

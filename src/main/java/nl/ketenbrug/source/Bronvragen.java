@@ -24,15 +24,12 @@ import org.springframework.stereotype.Component;
 public class Bronvragen {
 
   private final ProducerTemplate camel;
-  private final BrpBericht brp;
   private final Bronnen bronnen;
   private final ExecutorService executor;
 
-  Bronvragen(
-      ProducerTemplate camel, BrpBericht brp, Bronnen bronnen, ExecutorService vraagExecutor) {
+  Bronvragen(ProducerTemplate camel, Bronnen bronnen, ExecutorService vraagExecutor) {
     this.camel = camel;
     this.bronnen = bronnen;
-    this.brp = brp;
     this.executor = vraagExecutor;
   }
 
@@ -43,7 +40,7 @@ public class Bronvragen {
    *     {@link GeweigerdBericht}
    */
   public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
-    return vraag("brp", "direct:look-up-brp", brp.vraag(bsns), koppen);
+    return json("brp", new Vraagonderwerp.Personen(bsns), koppen);
   }
 
   /**
@@ -95,7 +92,7 @@ public class Bronvragen {
   }
 
   /**
-   * Asks a source by JSON about a person or a property.
+   * Asks a source by JSON about a person, some persons or a property.
    *
    * @param bron name of its file in {@code config/sources}
    * @return the canonical answer, about whom or what was asked; fails as {@link #brp} does
@@ -148,7 +145,6 @@ public class Bronvragen {
   private String stel(String bron, String route, String body, Map<String, Object> koppen) {
     Map<String, Object> headers = new HashMap<>(koppen);
     headers.put("bronUrn", bronnen.bron(bron).urn());
-    headers.put("Content-Type", "application/json");
     try {
       return camel.requestBodyAndHeaders(route, body, headers, String.class);
     } catch (CamelExecutionException e) {

@@ -206,6 +206,9 @@ public class JsonClient implements SmartInitializingSingleton {
     HttpRequest.Builder verzoek =
         HttpRequest.newBuilder(URI.create(adres(bron.naam()) + pad))
             .header("Accept", "application/hal+json, application/json");
+    if (bron.json().sleutelkop() == null) {
+      return verzoek;
+    }
     try {
       return verzoek.header(bron.json().sleutelkop(), eis(bron.naam(), "sleutel"));
     } catch (IllegalArgumentException e) {
@@ -354,6 +357,9 @@ public class JsonClient implements SmartInitializingSingleton {
 
   private static BronNietBereikbaar onleesbaar(String bron) {
     return new BronNietBereikbaar(
-        bron, "Bron " + bron + " gaf een antwoord dat niet te lezen is", null);
+        bron,
+        "bron-antwoord-onleesbaar",
+        "Bron " + bron + " gaf een antwoord dat niet te lezen is",
+        null);
   }
 }

@@ -5,10 +5,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * A source that is asked by JSON over HTTP, with a key in a header; from {@code
- * config/sources/<bron>.yaml}.
+ * A source that is asked by JSON over HTTP; from {@code config/sources/<bron>.yaml}.
  *
- * @param sleutelkop name of the header with the key, {@code ketenbrug.bron.<bron>.sleutel}
+ * @param sleutelkop name of the header with the key, {@code ketenbrug.bron.<bron>.sleutel}; absent =
+ *     it wants none
  * @param schema our own JSON Schema of its answers, from the top folder
  * @param elkSchema that of its answers about each object of the first one, where they have another
  *     form; absent = the same
@@ -20,7 +20,7 @@ import jakarta.validation.constraints.Pattern;
  *     later ones; absent = 20, which fits in half of five minutes at six seconds each
  */
 public record Jsondienst(
-    @NotBlank @Pattern(regexp = "[A-Za-z][A-Za-z0-9-]*") String sleutelkop,
+    @Pattern(regexp = "[A-Za-z][A-Za-z0-9-]*") String sleutelkop,
     @NotBlank String schema,
     @Pattern(regexp = "\\S+") String elkSchema,
     @Min(1024) int maximum,

@@ -1,6 +1,8 @@
 package nl.ketenbrug.source;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.ketenbrug.message.Bsn;
 
 /** Whom or what a source is asked about: the first element of canonical {@code Vraag}. */
@@ -14,6 +16,28 @@ public sealed interface Vraagonderwerp {
     @Override
     public String xml() {
       return element("bsn", bsn.value());
+    }
+  }
+
+  /**
+   * Persons in one question, for a source that answers about several at once.
+   *
+   * @param bsns one to twenty, as many as the BRP takes
+   */
+  record Personen(List<Bsn> bsns) implements Vraagonderwerp {
+    /**
+     * @throws IllegalArgumentException when there are none, or more than twenty
+     */
+    public Personen {
+      if (bsns.isEmpty() || bsns.size() > 20) {
+        throw new IllegalArgumentException("Een vraag gaat over een tot twintig personen");
+      }
+      bsns = List.copyOf(bsns);
+    }
+
+    @Override
+    public String xml() {
+      return bsns.stream().map(bsn -> element("bsn", bsn.value())).collect(Collectors.joining());
     }
   }
 

@@ -61,7 +61,7 @@ class RoutereferentiesTest {
     assertThat(
             beans(
                 beans,
-                Routebestand.lees("routes/processing/look-up-brp.camel.yaml")
+                Routebestand.lees("routes/processing/look-up-volgindicatie.camel.yaml")
                     .met("#geenKoppen", "#geenkoppen")))
         .isNotEmpty();
   }

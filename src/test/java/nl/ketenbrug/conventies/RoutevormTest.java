@@ -69,8 +69,8 @@ class RoutevormTest {
     assertThat(naam(voorbeeld.met("id: enrich-gebeurtenis", "id: verrijken"))).isNotEmpty();
     assertThat(
             naam(
-                Routebestand.lees("routes/processing/look-up-brp.camel.yaml")
-                    .met("uri: direct:look-up-brp", "uri: direct:brp")))
+                Routebestand.lees("routes/delivery/publish-gebeurtenis.camel.yaml")
+                    .met("uri: direct:publish-gebeurtenis", "uri: direct:gebeurtenis")))
         .isNotEmpty();
   }
 

@@ -93,7 +93,7 @@ class OpdrachtregelTest {
     vervang("config/partners/cjib.yaml", "profiel: beperkt", "profiel: onbekend");
     vervang("transforms/beperkt/beperkt-v1.xsd", "xs:complexType", "xs:complexTyp");
     vervang("transforms/bvv/canonical-to-bvv.xsl", "<xsl:template", "<xsl:templat");
-    vervang("routes/processing/look-up-brp.camel.yaml", "steps:", "stappen:");
+    vervang("routes/processing/look-up-json.camel.yaml", "steps:", "stappen:");
     vervang("config/veranderingen/brp.yaml", "k:overleden = 'true'", "k:overleden = [");
 
     assertThat(voer("check", map.toString())).isEqualTo(1);
@@ -105,7 +105,7 @@ class OpdrachtregelTest {
         .anyMatch(regel -> regel.contains("beperkt-v1.xsd"))
         .anyMatch(regel -> regel.contains("canonical-to-bvv.xsl"))
         .anyMatch(regel -> regel.contains("veranderingen/brp.yaml"))
-        .anyMatch(regel -> regel.contains("look-up-brp.camel.yaml"));
+        .anyMatch(regel -> regel.contains("look-up-json.camel.yaml"));
     assertThat(uit.toString()).contains("de motor start hier niet op");
   }
 

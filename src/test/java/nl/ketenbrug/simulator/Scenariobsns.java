@@ -6,11 +6,11 @@ import nl.ketenbrug.simulator.scenario.Persoon;
 import nl.ketenbrug.simulator.scenario.Scenariolezer;
 
 /** The persons of the demonstration scenario that can simply be asked for. */
-final class Scenariobsns {
+public final class Scenariobsns {
 
   private Scenariobsns() {}
 
-  static List<String> metBrp() {
+  public static List<String> metBrp() {
     return bsns(Bron.BRP, true);
   }
 

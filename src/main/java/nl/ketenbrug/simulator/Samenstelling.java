@@ -111,10 +111,11 @@ final class Samenstelling {
   }
 
   @Bean
-  Jsonbronnen jsonbronnen(Environment instellingen) {
+  Jsonbronnen jsonbronnen(Kalender kalender, Environment instellingen) {
     return new Jsonbronnen(
         Path.of(instellingen.getRequiredProperty("simulator.scenario")).resolveSibling("json"),
-        instellingen.getProperty("simulator.json.sleutel", "alleen-voor-de-demo"));
+        instellingen.getProperty("simulator.json.sleutel", "alleen-voor-de-demo"),
+        kalender);
   }
 
   @Bean

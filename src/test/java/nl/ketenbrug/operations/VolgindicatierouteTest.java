@@ -33,6 +33,7 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Proefvolgindicaties;
 import nl.ketenbrug.source.Volgindicatieclient;
+import nl.ketenbrug.simulator.OpenapiContract;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.seda.SedaComponent;
@@ -162,6 +163,35 @@ class VolgindicatierouteTest {
     assertThat(logboek.vragen)
         .containsExactly("{}", "{\"einddatum\":\"2026-12-21\"}", "{\"vanaf\":\"2026-12-20\"}");
     geenNummerInHetLog(null);
+  }
+
+  @Test
+  void theRealContractAcceptsWhatIsAsked() throws Exception {
+    OpenapiContract contract = OpenapiContract.lees("brp/update-api/openapi.yaml");
+    status = 201;
+    client.plaats(BRON, BSN, KOPPEN);
+    client.beeindig(BRON, BSN, LocalDate.of(2026, 12, 21), KOPPEN);
+    status = 200;
+    antwoord = "{\"burgerservicenummers\":[]}";
+    client.wijzigingen(BRON, LocalDate.of(2026, 12, 20), KOPPEN);
+
+    assertThat(gevraagd).hasSize(3);
+    for (String vraag : gevraagd) {
+      assertThat(foutenIn(contract, vraag)).as(vraag).isEmpty();
+    }
+    for (String fout :
+        List.of(
+            gevraagd.get(0).replace("999958379", "99995837"),
+            gevraagd.get(1).replace("einddatum", "eind"),
+            gevraagd.get(1).replace("2026-12-21", "2026-12-32"),
+            gevraagd.get(2).replace("vanaf", "sinds"))) {
+      assertThat(foutenIn(contract, fout)).as(fout).isNotEmpty();
+    }
+  }
+
+  private static List<String> foutenIn(OpenapiContract contract, String vraag) {
+    String[] delen = vraag.split(" ", 3);
+    return contract.foutenInVraag(delen[0], delen[1].substring("/v1".length()), delen[2].strip());
   }
 
   @Test

@@ -3,18 +3,9 @@ package nl.ketenbrug.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +21,6 @@ import java.util.TreeSet;
 public final class BrpContract {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String DICHT = "_dicht";
   private static final Set<String> VANZELF =
       Set.of(
           "inOnderzoek",
@@ -42,12 +32,11 @@ public final class BrpContract {
       Set.of("AbstractDatum", "Waardetabel", "AdellijkeTitelPredicaatType");
 
   private final JsonNode schemas;
-  private final ObjectNode dicht;
-  private final Map<String, JsonSchema> validators = new HashMap<>();
+  private final Openapischemas dicht;
 
   private BrpContract(JsonNode schemas) {
     this.schemas = schemas;
-    this.dicht = dichtgemaakt(schemas);
+    this.dicht = new Openapischemas(schemas);
   }
 
   /** Reads the OpenAPI file; skips the running test when it is absent. */
@@ -58,7 +47,7 @@ public final class BrpContract {
 
   /** What is wrong with a question by BSN; empty = nothing. */
   public List<String> foutenInVraag(String json) {
-    List<String> fouten = new ArrayList<>(fouten("PersonenQuery", json));
+    List<String> fouten = new ArrayList<>(dicht.fouten("PersonenQuery", json));
     for (JsonNode veld : boom(json).path("fields")) {
       if (!bestaat(veld.asText())) {
         fouten.add("fields: " + veld.asText());
@@ -76,12 +65,12 @@ public final class BrpContract {
 
   /** What is wrong with a good answer; empty = nothing. */
   public List<String> foutenInAntwoord(String json) {
-    return fouten("PersonenQueryResponse", json);
+    return dicht.fouten("PersonenQueryResponse", json);
   }
 
   /** What is wrong with a problem body; empty = nothing. */
   public List<String> foutenInProbleem(int status, String json) {
-    return fouten(status == 400 ? "BadRequestFoutbericht" : "Foutbericht", json);
+    return dicht.fouten(status == 400 ? "BadRequestFoutbericht" : "Foutbericht", json);
   }
 
   /** All paths that {@code fields} may name and that lead to one value, a date or a coded value. */
@@ -91,83 +80,11 @@ public final class BrpContract {
     return paden;
   }
 
-  private List<String> fouten(String schema, String json) {
-    return validators
-        .computeIfAbsent(schema, this::validator)
-        .validate(json, InputFormat.JSON)
-        .stream()
-        .map(ValidationMessage::getMessage)
-        .toList();
-  }
-
-  private JsonSchema validator(String schema) {
-    ObjectNode geheel = JSON.createObjectNode();
-    geheel.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    geheel.put("$ref", "#/$defs/" + schema + DICHT);
-    geheel.set("$defs", dicht);
-    SchemaValidatorsConfig instelling =
-        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(geheel, instelling);
-  }
-
-  /** Each schema twice: as it is, to inherit from, and closed, to be the value of a member. */
-  private static ObjectNode dichtgemaakt(JsonNode schemas) {
-    ObjectNode defs = JSON.createObjectNode();
-    for (Map.Entry<String, JsonNode> een : schemas.properties()) {
-      ObjectNode open = een.getValue().deepCopy();
-      open.remove("discriminator");
-      verwijs(open, false);
-      defs.set(een.getKey(), open);
-      defs.set(een.getKey() + DICHT, dicht(een.getKey(), een.getValue()));
-    }
-    return defs;
-  }
-
-  private static ObjectNode dicht(String naam, JsonNode schema) {
-    ObjectNode dicht = JSON.createObjectNode();
-    ArrayNode alle = dicht.putArray("allOf");
-    alle.addObject().put("$ref", "#/$defs/" + naam);
-    JsonNode soorten = schema.at("/discriminator/mapping");
-    if (!soorten.isMissingNode()) {
-      ArrayNode mogelijk = dicht.putObject("properties").putObject("type").putArray("enum");
-      for (Map.Entry<String, JsonNode> soort : soorten.properties()) {
-        mogelijk.add(soort.getKey());
-        ObjectNode keuze = alle.addObject();
-        keuze
-            .putObject("if")
-            .putObject("properties")
-            .putObject("type")
-            .put("const", soort.getKey());
-        keuze.putObject("then").put("$ref", "#/$defs/" + laatste(soort.getValue().asText()));
-      }
-    }
-    if (schema.has("allOf") || schema.has("properties")) {
-      dicht.put("unevaluatedProperties", false);
-    }
-    return dicht;
-  }
-
-  /** Points references elsewhere: to the open schema in allOf, to the closed one in a member. */
-  private static void verwijs(JsonNode node, boolean lid) {
-    if (node instanceof ObjectNode object && object.path("$ref").isTextual()) {
-      object.put("$ref", "#/$defs/" + laatste(object.get("$ref").asText()) + (lid ? DICHT : ""));
-    }
-    for (Map.Entry<String, JsonNode> deel : node.properties()) {
-      switch (deel.getKey()) {
-        case "properties" -> deel.getValue().forEach(eigenschap -> verwijs(eigenschap, true));
-        case "items" -> verwijs(deel.getValue(), true);
-        case "allOf" -> deel.getValue().forEach(een -> verwijs(een, false));
-        default -> {}
-      }
-    }
-  }
-
   private void verzamel(String voor, JsonNode schema, Set<String> paden) {
     schema.path("allOf").forEach(een -> verzamel(voor, opgezocht(een), paden));
     schema
         .at("/discriminator/mapping")
-        .forEach(soort -> verzamelEigen(voor, schemas.get(laatste(soort.asText())), paden));
+        .forEach(soort -> verzamelEigen(voor, schemas.get(Openapischemas.laatste(soort.asText())), paden));
     for (Map.Entry<String, JsonNode> lid : schema.path("properties").properties()) {
       if (VANZELF.contains(lid.getKey())) {
         continue;
@@ -191,7 +108,7 @@ public final class BrpContract {
     JsonNode schema = opgezocht(waarde);
     JsonNode element = opgezocht(schema.path("items"));
     boolean groep = isGroep(schema) || isGroep(element);
-    if (!groep || KOMT_GEHEEL.contains(laatste(waarde.path("$ref").asText()))) {
+    if (!groep || KOMT_GEHEEL.contains(Openapischemas.laatste(waarde.path("$ref").asText()))) {
       paden.add(pad);
       return;
     }
@@ -203,11 +120,7 @@ public final class BrpContract {
   }
 
   private JsonNode opgezocht(JsonNode schema) {
-    return schema.has("$ref") ? schemas.get(laatste(schema.get("$ref").asText())) : schema;
-  }
-
-  private static String laatste(String verwijzing) {
-    return verwijzing.substring(verwijzing.lastIndexOf('/') + 1);
+    return schema.has("$ref") ? schemas.get(Openapischemas.laatste(schema.get("$ref").asText())) : schema;
   }
 
   /** The body of a problem or an answer as a tree. */

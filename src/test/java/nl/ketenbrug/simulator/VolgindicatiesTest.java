@@ -61,6 +61,43 @@ class VolgindicatiesTest {
     }
   }
 
+  @Test
+  void answersAsTheRealContractSays() throws Exception {
+    OpenapiContract contract = OpenapiContract.lees("brp/update-api/openapi.yaml");
+    Path scenario = Files.writeString(map.resolve("scenario.yaml"), SCENARIO);
+    try (Testsimulator simulator = Testsimulator.start(scenario)) {
+      URI adres = Simulator.adres(simulator.context());
+      String van = "/volgindicaties/999991000";
+
+      assertThat(gesteld(contract, adres, "GET", van, "")).isEqualTo(404);
+      assertThat(gesteld(contract, adres, "PUT", van, "{}")).isEqualTo(201);
+      assertThat(gesteld(contract, adres, "PUT", van, "{\"einddatum\": \"2031-03-21\"}"))
+          .isEqualTo(200);
+      assertThat(gesteld(contract, adres, "PUT", van, "{\"einddatum\": 3}")).isEqualTo(400);
+      assertThat(gesteld(contract, adres, "GET", van, "")).isEqualTo(200);
+      assertThat(gesteld(contract, adres, "GET", "/volgindicaties", "")).isEqualTo(200);
+      assertThat(gesteld(contract, adres, "GET", "/wijzigingen?vanaf=2026-01-01", ""))
+          .isEqualTo(200);
+      assertThat(gesteld(contract, adres, "GET", "/wijzigingen", "")).isEqualTo(200);
+      assertThat(gesteld(contract, adres, "GET", "/wijzigingen?vanaf=gisteren", ""))
+          .isEqualTo(400);
+    }
+  }
+
+  /** The status, of an answer in which nothing is wrong. */
+  private int gesteld(
+      OpenapiContract contract, URI adres, String methode, String pad, String body)
+      throws Exception {
+    HttpResponse<String> antwoord =
+        stuur(
+            HttpRequest.newBuilder(adres.resolve("/haalcentraal/api/brp-update" + pad))
+                .method(methode, HttpRequest.BodyPublishers.ofString(body)));
+    assertThat(contract.foutenInAntwoord(methode, pad, antwoord))
+        .as(methode + " " + antwoord.body())
+        .isEmpty();
+    return antwoord.statusCode();
+  }
+
   private int zet(URI adres, String body) throws Exception {
     return stuur(
             HttpRequest.newBuilder(

@@ -10,6 +10,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ import net.sf.saxon.s9api.Xslt30Transformer;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.simulator.OpenapiContract;
 import nl.ketenbrug.simulator.Simulator;
 import nl.ketenbrug.simulator.Testsimulator;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +111,55 @@ class JsonClientTest {
     assertThat(simulator.haal("/simulator/bronnen/brk/verzoeken").body())
         .contains("/brk/v2/kadastraalonroerendezaken/99010123470007/beslagen")
         .doesNotContain(SLEUTEL);
+  }
+
+  @Test
+  void theRealContractOfTheBrkAcceptsWhatIsAsked() throws Exception {
+    OpenapiContract contract = OpenapiContract.lees("kadaster-kvk/brk-bevragen.yaml");
+    speel(zaak("99010123470007", "Verzonnendam K 1234 A7"), "{\"_embedded\": {\"beslagen\": []}}");
+    client().stel(vraag(BRK), BRK);
+
+    assertThat(gevraagd).hasSize(2);
+    for (String pad : gevraagd) {
+      assertThat(contract.foutenInVraag("GET", pad, "")).as(pad).isEmpty();
+    }
+    assertThat(contract.foutenInVraag("GET", gevraagd.get(0).replace("kadastraleA", "deA"), ""))
+        .isNotEmpty();
+    assertThat(contract.foutenInVraag("GET", gevraagd.get(0).replace("1234", "0"), ""))
+        .isNotEmpty();
+  }
+
+  @Test
+  void theSimulatedBrkAnswersAsTheRealContractSays() throws Exception {
+    OpenapiContract contract = OpenapiContract.lees("kadaster-kvk/brk-bevragen.yaml");
+    String zaken = "/kadastraalonroerendezaken";
+    String zoek = zaken + "?kadastraleAanduiding=Verzonnendam+K+1234+A7";
+
+    for (String pad :
+        List.of(
+            zoek,
+            zoek.replace("1234", "99"),
+            zaken,
+            zaken + "/99010123470007/beslagen",
+            zaken + "/1/beslagen")) {
+      HttpResponse<String> antwoord = brk(pad, SLEUTEL);
+      assertThat(antwoord.statusCode()).as(pad).isEqualTo(pad.equals(zaken) ? 400 : 200);
+      assertThat(contract.foutenInAntwoord("GET", pad, antwoord)).as(pad).isEmpty();
+    }
+    HttpResponse<String> zonder = brk(zoek, "onbekend");
+    assertThat(zonder.statusCode()).isEqualTo(401);
+    assertThat(contract.foutenInAntwoord("GET", zoek, zonder)).isEmpty();
+    simulator.zet("/simulator/bronnen/brk", "{\"toestand\": \"storing\"}");
+    assertThat(contract.foutenInAntwoord("GET", zoek, brk(zoek, SLEUTEL))).isEmpty();
+  }
+
+  private static HttpResponse<String> brk(String pad, String sleutel) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(Simulator.adres(simulator.context()).resolve("/brk/v2" + pad))
+                .header("X-Api-Key", sleutel)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class Proefvragen extends Bronvragen {
    *     citizen service number
    */
   public Proefvragen(UnaryOperator<String> antwoord) {
-    super(null, null, null, null);
+    super(null, null, null);
     this.antwoord = antwoord;
   }
 

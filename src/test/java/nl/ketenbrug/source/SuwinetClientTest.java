@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +57,7 @@ class SuwinetClientTest {
   @BeforeEach
   void gewoon() throws Exception {
     opstelling.zet("{\"toestand\":\"gewoon\"}");
+    opstelling.speel(LocalDate.now(ZoneId.of("Europe/Amsterdam")));
   }
 
   @Test
@@ -127,6 +130,60 @@ class SuwinetClientTest {
                               "<OnroerendeZaak>",
                               "Acknowledgement");
                     }));
+  }
+
+  /** The same question about whom or what the simulator does not know. */
+  @TestFactory
+  Stream<DynamicTest> everyServiceIsAnsweredAsItsRealContractSaysAboutAnUnknownOne() {
+    return bronnen.stream()
+        .map(
+            bron ->
+                DynamicTest.dynamicTest(
+                    bron.naam(),
+                    () -> {
+                      Suwinetdienst dienst = bron.suwinet();
+                      SuwiContract contract =
+                          SuwiContract.lees(dienst.dienst(), dienst.versie(), dienst.operatie());
+                      String vraag =
+                          Files.readString(
+                              Path.of("transforms", bron.naam(), "examples", "vraag.xml"));
+                      String onbekend = onbekend(vraag);
+                      assertThat(onbekend).isNotEqualTo(vraag);
+
+                      String antwoord = client.stel(onbekend, bron.naam());
+
+                      assertThat(contract.foutenInVraag(opstelling.laatsteVraag())).isEmpty();
+                      assertThat(contract.foutenInAntwoordelement(antwoord)).isEmpty();
+                      // The Verwijsindex confirms that it was asked, whomever about.
+                      assertThat(antwoord)
+                          .contains(
+                              bron.naam().equals("ib-verwijsindex")
+                                  ? "Acknowledgement"
+                                  : "NietsGevonden");
+                    }));
+  }
+
+  @Test
+  void anAnswerFromAFileChangesOnItsDay() throws Exception {
+    String auto = Files.readString(Path.of("transforms/rdw-voertuigbezit/examples/vraag.xml"));
+    String aow = Files.readString(Path.of("transforms/svb/examples/vraag.xml"));
+
+    opstelling.speel(LocalDate.of(2026, 12, 10));
+    assertThat(client.stel(auto, "rdw-voertuigbezit")).contains("XX99XX");
+    opstelling.speel(LocalDate.of(2026, 12, 11));
+    assertThat(client.stel(auto, "rdw-voertuigbezit")).contains("ZZ00ZZ").doesNotContain("XX99XX");
+    assertThat(client.stel(aow, "svb")).contains("151234");
+    opstelling.speel(LocalDate.of(2027, 1, 4));
+    assertThat(client.stel(aow, "svb")).contains("154321");
+  }
+
+  private static String onbekend(String vraag) {
+    return vraag
+        .replace("999991000", "999990020")
+        .replace("XX99XX", "YY98YY")
+        .replace("99999011", "99999022")
+        .replace("01234", "04321")
+        .replace("9999ZZ", "9998ZZ");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,10 +84,19 @@ final class Suwiopstelling implements AutoCloseable {
   }
 
   void zet(String regeling) throws Exception {
+    zet("/simulator/bronnen/suwinet", regeling);
+  }
+
+  /** From now on what the sources know is that of this day. */
+  void speel(LocalDate dag) throws Exception {
+    zet("/simulator/dag", "{\"dag\": \"" + dag + "\"}");
+  }
+
+  private void zet(String pad, String inhoud) throws Exception {
     HttpResponse<String> antwoord =
         http.send(
-            HttpRequest.newBuilder(URI.create(adres() + "/simulator/bronnen/suwinet"))
-                .PUT(HttpRequest.BodyPublishers.ofString(regeling))
+            HttpRequest.newBuilder(URI.create(adres() + pad))
+                .PUT(HttpRequest.BodyPublishers.ofString(inhoud))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     if (antwoord.statusCode() != 200) {

@@ -71,6 +71,31 @@ class ExamplesTest {
     return tests.stream();
   }
 
+  /** Folders are named {@code <dienst>-<versie>/<operatie>}. */
+  @TestFactory
+  Stream<DynamicTest> everyAnswerOfTheSimulatedSuwinetIsValidAgainstTheRealSchema()
+      throws Exception {
+    Path map = Path.of("config/simulator/suwinet");
+    try (Stream<Path> bestanden = Files.walk(map)) {
+      List<Path> antwoorden =
+          bestanden.filter(bestand -> bestand.toString().endsWith(".xml")).sorted().toList();
+      assertThat(antwoorden).hasSizeGreaterThanOrEqualTo(Suwibron.alle().size() - 1);
+      return antwoorden.stream()
+          .map(
+              bestand ->
+                  dynamicTest(
+                      bestand.toString(),
+                      () -> {
+                        Path plaats = map.relativize(bestand);
+                        String[] dienst = plaats.getName(0).toString().split("-");
+                        SuwiContract contract =
+                            SuwiContract.lees(dienst[0], dienst[1], plaats.getName(1).toString());
+                        assertThat(contract.foutenInAntwoordelement(Files.readString(bestand)))
+                            .isEmpty();
+                      }));
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> everySuwiSourceNamesTheActionsOfTheRealContract() throws Exception {
     return Suwibron.alle().stream()

@@ -30,6 +30,9 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 public final class Volgindicatiedienst {
 
+  /** The contract gives it for a new volgindicatie and for who changed, and not for the rest. */
+  private static final MediaType HAL = new MediaType("application", "hal+json");
+
   private static final String PAD = "/haalcentraal/api/brp-update";
 
   private final Scenario scenario;
@@ -96,13 +99,15 @@ public final class Volgindicatiedienst {
     boolean loopt = eerder != null && eerder.isActief(vandaag);
     Indicatie nu = new Indicatie(loopt ? eerder.begin() : vandaag, einde);
     indicaties.put(bsn, nu);
-    return antwoord(eerder == null ? HttpStatus.CREATED : HttpStatus.OK, beeld(bsn, nu));
+    return eerder == null
+        ? antwoord(HttpStatus.CREATED, HAL, beeld(bsn, nu))
+        : antwoord(HttpStatus.OK, beeld(bsn, nu));
   }
 
   private ServerResponse wijzigingen(ServerRequest request) {
     LocalDate vanaf;
     try {
-      vanaf = LocalDate.parse(request.param("vanaf").orElse(""));
+      vanaf = request.param("vanaf").map(LocalDate::parse).orElse(LocalDate.MIN);
     } catch (DateTimeException e) {
       return probleem(HttpStatus.BAD_REQUEST, "vanaf: jjjj-mm-dd");
     }
@@ -120,7 +125,7 @@ public final class Volgindicatiedienst {
                                     && !dag.isAfter(vandaag)))
             .map(Map.Entry::getKey)
             .toList();
-    return antwoord(HttpStatus.OK, Map.of("burgerservicenummers", wie));
+    return antwoord(HttpStatus.OK, HAL, Map.of("burgerservicenummers", wie));
   }
 
   /** On which something changes in the BRP. */
@@ -139,7 +144,11 @@ public final class Volgindicatiedienst {
   }
 
   private static ServerResponse antwoord(HttpStatus status, Object body) {
-    return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON).body(body);
+    return antwoord(status, MediaType.APPLICATION_JSON, body);
+  }
+
+  private static ServerResponse antwoord(HttpStatus status, MediaType soort, Object body) {
+    return ServerResponse.status(status).contentType(soort).body(body);
   }
 
   private static ServerResponse probleem(HttpStatus status, String detail) {

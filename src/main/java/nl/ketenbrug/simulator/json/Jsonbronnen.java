@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
 import nl.ketenbrug.simulator.bron.Stoorantwoord;
+import nl.ketenbrug.simulator.scenario.Dagbestand;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -20,22 +24,25 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * BRK Bevragen 2, properties by kadastrale aanduiding and their attachments, and the obligations to
- * pay by our own contract. An answer is a file that is read at each question; without one nothing
- * is found. Refuses a request without the key with 401.
+ * pay by our own contract. An answer is a file that is read at each question, another from a
+ * day on ({@link Dagbestand}); without one nothing is found. Refuses a request without the key with 401.
  */
 public final class Jsonbronnen implements Stoorantwoord.Maker {
 
+  private static final MediaType HAL = new MediaType("application", "hal+json");
   private static final String ZAKEN = "/kadastraalonroerendezaken";
   private static final List<String> AANDUIDINGEN =
       List.of("kadastraleAanduidingMetGemeentecode", "kadastraleAanduiding");
 
   private final Path map;
   private final String sleutel;
+  private final Clock klok;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  public Jsonbronnen(Path map, String sleutel) {
+  public Jsonbronnen(Path map, String sleutel, Clock klok) {
     this.map = map;
     this.sleutel = sleutel;
+    this.klok = klok;
   }
 
   public RouterFunction<ServerResponse> routes() {
@@ -60,14 +67,14 @@ public final class Jsonbronnen implements Stoorantwoord.Maker {
     return AANDUIDINGEN.stream()
         .flatMap(naam -> request.param(naam).stream())
         .findFirst()
-        .map(aanduiding -> antwoord("brk/zaken", aanduiding.replace(' ', '-'), "{}"))
+        .map(aanduiding -> antwoord(HAL, "brk/zaken", aanduiding.replace(' ', '-'), "{}"))
         .orElseGet(
             () -> weiger(request, HttpStatus.BAD_REQUEST, "Geen aanduiding om op te zoeken"));
   }
 
   private ServerResponse beslagen(ServerRequest request) {
     return antwoord(
-        "brk/beslagen", request.pathVariable("id"), "{\"_embedded\": {\"beslagen\": []}}");
+        HAL, "brk/beslagen", request.pathVariable("id"), "{\"_embedded\": {\"beslagen\": []}}");
   }
 
   private ServerResponse gebeurtenissen(ServerRequest request) throws IOException {
@@ -84,18 +91,24 @@ public final class Jsonbronnen implements Stoorantwoord.Maker {
       return weiger(request, HttpStatus.BAD_REQUEST, "Geen burgerservicenummer");
     }
     return antwoord(
+        MediaType.APPLICATION_JSON,
         "betaalverplichtingen",
         bsn,
         "{\"burgerservicenummer\": \"%s\", \"gebeurtenissen\": []}".formatted(bsn));
   }
 
-  private ServerResponse antwoord(String soort, String naam, String anders) {
+  private ServerResponse antwoord(MediaType type, String soort, String naam, String anders) {
     // It becomes the name of a file.
-    Path bestand = map.resolve(soort).resolve(naam.replaceAll("[^A-Za-z0-9-]", "") + ".json");
+    Optional<Path> bestand =
+        Dagbestand.zoek(
+            map.resolve(soort),
+            naam.replaceAll("[^A-Za-z0-9-]", ""),
+            ".json",
+            LocalDate.now(klok));
     try {
       return ServerResponse.ok()
-          .contentType(MediaType.APPLICATION_JSON)
-          .body(Files.exists(bestand) ? Files.readString(bestand) : anders);
+          .contentType(type)
+          .body(bestand.isPresent() ? Files.readString(bestand.get()) : anders);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,7 +50,7 @@ public final class Suwibroker implements Stoorantwoord.Maker {
       Bus bus, Scenario scenario, Clock klok, Path antwoorden, Beveiliging beveiliging) {
     Map<String, Map<Dienst, Suwidienst.Beantwoorder>> diensten = new LinkedHashMap<>();
     neemOp(diensten, Dienst.POLIS, new Ikvdienst(scenario, klok));
-    for (Vasteantwoorden vast : Vasteantwoorden.in(antwoorden, scenario)) {
+    for (Vasteantwoorden vast : Vasteantwoorden.in(antwoorden, scenario, klok)) {
       neemOp(diensten, vast.dienst(), vast);
     }
     return diensten.values().stream()

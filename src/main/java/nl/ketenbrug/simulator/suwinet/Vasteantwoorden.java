@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nl.ketenbrug.simulator.bron.Bron;
 import nl.ketenbrug.simulator.bron.Bronfilter;
+import nl.ketenbrug.simulator.scenario.Dagbestand;
 import nl.ketenbrug.simulator.scenario.Scenario;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -17,22 +21,25 @@ import org.w3c.dom.NodeList;
 /**
  * An operation whose answers are files: {@code <dienst>-<versie>/<operatie>/<onderwerp>.xml} holds
  * the element of the answer about one person (his number), vehicle, property or organisation. About
- * any other {@code anders.xml} when it is there, or nothing is found.
+ * any other {@code anders.xml} when it is there, or nothing is found. From a day on another file may
+ * hold, see {@link Dagbestand}.
  */
 final class Vasteantwoorden implements Suwidienst.Beantwoorder {
 
   private final Path map;
   private final Dienst dienst;
   private final Scenario scenario;
+  private final Clock klok;
 
-  private Vasteantwoorden(Path map, Dienst dienst, Scenario scenario) {
+  private Vasteantwoorden(Path map, Dienst dienst, Scenario scenario, Clock klok) {
     this.map = map;
     this.dienst = dienst;
     this.scenario = scenario;
+    this.klok = klok;
   }
 
   /** Every operation below the folder; none when there is no such folder. */
-  static List<Vasteantwoorden> in(Path map, Scenario scenario) {
+  static List<Vasteantwoorden> in(Path map, Scenario scenario, Clock klok) {
     List<Vasteantwoorden> gevonden = new ArrayList<>();
     for (Path dienst : mappen(map)) {
       String[] naam = dienst.getFileName().toString().split("-");
@@ -44,7 +51,8 @@ final class Vasteantwoorden implements Suwidienst.Beantwoorder {
             new Vasteantwoorden(
                 operatie,
                 new Dienst(naam[0], naam[1], operatie.getFileName().toString()),
-                scenario));
+                scenario,
+                klok));
       }
     }
     return gevonden;
@@ -103,11 +111,12 @@ final class Vasteantwoorden implements Suwidienst.Beantwoorder {
   }
 
   private String antwoord(String onderwerp) {
+    LocalDate vandaag = LocalDate.now(klok);
     for (String naam : List.of(onderwerp, "anders")) {
-      Path bestand = map.resolve(naam + ".xml");
-      if (Files.exists(bestand)) {
+      Optional<Path> bestand = Dagbestand.zoek(map, naam, ".xml", vandaag);
+      if (bestand.isPresent()) {
         try {
-          return Files.readString(bestand);
+          return Files.readString(bestand.get());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
 final class Transformbench implements Callable<Integer> {
 
   /** A source with the largest of its examples. */
-  private record Rij(String bron, String stylesheet, String schema, Path voorbeeld) {}
+  private record Rij(
+      String bron, String stylesheet, String schema, String elkSchema, Path voorbeeld) {}
 
   private static final Locale NEDERLANDS = Locale.forLanguageTag("nl-NL");
   private static final double NANO = 1e9;
@@ -50,7 +52,7 @@ final class Transformbench implements Callable<Integer> {
   @Option(
       names = "--bron",
       paramLabel = "NAAM",
-      description = "Alleen deze bron; mag vaker. Zonder: elke bron met een XML-schema.")
+      description = "Alleen deze bron; mag vaker. Zonder: elke bron met een schema.")
   private List<String> bronnen = List.of();
 
   /** Milliseconds of one measurement, for a test that only wants to see it run. */
@@ -106,21 +108,32 @@ final class Transformbench implements Callable<Integer> {
     try (Stream<Path> bestanden = Files.list(Path.of("config/sources"))) {
       for (Path bestand : bestanden.sorted().toList()) {
         Map<String, Object> bron = new Yaml().load(Files.readString(bestand));
-        Object suwinet = bron.get("suwinet");
-        Object schema =
-            suwinet instanceof Map<?, ?> dienst ? dienst.get("schema") : bron.get("schema");
+        String schema = van(bron, "schema");
         String naam = String.valueOf(bron.get("naam"));
         if (schema != null && (bronnen.isEmpty() || bronnen.contains(naam))) {
           rijen.add(
               new Rij(
                   naam,
                   "transforms/" + naam + "/" + naam + "-to-canonical.xsl",
-                  schema.toString(),
+                  schema,
+                  Objects.requireNonNullElse(van(bron, "elkSchema"), ""),
                   grootste(Path.of("transforms", naam, "examples"))));
         }
       }
     }
     return rijen;
+  }
+
+  /** As it stands in the file of a source, or in the block that says how it is asked. */
+  private static String van(Map<String, Object> bron, String veld) {
+    return Stream.of("suwinet", "register", "json")
+        .map(bron::get)
+        .filter(Map.class::isInstance)
+        .map(blok -> ((Map<?, ?>) blok).get(veld))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .findFirst()
+        .orElseGet(() -> bron.get(veld) == null ? null : bron.get(veld).toString());
   }
 
   /** Of the messages of the source itself: no question, answer at the door or canonical form. */
@@ -129,9 +142,10 @@ final class Transformbench implements Callable<Integer> {
     try (Stream<Path> bestanden = Files.list(map)) {
       for (Path bestand : bestanden.sorted().toList()) {
         String naam = bestand.getFileName().toString();
-        boolean bericht = naam.endsWith(".xml") && !naam.endsWith(".canonical.xml");
+        boolean bericht =
+            naam.endsWith(".json") || (naam.endsWith(".xml") && !naam.endsWith(".canonical.xml"));
         if (bericht
-            && Files.exists(map.resolve(naam.replace(".xml", ".canonical.xml")))
+            && Files.exists(map.resolve(naam.replaceFirst("\\.\\w+$", ".canonical.xml")))
             && !naam.startsWith("vraag")
             && (grootste == null || Files.size(bestand) > Files.size(grootste))) {
           grootste = bestand;
@@ -156,6 +170,7 @@ final class Transformbench implements Callable<Integer> {
         .include("^" + Transformatiemeting.class.getName().replace(".", "\\.") + "\\." + wat + "$")
         .param("stylesheet", rij.stylesheet())
         .param("schema", rij.schema())
+        .param("elkSchema", rij.elkSchema())
         .param("voorbeeld", rij.voorbeeld().toString())
         .forks(0)
         .warmupIterations(kort ? 2 : 3)

@@ -32,12 +32,23 @@ class TransformbenchTest {
 
     int uitgang =
         opdracht(uit)
-            .execute("transform", "--kort", "--meting=20", "--bron=svb", "--bron=brp-stuf");
+            .execute(
+                "transform",
+                "--kort",
+                "--meting=20",
+                "--bron=svb",
+                "--bron=brp-stuf",
+                "--bron=brp",
+                "--bron=brk",
+                "--bron=cir");
 
     assertThat(uitgang).isZero();
     List<String> regels =
-        uit.toString().lines().filter(regel -> regel.matches("(svb|brp-stuf) .*")).toList();
-    assertThat(regels).hasSize(2);
+        uit.toString()
+            .lines()
+            .filter(regel -> regel.matches("(svb|brp-stuf|brp|brk|cir) .*"))
+            .toList();
+    assertThat(regels).hasSize(5);
     assertThat(regels)
         .allSatisfy(
             regel ->

@@ -64,6 +64,10 @@
       'nl.brp.persoon-gewijzigd-gecorrigeerd'"/>
 
   <xsl:template match="npsLk01">
+    <!-- Van wie het dossier dan is, beslist een mens. -->
+    <xsl:if test="object/@StUF:verwerkingssoort = ('S', 'O')">
+      <xsl:message terminate="yes" error-code="KB-STUF-SLEUTEL">Een nummer dat wijzigt of twee personen die een blijken, is geen wijziging van een persoon.</xsl:message>
+    </xsl:if>
     <xsl:variable name="soort" select="string(parameters/StUF:mutatiesoort)"/>
     <xsl:variable name="oud" select="object[$soort ne 'T'][1]"/>
     <xsl:variable name="nieuw" select="object[$soort ne 'V'][last()]"/>

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -62,6 +63,27 @@ class CirContractTest {
     assertThat(canoniek.toString())
         .contains("uitkomst=\"gevonden\"", "<soort>faillissement</soort>", "rol=\"curator\"");
     Transforms.validate(canoniek);
+  }
+
+  /** A list says which publications changed, one of each case, and up to when that is so. */
+  @Test
+  void aRealListInItsEnvelopeMapsAndIsCanonical() throws Exception {
+    for (String naam : List.of("SearchModifiedSince", "SearchNaturalPerson")) {
+      Path antwoord = aanwezig(Path.of("../shared/samples/cir/" + naam + ".xml"));
+      String xml = Files.readString(antwoord);
+
+      XdmNode canoniek = omgezet(xml);
+
+      Transforms.validate(canoniek);
+      assertThat(canoniek.toString())
+          .as(naam)
+          .startsWith("<Registerlijst")
+          .contains("uitkomst=\"gevonden\"", "stand=\"2021-05-21T");
+      List<String> genoemd =
+          Pattern.compile("<publicatieKenmerk>([^<]*)<").matcher(xml).results().map(m -> m.group(1)).toList();
+      assertThat(genoemd).isNotEmpty();
+      assertThat(genoemd).allSatisfy(kenmerk -> assertThat(canoniek.toString()).contains(kenmerk));
+    }
   }
 
   private static Path aanwezig(Path pad) {

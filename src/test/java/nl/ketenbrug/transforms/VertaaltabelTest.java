@@ -78,7 +78,8 @@ class VertaaltabelTest {
           "cir",
           "brp",
           "brp-stuf",
-          "handelsregister");
+          "handelsregister",
+          "schuldhulp");
 
   /** What we answer to a notice of StUF: no message of the source. */
   private static final List<String> STUFANTWOORDEN = List.of("bv03.xml", "fo03.xml");

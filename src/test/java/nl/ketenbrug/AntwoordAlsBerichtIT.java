@@ -29,8 +29,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * What a source behind Suwinet would answer may also come by itself: by HTTP, on its queue, or as a
- * file in its folder; bare, or in its SOAP envelope. It gives the same canonical objects.
+ * What a source would answer may also come by itself: by HTTP, on its queue, or as a file in its
+ * folder; bare, or in its SOAP envelope. It gives the same canonical objects.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -91,6 +91,78 @@ class AntwoordAlsBerichtIT {
         assertThat(kern(canoniek)).as(naam).isEqualTo(verwacht);
       }
     }
+  }
+
+  @Test
+  void takesAnAnswerInJsonAndACaseOfTheRegister() throws Exception {
+    String brp = Files.readString(Path.of("transforms/brp/examples/gevonden.json"));
+    String verplichtingen =
+        Files.readString(Path.of("config/simulator/json/betaalverplichtingen/999991000.json"));
+    String zaak = voorbeeld("cir", "wsnp.xml");
+    String json = "application/json";
+
+    String persoon = aangenomen("brp", lever("brp", json, brp));
+    assertThat(kern(canoniek("brp", persoon)))
+        .isEqualTo(
+            kern(Files.readString(Path.of("transforms/brp/examples/gevonden.canonical.xml"))));
+    String schuld =
+        aangenomen("betaalverplichtingen", lever("betaalverplichtingen", json, verplichtingen));
+    assertThat(canoniek("betaalverplichtingen", schuld)).contains("<Betalingsverplichting>");
+    for (String vorm : List.of(zaak, soap12(zaak))) {
+      String id = aangenomen("cir", lever("cir", vorm));
+      assertThat(kern(canoniek("cir", id)))
+          .isEqualTo(kern(Files.readString(Path.of("transforms/cir/examples/wsnp.canonical.xml"))));
+      await()
+          .atMost(GEDULD)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          jdbc.sql(
+                                  "select code from logregel where bericht_id = ?::uuid and code is not null")
+                              .param(id)
+                              .query(String.class)
+                              .list())
+                      .containsExactly("zaak-ingenomen"));
+    }
+
+    assertThat(lever("brp", "<a/>").status()).as("XML for a source with JSON").isEqualTo(415);
+    assertThat(lever("svb", json, brp).status()).as("JSON for a source with XML").isEqualTo(415);
+    Webklant.Antwoord half = lever("brp", json, brp.substring(0, brp.length() / 2));
+    assertThat(half.status()).isEqualTo(400);
+    assertThat(half.body()).contains("json-niet-leesbaar").doesNotContain("99995");
+    Webklant.Antwoord fout = lever("brp", json, brp.replace("\"personen\"", "\"mensen\""));
+    assertThat(fout.status()).isEqualTo(422);
+    assertThat(fout.body()).contains("json-niet-geldig");
+    assertGeweigerd("cir", voorbeeld("cir", "gewijzigd.xml"), 422, "onderwerp-ontbreekt");
+
+    int voor = aantal("brp", "vastgelegd");
+    Path map = DATA.resolve("aanleveringen/brp");
+    Files.writeString(map.resolve("brp.tijdelijk"), brp);
+    Files.move(map.resolve("brp.tijdelijk"), map.resolve("brp.json"));
+    await().atMost(GEDULD).until(() -> aantal("brp", "vastgelegd") == voor + 1);
+    assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("-brp.json");
+  }
+
+  private String aangenomen(String naam, Webklant.Antwoord antwoord) throws Exception {
+    assertThat(antwoord.status()).as("%s: %s", naam, antwoord.body()).isEqualTo(202);
+    String id = antwoord.json().path("berichtId").asText();
+    assertThat(stappen(id)).as(naam).startsWith("ontvangen", "getransformeerd", "vastgelegd");
+    return id;
+  }
+
+  private static String soap12(String zaak) {
+    return """
+        <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope">
+          <soap:Header xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing">
+            <wsa:MessageID>urn:proef:cir</wsa:MessageID>
+          </soap:Header>
+          <soap:Body>
+            <getCaseResponse xmlns="http://www.rechtspraak.nl/namespaces/cir01">
+              <getCaseResult>%s</getCaseResult>
+            </getCaseResponse>
+          </soap:Body>
+        </soap:Envelope>"""
+        .formatted(zonderKop(zaak));
   }
 
   @Test
@@ -159,7 +231,7 @@ class AntwoordAlsBerichtIT {
                 .post("/api/v1/aanleveringen/svb", "application/xml", xml)
                 .status())
         .isEqualTo(403);
-    assertThat(lever("brp", "<a/>").status()).isEqualTo(401);
+    assertThat(lever("brk", "<a/>").status()).as("nobody has this account").isEqualTo(401);
   }
 
   @Test
@@ -250,8 +322,11 @@ class AntwoordAlsBerichtIT {
   }
 
   private Webklant.Antwoord lever(String bron, String xml) throws Exception {
-    return new Webklant(adres(), bron, bron)
-        .post("/api/v1/aanleveringen/" + bron, "application/xml", xml);
+    return lever(bron, "application/xml", xml);
+  }
+
+  private Webklant.Antwoord lever(String bron, String soort, String bericht) throws Exception {
+    return new Webklant(adres(), bron, bron).post("/api/v1/aanleveringen/" + bron, soort, bericht);
   }
 
   private String adres() {

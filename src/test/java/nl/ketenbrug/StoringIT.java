@@ -529,7 +529,7 @@ class StoringIT {
     geweigerd(new Webklant(motor.adres(), "cjib", "cjib"), PAD, XML, goed, 403, false);
     geweigerd(bron, "/api/v1/aanleveringen/kadaster", XML, goed, 403, false);
     geweigerd(bron, "/api/v1/aanleveringen/polis", XML, goed, 403, false);
-    geweigerd(bron, "/api/v1/aanleveringen/brp", XML, goed, 404, false);
+    geweigerd(bron, "/api/v1/aanleveringen/brk", XML, goed, 404, false);
     // None of these reached a queue, so this very message is still new.
     assertThat(bron.post(PAD, XML, goed).json().path("duplicaat").asBoolean()).isFalse();
   }

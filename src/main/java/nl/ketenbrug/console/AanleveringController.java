@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.intake.Afzender;
 import nl.ketenbrug.intake.Bevestigingen;
@@ -14,6 +15,8 @@ import nl.ketenbrug.intake.Schemafout;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Jsonlezer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -21,9 +24,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jms.JmsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -32,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class AanleveringController {
+
+  private static final List<MediaType> XML = List.of(MediaType.APPLICATION_XML, MediaType.TEXT_XML);
+  private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
 
   private final Bronnen bronnen;
   private final Intake intake;
@@ -58,9 +66,17 @@ class AanleveringController {
 
   @PostMapping(
       path = "/api/v1/aanleveringen/{naam}",
-      consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
-  ResponseEntity<?> lever(@PathVariable String naam, InputStream body, Authentication wie)
-      throws IOException {
+      consumes = {
+        MediaType.APPLICATION_XML_VALUE,
+        MediaType.TEXT_XML_VALUE,
+        MediaType.APPLICATION_JSON_VALUE
+      })
+  ResponseEntity<?> lever(
+      @PathVariable String naam,
+      @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType soort,
+      InputStream body,
+      Authentication wie)
+      throws IOException, HttpMediaTypeNotSupportedException {
     Bron bron =
         bronnen
             .zoek(naam)
@@ -68,6 +84,10 @@ class AanleveringController {
             .orElseThrow(
                 () -> new OnbekendeBron("Er is geen bron " + naam + " die hier kan aanleveren"));
     Afzender afzender = toegang.afzender(bron, wie);
+    List<MediaType> soorten = bron.neemtJsonAan() ? JSON : XML;
+    if (soorten.stream().noneMatch(een -> een.isCompatibleWith(soort))) {
+      throw new HttpMediaTypeNotSupportedException(soort, soorten);
+    }
     // Not one byte more than is needed to know that it is too large.
     byte[] bytes = body.readNBytes(Math.toIntExact(bron.grens() + 1));
     if (bytes.length > bron.grens()) {
@@ -148,6 +168,9 @@ class AanleveringController {
   private static HttpStatus status(GeweigerdBericht reden) {
     if (reden.code().equals("te-groot")) {
       return HttpStatus.PAYLOAD_TOO_LARGE;
+    }
+    if (reden.code().equals(Jsonlezer.NIET_LEESBAAR)) {
+      return HttpStatus.BAD_REQUEST;
     }
     boolean leesbaar =
         !(reden instanceof Schemafout fout) || fout.soort() == Schemafout.Soort.NIET_GELDIG;

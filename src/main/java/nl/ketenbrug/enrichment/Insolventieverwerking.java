@@ -116,24 +116,55 @@ class Insolventieverwerking {
             .or(() -> insolventies.metPublicatie(vraag.kenmerk()));
     if (sleutel.isPresent()
         && (insolventies.isVerouderd(sleutel.get(), gevraagd)
-            || !neem(bron, vraag, bericht, gevraagd, sleutel.get(), insolventie))) {
+            || !(insolventie.isEmpty()
+                ? nietGevonden(bron, vraag, bericht, sleutel.get())
+                : neem(bericht, gevraagd, sleutel.get(), insolventie.get())))) {
       return false;
     }
     insolventies.beantwoord(bron, vraag);
     return true;
   }
 
-  private boolean neem(
-      String bron,
-      Vraag vraag,
-      BerichtId bericht,
-      Instant gevraagd,
-      Zaaksleutel sleutel,
-      Optional<Canoniek> insolventie) {
-    if (insolventie.isEmpty()) {
-      return nietGevonden(bron, vraag, bericht, sleutel);
+  /** What became of a case that the register gave by itself. */
+  enum Bericht {
+    INGENOMEN("zaak-ingenomen", "de zaak is ingenomen als was ernaar gevraagd"),
+    OUDER("ouder-antwoord", "er is al een later antwoord over deze zaak; hieruit volgt niets"),
+    OPNIEUW("zaak-niet-ingenomen", "niet over ieder verteld; naar de zaak wordt nu gevraagd");
+
+    final String code;
+    final String uitleg;
+
+    Bericht(String code, String uitleg) {
+      this.code = code;
+      this.uitleg = uitleg;
     }
-    Canoniek zaak = insolventie.get();
+  }
+
+  /**
+   * Takes a case that nobody asked for, as if it had been asked for when it came in. What was to be
+   * asked stays to be asked: it may be from before that.
+   *
+   * @param binnen when it came in; a moment still to come counts as now
+   */
+  @Transactional
+  Bericht neemBericht(String bron, BerichtId bericht, Instant binnen, Canoniek insolventie) {
+    herkenningen.vergrendel();
+    Zaaksleutel sleutel = insolventies.sleutel(insolventie.verplicht("k:nummer"));
+    Instant nu = insolventies.moment();
+    Instant gevraagd = binnen.isAfter(nu) ? nu : binnen;
+    if (insolventies.isVerouderd(sleutel, gevraagd)) {
+      return Bericht.OUDER;
+    }
+    if (neem(bericht, gevraagd, sleutel, insolventie)) {
+      return Bericht.INGENOMEN;
+    }
+    insolventie.teksten("k:publicatie/k:kenmerk").stream()
+        .reduce((eerste, laatste) -> laatste)
+        .ifPresent(kenmerk -> insolventies.vraag(bron, kenmerk));
+    return Bericht.OPNIEUW;
+  }
+
+  private boolean neem(BerichtId bericht, Instant gevraagd, Zaaksleutel sleutel, Canoniek zaak) {
     LocalDate tot = vindbaarTot(zaak);
     boolean voorbij = tot != null && tot.isBefore(vandaag());
     if (voorbij || zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty()) {

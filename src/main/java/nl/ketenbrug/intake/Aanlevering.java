@@ -6,14 +6,25 @@ import nl.ketenbrug.messagelog.Inhoudhash;
 /**
  * A message of a source that its schema accepts.
  *
- * @param xml the message as text
+ * @param tekst the message as it goes to queue and log
+ * @param soort media type of that
+ * @param invoer what its stylesheet reads: the same, or the XML form of its JSON
  * @param hash SHA-256 of its content; whitespace between elements, encoding and quotes do not count
  * @param herkenbaar whether equal content is the same message. A mutation carries its own number or
  *     time. A bare answer carries neither: the same facts may rightly come again after others, and
  *     dropping them would leave the others standing
  * @param dossier key of the debtor it is about
  */
-record Aanlevering(String xml, String hash, boolean herkenbaar, Dossiersleutel dossier) {
+record Aanlevering(
+    String tekst,
+    String soort,
+    String invoer,
+    String hash,
+    boolean herkenbaar,
+    Dossiersleutel dossier) {
+
+  static final String XML = "application/xml";
+  static final String JSON = "application/json";
 
   /**
    * By what the same delivery is known again.

@@ -2,6 +2,7 @@ package nl.ketenbrug.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,10 @@ import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.messagelog.Inhoudhash;
 import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Jsonlezer;
 import org.springframework.stereotype.Component;
 import org.xml.sax.InputSource;
+import org.xml.sax.XMLReader;
 
 /**
  * Reads what a source delivers: checks it, finds the debtor, and makes the key by which the same
@@ -44,27 +47,32 @@ class Aanleveringlezer {
   private static final String PERSOON = "(/b:Envelope/b:Body/*, /*)/ClientSuwi/Burgerservicenr";
 
   private final Schemacontrole schemacontrole;
+  private final Jsonlezer jsonlezer;
   private final IntakeSettings settings;
   private final Processor saxon = new Processor(false);
   private final Map<String, XPathExecutable> onderwerpen = new ConcurrentHashMap<>();
   private final Map<String, XPathExecutable> zaken = new ConcurrentHashMap<>();
   private final XPathExecutable berichtnummer;
 
-  Aanleveringlezer(Schemacontrole schemacontrole, IntakeSettings settings)
+  Aanleveringlezer(Schemacontrole schemacontrole, Jsonlezer jsonlezer, IntakeSettings settings)
       throws SaxonApiException {
     this.schemacontrole = schemacontrole;
+    this.jsonlezer = jsonlezer;
     this.settings = settings;
     XPathCompiler compiler = saxon.newXPathCompiler();
-    compiler.declareNamespace("soap", SOAP);
-    compiler.declareNamespace("wsa", "http://www.w3.org/2005/08/addressing");
-    this.berichtnummer = compiler.compile("/soap:Envelope/soap:Header/wsa:MessageID[. != '']");
+    // The insolvency register has SOAP 1.2 and an older addressing.
+    this.berichtnummer = compiler.compile("/*:Envelope/*:Header/*:MessageID[. != '']");
   }
 
   /**
    * @throws Schemafout when it is no XML or not as the schema says
-   * @throws GeweigerdBericht when the debtor's number is no BSN
+   * @throws GeweigerdBericht when it is no JSON as the schema says, for a source with that, or the
+   *     debtor's number is no BSN
    */
   Aanlevering lees(Bron bron, byte[] bytes) {
+    if (bron.neemtJsonAan()) {
+      return json(bron, bytes);
+    }
     return lees(
         bron,
         new InputSource(new ByteArrayInputStream(bytes)),
@@ -72,24 +80,51 @@ class Aanleveringlezer {
   }
 
   Aanlevering lees(Bron bron, String xml) {
+    if (bron.neemtJsonAan()) {
+      return json(bron, xml.getBytes(StandardCharsets.UTF_8));
+    }
     return lees(
         bron, new InputSource(new StringReader(xml)), new InputSource(new StringReader(xml)));
   }
 
+  /** A bare answer: it has no number by which it is known again. */
+  private Aanlevering json(Bron bron, byte[] bytes) {
+    String invoer = jsonlezer.jsonantwoord(bron.toetsschema(), bytes);
+    String tekst = new String(bytes, StandardCharsets.UTF_8);
+    return new Aanlevering(
+        tekst,
+        Aanlevering.JSON,
+        invoer,
+        Inhoudhash.van(tekst),
+        false,
+        dossier(bron, tree(new InputSource(new StringReader(invoer)))));
+  }
+
   private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
-    schemacontrole.controleer(
-        bron.isSuwinet() || bron.geeftKennis()
-            ? new Envelopfilter(XmlLezer.reader())
-            : XmlLezer.reader(),
-        check,
-        bron.toetsschema());
+    schemacontrole.controleer(filter(bron), check, bron.toetsschema());
     XdmNode document = tree(read);
     String text = serialize(document);
     return new Aanlevering(
         text,
+        Aanlevering.XML,
+        text,
         Inhoudhash.van(text),
-        !bron.isSuwinet() || heeftNummer(document),
+        !isAntwoord(bron) || heeftNummer(document),
         dossier(bron, document));
+  }
+
+  /** What goes to the schema: what stands in an envelope, without it. */
+  private static XMLReader filter(Bron bron) {
+    if (bron.isRegister()) {
+      return new Kernfilter(XmlLezer.reader(), bron.namespace());
+    }
+    return bron.isSuwinet() || bron.geeftKennis()
+        ? new Envelopfilter(XmlLezer.reader())
+        : XmlLezer.reader();
+  }
+
+  private static boolean isAntwoord(Bron bron) {
+    return bron.isSuwinet() || bron.isRegister();
   }
 
   private boolean heeftNummer(XdmNode document) {
@@ -116,9 +151,16 @@ class Aanleveringlezer {
       if (gevonden.isEmpty() && bron.meldtZaken()) {
         return zaak(bron, document);
       }
+      if (bron.isRegister() && gevonden.size() == 1) {
+        return Dossiersleutel.vanZaak(
+            bron.naam(), gevonden.get(0).getStringValue().trim(), settings.dossiergeheim());
+      }
       if (gevonden.isEmpty()) {
         throw new GeweigerdBericht(
-            "onderwerp-ontbreekt", "het bericht noemt geen schuldenaar met een nummer");
+            "onderwerp-ontbreekt",
+            bron.isRegister()
+                ? "het bericht noemt geen zaak"
+                : "het bericht noemt geen schuldenaar met een nummer");
       }
       if (gevonden.stream().map(XdmItem::getStringValue).distinct().count() > 1) {
         throw new GeweigerdBericht(
@@ -126,7 +168,7 @@ class Aanleveringlezer {
       }
       XdmItem onderwerp = gevonden.get(0);
       String nummer = onderwerp.getStringValue().trim();
-      return BSN.contains(((XdmNode) onderwerp).getNodeName().getLocalName())
+      return bron.isJson() || BSN.contains(((XdmNode) onderwerp).getNodeName().getLocalName())
           ? Dossiersleutel.van(new Bsn(nummer), settings.dossiergeheim())
           : Dossiersleutel.vanOrganisatie(nummer, settings.dossiergeheim());
     } catch (IllegalArgumentException e) {

@@ -70,7 +70,7 @@ public class Aanleveringstoets {
     }
     log.schrijf(
         regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht())
-            .inhoud("application/xml", aanlevering.xml())
+            .inhoud(aanlevering.soort(), aanlevering.tekst())
             .bouw());
   }
 
@@ -120,14 +120,14 @@ public class Aanleveringstoets {
       return lezer.lees(bron, text);
     }
     throw new GeweigerdBericht(
-        "berichtsoort", "op deze wachtrij horen berichten met XML als tekst of bytes");
+        "berichtsoort", "op deze wachtrij horen berichten met tekst of bytes");
   }
 
   private static void zetKoppen(Message message, Bron bron, Aanlevering aanlevering, BerichtId id) {
     // Nothing that the source put on the message goes further; the broker's count of attempts
     // stays.
     message.removeHeaders("*", "JMSXDeliveryCount");
-    message.setBody(aanlevering.xml());
+    message.setBody(aanlevering.invoer());
     message.setHeader(Koppen.BERICHT_ID, id.toString());
     message.setHeader(Koppen.CORRELATIE_ID, id.toString());
     message.setHeader(Koppen.BRON, bron.naam());

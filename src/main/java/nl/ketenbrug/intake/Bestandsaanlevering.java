@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,9 +47,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("bestandsaanlevering")
 public class Bestandsaanlevering {
-
-  /** Whoever writes gives the file this ending when it is complete. */
-  private static final Pattern NAAM = Pattern.compile("[^.].*\\.xml", Pattern.CASE_INSENSITIVE);
 
   /** The name that {@link #neem} gives. */
   private static final Pattern GENOMEN =
@@ -141,12 +139,12 @@ public class Bestandsaanlevering {
       if (slot == null) {
         return;
       }
-      for (Bestand gebleven : bestanden(bezig)) {
+      for (Bestand gebleven : bestanden(bron, bezig)) {
         if (!verwerk(bron, gebleven)) {
           return;
         }
       }
-      for (Bestand bestand : bestanden(map(bron))) {
+      for (Bestand bestand : bestanden(bron, map(bron))) {
         Optional<Bestand> genomen = isRustig(bestand) ? neem(bestand, bezig) : Optional.empty();
         if (genomen.isPresent() && !verwerk(bron, genomen.get())) {
           return;
@@ -173,11 +171,17 @@ public class Bestandsaanlevering {
     }
   }
 
-  private static List<Bestand> bestanden(Path map) throws IOException {
+  /** Whoever writes gives the file this ending when it is complete. */
+  private static boolean isGereed(Bron bron, String naam) {
+    return !naam.startsWith(".")
+        && naam.toLowerCase(Locale.ROOT).endsWith(bron.neemtJsonAan() ? ".json" : ".xml");
+  }
+
+  private static List<Bestand> bestanden(Bron bron, Path map) throws IOException {
     List<Bestand> gezien = new ArrayList<>();
     try (Stream<Path> paden = Files.list(map)) {
       for (Path pad : (Iterable<Path>) paden::iterator) {
-        if (NAAM.matcher(pad.getFileName().toString()).matches()) {
+        if (isGereed(bron, pad.getFileName().toString())) {
           zie(pad).ifPresent(gezien::add);
         }
       }

@@ -27,8 +27,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Intake {
 
-  private static final String XML = "application/xml";
-
   private final Aanleveringlezer lezer;
   private final Aanleveringen aanleveringen;
   private final Brokertransactie transactie;
@@ -83,7 +81,7 @@ public class Intake {
     Aanlevering aanlevering;
     try {
       aanlevering = lezer.lees(bron, bytes);
-      afzender.toets().accept(aanlevering.xml(), aanlevering.dossier());
+      afzender.toets().accept(aanlevering.tekst(), aanlevering.dossier());
     } catch (GeweigerdBericht weigering) {
       if (weigering.code().equals(Aanleveringlezer.OVER_ZAAK)) {
         // About anybody: the log would keep him under no dossier, so that nobody could have him
@@ -129,7 +127,9 @@ public class Intake {
     LogRegelBouwer regel =
         regel(Stap.GEWEIGERD, id, bron, actor).reden(weigering.code(), weigering.getMessage());
     if (bytes != null) {
-      regel.inhoud(XML, new String(bytes, StandardCharsets.UTF_8));
+      regel.inhoud(
+          bron.neemtJsonAan() ? Aanlevering.JSON : Aanlevering.XML,
+          new String(bytes, StandardCharsets.UTF_8));
     }
     log.schrijf(regel.bouw());
     return new GeweigerdeAanlevering(id, weigering);
@@ -146,7 +146,7 @@ public class Intake {
             log.schrijf(
                 regel(Stap.ONTVANGEN, id, bron, actor)
                     .dossier(aanlevering.dossier().value())
-                    .inhoud(XML, aanlevering.xml())
+                    .inhoud(aanlevering.soort(), aanlevering.tekst())
                     .bouw());
           });
       return true;
@@ -160,7 +160,7 @@ public class Intake {
 
   private static Message bericht(Session session, Bron bron, Aanlevering aanlevering, BerichtId id)
       throws JMSException {
-    Message message = session.createTextMessage(aanlevering.xml());
+    Message message = session.createTextMessage(aanlevering.tekst());
     message.setStringProperty(Koppen.BERICHT_ID, id.toString());
     message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());
     message.setStringProperty(Koppen.BRON, bron.naam());

@@ -32,7 +32,7 @@ class Parkeerplekken {
             };
         oorsprong.put(plek + bron.naam(), "intake." + bron.naam());
       }
-      if (bron.isSuwinet()) {
+      if (bron.neemtAan() && !bron.levertZelf()) {
         oorsprong.put("parkeer.transform-answer-" + bron.naam(), "intake." + bron.naam());
       }
     }

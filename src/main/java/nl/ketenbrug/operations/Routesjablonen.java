@@ -66,7 +66,7 @@ class Routesjablonen implements CamelContextConfiguration {
             "config/sources/" + bron.naam() + ".yaml",
             bron.schema());
       }
-      if (bron.isSuwinet()) {
+      if (bron.neemtAan() && !bron.levertZelf()) {
         route(
             camel,
             "transform-answer",
@@ -74,6 +74,8 @@ class Routesjablonen implements CamelContextConfiguration {
             Map.of("bron", bron.naam()),
             "config/sources/" + bron.naam() + ".yaml",
             bron.toetsschema());
+      }
+      if (bron.isSuwinet()) {
         route(
             camel,
             "look-up-suwinet",

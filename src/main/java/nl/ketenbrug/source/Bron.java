@@ -15,7 +15,9 @@ import java.time.Period;
  * @param levering whether it sends by itself or is asked
  * @param namespace XML namespace of its messages, prefix {@code b} in {@link #onderwerp()}
  * @param onderwerp XPath of the debtor's number; when the element is called {@code bsn} it must
- *     pass the elfproef
+ *     pass the elfproef. Of JSON in its XML form, and then it always is a citizen service number;
+ *     of a register the number of the case. Of a source that is asked outside Suwinet it says that
+ *     answers of it may come in by themselves
  * @param schema its schema as we wrote it, from the top folder
  * @param maximum largest message in bytes
  * @param kennisgevingen that its messages tell what changed about persons, for a source of that
@@ -174,10 +176,15 @@ public record Bron(
 
   /**
    * Whether messages of it may come in by themselves: its own, or answers as it would have given
-   * them to a question.
+   * them to a question, where those say whom or which case they are about.
    */
   public boolean neemtAan() {
-    return levertZelf() || isSuwinet();
+    return levertZelf() || isSuwinet() || onderwerp != null;
+  }
+
+  /** Whether what comes in by itself is JSON; else it is XML. */
+  public boolean neemtJsonAan() {
+    return isJson() && neemtAan();
   }
 
   /** Whether its messages tell what changed about persons, and get their answer in its own form. */
@@ -192,12 +199,24 @@ public record Bron(
 
   /** Our own schema of what comes in, from the top folder. */
   public String toetsschema() {
-    return isSuwinet() ? suwinet.schema() : schema;
+    if (isSuwinet()) {
+      return suwinet.schema();
+    }
+    if (isRegister()) {
+      return register.schema();
+    }
+    return isJson() ? json.schema() : schema;
   }
 
   /** Bytes; a larger message is refused. */
   public long grens() {
-    return isSuwinet() ? suwinet.maximum() : maximum;
+    if (isSuwinet()) {
+      return suwinet.maximum();
+    }
+    if (isRegister()) {
+      return register.maximum();
+    }
+    return isJson() ? json.maximum() : maximum;
   }
 
   @AssertTrue(message = "alleen een bron met levering vraag wordt via suwinet bevraagd")
@@ -226,6 +245,11 @@ public record Bron(
   @AssertTrue(message = "een bron met signalen heeft json en volgen, en geen volgindicaties")
   boolean isSignaaldienstAlone() {
     return signalen == null || (json != null && volgen != null && volgindicaties == null);
+  }
+
+  @AssertTrue(message = "een onderwerp is een pad met prefix b: er hoort een namespace bij")
+  boolean isNamedWithNamespace() {
+    return onderwerp == null || namespace != null;
   }
 
   @AssertTrue(message = "alleen een bron met levering push geeft kennis")

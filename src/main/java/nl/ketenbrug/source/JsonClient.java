@@ -3,12 +3,8 @@ package nl.ketenbrug.source;
 import static net.sf.saxon.s9api.streams.Predicates.isElement;
 import static net.sf.saxon.s9api.streams.Steps.child;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,10 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +29,10 @@ import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
-import net.sf.saxon.s9api.XPathCompiler;
-import net.sf.saxon.s9api.XPathExecutable;
-import net.sf.saxon.s9api.XPathSelector;
-import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmNode;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.source.Jsonlezer.Gelezen;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -58,40 +49,30 @@ import org.springframework.stereotype.Component;
 public class JsonClient implements SmartInitializingSingleton {
 
   private static final String VRAAG = "urn:ketenbrug:jsonvraag:1";
-  private static final String ANTWOORD = "urn:ketenbrug:jsonantwoord:1";
 
   /** What may stand in a path: the number of an object as the source gave it. */
   private static final String NUMMER = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
 
   private static final Processor SAXON = new Processor(false);
 
-  /**
-   * A name that is there twice would be read as one value by us, and as the other by the source.
-   */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private final Bronnen bronnen;
   private final Environment omgeving;
-  private final XPathExecutable jsonToXml;
-  private final Jsontoets toets;
+  private final Jsonlezer lezer;
   private final Map<String, HttpClient> verbindingen = new ConcurrentHashMap<>();
 
-  JsonClient(Bronnen bronnen, Environment omgeving) throws SaxonApiException {
+  JsonClient(Bronnen bronnen, Environment omgeving, Jsonlezer lezer) {
     this.bronnen = bronnen;
     this.omgeving = omgeving;
-    this.toets = new Jsontoets(Path.of(omgeving.getProperty("ketenbrug.map", ".")));
-    XPathCompiler compiler = SAXON.newXPathCompiler();
-    compiler.declareVariable(new QName("json"));
-    this.jsonToXml = compiler.compile("json-to-xml($json)");
+    this.lezer = lezer;
   }
 
-  /** What is set wrongly stops the start, not the first question; unless nobody asks any. */
+  /**
+   * What is set wrongly stops the start, not the first question; unless nobody asks any. The BRP is
+   * asked about each new attachment, whoever is followed.
+   */
   @Override
   public void afterSingletonsInstantiated() {
+    bronnen.zoek("brp").filter(Bron::isJson).ifPresent(this::controleer);
     if (!omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
       return;
     }
@@ -105,8 +86,8 @@ public class JsonClient implements SmartInitializingSingleton {
 
   private void controleer(Bron bron) {
     bouw(bron, "/");
-    toets.lees(bron.json().schema());
-    toets.lees(bron.json().schemaVanElk());
+    lezer.ken(bron.json().schema());
+    lezer.ken(bron.json().schemaVanElk());
   }
 
   /**
@@ -124,7 +105,7 @@ public class JsonClient implements SmartInitializingSingleton {
     Ruimte ruimte = new Ruimte(bron.json());
     StringBuilder delen = new StringBuilder();
     delen.append("<over>").append(kind(vraag, 1)).append("</over>");
-    Antwoord antwoord = vraag(bron, verzoek(bron, eerste), bron.json().schema(), ruimte);
+    Gelezen antwoord = vraag(bron, verzoek(bron, eerste), bron.json().schema(), ruimte);
     delen.append(deel(bron, "", antwoord));
     String elk = eerste.getAttributeValue(new QName("elk"));
     if (elk != null) {
@@ -138,7 +119,7 @@ public class JsonClient implements SmartInitializingSingleton {
         delen.append(deel(bron, nummer, vraag(bron, verzoek, bron.json().schemaVanElk(), ruimte)));
       }
     }
-    return "<Jsonantwoord xmlns=\"%s\">%s</Jsonantwoord>".formatted(ANTWOORD, delen);
+    return Jsonlezer.jsonantwoord(delen.toString());
   }
 
   /** What is left for one question: of its time, and of the bytes of all its answers together. */
@@ -218,12 +199,7 @@ public class JsonClient implements SmartInitializingSingleton {
     }
   }
 
-  /**
-   * @param tekst as it came: a number keeps its digits
-   */
-  private record Antwoord(String tekst, JsonNode boom) {}
-
-  private Antwoord vraag(Bron bron, HttpRequest verzoek, String schema, Ruimte ruimte) {
+  private Gelezen vraag(Bron bron, HttpRequest verzoek, String schema, Ruimte ruimte) {
     HttpClient client =
         verbindingen.computeIfAbsent(
             bron.naam(),
@@ -235,9 +211,7 @@ public class JsonClient implements SmartInitializingSingleton {
     controleer(bron.naam(), antwoord.statusCode());
     ruimte.neem(antwoord.body().length);
     try {
-      String tekst =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(antwoord.body())).toString();
-      return new Antwoord(tekst, goed(bron.naam(), schema, JSON.readTree(tekst)));
+      return goed(bron.naam(), schema, lezer.ontleed(antwoord.body()));
     } catch (CharacterCodingException | JsonProcessingException e) {
       // Not as the cause: its text quotes the answer.
       throw onleesbaar(bron.naam());
@@ -279,8 +253,8 @@ public class JsonClient implements SmartInitializingSingleton {
     }
   }
 
-  private JsonNode goed(String bron, String schema, JsonNode antwoord) {
-    Optional<String> gebrek = toets.gebrek(schema, antwoord);
+  private Gelezen goed(String bron, String schema, Gelezen antwoord) {
+    Optional<String> gebrek = lezer.gebrek(schema, antwoord);
     if (gebrek.isPresent()) {
       throw new Bronweigering(
           bron,
@@ -305,13 +279,9 @@ public class JsonClient implements SmartInitializingSingleton {
         "bron %s weigert de vraag (HTTP %d)".formatted(bron, status));
   }
 
-  private String deel(Bron bron, String van, Antwoord antwoord) {
-    XPathSelector selector = jsonToXml.load();
+  private String deel(Bron bron, String van, Gelezen antwoord) {
     try {
-      selector.setVariable(new QName("json"), new XdmAtomicValue(antwoord.tekst()));
-      return "<deel van=\"%s\">%s</deel>"
-          .formatted(
-              van, ((XdmNode) selector.evaluateSingle()).select(child(isElement())).asNode());
+      return lezer.deel(van, antwoord);
     } catch (SaxonApiException e) {
       throw onleesbaar(bron.naam());
     }

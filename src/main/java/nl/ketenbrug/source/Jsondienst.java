@@ -7,8 +7,8 @@ import jakarta.validation.constraints.Pattern;
 /**
  * A source that is asked by JSON over HTTP; from {@code config/sources/<bron>.yaml}.
  *
- * @param sleutelkop name of the header with the key, {@code ketenbrug.bron.<bron>.sleutel}; absent =
- *     it wants none
+ * @param sleutelkop name of the header with the key, {@code ketenbrug.bron.<bron>.sleutel}; absent
+ *     = it wants none
  * @param schema our own JSON Schema of its answers, from the top folder
  * @param elkSchema that of its answers about each object of the first one, where they have another
  *     form; absent = the same

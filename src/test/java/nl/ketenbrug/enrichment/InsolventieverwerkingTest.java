@@ -25,6 +25,7 @@ import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
 import nl.ketenbrug.dossier.Zaaksleutel;
+import nl.ketenbrug.enrichment.Insolventieverwerking.Bericht;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -1340,6 +1341,35 @@ class InsolventieverwerkingTest {
             .get(0);
     transactie.executeWithoutResult(
         s -> proef.verwerking.onthoud(van, persoon, BerichtId.nieuw(NU)));
+  }
+
+  @Test
+  void aCaseThatComesByItselfIsTakenInUnlessALaterAnswerIsKnown() {
+    lijstNoemt();
+    Instant eerder = insolventies().moment();
+
+    assertThat(bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP)))).isEqualTo(Bericht.INGENOMEN);
+    assertThat(lijst(Graad.TE_BEVESTIGEN)).hasSize(1);
+    beoordeel(true);
+    assertThat(documenten()).anyMatch(d -> d.contains(WSNP));
+    int verteld = documenten().size();
+
+    String einde = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-13", EINDE));
+    assertThat(bericht(eerder, einde)).isEqualTo(Bericht.OUDER);
+    assertThat(documenten()).as("of what is older nothing is told").hasSize(verteld);
+    assertThat(bericht(NU, einde)).isEqualTo(Bericht.INGENOMEN);
+    assertThat(documenten()).anyMatch(d -> d.contains(EINDE));
+    assertThat(tel("registervraag")).as("what was to be asked stays to be asked").isEqualTo(1);
+  }
+
+  private Bericht bericht(Instant binnen, String brongegevens) {
+    return transactie.execute(
+        s ->
+            proef.verwerking.neemBericht(
+                "cir",
+                BerichtId.nieuw(klok.instant()),
+                binnen,
+                Canoniek.lees(brongegevens).delen("/k:Brongegevens/k:Insolventie").get(0)));
   }
 
   private boolean neem(String zaak) {

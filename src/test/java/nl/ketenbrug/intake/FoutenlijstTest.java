@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Jsonlezer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.mock.env.MockEnvironment;
 
 /**
  * Walks the table of {@code src/docs/when-a-source-fails.md} of what is delivered: each fault has
@@ -44,7 +46,9 @@ class FoutenlijstTest {
             .readValue(Path.of("config/sources/svb.yaml").toFile(), Bron.class);
     lezer =
         new Aanleveringlezer(
-            new Schemacontrole(Path.of(".")), new IntakeSettings("geheim-van-de-proef-".repeat(2)));
+            new Schemacontrole(Path.of(".")),
+            new Jsonlezer(new MockEnvironment()),
+            new IntakeSettings("geheim-van-de-proef-".repeat(2)));
     goed = voorbeeld("svb", "gevonden");
     fouten = new LinkedHashMap<>();
     met("not well-formed", goed.replace("</ClientSuwi>", "</Client>"));
@@ -100,8 +104,8 @@ class FoutenlijstTest {
 
   @Test
   void whatHasNoFaultIsTaken() {
-    assertThat(lezer.lees(svb, goed.getBytes(StandardCharsets.UTF_8)).xml()).contains("AOW");
-    assertThat(lezer.lees(svb, envelop(zonderKop(goed))).xml()).contains("AOW");
+    assertThat(lezer.lees(svb, goed.getBytes(StandardCharsets.UTF_8)).tekst()).contains("AOW");
+    assertThat(lezer.lees(svb, envelop(zonderKop(goed))).tekst()).contains("AOW");
   }
 
   /** Only the BRP may answer about more than one person. */

@@ -84,7 +84,9 @@ public final class BrpContract {
     schema.path("allOf").forEach(een -> verzamel(voor, opgezocht(een), paden));
     schema
         .at("/discriminator/mapping")
-        .forEach(soort -> verzamelEigen(voor, schemas.get(Openapischemas.laatste(soort.asText())), paden));
+        .forEach(
+            soort ->
+                verzamelEigen(voor, schemas.get(Openapischemas.laatste(soort.asText())), paden));
     for (Map.Entry<String, JsonNode> lid : schema.path("properties").properties()) {
       if (VANZELF.contains(lid.getKey())) {
         continue;
@@ -120,7 +122,9 @@ public final class BrpContract {
   }
 
   private JsonNode opgezocht(JsonNode schema) {
-    return schema.has("$ref") ? schemas.get(Openapischemas.laatste(schema.get("$ref").asText())) : schema;
+    return schema.has("$ref")
+        ? schemas.get(Openapischemas.laatste(schema.get("$ref").asText()))
+        : schema;
   }
 
   /** The body of a problem or an answer as a tree. */

@@ -63,11 +63,7 @@ public final class OpenapiContract {
       for (String deel : uri.getRawQuery().split("&")) {
         String[] paar = deel.split("=", 2);
         fout(
-            operatie,
-            "query",
-            paar[0],
-            URLDecoder.decode(paar[1], StandardCharsets.UTF_8),
-            fouten);
+            operatie, "query", paar[0], URLDecoder.decode(paar[1], StandardCharsets.UTF_8), fouten);
       }
     }
     JsonNode inhoud = operatie.beschrijving().at("/requestBody/content/application~1json/schema");

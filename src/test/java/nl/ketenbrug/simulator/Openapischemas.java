@@ -107,7 +107,7 @@ final class Openapischemas {
     }
   }
 
-   static String laatste(String verwijzing) {
+  static String laatste(String verwijzing) {
     return verwijzing.substring(verwijzing.lastIndexOf('/') + 1);
   }
 }

@@ -79,14 +79,12 @@ class VolgindicatiesTest {
       assertThat(gesteld(contract, adres, "GET", "/wijzigingen?vanaf=2026-01-01", ""))
           .isEqualTo(200);
       assertThat(gesteld(contract, adres, "GET", "/wijzigingen", "")).isEqualTo(200);
-      assertThat(gesteld(contract, adres, "GET", "/wijzigingen?vanaf=gisteren", ""))
-          .isEqualTo(400);
+      assertThat(gesteld(contract, adres, "GET", "/wijzigingen?vanaf=gisteren", "")).isEqualTo(400);
     }
   }
 
   /** The status, of an answer in which nothing is wrong. */
-  private int gesteld(
-      OpenapiContract contract, URI adres, String methode, String pad, String body)
+  private int gesteld(OpenapiContract contract, URI adres, String methode, String pad, String body)
       throws Exception {
     HttpResponse<String> antwoord =
         stuur(

@@ -111,9 +111,7 @@ class BrpAntwoordTest {
   Stream<DynamicTest> everyFaultHasItsCodeItsSentenceAndItsConsequence() throws Exception {
     Map<String, Gedrag> gespeeld = gespeeld();
     List<Fout> fouten = fouten();
-    assertThat(fouten)
-        .extracting(Fout::wat)
-        .containsExactlyInAnyOrderElementsOf(gespeeld.keySet());
+    assertThat(fouten).extracting(Fout::wat).containsExactlyInAnyOrderElementsOf(gespeeld.keySet());
     return fouten.stream()
         .map(fout -> dynamicTest(fout.wat(), () -> speel(fout, gespeeld.get(fout.wat()))));
   }
@@ -156,7 +154,8 @@ class BrpAntwoordTest {
 
         String canoniek = ontvang(samen.toArray(String[]::new));
 
-        assertThat(samen).allSatisfy(bsn -> assertThat(canoniek).contains("<bsn>" + bsn + "</bsn>"));
+        assertThat(samen)
+            .allSatisfy(bsn -> assertThat(canoniek).contains("<bsn>" + bsn + "</bsn>"));
       }
     }
   }
@@ -174,6 +173,16 @@ class BrpAntwoordTest {
       assertThat(contract.foutenInVraag(vragen.get(0).replace("geboorte.datum", "geboorte.dag")))
           .isNotEmpty();
     }
+  }
+
+  @Test
+  void anAddressWithoutTlsElsewhereStopsTheStart() throws Exception {
+    client().afterSingletonsInstantiated();
+    adres("http://brp.example.invalid/personen");
+    JsonClient client = client();
+
+    assertThatThrownBy(client::afterSingletonsInstantiated)
+        .hasMessageContaining("Het adres van bron brp is geen https-adres");
   }
 
   private void speel(Fout fout, Gedrag zo) throws Exception {
@@ -204,7 +213,7 @@ class BrpAntwoordTest {
     gespeeld.put("a name that is there twice", persoon(HIJ + ", " + HIJ));
     gespeeld.put("fifty million bytes", this::groot);
     gespeeld.put("a day that does not exist", persoon(HIJ + geboren("Datum", "1980-02-30")));
-    gespeeld.put("a kind of date that nobody knows", persoon(HIJ + geboren("Seizoen", "1980")));
+    gespeeld.put("a kind of date that nobody knows", persoon(HIJ + geboren("Seizoen", "1980-02-01")));
     gespeeld.put("an answer to another question", inhoud("{\"type\": \"Zoek\", \"personen\": []}"));
     gespeeld.put("a person without a number", persoon("\"naam\": {\"voorletters\": \"P.\"}"));
     gespeeld.put("about somebody else", persoon(HIJ.replace("999991000", "999991152")));
@@ -291,7 +300,9 @@ class BrpAntwoordTest {
         Files.readString(Path.of("config/sources/brp.yaml"))
             .replace("tijdslimiet: 6000", "tijdslimiet: 3000");
     return new JsonClient(
-        new Bronnen(List.of(new YAMLMapper().readValue(brp, Bron.class))), instellingen);
+        new Bronnen(List.of(new YAMLMapper().readValue(brp, Bron.class))),
+        instellingen,
+        new Jsonlezer(instellingen));
   }
 
   private void adres(String adres) {

@@ -509,7 +509,8 @@ class JsonClientTest {
                 yaml.readValue(brk, Bron.class),
                 yaml.readValue(
                     Path.of("config/sources/betaalverplichtingen.yaml").toFile(), Bron.class))),
-        instellingen);
+        instellingen,
+        new Jsonlezer(instellingen));
   }
 
   private String vraag(String bron) throws IOException {

@@ -251,7 +251,8 @@ class SignaalvraagTest {
                     new YAMLMapper()
                         .readValue(
                             Path.of("config/sources/handelsregister.yaml").toFile(), Bron.class))),
-            instellingen);
+            instellingen,
+            new Jsonlezer(instellingen));
     String jsonantwoord = client.stel(jsonvraag, BRON);
     schemas.controleer(jsonantwoord, "transforms/json/jsonantwoord-v1.xsd");
     String canoniek =

@@ -24,8 +24,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * BRK Bevragen 2, properties by kadastrale aanduiding and their attachments, and the obligations to
- * pay by our own contract. An answer is a file that is read at each question, another from a
- * day on ({@link Dagbestand}); without one nothing is found. Refuses a request without the key with 401.
+ * pay by our own contract. An answer is a file that is read at each question, another from a day on
+ * ({@link Dagbestand}); without one nothing is found. Refuses a request without the key with 401.
  */
 public final class Jsonbronnen implements Stoorantwoord.Maker {
 
@@ -101,10 +101,7 @@ public final class Jsonbronnen implements Stoorantwoord.Maker {
     // It becomes the name of a file.
     Optional<Path> bestand =
         Dagbestand.zoek(
-            map.resolve(soort),
-            naam.replaceAll("[^A-Za-z0-9-]", ""),
-            ".json",
-            LocalDate.now(klok));
+            map.resolve(soort), naam.replaceAll("[^A-Za-z0-9-]", ""), ".json", LocalDate.now(klok));
     try {
       return ServerResponse.ok()
           .contentType(type)

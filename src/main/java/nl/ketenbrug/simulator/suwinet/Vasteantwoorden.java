@@ -21,8 +21,8 @@ import org.w3c.dom.NodeList;
 /**
  * An operation whose answers are files: {@code <dienst>-<versie>/<operatie>/<onderwerp>.xml} holds
  * the element of the answer about one person (his number), vehicle, property or organisation. About
- * any other {@code anders.xml} when it is there, or nothing is found. From a day on another file may
- * hold, see {@link Dagbestand}.
+ * any other {@code anders.xml} when it is there, or nothing is found. From a day on another file
+ * may hold, see {@link Dagbestand}.
  */
 final class Vasteantwoorden implements Suwidienst.Beantwoorder {
 

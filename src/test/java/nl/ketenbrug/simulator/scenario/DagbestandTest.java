@@ -19,7 +19,8 @@ class DagbestandTest {
 
   @Test
   void theNewestThatHoldsOnTheDayIsTaken() throws Exception {
-    for (String naam : List.of("a.xml", "a@2026-12-11.xml", "a@2027-01-04.xml", "ab@2026-01-01.xml")) {
+    for (String naam :
+        List.of("a.xml", "a@2026-12-11.xml", "a@2027-01-04.xml", "ab@2026-01-01.xml")) {
       Files.createFile(map.resolve(naam));
     }
 

@@ -322,6 +322,14 @@ public class Volgingen {
   }
 
   /**
+   * The source says that the question does not apply to him. That tells nothing of what was known:
+   * as after a failure a notice is not left to following, and finding nothing begins to count anew.
+   */
+  public void nietVanToepassing(Dossiersleutel dossier, String bron, Instant beurt) {
+    tel(dossier, bron, "niets = 0, pogingen = 1", beurt);
+  }
+
+  /**
    * The source could not or would not answer; counts nothing when it is not this turn any more.
    *
    * @param daarna when it is asked again, by how often in a row it failed

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +44,10 @@ class Volger implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volger.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  /** What a complete good answer says that it is. */
+  private static final Set<String> GOED =
+      Set.of("gevonden", "niets-gevonden", "niet-van-toepassing");
 
   private final Volgingen volgingen;
   private final Volgverwerking verwerking;
@@ -222,7 +227,7 @@ class Volger implements DisposableBean {
     String antwoord = gesteld.antwoord();
     Canoniek gelezen = Canoniek.lees(antwoord);
     String uitkomst = gelezen.verplicht("/*/@uitkomst");
-    if (!uitkomst.equals("gevonden") && !uitkomst.equals("niets-gevonden")) {
+    if (!GOED.contains(uitkomst)) {
       throw new GeweigerdBericht("bron-" + uitkomst, "bron " + bron.naam() + " gaf geen antwoord");
     }
     if (!gelezen.teksten("/k:Personen/k:Persoon/k:bsn").stream().allMatch(bsn.value()::equals)) {

@@ -41,6 +41,9 @@ class VolgverwerkingTest {
   private static final String NIETS =
       "<Inkomsten xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niets-gevonden\"/>";
 
+  private static final String NIET_VAN_TOEPASSING =
+      "<Inkomsten xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niet-van-toepassing\"/>";
+
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final TransactionTemplate transactie =
       new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
@@ -140,6 +143,24 @@ class VolgverwerkingTest {
         .singleElement()
         .satisfies(
             v -> assertThat(v.document()).contains("inkomstenverhouding-ingetrokken", "<oud>"));
+  }
+
+  @Test
+  void thatTheQuestionDoesNotApplyEndsNothingHoweverOftenItIsSaid() {
+    antwoord(werk("2020-01-01", null));
+
+    for (String een :
+        List.of(
+            NIETS, NIET_VAN_TOEPASSING, NIETS, NIET_VAN_TOEPASSING, NIET_VAN_TOEPASSING)) {
+      assertThat(antwoord(een)).isZero();
+    }
+    assertThat(volgingen.vergrendel(dossier, "polis").orElseThrow().feiten())
+        .as("what was known stays")
+        .contains("2020-01-01");
+    assertThat(beurt()).as("the next turn").isEqualTo(NU.plusSeconds(WIJZE.elke()));
+
+    assertThat(antwoord(werk("2020-01-01", null))).as("nothing changed").isZero();
+    assertThat(verteld()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
@@ -58,7 +61,11 @@ class Volger implements DisposableBean {
   private final VolgSettings settings;
   private final Clock clock;
   private final List<Bron> gevolgd;
+  private final Volgplaatsen plaatsen;
   private final ThreadPoolExecutor executor;
+
+  /** The source with which a round begins, each time the next one. */
+  private int eerste;
 
   Volger(
       Volgingen volgingen,
@@ -87,10 +94,12 @@ class Volger implements DisposableBean {
     this.settings = settings;
     this.clock = clock;
     this.gevolgd = gevolgd();
+    this.plaatsen =
+        new Volgplaatsen(gevolgd.stream().map(Bron::naam).toList(), settings.tegelijk());
     this.executor =
         new ThreadPoolExecutor(
             0,
-            settings.tegelijk(),
+            plaatsen.alle(),
             10,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -143,9 +152,17 @@ class Volger implements DisposableBean {
     if (!settings.aan()) {
       return;
     }
-    for (Bron bron : gevolgd) {
+    List<Bron> volgorde = new ArrayList<>(gevolgd);
+    Collections.rotate(volgorde, -eerste);
+    eerste = gevolgd.isEmpty() ? 0 : (eerste + 1) % gevolgd.size();
+    ronde(volgorde, plaatsen::eigen);
+    ronde(volgorde, plaatsen::over);
+  }
+
+  private void ronde(List<Bron> volgorde, ToIntFunction<String> vrij) {
+    for (Bron bron : volgorde) {
       try {
-        ronde(bron, vergelijkers.zoek(bron.naam()).orElseThrow());
+        ronde(bron, vergelijkers.zoek(bron.naam()).orElseThrow(), vrij.applyAsInt(bron.naam()));
       } catch (DataAccessException | TransactionException e) {
         LOG.warn(
             "Bron {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
@@ -171,8 +188,7 @@ class Volger implements DisposableBean {
     }
   }
 
-  private void ronde(Bron bron, Vergelijker vergelijker) {
-    int vrij = settings.tegelijk() - executor.getActiveCount();
+  private void ronde(Bron bron, Vergelijker vergelijker, int vrij) {
     if (vrij <= 0 || !bron.volgen().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
       return;
     }
@@ -180,12 +196,22 @@ class Volger implements DisposableBean {
         volgingen.neem(
             bron.naam(), vrij, bron.volgen().perMinuut(), Duration.ofSeconds(settings.uitstel()));
     for (Beurt beurt : beurten) {
+      plaatsen.neem(bron.naam());
       try {
-        executor.execute(() -> volg(bron, vergelijker, beurt));
+        executor.execute(() -> volgOpPlaats(bron, vergelijker, beurt));
       } catch (RejectedExecutionException e) {
-        // Another source took the place meanwhile; the turn comes back.
+        // The thread of a question that is done is not free yet; the turn comes back.
+        plaatsen.geef(bron.naam());
         volgingen.signaal(beurt.dossier(), bron.naam());
       }
+    }
+  }
+
+  private void volgOpPlaats(Bron bron, Vergelijker vergelijker, Beurt beurt) {
+    try {
+      volg(bron, vergelijker, beurt);
+    } finally {
+      plaatsen.geef(bron.naam());
     }
   }
 

@@ -26,6 +26,7 @@ import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
@@ -34,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -59,6 +61,7 @@ class Volger implements DisposableBean {
   private final Volgvragen vragen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
+  private final Berichtenlog log;
   private final Clock clock;
   private final List<Bron> gevolgd;
   private final Volgplaatsen plaatsen;
@@ -75,6 +78,7 @@ class Volger implements DisposableBean {
       Bronvragen vragen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
+      Berichtenlog log,
       MeterRegistry meters,
       Clock clock) {
     this.volgingen = volgingen;
@@ -92,6 +96,7 @@ class Volger implements DisposableBean {
             clock);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
+    this.log = log;
     this.clock = clock;
     this.gevolgd = gevolgd();
     this.plaatsen =
@@ -216,20 +221,18 @@ class Volger implements DisposableBean {
   }
 
   private void volg(Bron bron, Vergelijker vergelijker, Beurt beurt) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
     try {
       Optional<Bsn> bsn = volgingen.bsn(beurt.dossier());
       if (bsn.isPresent()) {
-        vraag(bron, vergelijker, beurt, bsn.get());
+        vraag(bron, vergelijker, beurt, bsn.get(), vraag);
       }
-    } catch (BronNietBereikbaar | GeweigerdBericht e) {
-      wacht(
-          bron,
-          beurt,
-          e instanceof GeweigerdBericht g
-              ? "%s (%s)".formatted(g.code(), g.getMessage())
-              : ((BronNietBereikbaar) e).code());
+    } catch (BronNietBereikbaar e) {
+      wacht(bron, beurt, Volgfout.van(e), vraag);
+    } catch (GeweigerdBericht e) {
+      wacht(bron, beurt, Volgfout.van(e), vraag);
     } catch (OnleesbareBewaring e) {
-      wacht(bron, beurt, OnleesbareBewaring.CODE);
+      wacht(bron, beurt, Volgfout.van(e), vraag);
     } catch (DataAccessException | TransactionException e) {
       // The turn was moved forward when it was taken, and comes again by itself.
       LOG.warn(
@@ -242,12 +245,12 @@ class Volger implements DisposableBean {
           "Een antwoord van bron {} is niet te verwerken ({})",
           bron.naam(),
           e.getClass().getName());
-      wacht(bron, beurt, "onverwachte-fout");
+      wacht(bron, beurt, Volgfout.onverwacht(e), vraag);
     }
   }
 
-  private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn) {
-    BerichtId vraag = BerichtId.nieuw(clock.instant());
+  private void vraag(
+      Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn, BerichtId vraag) {
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
     Volgvragen.Gesteld gesteld = vragen.stel(bron, beurt.dossier(), bsn, koppen);
     String antwoord = gesteld.antwoord();
@@ -279,10 +282,16 @@ class Volger implements DisposableBean {
   }
 
   /** Derives nothing, and leaves the source in peace for longer each time. */
-  private void wacht(Bron bron, Beurt beurt, String code) {
-    LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), code);
+  private void wacht(Bron bron, Beurt beurt, Volgfout fout, BerichtId vraag) {
+    LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), fout.code());
     Volgwijze wijze = bron.volgen();
-    volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+    try {
+      log.schrijf(fout.regel(bron.naam(), vraag, beurt.dossier(), clock.instant()));
+      volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+    } catch (JmsException | DataAccessException | TransactionException e) {
+      // The turn was moved forward when it was taken, and comes again by itself.
+      LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());
+    }
   }
 
   private Map<String, Object> koppen(BerichtId vraag, Dossiersleutel dossier) {

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +22,10 @@ import java.util.function.BooleanSupplier;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -39,6 +44,7 @@ class VolgerTest {
   private final Clock klok = Clock.systemUTC();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), regel -> {}, klok);
   private final Volgingen volgingen = proef.voorraad.volgingen(klok);
+  private final List<LogRegel> geschreven = new CopyOnWriteArrayList<>();
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -175,6 +181,50 @@ class VolgerTest {
     daarna.destroy();
   }
 
+  /** Under the id of the question, in the dossier, with the sentence of the fault. */
+  @Test
+  void aQuestionThatFailsLeavesARecord() throws Exception {
+    Iterator<RuntimeException> fouten =
+        List.of(
+                new BronNietBereikbaar("brp", "bron-te-laat", "Bron brp antwoordde niet op tijd", null),
+                new Bronweigering("brp", "bron-weigert-vraag", "bron brp weigert de vraag (HTTP 400)"),
+                new IllegalStateException("iets met " + BSN))
+            .iterator();
+    Volger volger =
+        volger(
+            new Proefvragen(
+                vraag -> {
+                  throw fouten.next();
+                }));
+
+    for (int keer = 1; keer <= 3; keer++) {
+      int verwacht = keer;
+      volgingen.signaal(dossier, "brp");
+      rondesTot(volger, () -> pogingen() == verwacht);
+    }
+    volger.destroy();
+
+    assertThat(geschreven)
+        .extracting(regel -> regel.stap().naam(), LogRegel::code, LogRegel::uitleg)
+        .containsExactly(
+            tuple("mislukt", "bron-te-laat", "Bron brp antwoordde niet op tijd"),
+            tuple("geweigerd", "bron-weigert-vraag", "bron brp weigert de vraag (HTTP 400)"),
+            tuple(
+                "mislukt",
+                "onverwachte-fout",
+                "onverwachte fout in de verwerking van het antwoord (IllegalStateException)"));
+    assertThat(geschreven)
+        .allMatch(regel -> regel.dossier().equals(dossier.value()) && regel.bron().equals("brp"))
+        .extracting(LogRegel::berichtId)
+        .doesNotHaveDuplicates();
+  }
+
+  private int pogingen() {
+    return jdbc.sql("select pogingen from volging where bron = 'brp'")
+        .query(Integer.class)
+        .single();
+  }
+
   private static Clock vast(ZonedDateTime moment) {
     return Clock.fixed(moment.toInstant(), NEDERLAND);
   }
@@ -276,6 +326,7 @@ class VolgerTest {
         new Vergelijkers(regels),
         new VolgSettings(
             true, gevolgd.stream().map(Bron::naam).toList(), 1, 1, tegelijk, 60, 1),
+        geschreven::add,
         new SimpleMeterRegistry(),
         klok);
   }

@@ -137,6 +137,30 @@ public class Volgingen {
   }
 
   /**
+   * The source does not allow our questions: from now on one person a day is asked about, until it
+   * does.
+   *
+   * @return true when it did until now
+   */
+  public boolean sluit(String bron) {
+    return tempo.sluit(bron);
+  }
+
+  /**
+   * The source answered a question that was put at this moment.
+   *
+   * @return true when it did not allow our questions until now
+   */
+  public boolean open(String bron, Instant gevraagd) {
+    return tempo.open(bron, gevraagd);
+  }
+
+  /** The sources that do not allow our questions. */
+  public List<String> dicht() {
+    return tempo.dicht();
+  }
+
+  /**
    * Somebody said that something changed: it is this person's turn at once, before those whose turn
    * was long ago.
    */

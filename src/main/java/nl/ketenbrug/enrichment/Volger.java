@@ -27,6 +27,8 @@ import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
@@ -49,6 +51,8 @@ class Volger implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volger.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
+
+  private static final String GEEN_RECHT = "bron-niet-gerechtigd";
 
   /** What a complete good answer says that it is. */
   private static final Set<String> GOED =
@@ -263,6 +267,7 @@ class Volger implements DisposableBean {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
+    gaVerder(bron, vraag);
     if (verwerking
         .verwerk(
             bron.naam(),
@@ -287,11 +292,45 @@ class Volger implements DisposableBean {
     Volgwijze wijze = bron.volgen();
     try {
       log.schrijf(fout.regel(bron.naam(), vraag, beurt.dossier(), clock.instant()));
+      if (fout.code().equals(GEEN_RECHT)) {
+        stop(bron, beurt, vraag);
+        return;
+      }
       volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
     } catch (JmsException | DataAccessException | TransactionException e) {
       // The turn was moved forward when it was taken, and comes again by itself.
       LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * It says so of us and not of him. Should it be of him all the same, the trial of tomorrow is
+   * about somebody else: those whose turn is today go before him.
+   */
+  private void stop(Bron bron, Beurt beurt, BerichtId vraag) {
+    volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(Duration.ofDays(1)));
+    if (volgingen.sluit(bron.naam())) {
+      LOG.error("Bron {} staat onze vragen niet toe en wordt niet meer gevraagd", bron.naam());
+      meld(
+          bron,
+          vraag,
+          "volgen-gestopt",
+          "bron %s staat onze vragen niet toe en wordt niet meer gevraagd, op een proefvraag per dag na");
+    }
+  }
+
+  private void gaVerder(Bron bron, BerichtId vraag) {
+    if (volgingen.open(bron.naam(), vraag.tijdstip())) {
+      meld(bron, vraag, "volgen-hervat", "bron %s staat onze vragen weer toe en wordt weer gevraagd");
+    }
+  }
+
+  private void meld(Bron bron, BerichtId vraag, String code, String zin) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.GESIGNALEERD, vraag, clock.instant())
+            .bron(bron.naam())
+            .reden(code, zin.formatted(bron.naam()))
+            .bouw());
   }
 
   private Map<String, Object> koppen(BerichtId vraag, Dossiersleutel dossier) {

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Volgingen;
@@ -217,6 +218,55 @@ class VolgerTest {
         .allMatch(regel -> regel.dossier().equals(dossier.value()) && regel.bron().equals("brp"))
         .extracting(LogRegel::berichtId)
         .doesNotHaveDuplicates();
+  }
+
+  /** One question, one record, and no other until tomorrow; then one trial, about somebody else. */
+  @Test
+  void aSourceThatDoesNotAllowOurQuestionsIsNotAskedAnyMore() throws Exception {
+    beginMetMeer("999990019", "999990020");
+    volgingen.signaal(dossier, "brp");
+    AtomicBoolean mag = new AtomicBoolean();
+    Proefvragen vragen =
+        new Proefvragen(
+            vraag -> {
+              if (mag.get()) {
+                return antwoord(false).replace(BSN, vraag);
+              }
+              throw new Bronweigering("brp", "bron-niet-gerechtigd", "bron brp staat deze vraag niet toe");
+            });
+    Volger volger = volger(vragen);
+
+    rondesTot(volger, () -> codes().contains("volgen-gestopt"));
+    rondes(volger);
+    assertThat(vragen.gesteld).as("nobody after the first").hasSize(1);
+
+    morgen();
+    rondesTot(volger, () -> codes().size() == 3);
+    rondes(volger);
+    assertThat(vragen.gesteld).as("one trial, about another").hasSize(2).doesNotHaveDuplicates();
+    assertThat(codes())
+        .containsExactly("bron-niet-gerechtigd", "volgen-gestopt", "bron-niet-gerechtigd");
+
+    mag.set(true);
+    morgen();
+    rondesTot(volger, () -> vragen.gesteld.size() >= 4);
+    volger.destroy();
+    assertThat(codes()).last().isEqualTo("volgen-hervat");
+    assertThat(volgingen.dicht()).isEmpty();
+  }
+
+  /** As if a day went by. */
+  private void morgen() {
+    jdbc.sql(
+            """
+            update bron_tempo set dicht_sinds = dicht_sinds - interval '1 day',
+              dicht_tot = dicht_tot - interval '1 day'""")
+        .update();
+    jdbc.sql("update volging set beurt = beurt - interval '1 day'").update();
+  }
+
+  private List<String> codes() {
+    return geschreven.stream().map(LogRegel::code).toList();
   }
 
   private int pogingen() {

@@ -217,7 +217,8 @@ class Insolventievolger implements DisposableBean {
       return;
     }
     // Removals first: a case that came back later is then asked again after it was removed.
-    if (stand.verwijderdSinds() != null && !neemVerwijderingen(bron, stand.verwijderdSinds(), laatste)) {
+    if (stand.verwijderdSinds() != null
+        && !neemVerwijderingen(bron, stand.verwijderdSinds(), laatste)) {
       meldOpnieuw(bron);
       insolventies.begintOpnieuwOokMetVerwijderingen(naam, clock.instant());
       return;
@@ -243,8 +244,7 @@ class Insolventievolger implements DisposableBean {
   /**
    * @return false when the register wants everything to be loaded again
    */
-  private boolean neemVerwijderingen(
-      Bron bron, Instant sinds, AtomicReference<BerichtId> laatste) {
+  private boolean neemVerwijderingen(Bron bron, Instant sinds, AtomicReference<BerichtId> laatste) {
     BerichtId vraag = nieuw(laatste);
     Canoniek lijst = vraag(bron, vraag, "verwijderdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst)) {
@@ -337,10 +337,8 @@ class Insolventievolger implements DisposableBean {
   }
 
   /** Derives nothing from a failure, and leaves the register in peace for longer each time. */
-  private void probeer(
-      Bron bron, Consumer<AtomicReference<BerichtId>> taak, Runnable mislukt) {
-    AtomicReference<BerichtId> vraag =
-        new AtomicReference<>(BerichtId.nieuw(clock.instant()));
+  private void probeer(Bron bron, Consumer<AtomicReference<BerichtId>> taak, Runnable mislukt) {
+    AtomicReference<BerichtId> vraag = new AtomicReference<>(BerichtId.nieuw(clock.instant()));
     try {
       taak.accept(vraag);
     } catch (BronNietBereikbaar e) {

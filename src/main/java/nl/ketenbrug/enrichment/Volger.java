@@ -253,8 +253,7 @@ class Volger implements DisposableBean {
     }
   }
 
-  private void vraag(
-      Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn, BerichtId vraag) {
+  private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn, BerichtId vraag) {
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
     Volgvragen.Gesteld gesteld = vragen.stel(bron, beurt.dossier(), bsn, koppen);
     String antwoord = gesteld.antwoord();
@@ -321,7 +320,11 @@ class Volger implements DisposableBean {
 
   private void gaVerder(Bron bron, BerichtId vraag) {
     if (volgingen.open(bron.naam(), vraag.tijdstip())) {
-      meld(bron, vraag, "volgen-hervat", "bron %s staat onze vragen weer toe en wordt weer gevraagd");
+      meld(
+          bron,
+          vraag,
+          "volgen-hervat",
+          "bron %s staat onze vragen weer toe en wordt weer gevraagd");
     }
   }
 

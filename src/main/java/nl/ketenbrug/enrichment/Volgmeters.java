@@ -25,7 +25,8 @@ class Volgmeters implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volgmeters.class);
 
-  private record Stand(long uren, long teVertellen, Bronverloop.Aantal verloop, List<String> dicht) {}
+  private record Stand(
+      long uren, long teVertellen, Bronverloop.Aantal verloop, List<String> dicht) {}
 
   private final Volgindicaties indicaties;
   private final Volgingen volgingen;

@@ -162,7 +162,9 @@ class InsolventievolgerTest {
         new Proefvragen(
             vraag -> {
               if (vraag.contains("gewijzigdSinds")) {
-                return lijst(NU, "<melding soort=\"fout\"><code>3</code><tekst>Kan niet</tekst></melding>")
+                return lijst(
+                        NU,
+                        "<melding soort=\"fout\"><code>3</code><tekst>Kan niet</tekst></melding>")
                     .replace("gevonden", "fout");
               }
               if (vraag.contains("zaakVan")) {

@@ -187,8 +187,10 @@ class VolgerTest {
   void aQuestionThatFailsLeavesARecord() throws Exception {
     Iterator<RuntimeException> fouten =
         List.of(
-                new BronNietBereikbaar("brp", "bron-te-laat", "Bron brp antwoordde niet op tijd", null),
-                new Bronweigering("brp", "bron-weigert-vraag", "bron brp weigert de vraag (HTTP 400)"),
+                new BronNietBereikbaar(
+                    "brp", "bron-te-laat", "Bron brp antwoordde niet op tijd", null),
+                new Bronweigering(
+                    "brp", "bron-weigert-vraag", "bron brp weigert de vraag (HTTP 400)"),
                 new IllegalStateException("iets met " + BSN))
             .iterator();
     Volger volger =
@@ -232,7 +234,8 @@ class VolgerTest {
               if (mag.get()) {
                 return antwoord(false).replace(BSN, vraag);
               }
-              throw new Bronweigering("brp", "bron-niet-gerechtigd", "bron brp staat deze vraag niet toe");
+              throw new Bronweigering(
+                  "brp", "bron-niet-gerechtigd", "bron brp staat deze vraag niet toe");
             });
     Volger volger = volger(vragen);
 
@@ -374,8 +377,7 @@ class VolgerTest {
         new Bronnen(gevolgd),
         vragen,
         new Vergelijkers(regels),
-        new VolgSettings(
-            true, gevolgd.stream().map(Bron::naam).toList(), 1, 1, tegelijk, 60, 1),
+        new VolgSettings(true, gevolgd.stream().map(Bron::naam).toList(), 1, 1, tegelijk, 60, 1),
         geschreven::add,
         new SimpleMeterRegistry(),
         klok);

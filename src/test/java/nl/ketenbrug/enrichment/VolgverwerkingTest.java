@@ -150,8 +150,7 @@ class VolgverwerkingTest {
     antwoord(werk("2020-01-01", null));
 
     for (String een :
-        List.of(
-            NIETS, NIET_VAN_TOEPASSING, NIETS, NIET_VAN_TOEPASSING, NIET_VAN_TOEPASSING)) {
+        List.of(NIETS, NIET_VAN_TOEPASSING, NIETS, NIET_VAN_TOEPASSING, NIET_VAN_TOEPASSING)) {
       assertThat(antwoord(een)).isZero();
     }
     assertThat(volgingen.vergrendel(dossier, "polis").orElseThrow().feiten())

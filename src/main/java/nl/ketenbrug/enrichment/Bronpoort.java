@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Bronuitval.Weg;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.GeweigerdBericht;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +27,7 @@ class Bronpoort {
   /**
    * @param vragen asks all sources that the attachment needs
    * @throws BronNietBereikbaar when a source does not answer, or did not just now
+   * @throws GeweigerdBericht when the law or a source refuses
    */
   <T> T door(Supplier<T> vragen) {
     uitval
@@ -40,6 +42,10 @@ class Bronpoort {
       return antwoord;
     } catch (BronNietBereikbaar e) {
       uitval.isWeg(e.bron(), e.code());
+      throw e;
+    } catch (GeweigerdBericht e) {
+      // It answered, and the law or the source refuses: that is of this attachment alone.
+      uitval.isTerug();
       throw e;
     }
   }

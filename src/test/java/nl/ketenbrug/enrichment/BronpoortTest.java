@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,24 @@ class BronpoortTest {
     for (int i = 0; i < 5; i++) {
       assertThat(poort().door(terug)).isEqualTo("goed");
     }
+  }
+
+  @Test
+  void aRefusalIsAnAnswerToo() {
+    mislukt(weg, "Bron brp antwoordde niet op tijd");
+    nu = nu.plusSeconds(PAUZE);
+
+    assertThatThrownBy(
+            () ->
+                poort()
+                    .door(
+                        () -> {
+                          throw new GeweigerdBericht("schuldenaar-onbekend", "niemand");
+                        }))
+        .isInstanceOf(GeweigerdBericht.class);
+
+    assertThat(poort().door(terug)).isEqualTo("goed");
+    assertThat(poort().door(terug)).isEqualTo("goed");
   }
 
   /** While one tries, which may take as long as a source may be silent, the others hold back. */

@@ -48,7 +48,8 @@
       <xsl:when test="$fwi = 'NietGerechtigd'">niet-gerechtigd</xsl:when>
       <xsl:when test="$fwi = 'Fout'">fout</xsl:when>
       <xsl:when test="$antwoord/ClientSuwi">gevonden</xsl:when>
-      <xsl:when test="$fwi = ('NietsGevonden', 'NietVanToepassing')">niets-gevonden</xsl:when>
+      <xsl:when test="$fwi = 'NietVanToepassing'">niet-van-toepassing</xsl:when>
+      <xsl:when test="$fwi = 'NietsGevonden'">niets-gevonden</xsl:when>
       <xsl:otherwise>fout</xsl:otherwise>
     </xsl:choose>
   </xsl:function>

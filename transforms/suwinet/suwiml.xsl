@@ -63,7 +63,8 @@
       <xsl:when test="$fwi = 'NietGerechtigd'">niet-gerechtigd</xsl:when>
       <xsl:when test="$fwi = 'Fout' or $inhoud/self::soap:Fault">fout</xsl:when>
       <xsl:when test="$inhoud/*[local-name() = $gegevens and namespace-uri() = '']">gevonden</xsl:when>
-      <xsl:when test="$fwi = ('NietsGevonden', 'NietVanToepassing')">niets-gevonden</xsl:when>
+      <xsl:when test="$fwi = 'NietVanToepassing'">niet-van-toepassing</xsl:when>
+      <xsl:when test="$fwi = 'NietsGevonden'">niets-gevonden</xsl:when>
       <xsl:otherwise><xsl:sequence select="if (empty($fwi)) then $zonderPersoon else 'fout'"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>

@@ -117,6 +117,40 @@ class OpenstaandIT {
     nothingReadableIsKept();
     aTermThatIsOverIsToldAndBlocksNobody();
     whoIsDeterminedAnewKeepsHisSecrecy();
+    whatIsLikeAnAttachmentIsOpenTooAndCoordinatesNothing();
+  }
+
+  /** Both are older than the attachment that coordinates (art. 478 Rv). */
+  private void whatIsLikeAnAttachmentIsOpenTooAndCoordinatesNothing() throws Exception {
+    lever("gelegd", "IT-6", "999991000", VEENSTRA, "2026-10-01", "verrekening");
+    lever("gelegd", "IT-7", "999991000", VEENSTRA, "2026-10-02", "betalingsregeling");
+    wachtOp("IT-6", "nl.beslagregister.beslag-gelegd");
+    wachtOp("IT-7", "nl.beslagregister.beslag-gelegd");
+
+    List<String> open = new ArrayList<>();
+    openstaand("cjib", 50)
+        .path("dossiers")
+        .forEach(d -> d.path("gebeurtenissen").forEach(g -> open.add(g.path("inhoud").asText())));
+    for (String[] een :
+        new String[][] {
+          {"IT-2", "executoriaal-derdenbeslag"},
+          {"IT-6", "verrekening"},
+          {"IT-7", "betalingsregeling"}
+        }) {
+      assertThat(open)
+          .anyMatch(
+              inhoud ->
+                  inhoud.contains("<registratieId>" + een[0] + "<")
+                      && inhoud.contains("<soort>" + een[1] + "<"));
+    }
+    assertThat(
+            jdbc.sql(
+                    """
+                    select c.registratie_id from coordinator c join beslag b on b.dossier = c.dossier
+                    where b.registratie_id = 'IT-6'""")
+                .query(String.class)
+                .list())
+        .containsExactly("IT-2");
   }
 
   private void whoIsDeterminedAnewKeepsHisSecrecy() throws Exception {
@@ -292,6 +326,12 @@ class OpenstaandIT {
   }
 
   private void lever(String soort, String id, String bsn, String oin, String dag) throws Exception {
+    lever(soort, id, bsn, oin, dag, "executoriaal-derdenbeslag");
+  }
+
+  private void lever(
+      String soort, String id, String bsn, String oin, String dag, String soortBeslag)
+      throws Exception {
     String xml =
         Files.readString(Path.of("config/demo/01-alleenstaande.xml"))
             .replaceAll("<registratieId>[^<]*", "<registratieId>" + id)
@@ -300,6 +340,7 @@ class OpenstaandIT {
                 "<mutatietijdstip>2026-11-16T09:%02d:00+01:00".formatted(++mutatie))
             .replaceAll("<mutatiesoort>[^<]*", "<mutatiesoort>" + soort)
             .replaceAll("<bsn>[^<]*", "<bsn>" + bsn)
+            .replaceAll("<soortBeslag>[^<]*", "<soortBeslag>" + soortBeslag)
             .replaceAll("(<beslaglegger>\\s*<oin>)[^<]*", "$1" + oin)
             .replaceAll("(<betekening>\\s*<datum>)[^<]*", "$1" + dag);
     assertThat(

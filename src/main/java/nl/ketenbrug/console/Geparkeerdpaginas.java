@@ -2,6 +2,7 @@ package nl.ketenbrug.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import nl.ketenbrug.operations.Bronwacht;
 import nl.ketenbrug.operations.Vrijgave;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import org.springframework.http.ResponseEntity;
@@ -19,13 +20,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Geparkeerdpaginas {
 
   private final VrijgaveController vrijgaven;
+  private final Bronwacht wacht;
 
-  Geparkeerdpaginas(VrijgaveController vrijgaven) {
+  Geparkeerdpaginas(VrijgaveController vrijgaven, Bronwacht wacht) {
     this.vrijgaven = vrijgaven;
+    this.wacht = wacht;
   }
 
   @GetMapping("/geparkeerd")
   String groepen(Model model) {
+    model.addAttribute("wachtend", wacht.stand().stream().map(Bronwachtrij::van).toList());
     model.addAttribute(
         "groepen", vrijgaven.groepen().groepen().stream().map(Geparkeerdrij::van).toList());
     model.addAttribute(

@@ -2,14 +2,20 @@ package nl.ketenbrug.dossier;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many questions all engines together may still put to a source in this minute. The row is
- * locked until the end of the caller's transaction.
+ * locked until the end of the caller's transaction. A source that does not allow our questions is
+ * shut: then it is one question a day, to find out whether it does again.
  */
 final class Brontempo {
+
+  private static final Duration PROEF = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -30,18 +36,79 @@ final class Brontempo {
         .param("bron", bron)
         .param("minuut", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES)))
         .update();
-    int gesteld =
-        jdbc.sql("select aantal from bron_tempo where bron = :bron")
-            .param("bron", bron)
-            .query(Integer.class)
-            .single();
-    return Math.max(0, perMinuut - gesteld);
+    return jdbc.sql(
+            """
+            select greatest(0, case
+              when dicht_sinds is null then :perMinuut - aantal
+              when dicht_tot > :nu then 0
+              else least(1, :perMinuut - aantal) end)
+            from bron_tempo where bron = :bron""")
+        .param("bron", bron)
+        .param("perMinuut", perMinuut)
+        .param("nu", nu())
+        .query(Integer.class)
+        .single();
   }
 
+  /** Of a source that is shut this was the trial. */
   void tel(String bron, int aantal) {
-    jdbc.sql("update bron_tempo set aantal = aantal + :aantal where bron = :bron")
+    jdbc.sql(
+            """
+            update bron_tempo set aantal = aantal + :aantal,
+              dicht_tot = case when dicht_sinds is null or :aantal = 0 then dicht_tot
+                else cast(:proef as timestamptz) end
+            where bron = :bron""")
         .param("bron", bron)
         .param("aantal", aantal)
+        .param("proef", proef())
         .update();
+  }
+
+  /**
+   * The source does not allow our questions.
+   *
+   * @return true when it did until now
+   */
+  boolean sluit(String bron) {
+    return jdbc.sql(
+                """
+                update bron_tempo set dicht_sinds = :nu, dicht_tot = :proef
+                where bron = :bron and dicht_sinds is null""")
+            .param("bron", bron)
+            .param("nu", nu())
+            .param("proef", proef())
+            .update()
+        == 1;
+  }
+
+  /**
+   * The source allowed a question of this moment.
+   *
+   * @return true when it did not until now
+   */
+  boolean open(String bron, Instant gevraagd) {
+    return jdbc.sql(
+                """
+                update bron_tempo set dicht_sinds = null, dicht_tot = null
+                where bron = :bron and dicht_sinds < :gevraagd""")
+            .param("bron", bron)
+            .param("gevraagd", Timestamp.from(gevraagd))
+            .update()
+        == 1;
+  }
+
+  /** The sources that do not allow our questions. */
+  List<String> dicht() {
+    return jdbc.sql("select bron from bron_tempo where dicht_sinds is not null order by bron")
+        .query(String.class)
+        .list();
+  }
+
+  private Timestamp nu() {
+    return Timestamp.from(clock.instant());
+  }
+
+  private Timestamp proef() {
+    return Timestamp.from(clock.instant().plus(PROEF));
   }
 }

@@ -137,6 +137,30 @@ public class Volgingen {
   }
 
   /**
+   * The source does not allow our questions: from now on one person a day is asked about, until it
+   * does.
+   *
+   * @return true when it did until now
+   */
+  public boolean sluit(String bron) {
+    return tempo.sluit(bron);
+  }
+
+  /**
+   * The source answered a question that was put at this moment.
+   *
+   * @return true when it did not allow our questions until now
+   */
+  public boolean open(String bron, Instant gevraagd) {
+    return tempo.open(bron, gevraagd);
+  }
+
+  /** The sources that do not allow our questions. */
+  public List<String> dicht() {
+    return tempo.dicht();
+  }
+
+  /**
    * Somebody said that something changed: it is this person's turn at once, before those whose turn
    * was long ago.
    */
@@ -211,14 +235,16 @@ public class Volgingen {
 
   /**
    * Whether a fact of this day, if the source knows it, shows as a difference: the first answer is
-   * of an earlier day, so that it cannot hold the fact already; the last question was answered; and
-   * what is kept opens.
+   * of an earlier day, so that it cannot hold the fact already; the last question was answered, and
+   * the source allows the next one; and what is kept opens.
    */
   public boolean isGezienVoor(Dossiersleutel dossier, String bron, LocalDate dag) {
     return jdbc.sql(
             """
             select feiten from volging where dossier = :dossier and bron = :bron
-              and niets = 0 and pogingen = 0 and sinds < :dag""")
+              and niets = 0 and pogingen = 0 and sinds < :dag
+              and not exists (
+                select 1 from bron_tempo t where t.bron = :bron and t.dicht_sinds is not null)""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("dag", Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant()))
@@ -319,6 +345,14 @@ public class Volgingen {
   /** The source found nothing: it is asked again before that means anything. */
   public void nietsGevonden(Dossiersleutel dossier, String bron, Instant beurt) {
     tel(dossier, bron, "niets = niets + 1, pogingen = 0", beurt);
+  }
+
+  /**
+   * The source says that the question does not apply to him. That tells nothing of what was known:
+   * as after a failure a notice is not left to following, and finding nothing begins to count anew.
+   */
+  public void nietVanToepassing(Dossiersleutel dossier, String bron, Instant beurt) {
+    tel(dossier, bron, "niets = 0, pogingen = 1", beurt);
   }
 
   /**

@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -15,6 +16,10 @@ import nl.ketenbrug.source.Bronvragen;
  * used.
  */
 final class Bevraging {
+
+  /** A good answer in which nothing is said of anybody. */
+  private static final Set<String> ZONDER_GEGEVENS =
+      Set.of("niets-gevonden", "niet-van-toepassing");
 
   private final Bronvragen bronnen;
   private final Bronantwoorden antwoorden;
@@ -72,7 +77,7 @@ final class Bevraging {
   private Optional<Canoniek> inkomsten(String antwoord, Bsn bsn) {
     Canoniek inkomsten = Canoniek.lees(antwoord).delen("/k:Inkomsten").get(0);
     beoordeel("polis", inkomsten);
-    if (inkomsten.verplicht("@uitkomst").equals("niets-gevonden")) {
+    if (ZONDER_GEGEVENS.contains(inkomsten.verplicht("@uitkomst"))) {
       antwoorden.meld("polis");
       return Optional.empty();
     }

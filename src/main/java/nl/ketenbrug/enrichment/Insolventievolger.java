@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Matches;
@@ -24,6 +26,7 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
@@ -62,6 +65,7 @@ class Insolventievolger implements DisposableBean {
   private final Bronvragen vragen;
   private final InsolventieSettings settings;
   private final CamelContext camel;
+  private final Berichtenlog log;
   private final Clock clock;
   private final ThreadPoolExecutor executor;
 
@@ -74,6 +78,7 @@ class Insolventievolger implements DisposableBean {
       Bronvragen vragen,
       InsolventieSettings settings,
       CamelContext camel,
+      Berichtenlog log,
       Clock clock) {
     this.insolventies = insolventies;
     this.verwerking = verwerking;
@@ -83,6 +88,7 @@ class Insolventievolger implements DisposableBean {
     this.vragen = vragen;
     this.settings = settings;
     this.camel = camel;
+    this.log = log;
     this.clock = clock;
     this.executor =
         new ThreadPoolExecutor(
@@ -195,13 +201,13 @@ class Insolventievolger implements DisposableBean {
   private void peil(Bron bron) {
     probeer(
         bron,
-        () -> peilNu(bron),
+        vraag -> peilNu(bron, vraag),
         () ->
             insolventies.mislukt(
                 bron.naam(), n -> clock.instant().plus(bron.register().tempo().wacht(n))));
   }
 
-  private void peilNu(Bron bron) {
+  private void peilNu(Bron bron, AtomicReference<BerichtId> laatste) {
     Registerdienst dienst = bron.register();
     String naam = bron.naam();
     Insolventies.Stand stand = insolventies.stand(naam);
@@ -211,13 +217,14 @@ class Insolventievolger implements DisposableBean {
       return;
     }
     // Removals first: a case that came back later is then asked again after it was removed.
-    if (stand.verwijderdSinds() != null && !neemVerwijderingen(bron, stand.verwijderdSinds())) {
+    if (stand.verwijderdSinds() != null
+        && !neemVerwijderingen(bron, stand.verwijderdSinds(), laatste)) {
       meldOpnieuw(bron);
       insolventies.begintOpnieuwOokMetVerwijderingen(naam, clock.instant());
       return;
     }
     Instant sinds = alles ? dienst.begin().toInstant() : stand.gewijzigdSinds();
-    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    BerichtId vraag = nieuw(laatste);
     Canoniek lijst = vraag(bron, vraag, "gewijzigdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst) && !alles) {
       meldOpnieuw(bron);
@@ -237,8 +244,8 @@ class Insolventievolger implements DisposableBean {
   /**
    * @return false when the register wants everything to be loaded again
    */
-  private boolean neemVerwijderingen(Bron bron, Instant sinds) {
-    BerichtId vraag = BerichtId.nieuw(clock.instant());
+  private boolean neemVerwijderingen(Bron bron, Instant sinds, AtomicReference<BerichtId> laatste) {
+    BerichtId vraag = nieuw(laatste);
     Canoniek lijst = vraag(bron, vraag, "verwijderdSinds", tijdstip(sinds));
     if (moetOpnieuw(lijst)) {
       return false;
@@ -265,17 +272,25 @@ class Insolventievolger implements DisposableBean {
         () ->
             insolventies.vraagMislukt(
                 bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n)));
-    probeer(bron, () -> vraagZaakNu(bron, vraag, later), later);
+    probeer(bron, laatste -> vraagZaakNu(bron, vraag, nieuw(laatste)), later);
   }
 
-  private void vraagZaakNu(Bron bron, Vraag vraag, Runnable later) {
-    BerichtId bericht = BerichtId.nieuw(clock.instant());
+  private void vraagZaakNu(Bron bron, Vraag vraag, BerichtId bericht) {
     Instant gevraagd = insolventies.moment();
     Canoniek antwoord = vraag(bron, bericht, "zaakVan", vraag.kenmerk());
     eisAntwoord(bron, antwoord);
     if (!verwerking.neem(bron.naam(), vraag, bericht, gevraagd, antwoord)) {
-      wacht(bron, "zaak-niet-ingenomen", later);
+      throw new GeweigerdBericht(
+          "zaak-niet-ingenomen",
+          "er is al iets nieuwers bekend van deze zaak, of iemand kon het niet verteld worden; zij wordt opnieuw gevraagd");
     }
+  }
+
+  /** The question that is put now: under its id stands what becomes of it. */
+  private BerichtId nieuw(AtomicReference<BerichtId> laatste) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
+    laatste.set(vraag);
+    return vraag;
   }
 
   private Canoniek vraag(Bron bron, BerichtId vraag, String wat, String waarde) {
@@ -322,15 +337,16 @@ class Insolventievolger implements DisposableBean {
   }
 
   /** Derives nothing from a failure, and leaves the register in peace for longer each time. */
-  private void probeer(Bron bron, Runnable taak, Runnable mislukt) {
+  private void probeer(Bron bron, Consumer<AtomicReference<BerichtId>> taak, Runnable mislukt) {
+    AtomicReference<BerichtId> vraag = new AtomicReference<>(BerichtId.nieuw(clock.instant()));
     try {
-      taak.run();
+      taak.accept(vraag);
     } catch (BronNietBereikbaar e) {
-      wacht(bron, e.code(), mislukt);
+      wacht(bron, Volgfout.van(e), vraag.get(), mislukt);
     } catch (GeweigerdBericht e) {
-      wacht(bron, e.code(), mislukt);
+      wacht(bron, Volgfout.van(e), vraag.get(), mislukt);
     } catch (OnleesbareBewaring e) {
-      wacht(bron, OnleesbareBewaring.CODE, mislukt);
+      wacht(bron, Volgfout.van(e), vraag.get(), mislukt);
     } catch (DataAccessException | TransactionException e) {
       // The turn was moved forward when it was taken, and comes again by itself.
       LOG.warn(
@@ -343,15 +359,16 @@ class Insolventievolger implements DisposableBean {
           "Een antwoord van register {} is niet te verwerken ({})",
           bron.naam(),
           e.getClass().getName());
-      wacht(bron, "onverwachte-fout", mislukt);
+      wacht(bron, Volgfout.onverwacht(e), vraag.get(), mislukt);
     }
   }
 
-  private static void wacht(Bron bron, String code, Runnable mislukt) {
-    LOG.warn("Register {} wordt later weer gevraagd: {}", bron.naam(), code);
+  private void wacht(Bron bron, Volgfout fout, BerichtId vraag, Runnable mislukt) {
+    LOG.warn("Register {} wordt later weer gevraagd: {}", bron.naam(), fout.code());
     try {
+      log.schrijf(fout.regel(bron.naam(), vraag, null, clock.instant()));
       mislukt.run();
-    } catch (DataAccessException | TransactionException e) {
+    } catch (JmsException | DataAccessException | TransactionException e) {
       LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());
     }
   }

@@ -31,6 +31,7 @@ public class Verrijking {
   private static final Logger LOG = LoggerFactory.getLogger(Verrijking.class);
   private static final String BESLAG_GELEGD = "nl.beslagregister.beslag-gelegd";
 
+  private final Bronpoort poort;
   private final Bronbepaling bronnen;
   private final Dossiers dossiers;
   private final Insolventieverwerking insolventies;
@@ -39,12 +40,14 @@ public class Verrijking {
   private final String bvvUrn;
 
   Verrijking(
+      Bronpoort poort,
       Bronbepaling bronnen,
       Dossiers dossiers,
       Insolventieverwerking insolventies,
       ObjectMapper json,
       Clock clock,
       AfzenderSettings afzender) {
+    this.poort = poort;
     this.bronnen = bronnen;
     this.dossiers = dossiers;
     this.insolventies = insolventies;
@@ -72,7 +75,7 @@ public class Verrijking {
     Dossiersleutel dossier =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     Bronbepaling.Resultaat bepaald =
-        bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message));
+        poort.door(() -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 
     BerichtId bericht = BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
     onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *     absent = {@code brp} and {@code polis}
  * @param voeding milliseconds between two rounds
  * @param bijwerken milliseconds between two looks at who is to be followed
- * @param tegelijk questions that one engine has running at a time
+ * @param tegelijk questions that one engine has running at a time, one for each source where there
+ *     are more of these
  * @param uitstel seconds until somebody is asked about again, should the engine stop halfway; an
  *     answer that takes longer is dropped, so it is more than the longest question takes
  * @param herbepaling milliseconds between two recalculations of what changed

@@ -5,14 +5,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
@@ -22,6 +26,9 @@ import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
@@ -30,6 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -44,6 +52,12 @@ class Volger implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Volger.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
+  private static final String GEEN_RECHT = "bron-niet-gerechtigd";
+
+  /** What a complete good answer says that it is. */
+  private static final Set<String> GOED =
+      Set.of("gevonden", "niets-gevonden", "niet-van-toepassing");
+
   private final Volgingen volgingen;
   private final Volgverwerking verwerking;
   private final Insolventieverwerking insolventies;
@@ -51,9 +65,14 @@ class Volger implements DisposableBean {
   private final Volgvragen vragen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
+  private final Berichtenlog log;
   private final Clock clock;
   private final List<Bron> gevolgd;
+  private final Volgplaatsen plaatsen;
   private final ThreadPoolExecutor executor;
+
+  /** The source with which a round begins, each time the next one. */
+  private int eerste;
 
   Volger(
       Volgingen volgingen,
@@ -63,6 +82,7 @@ class Volger implements DisposableBean {
       Bronvragen vragen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
+      Berichtenlog log,
       MeterRegistry meters,
       Clock clock) {
     this.volgingen = volgingen;
@@ -80,12 +100,15 @@ class Volger implements DisposableBean {
             clock);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
+    this.log = log;
     this.clock = clock;
     this.gevolgd = gevolgd();
+    this.plaatsen =
+        new Volgplaatsen(gevolgd.stream().map(Bron::naam).toList(), settings.tegelijk());
     this.executor =
         new ThreadPoolExecutor(
             0,
-            settings.tegelijk(),
+            plaatsen.alle(),
             10,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -138,9 +161,17 @@ class Volger implements DisposableBean {
     if (!settings.aan()) {
       return;
     }
-    for (Bron bron : gevolgd) {
+    List<Bron> volgorde = new ArrayList<>(gevolgd);
+    Collections.rotate(volgorde, -eerste);
+    eerste = gevolgd.isEmpty() ? 0 : (eerste + 1) % gevolgd.size();
+    ronde(volgorde, plaatsen::eigen);
+    ronde(volgorde, plaatsen::over);
+  }
+
+  private void ronde(List<Bron> volgorde, ToIntFunction<String> vrij) {
+    for (Bron bron : volgorde) {
       try {
-        ronde(bron, vergelijkers.zoek(bron.naam()).orElseThrow());
+        ronde(bron, vergelijkers.zoek(bron.naam()).orElseThrow(), vrij.applyAsInt(bron.naam()));
       } catch (DataAccessException | TransactionException e) {
         LOG.warn(
             "Bron {} kon niet worden gevolgd ({}); bij de volgende ronde opnieuw",
@@ -166,8 +197,7 @@ class Volger implements DisposableBean {
     }
   }
 
-  private void ronde(Bron bron, Vergelijker vergelijker) {
-    int vrij = settings.tegelijk() - executor.getActiveCount();
+  private void ronde(Bron bron, Vergelijker vergelijker, int vrij) {
     if (vrij <= 0 || !bron.volgen().isOpen(LocalTime.now(clock.withZone(NEDERLAND)))) {
       return;
     }
@@ -175,30 +205,38 @@ class Volger implements DisposableBean {
         volgingen.neem(
             bron.naam(), vrij, bron.volgen().perMinuut(), Duration.ofSeconds(settings.uitstel()));
     for (Beurt beurt : beurten) {
+      plaatsen.neem(bron.naam());
       try {
-        executor.execute(() -> volg(bron, vergelijker, beurt));
+        executor.execute(() -> volgOpPlaats(bron, vergelijker, beurt));
       } catch (RejectedExecutionException e) {
-        // Another source took the place meanwhile; the turn comes back.
+        // The thread of a question that is done is not free yet; the turn comes back.
+        plaatsen.geef(bron.naam());
         volgingen.signaal(beurt.dossier(), bron.naam());
       }
     }
   }
 
+  private void volgOpPlaats(Bron bron, Vergelijker vergelijker, Beurt beurt) {
+    try {
+      volg(bron, vergelijker, beurt);
+    } finally {
+      plaatsen.geef(bron.naam());
+    }
+  }
+
   private void volg(Bron bron, Vergelijker vergelijker, Beurt beurt) {
+    BerichtId vraag = BerichtId.nieuw(clock.instant());
     try {
       Optional<Bsn> bsn = volgingen.bsn(beurt.dossier());
       if (bsn.isPresent()) {
-        vraag(bron, vergelijker, beurt, bsn.get());
+        vraag(bron, vergelijker, beurt, bsn.get(), vraag);
       }
-    } catch (BronNietBereikbaar | GeweigerdBericht e) {
-      wacht(
-          bron,
-          beurt,
-          e instanceof GeweigerdBericht g
-              ? "%s (%s)".formatted(g.code(), g.getMessage())
-              : ((BronNietBereikbaar) e).code());
+    } catch (BronNietBereikbaar e) {
+      wacht(bron, beurt, Volgfout.van(e), vraag);
+    } catch (GeweigerdBericht e) {
+      wacht(bron, beurt, Volgfout.van(e), vraag);
     } catch (OnleesbareBewaring e) {
-      wacht(bron, beurt, OnleesbareBewaring.CODE);
+      wacht(bron, beurt, Volgfout.van(e), vraag);
     } catch (DataAccessException | TransactionException e) {
       // The turn was moved forward when it was taken, and comes again by itself.
       LOG.warn(
@@ -211,24 +249,24 @@ class Volger implements DisposableBean {
           "Een antwoord van bron {} is niet te verwerken ({})",
           bron.naam(),
           e.getClass().getName());
-      wacht(bron, beurt, "onverwachte-fout");
+      wacht(bron, beurt, Volgfout.onverwacht(e), vraag);
     }
   }
 
-  private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn) {
-    BerichtId vraag = BerichtId.nieuw(clock.instant());
+  private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn, BerichtId vraag) {
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
     Volgvragen.Gesteld gesteld = vragen.stel(bron, beurt.dossier(), bsn, koppen);
     String antwoord = gesteld.antwoord();
     Canoniek gelezen = Canoniek.lees(antwoord);
     String uitkomst = gelezen.verplicht("/*/@uitkomst");
-    if (!uitkomst.equals("gevonden") && !uitkomst.equals("niets-gevonden")) {
+    if (!GOED.contains(uitkomst)) {
       throw new GeweigerdBericht("bron-" + uitkomst, "bron " + bron.naam() + " gaf geen antwoord");
     }
     if (!gelezen.teksten("/k:Personen/k:Persoon/k:bsn").stream().allMatch(bsn.value()::equals)) {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
+    gaVerder(bron, vraag);
     if (verwerking
         .verwerk(
             bron.naam(),
@@ -248,10 +286,54 @@ class Volger implements DisposableBean {
   }
 
   /** Derives nothing, and leaves the source in peace for longer each time. */
-  private void wacht(Bron bron, Beurt beurt, String code) {
-    LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), code);
+  private void wacht(Bron bron, Beurt beurt, Volgfout fout, BerichtId vraag) {
+    LOG.warn("Bron {} wordt later weer gevraagd: {}", bron.naam(), fout.code());
     Volgwijze wijze = bron.volgen();
-    volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+    try {
+      log.schrijf(fout.regel(bron.naam(), vraag, beurt.dossier(), clock.instant()));
+      if (fout.code().equals(GEEN_RECHT)) {
+        stop(bron, beurt, vraag);
+        return;
+      }
+      volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(wijze.wacht(poging)));
+    } catch (JmsException | DataAccessException | TransactionException e) {
+      // The turn was moved forward when it was taken, and comes again by itself.
+      LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * It says so of us and not of him. Should it be of him all the same, the trial of tomorrow is
+   * about somebody else: those whose turn is today go before him.
+   */
+  private void stop(Bron bron, Beurt beurt, BerichtId vraag) {
+    volgingen.mislukt(beurt, bron.naam(), poging -> clock.instant().plus(Duration.ofDays(1)));
+    if (volgingen.sluit(bron.naam())) {
+      LOG.error("Bron {} staat onze vragen niet toe en wordt niet meer gevraagd", bron.naam());
+      meld(
+          bron,
+          vraag,
+          "volgen-gestopt",
+          "bron %s staat onze vragen niet toe en wordt niet meer gevraagd, op een proefvraag per dag na");
+    }
+  }
+
+  private void gaVerder(Bron bron, BerichtId vraag) {
+    if (volgingen.open(bron.naam(), vraag.tijdstip())) {
+      meld(
+          bron,
+          vraag,
+          "volgen-hervat",
+          "bron %s staat onze vragen weer toe en wordt weer gevraagd");
+    }
+  }
+
+  private void meld(Bron bron, BerichtId vraag, String code, String zin) {
+    log.schrijf(
+        new LogRegelBouwer(Stap.GESIGNALEERD, vraag, clock.instant())
+            .bron(bron.naam())
+            .reden(code, zin.formatted(bron.naam()))
+            .bouw());
   }
 
   private Map<String, Object> koppen(BerichtId vraag, Dossiersleutel dossier) {

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Bronverloop;
 import nl.ketenbrug.dossier.Volgindicaties;
+import nl.ketenbrug.dossier.Volgingen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,22 +25,26 @@ class Volgmeters implements MeterBinder {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volgmeters.class);
 
-  private record Stand(long uren, long teVertellen, Bronverloop.Aantal verloop) {}
+  private record Stand(
+      long uren, long teVertellen, Bronverloop.Aantal verloop, List<String> dicht) {}
 
   private final Volgindicaties indicaties;
+  private final Volgingen volgingen;
   private final Volgtempo tempo;
   private final Bronverloop verloop;
   private final VolgSettings settings;
   private final Clock clock;
-  private volatile Stand stand = new Stand(0, 0, new Bronverloop.Aantal(0, 0));
+  private volatile Stand stand = new Stand(0, 0, new Bronverloop.Aantal(0, 0), List.of());
 
   Volgmeters(
       Volgindicaties indicaties,
+      Volgingen volgingen,
       Volgtempo tempo,
       Bronverloop verloop,
       VolgSettings settings,
       Clock clock) {
     this.indicaties = indicaties;
+    this.volgingen = volgingen;
     this.tempo = tempo;
     this.verloop = verloop;
     this.settings = settings;
@@ -62,6 +68,12 @@ class Volgmeters implements MeterBinder {
         .tag("soort", "canoniek")
         .description("Velden die bronnen geven en die niets leest")
         .register(registry);
+    for (String bron : settings.bronnen()) {
+      Gauge.builder("ketenbrug.volgen.gestopt", () -> stand.dicht().contains(bron) ? 1 : 0)
+          .tag("bron", bron)
+          .description("1: deze bron staat onze vragen niet toe en wordt niet meer gevraagd")
+          .register(registry);
+    }
   }
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
@@ -74,7 +86,7 @@ class Volgmeters implements MeterBinder {
               .map(bron -> indicaties.achterstand(bron.naam()))
               .orElse(new Volgindicaties.Achterstand(null, 0));
       long uren = nu.sinds() == null ? 0 : Duration.between(nu.sinds(), clock.instant()).toHours();
-      stand = new Stand(uren, nu.teVertellen(), verloop.aantal());
+      stand = new Stand(uren, nu.teVertellen(), verloop.aantal(), volgingen.dicht());
     } catch (DataAccessException e) {
       LOG.warn("De stand van het volgen is niet te lezen ({})", e.getClass().getSimpleName());
     }

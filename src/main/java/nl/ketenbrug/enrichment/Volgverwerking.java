@@ -76,10 +76,12 @@ class Volgverwerking {
   }
 
   /**
-   * Takes a complete good answer: {@code gevonden} or {@code niets-gevonden}. That a source finds
-   * nothing counts only when it says so twice in a row. An answer to a question of another turn
-   * than this one is dropped, and so is one while a notice that tells itself is on its way: whether
-   * that was told is not known yet, and the question is asked again.
+   * Takes a complete good answer: {@code gevonden}, {@code niets-gevonden} or {@code
+   * niet-van-toepassing}. That a source finds nothing counts only when it says so twice in a row;
+   * that the question does not apply never ends anything (SuwiML, {@code NietVanToepassing}), and
+   * what was known stays. An answer to a question of another turn than this one is dropped, and so
+   * is one while a notice that tells itself is on its way: whether that was told is not known yet,
+   * and the question is asked again.
    *
    * @param vraag the message under which was asked, to which the events go back
    * @return how many facts it gave; empty when it was dropped, and nothing in it may be used
@@ -100,8 +102,12 @@ class Volgverwerking {
     Dossiersleutel dossier = beurt.dossier();
     Volging volging = gevonden.get();
     Instant nu = clock.instant();
-    boolean niets = Canoniek.lees(antwoord).verplicht("/*/@uitkomst").equals("niets-gevonden");
-    if (niets && volging.niets() == 0) {
+    String uitkomst = Canoniek.lees(antwoord).verplicht("/*/@uitkomst");
+    if (uitkomst.equals("niet-van-toepassing")) {
+      volgingen.nietVanToepassing(dossier, bron, nu.plusSeconds(volgwijze.elke()));
+      return OptionalInt.of(0);
+    }
+    if (uitkomst.equals("niets-gevonden") && volging.niets() == 0) {
       volgingen.nietsGevonden(dossier, bron, nu.plus(volgwijze.wacht(1)));
       return OptionalInt.of(0);
     }

@@ -62,6 +62,10 @@ public final class Voorraad {
     return new Volgorde(jdbc, clock);
   }
 
+  public static Bronuitval bronuitval(JdbcClient jdbc, Clock clock) {
+    return new Bronuitval(jdbc, clock);
+  }
+
   public Afleidingen afleidingen(Clock clock) {
     return new Afleidingen(jdbc, kluis, clock);
   }

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.dossier.Insolventies;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -57,6 +61,7 @@ class InsolventievolgerTest {
                   .findFirst()
                   .orElseThrow());
   private final List<Insolventievolger> volgers = new ArrayList<>();
+  private final List<LogRegel> geschreven = new CopyOnWriteArrayList<>();
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
   @BeforeEach
@@ -144,6 +149,38 @@ class InsolventievolgerTest {
 
     assertThat(tel("registervraag where beurt > now() + interval '50 seconds'")).isEqualTo(1);
     assertThat(ingehaald.gesteld).hasSize(1);
+    assertThat(geschreven).extracting(LogRegel::code).containsExactly("zaak-niet-ingenomen");
+  }
+
+  @Test
+  void aQuestionThatFailsLeavesARecord() throws Exception {
+    stand(EERDER, EERDER);
+    vraagt(EEN);
+    insolventies.wacht("cir", EERDER);
+    antwoorden.put("verwijderdSinds", lijst(NU, ""));
+    Proefvragen stil =
+        new Proefvragen(
+            vraag -> {
+              if (vraag.contains("gewijzigdSinds")) {
+                return lijst(
+                        NU,
+                        "<melding soort=\"fout\"><code>3</code><tekst>Kan niet</tekst></melding>")
+                    .replace("gevonden", "fout");
+              }
+              if (vraag.contains("zaakVan")) {
+                throw new BronNietBereikbaar("cir", "Bron cir is niet bereikbaar", null);
+              }
+              return antwoorden.get("verwijderdSinds");
+            });
+
+    ronde(volger(klok, stil), () -> geschreven.size() == 2);
+
+    assertThat(geschreven)
+        .extracting(regel -> regel.stap().naam(), LogRegel::bron, LogRegel::code, LogRegel::uitleg)
+        .containsExactlyInAnyOrder(
+            tuple("geweigerd", "cir", "register-fout-3", "bron cir gaf geen antwoord"),
+            tuple("mislukt", "cir", "bron-niet-bereikbaar", "Bron cir is niet bereikbaar"));
+    assertThat(geschreven).extracting(LogRegel::berichtId).doesNotHaveDuplicates();
   }
 
   @Test
@@ -241,6 +278,7 @@ class InsolventievolgerTest {
             vragen,
             new InsolventieSettings(true, true, 100, 2, 60),
             camel,
+            geschreven::add,
             klok);
     volgers.add(volger);
     return volger;

@@ -41,6 +41,9 @@ class VolgverwerkingTest {
   private static final String NIETS =
       "<Inkomsten xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niets-gevonden\"/>";
 
+  private static final String NIET_VAN_TOEPASSING =
+      "<Inkomsten xmlns=\"urn:ketenbrug:invordering:1\" uitkomst=\"niet-van-toepassing\"/>";
+
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final TransactionTemplate transactie =
       new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()));
@@ -143,6 +146,23 @@ class VolgverwerkingTest {
   }
 
   @Test
+  void thatTheQuestionDoesNotApplyEndsNothingHoweverOftenItIsSaid() {
+    antwoord(werk("2020-01-01", null));
+
+    for (String een :
+        List.of(NIETS, NIET_VAN_TOEPASSING, NIETS, NIET_VAN_TOEPASSING, NIET_VAN_TOEPASSING)) {
+      assertThat(antwoord(een)).isZero();
+    }
+    assertThat(volgingen.vergrendel(dossier, "polis").orElseThrow().feiten())
+        .as("what was known stays")
+        .contains("2020-01-01");
+    assertThat(beurt()).as("the next turn").isEqualTo(NU.plusSeconds(WIJZE.elke()));
+
+    assertThat(antwoord(werk("2020-01-01", null))).as("nothing changed").isZero();
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
   void whatTouchesTheBeslagvrijeVoetIsDeterminedAnewUntilThatIsDone() {
     antwoord(werk("2020-01-01", null));
     antwoord(werk("2020-01-01", "2026-11-30"));
@@ -235,6 +255,22 @@ class VolgverwerkingTest {
     }
     antwoord(werk("2020-01-01", null));
     assertThat(tel("select pogingen from volging")).isZero();
+  }
+
+  /** Else a notice is left to following, and that asks nothing. */
+  @Test
+  void aSourceThatDoesNotAllowOurQuestionsShowsNoDifference() {
+    antwoord(werk("2020-01-01", null));
+    LocalDate dag = LocalDate.of(2026, 12, 23);
+    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isTrue();
+
+    assertThat(volgingen.sluit("polis")).isTrue();
+    assertThat(volgingen.sluit("polis")).as("once").isFalse();
+    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isFalse();
+
+    assertThat(volgingen.open("polis", NU)).as("asked before it was shut").isFalse();
+    assertThat(volgingen.open("polis", NU.plusSeconds(1))).isTrue();
+    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isTrue();
   }
 
   @Test

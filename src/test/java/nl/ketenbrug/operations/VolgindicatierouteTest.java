@@ -85,11 +85,11 @@ class VolgindicatierouteTest {
     Bron bron =
         new YAMLMapper().readValue(Path.of("config/sources/brp-update.yaml").toFile(), Bron.class);
     client = Proefvolgindicaties.echt(camel.createProducerTemplate(), new Bronnen(List.of(bron)));
-    camel.getPropertiesComponent().addInitialProperty("ketenbrug.parkeren.pogingen", "9");
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.tijdslimiet", "700");
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
+    camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, null));
     camel.getRegistry().bind("logstap", logboek);
     camel.getRegistry().bind("volgindicatieclient", client);
     camel.getRegistry().bind("geenKoppen", new XsltConfiguration().geenKoppen());

@@ -15,7 +15,7 @@ public final class Proefvragen extends Bronvragen {
 
   /**
    * @param antwoord canonical, to a {@code Registervraag}, a {@code Signaalvraag}, a subject, or a
-   *     citizen service number
+   *     citizen service number, behind Suwinet after the name of the source
    */
   public Proefvragen(UnaryOperator<String> antwoord) {
     super(null, null, null);
@@ -45,6 +45,12 @@ public final class Proefvragen extends Bronvragen {
   public CompletableFuture<String> json(
       String bron, Vraagonderwerp onderwerp, Map<String, Object> koppen) {
     return beantwoord(onderwerp.xml());
+  }
+
+  /** Asked with the name of the source before the number. */
+  @Override
+  public CompletableFuture<String> suwinet(String bron, Bsn bsn, Map<String, Object> koppen) {
+    return beantwoord(bron + " " + bsn.value());
   }
 
   private CompletableFuture<String> beantwoord(String vraag) {

@@ -1,0 +1,18 @@
+package nl.ketenbrug.operations;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When a message that fails is set apart.
+ *
+ * @param pogingen the attempt at which it is; one that failed because a source does not answer does
+ *     not count
+ * @param bronWeg how long a message waits for a source that does not answer, from its first attempt
+ */
+@Validated
+@ConfigurationProperties("ketenbrug.parkeren")
+record ParkeerSettings(@Min(1) int pogingen, @NotNull Duration bronWeg) {}

@@ -254,12 +254,16 @@ public class Vertellingen {
         .single();
   }
 
-  /** Whether an operator refused this event for good: then it never was. */
+  /**
+   * Whether an operator refused this event for good before it was sent: then it never was. Of one
+   * that was sent a copy can be refused too, that of one partner: the others have it.
+   */
   public boolean isAfgewezen(BerichtId bericht) {
     return jdbc.sql(
             """
-            select exists (
-              select 1 from logregel where bericht_id = :bericht and stap = 'afgewezen')""")
+            select coalesce(bool_or(stap = 'afgewezen'), false)
+              and not bool_or(stap in ('verrijkt', 'gepubliceerd'))
+            from logregel where bericht_id = :bericht""")
         .param("bericht", bericht.value())
         .query(Boolean.class)
         .single();
@@ -282,7 +286,7 @@ public class Vertellingen {
         .list();
   }
 
-  /** What a notice said that was refused for good was never told. */
+  /** What a notice said that was refused for good before it was sent was never told. */
   public void vergeetAfgewezen(Dossiersleutel dossier, String bron) {
     while (vergeetLaatste(dossier, bron) > 0) {
       // The one before it may have been refused too.
@@ -296,8 +300,9 @@ public class Vertellingen {
               delete from kennisgeving_verteld k using volging_feit f
               where k.dossier = :dossier and k.bron = :bron and f.dossier = k.dossier
                 and f.bron = k.bron and f.feit = k.feit and f.bericht_id = k.bericht_id
-                and exists (select 1 from logregel l
-                  where l.bericht_id = k.bericht_id and l.stap = 'afgewezen')
+                and (select bool_or(l.stap = 'afgewezen')
+                    and not bool_or(l.stap in ('verrijkt', 'gepubliceerd'))
+                  from logregel l where l.bericht_id = k.bericht_id)
               returning k.*),
             niets as (
               delete from volging_feit f using weg w

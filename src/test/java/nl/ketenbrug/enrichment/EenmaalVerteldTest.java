@@ -536,6 +536,34 @@ class EenmaalVerteldTest {
         .doesNotContain(correctie.toString());
   }
 
+  /** A partner refused its copy, and an operator put that aside: all others have the event. */
+  @Test
+  void anEventOfWhichOneCopyWasRefusedIsNotToldAgainAndIsNamedByItsWithdrawal() throws Exception {
+    bronWeg();
+    BerichtId overlijden = BerichtId.nieuw(NU);
+    bied(overlijden, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    List.of("gepubliceerd", "geparkeerd", "afgewezen").forEach(stap -> stap(overlijden, stap));
+
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).isEmpty();
+
+    antwoord(LEEFT);
+    assertThat(verteld().get(0).document())
+        .contains(INGETROKKEN + "<", "<intrekkingVan>" + overlijden + "<");
+  }
+
+  @Test
+  void aNoticeNamesAnEventOfWhichOneCopyWasRefused() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    List.of("verrijkt", "gepubliceerd", "geparkeerd", "afgewezen")
+        .forEach(stap -> stap(overlijden, stap));
+    bronWeg();
+
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
+  }
+
   @Test
   void whatANoticeSaidThatIsSetApartIsTold() throws Exception {
     bronWeg();

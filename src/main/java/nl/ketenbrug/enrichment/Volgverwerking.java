@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
@@ -23,6 +24,7 @@ import nl.ketenbrug.dossier.Volgingen.Volging;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
@@ -243,11 +245,13 @@ class Volgverwerking {
         ingetrokken && gezien.soort() == Verandering.Soort.CORRECTIE ? gezien.opnieuw() : gezien;
     List<Kennisgeving> keten = vertellingen.onbevestigd(feit);
     List<BerichtId> betreft = verwijstNaar(verandering, volging.dossier(), laatste, keten);
+    Set<Oin> partijen = dossiers.partijen(volging.dossier());
     List<String> documenten =
         betreft.stream()
-            .map(eerder -> document(volging, bsn, geheim, verandering, eerder))
+            .map(eerder -> document(volging, bsn, geheim, verandering, eerder, partijen))
             .toList();
     if (isEnige(keten, verandering)
+        && keten.get(0).partijen().containsAll(partijen)
         && isVerteld(keten.get(0), volging.dossier(), verandering, documenten.get(0))) {
       meldVerteld(volging, vraag, verandering, keten.get(0).bericht());
       return false;
@@ -255,18 +259,25 @@ class Volgverwerking {
     for (int i = 0; i < documenten.size(); i++) {
       afleidingen
           .voegToe(sleutel(volging, verandering, i), volging.dossier(), vraag, documenten.get(i))
-          .ifPresent(id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
+          .ifPresent(
+              id ->
+                  vertellingen.vertel(feit, id, verandering.type(), verandering.zegt(), partijen));
     }
     return true;
   }
 
   private String document(
-      Volging volging, Bsn bsn, Boolean geheim, Verandering verandering, BerichtId eerder) {
+      Volging volging,
+      Bsn bsn,
+      Boolean geheim,
+      Verandering verandering,
+      BerichtId eerder,
+      Set<Oin> partijen) {
     return new Afleidingsdocument(
             verandering.type(),
             volging.dossier(),
             verandering.datum(),
-            dossiers.partijen(volging.dossier()),
+            partijen,
             eerder == null ? null : verandering.verwijzing(),
             eerder)
         .verschil(bsn, geheim, verandering);

@@ -76,6 +76,7 @@ public class Vertellingen {
    * @param kenmerk of all that following must say as well
    * @param eerder the event that told the fact before it, or null
    * @param eerderSoort its type; null when that is not known
+   * @param naEerder whether the partners certainly heard it after {@code eerder}
    * @param open whether the source was not heard since
    * @param gelijk whether the source said the same, so that following told nothing
    * @param partijen for whom it was; none when that is not known
@@ -87,6 +88,7 @@ public class Vertellingen {
       BerichtId eerder,
       String eerderSoort,
       boolean verwijst,
+      boolean naEerder,
       boolean open,
       boolean gelijk,
       Set<Oin> partijen) {}
@@ -189,9 +191,9 @@ public class Vertellingen {
                     """
                 insert into kennisgeving_verteld
                   (bericht_id, dossier, bron, feit, soort, inhoud, eerder, eerder_soort, verwijst,
-                    partijen)
+                    na_eerder, partijen)
                 select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :eerder, :was, :verwijst,
-                  cast(:partijen as text[])
+                  :naEerder, cast(:partijen as text[])
                 where exists (select 1 from schuldenaar where dossier = :dossier)
                 on conflict do nothing""")
                 .param("bericht", melding.bericht().value())
@@ -203,6 +205,7 @@ public class Vertellingen {
                 .param("eerder", eerder == null ? null : eerder.bericht().value(), Types.OTHER)
                 .param("was", eerder == null ? null : eerder.soort(), Types.VARCHAR)
                 .param("verwijst", melding.verwijst())
+                .param("naEerder", eerder != null && isZekerVerteld(eerder.bericht()))
                 .param("partijen", oins(melding.partijen()))
                 .update()
             == 1;
@@ -253,7 +256,7 @@ public class Vertellingen {
   }
 
   /** Whether this event was set apart at any time: it may reach the partners late, or never. */
-  public boolean isApartGezet(BerichtId bericht) {
+  private boolean isApartGezet(BerichtId bericht) {
     return jdbc.sql(
             """
             select exists (
@@ -261,6 +264,11 @@ public class Vertellingen {
         .param("bericht", bericht.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /** Whether this event was sent, and no copy of it can come late. */
+  public boolean isZekerVerteld(BerichtId bericht) {
+    return isGepubliceerd(bericht) && !isApartGezet(bericht);
   }
 
   /**
@@ -405,6 +413,7 @@ public class Vertellingen {
         eerder == null ? null : new BerichtId(eerder),
         rij.getString("eerder_soort"),
         rij.getBoolean("verwijst"),
+        rij.getBoolean("na_eerder"),
         rij.getObject("antwoord") == null,
         rij.getBoolean("gelijk"),
         partijen(rij));

@@ -286,6 +286,20 @@ class PapierbundelsTest {
   }
 
   @Test
+  void aRefusalAfterPaperIsKeptWhateverCharactersItsReasonHas() {
+    UUID een = zet(1);
+    Papierbundel bundel = bundel(begin(null), een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    bundels.bezorg(bundel, "jan", "post", NU, NU);
+    assertThat(leveringen.beantwoordPapier(code, een, "geweigerd", "past niet\u0000", NU, () -> {}))
+        .isTrue();
+    assertThat(bundels.opPapier(code, 0, 10))
+        .extracting(Papierbundels.OpPapier::reden)
+        .containsExactly("past niet\uFFFD");
+  }
+
+  @Test
   void whatWentOnPaperCanBeAskedAgainElectronically() {
     UUID een = zet(1);
     Papierbundel bundel = bundel(begin(null), een);

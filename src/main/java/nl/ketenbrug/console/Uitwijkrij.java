@@ -56,7 +56,7 @@ record Uitwijkrij(
             .formatted(Woorden.tijd(bundel.bezorgd()), bundel.bezorgwijze(), bundel.bezorgdDoor());
       }
       if (bundel.ingetrokken() != null) {
-        return "Ingetrokken; de berichten gingen terug naar het kanaal";
+        return "Ingetrokken; de berichten staan weer bij wat nog bezorgd moet worden";
       }
       return bundel.gedownload() == null ? "Nog niet opgehaald" : "Opgehaald, nog niet bezorgd";
     }

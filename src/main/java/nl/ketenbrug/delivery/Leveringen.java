@@ -304,6 +304,10 @@ public class Leveringen {
   }
 
   /** A database holds no NUL. */
+  private static String zonderNul(String reden) {
+    return reden == null ? null : reden.replace('\u0000', '\uFFFD');
+  }
+
   private boolean noteer(
       String mits, String partner, UUID id, String uitkomst, String reden, Instant moment) {
     return jdbc.sql(
@@ -316,7 +320,7 @@ public class Leveringen {
             .param("partner", partner)
             .param("id", id)
             .param("uitkomst", uitkomst)
-            .param("reden", reden == null ? null : reden.replace('\u0000', '\uFFFD'))
+            .param("reden", zonderNul(reden))
             .param("moment", Timestamp.from(moment))
             .update()
         == 1;
@@ -342,7 +346,7 @@ public class Leveringen {
                 .param("partner", partner)
                 .param("id", id)
                 .param("uitkomst", uitkomst)
-                .param("reden", reden)
+                .param("reden", zonderNul(reden))
                 .param("moment", Timestamp.from(moment))
                 .update()
             == 1;

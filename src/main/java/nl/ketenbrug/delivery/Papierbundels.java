@@ -150,18 +150,13 @@ public class Papierbundels {
     }
   }
 
-  /**
-   * The newest first.
-   *
-   * @param uitwijk null for all of the partner
-   */
-  List<Papierbundel> van(String partner, UUID uitwijk, int hoogstens) {
+  /** The open ones first, in the order in which they are fetched; then the newest first. */
+  List<Papierbundel> van(UUID uitwijk, int hoogstens) {
     return jdbc.sql(
             """
-            select * from papierbundel
-            where partner = :partner and (:uitwijk::uuid is null or uitwijk = :uitwijk)
-            order by nummer desc limit :hoogstens""")
-        .param("partner", partner)
+            select * from papierbundel where uitwijk = :uitwijk
+            order by case when bezorgd is null and ingetrokken is null then nummer end nulls last,
+              nummer desc limit :hoogstens""")
         .param("uitwijk", uitwijk)
         .param("hoogstens", hoogstens)
         .query(Papierbundels::lees)
@@ -242,6 +237,24 @@ public class Papierbundels {
   }
 
   /**
+   * Whether a bundle with a lower number of the same partner is open and was not fetched by
+   * anybody: the end gives that one back, and then it would come behind this one.
+   */
+  boolean heeftOngehaalde(Papierbundel bundel) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from papierbundel p join levering l on l.papier_bundel = p.id
+              where p.partner = :partner and p.nummer < :nummer and l.partner = p.partner
+                and p.gedownload is null and p.bezorgd is null and p.ingetrokken is null
+                and l.uitkomst is null)""")
+        .param("partner", bundel.partner())
+        .param("nummer", bundel.nummer())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * Moves it from open to handed over, once; what the partner answered meanwhile keeps that answer.
    *
    * @return how many events count as delivered by it; empty when it is not open, or was never
@@ -296,7 +309,8 @@ public class Papierbundels {
 
   /**
    * Gives back what the bundles of this fallback hold that nobody fetched. What was fetched may be
-   * under way to the partner, and stays where it is until somebody says what became of it.
+   * under way to the partner, and stays where it is until somebody says what became of it; so does
+   * what stands before it, where a later bundle was fetched first.
    *
    * @return the events that go back
    */
@@ -304,9 +318,13 @@ public class Papierbundels {
     return trekIn(
         jdbc.sql(
                 """
-                update papierbundel set ingetrokken = :nu
+                update papierbundel p set ingetrokken = :nu
                 where uitwijk = :uitwijk and bezorgd is null and ingetrokken is null
-                  and gedownload is null
+                  and gedownload is null and not exists (
+                    select 1 from papierbundel later
+                    where later.partner = p.partner and later.nummer > p.nummer
+                      and later.gedownload is not null and later.bezorgd is null
+                      and later.ingetrokken is null)
                 returning id""")
             .param("uitwijk", uitwijk)
             .param("nu", Timestamp.from(nu))
@@ -316,7 +334,7 @@ public class Papierbundels {
 
   /**
    * Takes back one bundle that did not go out, and with it what nobody fetched of the same dossiers
-   * after it: that may not go before it.
+   * after it, and after what goes back so: that may not go before it.
    *
    * @return the events that go back; empty when it is not open
    */
@@ -324,19 +342,26 @@ public class Papierbundels {
     List<UUID> bundels =
         jdbc.sql(
                 """
-                update papierbundel p set ingetrokken = :nu
-                where p.bezorgd is null and p.ingetrokken is null and p.partner = :partner
-                  and (p.id = :id or (p.nummer > :nummer and p.gedownload is null and exists (
-                    select 1 from papierbundel_regel later
-                    join bericht lb on lb.bericht_id = later.bericht_id
-                    join bericht eb on eb.dossier = lb.dossier
-                    join papierbundel_regel eerder on eerder.bericht_id = eb.bericht_id
-                    where later.bundel = p.id and eerder.bundel = :id)))
+                with recursive terug (id, nummer) as (
+                  select id, nummer from papierbundel where id = :id
+                  union
+                  select later.id, later.nummer
+                  from terug t
+                  join papierbundel_regel er on er.bundel = t.id
+                  join bericht eb on eb.bericht_id = er.bericht_id
+                  join bericht lb on lb.dossier = eb.dossier
+                  join papierbundel_regel lr on lr.bericht_id = lb.bericht_id
+                  join papierbundel later on later.id = lr.bundel
+                  where later.partner = :partner and later.nummer > t.nummer
+                    and later.gedownload is null and later.bezorgd is null
+                    and later.ingetrokken is null)
+                update papierbundel p set ingetrokken = :nu from terug t
+                where p.id = t.id and p.bezorgd is null and p.ingetrokken is null
+                  and (p.id = :id or p.gedownload is null)
                 returning p.id""")
             .param("nu", Timestamp.from(nu))
             .param("partner", bundel.partner())
             .param("id", bundel.id())
-            .param("nummer", bundel.nummer())
             .query(UUID.class)
             .list();
     if (!bundels.contains(bundel.id())) {

@@ -298,10 +298,17 @@ public class Uitwijkbeheer {
    * The file. Who fetched it, and so reads each of its events, is in the log before; nothing is
    * delivered by it.
    *
-   * @throws UitwijkNietMogelijk when it cannot be set any more, or was withdrawn
+   * @throws UitwijkNietMogelijk when it cannot be set any more, was withdrawn, or nobody fetched an
+   *     earlier one yet
    */
   @Transactional
   public byte[] haal(Papierbundel bundel, String wie) {
+    if (bundel.gedownload() == null && bundels.heeftOngehaalde(bundel)) {
+      throw new UitwijkNietMogelijk(
+          "bundel-volgorde",
+          "Een eerdere bundel van deze afnemer is nog niet opgehaald; haal die eerst, of trek haar"
+              + " in.");
+    }
     byte[] bestand;
     try {
       bestand = maker.zet(bundel);
@@ -374,9 +381,9 @@ public class Uitwijkbeheer {
     return bundels.zoek(id);
   }
 
-  /** The newest first, at most fifty. */
+  /** The open ones first, in their order, then the newest first; at most fifty. */
   public List<Papierbundel> bundels(Uitwijk uitwijk) {
-    return bundels.van(uitwijk.partner(), uitwijk.id(), 50);
+    return bundels.van(uitwijk.id(), 50);
   }
 
   /** What this partner got on paper, by number. */

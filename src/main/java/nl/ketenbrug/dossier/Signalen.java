@@ -34,6 +34,9 @@ public class Signalen {
   /** By how much the clock of the source may be ahead before its moments say nothing. */
   private static final Duration KLOKVERSCHIL = Duration.ofMinutes(5);
 
+  /** Code of a signal that a page named without a number that can be read. */
+  public static final String ONLEESBAAR = "signaal-onleesbaar";
+
   /** How often a signal is tried before later ones of its organisation no longer wait for it. */
   public static final int ORDE = 6;
 
@@ -251,8 +254,8 @@ public class Signalen {
   }
 
   /**
-   * One that was told is taken up again for a dossier that came in since, and one that is open
-   * under the subscription that names it now.
+   * One that was told is taken up again for a dossier that came in since, one that is open under
+   * the subscription that names it now, and one that could not be read when it can.
    */
   private int bewaar(String bron, Lezing lezing, Signaal signaal) {
     return betreft(
@@ -262,12 +265,13 @@ public class Signalen {
             values (:bron, :kenmerk, :kvk, :vestiging, :soort, :abonnement, :moment, :nu)
             on conflict (bron, kenmerk) do update
               set kvk_nummer = excluded.kvk_nummer, vestigingsnummer = excluded.vestigingsnummer,
+                soort = excluded.soort, moment = excluded.moment, code = null,
                 abonnement = excluded.abonnement, beurt = excluded.beurt, klaar = null,
                 pogingen = 0, geweigerd = null, vrij = false
-              where signaal.code is null and case when signaal.klaar is null
+              where (signaal.code is null or signaal.code = '%s') and case when signaal.klaar is null
                 then signaal.abonnement <> excluded.abonnement
                 else exists (select 1 from beslag b where %s) end"""
-                .formatted(ONVERTELD),
+                .formatted(ONLEESBAAR, ONVERTELD),
             signaal)
         .param("bron", bron)
         .param("kenmerk", signaal.kenmerk())
@@ -494,7 +498,7 @@ public class Signalen {
    *
    * @return false when that was known
    */
-  public boolean onleesbaar(String bron, String kenmerk, String code) {
+  public boolean onleesbaar(String bron, String kenmerk) {
     return jdbc.sql(
                 """
                 insert into signaal (bron, kenmerk, soort, moment, beurt, klaar, code)
@@ -503,7 +507,7 @@ public class Signalen {
             .param("bron", bron)
             .param("kenmerk", kenmerk)
             .param("nu", nu())
-            .param("code", code)
+            .param("code", ONLEESBAAR)
             .update()
         == 1;
   }

@@ -3,6 +3,7 @@ package nl.ketenbrug.dossier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,9 +12,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,19 +49,26 @@ public class Vertellingen {
    *
    * @param soort its type; null of one from before that was kept
    * @param kenmerk of how it is by that event; null when that is not known
+   * @param partijen for whom it was; none when that is not known
    */
-  public record Laatste(BerichtId bericht, String soort, String kenmerk) {}
+  public record Laatste(BerichtId bericht, String soort, String kenmerk, Set<Oin> partijen) {}
 
   /**
    * A notice that is the event itself.
    *
    * @param soort type of the event
-   * @param zegt how it is now
+   * @param zegt how it is now; null when it does not say
    * @param alles all that following must say as well, for its event to be left out
    * @param verwijst whether it corrects or withdraws the event that told the fact before it
+   * @param partijen of the dossier, for whom it is
    */
   public record Melding(
-      BerichtId bericht, String soort, String zegt, String alles, boolean verwijst) {}
+      BerichtId bericht,
+      String soort,
+      String zegt,
+      String alles,
+      boolean verwijst,
+      Set<Oin> partijen) {}
 
   /**
    * A notice that was the event.
@@ -64,8 +76,10 @@ public class Vertellingen {
    * @param kenmerk of all that following must say as well
    * @param eerder the event that told the fact before it, or null
    * @param eerderSoort its type; null when that is not known
+   * @param naEerder whether the partners certainly heard it after {@code eerder}
    * @param open whether the source was not heard since
    * @param gelijk whether the source said the same, so that following told nothing
+   * @param partijen for whom it was; none when that is not known
    */
   public record Kennisgeving(
       BerichtId bericht,
@@ -74,8 +88,10 @@ public class Vertellingen {
       BerichtId eerder,
       String eerderSoort,
       boolean verwijst,
+      boolean naEerder,
       boolean open,
-      boolean gelijk) {}
+      boolean gelijk,
+      Set<Oin> partijen) {}
 
   /** The event that last told this fact. */
   public Optional<Laatste> laatste(Feit feit) {
@@ -93,7 +109,7 @@ public class Vertellingen {
         .update();
     return jdbc.sql(
             """
-            select bericht_id, soort, inhoud from volging_feit
+            select bericht_id, soort, inhoud, partijen from volging_feit
             where dossier = :dossier and bron = :bron and feit = :feit""")
         .param("dossier", feit.dossier().value())
         .param("bron", feit.bron())
@@ -103,15 +119,18 @@ public class Vertellingen {
                 new Laatste(
                     new BerichtId(rij.getObject("bericht_id", UUID.class)),
                     rij.getString("soort"),
-                    rij.getString("inhoud")))
+                    rij.getString("inhoud"),
+                    partijen(rij)))
         .optional();
   }
 
   /**
    * @param soort type of the event
-   * @param zegt how it is now, by this event
+   * @param zegt how it is now, by this event; null when it does not say
+   * @param partijen of the dossier, for whom it is
    */
-  public void vertel(Feit feit, BerichtId bericht, String soort, String zegt) {
+  public void vertel(
+      Feit feit, BerichtId bericht, String soort, String zegt, Collection<Oin> partijen) {
     // Kept by an unkeyed hash once: told anew under the keyed one, the old row is no longer needed.
     jdbc.sql(
             "delete from volging_feit where dossier = :dossier and bron = :bron and feit = :vroeger")
@@ -121,16 +140,18 @@ public class Vertellingen {
         .update();
     jdbc.sql(
             """
-            insert into volging_feit (dossier, bron, feit, bericht_id, soort, inhoud)
-            values (:dossier, :bron, :feit, :bericht, :soort, :inhoud)
+            insert into volging_feit (dossier, bron, feit, bericht_id, soort, inhoud, partijen)
+            values (:dossier, :bron, :feit, :bericht, :soort, :inhoud, :partijen)
             on conflict (dossier, bron, feit) do update set
-              bericht_id = excluded.bericht_id, soort = excluded.soort, inhoud = excluded.inhoud""")
+              bericht_id = excluded.bericht_id, soort = excluded.soort, inhoud = excluded.inhoud,
+              partijen = excluded.partijen""")
         .param("dossier", feit.dossier().value())
         .param("bron", feit.bron())
         .param("feit", sleutel(feit))
         .param("bericht", bericht.value())
         .param("soort", soort)
-        .param("inhoud", kenmerk(feit.dossier(), zegt))
+        .param("inhoud", zegt == null ? null : kenmerk(feit.dossier(), zegt), Types.VARCHAR)
+        .param("partijen", oins(partijen))
         .update();
   }
 
@@ -169,8 +190,10 @@ public class Vertellingen {
         jdbc.sql(
                     """
                 insert into kennisgeving_verteld
-                  (bericht_id, dossier, bron, feit, soort, inhoud, eerder, eerder_soort, verwijst)
-                select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :eerder, :was, :verwijst
+                  (bericht_id, dossier, bron, feit, soort, inhoud, eerder, eerder_soort, verwijst,
+                    na_eerder, partijen)
+                select :bericht, :dossier, :bron, :feit, :soort, :inhoud, :eerder, :was, :verwijst,
+                  :naEerder, cast(:partijen as text[])
                 where exists (select 1 from schuldenaar where dossier = :dossier)
                 on conflict do nothing""")
                 .param("bericht", melding.bericht().value())
@@ -182,10 +205,12 @@ public class Vertellingen {
                 .param("eerder", eerder == null ? null : eerder.bericht().value(), Types.OTHER)
                 .param("was", eerder == null ? null : eerder.soort(), Types.VARCHAR)
                 .param("verwijst", melding.verwijst())
+                .param("naEerder", eerder != null && isZekerVerteld(eerder.bericht()))
+                .param("partijen", oins(melding.partijen()))
                 .update()
             == 1;
     if (bewaard) {
-      vertel(feit, melding.bericht(), melding.soort(), melding.zegt());
+      vertel(feit, melding.bericht(), melding.soort(), melding.zegt(), melding.partijen());
     }
   }
 
@@ -217,19 +242,6 @@ public class Vertellingen {
     return feiten.stream().anyMatch(feit -> !onbevestigd(feit).isEmpty());
   }
 
-  /** As {@link #isOnbevestigd(Collection)}, of any fact of this debtor. */
-  public boolean isOnbevestigd(Dossiersleutel dossier, String bron) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from kennisgeving_verteld k
-              join volging_feit f using (dossier, bron, feit, bericht_id)
-              where dossier = :dossier and bron = :bron and not k.gelijk)""")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Whether the log knows this event as on its way to the partners, past what may refuse it. */
   public boolean isGepubliceerd(BerichtId bericht) {
     return jdbc.sql(
@@ -244,7 +256,7 @@ public class Vertellingen {
   }
 
   /** Whether this event was set apart at any time: it may reach the partners late, or never. */
-  public boolean isApartGezet(BerichtId bericht) {
+  private boolean isApartGezet(BerichtId bericht) {
     return jdbc.sql(
             """
             select exists (
@@ -254,12 +266,21 @@ public class Vertellingen {
         .single();
   }
 
-  /** Whether an operator refused this event for good: then it never was. */
+  /** Whether this event was sent, and no copy of it can come late. */
+  public boolean isZekerVerteld(BerichtId bericht) {
+    return isGepubliceerd(bericht) && !isApartGezet(bericht);
+  }
+
+  /**
+   * Whether an operator refused this event for good before it was sent: then it never was. Of one
+   * that was sent a copy can be refused too, that of one partner: the others have it.
+   */
   public boolean isAfgewezen(BerichtId bericht) {
     return jdbc.sql(
             """
-            select exists (
-              select 1 from logregel where bericht_id = :bericht and stap = 'afgewezen')""")
+            select coalesce(bool_or(stap = 'afgewezen'), false)
+              and not bool_or(stap in ('verrijkt', 'gepubliceerd'))
+            from logregel where bericht_id = :bericht""")
         .param("bericht", bericht.value())
         .query(Boolean.class)
         .single();
@@ -282,7 +303,7 @@ public class Vertellingen {
         .list();
   }
 
-  /** What a notice said that was refused for good was never told. */
+  /** What a notice said that was refused for good before it was sent was never told. */
   public void vergeetAfgewezen(Dossiersleutel dossier, String bron) {
     while (vergeetLaatste(dossier, bron) > 0) {
       // The one before it may have been refused too.
@@ -296,8 +317,9 @@ public class Vertellingen {
               delete from kennisgeving_verteld k using volging_feit f
               where k.dossier = :dossier and k.bron = :bron and f.dossier = k.dossier
                 and f.bron = k.bron and f.feit = k.feit and f.bericht_id = k.bericht_id
-                and exists (select 1 from logregel l
-                  where l.bericht_id = k.bericht_id and l.stap = 'afgewezen')
+                and (select bool_or(l.stap = 'afgewezen')
+                    and not bool_or(l.stap in ('verrijkt', 'gepubliceerd'))
+                  from logregel l where l.bericht_id = k.bericht_id)
               returning k.*),
             niets as (
               delete from volging_feit f using weg w
@@ -306,7 +328,7 @@ public class Vertellingen {
               returning f.feit),
             terug as (
               update volging_feit f
-              set bericht_id = w.eerder, soort = w.eerder_soort, inhoud = null
+              set bericht_id = w.eerder, soort = w.eerder_soort, inhoud = null, partijen = null
               from weg w
               where f.dossier = w.dossier and f.bron = w.bron and f.feit = w.feit
                 and w.eerder is not null
@@ -319,16 +341,20 @@ public class Vertellingen {
   }
 
   /**
-   * An event about this debtor goes out of which it is not known what it says: what was told last
-   * may hold no longer.
+   * An event goes out that does not say how this fact is now: what was told of it last may hold no
+   * longer.
    *
    * @param later that event
    */
-  public void weetNiet(Dossiersleutel dossier, String bron, BerichtId later) {
-    sluit(dossier, bron, later);
-    jdbc.sql("update volging_feit set inhoud = null where dossier = :dossier and bron = :bron")
-        .param("dossier", dossier.value())
-        .param("bron", bron)
+  public void weetNiet(Feit feit, BerichtId later) {
+    achterhaal(feit, later);
+    jdbc.sql(
+            """
+            update volging_feit set inhoud = null
+            where dossier = :dossier and bron = :bron and feit = :feit""")
+        .param("dossier", feit.dossier().value())
+        .param("bron", feit.bron())
+        .param("feit", sleutel(feit))
         .update();
   }
 
@@ -387,8 +413,21 @@ public class Vertellingen {
         eerder == null ? null : new BerichtId(eerder),
         rij.getString("eerder_soort"),
         rij.getBoolean("verwijst"),
+        rij.getBoolean("na_eerder"),
         rij.getObject("antwoord") == null,
-        rij.getBoolean("gelijk"));
+        rij.getBoolean("gelijk"),
+        partijen(rij));
+  }
+
+  private static String[] oins(Collection<Oin> partijen) {
+    return partijen.stream().map(Oin::value).distinct().sorted().toArray(String[]::new);
+  }
+
+  private static Set<Oin> partijen(ResultSet rij) throws SQLException {
+    Array partijen = rij.getArray("partijen");
+    return partijen == null
+        ? Set.of()
+        : Stream.of((String[]) partijen.getArray()).map(Oin::new).collect(Collectors.toSet());
   }
 
   private static String sha256(String tekst) {

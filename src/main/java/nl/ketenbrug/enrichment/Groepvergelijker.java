@@ -133,24 +133,23 @@ final class Groepvergelijker {
   }
 
   /**
-   * What an event of this type says of a fact that a rule looks at; empty when no rule does, or it
-   * says nothing of how that is now.
+   * What an event of this type says of a fact that a rule looks at; empty when no rule does.
    *
+   * @param wie the key of the object
    * @param oud the object before, or null
-   * @param nieuw the object now
+   * @param nieuw the object now, or null
    */
-  Optional<Gemeld> gemeld(String type, XdmNode oud, XdmNode nieuw) {
+  Optional<Gemeld> gemeld(String type, XdmNode wie, XdmNode oud, XdmNode nieuw) {
     return regel(type)
         .map(
             regel ->
                 new Gemeld(
                     regel,
-                    Verandering.feit(regel, sleutel(nieuw)),
-                    verwant(regel).map(ander -> Verandering.feit(ander, sleutel(nieuw))).toList(),
+                    Verandering.feit(regel, sleutel(wie)),
+                    verwant(regel).map(ander -> Verandering.feit(ander, sleutel(wie))).toList(),
                     zegt(regel, null, oud),
                     zegt(regel, oud, nieuw),
-                    lijst(regel, oud, nieuw)))
-        .filter(gemeld -> !gemeld.zegt().isEmpty());
+                    lijst(regel, oud, nieuw)));
   }
 
   /** Where somebody lives is told as moved, emigrated or gone: who told one told of the others. */
@@ -168,7 +167,7 @@ final class Groepvergelijker {
         .or(
             () ->
                 regels.regels().stream()
-                    .filter(regel -> regel.type().equals(Veranderregels.feit(type)))
+                    .filter(regel -> regel.typen().anyMatch(Veranderregels.feit(type)::equals))
                     .findFirst());
   }
 

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Vertellingen;
@@ -17,6 +19,7 @@ import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.camel.Exchange;
@@ -40,7 +43,7 @@ public class Kennisgevingen {
   /** The header of a dossier without parties. */
   private static final String NIEMAND = "||";
 
-  /** The fact of notices that do not say how it is now: it may be any. */
+  /** Of a notice that does not say how it is now: never what following says. */
   private static final String ONBEKEND = "onbekend";
 
   private static final String INGETROKKEN = "-ingetrokken";
@@ -117,37 +120,38 @@ public class Kennisgevingen {
     vertellingen.vergeetAfgewezen(dossier, BRP);
     Canoniek gebeurtenis = Canoniek.van(exchange);
     BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
-    Optional<Gemeld> gevonden = gemeld(gebeurtenis, type);
-    if (isGevolgd(gebeurtenis, type, dossier, gevonden)) {
+    Gemeld gemeld = gemeld(gebeurtenis, type);
+    if (isGevolgd(gebeurtenis, type, dossier, gemeld)) {
       exchange.setProperty(GEVOLGD, true);
       return;
     }
-    if (gevonden.isEmpty()) {
-      vertellingen.weetNiet(dossier, BRP, bericht);
-      vertellingen.meld(
-          new Feit(dossier, BRP, ONBEKEND), new Melding(bericht, type, "", "", false), null);
+    Laatste laatste = vertellingen.laatste(new Feit(dossier, BRP, gemeld.feit())).orElse(null);
+    Set<Oin> partijen = partijen(notice);
+    if (!gemeld.zegtHoeHetIs()) {
+      vertelZonderStand(dossier, bericht, type, gemeld, laatste, partijen);
       return;
     }
-    Gemeld gemeld = gevonden.get();
-    Laatste laatste = vertellingen.laatste(new Feit(dossier, BRP, gemeld.feit())).orElse(null);
-    if (laatste != null && isAlVerteld(dossier, type, gemeld, laatste)) {
+    if (laatste != null && isAlVerteld(dossier, type, gemeld, laatste, partijen)) {
       exchange.setProperty(AL_VERTELD, laatste.bericht().toString());
       return;
     }
     verwijs(
-        notice, vertel(dossier, bericht, type, gemeld, laatste, gebeurtenis.laatAdressenDoor()));
+        notice,
+        vertel(dossier, bericht, type, gemeld, laatste, gebeurtenis.laatAdressenDoor(), partijen));
   }
 
   /**
-   * Whether the last that was told of this fact reached the partners and said this too. Not of an
-   * address, which they may not have seen, nor of a list, of which a notice names a part, nor of
-   * what no field says.
+   * Whether the last that was told of this fact reached the partners, all that there are now, and
+   * said this too. Not of an address, which they may not have seen, nor of a list, of which a
+   * notice names a part, nor of what no field says.
    */
-  private boolean isAlVerteld(Dossiersleutel dossier, String type, Gemeld gemeld, Laatste laatste) {
+  private boolean isAlVerteld(
+      Dossiersleutel dossier, String type, Gemeld gemeld, Laatste laatste, Set<Oin> partijen) {
     return !gemeld.regel().overAdres()
         && gemeld.regel().ook() == null
         && gemeld.lijst().isEmpty()
         && type.equals(laatste.soort())
+        && laatste.partijen().containsAll(partijen)
         && vertellingen.kenmerk(dossier, gemeld.zegt()).equals(laatste.kenmerk())
         && vertellingen.isGepubliceerd(laatste.bericht());
   }
@@ -162,11 +166,11 @@ public class Kennisgevingen {
    * things changed back.
    */
   private boolean isGevolgd(
-      Canoniek gebeurtenis, String type, Dossiersleutel dossier, Optional<Gemeld> gemeld) {
+      Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
-        && !isOnbevestigd(dossier, gemeld)
+        && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
         && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
             || trektIn(dossier, type)
             || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));
@@ -184,7 +188,8 @@ public class Kennisgevingen {
       String type,
       Gemeld gemeld,
       Laatste laatste,
-      boolean adres) {
+      boolean adres,
+      Set<Oin> partijen) {
     boolean verwijst =
         verwijzing(type) != null
             && laatste != null
@@ -196,33 +201,53 @@ public class Kennisgevingen {
         .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, BRP, ander), bericht));
     vertellingen.meld(
         new Feit(dossier, BRP, gemeld.feit()),
-        new Melding(bericht, type, gemeld.zegt(), gemeld.alles(adres), verwijst),
+        new Melding(bericht, type, gemeld.zegt(), gemeld.alles(adres), verwijst, partijen),
         laatste);
     return verwijst ? laatste.bericht() : null;
   }
 
-  private boolean isOnbevestigd(Dossiersleutel dossier, Optional<Gemeld> gemeld) {
-    return gemeld
-        .map(g -> vertellingen.isOnbevestigd(feiten(dossier, g)))
-        .orElseGet(() -> vertellingen.isOnbevestigd(dossier, BRP));
+  /**
+   * The notice is told itself, and what it undoes of the fact is not known: until following tells
+   * that fact the next notices of it are told themselves too.
+   */
+  private void vertelZonderStand(
+      Dossiersleutel dossier,
+      BerichtId bericht,
+      String type,
+      Gemeld gemeld,
+      Laatste laatste,
+      Set<Oin> partijen) {
+    List<Feit> feiten = feiten(dossier, gemeld);
+    feiten.forEach(feit -> vertellingen.weetNiet(feit, bericht));
+    vertellingen.meld(
+        feiten.get(0), new Melding(bericht, type, null, ONBEKEND, false, partijen), laatste);
   }
 
+  /** For whom it is, as the header says. */
+  private static Set<Oin> partijen(Message notice) {
+    return Stream.of(notice.getHeader(Koppen.BETROKKENEN, String.class).split("\\|"))
+        .filter(oin -> !oin.isEmpty())
+        .map(Oin::new)
+        .collect(Collectors.toSet());
+  }
+
+  /** The fact itself first. */
   private static List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
-    return Stream.concat(Stream.of(gemeld.feit(), ONBEKEND), gemeld.verwant().stream())
-        .map(naam -> new Feit(dossier, BRP, naam))
-        .toList();
+    return gemeld.feiten().map(naam -> new Feit(dossier, BRP, naam)).toList();
   }
 
-  private Optional<Gemeld> gemeld(Canoniek gebeurtenis, String type) {
-    Optional<String> oud = persoon(gebeurtenis, "oud");
-    return persoon(gebeurtenis, "nieuw")
-        .flatMap(nieuw -> regels().flatMap(regels -> regels.gemeld(type, oud.orElse(null), nieuw)));
+  /** Of a type that a rule looks at. */
+  private Gemeld gemeld(Canoniek gebeurtenis, String type) {
+    Optional<String> oud = persoon(gebeurtenis, "oud/k:Persoon");
+    Optional<String> nieuw = persoon(gebeurtenis, "nieuw/k:Persoon");
+    String wie = nieuw.or(() -> oud).or(() -> persoon(gebeurtenis, "Schuldenaar")).orElseThrow();
+    return regels()
+        .flatMap(regels -> regels.gemeld(type, wie, oud.orElse(null), nieuw.orElse(null)))
+        .orElseThrow();
   }
 
-  private static Optional<String> persoon(Canoniek gebeurtenis, String wanneer) {
-    return gebeurtenis
-        .delen("/k:Gebeurtenis/k:inhoud/k:Wijziging/k:%s/k:Persoon".formatted(wanneer))
-        .stream()
+  private static Optional<String> persoon(Canoniek gebeurtenis, String waar) {
+    return gebeurtenis.delen("/k:Gebeurtenis/k:inhoud/k:Wijziging/k:" + waar).stream()
         .map(Canoniek::xml)
         .findFirst();
   }

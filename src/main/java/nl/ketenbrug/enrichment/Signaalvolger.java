@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -258,8 +259,9 @@ class Signaalvolger implements DisposableBean {
               .bron(bron.naam())
               .reden(
                   "bladzijde-gelezen",
-                  "bladzijde %d van bron %s had %d signalen, waarvan %d nieuw over een dossier; SHA-256 van hun nummers: %s"
-                      .formatted(lezing.bladzijde(), bron.naam(), aantal, nieuw, hash))
+                  "bladzijde %d van bron %s had %d signalen, waarvan %d nieuw over een dossier en %d onleesbaar; SHA-256 van de nummers: %s"
+                      .formatted(
+                          lezing.bladzijde(), bron.naam(), aantal, nieuw, onleesbaar.size(), hash))
               .bouw());
     }
   }
@@ -271,15 +273,21 @@ class Signaalvolger implements DisposableBean {
             || (laatste && lezing.gelezen() + aantal < totaal));
   }
 
-  /** One that has no number holds up no other; it cannot be asked. */
+  /**
+   * One that has no number holds up no other; it cannot be asked. Those that have no id either
+   * cannot be told apart: they are on record once a day, and the record of each page counts them.
+   */
   private void meldOnleesbaar(Bron bron, BerichtId vraag, Canoniek signaal) {
-    String kenmerk = signaal.tekst("k:kenmerk").orElse("zonder-kenmerk");
-    if (signalen.onleesbaar(bron.naam(), kenmerk, "signaal-onleesbaar")) {
+    String kenmerk =
+        signaal
+            .tekst("k:kenmerk")
+            .orElseGet(() -> "zonder-kenmerk-" + LocalDate.now(clock.withZone(NEDERLAND)));
+    if (signalen.onleesbaar(bron.naam(), kenmerk)) {
       geweigerd(
           bron,
           vraag,
           null,
-          "signaal-onleesbaar",
+          Signalen.ONLEESBAAR,
           "signaal %s heeft geen leesbaar nummer, van zichzelf of van een organisatie"
               .formatted(kenmerk));
     }

@@ -74,16 +74,18 @@ final class Vergelijker {
 
   /**
    * What an event of this type from elsewhere says of a fact that a rule looks at; empty when no
-   * rule does, or it says nothing of how that is now.
+   * rule does.
    *
-   * @param oud the object before as canonical XML, or null
-   * @param nieuw the object now
+   * @param wie canonical XML with the key of the object
+   * @param oud the object before, or null
+   * @param nieuw the object now, or null
    */
-  Optional<Gemeld> gemeld(String type, String oud, String nieuw) {
+  Optional<Gemeld> gemeld(String type, String wie, String oud, String nieuw) {
+    XdmNode object = Groepvergelijker.wortel(Groepvergelijker.lees(wie));
     XdmNode voor = oud == null ? null : Groepvergelijker.wortel(Groepvergelijker.lees(oud));
-    XdmNode na = Groepvergelijker.wortel(Groepvergelijker.lees(nieuw));
+    XdmNode na = nieuw == null ? null : Groepvergelijker.wortel(Groepvergelijker.lees(nieuw));
     return groepen.values().stream()
-        .flatMap(groep -> groep.gemeld(type, voor, na).stream())
+        .flatMap(groep -> groep.gemeld(type, object, voor, na).stream())
         .findFirst();
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herbepalingen;
@@ -23,6 +24,7 @@ import nl.ketenbrug.dossier.Volgingen.Volging;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
@@ -249,11 +251,13 @@ class Volgverwerking {
         ingetrokken && gezien.soort() == Verandering.Soort.CORRECTIE ? gezien.opnieuw() : gezien;
     List<Kennisgeving> keten = vertellingen.onbevestigd(feit);
     List<BerichtId> betreft = verwijstNaar(verandering, volging.dossier(), laatste, keten);
+    Set<Oin> partijen = dossiers.partijen(volging.dossier());
     List<String> documenten =
         betreft.stream()
-            .map(eerder -> document(volging, bsn, geheim, verandering, eerder))
+            .map(eerder -> document(volging, bsn, geheim, verandering, eerder, partijen))
             .toList();
-    if (isEnige(keten, verandering)
+    if (zegtAlles(keten, verandering)
+        && keten.get(0).partijen().containsAll(partijen)
         && isVerteld(keten.get(0), volging.dossier(), verandering, documenten.get(0))) {
       meldVerteld(volging, vraag, verandering, keten.get(0).bericht());
       return false;
@@ -261,18 +265,25 @@ class Volgverwerking {
     for (int i = 0; i < documenten.size(); i++) {
       afleidingen
           .voegToe(sleutel(volging, verandering, i), volging.dossier(), vraag, documenten.get(i))
-          .ifPresent(id -> vertellingen.vertel(feit, id, verandering.type(), verandering.zegt()));
+          .ifPresent(
+              id ->
+                  vertellingen.vertel(feit, id, verandering.type(), verandering.zegt(), partijen));
     }
     return true;
   }
 
   private String document(
-      Volging volging, Bsn bsn, Boolean geheim, Verandering verandering, BerichtId eerder) {
+      Volging volging,
+      Bsn bsn,
+      Boolean geheim,
+      Verandering verandering,
+      BerichtId eerder,
+      Set<Oin> partijen) {
     return new Afleidingsdocument(
             verandering.type(),
             volging.dossier(),
             verandering.datum(),
-            dossiers.partijen(volging.dossier()),
+            partijen,
             eerder == null ? null : verandering.verwijzing(),
             eerder)
         .verschil(bsn, geheim, verandering);
@@ -329,28 +340,24 @@ class Volgverwerking {
   }
 
   /**
-   * Whether just one notice told this fact since the source was heard. One from before that, which
-   * the source never confirmed, said how it was then, and the later one says all of how it is now:
-   * that is what the partners heard last, unless the earlier one was set apart and may have been
-   * released after it. Not of a fact that can end: there the earlier one is still in force.
+   * Whether the last notice says all that notices told of this fact and the source did not confirm.
+   * Those before it said how it was then, and the partners heard it after them, unless one of them
+   * was on its way still or set apart and may have come later. Not of a fact that can end: there an
+   * earlier one is still in force.
    */
-  private boolean isEnige(List<Kennisgeving> keten, Verandering verandering) {
+  private boolean zegtAlles(List<Kennisgeving> keten, Verandering verandering) {
     if (keten.isEmpty()) {
       return false;
     }
-    return keten.size() == 1
+    List<Kennisgeving> eerdere = keten.subList(1, keten.size());
+    return eerdere.isEmpty()
         || verandering.regel().feit() == null
-            && keten.stream()
-                .skip(1)
-                .allMatch(
-                    k ->
-                        !k.open()
-                            && vertellingen.isGepubliceerd(k.bericht())
-                            && !vertellingen.isApartGezet(k.bericht()));
+            && keten.stream().limit(eerdere.size()).allMatch(Kennisgeving::naEerder)
+            && eerdere.stream().map(Kennisgeving::bericht).allMatch(vertellingen::isZekerVerteld);
   }
 
   /**
-   * Whether it is certain that this notice, the only one about the fact since the source was heard,
+   * Whether it is certain that this notice, the last one about the fact since the source was heard,
    * told the partners all of this: by an event of the same type that reached them, which names the
    * one before it where this one would, with an address to see where this one has it, and of a list
    * from where it was. Not of a rule that also tells what no field says, such as a child that turns

@@ -149,6 +149,101 @@ class PapierbundelsTest {
         .containsExactly(een, twee);
   }
 
+  /** The second holds what follows the first, the third what follows the second only. */
+  @Test
+  void whatFollowsABundleThatIsPulledAlongGoesBackToo() {
+    String ander = "cd".repeat(32);
+    List<UUID> ids = List.of(zet(1, DOSSIER), zet(2, DOSSIER), zet(3, ander), zet(4, ander));
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = geclaimd(uitwijk, ids.get(0));
+    geclaimd(uitwijk, ids.get(1), ids.get(2));
+    geclaimd(uitwijk, ids.get(3));
+    bundels.gedownload(eerste.id(), NU);
+
+    assertThat(bundels.trekIn(eerste, NU).orElseThrow())
+        .extracting(Papierbundels.Gebeurtenis::berichtId)
+        .containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(bundels.kandidaten(code, null, 0, 10))
+        .extracting(Papierbundels.Kandidaat::berichtId)
+        .containsExactlyElementsOf(ids);
+  }
+
+  /** What stands before it in another dossier is not held up. */
+  @Test
+  void aBundleThatIsPulledAlongLeavesWhatIsBeforeIt() {
+    String ander = "cd".repeat(32);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = geclaimd(uitwijk, zet(1, DOSSIER));
+    Papierbundel tussen = geclaimd(uitwijk, zet(2, ander));
+    Papierbundel laatste = geclaimd(uitwijk, zet(3, DOSSIER), zet(4, ander));
+
+    bundels.trekIn(eerste, NU);
+
+    assertThat(bundels.zoek(tussen.id()).orElseThrow().isOpen()).isTrue();
+    assertThat(bundels.zoek(laatste.id()).orElseThrow().isOpen()).isFalse();
+  }
+
+  @Test
+  void aBundleIsFetchedAfterThoseBeforeIt() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = geclaimd(uitwijk, een);
+    Papierbundel tweede = geclaimd(uitwijk, zet(2));
+    assertThat(bundels.heeftOngehaalde(eerste)).isFalse();
+    assertThat(bundels.heeftOngehaalde(tweede)).isTrue();
+
+    bundels.gedownload(eerste.id(), NU);
+    assertThat(bundels.heeftOngehaalde(tweede)).isFalse();
+  }
+
+  @Test
+  void aBundleThatThePartnerAnsweredInFullNeedsNotBeFetched() {
+    UUID een = zet(1);
+    Uitwijk uitwijk = begin(null);
+    geclaimd(uitwijk, een);
+    Papierbundel tweede = geclaimd(uitwijk, zet(2));
+    leveringen.beantwoordOpTijd(code, een, "geaccepteerd", null, NU);
+    assertThat(bundels.heeftOngehaalde(tweede)).isFalse();
+  }
+
+  /** As it could be done once: the end may not send the first behind the second. */
+  @Test
+  void theEndLeavesWhatNobodyFetchedBeforeABundleThatWasFetched() {
+    UUID derde = zet(3);
+    Uitwijk uitwijk = begin(null);
+    Papierbundel eerste = geclaimd(uitwijk, zet(1, DOSSIER));
+    Papierbundel tweede = geclaimd(uitwijk, zet(2, DOSSIER));
+    geclaimd(uitwijk, derde);
+    bundels.gedownload(tweede.id(), NU);
+    register.beeindig(uitwijk.id(), "ketenbrug", NU);
+
+    assertThat(bundels.trekOngehaaldeIn(uitwijk.id(), NU))
+        .extracting(Papierbundels.Gebeurtenis::berichtId)
+        .containsExactly(derde);
+
+    assertThat(bundels.zoek(eerste.id()).orElseThrow().isOpen()).isTrue();
+    assertThat(bundels.heeftEerdere(tweede)).isTrue();
+    assertThat(bundels.gedownload(eerste.id(), NU)).as("it can still go").isTrue();
+  }
+
+  /** Who hands over in their order needs the oldest, however many were made. */
+  @Test
+  void theOldestOpenBundleIsNamedFirst() {
+    Uitwijk uitwijk = begin(null);
+    List<Papierbundel> alle = new ArrayList<>();
+    for (int nummer = 1; nummer <= 4; nummer++) {
+      alle.add(geclaimd(uitwijk, zet(nummer)));
+    }
+    bundels.gedownload(alle.get(0).id(), NU);
+    bundels.bezorg(alle.get(0), "jan", "post", NU, NU);
+    bundels.trekIn(alle.get(1), NU);
+
+    assertThat(bundels.van(uitwijk.id(), 10))
+        .extracting(Papierbundel::nummer)
+        .containsExactly(3, 4, 2, 1);
+    assertThat(bundels.van(uitwijk.id(), 1)).extracting(Papierbundel::nummer).containsExactly(3);
+  }
+
   @Test
   void aBundleThatThePartnerAnsweredInFullHoldsUpNoLaterOne() {
     UUID een = zet(1);
@@ -188,6 +283,20 @@ class PapierbundelsTest {
         .isFalse();
     assertThat(opnieuw(een, false)).isZero();
     assertThat(opnieuw(een, true)).as("no message of it was set apart").isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalAfterPaperIsKeptWhateverCharactersItsReasonHas() {
+    UUID een = zet(1);
+    Papierbundel bundel = bundel(begin(null), een);
+    bundels.claim(code, bundel.id(), List.of(een));
+    bundels.gedownload(bundel.id(), NU);
+    bundels.bezorg(bundel, "jan", "post", NU, NU);
+    assertThat(leveringen.beantwoordPapier(code, een, "geweigerd", "past niet\u0000", NU, () -> {}))
+        .isTrue();
+    assertThat(bundels.opPapier(code, 0, 10))
+        .extracting(Papierbundels.OpPapier::reden)
+        .containsExactly("past niet\uFFFD");
   }
 
   @Test
@@ -356,6 +465,12 @@ class PapierbundelsTest {
             null,
             null);
     bundels.maak(bundel, "jan", "beperkt", new Bundelinhoud(code, "Proef", nummer, NU, stukken));
+    return bundel;
+  }
+
+  private Papierbundel geclaimd(Uitwijk uitwijk, UUID... ids) {
+    Papierbundel bundel = bundel(uitwijk, ids);
+    bundels.claim(code, bundel.id(), List.of(ids));
     return bundel;
   }
 

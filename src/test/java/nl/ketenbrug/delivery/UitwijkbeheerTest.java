@@ -122,6 +122,20 @@ class UitwijkbeheerTest {
         .isInstanceOf(UitwijkNietMogelijk.class);
   }
 
+  @Test
+  void aBundleIsNotFetchedBeforeAnEarlierOne() {
+    Uitwijk uitwijk = beheer.begin(verzoek(een, null, null), "jan").get(0);
+    bundel(uitwijk, zet());
+    Papierbundel later = bundel(uitwijk, zet(2), 2);
+    log.clear();
+    assertThatThrownBy(() -> beheer.haal(later, "jan"))
+        .isInstanceOf(UitwijkNietMogelijk.class)
+        .extracting(e -> ((UitwijkNietMogelijk) e).code())
+        .isEqualTo("bundel-volgorde");
+    assertThat(log).isEmpty();
+    assertThat(beheer.bundel(later.id()).orElseThrow().gedownload()).isNull();
+  }
+
   private static Uitwijkbeheer.Verzoek verzoek(String partner, String regio, String dossier) {
     return new Uitwijkbeheer.Verzoek(
         partner, regio, dossier, Uitwijk.Vorm.CSV, "storing", null, null);
@@ -144,12 +158,17 @@ class UitwijkbeheerTest {
   }
 
   private UUID zet() {
+    return zet(1);
+  }
+
+  private UUID zet(long nummer) {
     UUID id = BerichtId.nieuw(Instant.now()).value();
     jdbc.sql(
             """
             insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
-            values (:partner, :id, 1, :id, :drager, now())""")
+            values (:partner, :id, :nummer, :id, :drager, now())""")
         .param("partner", een)
+        .param("nummer", nummer)
         .param("id", id)
         .param("drager", "ID:" + id)
         .update();
@@ -165,13 +184,17 @@ class UitwijkbeheerTest {
   }
 
   private Papierbundel bundel(Uitwijk uitwijk, UUID bericht) {
+    return bundel(uitwijk, bericht, 1);
+  }
+
+  private Papierbundel bundel(Uitwijk uitwijk, UUID bericht, int nummer) {
     Instant nu = Instant.now();
     Papierbundel bundel =
         new Papierbundel(
             BerichtId.nieuw(nu).value(),
             uitwijk.id(),
             een,
-            1,
+            nummer,
             Uitwijk.Vorm.CSV,
             nu,
             1,
@@ -183,7 +206,8 @@ class UitwijkbeheerTest {
             null,
             null);
     Bundelinhoud.Stuk stuk = new Bundelinhoud.Stuk(bericht, 1, DOSSIER, "nl.x.y", 0, "<G/>");
-    bundels.maak(bundel, "jan", "beperkt", new Bundelinhoud(een, "Proef", 1, nu, List.of(stuk)));
+    bundels.maak(
+        bundel, "jan", "beperkt", new Bundelinhoud(een, "Proef", nummer, nu, List.of(stuk)));
     bundels.claim(een, bundel.id(), List.of(bericht));
     return bundel;
   }

@@ -88,9 +88,11 @@ class EenmaalVerteldTest {
                   gelogd::add,
                   klok));
   private Dossiersleutel dossier;
+  private String betrokkenen;
 
   @BeforeEach
   void somebodyWhoLivesIsFollowed() {
+    betrokkenen = "|00000099000000110000|";
     for (String tabel :
         List.of(
             "afleiding",
@@ -278,17 +280,30 @@ class EenmaalVerteldTest {
     assertThat(verteld()).hasSize(aantal + 1);
   }
 
-  @Test
-  void twoMovesSinceTheSourceWasHeardAreToldAgain() throws Exception {
+  /**
+   * The last one says all, when the partners heard it last: the first one was sent before the
+   * second was decided, and not only before the source was heard.
+   */
+  @ParameterizedTest
+  @CsvSource({"true, 16, 0", "true, 14, 1", "false, 16, 1"})
+  void ofTwoMovesSinceTheSourceWasHeardTheLastIsNotToldAgain(
+      boolean verzonden, String bron, int aantal) throws Exception {
     jdbc.sql("update volging set feiten = null").update();
     antwoord(geheim("false") + adres("12", ""));
     bronWeg();
-    bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("14", ""));
+    BerichtId eerste = BerichtId.nieuw(NU);
+    beslis(eerste, VERHUISD, geheim("false"), adres("12", ""), adres("14", ""));
+    if (verzonden) {
+      stap(eerste, "verrijkt");
+    }
     bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("14", ""), adres("16", ""));
+    if (!verzonden) {
+      stap(eerste, "verrijkt");
+    }
 
-    antwoord(geheim("false") + adres("16", ""));
+    antwoord(geheim("false") + adres(bron, ""));
 
-    assertThat(verteld()).hasSize(1);
+    assertThat(verteld()).hasSize(aantal);
   }
 
   /** The first death is still in force, and what is told of it is another story. */
@@ -536,6 +551,73 @@ class EenmaalVerteldTest {
         .doesNotContain(correctie.toString());
   }
 
+  /** A partner refused its copy, and an operator put that aside: all others have the event. */
+  @Test
+  void anEventOfWhichOneCopyWasRefusedIsNotToldAgainAndIsNamedByItsWithdrawal() throws Exception {
+    bronWeg();
+    BerichtId overlijden = BerichtId.nieuw(NU);
+    bied(overlijden, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    List.of("gepubliceerd", "geparkeerd", "afgewezen").forEach(stap -> stap(overlijden, stap));
+
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).isEmpty();
+
+    antwoord(LEEFT);
+    assertThat(verteld().get(0).document())
+        .contains(INGETROKKEN + "<", "<intrekkingVan>" + overlijden + "<");
+  }
+
+  @Test
+  void aNoticeNamesAnEventOfWhichOneCopyWasRefused() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    List.of("verrijkt", "gepubliceerd", "geparkeerd", "afgewezen")
+        .forEach(stap -> stap(overlijden, stap));
+    bronWeg();
+
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
+  }
+
+  /** Whose attachment came after the notice, and was told how it was before, must hear it too. */
+  @Test
+  void whoBecameAPartyAfterTheNoticeHearsItFromFollowing() throws Exception {
+    bronWeg();
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    voorraad.beslag(BSN, "R-2", List.of("00000099000000120000"));
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld())
+        .singleElement()
+        .satisfies(
+            v ->
+                assertThat(v.document())
+                    .contains(OVERLEDEN + "<", "<oin>00000099000000120000</oin>"));
+  }
+
+  @Test
+  void whoIsAPartyNoMoreNeedsNotHearIt() throws Exception {
+    betrokkenen = "|00000099000000110000|00000099000000120000|";
+    bronWeg();
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).isEmpty();
+  }
+
+  @Test
+  void aNoticeThatSaysWhatWasToldLastIsToldWhenSomebodyBecameAPartySince() throws Exception {
+    antwoord(dood("2026-12-02"));
+    stap(laatste(), "verrijkt");
+    bronWeg();
+    betrokkenen = "|00000099000000110000|00000099000000120000|";
+
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .isEqualTo("zelf");
+  }
+
   @Test
   void whatANoticeSaidThatIsSetApartIsTold() throws Exception {
     bronWeg();
@@ -623,6 +705,53 @@ class EenmaalVerteldTest {
         .isEqualTo("zelf");
     assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), ""))
         .isEqualTo("zelf");
+  }
+
+  /** It is about the death: where somebody lives is another fact. */
+  @Test
+  void aNoticeThatSaysNothingOfHowItIsNowLeavesOtherFactsToFollowing() throws Exception {
+    antwoord(dood("2026-12-02") + geheim("false") + adres("12", ""));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), "");
+    antwoord(dood("2026-12-02") + geheim("false") + adres("12", ""));
+
+    assertThat(
+            bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("14", "")))
+        .isEqualTo("gevolgd");
+  }
+
+  @Test
+  void aNoticeThatSaysNothingOfHowItIsNowIsSettledWhenFollowingTellsTheFact() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    bronWeg();
+    BerichtId intrekking = BerichtId.nieuw(NU);
+    bied(intrekking, INGETROKKEN, "", dood("2026-12-02"), "");
+
+    antwoord(LEEFT);
+    assertThat(verteld().get(1).document())
+        .contains(INGETROKKEN + "<", "<intrekkingVan>" + overlijden + "<")
+        .doesNotContain(intrekking.toString());
+
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-03")))
+        .isEqualTo("gevolgd");
+    antwoord(dood("2026-12-03"));
+    assertThat(verteld()).hasSize(3);
+  }
+
+  /** An address that was told abroad may hold no longer behind a move that names none. */
+  @Test
+  void aNoticeThatSaysNothingOfHowItIsNowOvertakesRelatedFactsToo() throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    bronWeg();
+    String weg = "<adres><soort>buitenland</soort></adres>";
+    bied(BerichtId.nieuw(NU), "nl.brp.persoon-geemigreerd", geheim("false"), adres("12", ""), weg);
+    bied(BerichtId.nieuw(NU), VERHUISD + "-gecorrigeerd", geheim("false"), weg, "");
+
+    antwoord(geheim("false") + weg);
+
+    assertThat(verteld()).hasSize(1);
   }
 
   @Test
@@ -785,6 +914,7 @@ class EenmaalVerteldTest {
     exchange.getMessage().setHeader(Koppen.BERICHT_ID, id.toString());
     exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
     exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, type);
+    exchange.getMessage().setHeader(Koppen.BETROKKENEN, betrokkenen);
     exchange
         .getMessage()
         .setBody(

@@ -626,6 +626,40 @@ class SignaalvolgerTest {
     assertThat(signalen.stand(NAAM).apart()).isEqualTo(2);
   }
 
+  /** The page named it without its number once. */
+  @Test
+  void aSignalThatCouldNotBeReadOnceIsToldWhenItCan() {
+    dienst.onleesbaar = "<onleesbaar><kenmerk>s-1</kenmerk></onleesbaar>";
+    dienst.geef("s-2", geleden(6), KVK);
+    volger.werk(bron);
+    assertThat(kenmerken()).containsExactly("s-2");
+    dienst.onleesbaar = "";
+    dienst.geef("s-1", geleden(5), KVK);
+
+    volgendeLezing();
+
+    assertThat(kenmerken()).containsExactly("s-1");
+    assertThat(signalen.stand(NAAM).apart()).isZero();
+    volgendeLezing();
+    assertThat(kenmerken()).as("once").isEmpty();
+  }
+
+  /** Nothing tells them apart; that the source still does it must be seen. */
+  @Test
+  void signalsWithoutAnyNumberAreOnRecordEachDayAndCounted() {
+    dienst.onleesbaar = "<onleesbaar/><onleesbaar/>";
+    dienst.geef("s-1", geleden(6), KVK);
+    volger.werk(bron);
+    assertThat(geweigerd()).hasSize(1);
+    assertThat(log).last().satisfies(regel -> assertThat(regel.uitleg()).contains("2 onleesbaar"));
+
+    klok.verzet(Duration.ofDays(1));
+    volgendeLezing();
+
+    assertThat(geweigerd()).hasSize(2);
+    assertThat(signalen.stand(NAAM).apart()).isEqualTo(2);
+  }
+
   @Test
   void ofAPageIsOnRecordHowManyItHadAndOfWhichSignals() {
     dienst.geef("s-1", geleden(6), KVK);

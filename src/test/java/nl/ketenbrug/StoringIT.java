@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -68,7 +69,7 @@ class StoringIT {
   /** Attempts until a message is set apart; with 100 ms doubled each time that is 3.1 seconds. */
   private static final int POGINGEN = 6;
 
-  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 28);
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 30);
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
@@ -373,6 +374,54 @@ class StoringIT {
     assertThat(cjib.uniek()).doesNotContainKey(slecht);
     assertThat(beheerder.post(pad, "application/json", "{\"toelichting\":\"nog eens\"}").status())
         .isEqualTo(404);
+  }
+
+  /** A corrected delivery waits in vain, and goes on when it is named as what comes in the place. */
+  @Test
+  @Order(4)
+  void eenVerbeterdeAanleveringKomtInDePlaatsVanWatApartStond() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String slecht;
+    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    try {
+      slecht = lever(gelegd(28, "STORING-28A"));
+      wachtOpStap(slecht, "geparkeerd");
+    } finally {
+      zetBron("suwinet", "gewoon");
+    }
+    String verbeterd = lever(gelegd(28, "STORING-28B"));
+    wachtOpStap(verbeterd, "geparkeerd");
+    String pad = "/api/v1/geparkeerd/" + slecht + "/afwijzing";
+    String vraag = "{\"toelichting\":\"bedrag was fout\",\"vervangenDoor\":\"%s\"}";
+    Webklant.Antwoord vreemd =
+        beheerder.post(pad, "application/json", vraag.formatted(UUID.randomUUID()));
+    assertThat(vreemd.status()).as(vreemd.body()).isEqualTo(422);
+    assertThat(vreemd.json().path("code").asText()).isEqualTo("vervanger-onbekend");
+
+    Webklant.Antwoord antwoord =
+        beheerder.post(pad, "application/json", vraag.formatted(verbeterd));
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(200);
+    assertThat(antwoord.json().path("vervangerVrijgegeven").asBoolean()).isTrue();
+
+    wachtOpAankomst(verbeterd);
+    wachtOpStap(slecht, "afgewezen");
+    wachtOpStap(verbeterd, "vervangt");
+    assertThat(verwijzing(slecht, "afgewezen")).isEqualTo(verbeterd);
+    assertThat(verwijzing(verbeterd, "vervangt")).isEqualTo(slecht);
+    assertThat(cjib.uniek()).doesNotContainKey(slecht);
+    assertThat(auditor.get("/berichten/" + slecht).body())
+        .contains("Vervangen door", "/berichten/" + verbeterd);
+    assertThat(auditor.get("/berichten/" + verbeterd).body())
+        .contains("Vervangt", "/berichten/" + slecht, "bedrag was fout");
+  }
+
+  private static String verwijzing(String id, String stap) throws Exception {
+    return spoor(id).stream()
+        .filter(een -> een.path("stap").asText().equals(stap))
+        .findFirst()
+        .orElseThrow()
+        .path("verwijzing")
+        .asText();
   }
 
   /** A withdrawn attachment stays open until each partner that heard of it has confirmed that. */

@@ -60,6 +60,7 @@ class Inzage {
         bericht.berichtId(),
         bericht.correlatieId(),
         bericht.oorzaakId(),
+        null,
         bericht.type(),
         bericht.bron(),
         bericht.dossier(),

@@ -2,7 +2,10 @@ package nl.ketenbrug.operations;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -167,6 +170,18 @@ class Brokerbeheer {
     return met(beheer -> beheer.zoek(naam).orElseThrow().berichten());
   }
 
+  /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */
+  Map<String, Long> aantallen(Collection<String> namen) {
+    return met(
+        beheer -> {
+          Map<String, Long> aantallen = new HashMap<>();
+          for (String naam : namen) {
+            beheer.aantal(naam).ifPresent(aantal -> aantallen.put(naam, aantal));
+          }
+          return aantallen;
+        });
+  }
+
   /**
    * Brokers that serve in the cluster of this one: none when it stands alone, one when it is half
    * of a pair, more when messages are spread over several.
@@ -299,6 +314,11 @@ class Brokerbeheer {
           NIEMAND,
           NIEMAND,
           ENGINE);
+    }
+
+    Optional<Long> aantal(String naam) throws ActiveMQException {
+      QueueQuery queue = session.queueQuery(SimpleString.of(naam));
+      return queue.isExists() ? Optional.of(queue.getMessageCount()) : Optional.empty();
     }
 
     Optional<Wachtrij> zoek(String naam) throws Exception {

@@ -55,7 +55,7 @@ class HeraanbiederTest {
   private static final String OPGEHEVEN = "nl.beslagregister.beslag-opgeheven";
   private static final String DOSSIER = "a".repeat(64);
   private static final String ANDER = "b".repeat(64);
-  private static final Partner CJIB =
+  static final Partner CJIB =
       new Partner(
           "cjib",
           "cjib",

@@ -47,7 +47,8 @@ class Inzage {
           HttpStatus.SERVICE_UNAVAILABLE,
           "inzage-niet-vastgelegd",
           "Inzage niet vastgelegd",
-          "Dat u dit bericht bekijkt kan nu niet worden vastgelegd; daarom wordt het niet getoond.");
+          "Dat u dit bericht bekijkt kan nu niet worden vastgelegd; daarom wordt het niet"
+              + " getoond.");
     }
   }
 

@@ -98,7 +98,8 @@ class VrijgaveController {
           HttpStatus.CONFLICT,
           "herkomst-onbekend",
           "Herkomst onbekend",
-          "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te wijzen.");
+          "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te"
+              + " wijzen.");
     }
     try {
       return ResponseEntity.accepted()

@@ -69,7 +69,16 @@ final class Woorden {
       case BEVESTIGD, BEZORGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
-      case INGEZIEN, HERVAT, GEKOZEN, GEWIJZIGD, VERVANGT, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE, UITWIJK -> "rust";
+      case INGEZIEN,
+          HERVAT,
+          GEKOZEN,
+          GEWIJZIGD,
+          VERVANGT,
+          HERAANBOD,
+          GERAADPLEEGD,
+          GROEPSVRIJGAVE,
+          UITWIJK ->
+          "rust";
       default -> "bezig";
     };
   }
@@ -91,7 +100,8 @@ final class Woorden {
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case VASTGELEGD ->
           isMatch(r)
-              ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het beoordelen."
+              ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het"
+                    + " beoordelen."
               : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case GESIGNALEERD -> "Opgemerkt; het bericht gaat gewoon verder.";

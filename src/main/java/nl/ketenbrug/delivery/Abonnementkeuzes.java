@@ -56,7 +56,8 @@ public class Abonnementkeuzes {
     return jdbc.sql(
             """
             select gebeurtenistypen, filter, termijn, tempo, stilte, sinds, door
-            from abonnement_keuze where partner = :partner""")
+            from abonnement_keuze where partner = :partner\
+            """)
         .param("partner", partner)
         .query(
             (rij, nummer) -> {
@@ -124,8 +125,8 @@ public class Abonnementkeuzes {
     }
     if (altijdStil.add(partner.code())) {
       LOG.warn(
-          "De stilte die {} koos laat naast die van zijn bestand geen minuut van de week over; alleen"
-              + " die van het bestand geldt",
+          "De stilte die {} koos laat naast die van zijn bestand geen minuut van de week over;"
+              + " alleen die van het bestand geldt",
           partner.code());
     }
     return bestand;
@@ -157,7 +158,8 @@ public class Abonnementkeuzes {
             on conflict (partner) do update set
               gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
               termijn = excluded.termijn, tempo = excluded.tempo, stilte = excluded.stilte,
-              sinds = excluded.sinds, door = excluded.door, gevolgd = false""")
+              sinds = excluded.sinds, door = excluded.door, gevolgd = false\
+            """)
         .param("partner", partner)
         .param(
             "typen",
@@ -225,7 +227,8 @@ public class Abonnementkeuzes {
               and (b.laatste_stap not in (:misschien) or exists (
                 select 1 from logregel r
                 where r.bericht_id = b.bericht_id and r.stap = :gepubliceerd)) %s
-            group by b.gebeurtenistype"""
+            group by b.gebeurtenistype\
+            """
                 .formatted(eis, bereik))
         .param("sinds", Timestamp.from(sinds))
         .param("typen", abonnement.gebeurtenistypen())

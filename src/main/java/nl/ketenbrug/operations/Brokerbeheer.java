@@ -20,6 +20,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
@@ -170,6 +171,21 @@ class Brokerbeheer {
     return met(beheer -> beheer.zoek(naam).orElseThrow().berichten());
   }
 
+  /**
+   * Whether what the broker gives up of this address, after its last attempt or its time to live,
+   * comes to stand on a queue. Where it does not, the broker drops it.
+   */
+  boolean heeftVangnet(String adres) {
+    return met(
+        beheer -> {
+          String json =
+              (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
+          JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
+          return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
+              && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
+        });
+  }
+
   /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */
   Map<String, Long> aantallen(Collection<String> namen) {
     return met(
@@ -314,6 +330,10 @@ class Brokerbeheer {
           NIEMAND,
           NIEMAND,
           ENGINE);
+    }
+
+    boolean bestaatQueue(String naam) throws ActiveMQException {
+      return !naam.isEmpty() && session.queueQuery(SimpleString.of(naam)).isExists();
     }
 
     Optional<Long> aantal(String naam) throws ActiveMQException {

@@ -410,8 +410,7 @@ public class Parkeerplaats {
 
   private LogRegel vervangt(
       Berichtoverzicht vervanger, UUID afgewezen, String toelichting, String actor) {
-    return new LogRegelBouwer(
-            Stap.VERVANGT, new BerichtId(vervanger.berichtId()), clock.instant())
+    return new LogRegelBouwer(Stap.VERVANGT, new BerichtId(vervanger.berichtId()), clock.instant())
         .correlatie(vervanger.correlatieId())
         .gebeurtenistype(vervanger.type())
         .bron(vervanger.bron())

@@ -45,10 +45,7 @@ class Parkeerwacht implements MeterBinder {
   private volatile Map<String, Long> geteld;
 
   Parkeerwacht(
-      Parkeerplekken plekken,
-      Brokerbeheer broker,
-      Parkeerplaats parkeerplaats,
-      Clock klok) {
+      Parkeerplekken plekken, Brokerbeheer broker, Parkeerplaats parkeerplaats, Clock klok) {
     this.plekken = plekken;
     this.broker = broker;
     this.parkeerplaats = parkeerplaats;
@@ -71,7 +68,8 @@ class Parkeerwacht implements MeterBinder {
   void mislukt(String route, String reden, Supplier<String> soorten) {
     if (isEerste(new Zaak(route, reden), 1, 0)) {
       LOG.warn(
-          "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan; wat hierna om deze reden mislukt wordt geteld en niet gemeld",
+          "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan; wat hierna"
+              + " om deze reden mislukt wordt geteld en niet gemeld",
           route,
           reden,
           soorten.get());
@@ -90,7 +88,8 @@ class Parkeerwacht implements MeterBinder {
   void geparkeerd(String plek, String reden) {
     if (isEerste(new Zaak(plek.substring(PLEK.length()), reden), 0, 1)) {
       LOG.warn(
-          "Op {} staat een bericht apart ({}); wat er om deze reden bij komt wordt geteld en niet gemeld",
+          "Op {} staat een bericht apart ({}); wat er om deze reden bij komt wordt geteld en niet"
+              + " gemeld",
           plek,
           reden);
     }
@@ -98,7 +97,8 @@ class Parkeerwacht implements MeterBinder {
 
   private boolean isEerste(Zaak zaak, int pogingen, int apart) {
     Instant nu = klok.instant();
-    return zaken.merge(
+    return zaken
+        .merge(
             zaak,
             new Stand(pogingen, apart, nu),
             (oud, nieuw) -> new Stand(oud.pogingen + pogingen, oud.apart + apart, nu))

@@ -111,8 +111,8 @@ class Partnerbestanden {
       vergelijkAlle();
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(
-          "Wat er in bestanden van afnemers veranderde is nu niet vast te leggen ({}); bij de volgende"
-              + " start opnieuw",
+          "Wat er in bestanden van afnemers veranderde is nu niet vast te leggen ({}); bij de"
+              + " volgende start opnieuw",
           e.getClass().getSimpleName());
     }
   }
@@ -156,7 +156,8 @@ class Partnerbestanden {
                   insert into partnerbestand (partner, kenmerk, inhoud, sinds)
                   values (:partner, :kenmerk, :inhoud, :sinds)
                   on conflict (partner) do update set kenmerk = excluded.kenmerk,
-                    inhoud = excluded.inhoud, sinds = excluded.sinds""")
+                    inhoud = excluded.inhoud, sinds = excluded.sinds\
+                  """)
               .param("partner", code)
               .param("kenmerk", nu.kenmerk())
               .param("inhoud", nu.inhoud().toString())

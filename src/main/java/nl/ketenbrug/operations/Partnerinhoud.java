@@ -89,7 +89,9 @@ record Partnerinhoud(String kenmerk, JsonNode inhoud) {
         delen.add(naam.equals(TYPEN) ? typen(eerst, nu) : deel(naam, eerst, nu));
       }
     }
-    return delen.isEmpty() ? "webhook gewijzigd, in wat niet getoond wordt" : String.join("; ", delen);
+    return delen.isEmpty()
+        ? "webhook gewijzigd, in wat niet getoond wordt"
+        : String.join("; ", delen);
   }
 
   /** Those of the subscription beside those of the partner: no name stands in both. */

@@ -33,7 +33,8 @@ class Vervangers {
     Berichtoverzicht gevonden =
         logboek
             .overzicht(vervanger)
-            .filter(bericht -> bericht.type() == null || !bericht.type().startsWith("nl.ketenbrug."))
+            .filter(
+                bericht -> bericht.type() == null || !bericht.type().startsWith("nl.ketenbrug."))
             .orElseThrow(
                 () ->
                     new VervangerOngeldig(

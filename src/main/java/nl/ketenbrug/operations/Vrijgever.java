@@ -102,7 +102,9 @@ public class Vrijgever {
   @Transactional
   public Optional<Vrijgave> geef(
       Parkeergroep.Keuze groep, Daad daad, String toelichting, int perSeconde, String wie) {
-    List<Lid> leden = parkeerplaats.leden(groep, HOOGSTENS, daad == Daad.VRIJGEVEN ? Parkeerplaats.WACHT_OP_EERDER : null);
+    List<Lid> leden =
+        parkeerplaats.leden(
+            groep, HOOGSTENS, daad == Daad.VRIJGEVEN ? Parkeerplaats.WACHT_OP_EERDER : null);
     if (leden.isEmpty()) {
       return Optional.empty();
     }

@@ -87,7 +87,8 @@ class HeraanbodKillTest {
         .isEqualTo("gereed");
     assertThat(
             jdbc.sql(
-                    "select count(*) from heraanbod_bericht where uitkomst = 'aangeboden' and aanbod = 2")
+                    "select count(*) from heraanbod_bericht where uitkomst = 'aangeboden' and"
+                        + " aanbod = 2")
                 .query(Integer.class)
                 .single())
         .isEqualTo(AANTAL);

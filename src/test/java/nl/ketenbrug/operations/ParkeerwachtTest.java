@@ -214,7 +214,8 @@ class ParkeerwachtTest {
 
     assertThat(zinnen(Level.WARN))
         .containsExactly("Op parkeer.onbestelbaar staan berichten apart: 3; zie /geparkeerd");
-    assertThat(zinnen(Level.INFO)).containsExactly("Op parkeer.onbestelbaar staat niets meer apart");
+    assertThat(zinnen(Level.INFO))
+        .containsExactly("Op parkeer.onbestelbaar staat niets meer apart");
   }
 
   @Test

@@ -82,13 +82,13 @@ class PartnerbestandenTest {
             tuple(
                 "cjib",
                 "bestand-nieuw",
-                "nieuw bestand: 1 gebeurtenistype, bereik alle-dossiers, profiel beperkt, kanaal pull;"
-                    + " zou 2 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"),
+                "nieuw bestand: 1 gebeurtenistype, bereik alle-dossiers, profiel beperkt, kanaal"
+                    + " pull; zou 2 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"),
             tuple(
                 "gemeente",
                 "bestand-nieuw",
-                "nieuw bestand: 2 gebeurtenistypen, bereik alle-dossiers, profiel beperkt, kanaal pull;"
-                    + " zou 1 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"));
+                "nieuw bestand: 2 gebeurtenistypen, bereik alle-dossiers, profiel beperkt, kanaal"
+                    + " pull; zou 1 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"));
   }
 
   @Test
@@ -134,12 +134,12 @@ class PartnerbestandenTest {
   @Test
   void aTrialOfAScopeOfOwnDossiersCountsThoseOnly() {
     gepubliceerd(GELEGD, GELEGD);
-    String dossier =
-        jdbc.sql("select dossier from bericht limit 1").query(String.class).single();
+    String dossier = jdbc.sql("select dossier from bericht limit 1").query(String.class).single();
     jdbc.sql(
             """
             insert into partij (dossier, oin, registratie_id)
-            values (:dossier, :oin, 'PROEF')""")
+            values (:dossier, :oin, 'PROEF')\
+            """)
         .param("dossier", dossier)
         .param("oin", OIN)
         .update();
@@ -220,7 +220,8 @@ class PartnerbestandenTest {
     start(webhook(List.of(BVV, GELEGD), "https://ontvanger.example/in?sleutel=GEHEIM-2"));
 
     assertThat(regels()).hasSize(2);
-    assertThat(regels().get(1).uitleg()).startsWith("webhook gewijzigd, in wat niet getoond wordt;");
+    assertThat(regels().get(1).uitleg())
+        .startsWith("webhook gewijzigd, in wat niet getoond wordt;");
     assertThat(regels()).noneMatch(regel -> regel.toString().contains("GEHEIM"));
     assertThat(jdbc.sql("select inhoud from partnerbestand").query(String.class).single())
         .contains("https://ontvanger.example/in")
@@ -249,7 +250,8 @@ class PartnerbestandenTest {
             select r.partner, r.code, r.uitleg, convert_from(i.bytes, 'UTF8') as inhoud,
               r.versies::text as versies
             from logregel r left join inhoud i on i.hash = r.inhoud_hash
-            where r.stap = 'gewijzigd' order by r.id""")
+            where r.stap = 'gewijzigd' order by r.id\
+            """)
         .query(Regel.class)
         .list();
   }

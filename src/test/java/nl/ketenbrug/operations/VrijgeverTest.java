@@ -619,7 +619,8 @@ class VrijgeverTest {
             """
             insert into levering
               (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
-            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')""")
+            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')\
+            """)
         .param("id", id)
         .param("nummer", ++nummer)
         .update();

@@ -14,3 +14,6 @@ comment on column partnerbestand.sinds is 'Eerste start die het zo las';
 alter table logregel add column verwijzing uuid;
 comment on column logregel.verwijzing is 'Een ander bericht dat deze stap noemt: bij afgewezen de vervanger, bij vervangt wat vervangen is';
 comment on table bericht is 'Samenvatting per bericht, afgeleid van logregel en daaruit opnieuw te maken. De stappen ingezien, duplicaat en vervangt tellen niet mee';
+
+alter table uitwijk add column gewaarschuwd timestamptz;
+comment on column uitwijk.gewaarschuwd is 'Wanneer gezegd is dat er iets van in geen bundel staat; een keer per uitwijk';

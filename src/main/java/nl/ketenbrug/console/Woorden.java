@@ -101,7 +101,7 @@ final class Woorden {
       case VASTGELEGD ->
           isMatch(r)
               ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het"
-                    + " beoordelen."
+                  + " beoordelen."
               : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case GESIGNALEERD -> "Opgemerkt; het bericht gaat gewoon verder.";

@@ -103,7 +103,7 @@ class Uitwijkpaginas {
         () -> {
           controller.beeindig(id, wie);
           return "De uitwijk is beëindigd. Wat niemand ophaalde gaat terug naar het kanaal; noteer"
-                     + " van elke opgehaalde bundel of zij bezorgd is.";
+              + " van elke opgehaalde bundel of zij bezorgd is.";
         });
   }
 

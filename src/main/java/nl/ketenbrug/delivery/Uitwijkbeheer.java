@@ -306,11 +306,15 @@ public class Uitwijkbeheer {
 
   /** Bundles of what waits now, at most twenty; what is more comes with the next question. */
   public List<Papierbundel> bundel(Uitwijk uitwijk, String wie) {
+    if (!maker.isTeLezen(uitwijk)) {
+      return List.of();
+    }
     List<Papierbundel> gemaakt = new ArrayList<>();
-    Optional<Papierbundel> een = maker.maak(uitwijk.id(), wie);
+    Zicht zicht = maker.zicht(uitwijk);
+    Optional<Papierbundel> een = maker.maak(uitwijk.id(), wie, zicht);
     while (een.isPresent()) {
       gemaakt.add(een.get());
-      een = gemaakt.size() < INEENS ? maker.maak(uitwijk.id(), wie) : Optional.empty();
+      een = gemaakt.size() < INEENS ? maker.maak(uitwijk.id(), wie, zicht) : Optional.empty();
     }
     return gemaakt;
   }

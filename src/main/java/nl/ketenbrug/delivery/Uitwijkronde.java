@@ -97,9 +97,10 @@ class Uitwijkronde {
     if (!maker.isTeLezen(uitwijk)) {
       return;
     }
+    Zicht zicht = maker.zicht(uitwijk);
     boolean meer = true;
     while (meer) {
-      meer = maker.maak(uitwijk.id(), LeveringSettings.NAAM).isPresent();
+      meer = maker.maak(uitwijk.id(), LeveringSettings.NAAM, zicht).isPresent();
     }
     register.gebundeld(uitwijk.id(), dag);
   }

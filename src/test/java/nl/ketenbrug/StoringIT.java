@@ -397,7 +397,8 @@ class StoringIT {
     Webklant.Antwoord vreemd =
         beheerder.post(pad, "application/json", vraag.formatted(UUID.randomUUID()));
     assertThat(vreemd.status()).as(vreemd.body()).isEqualTo(422);
-    assertThat(vreemd.json().path("code").asText()).isEqualTo("vervanger-onbekend");
+    assertThat(vreemd.json().path("type").asText())
+        .isEqualTo("urn:ketenbrug:fout:vervanger-onbekend");
 
     Webklant.Antwoord antwoord =
         beheerder.post(pad, "application/json", vraag.formatted(verbeterd));

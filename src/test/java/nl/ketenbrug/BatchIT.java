@@ -282,6 +282,10 @@ class BatchIT {
                 .status())
         .isEqualTo(409);
     assertThat(afnemer.json("/api/v1/berichten").at("/berichten")).isEmpty();
+    assertThat(afnemer.json("/api/v1/abonnementen/" + json).at("/papier/0/vanaf").isTextual())
+        .isTrue();
+    assertThat(afnemer.get("/abonnementen/" + json).body())
+        .contains("Op papier", "Alles op papier sinds", "tot iemand de uitwijk beëindigt");
 
     String bundel = bundel(uitwijk, 6);
     String pad = "/api/v1/papier/bundels/" + bundel;

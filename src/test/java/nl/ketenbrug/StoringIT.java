@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -37,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.ketenbrug.message.BerichtId;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -71,7 +73,7 @@ class StoringIT {
    */
   private static final int POGINGEN = 6;
 
-  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 28);
+  private static final List<String> BSNS = Motorbestanden.bsns(999_994_000, 30);
   private static final String ONBEKENDE_BSN = Motorbestanden.bsns(999_996_000, 1).get(0);
 
   /** Messages set apart by the tests, by queue; held against the broker's disk at the end. */
@@ -376,6 +378,113 @@ class StoringIT {
     assertThat(cjib.uniek()).doesNotContainKey(slecht);
     assertThat(beheerder.post(pad, "application/json", "{\"toelichting\":\"nog eens\"}").status())
         .isEqualTo(404);
+  }
+
+  /** A corrected delivery waits in vain, and goes on when it is named as what comes in the place. */
+  @Test
+  @Order(4)
+  void eenVerbeterdeAanleveringKomtInDePlaatsVanWatApartStond() throws Exception {
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String slecht;
+    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    try {
+      slecht = lever(gelegd(28, "STORING-28A"));
+      wachtOpStap(slecht, "geparkeerd");
+    } finally {
+      zetBron("suwinet", "gewoon");
+    }
+    String verbeterd = lever(gelegd(28, "STORING-28B"));
+    wachtOpStap(verbeterd, "geparkeerd");
+    String pad = "/api/v1/geparkeerd/" + slecht + "/afwijzing";
+    String vraag = "{\"toelichting\":\"bedrag was fout\",\"vervangenDoor\":\"%s\"}";
+    Webklant.Antwoord vreemd =
+        beheerder.post(pad, "application/json", vraag.formatted(UUID.randomUUID()));
+    assertThat(vreemd.status()).as(vreemd.body()).isEqualTo(422);
+    assertThat(vreemd.json().path("type").asText())
+        .isEqualTo("urn:ketenbrug:fout:vervanger-onbekend");
+
+    Webklant.Antwoord antwoord =
+        beheerder.post(pad, "application/json", vraag.formatted(verbeterd));
+    assertThat(antwoord.status()).as(antwoord.body()).isEqualTo(200);
+    assertThat(antwoord.json().path("vervangerVrijgegeven").asBoolean()).isTrue();
+
+    wachtOpAankomst(verbeterd);
+    wachtOpStap(slecht, "afgewezen");
+    wachtOpStap(verbeterd, "vervangt");
+    assertThat(verwijzing(slecht, "afgewezen")).isEqualTo(verbeterd);
+    assertThat(verwijzing(verbeterd, "vervangt")).isEqualTo(slecht);
+    assertThat(cjib.uniek()).doesNotContainKey(slecht);
+    assertThat(auditor.get("/berichten/" + slecht).body())
+        .contains("Vervangen door", "/berichten/" + verbeterd);
+    assertThat(auditor.get("/berichten/" + verbeterd).body())
+        .contains("Vervangt", "/berichten/" + slecht, "bedrag was fout");
+  }
+
+  private static String verwijzing(String id, String stap) throws Exception {
+    return spoor(id).stream()
+        .filter(een -> een.path("stap").asText().equals(stap))
+        .findFirst()
+        .orElseThrow()
+        .path("verwijzing")
+        .asText();
+  }
+
+  /**
+   * A source that keeps sending what cannot be processed stops nothing and fills nothing: one
+   * message stands apart, its content is kept once, and others pass. {@code
+   * -Dketenbrug.duplicaten.proef=10000} is the size of the complaint that it answers.
+   */
+  @Test
+  @Order(4)
+  void wieSteedsHetzelfdeMislukteBerichtStuurtHoudtNiemandOp() throws Exception {
+    int aantal = Integer.getInteger("ketenbrug.duplicaten.proef", 400);
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    String xml = Beslagbericht.gelegd("STORING-29", ONBEKENDE_BSN, Beslagbericht.ANDER);
+    String id = lever(xml);
+    wachtOpStap(id, "geparkeerd");
+    long begin = System.nanoTime();
+    ExecutorService bronnen = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Webklant.Antwoord>> antwoorden = new ArrayList<>();
+      for (int keer = 0; keer < aantal; keer++) {
+        antwoorden.add(bronnen.submit(() -> bron.post(PAD, XML, xml)));
+      }
+      String ander = lever(gelegd(29, "STORING-29B"));
+      wachtOpAankomst(ander);
+      for (Future<Webklant.Antwoord> antwoord : antwoorden) {
+        JsonNode een = antwoord.get().json();
+        assertThat(een.path("berichtId").asText()).isEqualTo(id);
+        assertThat(een.path("duplicaat").asBoolean()).isTrue();
+      }
+    } finally {
+      bronnen.shutdownNow();
+    }
+    System.out.printf(
+        "%d duplicaten van een mislukt bericht in %d s%n",
+        aantal, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> stappen(id).stream().filter(stap -> stap.equals("duplicaat")).count() == aantal);
+    assertThat(codes(id, "geparkeerd")).as("een keer apart").hasSize(1);
+    assertThat(
+            spoor(id).stream()
+                .filter(stap -> stap.path("stap").asText().equals("duplicaat"))
+                .filter(stap -> stap.has("inhoud")))
+        .as("de inhoud staat er een keer")
+        .isEmpty();
+    long lezen = System.nanoTime();
+    assertThat(auditor.get("/berichten/" + id).status()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - lezen)).isLessThan(Duration.ofSeconds(30));
+    assertThat(
+            beheerder
+                .post(
+                    "/api/v1/geparkeerd/" + id + "/afwijzing",
+                    "application/json",
+                    "{\"toelichting\":\"proef\"}")
+                .status())
+        .isEqualTo(200);
   }
 
   /** A withdrawn attachment stays open until each partner that heard of it has confirmed that. */
@@ -758,6 +867,15 @@ class StoringIT {
                     .asText()
                     .equals("gereed"));
     assertThat(codes(id, "klaargezet")).contains("opnieuw");
+    assertThat(
+            spoor(id).stream()
+                .filter(stap -> stap.path("stap").asText().equals("klaargezet"))
+                .filter(stap -> stap.path("partner").asText().equals("cjib"))
+                .map(stap -> stap.path("inhoudHash").asText())
+                .collect(Collectors.groupingBy(hash -> hash, Collectors.counting())))
+        .as("dezelfde inhoud, en elk aanbod een eigen regel")
+        .hasSize(1)
+        .containsValue(2L);
     await().atMost(Duration.ofSeconds(30)).until(() -> bij(id, "bevestigd").size() == 2);
 
     eenGroteOpdrachtVanEenBeheerderWachtOpEenAnder(opnieuw, nummer, beheerder, zelf);
@@ -921,6 +1039,72 @@ class StoringIT {
         .containsExactly(BerichtId.of(id).afgeleid("bvv-vastgesteld").toString());
     assertThat(gemeente.get("/api/v1/berichten?wacht=31").status()).isEqualTo(400);
     assertThat(gemeente.get("/api/v1/berichten?vasthouden=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(19)
+  void eenAfnemerVraagtLaterOfWeigertEnTweemaalIsEenmaal() throws Exception {
+    Webklant gemeente = new Webklant(motor.adres(), "gemeente-dommelstein", "gemeente-dommelstein");
+    Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
+    JsonNode bericht = gemeente.json("/api/v1/berichten").path("berichten").get(0);
+    String id = bericht.path("berichtId").asText();
+    String pad = "/api/v1/berichten/" + id + "/bevestiging";
+
+    for (int keer = 1; keer <= 2; keer++) {
+      Webklant.Antwoord later = antwoord(gemeente, pad, "later", "storing bij ons");
+      assertThat(later.status()).as(later.body()).isEqualTo(200);
+      assertThat(later.json().path("uitkomst").asText()).isEqualTo("later");
+      JsonNode nogEens = gemeente.json("/api/v1/berichten").path("berichten").get(0);
+      assertThat(nogEens.path("berichtId").asText()).isEqualTo(id);
+      assertThat(nogEens.path("volgnummer")).isEqualTo(bericht.path("volgnummer"));
+      assertThat(nogEens.path("inhoud")).isEqualTo(bericht.path("inhoud"));
+      assertThat(nogEens.path("keer").asInt()).isGreaterThan(bericht.path("keer").asInt());
+    }
+    assertThat(antwoord(gemeente, pad, "geweigerd", "").status()).as("zonder reden").isEqualTo(400);
+    assertThat(antwoord(gemeente, pad, "nooit", "x").status()).isEqualTo(400);
+    String vreemd = "/api/v1/berichten/" + UUID.randomUUID() + "/bevestiging";
+    assertThat(antwoord(gemeente, vreemd, "later", "x").status()).isEqualTo(404);
+
+    JsonNode geweigerd = antwoord(gemeente, pad, "geweigerd", "ander dossier bij ons").json();
+    assertThat(geweigerd.path("uitkomst").asText()).isEqualTo("geweigerd");
+    assertThat(geweigerd.path("eerder").asBoolean()).isFalse();
+    JsonNode tweede = antwoord(gemeente, pad, "geweigerd", "nog eens").json();
+    assertThat(tweede.path("uitkomst").asText()).isEqualTo("geweigerd");
+    assertThat(tweede.path("eerder").asBoolean()).isTrue();
+    JsonNode anders = antwoord(gemeente, pad, "geaccepteerd", "").json();
+    assertThat(anders.path("uitkomst").asText()).as("wat stond blijft").isEqualTo("geweigerd");
+    assertThat(gemeente.json("/api/v1/berichten").path("berichten")).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> codesVanPartner(id, "geparkeerd").contains("gemeente-dommelstein"));
+    assertThat(uitlegVan(id, "gemeente-dommelstein", "bevestigd"))
+        .containsExactly("ander dossier bij ons");
+
+    assertThat(
+            beheerder
+                .post("/api/v1/geparkeerd/" + id + "/vrijgave", "application/json", "")
+                .status())
+        .isEqualTo(200);
+    JsonNode terug = gemeente.json("/api/v1/berichten").path("berichten").get(0);
+    assertThat(terug.path("berichtId").asText()).isEqualTo(id);
+    assertThat(terug.path("volgnummer")).isEqualTo(bericht.path("volgnummer"));
+    assertThat(antwoord(gemeente, pad, "geaccepteerd", "").json().path("uitkomst").asText())
+        .isEqualTo("geaccepteerd");
+    assertThat(gemeente.json("/api/v1/berichten").path("berichten")).isEmpty();
+  }
+
+  private static Webklant.Antwoord antwoord(
+      Webklant afnemer, String pad, String uitkomst, String reden) throws Exception {
+    String deel = reden.isEmpty() ? "" : ",\"reden\":\"" + reden + "\"";
+    return afnemer.post(pad, "application/json", "{\"uitkomst\":\"" + uitkomst + "\"" + deel + "}");
+  }
+
+  private static List<String> uitlegVan(String id, String partner, String stap) throws Exception {
+    return spoor(id).stream()
+        .filter(een -> een.path("stap").asText().equals(stap))
+        .filter(een -> een.path("partner").asText().equals(partner))
+        .map(een -> een.path("uitleg").asText())
+        .toList();
   }
 
   private static List<String> tegelijk(int lezers, Callable<List<String>> vraag) throws Exception {

@@ -17,6 +17,8 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Stilte;
 import nl.ketenbrug.delivery.Termijnstanden;
 import nl.ketenbrug.delivery.Uitgifte;
+import nl.ketenbrug.delivery.Uitwijk;
+import nl.ketenbrug.delivery.Uitwijkbeheer;
 import nl.ketenbrug.delivery.Webhookstanden;
 import nl.ketenbrug.operations.Abonnementbeheer;
 import org.springframework.security.core.Authentication;
@@ -41,6 +43,7 @@ class AbonnementenController {
   private final Webhookstanden webhooks;
   private final Termijnstanden termijnen;
   private final Uitgifte uitgifte;
+  private final Uitwijkbeheer uitwijken;
   private final Clock clock;
 
   AbonnementenController(
@@ -51,8 +54,10 @@ class AbonnementenController {
       Webhookstanden webhooks,
       Termijnstanden termijnen,
       Uitgifte uitgifte,
+      Uitwijkbeheer uitwijken,
       Clock clock) {
     this.uitgifte = uitgifte;
+    this.uitwijken = uitwijken;
     this.partners = partners;
     this.stand = stand;
     this.keuzes = keuzes;
@@ -73,6 +78,7 @@ class AbonnementenController {
    *     its events do not expire and none did
    * @param uitgifte its rate and silences, and what they do now; null without any
    * @param webhook how deliveries go; null with another channel
+   * @param papier what of it goes by paper now instead of by its channel; empty when nothing does
    * @param laatsteVolgnummer number of the newest event made for it
    * @param openstaand events on its queue that are not confirmed
    */
@@ -90,8 +96,21 @@ class AbonnementenController {
       Termijn termijn,
       Uitgifte.Stand uitgifte,
       Webhookbeeld webhook,
+      List<Papier> papier,
       long laatsteVolgnummer,
       long openstaand) {}
+
+  /**
+   * What goes by paper for a time.
+   *
+   * @param dossier pseudonymous key; null = everything
+   * @param tot null = until somebody ends it
+   */
+  record Papier(String dossier, Instant vanaf, Instant tot) {
+    static Papier van(Uitwijk uitwijk) {
+      return new Papier(uitwijk.dossier(), uitwijk.vanaf(), uitwijk.tot());
+    }
+  }
 
   /** What the partner chose of what it is entitled to. */
   record Keuze(
@@ -226,6 +245,7 @@ class AbonnementenController {
         termijn(partner),
         uitgifte.van(partner).orElse(null),
         Webhookbeeld.van(partner, webhooks, nu.gepauzeerd(), clock.instant()),
+        uitwijken.nu(partner.code()).stream().map(Papier::van).toList(),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));
   }

@@ -17,6 +17,7 @@ record Abonnementrij(
     String kleur,
     boolean gepauzeerd,
     String pauze,
+    List<String> papier,
     String laatsteVolgnummer,
     String openstaand) {
 
@@ -38,9 +39,8 @@ record Abonnementrij(
           case CSV -> "Haalt batches op (csv)";
           case BESTAND -> "Krijgt batches in een map (bestand)";
         },
-        (stil ? "Staat stil" : hapert ? "Loopt, de webhook neemt niet aan" : "Loopt")
-            + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),
-        stil ? "fout" : hapert || verlopen ? "let-op" : "goed",
+        stand(o, stil, hapert) + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),
+        stil ? "fout" : hapert || verlopen || !o.papier().isEmpty() ? "let-op" : "goed",
         stil,
         stil
             ? "Sinds %s, door %s%s"
@@ -49,7 +49,29 @@ record Abonnementrij(
                     o.pauze().door(),
                     o.pauze().reden() == null ? "" : ": " + o.pauze().reden())
             : null,
+        o.papier().stream().map(Abonnementrij::papier).toList(),
         Herzieningrij.getal(o.laatsteVolgnummer()),
         Herzieningrij.getal(o.openstaand()));
+  }
+
+  private static String stand(Overzicht o, boolean stil, boolean hapert) {
+    if (stil) {
+      return "Staat stil";
+    }
+    if (!o.papier().isEmpty()) {
+      boolean alles = o.papier().stream().anyMatch(een -> een.dossier() == null);
+      return alles ? "Op papier" : "Loopt, een deel op papier";
+    }
+    return hapert ? "Loopt, de webhook neemt niet aan" : "Loopt";
+  }
+
+  private static String papier(AbonnementenController.Papier een) {
+    return "%s op papier sinds %s, %s"
+        .formatted(
+            een.dossier() == null ? "Alles" : "Dossier " + Woorden.dossier(een.dossier()),
+            Woorden.tijd(een.vanaf()),
+            een.tot() == null
+                ? "tot iemand de uitwijk beëindigt"
+                : "tot " + Woorden.tijd(een.tot()));
   }
 }

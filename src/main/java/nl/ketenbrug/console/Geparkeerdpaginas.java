@@ -66,6 +66,36 @@ class Geparkeerdpaginas {
     }
   }
 
+  /** One message for good, with the delivery that comes in its place when there is one. */
+  @PostMapping("/geparkeerd/afwijzing")
+  String wijsAf(
+      @RequestParam String berichtId,
+      @RequestParam(defaultValue = "") String toelichting,
+      @RequestParam(defaultValue = "") String vervangenDoor,
+      Authentication wie,
+      Model model,
+      HttpServletResponse antwoord) {
+    try {
+      VrijgaveController.Afgewezen gedaan =
+          vrijgaven.wijsAf(
+              Zoekvraag.uuid("berichtId", berichtId.strip()),
+              new VrijgaveController.Afwijzing(
+                  toelichting,
+                  vervangenDoor.isBlank()
+                      ? null
+                      : Zoekvraag.uuid("vervangenDoor", vervangenDoor.strip())),
+              wie);
+      model.addAttribute("gedaan", Geparkeerdrij.afgewezen(gedaan));
+    } catch (ErrorResponseException e) {
+      antwoord.setStatus(e.getStatusCode().value());
+      model.addAttribute("melding", e.getBody().getDetail());
+      model.addAttribute("berichtId", berichtId);
+      model.addAttribute("toelichting", toelichting);
+      model.addAttribute("vervangenDoor", vervangenDoor);
+    }
+    return groepen(model);
+  }
+
   @GetMapping("/geparkeerd/vrijgaven/{id}")
   String een(@PathVariable UUID id, Model model) {
     model.addAttribute("v", Vrijgaverij.van(vrijgaven.een(id)));

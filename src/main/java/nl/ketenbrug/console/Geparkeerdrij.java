@@ -29,6 +29,18 @@ record Geparkeerdrij(
         groep.vrijTeGeven());
   }
 
+  /** What became of the refusal of one message. */
+  static String afgewezen(VrijgaveController.Afgewezen a) {
+    String vervanger =
+        a.vervangenDoor() == null
+            ? ""
+            : " Bericht %s komt in de plaats%s."
+                .formatted(
+                    a.vervangenDoor(),
+                    a.vervangerVrijgegeven() ? ", stond hierop te wachten en gaat nu verder" : "");
+    return "Bericht %s is voorgoed afgewezen.%s".formatted(a.berichtId(), vervanger);
+  }
+
   /** A parking queue has the name of the route that put its messages there. */
   static String route(String parkeerplek) {
     return parkeerplek.substring(VOORVOEGSEL.length());

@@ -47,7 +47,8 @@ class Inzage {
           HttpStatus.SERVICE_UNAVAILABLE,
           "inzage-niet-vastgelegd",
           "Inzage niet vastgelegd",
-          "Dat u dit bericht bekijkt kan nu niet worden vastgelegd; daarom wordt het niet getoond.");
+          "Dat u dit bericht bekijkt kan nu niet worden vastgelegd; daarom wordt het niet"
+              + " getoond.");
     }
   }
 
@@ -60,6 +61,7 @@ class Inzage {
         bericht.berichtId(),
         bericht.correlatieId(),
         bericht.oorzaakId(),
+        null,
         bericht.type(),
         bericht.bron(),
         bericht.dossier(),

@@ -8,6 +8,7 @@ import nl.ketenbrug.messagelog.LogRegel;
  * One step as the time line shows it.
  *
  * @param eigen true when the step is of the message that was opened, false for a relative
+ * @param verband how it stands to the message that it names; null without one
  * @param inhoud payload made up for reading, or null
  * @param ingekort true when the payload is longer than the page shows
  */
@@ -20,6 +21,8 @@ record Tijdlijnstap(
     boolean eigen,
     UUID berichtId,
     String berichttype,
+    String verband,
+    UUID verwijzing,
     String route,
     String partner,
     Long volgnummer,
@@ -43,6 +46,8 @@ record Tijdlijnstap(
         r.berichtId().equals(geopend),
         r.berichtId(),
         Woorden.type(r.gebeurtenistype()),
+        r.verwijzing() == null ? null : Woorden.verband(r.stap()),
+        r.verwijzing(),
         r.route(),
         r.partner(),
         r.volgnummer(),

@@ -74,6 +74,14 @@ class UitwijkController {
 
   record Lijst(List<Uitwijk> uitwijken) {}
 
+  /**
+   * What began, or waits for a second person.
+   *
+   * @param nietVoor partners that a dossier at all partners leaves out, because they read their
+   *     queue themselves: of them only all can go by paper
+   */
+  record Begonnen(List<Uitwijk> uitwijken, List<String> nietVoor) {}
+
   record Beeld(Uitwijk uitwijk, List<Papierbundel> bundels) {}
 
   record Bundels(List<Papierbundel> bundels) {}
@@ -93,21 +101,20 @@ class UitwijkController {
 
   @PostMapping("/api/v1/uitwijken")
   @ResponseStatus(HttpStatus.CREATED)
-  Lijst begin(@RequestBody Vraag vraag, Authentication wie) {
+  Begonnen begin(@RequestBody Vraag vraag, Authentication wie) {
     String reden = zin("reden", vraag.reden());
     Uitwijk.Vorm vorm = vraag.vorm() == null ? Uitwijk.Vorm.PDF : vraag.vorm();
     try {
-      return new Lijst(
-          beheer.begin(
-              new Uitwijkbeheer.Verzoek(
-                  vraag.afnemer(),
-                  vraag.regio(),
-                  dossier(vraag),
-                  vorm,
-                  reden,
-                  vraag.vanaf(),
-                  vraag.tot()),
-              wie.getName()));
+      Uitwijkbeheer.Verzoek verzoek =
+          new Uitwijkbeheer.Verzoek(
+              vraag.afnemer(),
+              vraag.regio(),
+              dossier(vraag),
+              vorm,
+              reden,
+              vraag.vanaf(),
+              vraag.tot());
+      return new Begonnen(beheer.begin(verzoek, wie.getName()), beheer.valtBuiten(verzoek));
     } catch (DuplicateKeyException e) {
       throw Problemen.fout(
           HttpStatus.CONFLICT,

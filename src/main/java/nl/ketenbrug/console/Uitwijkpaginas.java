@@ -60,23 +60,28 @@ class Uitwijkpaginas {
   }
 
   private String begin(Formulier formulier, Authentication wie) {
-    List<Uitwijk> gemaakt =
-        controller
-            .begin(
-                new UitwijkController.Vraag(
-                    leeg(formulier.afnemer()),
-                    leeg(formulier.regio()),
-                    leeg(formulier.bsn()),
-                    bericht(leeg(formulier.berichtId())),
-                    formulier.vorm(),
-                    leeg(formulier.reden()),
-                    null,
-                    moment(leeg(formulier.tot()))),
-                wie)
-            .uitwijken();
-    return gemaakt.get(0).akkoordNodig()
-        ? "De uitwijk wacht op akkoord van een tweede beheerder."
-        : "De uitwijk is begonnen, voor %d afnemers.".formatted(gemaakt.size());
+    UitwijkController.Begonnen begonnen =
+        controller.begin(
+            new UitwijkController.Vraag(
+                leeg(formulier.afnemer()),
+                leeg(formulier.regio()),
+                leeg(formulier.bsn()),
+                bericht(leeg(formulier.berichtId())),
+                formulier.vorm(),
+                leeg(formulier.reden()),
+                null,
+                moment(leeg(formulier.tot()))),
+            wie);
+    List<Uitwijk> gemaakt = begonnen.uitwijken();
+    if (gemaakt.get(0).akkoordNodig()) {
+      return "De uitwijk wacht op akkoord van een tweede beheerder.";
+    }
+    String nietVoor =
+        begonnen.nietVoor().isEmpty()
+            ? ""
+            : " Niet voor %s: wie zijn wachtrij zelf leest krijgt alles op papier of niets; wijk zo nodig voor hem apart uit."
+                .formatted(String.join(", ", begonnen.nietVoor()));
+    return "De uitwijk is begonnen, voor %d afnemers.%s".formatted(gemaakt.size(), nietVoor);
   }
 
   @PostMapping("/uitwijken/{id}/akkoord")
@@ -97,8 +102,8 @@ class Uitwijkpaginas {
         model,
         () -> {
           controller.beeindig(id, wie);
-          return "De uitwijk is beëindigd. Wat niemand ophaalde gaat terug naar het kanaal; noteer van elke"
-              + " opgehaalde bundel of zij bezorgd is.";
+          return "De uitwijk is beëindigd. Wat niemand ophaalde gaat terug naar het kanaal; noteer"
+              + " van elke opgehaalde bundel of zij bezorgd is.";
         });
   }
 

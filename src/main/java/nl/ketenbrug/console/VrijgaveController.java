@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.operations.Parkeergroep;
 import nl.ketenbrug.operations.Parkeerplaats;
+import nl.ketenbrug.operations.VervangerOngeldig;
 import nl.ketenbrug.operations.Vrijgave;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
@@ -66,9 +67,17 @@ class VrijgaveController {
       String toelichting,
       Integer perSeconde) {}
 
-  record Afwijzing(String toelichting) {}
+  /**
+   * @param vervangenDoor id of the delivery that comes in its place; may be left out
+   */
+  record Afwijzing(String toelichting, UUID vervangenDoor) {}
 
-  record Afgewezen(UUID berichtId, String parkeerplek) {}
+  /**
+   * @param vervangerVrijgegeven whether the replacement was set apart too, because it waited for
+   *     the refused one, and goes on now
+   */
+  record Afgewezen(
+      UUID berichtId, String parkeerplek, UUID vervangenDoor, boolean vervangerVrijgegeven) {}
 
   @GetMapping("/groepen")
   Groepen groepen() {
@@ -89,7 +98,8 @@ class VrijgaveController {
           HttpStatus.CONFLICT,
           "herkomst-onbekend",
           "Herkomst onbekend",
-          "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te wijzen.");
+          "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te"
+              + " wijzen.");
     }
     try {
       return ResponseEntity.accepted()
@@ -189,9 +199,15 @@ class VrijgaveController {
   /** One message, for good: what stands in the log is all that remains of it. */
   @PostMapping("/{id}/afwijzing")
   Afgewezen wijsAf(@PathVariable UUID id, @RequestBody Afwijzing afwijzing, Authentication wie) {
-    return parkeerplaats
-        .wijsAf(id, toelichting(afwijzing.toelichting()), wie.getName())
-        .map(plek -> new Afgewezen(id, plek))
-        .orElseThrow(GeparkeerdController::nietGeparkeerd);
+    UUID vervanger = afwijzing.vervangenDoor();
+    try {
+      return parkeerplaats
+          .wijsAf(id, toelichting(afwijzing.toelichting()), vervanger, wie.getName())
+          .map(een -> new Afgewezen(id, een.parkeerplek(), vervanger, een.vervangerVrijgegeven()))
+          .orElseThrow(GeparkeerdController::nietGeparkeerd);
+    } catch (VervangerOngeldig e) {
+      throw Problemen.fout(
+          HttpStatus.UNPROCESSABLE_ENTITY, e.code(), "Vervanger niet aangenomen", e.getMessage());
+    }
   }
 }

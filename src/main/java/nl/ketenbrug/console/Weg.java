@@ -42,7 +42,8 @@ record Weg(List<Halte> haltes) {
           Stap.AFGEWEZEN);
   private static final EnumSet<Stap> STAAT_STIL =
       EnumSet.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.AFGEWEZEN);
-  private static final EnumSet<Stap> TERZIJDE = EnumSet.of(Stap.INGEZIEN, Stap.DUPLICAAT);
+  private static final EnumSet<Stap> TERZIJDE =
+      EnumSet.of(Stap.INGEZIEN, Stap.DUPLICAAT, Stap.VERVANGT);
 
   /**
    * @param stappen of this one message, in order of time

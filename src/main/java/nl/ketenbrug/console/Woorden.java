@@ -54,13 +54,31 @@ final class Woorden {
     };
   }
 
+  /** How a step stands to the message that it names, before that message's id. */
+  static String verband(Stap stap) {
+    return switch (stap) {
+      case AFGEWEZEN -> "Vervangen door";
+      case VERVANGT -> "Vervangt";
+      default -> "Zie ook";
+    };
+  }
+
   /** Which look the step has; the word beside it says the same. */
   static String kleur(Stap stap) {
     return switch (stap) {
       case BEVESTIGD, BEZORGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
       case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
-      case INGEZIEN, HERVAT, GEKOZEN, HERAANBOD, GERAADPLEEGD, GROEPSVRIJGAVE, UITWIJK -> "rust";
+      case INGEZIEN,
+          HERVAT,
+          GEKOZEN,
+          GEWIJZIGD,
+          VERVANGT,
+          HERAANBOD,
+          GERAADPLEEGD,
+          GROEPSVRIJGAVE,
+          UITWIJK ->
+          "rust";
       default -> "bezig";
     };
   }
@@ -82,7 +100,8 @@ final class Woorden {
       case GETRANSFORMEERD -> "Omgezet naar het canonieke model.";
       case VASTGELEGD ->
           isMatch(r)
-              ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het beoordelen."
+              ? "Een zaak in een register gaat misschien over deze schuldenaar; iemand moet het"
+                  + " beoordelen."
               : "Gegevens van een bron vastgelegd, klaar om te vergelijken.";
       case BEVRAAGD -> "Persoonsgegevens opgevraagd bij een bron.";
       case GESIGNALEERD -> "Opgemerkt; het bericht gaat gewoon verder.";
@@ -120,6 +139,7 @@ final class Woorden {
               .formatted(partner, nummer);
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
+      case VERVANGT -> "Komt in de plaats van een bericht dat %s afwees.".formatted(actor);
       case AFGEDAAN -> "Volgens %s weet %s dit op een andere manier.".formatted(actor, partner);
       case GROEPSVRIJGAVE -> "Opdracht over een groep geparkeerde berichten.";
       case VRIJGEGEVEN -> "Door %s teruggezet op de wachtrij.".formatted(actor);
@@ -131,6 +151,8 @@ final class Woorden {
               ? "De webhook van %s neemt weer aan.".formatted(partner)
               : "De webhook van %s neemt al lang niet aan.".formatted(partner);
       case GEKOZEN -> "Het abonnement van %s is gewijzigd door %s.".formatted(partner, actor);
+      case GEWIJZIGD ->
+          "Het bestand van %s zegt iets anders dan bij de vorige start.".formatted(partner);
       case HERAANBOD -> "Opdracht om opnieuw aan te bieden aan %s.".formatted(partner);
       case HERVAT -> "Het abonnement van %s loopt weer, door %s.".formatted(partner, actor);
     };

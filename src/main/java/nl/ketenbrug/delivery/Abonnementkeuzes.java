@@ -56,7 +56,8 @@ public class Abonnementkeuzes {
     return jdbc.sql(
             """
             select gebeurtenistypen, filter, termijn, tempo, stilte, sinds, door
-            from abonnement_keuze where partner = :partner""")
+            from abonnement_keuze where partner = :partner\
+            """)
         .param("partner", partner)
         .query(
             (rij, nummer) -> {
@@ -124,8 +125,8 @@ public class Abonnementkeuzes {
     }
     if (altijdStil.add(partner.code())) {
       LOG.warn(
-          "De stilte die {} koos laat naast die van zijn bestand geen minuut van de week over; alleen"
-              + " die van het bestand geldt",
+          "De stilte die {} koos laat naast die van zijn bestand geen minuut van de week over;"
+              + " alleen die van het bestand geldt",
           partner.code());
     }
     return bestand;
@@ -157,7 +158,8 @@ public class Abonnementkeuzes {
             on conflict (partner) do update set
               gebeurtenistypen = excluded.gebeurtenistypen, filter = excluded.filter,
               termijn = excluded.termijn, tempo = excluded.tempo, stilte = excluded.stilte,
-              sinds = excluded.sinds, door = excluded.door, gevolgd = false""")
+              sinds = excluded.sinds, door = excluded.door, gevolgd = false\
+            """)
         .param("partner", partner)
         .param(
             "typen",
@@ -177,10 +179,41 @@ public class Abonnementkeuzes {
   public record Telling(String gebeurtenistype, long aantal) {}
 
   /**
+   * Of the events since then.
+   *
+   * @param getroffen of the types of a subscription
+   * @param van of all types
+   */
+  public record Omvang(long getroffen, long van) {}
+
+  /**
+   * How many of all events since then the file of this partner gives it. With scope own dossiers
+   * those in which it is a party now. What was sent to nobody is not counted, also where it was for
+   * want of somebody who takes its type.
+   */
+  public Omvang omvang(Partner partner, Instant sinds) {
+    List<Telling> alles =
+        tel(
+            partner,
+            sinds,
+            "not like 'nl.ketenbrug.%' and b.gebeurtenistype not like 'nl.leveringen.%'");
+    return new Omvang(
+        alles.stream()
+            .filter(een -> partner.abonnement().gebeurtenistypen().contains(een.gebeurtenistype()))
+            .mapToLong(Telling::aantal)
+            .sum(),
+        alles.stream().mapToLong(Telling::aantal).sum());
+  }
+
+  /**
    * The events since then that this partner is entitled to. With scope own dossiers those in which
    * it is a party now.
    */
   public List<Telling> tel(Partner partner, Instant sinds) {
+    return tel(partner, sinds, "in (:typen)");
+  }
+
+  private List<Telling> tel(Partner partner, Instant sinds, String eis) {
     Abonnement abonnement = partner.abonnement();
     String bereik =
         abonnement.bereik() == Abonnement.Bereik.EIGEN_DOSSIERS
@@ -189,13 +222,14 @@ public class Abonnementkeuzes {
     return jdbc.sql(
             """
             select b.gebeurtenistype, count(*) as aantal from bericht b
-            where b.eerste_tijdstip >= :sinds and b.gebeurtenistype in (:typen)
+            where b.eerste_tijdstip >= :sinds and b.gebeurtenistype %s
               and b.laatste_stap not in (:nietVerzonden)
               and (b.laatste_stap not in (:misschien) or exists (
                 select 1 from logregel r
                 where r.bericht_id = b.bericht_id and r.stap = :gepubliceerd)) %s
-            group by b.gebeurtenistype"""
-                .formatted(bereik))
+            group by b.gebeurtenistype\
+            """
+                .formatted(eis, bereik))
         .param("sinds", Timestamp.from(sinds))
         .param("typen", abonnement.gebeurtenistypen())
         .param("nietVerzonden", NIET_VERZONDEN)

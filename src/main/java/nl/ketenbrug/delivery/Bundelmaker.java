@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Bundelinhoud.Stuk;
 import nl.ketenbrug.delivery.Papierbundels.Kandidaat;
 import nl.ketenbrug.message.BerichtId;
@@ -55,6 +54,15 @@ class Bundelmaker {
     this.clock = clock;
   }
 
+  /** What stands on the queue, for all bundles that are made of this fallback now. */
+  Zicht zicht(Uitwijk uitwijk) {
+    Partner partner = partners.zoek(uitwijk.partner()).orElseThrow();
+    return new Zicht(
+        na -> bundels.volgende(partner.code(), uitwijk.dossier(), na, Zicht.VOORUIT),
+        ids -> pull.zichtbaar(partner, ids),
+        clock);
+  }
+
   /**
    * The next bundle of one fallback: claim, bundle and record together, or nothing of it.
    *
@@ -62,7 +70,7 @@ class Bundelmaker {
    * @return empty when nothing can be taken, or another engine is at it
    */
   @Transactional
-  public Optional<Papierbundel> maak(UUID uitwijkId, String wie) {
+  public Optional<Papierbundel> maak(UUID uitwijkId, String wie, Zicht zicht) {
     Optional<Uitwijk> gevonden = register.neem(uitwijkId).filter(this::isTeLezen);
     if (gevonden.isEmpty()) {
       return Optional.empty();
@@ -71,7 +79,7 @@ class Bundelmaker {
     Partner partner = partners.zoek(uitwijk.partner()).orElseThrow();
     Instant nu = clock.instant();
     UUID id = BerichtId.nieuw(nu).value();
-    List<Stuk> stukken = verzamel(partner, uitwijk, id);
+    List<Stuk> stukken = verzamel(partner, uitwijk, id, zicht);
     if (stukken.isEmpty()) {
       return Optional.empty();
     }
@@ -160,7 +168,7 @@ class Bundelmaker {
         .isPresent();
   }
 
-  private List<Stuk> verzamel(Partner partner, Uitwijk uitwijk, UUID bundel) {
+  private List<Stuk> verzamel(Partner partner, Uitwijk uitwijk, UUID bundel, Zicht zicht) {
     List<Stuk> stukken = new ArrayList<>();
     Set<String> wachtend = new HashSet<>();
     long na = 0;
@@ -170,7 +178,9 @@ class Bundelmaker {
       if (bekend.isEmpty()) {
         return stukken;
       }
-      List<Stuk> beurt = teNemen(partner, bekend, wachtend, settings.grootste() - stukken.size());
+      List<Stuk> beurt =
+          teNemen(
+              partner, bekend, zicht.van(bekend), wachtend, settings.grootste() - stukken.size());
       neem(partner, bundel, beurt, wachtend, stukken);
       if (bekend.size() < GREEP) {
         return stukken;
@@ -186,10 +196,11 @@ class Bundelmaker {
   }
 
   private List<Stuk> teNemen(
-      Partner partner, List<Kandidaat> greep, Set<String> wachtend, int hoogstens) {
-    Set<UUID> zichtbaar =
-        pull.zichtbaar(
-            partner, greep.stream().map(Kandidaat::berichtId).collect(Collectors.toSet()));
+      Partner partner,
+      List<Kandidaat> greep,
+      Set<UUID> zichtbaar,
+      Set<String> wachtend,
+      int hoogstens) {
     List<Stuk> beurt = new ArrayList<>();
     for (Kandidaat een : greep) {
       if (beurt.size() == hoogstens) {

@@ -58,7 +58,8 @@ public class Papierbundels {
             where l.partner = :partner and l.uitkomst is null and l.verstreken is null
               and l.papier_bundel is null and l.volgnummer > :na
               and (:dossier::text is null or b.dossier = :dossier)
-            order by l.volgnummer limit :hoogstens""")
+            order by l.volgnummer limit :hoogstens\
+            """)
         .param("partner", partner)
         .param("na", na)
         .param("dossier", dossier)
@@ -76,6 +77,25 @@ public class Papierbundels {
         .list();
   }
 
+  /** The events alone of {@link #kandidaten}. */
+  List<UUID> volgende(String partner, String dossier, long na, int hoogstens) {
+    return jdbc.sql(
+            """
+            select l.bericht_id from levering l
+            where l.partner = :partner and l.uitkomst is null and l.verstreken is null
+              and l.papier_bundel is null and l.volgnummer > :na
+              and (:dossier::text is null or exists (select 1 from bericht b
+                where b.bericht_id = l.bericht_id and b.dossier = :dossier))
+            order by l.volgnummer limit :hoogstens\
+            """)
+        .param("partner", partner)
+        .param("na", na)
+        .param("dossier", dossier)
+        .param("hoogstens", hoogstens)
+        .query(UUID.class)
+        .list();
+  }
+
   /** Claims what is still free; what a reader holds or answered meanwhile is not among the rest. */
   Set<UUID> claim(String partner, UUID bundel, Collection<UUID> ids) {
     if (ids.isEmpty()) {
@@ -88,7 +108,8 @@ public class Papierbundels {
                 where partner = :partner and bericht_id in (:ids) and uitkomst is null
                   and verstreken is null and papier_bundel is null
                   and (vast_tot is null or vast_tot <= now())
-                returning bericht_id""")
+                returning bericht_id\
+                """)
             .param("bundel", bundel)
             .param("partner", partner)
             .param("ids", ids)
@@ -103,7 +124,8 @@ public class Papierbundels {
     jdbc.sql(
             """
             update levering set papier_bundel = null
-            where partner = :partner and papier_bundel = :bundel and bericht_id in (:ids)""")
+            where partner = :partner and papier_bundel = :bundel and bericht_id in (:ids)\
+            """)
         .param("partner", partner)
         .param("bundel", bundel)
         .param("ids", ids)
@@ -124,7 +146,8 @@ public class Papierbundels {
             insert into papierbundel (id, uitwijk, partner, nummer, vorm, profiel, gemaakt,
               gemaakt_door, aantal, grootte, sha256, inhoud_sha256)
             values (:id, :uitwijk, :partner, :nummer, :vorm, :profiel, :gemaakt, :wie, :aantal,
-              :grootte, :sha256, :inhoud)""")
+              :grootte, :sha256, :inhoud)\
+            """)
         .param("id", bundel.id())
         .param("uitwijk", bundel.uitwijk())
         .param("partner", bundel.partner())
@@ -188,7 +211,8 @@ public class Papierbundels {
               coalesce(m.gebeurtenistype, b.gebeurtenistype) as type, m.inhoud
             from papierbundel_regel r left join bericht b on b.bericht_id = r.bericht_id
             left join leveringsmelding m on m.bericht_id = r.bericht_id
-            where r.bundel = :bundel order by r.volgnummer""")
+            where r.bundel = :bundel order by r.volgnummer\
+            """)
         .param("bundel", bundel)
         .query(
             (rij, nummer) ->
@@ -212,7 +236,8 @@ public class Papierbundels {
     return jdbc.sql(
                 """
                 update papierbundel set gedownload = coalesce(gedownload, :nu)
-                where id = :id and ingetrokken is null""")
+                where id = :id and ingetrokken is null\
+                """)
             .param("id", id)
             .param("nu", Timestamp.from(nu))
             .update()
@@ -229,7 +254,8 @@ public class Papierbundels {
             select exists (
               select 1 from papierbundel p join levering l on l.papier_bundel = p.id
               where p.partner = :partner and p.nummer < :nummer and l.partner = p.partner
-                and p.bezorgd is null and p.ingetrokken is null and l.uitkomst is null)""")
+                and p.bezorgd is null and p.ingetrokken is null and l.uitkomst is null)\
+            """)
         .param("partner", bundel.partner())
         .param("nummer", bundel.nummer())
         .query(Boolean.class)
@@ -269,7 +295,8 @@ public class Papierbundels {
                 set bezorgd = :wanneer, bezorgd_genoteerd = :nu, bezorgd_door = :wie,
                   bezorgwijze = :wijze
                 where id = :id and bezorgd is null and ingetrokken is null
-                  and gedownload is not null""")
+                  and gedownload is not null\
+                """)
             .param("id", bundel.id())
             .param("wanneer", Timestamp.from(wanneer))
             .param("nu", Timestamp.from(nu))
@@ -288,7 +315,8 @@ public class Papierbundels {
                   where partner = :partner and papier_bundel = :id and uitkomst is null
                   returning bericht_id)
                 update papierbundel_regel set stand = 'bezorgd'
-                where bundel = :id and bericht_id in (select bericht_id from geleverd)""")
+                where bundel = :id and bericht_id in (select bericht_id from geleverd)\
+                """)
             .param("wanneer", Timestamp.from(wanneer))
             .param("reden", "bundel %d, %s".formatted(bundel.nummer(), wijze))
             .param("partner", bundel.partner())
@@ -402,7 +430,8 @@ public class Papierbundels {
               where papier_bundel = :bundel and uitkomst is null
               returning bericht_id)
             update papierbundel_regel set stand = 'teruggegeven'
-            where bundel = :bundel and bericht_id in (select bericht_id from terug)""")
+            where bundel = :bundel and bericht_id in (select bericht_id from terug)\
+            """)
         .param("bundel", bundel)
         .update();
     return open;
@@ -422,7 +451,8 @@ public class Papierbundels {
             left join bericht b on b.bericht_id = r.bericht_id
             where r.bundel = :bundel
               and (not :open or (l.uitkomst is null and l.papier_bundel = r.bundel))
-            order by r.volgnummer""")
+            order by r.volgnummer\
+            """)
         .param("bundel", bundel)
         .param("open", open)
         .query(
@@ -444,7 +474,8 @@ public class Papierbundels {
             where l.partner = :partner and l.uitkomst is null and l.verstreken is null
               and l.klaargezet <= :nu and (:dossier::text is null or exists (
                 select 1 from bericht b
-                where b.bericht_id = l.bericht_id and b.dossier = :dossier))""")
+                where b.bericht_id = l.bericht_id and b.dossier = :dossier))\
+            """)
         .param("nu", Timestamp.from(nu))
         .param("partner", uitwijk.partner())
         .param("dossier", uitwijk.dossier())
@@ -462,7 +493,8 @@ public class Papierbundels {
                 or exists (select 1 from bericht eigen
                   join bericht b on b.dossier = eigen.dossier
                   join papierbundel_regel r on r.bericht_id = b.bericht_id
-                  where eigen.bericht_id = l.bericht_id and r.bundel = :bundel))""")
+                  where eigen.bericht_id = l.bericht_id and r.bundel = :bundel))\
+            """)
         .param("nu", Timestamp.from(nu))
         .param("partner", bundel.partner())
         .param("bundel", bundel.id())
@@ -478,7 +510,8 @@ public class Papierbundels {
             select r.bundel, b.partner, r.bericht_id
             from papierbundel_regel r join papierbundel b on b.id = r.bundel
             where r.stand = 'bezorgd' and r.af is null
-            order by b.bezorgd_genoteerd, r.volgnummer limit :hoogstens""")
+            order by b.bezorgd_genoteerd, r.volgnummer limit :hoogstens\
+            """)
         .param("hoogstens", hoogstens)
         .query(
             (rij, nummer) ->
@@ -508,7 +541,8 @@ public class Papierbundels {
             update papierbundel set gewaarschuwd = :nu
             where bezorgd is null and ingetrokken is null and gewaarschuwd is null
               and gemaakt < :voor
-            returning *""")
+            returning *\
+            """)
         .param("nu", Timestamp.from(nu))
         .param("voor", Timestamp.from(voor))
         .query(Papierbundels::lees)
@@ -524,7 +558,8 @@ public class Papierbundels {
     return jdbc.sql(
             """
             select count(*), min(gemaakt) as oudste from papierbundel
-            where partner = :partner and bezorgd is null and ingetrokken is null""")
+            where partner = :partner and bezorgd is null and ingetrokken is null\
+            """)
         .param("partner", partner)
         .query(
             (rij, nummer) -> new Achterstand(rij.getLong(1), Uitwijkregister.moment(rij, "oudste")))
@@ -562,7 +597,8 @@ public class Papierbundels {
             from papierbundel_regel r join papierbundel b on b.id = r.bundel
             join levering l on l.partner = b.partner and l.bericht_id = r.bericht_id
             where b.partner = :partner and r.stand = 'bezorgd' and r.volgnummer > :na
-            order by r.volgnummer, b.nummer limit :hoogstens""")
+            order by r.volgnummer, b.nummer limit :hoogstens\
+            """)
         .param("partner", partner)
         .param("na", na)
         .param("hoogstens", hoogstens)

@@ -142,6 +142,27 @@ public class Uitwijkbeheer {
     return new Uitwijklog.Besluit(uitwijk.partner(), uitwijk.dossier(), wie, code, uitleg);
   }
 
+  /**
+   * Partners that a dossier at all partners leaves out: they read their queue themselves, and get
+   * all of it or nothing on paper.
+   *
+   * @return codes; empty when the order names a partner, or no dossier
+   */
+  public List<String> valtBuiten(Verzoek verzoek) {
+    if (verzoek.dossier() == null || verzoek.partner() != null) {
+      return List.of();
+    }
+    return partners.alle().stream()
+        .filter(partner -> !kanPerDossier(partner))
+        .map(Partner::code)
+        .toList();
+  }
+
+  /** What of this partner goes by paper now. */
+  public List<Uitwijk> nu(String partner) {
+    return register.nu(partner);
+  }
+
   private List<Partner> doelen(Verzoek verzoek) {
     if (verzoek.regio() != null && (verzoek.partner() != null || verzoek.dossier() != null)) {
       throw new UitwijkNietMogelijk(
@@ -285,11 +306,15 @@ public class Uitwijkbeheer {
 
   /** Bundles of what waits now, at most twenty; what is more comes with the next question. */
   public List<Papierbundel> bundel(Uitwijk uitwijk, String wie) {
+    if (!maker.isTeLezen(uitwijk)) {
+      return List.of();
+    }
     List<Papierbundel> gemaakt = new ArrayList<>();
-    Optional<Papierbundel> een = maker.maak(uitwijk.id(), wie);
+    Zicht zicht = maker.zicht(uitwijk);
+    Optional<Papierbundel> een = maker.maak(uitwijk.id(), wie, zicht);
     while (een.isPresent()) {
       gemaakt.add(een.get());
-      een = gemaakt.size() < INEENS ? maker.maak(uitwijk.id(), wie) : Optional.empty();
+      een = gemaakt.size() < INEENS ? maker.maak(uitwijk.id(), wie, zicht) : Optional.empty();
     }
     return gemaakt;
   }

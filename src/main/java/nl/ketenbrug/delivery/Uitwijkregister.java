@@ -31,7 +31,8 @@ class Uitwijkregister {
             insert into uitwijk (id, groep, partner, regio, dossier, vorm, reden, vanaf, tot,
               gevraagd, gevraagd_door, akkoord_nodig, gebundeld_op)
             values (:id, :groep, :partner, :regio, :dossier, :vorm, :reden, :vanaf, :tot,
-              :nu, :wie, :akkoord, :gebundeld)""")
+              :nu, :wie, :akkoord, :gebundeld)\
+            """)
         .param("id", uitwijk.id())
         .param("groep", uitwijk.groep())
         .param("partner", uitwijk.partner())
@@ -57,7 +58,8 @@ class Uitwijkregister {
     return jdbc.sql(
             """
             select * from uitwijk where :partner::text is null or partner = :partner
-            order by beeindigd is not null, gevraagd desc, partner limit 200""")
+            order by beeindigd is not null, gevraagd desc, partner limit 200\
+            """)
         .param("partner", partner)
         .query(Uitwijkregister::lees)
         .list();
@@ -75,7 +77,8 @@ class Uitwijkregister {
             """
             select exists (select 1 from uitwijk
               where partner = :partner and beeindigd is null
-                and (dossier is null) <> (:dossier::text is null))""")
+                and (dossier is null) <> (:dossier::text is null))\
+            """)
         .param("partner", partner)
         .param("dossier", dossier)
         .query(Boolean.class)
@@ -88,6 +91,36 @@ class Uitwijkregister {
         .param("id", id)
         .query(Boolean.class)
         .single();
+  }
+
+  /** Those of a partner that hold now, the oldest first. */
+  List<Uitwijk> nu(String partner) {
+    return jdbc.sql("select * from uitwijk_nu where partner = :partner order by vanaf, id")
+        .param("partner", partner)
+        .query(Uitwijkregister::lees)
+        .list();
+  }
+
+  /**
+   * Those that hold now, and of which an event laid ready before this moment is in no bundle; of
+   * each once, until it ends.
+   */
+  List<Uitwijk> waarschuw(Instant voor, Instant nu) {
+    return jdbc.sql(
+            """
+            update uitwijk u set gewaarschuwd = :nu
+            where u.id in (select id from uitwijk_nu) and u.gewaarschuwd is null
+              and u.vanaf < :voor and exists (
+                select 1 from levering l left join bericht b on b.bericht_id = l.bericht_id
+                where l.partner = u.partner and l.uitkomst is null and l.verstreken is null
+                  and l.papier_bundel is null and l.klaargezet < :voor
+                  and (u.dossier is null or b.dossier = u.dossier))
+            returning *\
+            """)
+        .param("nu", Timestamp.from(nu))
+        .param("voor", Timestamp.from(voor))
+        .query(Uitwijkregister::lees)
+        .list();
   }
 
   /** All that was asked at once. */
@@ -158,7 +191,8 @@ class Uitwijkregister {
             update uitwijk set akkoord_door = :wie, vanaf = greatest(vanaf, now()),
               gebundeld_op = greatest(gebundeld_op, :gebundeld)
             where groep = :groep and akkoord_nodig and akkoord_door is null
-              and beeindigd is null and gevraagd_door <> :wie and (tot is null or tot > now())""")
+              and beeindigd is null and gevraagd_door <> :wie and (tot is null or tot > now())\
+            """)
         .param("groep", groep)
         .param("wie", wie)
         .param("gebundeld", gebundeldOp)
@@ -172,7 +206,8 @@ class Uitwijkregister {
     return jdbc.sql(
                 """
                 update uitwijk set beeindigd = :nu, beeindigd_door = :wie
-                where id = :id and beeindigd is null""")
+                where id = :id and beeindigd is null\
+                """)
             .param("id", id)
             .param("wie", wie)
             .param("nu", Timestamp.from(nu))

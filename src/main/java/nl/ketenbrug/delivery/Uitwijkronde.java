@@ -97,9 +97,10 @@ class Uitwijkronde {
     if (!maker.isTeLezen(uitwijk)) {
       return;
     }
+    Zicht zicht = maker.zicht(uitwijk);
     boolean meer = true;
     while (meer) {
-      meer = maker.maak(uitwijk.id(), LeveringSettings.NAAM).isPresent();
+      meer = maker.maak(uitwijk.id(), LeveringSettings.NAAM, zicht).isPresent();
     }
     register.gebundeld(uitwijk.id(), dag);
   }
@@ -119,8 +120,9 @@ class Uitwijkronde {
 
   private void kijk() {
     Instant nu = clock.instant();
-    for (Papierbundel bundel :
-        bundels.waarschuw(nu.minus(Duration.ofDays(settings.waarschuwDagen())), nu)) {
+    Instant voor = nu.minus(Duration.ofDays(settings.waarschuwDagen()));
+    register.waarschuw(voor, nu).forEach(this::waarschuw);
+    for (Papierbundel bundel : bundels.waarschuw(voor, nu)) {
       LOG.warn(
           "Bundel {} voor {} is na {} dagen niet bezorgd",
           bundel.nummer(),
@@ -137,6 +139,21 @@ class Uitwijkronde {
                       .formatted(bundel.nummer(), settings.waarschuwDagen()))));
     }
     partners.alle().forEach(een -> gezien.put(een.code(), bundels.achterstand(een.code())));
+  }
+
+  /** What goes by paper and is in no bundle reaches nobody. */
+  private void waarschuw(Uitwijk uitwijk) {
+    String uitleg =
+        "wat op papier moet staat na %d dagen in geen bundel".formatted(settings.waarschuwDagen());
+    LOG.warn("Uitwijk van {}: {}", uitwijk.partner(), uitleg);
+    log.noteer(
+        List.of(
+            new Uitwijklog.Besluit(
+                uitwijk.partner(),
+                uitwijk.dossier(),
+                LeveringSettings.NAAM,
+                "niet-gebundeld",
+                uitleg)));
   }
 
   private Papierbundels.Achterstand stand(Partner partner) {

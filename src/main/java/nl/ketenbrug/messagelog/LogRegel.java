@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param berichtId the message or event concerned (UUIDv7)
  * @param correlatieId the message from the source that all of this follows from
  * @param oorzaakId the message that this one follows from directly, or null
+ * @param verwijzing another message that this step names, or null
  * @param gebeurtenistype event type, or null when it is not known yet
  * @param bron name of the source, or null
  * @param dossier pseudonymous dossier key, or null when it is not known
@@ -37,6 +38,7 @@ public record LogRegel(
     UUID berichtId,
     UUID correlatieId,
     UUID oorzaakId,
+    UUID verwijzing,
     String gebeurtenistype,
     String bron,
     String dossier,

@@ -13,6 +13,7 @@ public final class LogRegelBouwer {
   private final UUID berichtId;
   private UUID correlatieId;
   private UUID oorzaakId;
+  private UUID verwijzing;
   private String gebeurtenistype;
   private String bron;
   private String dossier;
@@ -42,6 +43,12 @@ public final class LogRegelBouwer {
 
   public LogRegelBouwer oorzaak(UUID id) {
     this.oorzaakId = id;
+    return this;
+  }
+
+  /** Another message that this step names. */
+  public LogRegelBouwer verwijzing(UUID id) {
+    this.verwijzing = id;
     return this;
   }
 
@@ -106,6 +113,7 @@ public final class LogRegelBouwer {
         berichtId,
         correlatieId,
         oorzaakId,
+        verwijzing,
         gebeurtenistype,
         bron,
         dossier,

@@ -40,13 +40,13 @@ public class LogSchrijver {
       """
       WITH nieuw AS (
         INSERT INTO logregel (id, tijdstip, stap, bericht_id, correlatie_id, oorzaak_id,
-            gebeurtenistype, bron, dossier, route, versies, partner, volgnummer, actor, code,
+            verwijzing, gebeurtenistype, bron, dossier, route, versies, partner, volgnummer, actor, code,
             uitleg, inhoudstype, inhoud_hash)
         SELECT id, tijdstip, stap, bericht_id, correlatie_id, oorzaak_id,
-            gebeurtenistype, bron, dossier, route, versies, partner, volgnummer, actor, code,
+            verwijzing, gebeurtenistype, bron, dossier, route, versies, partner, volgnummer, actor, code,
             uitleg, inhoudstype, inhoud_hash
         FROM jsonb_to_recordset(:regels::jsonb) AS r (id uuid, tijdstip timestamptz, stap text,
-            bericht_id uuid, correlatie_id uuid, oorzaak_id uuid, gebeurtenistype text, bron text,
+            bericht_id uuid, correlatie_id uuid, oorzaak_id uuid, verwijzing uuid, gebeurtenistype text, bron text,
             dossier text, route text, versies jsonb, partner text, volgnummer bigint, actor text,
             code text, uitleg text, inhoudstype text, inhoud_hash text)
         ORDER BY id
@@ -62,7 +62,7 @@ public class LogSchrijver {
           (array_agg(stap ORDER BY tijdstip DESC, id DESC))[1],
           count(*)
       FROM nieuw
-      WHERE stap NOT IN ('ingezien', 'duplicaat')
+      WHERE stap NOT IN ('ingezien', 'duplicaat', 'vervangt')
       GROUP BY bericht_id
       ORDER BY bericht_id
       ON CONFLICT (bericht_id) DO UPDATE SET
@@ -96,9 +96,10 @@ public class LogSchrijver {
   }
 
   /**
-   * Stores these lines, each once, in one transaction. Looking at a message ({@link Stap#INGEZIEN})
-   * or sending it again ({@link Stap#DUPLICAAT}) is stored as a line but does not change the
-   * message's summary: the state of a message is not that somebody read about it.
+   * Stores these lines, each once, in one transaction. Looking at a message ({@link Stap#INGEZIEN}),
+   * sending it again ({@link Stap#DUPLICAAT}) or that it stands in the place of another ({@link
+   * Stap#VERVANGT}) is stored as a line but does not change the message's summary: the state of a
+   * message is not that somebody read about it.
    *
    * @param regels in any order; may hold lines that are stored already
    * @throws IllegalArgumentException when a line lacks id, moment, step, message or correlation, or
@@ -164,6 +165,7 @@ public class LogSchrijver {
     rij.put("bericht_id", regel.berichtId().toString());
     rij.put("correlatie_id", regel.correlatieId().toString());
     rij.put("oorzaak_id", regel.oorzaakId() == null ? null : regel.oorzaakId().toString());
+    rij.put("verwijzing", regel.verwijzing() == null ? null : regel.verwijzing().toString());
     rij.put("gebeurtenistype", tekst(regel.gebeurtenistype()));
     rij.put("bron", tekst(regel.bron()));
     rij.put("dossier", tekst(regel.dossier()));

@@ -47,6 +47,8 @@ public enum Stap {
   VRIJGEGEVEN,
   /** Refused for good by a person, after it was set apart. */
   AFGEWEZEN,
+  /** It stands in the place of a message that a person refused; that one names it too. */
+  VERVANGT,
   /**
    * An order to let a group of parked messages go was given, stopped or finished; the code says.
    */
@@ -65,6 +67,8 @@ public enum Stap {
   GEWAARSCHUWD,
   /** A partner, or the operator for it, chose what it wants of its subscription. */
   GEKOZEN,
+  /** The file of a partner says something else than at the last start. */
+  GEWIJZIGD,
   /** An order to offer confirmed events again was given, agreed to, stopped or finished. */
   HERAANBOD,
   /** A partner, a region or a dossier goes to paper or back, or a bundle changed; the code says. */

@@ -2,7 +2,10 @@ package nl.ketenbrug.operations;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -17,6 +20,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
@@ -168,6 +172,33 @@ class Brokerbeheer {
   }
 
   /**
+   * Whether what the broker gives up of this address, after its last attempt or its time to live,
+   * comes to stand on a queue. Where it does not, the broker drops it.
+   */
+  boolean heeftVangnet(String adres) {
+    return met(
+        beheer -> {
+          String json =
+              (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
+          JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
+          return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
+              && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
+        });
+  }
+
+  /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */
+  Map<String, Long> aantallen(Collection<String> namen) {
+    return met(
+        beheer -> {
+          Map<String, Long> aantallen = new HashMap<>();
+          for (String naam : namen) {
+            beheer.aantal(naam).ifPresent(aantal -> aantallen.put(naam, aantal));
+          }
+          return aantallen;
+        });
+  }
+
+  /**
    * Brokers that serve in the cluster of this one: none when it stands alone, one when it is half
    * of a pair, more when messages are spread over several.
    */
@@ -299,6 +330,15 @@ class Brokerbeheer {
           NIEMAND,
           NIEMAND,
           ENGINE);
+    }
+
+    boolean bestaatQueue(String naam) throws ActiveMQException {
+      return !naam.isEmpty() && session.queueQuery(SimpleString.of(naam)).isExists();
+    }
+
+    Optional<Long> aantal(String naam) throws ActiveMQException {
+      QueueQuery queue = session.queueQuery(SimpleString.of(naam));
+      return queue.isExists() ? Optional.of(queue.getMessageCount()) : Optional.empty();
     }
 
     Optional<Wachtrij> zoek(String naam) throws Exception {

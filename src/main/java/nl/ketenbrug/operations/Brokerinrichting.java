@@ -34,6 +34,10 @@ class Brokerinrichting {
   private static final Pattern TYPE = Pattern.compile("'([^']*)'");
 
   private static final String INTAKE = "intake.";
+
+  /** Where an event waits for its turn; it has the settings that hold for every address. */
+  private static final String CANONIEK = "canoniek";
+
   private static final String PARTNER = "partner.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerinrichting.class);
@@ -85,16 +89,31 @@ class Brokerinrichting {
     }
   }
 
+  /** The broker would drop what it cannot deliver. */
+  static final class ZonderVangnet extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ZonderVangnet(String adres) {
+      super(
+          "De broker bewaart niet wat hij van %s opgeeft: de wachtrij van zijn dead-letter-address of zijn expiry-address bestaat niet; geef hem de instellingen van broker/broker.xml (broker-zonder-vangnet)"
+              .formatted(adres));
+    }
+  }
+
   /**
    * Declares everything, and takes away what no file names any more. Beside engines with other
    * subscriptions or sources nothing of these is taken away or changed, because they publish for
    * what is there; and what is new waits, because they do not publish for it.
    *
    * @throws AndereAbonnementen when what other engines publish for is not in our files
+   * @throws ZonderVangnet when the broker would drop what it cannot deliver
    */
   void richtIn() {
     // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
     broker.wachtrijen(ABONNEMENT);
+    if (!broker.heeftVangnet(CANONIEK)) {
+      throw new ZonderVangnet(CANONIEK);
+    }
     motoren.eenVoorEen(
         anderen -> {
           if (!anderen.abonnementen()) {

@@ -31,7 +31,9 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Berichtoverzicht;
 import nl.ketenbrug.messagelog.Brokertransactie;
+import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.springframework.jms.core.JmsTemplate;
@@ -48,6 +50,9 @@ public class Parkeerplaats {
 
   private static final String CANONIEK = "canoniek";
 
+  /** The reason of messages that wait for an earlier one of their dossier. */
+  static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
@@ -57,6 +62,7 @@ public class Parkeerplaats {
   private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
   private final Volgorde volgorde;
+  private final Vervangers vervangers;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -67,6 +73,7 @@ public class Parkeerplaats {
       Vrijgaven opdrachten,
       Leveringen leveringen,
       Volgorde volgorde,
+      Vervangers vervangers,
       Berichtenlog log,
       Clock clock) {
     this.plekken = plekken;
@@ -75,6 +82,7 @@ public class Parkeerplaats {
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
     this.volgorde = volgorde;
+    this.vervangers = vervangers;
     this.log = log;
     this.clock = clock;
   }
@@ -170,6 +178,15 @@ public class Parkeerplaats {
     boolean[] gevonden = new boolean[1];
     bekijk(plek, "JMSTimestamp >= " + moment.toEpochMilli(), message -> gevonden[0] = true);
     return gevonden[0];
+  }
+
+  /** Whether anything stands here for this reason. */
+  boolean staatApart(String plek, String reden) {
+    return Boolean.TRUE.equals(
+        jms.browseSelected(
+            plek,
+            Koppen.REDEN + " = '" + reden.replace("'", "''") + "'",
+            (session, browser) -> browser.getEnumeration().hasMoreElements()));
   }
 
   /** The queue from which what stands here came. */
@@ -276,27 +293,79 @@ public class Parkeerplaats {
   }
 
   /**
+   * What became of a refusal.
+   *
+   * @param parkeerplek where the refused message stood
+   * @param vervangerVrijgegeven whether its replacement stood apart because it waited for it, and
+   *     was put back in the same transaction
+   */
+  public record Afwijzing(String parkeerplek, boolean vervangerVrijgegeven) {}
+
+  /**
    * Refuses a message for good: it leaves its parking queue, in one transaction with the log record
    * that carries it, and later messages of its dossier wait for it no longer. It cannot be undone.
    *
    * @param toelichting why, for who reads the log
-   * @return the parking queue it stood on; empty when nothing with this id is set apart
+   * @param vervangenDoor the message that comes in its place; null without one. Both get a record
+   *     that names the other
+   * @return empty when nothing with this id is set apart
+   * @throws VervangerOngeldig when that cannot come in its place; nothing changes
    */
-  public Optional<String> wijsAf(UUID berichtId, String toelichting, String actor) {
-    return plekken.alle().stream()
-        .filter(plek -> wijsAf(plek, berichtId, toelichting, actor))
-        .findFirst();
+  public Optional<Afwijzing> wijsAf(
+      UUID berichtId, String toelichting, UUID vervangenDoor, String actor) {
+    for (String plek : plekken.alle()) {
+      Optional<Berichtoverzicht> vervanger =
+          vervangenDoor == null ? Optional.empty() : vervanger(plek, berichtId, vervangenDoor);
+      if (vervangenDoor == null || vervanger.isPresent()) {
+        Optional<Afwijzing> gedaan =
+            wijsAf(plek, berichtId, toelichting, vervanger.orElse(null), actor);
+        if (gedaan.isPresent()) {
+          return gedaan;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
+  /**
+   * As above, without a replacement and of a parking queue that is known.
+   *
+   * @return false when it does not stand there
+   */
   boolean wijsAf(String plek, UUID berichtId, String toelichting, String actor) {
-    boolean[] gedaan = new boolean[1];
+    return wijsAf(plek, berichtId, toelichting, null, actor).isPresent();
+  }
+
+  /** Looked at before anything is taken: a message that is given back comes later. */
+  private Optional<Berichtoverzicht> vervanger(String plek, UUID berichtId, UUID vervangenDoor) {
+    List<Berichtoverzicht> gevonden = new ArrayList<>();
+    bekijk(
+        plek,
+        selector(berichtId),
+        parked ->
+            gevonden.add(
+                vervangers.zoek(
+                    vervangenDoor,
+                    berichtId,
+                    parked.getStringProperty(Koppen.DOSSIER),
+                    parked.getStringProperty(Koppen.BRON))));
+    return gevonden.stream().findFirst();
+  }
+
+  private Optional<Afwijzing> wijsAf(
+      String plek, UUID berichtId, String toelichting, Berichtoverzicht vervanger, String actor) {
+    List<Afwijzing> gedaan = new ArrayList<>();
     transactie.doe(
         () ->
-            gedaan[0] =
-                Boolean.TRUE.equals(
-                    jms.execute(
-                        session -> wijsAf(session, plek, berichtId, toelichting, actor), true)));
-    return gedaan[0];
+            jms.execute(
+                session -> {
+                  if (wijsAf(session, plek, berichtId, toelichting, vervanger, actor)) {
+                    gedaan.add(new Afwijzing(plek, gaatVerder(session, plek, vervanger, actor)));
+                  }
+                  return null;
+                },
+                true));
+    return gedaan.stream().findFirst();
   }
 
   /**
@@ -304,8 +373,13 @@ public class Parkeerplaats {
    * message where it was, to be refused once more, and never a dossier or an order that waits for
    * what is gone.
    */
-  private Boolean wijsAf(
-      Session session, String plek, UUID berichtId, String toelichting, String actor)
+  private boolean wijsAf(
+      Session session,
+      String plek,
+      UUID berichtId,
+      String toelichting,
+      Berichtoverzicht vervanger,
+      String actor)
       throws JMSException {
     List<Message> gevonden = neem(session, plek, berichtId);
     if (gevonden.isEmpty()) {
@@ -314,8 +388,12 @@ public class Parkeerplaats {
     for (Message parked : gevonden) {
       log.schrijf(
           regel(Stap.AFGEWEZEN, parked, toelichting, actor)
+              .verwijzing(vervanger == null ? null : vervanger.berichtId())
               .inhoud(Formaat.inhoudstype(tekst(parked)), tekst(parked))
               .bouw());
+    }
+    if (vervanger != null) {
+      log.schrijf(vervangt(vervanger, berichtId, toelichting, actor));
     }
     opdrachten.afgewezen(berichtId);
     String oorsprong = plekken.oorsprong(plek).orElse("");
@@ -328,6 +406,30 @@ public class Parkeerplaats {
       leveringen.blijftGeweigerd(oorsprong.substring(PARTNER.length()), berichtId);
     }
     return true;
+  }
+
+  private LogRegel vervangt(
+      Berichtoverzicht vervanger, UUID afgewezen, String toelichting, String actor) {
+    return new LogRegelBouwer(Stap.VERVANGT, new BerichtId(vervanger.berichtId()), clock.instant())
+        .correlatie(vervanger.correlatieId())
+        .gebeurtenistype(vervanger.type())
+        .bron(vervanger.bron())
+        .dossier(vervanger.dossier())
+        .verwijzing(afgewezen)
+        .reden("vervangt", toelichting)
+        .actor(actor)
+        .bouw();
+  }
+
+  /** A replacement that waited in vain for what is refused now waits for it no more. */
+  private boolean gaatVerder(Session session, String plek, Berichtoverzicht vervanger, String actor)
+      throws JMSException {
+    if (vervanger == null || !plekken.oorsprong(plek).filter(CANONIEK::equals).isPresent()) {
+      return false;
+    }
+    UUID id = vervanger.berichtId();
+    String wacht = selector(id) + " AND " + Koppen.REDEN + " = '" + WACHT_OP_EERDER + "'";
+    return isAanwezig(session, plek, wacht) && verplaats(session, plek, CANONIEK, id, actor);
   }
 
   private boolean verplaats(String plek, String oorsprong, UUID berichtId, String actor) {

@@ -15,8 +15,6 @@ import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component("parkeren")
 public class Parkeren {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Parkeren.class);
-
   /** Milliseconds. */
   private static final long PAUZE = 2000;
 
@@ -37,6 +33,7 @@ public class Parkeren {
   private final Logstap logstap;
   private final Parkeerplekken plekken;
   private final Volgorde volgorde;
+  private final Parkeerwacht wacht;
   private final Clock clock;
 
   Parkeren(
@@ -45,9 +42,11 @@ public class Parkeren {
       Logstap logstap,
       Parkeerplekken plekken,
       Volgorde volgorde,
+      Parkeerwacht wacht,
       Clock clock) {
     this.plekken = plekken;
     this.volgorde = volgorde;
+    this.wacht = wacht;
     this.log = log;
     this.losLog = losLog;
     this.logstap = logstap;
@@ -70,6 +69,7 @@ public class Parkeren {
             .inhoud("application/xml", tekst(exchange.getMessage()))
             .bouw());
     houdDossierVast(exchange);
+    wacht.geparkeerd("parkeer." + exchange.getFromRouteId(), reden.code());
   }
 
   /**
@@ -78,11 +78,10 @@ public class Parkeren {
    */
   public void mislukt(Exchange exchange) {
     Reden reden = reden(exchange);
-    LOG.warn(
-        "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan",
+    wacht.mislukt(
         exchange.getFromRouteId(),
         reden.code(),
-        soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        () -> soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     maakKoppenZuiver(exchange.getMessage());
     losLog.schrijf(
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
@@ -115,8 +114,9 @@ public class Parkeren {
    * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
    */
   public void onbestelbaar(Exchange exchange) {
-    String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
-    exchange.setProperty("parkeerplek", plekken.plekVoor(queue));
+    String plek =
+        plekken.plekVoor(exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class));
+    exchange.setProperty("parkeerplek", plek);
     maakKoppenZuiver(exchange.getMessage());
     exchange.getMessage().setHeader(Koppen.REDEN, "pogingen-op");
     log.schrijf(
@@ -125,6 +125,7 @@ public class Parkeren {
             .reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan")
             .inhoud("application/xml", tekst(exchange.getMessage()))
             .bouw());
+    wacht.geparkeerd(plek, "pogingen-op");
   }
 
   /** Kind and place of each cause. Never its text, which may quote the message. */

@@ -47,9 +47,6 @@ public class Vrijgever {
   /** Messages that are let go while it is not known yet what becomes of them. */
   static final int ONDERWEG = 200;
 
-  /** The reason of messages that wait for an earlier one of their dossier. */
-  private static final String WACHT = "wacht-op-eerder-bericht";
-
   private static final String PARTNER = "parkeer.deliver-to-";
 
   private static final String VERRIJKEN = "parkeer.enrich-gebeurtenis";
@@ -105,7 +102,9 @@ public class Vrijgever {
   @Transactional
   public Optional<Vrijgave> geef(
       Parkeergroep.Keuze groep, Daad daad, String toelichting, int perSeconde, String wie) {
-    List<Lid> leden = parkeerplaats.leden(groep, HOOGSTENS, daad == Daad.VRIJGEVEN ? WACHT : null);
+    List<Lid> leden =
+        parkeerplaats.leden(
+            groep, HOOGSTENS, daad == Daad.VRIJGEVEN ? Parkeerplaats.WACHT_OP_EERDER : null);
     if (leden.isEmpty()) {
       return Optional.empty();
     }

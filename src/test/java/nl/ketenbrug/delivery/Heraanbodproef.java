@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
@@ -36,9 +37,23 @@ public final class Heraanbodproef {
       Brokertransactie transactie,
       Berichtenlog log,
       long alleenTot) {
+    this(partners, Testdatabase.bron(), jdbc, jms, transactie, log, alleenTot);
+  }
+
+  /**
+   * @param bron the database of {@code jdbc}
+   */
+  public Heraanbodproef(
+      Partners partners,
+      DataSource bron,
+      JdbcClient jdbc,
+      JmsTemplate jms,
+      Brokertransactie transactie,
+      Berichtenlog log,
+      long alleenTot) {
     this.jdbc = jdbc;
     Clock clock = Clock.systemUTC();
-    leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, log, clock), Testdatabase.bron());
+    leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, log, clock), bron);
     opdrachten =
         Proefkeuzes.metTransacties(
             new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()) {
@@ -49,13 +64,13 @@ public final class Heraanbodproef {
                 return geclaimd;
               }
             },
-            Testdatabase.bron());
+            bron);
     heraanbieder =
         new Heraanbieder(
             partners,
             opdrachten,
             leveringen,
-            new Logboek(Testdatabase.bron()),
+            new Logboek(bron),
             jms,
             transactie,
             log,
@@ -69,7 +84,7 @@ public final class Heraanbodproef {
             new Vasthoudingen(jdbc),
             new Abonnementstand(jdbc),
             new Uitwijkgrens(jdbc),
-            Proefkeuzes.uitgifte(Testdatabase.bron(), clock),
+            Proefkeuzes.uitgifte(bron, clock),
             log,
             clock);
   }

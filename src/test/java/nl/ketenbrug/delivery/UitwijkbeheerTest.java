@@ -3,10 +3,14 @@ package nl.ketenbrug.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,22 +37,41 @@ class UitwijkbeheerTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final List<LogRegel> log = new ArrayList<>();
   private final Papierbundels bundels = new Papierbundels(jdbc);
+  private final String zelf = "c" + UUID.randomUUID();
+  private final Partners partners =
+      new Partners(
+          List.of(
+              partner(een, Abonnement.Kanaal.PULL),
+              partner(twee, Abonnement.Kanaal.PULL),
+              partner(zelf, Abonnement.Kanaal.AMQP)));
+  private final Uitwijkregister register = new Uitwijkregister(jdbc);
+  private final UitwijkSettings settings =
+      new UitwijkSettings(LocalTime.of(6, 0), 200, 3, Map.of("noord", List.of(een, twee)));
+  private final Uitwijklog uitwijklog =
+      new Uitwijklog(
+          log::add,
+          new Brokertransactie(
+              new TransactionTemplate(new DataSourceTransactionManager(Testdatabase.bron()))),
+          Clock.systemUTC());
   private final Uitwijkbeheer beheer =
       Proefkeuzes.metTransacties(
           new Uitwijkbeheer(
-              new Partners(List.of(partner(een), partner(twee))),
-              new Uitwijkregister(jdbc),
-              bundels,
-              null,
-              new Uitwijklog(
-                  log::add,
-                  new Brokertransactie(
-                      new TransactionTemplate(
-                          new DataSourceTransactionManager(Testdatabase.bron()))),
-                  Clock.systemUTC()),
-              new UitwijkSettings(LocalTime.of(6, 0), 200, 3, Map.of("noord", List.of(een, twee))),
-              Clock.systemUTC()),
+              partners, register, bundels, null, uitwijklog, settings, Clock.systemUTC()),
           Testdatabase.bron());
+
+  /** Nothing here is bundled or taken off a queue. */
+  private final Uitwijkronde ronde =
+      new Uitwijkronde(
+          partners,
+          beheer,
+          register,
+          bundels,
+          null,
+          null,
+          uitwijklog,
+          settings,
+          Clock.systemUTC(),
+          new SimpleMeterRegistry());
 
   @Test
   void whatIsRefusedForOnePartnerLeavesNoRecordOfTheOthers() {
@@ -136,12 +159,98 @@ class UitwijkbeheerTest {
     assertThat(beheer.bundel(later.id()).orElseThrow().gedownload()).isNull();
   }
 
+  @Test
+  void aDossierAtAllPartnersNamesWhoIsLeftOut() {
+    Uitwijkbeheer.Verzoek allen = verzoek(null, null, DOSSIER);
+    assertThat(beheer.begin(allen, "jan"))
+        .extracting(Uitwijk::partner)
+        .containsExactlyInAnyOrder(een, twee);
+    assertThat(beheer.valtBuiten(allen)).containsExactly(zelf);
+    assertThat(beheer.valtBuiten(verzoek(een, null, DOSSIER))).isEmpty();
+    assertThat(beheer.valtBuiten(verzoek(null, "noord", null))).isEmpty();
+  }
+
+  @Test
+  void aRegionHoldsWhenAnotherAgreesAndEndsAtItsMomentForEachPartner() {
+    Instant tot = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+    Uitwijk regio =
+        beheer
+            .begin(
+                new Uitwijkbeheer.Verzoek(
+                    null, "noord", null, Uitwijk.Vorm.PDF, "storing", null, tot),
+                "jan")
+            .get(0);
+    assertThat(beheer.nu(een)).as("nobody agreed yet").isEmpty();
+    assertThatThrownBy(() -> beheer.akkoord(regio, "jan")).isInstanceOf(UitwijkNietMogelijk.class);
+    beheer.akkoord(regio, "piet");
+    ronde.ronde();
+    assertThat(beheer.nu(een)).extracting(Uitwijk::tot).containsExactly(tot);
+    assertThat(beheer.nu(twee)).hasSize(1);
+    assertThat(beheer.nu(zelf)).isEmpty();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(tot));
+    ronde.ronde();
+
+    for (String partner : List.of(een, twee)) {
+      assertThat(beheer.nu(partner)).isEmpty();
+      assertThat(beheer.van(partner).get(0).beeindigdDoor()).isEqualTo("ketenbrug");
+    }
+    assertThat(log)
+        .filteredOn(regel -> "beeindigd".equals(regel.code()))
+        .extracting(LogRegel::partner)
+        .containsExactlyInAnyOrder(een, twee);
+  }
+
+  @Test
+  void whatStandsInNoBundleForDaysIsSaidOnce() {
+    UUID bericht = zet();
+    Uitwijk uitwijk = beheer.begin(verzoek(een, null, null), "jan").get(0);
+    ronde.ronde();
+    assertThat(nietGebundeld()).as("it waits for the moment of the day").isZero();
+
+    oud(uitwijk, bericht);
+    ronde.ronde();
+    ronde.ronde();
+    assertThat(nietGebundeld()).isEqualTo(1);
+
+    Uitwijk ander = beheer.begin(verzoek(twee, null, null), "jan").get(0);
+    oud(ander, bericht);
+    ronde.ronde();
+    assertThat(nietGebundeld()).as("of this partner nothing waits").isEqualTo(1);
+  }
+
+  @Test
+  void whatStandsInABundleIsWarnedOfByTheBundle() {
+    UUID bericht = zet();
+    Uitwijk uitwijk = beheer.begin(verzoek(een, null, null), "jan").get(0);
+    bundel(uitwijk, bericht);
+    oud(uitwijk, bericht);
+    ronde.ronde();
+
+    assertThat(nietGebundeld()).isZero();
+  }
+
+  private long nietGebundeld() {
+    return log.stream().filter(regel -> "niet-gebundeld".equals(regel.code())).count();
+  }
+
+  private void oud(Uitwijk uitwijk, UUID bericht) {
+    jdbc.sql(
+            "update uitwijk set vanaf = now() - interval '4 days', gebundeld_op = current_date + 1"
+                + " where id = :id")
+        .param("id", uitwijk.id())
+        .update();
+    jdbc.sql("update levering set klaargezet = now() - interval '4 days' where bericht_id = :id")
+        .param("id", bericht)
+        .update();
+  }
+
   private static Uitwijkbeheer.Verzoek verzoek(String partner, String regio, String dossier) {
     return new Uitwijkbeheer.Verzoek(
         partner, regio, dossier, Uitwijk.Vorm.CSV, "storing", null, null);
   }
 
-  private static Partner partner(String code) {
+  private static Partner partner(String code, Abonnement.Kanaal kanaal) {
     return new Partner(
         code,
         "Proef",
@@ -151,7 +260,7 @@ class UitwijkbeheerTest {
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
-            Abonnement.Kanaal.PULL),
+            kanaal),
         null,
         null,
         null);
@@ -176,7 +285,8 @@ class UitwijkbeheerTest {
             """
             insert into bericht (bericht_id, correlatie_id, gebeurtenistype, bron, dossier,
               eerste_tijdstip, laatste_tijdstip, laatste_regel, laatste_stap, aantal_stappen)
-            values (:id, :id, 'nl.x.y', 'urn:x', :dossier, now(), now(), :id, 'klaargezet', 1)""")
+            values (:id, :id, 'nl.x.y', 'urn:x', :dossier, now(), now(), :id, 'klaargezet', 1)\
+            """)
         .param("id", id)
         .param("dossier", DOSSIER)
         .update();

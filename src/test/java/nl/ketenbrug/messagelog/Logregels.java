@@ -118,6 +118,7 @@ public final class Logregels {
         berichtId,
         correlatieId,
         oorzaakId,
+        null,
         type,
         bron,
         dossier,

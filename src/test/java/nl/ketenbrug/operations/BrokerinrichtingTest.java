@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.jms.core.JmsTemplate;
@@ -152,6 +154,18 @@ class BrokerinrichtingTest {
             .setDurable(true)
             .setAutoCreateAddress(true));
     return (QueueControl) binnen.getManagementService().getResource(ResourceNames.QUEUE + naam);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onbestelbaar", "verlopen"})
+  void anEngineDoesNotStartOnABrokerThatDropsWhatItCannotDeliver(String vangnet) {
+    broker.verwijder(vangnet);
+
+    assertThatThrownBy(() -> start(CJIB))
+        .isInstanceOf(Brokerinrichting.ZonderVangnet.class)
+        .hasMessageContaining("broker-zonder-vangnet");
+    assertThat(broker.wachtrijen("partner.")).as("nothing is declared").isEmpty();
+    assertThat(broker.wachtrijen("abonnement.")).isEmpty();
   }
 
   @Test

@@ -55,7 +55,7 @@ class HeraanbiederTest {
   private static final String OPGEHEVEN = "nl.beslagregister.beslag-opgeheven";
   private static final String DOSSIER = "a".repeat(64);
   private static final String ANDER = "b".repeat(64);
-  private static final Partner CJIB =
+  static final Partner CJIB =
       new Partner(
           "cjib",
           "cjib",
@@ -430,7 +430,8 @@ class HeraanbiederTest {
     motor.portieNu();
     // As it is left when the engine ends before it notes what it sent; one was confirmed since.
     jdbc.sql(
-            "update heraanbod_bericht set uitkomst = 'onderweg', aanbod = null where uitkomst is not null")
+            "update heraanbod_bericht set uitkomst = 'onderweg', aanbod = null where uitkomst is"
+                + " not null")
         .update();
     motor.bevestig(CJIB, ids.get(0));
     assertThat(motor.stand(opdracht).onderweg()).isEqualTo(2);
@@ -537,7 +538,8 @@ class HeraanbiederTest {
             """
             update levering set uitkomst = 'verlopen', verstreken = now(), verlopen = now(),
               op_verlopen = true
-            where uitkomst is null""")
+            where uitkomst is null\
+            """)
         .update();
     return bericht;
   }
@@ -546,7 +548,8 @@ class HeraanbiederTest {
     jdbc.sql(
             """
             insert into herroeping (bericht_id, betreft, soort, gebeurtenistype, dossier, sinds)
-            values (:door, :betreft, 'intrekking', :type, :dossier, now())""")
+            values (:door, :betreft, 'intrekking', :type, :dossier, now())\
+            """)
         .param("door", door)
         .param("betreft", betreft)
         .param("type", OPGEHEVEN)

@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.jms.JMSException;
@@ -29,6 +30,9 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Vrijgave.Daad;
@@ -103,6 +107,7 @@ class VrijgeverTest {
             opdrachten,
             LeveringenVoorProef.van(jdbc, berichtenlog),
             volgorde,
+            new Vervangers(new Logboek(Testdatabase.bron())),
             berichtenlog,
             Clock.systemUTC());
     vrijgever = vrijgever(beheer, Duration.ZERO);
@@ -401,12 +406,112 @@ class VrijgeverTest {
     UUID opdracht = geef();
     werk(1);
     mislukOpnieuw(eerste);
-    assertThat(parkeerplaats.wijsAf(eerste, "verkeerd dossier", "b")).contains(PLEK);
+    assertThat(parkeerplaats.wijsAf(eerste, "verkeerd dossier", null, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, false));
     werk(2);
 
     assertThat(stand(opdracht).gelukt()).isZero();
     assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
     assertThat(op("canoniek")).as("another one goes first").containsExactly(tweede);
+  }
+
+  @Test
+  void whatIsRefusedAndWhatComesInItsPlaceNameEachOtherAndTheReplacementGoesOn() {
+    UUID oud = park("a");
+    UUID nieuw = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+
+    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, true));
+
+    assertThat(op(PLEK)).isEmpty();
+    assertThat(op("canoniek")).containsExactly(nieuw);
+    assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(nieuw))).isFalse();
+    assertThat(log)
+        .extracting(LogRegel::stap, LogRegel::berichtId, LogRegel::verwijzing, LogRegel::uitleg)
+        .containsExactly(
+            tuple(Stap.AFGEWEZEN, oud, nieuw, "bedrag was fout"),
+            tuple(Stap.VERVANGT, nieuw, oud, "bedrag was fout"),
+            tuple(Stap.VRIJGEGEVEN, nieuw, null, "teruggezet op canoniek"));
+  }
+
+  @Test
+  void aReplacementThatIsSetApartForAReasonOfItsOwnStaysThere() {
+    UUID oud = park("a");
+    UUID nieuw = park("a");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+
+    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, false));
+
+    assertThat(op(PLEK)).containsExactly(nieuw);
+    assertThat(op("canoniek")).isEmpty();
+  }
+
+  @Test
+  void noReplacementIsWhatTheLogDoesNotKnowOrBelongsElsewhereOrWasEarlierOrRefused() {
+    UUID eerder = BerichtId.nieuw(Instant.ofEpochMilli(1_780_000_000_000L)).value();
+    UUID oud = park("a");
+    UUID elders = BerichtId.nieuw(Instant.now()).value();
+    UUID zonder = BerichtId.nieuw(Instant.now()).value();
+    UUID geweigerd = BerichtId.nieuw(Instant.now()).value();
+    bekend(eerder, "a", Stap.VERRIJKT);
+    bekend(elders, "b", Stap.VERRIJKT);
+    bekend(zonder, null, Stap.ONTVANGEN);
+    bekend(geweigerd, "a", Stap.AFGEWEZEN);
+
+    assertThat(code(oud, oud)).isEqualTo("vervanger-zelfde");
+    assertThat(code(oud, BerichtId.nieuw(Instant.now()).value())).isEqualTo("vervanger-onbekend");
+    assertThat(code(oud, eerder)).isEqualTo("vervanger-eerder");
+    assertThat(code(oud, elders)).isEqualTo("vervanger-ander-dossier");
+    assertThat(code(oud, zonder)).isEqualTo("vervanger-zonder-dossier");
+    assertThat(code(oud, geweigerd)).isEqualTo("vervanger-geweigerd");
+    assertThat(op(PLEK)).containsExactly(oud);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void whatWasSetApartBeforeItsDossierWasKnownIsReplacedByADeliveryOfTheSameSource() {
+    UUID oud = BerichtId.nieuw(Instant.ofEpochMilli(1_790_000_000_000L)).value();
+    jms.send(
+        INTAKE,
+        session -> {
+          Message message = session.createTextMessage("<onleesbaar/>");
+          message.setStringProperty(Koppen.BERICHT_ID, oud.toString());
+          message.setStringProperty(Koppen.CORRELATIE_ID, oud.toString());
+          message.setStringProperty(Koppen.BRON, "proef");
+          message.setStringProperty(Koppen.REDEN, "xml-niet-geldig");
+          return message;
+        });
+    UUID ander = BerichtId.nieuw(Instant.now()).value();
+    UUID nieuw = BerichtId.nieuw(Instant.now()).value();
+    bekend(ander, "beslagregister", "a", Stap.VERRIJKT);
+    bekend(nieuw, "proef", "a", Stap.VERRIJKT);
+
+    assertThat(code(oud, ander)).isEqualTo("vervanger-andere-bron");
+    assertThat(parkeerplaats.wijsAf(oud, "was onleesbaar", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(INTAKE, false));
+  }
+
+  private String code(UUID oud, UUID nieuw) {
+    return catchThrowableOfType(
+            VervangerOngeldig.class, () -> parkeerplaats.wijsAf(oud, "fout", nieuw, "b"))
+        .code();
+  }
+
+  private static void bekend(UUID bericht, String dossier, Stap stap) {
+    bekend(bericht, "beslagregister", dossier, stap);
+  }
+
+  private static void bekend(UUID bericht, String bron, String dossier, Stap stap) {
+    new LogSchrijver(Testdatabase.bron())
+        .schrijf(
+            List.of(
+                new LogRegelBouwer(stap, new BerichtId(bericht), Instant.now())
+                    .gebeurtenistype("nl.beslagregister.beslag-gelegd")
+                    .bron(bron)
+                    .dossier(dossier == null ? null : sleutel(dossier).value())
+                    .bouw()));
   }
 
   @Test
@@ -514,7 +619,8 @@ class VrijgeverTest {
             """
             insert into levering
               (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
-            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')""")
+            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')\
+            """)
         .param("id", id)
         .param("nummer", ++nummer)
         .update();

@@ -1,0 +1,170 @@
+package nl.ketenbrug.operations;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says that something goes wrong when it begins and when it is over, and not at every message: what
+ * fails on one route for one reason is one matter. It is over when nothing of it was seen for
+ * longer than the longest pause between two attempts, and nothing of it stands apart any more.
+ *
+ * <p>Each engine says so for what it saw itself. What others set apart (another engine, one before
+ * the start, a partner that refused) is told once for each parking queue.
+ */
+@Component
+class Parkeerwacht implements MeterBinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Parkeerwacht.class);
+
+  /** The broker waits five minutes at most before it offers a message again. */
+  static final Duration RUST = Duration.ofMinutes(6);
+
+  private static final String PLEK = "parkeer.";
+
+  /** The reason of what this engine did not set apart itself. */
+  private static final String VAN_ELDERS = "";
+
+  private final Parkeerplekken plekken;
+  private final Brokerbeheer broker;
+  private final Parkeerplaats parkeerplaats;
+  private final Clock klok;
+  private final Map<Zaak, Stand> zaken = new ConcurrentHashMap<>();
+  private volatile Map<String, Long> geteld;
+
+  Parkeerwacht(
+      Parkeerplekken plekken, Brokerbeheer broker, Parkeerplaats parkeerplaats, Clock klok) {
+    this.plekken = plekken;
+    this.broker = broker;
+    this.parkeerplaats = parkeerplaats;
+    this.klok = klok;
+  }
+
+  private record Zaak(String route, String reden) {}
+
+  private record Stand(long pogingen, long apart, Instant laatste) {
+    boolean isEerste() {
+      return pogingen + apart == 1;
+    }
+  }
+
+  /**
+   * An attempt failed and the broker offers the message again.
+   *
+   * @param soorten what it was, for who looks for a fault; asked for only when it is told
+   */
+  void mislukt(String route, String reden, Supplier<String> soorten) {
+    if (isEerste(new Zaak(route, reden), 1, 0)) {
+      LOG.warn(
+          "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan; wat hierna"
+              + " om deze reden mislukt wordt geteld en niet gemeld",
+          route,
+          reden,
+          soorten.get());
+      return;
+    }
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("Route {}: poging mislukt ({}: {})", route, reden, soorten.get());
+    }
+  }
+
+  /**
+   * A message was set apart.
+   *
+   * @param plek its parking queue
+   */
+  void geparkeerd(String plek, String reden) {
+    if (isEerste(new Zaak(plek.substring(PLEK.length()), reden), 0, 1)) {
+      LOG.warn(
+          "Op {} staat een bericht apart ({}); wat er om deze reden bij komt wordt geteld en niet"
+              + " gemeld",
+          plek,
+          reden);
+    }
+  }
+
+  private boolean isEerste(Zaak zaak, int pogingen, int apart) {
+    Instant nu = klok.instant();
+    return zaken
+        .merge(
+            zaak,
+            new Stand(pogingen, apart, nu),
+            (oud, nieuw) -> new Stand(oud.pogingen + pogingen, oud.apart + apart, nu))
+        .isEerste();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    for (String plek : plekken.alle()) {
+      Gauge.builder("ketenbrug.geparkeerd", () -> aantal(plek))
+          .tag("parkeerplek", plek)
+          .description("Berichten die apart staan; geen getal als de broker het niet zegt")
+          .register(registry);
+    }
+  }
+
+  private double aantal(String plek) {
+    Map<String, Long> nu = geteld;
+    return nu == null ? Double.NaN : nu.getOrDefault(plek, 0L);
+  }
+
+  @Scheduled(fixedDelay = 15_000)
+  void kijk() {
+    try {
+      Map<String, Long> nu = broker.aantallen(plekken.alle());
+      geteld = nu;
+      nu.forEach(this::meldVanElders);
+      for (Map.Entry<Zaak, Stand> een : zaken.entrySet()) {
+        sluitAf(een.getKey(), een.getValue(), nu);
+      }
+    } catch (BrokerNietBeheerd | JmsException e) {
+      // That the broker is away, others say.
+      LOG.debug("Wat er apart staat is nu niet te tellen ({})", e.getClass().getSimpleName());
+      geteld = null;
+    }
+  }
+
+  private void meldVanElders(String plek, long aantal) {
+    String route = plek.substring(PLEK.length());
+    if (aantal > 0 && zaken.keySet().stream().noneMatch(zaak -> zaak.route.equals(route))) {
+      zaken.put(new Zaak(route, VAN_ELDERS), new Stand(0, aantal, klok.instant()));
+      LOG.warn("Op {} staan berichten apart: {}; zie /geparkeerd", plek, aantal);
+    }
+  }
+
+  private void sluitAf(Zaak zaak, Stand stand, Map<String, Long> nu) {
+    String plek = PLEK + zaak.route;
+    long aantal = nu.getOrDefault(plek, 0L);
+    if (zaak.reden.equals(VAN_ELDERS)) {
+      if (aantal == 0 && zaken.remove(zaak, stand)) {
+        LOG.info("Op {} staat niets meer apart", plek);
+      }
+      return;
+    }
+    if (klok.instant().isBefore(stand.laatste.plus(RUST))
+        || aantal > 0 && parkeerplaats.staatApart(plek, zaak.reden)) {
+      return;
+    }
+    // Only as it was looked at: what fails meanwhile goes on with it.
+    if (zaken.remove(zaak, stand)) {
+      LOG.info(
+          "Route {}: voorbij ({}); {} pogingen mislukten, {} berichten werden apart gezet",
+          zaak.route,
+          zaak.reden,
+          stand.pogingen,
+          stand.apart);
+    }
+  }
+}

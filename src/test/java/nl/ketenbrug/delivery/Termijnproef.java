@@ -82,6 +82,7 @@ public final class Termijnproef {
             standen,
             new Termijnmelder(
                 partners,
+                profiel -> Formaat.XML,
                 organisaties,
                 standen,
                 meldingen,

@@ -8,30 +8,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nl.ketenbrug.delivery.Ontvanger;
 import nl.ketenbrug.intake.Schemacontrole;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -58,6 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "ketenbrug.insolventies.aan=false",
       "ketenbrug.batches.rust=0",
       "ketenbrug.batches.ronde=500",
+      "ketenbrug.levering.termijnronde=1000",
       "ketenbrug.uitwijk.ronde=300"
     })
 @DirtiesContext
@@ -67,6 +66,22 @@ class BatchIT {
   private static final Path WERKMAP = Path.of("target/batch-it").toAbsolutePath();
   private static final Path MAPPEN = WERKMAP.resolve("data/batches/kantoor-bestand");
   private static final String CSV = "kantoor-csv";
+
+  /** That of the source beslagregister: what they deliver is the same organisation's. */
+  private static final String OIN = "00000099000000020000";
+
+  /** A partner of each channel, with a term. */
+  private static final List<String> MET_TERMIJN =
+      List.of(
+          "kantoor-amqp",
+          "kantoor-bestand",
+          CSV,
+          "kantoor-hook",
+          "kantoor-hook-json",
+          "kantoor-json");
+
+  private static Ontvanger binair;
+  private static Ontvanger gestructureerd;
 
   private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
   @LocalServerPort private int port;
@@ -80,17 +95,37 @@ class BatchIT {
     Motorbestanden bestanden = Motorbestanden.kopie(WERKMAP.resolve("map"));
     bestanden.tijdslimiet("polis", 30_000);
     bestanden.tijdslimiet("brp", 30_000);
-    partner(bestanden, CSV, 41, "beperkt-csv", "csv");
-    partner(bestanden, "kantoor-bestand", 42, "beperkt-csv", "bestand");
-    partner(bestanden, "kantoor-json", 43, "beperkt-json", "pull");
-    partner(bestanden, "gemeente-suwi", 44, "bvv-suwiml", "pull");
-    partner(bestanden, "gemeente-twee", 45, "bvv-2", "pull");
+    partner(bestanden, CSV, "beperkt-csv", "csv", "");
+    partner(bestanden, "kantoor-bestand", "beperkt-csv", "bestand", "");
+    partner(bestanden, "kantoor-json", "beperkt-json", "pull", "");
+    partner(bestanden, "kantoor-amqp", "beperkt", "amqp", "");
+    partner(bestanden, "gemeente-suwi", "bvv-suwiml", "pull", "");
+    partner(bestanden, "gemeente-twee", "bvv-2", "pull", "");
+    binair = Ontvanger.op(0);
+    gestructureerd = Ontvanger.op(0);
+    String hook =
+        """
+        webhook:
+          url: %s
+          vorm: %s
+          handdruk: false
+        """;
+    partner(
+        bestanden, "kantoor-hook", "beperkt", "webhook", hook.formatted(binair.url(), "binair"));
+    partner(
+        bestanden,
+        "kantoor-hook-json",
+        "beperkt-json",
+        "webhook",
+        hook.formatted(gestructureerd.url(), "gestructureerd"));
     properties.add("ketenbrug.map", () -> bestanden.map().toString());
   }
 
   private static void partner(
-      Motorbestanden bestanden, String code, int nummer, String profiel, String kanaal)
+      Motorbestanden bestanden, String code, String profiel, String kanaal, String rest)
       throws IOException {
+    String termijn =
+        MET_TERMIJN.contains(code) ? "  termijn: {werkdagen: 5, waarschuwing: 2}\n" : "";
     String typen =
         profiel.startsWith("bvv")
             ? "[nl.beslagvrijevoet.bvv-vastgesteld]"
@@ -99,8 +134,8 @@ class BatchIT {
         bestanden.map().resolve("config/partners/" + code + ".yaml"),
         """
         code: %s
-        naam: Proefpartner %d
-        oin: "00000099000000%d0000"
+        naam: Proefpartner %s
+        oin: "%s"
         abonnement:
           grondslag: proef
           gebeurtenistypen: %s
@@ -108,7 +143,15 @@ class BatchIT {
           profiel: %s
           kanaal: %s
         """
-            .formatted(code, nummer, nummer, typen, profiel, kanaal));
+                .formatted(code, code, OIN, typen, profiel, kanaal)
+            + termijn
+            + rest);
+  }
+
+  @AfterAll
+  static void sluit() {
+    binair.close();
+    gestructureerd.close();
   }
 
   @BeforeEach
@@ -433,6 +476,278 @@ class BatchIT {
         .untilAsserted(() -> assertThat(leest(veenstra)).as("nothing twice").isZero());
   }
 
+  /** Warning, expiry and what the sender hears, by the one hop that numbers everything. */
+  @Test
+  @Order(9)
+  void whatIsToldOfTermsReachesAPartnerOfEachChannelInItsFormAndHoldsUpNothing() throws Exception {
+    int eerder = binair.gebeurtenissen().size();
+    int eerderJson = gestructureerd.gebeurtenissen().size();
+    binair.gedraagJe(Ontvanger.met(503, "", "Retry-After", "3600"));
+    gestructureerd.gedraagJe(Ontvanger.met(503, "", "Retry-After", "3600"));
+    leverAanAllen("05-twee.xml");
+    wacht().until(() -> binair.gebeurtenissen().size() > eerder);
+    wacht().until(() -> gestructureerd.gebeurtenissen().size() > eerderJson);
+    Webklant.Antwoord batch = csv.post("/api/v1/batches", "application/json", "");
+    assertThat(batch.status()).as(batch.body()).isEqualTo(201);
+
+    zet(
+        "klaargezet = now() - interval '60 days', heropend = null, papier_tot = null, vast_tot = null");
+    wacht().until(() -> MET_TERMIJN.stream().allMatch(wie -> gemeld(wie, NADERT) == 1));
+    jdbc.sql("update levering set klaargezet = now() - interval '20 days' where " + MELDING)
+        .update();
+    zet("gewaarschuwd = now() - interval '20 days', laatste_dag = current_date - 10");
+    wacht()
+        .until(
+            () ->
+                MET_TERMIJN.stream()
+                    .allMatch(wie -> gemeld(wie, VERSTREKEN) > 0 && gemeld(wie, ONBEVESTIGD) > 0));
+
+    neemMetPull("kantoor-json");
+    neemMetAmqp("kantoor-amqp");
+    neemMetBatch();
+    neemUitMap();
+    List<Ontvanger.Verzoek> hook = neemMetWebhook("kantoor-hook", binair);
+    assertThat(hook)
+        .allMatch(verzoek -> verzoek.kop("Content-Type").startsWith("application/xml"))
+        .extracting(verzoek -> verzoek.kop("ce-type"))
+        .contains(NADERT, VERSTREKEN, ONBEVESTIGD);
+    for (Ontvanger.Verzoek verzoek : hook) {
+      schemas.controleer(verzoek.body(), "transforms/levering/levering-v1.xsd");
+    }
+    List<JsonNode> hookJson = new ArrayList<>();
+    for (Ontvanger.Verzoek verzoek : neemMetWebhook("kantoor-hook-json", gestructureerd)) {
+      hookJson.add(new ObjectMapper().readTree(verzoek.body()));
+    }
+    assertThat(hookJson)
+        .allMatch(event -> event.path("datacontenttype").asText().equals("application/json"))
+        .allMatch(event -> event.path("data").isObject() && event.path("volgnummer").isTextual())
+        .extracting(event -> event.path("type").asText())
+        .contains(NADERT, VERSTREKEN, ONBEVESTIGD);
+
+    wacht().until(() -> onbeantwoordeMeldingen() == 0);
+    leverAanAllen("06-vier.xml");
+    assertThat(csv.post("/api/v1/batches", "application/json", "").status())
+        .as("what comes behind the notices")
+        .isEqualTo(201);
+    wacht()
+        .until(
+            () ->
+                enig(MAPPEN.resolve("uit"), ".csv")
+                    .map(BatchIT::lees)
+                    .filter(tekst -> tekst.contains("nl.beslagregister.beslag-gelegd"))
+                    .isPresent());
+  }
+
+  @Test
+  @Order(10)
+  void whatAnAmqpClientRejectsIsItsRefusalInTableStatementAndLogAndCanBeReleased()
+      throws Exception {
+    String code = "kantoor-amqp";
+    String geweigerd = antwoord(code, 2).getStringProperty("berichtId");
+    wacht().until(() -> "geweigerd".equals(uitkomst(code, geweigerd)));
+
+    Message volgende = antwoord(code, 1);
+    assertThat(volgende.getStringProperty("berichtId")).as("goes on").isNotEqualTo(geweigerd);
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(klant("beheerder").get("/api/v1/geparkeerd").body())
+                    .contains(geweigerd, "parkeer.deliver-to-" + code, "geweigerd-door-afnemer"));
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(stappen(code, volgnummer(code, geweigerd)))
+                    .containsSubsequence("klaargezet", "afgeleverd", "bevestigd", "geparkeerd"));
+    assertThat(verklaring(code).path("geweigerd").asInt()).isEqualTo(1);
+    assertThat(verklaring(code).path("geparkeerd").asInt()).isEqualTo(1);
+
+    assertThat(
+            klant("beheerder")
+                .post("/api/v1/geparkeerd/" + geweigerd + "/vrijgave", "application/json", "")
+                .status())
+        .isEqualTo(200);
+    assertThat(verklaring(code).path("geweigerd").asInt()).isZero();
+    assertThat(antwoord(code, 1).getStringProperty("berichtId")).isEqualTo(geweigerd);
+    wacht().until(() -> "geaccepteerd".equals(uitkomst(code, geweigerd)));
+  }
+
+  /**
+   * Takes the first event of a queue by AMQP.
+   *
+   * @param uitkomst of Qpid JMS: 1 is accepted, 2 is rejected
+   */
+  private Message antwoord(String code, int uitkomst) throws JMSException {
+    try (Connection verbinding = verbind(code)) {
+      // 101 of Qpid JMS: each message is answered by itself.
+      Session sessie = verbinding.createSession(false, 101);
+      MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("partner." + code));
+      verbinding.start();
+      Message message = lezer.receive(20_000);
+      message.setIntProperty("JMS_AMQP_ACK_TYPE", uitkomst);
+      message.acknowledge();
+      return message;
+    }
+  }
+
+  private String uitkomst(String partner, String bericht) {
+    return jdbc.sql(
+            "select coalesce(uitkomst, '') from levering"
+                + " where partner = :p and bericht_id = :b::uuid")
+        .param("p", partner)
+        .param("b", bericht)
+        .query(String.class)
+        .single();
+  }
+
+  private long volgnummer(String partner, String bericht) {
+    return jdbc.sql("select volgnummer from levering where partner = :p and bericht_id = :b::uuid")
+        .param("p", partner)
+        .param("b", bericht)
+        .query(Long.class)
+        .single();
+  }
+
+  private JsonNode verklaring(String partner) throws Exception {
+    LocalDate vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
+    return klant(partner).json("/api/v1/volledigheid/" + vandaag).path("verklaring");
+  }
+
+  private static final String NADERT = "nl.leveringen.termijn-nadert";
+  private static final String VERSTREKEN = "nl.leveringen.termijn-verstreken";
+  private static final String ONBEVESTIGD = "nl.leveringen.aanlevering-onbevestigd";
+  private static final String MELDING = "bericht_id in (select bericht_id from leveringsmelding)";
+
+  private long onbeantwoordeMeldingen() {
+    return jdbc.sql(
+            "select count(*) from levering where uitkomst is null and partner in (:wie) and "
+                + MELDING)
+        .param("wie", MET_TERMIJN)
+        .query(Long.class)
+        .single();
+  }
+
+  private void leverAanAllen(String bestand) throws Exception {
+    long voor = MET_TERMIJN.stream().mapToLong(this::laatste).sum();
+    lever(bestand);
+    wacht()
+        .until(
+            () ->
+                MET_TERMIJN.stream().mapToLong(this::laatste).sum()
+                    == voor + 2L * MET_TERMIJN.size());
+  }
+
+  /** Of every event that is open, as if it stood there for so long. */
+  private void zet(String waarden) {
+    jdbc.sql(
+            "update levering set "
+                + waarden
+                + " where uitkomst is null and partner in (:wie) and not "
+                + MELDING)
+        .param("wie", MET_TERMIJN)
+        .update();
+  }
+
+  /** How many of these notices got their number. */
+  private long gemeld(String partner, String type) {
+    return jdbc.sql(
+            """
+            select count(*) from levering l join leveringsmelding m
+              on m.bericht_id = l.bericht_id and m.partner = l.partner
+            where l.partner = :p and m.gebeurtenistype = :type""")
+        .param("p", partner)
+        .param("type", type)
+        .query(Long.class)
+        .single();
+  }
+
+  private void neemMetPull(String code) throws Exception {
+    List<JsonNode> berichten = new ArrayList<>();
+    klant(code).json("/api/v1/berichten").path("berichten").forEach(berichten::add);
+    assertThat(berichten)
+        .allMatch(b -> b.path("inhoudstype").asText().equals("application/cloudevents+json"))
+        .extracting(bericht -> bericht.path("gebeurtenistype").asText())
+        .startsWith(NADERT)
+        .contains(VERSTREKEN, ONBEVESTIGD);
+    for (JsonNode bericht : berichten) {
+      JsonNode event = new ObjectMapper().readTree(bericht.path("inhoud").asText());
+      assertThat(event.path("id").asText()).isEqualTo(bericht.path("berichtId").asText());
+      assertThat(event.path("dataschema").asText()).isEqualTo("urn:ketenbrug:levering-json:1");
+      assertThat(bevestig(code, bericht.path("berichtId").asText())).isEqualTo("geaccepteerd");
+    }
+    long nummer = berichten.get(0).path("volgnummer").asLong();
+    wacht().untilAsserted(() -> assertThat(stappen(code, nummer)).containsSubsequence(GOED));
+  }
+
+  private void neemMetAmqp(String code) throws Exception {
+    List<String> typen = new ArrayList<>();
+    try (Connection verbinding = verbind(code)) {
+      MessageConsumer lezer = lezer(verbinding, code);
+      for (Message m = lezer.receive(5000); m != null; m = lezer.receive(1000)) {
+        schemas.controleer(m.getBody(String.class), "transforms/levering/levering-v1.xsd");
+        typen.add(m.getStringProperty("gebeurtenistype"));
+        m.acknowledge();
+      }
+    }
+    assertThat(typen).startsWith(NADERT).contains(VERSTREKEN, ONBEVESTIGD);
+  }
+
+  private void neemMetBatch() throws Exception {
+    Webklant.Antwoord batch = csv.post("/api/v1/batches", "application/json", "");
+    assertThat(batch.status()).as(batch.body()).isEqualTo(201);
+    String pad = "/api/v1/batches/" + batch.json().path("id").asText();
+    assertThat(csv.get(pad).body()).contains(NADERT, VERSTREKEN, ONBEVESTIGD);
+    String bewijs = csv.get(pad + "/ontvangst").body();
+    assertThat(csv.post(pad + "/ontvangst", "text/csv", bewijs).status()).isEqualTo(200);
+  }
+
+  /** One batch after the other, each answered: notices may stand in more than one. */
+  private void neemUitMap() {
+    Set<Path> beantwoord = new HashSet<>();
+    StringBuilder gelezen = new StringBuilder();
+    wacht()
+        .until(
+            () -> {
+              Optional<Path> batch = enig(MAPPEN.resolve("uit"), ".csv");
+              if (batch.isPresent() && beantwoord.add(batch.get())) {
+                gelezen.append(beantwoord(batch.get()));
+              }
+              return Stream.of(NADERT, VERSTREKEN, ONBEVESTIGD)
+                  .allMatch(type -> gelezen.indexOf(type) >= 0);
+            });
+  }
+
+  private static String beantwoord(Path batch) throws IOException {
+    String tekst = lees(batch);
+    StringBuilder bewijs = new StringBuilder("berichtId;uitkomst\n");
+    tekst
+        .lines()
+        .skip(1)
+        .map(regel -> regel.split(";")[2].replace("\"", ""))
+        .distinct()
+        .forEach(id -> bewijs.append(id).append(";geaccepteerd\n"));
+    Files.writeString(MAPPEN.resolve("in").resolve(batch.getFileName()), bewijs);
+    return tekst;
+  }
+
+  /** What comes when it takes again; what expired meanwhile does not. */
+  private List<Ontvanger.Verzoek> neemMetWebhook(String code, Ontvanger ontvanger)
+      throws Exception {
+    int voor = ontvanger.gebeurtenissen().size();
+    ontvanger.gedraagJe(Ontvanger.met(204));
+    klant(code).post("/api/v1/abonnementen/" + code + "/hervatten", "application/json", "");
+    wacht().until(() -> open(code) == 0);
+    return ontvanger.gebeurtenissen().subList(voor, ontvanger.gebeurtenissen().size());
+  }
+
+  private static String lees(Path bestand) {
+    try {
+      return Files.readString(bestand);
+    } catch (IOException e) {
+      // It is taken away when all of it is answered.
+      return "";
+    }
+  }
+
   /**
    * @return how many messages the broker gives this account; none is acknowledged
    * @throws JMSException when it refuses the account
@@ -511,11 +826,7 @@ class BatchIT {
   }
 
   private long opPapierVandaag(String partner) throws Exception {
-    LocalDate vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
-    return klant(partner)
-        .json("/api/v1/volledigheid/" + vandaag)
-        .at("/verklaring/opPapier")
-        .asLong();
+    return verklaring(partner).path("opPapier").asLong();
   }
 
   private void lever(String bestand) throws Exception {
@@ -571,78 +882,6 @@ class BatchIT {
     }
     try (Stream<Path> paden = Files.list(map)) {
       return paden.filter(pad -> pad.getFileName().toString().endsWith(einde)).findFirst();
-    }
-  }
-
-  /** A browser without script: it keeps its cookie and sends the token of the page along. */
-  private static final class Pagina {
-
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String adres;
-    private final String login;
-    private String koekje = "";
-    private String token = "";
-
-    Pagina(String adres, String naam) {
-      this.adres = adres;
-      this.login = "Basic " + Base64.getEncoder().encodeToString((naam + ":" + naam).getBytes());
-    }
-
-    String get(String pad) throws Exception {
-      return stuur(verzoek(pad).GET());
-    }
-
-    int status(String methode, String pad) throws Exception {
-      return client
-          .send(
-              verzoek(pad).method(methode, HttpRequest.BodyPublishers.noBody()).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    }
-
-    String formulier(String pad) throws Exception {
-      return stuur(
-          verzoek(pad)
-              .header("Content-Type", "application/x-www-form-urlencoded")
-              .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token)));
-    }
-
-    String bestand(String pad, String inhoud) throws Exception {
-      String body =
-          "--grens\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--grens\r\nContent-Disposition: form-data; name=\"bestand\"; filename=\"b.csv\"\r\nContent-Type: text/csv\r\n\r\n%s\r\n--grens--\r\n"
-              .formatted(token, inhoud);
-      return stuur(
-          verzoek(pad)
-              .header("Content-Type", "multipart/form-data; boundary=grens")
-              .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
-    }
-
-    private HttpRequest.Builder verzoek(String pad) {
-      return HttpRequest.newBuilder(URI.create(adres + pad))
-          .timeout(Duration.ofSeconds(30))
-          .header("Authorization", login)
-          .header("Cookie", koekje);
-    }
-
-    private String stuur(HttpRequest.Builder verzoek) throws Exception {
-      HttpResponse<String> antwoord =
-          client.send(verzoek.build(), HttpResponse.BodyHandlers.ofString());
-      antwoord
-          .headers()
-          .allValues("Set-Cookie")
-          // After a form the old one is taken away first, and then a new one is given.
-          .forEach(kop -> koekje = kop.replaceFirst(";.*", ""));
-      Matcher gevonden = TOKEN.matcher(antwoord.body());
-      if (gevonden.find()) {
-        token = gevonden.group(1);
-      }
-      if (antwoord.statusCode() != 200) {
-        throw new UncheckedIOException(
-            new IOException(antwoord.statusCode() + " " + antwoord.body()));
-      }
-      return antwoord.body();
     }
   }
 }

@@ -75,7 +75,7 @@ public final class Batchbestand {
    * All rows of a batch under one heading, in the order of their numbers. Before the columns of the
    * profile stand {@code batch} and {@code volgnummer}.
    *
-   * @param berichten at least one, each made by a profile with format csv
+   * @param berichten at least one, each made by a profile with format csv or a notice
    * @throws BatchNietTeMaken when something else stands on the queue, made before the partner got
    *     its present profile
    */
@@ -109,19 +109,26 @@ public final class Batchbestand {
     }
     List<String> kop = regels(berichten.get(0)).get(0).toList();
     return berichten.stream()
-        .takeWhile(bericht -> isCsv(bericht) && regels(bericht).get(0).toList().equals(kop))
+        .takeWhile(bericht -> past(bericht) && regels(bericht).get(0).toList().equals(kop))
         .toList();
+  }
+
+  private static boolean past(Pull.Bericht bericht) {
+    return isCsv(bericht) || Leveringsmeldingvorm.isXml(bericht);
   }
 
   private static boolean isCsv(Pull.Bericht bericht) {
     return Formaat.inhoudstype(bericht.inhoud()).equals("text/csv");
   }
 
+  /**
+   * A notice that was made before it took the format of the profile is told as rows all the same.
+   */
   private static List<CSVRecord> regels(Pull.Bericht bericht) {
-    if (!isCsv(bericht)) {
+    if (!past(bericht)) {
       throw new BatchNietTeMaken(bericht.volgnummer());
     }
-    return lees(bericht.inhoud());
+    return lees(isCsv(bericht) ? bericht.inhoud() : Leveringsmeldingvorm.csv(bericht));
   }
 
   /**

@@ -28,7 +28,7 @@ class Leveringsmeldingen {
   /**
    * One notice.
    *
-   * @param inhoud XML, without personal data
+   * @param inhoud in the format of the partner's profile, without personal data
    */
   record Melding(UUID berichtId, String partner, String gebeurtenistype, String inhoud) {}
 

@@ -6,6 +6,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +39,8 @@ class Termijnmelder {
   /** To who delivered; it does not say which partner left it. */
   static final String ONBEVESTIGD = "nl.leveringen.aanlevering-onbevestigd";
 
-  private static final String XML = "application/xml";
-
   private final Partners partners;
+  private final Profielformaten formaten;
   private final Bronorganisaties organisaties;
   private final Termijnstanden standen;
   private final Leveringsmeldingen meldingen;
@@ -52,6 +52,7 @@ class Termijnmelder {
 
   Termijnmelder(
       Partners partners,
+      Profielformaten formaten,
       Bronorganisaties organisaties,
       Termijnstanden standen,
       Leveringsmeldingen meldingen,
@@ -61,6 +62,7 @@ class Termijnmelder {
       Clock clock,
       LeveringSettings afzender) {
     this.partners = partners;
+    this.formaten = formaten;
     this.organisaties = organisaties;
     this.standen = standen;
     this.meldingen = meldingen;
@@ -75,7 +77,7 @@ class Termijnmelder {
   Melding nadert(Partner partner, Termijnrekening rekening, List<Geval> gevallen) {
     return melding(
         NADERT,
-        partner.code(),
+        partner,
         gevallen.stream()
             .map(
                 geval ->
@@ -89,40 +91,35 @@ class Termijnmelder {
     alle.add(
         melding(
             VERSTREKEN,
-            partner.code(),
+            partner,
             gevallen.stream()
                 .map(geval -> levering(geval, "verlopen", geval.begin().toString()))
                 .toList()));
-    Map<String, Set<UUID>> perAfzender = new TreeMap<>();
+    Map<Partner, Set<UUID>> perAfzender = new TreeMap<>(Comparator.comparing(Partner::code));
     List<UUID> gebeurtenissen = gevallen.stream().map(Geval::berichtId).toList();
     for (Aanleveraar een : standen.aanleveraars(partner.code(), gebeurtenissen)) {
-      for (String code : afzenders(een)) {
-        perAfzender.computeIfAbsent(code, nieuw -> new TreeSet<>()).add(een.aanlevering());
+      for (Partner afzender : afzenders(een)) {
+        perAfzender.computeIfAbsent(afzender, nieuw -> new TreeSet<>()).add(een.aanlevering());
       }
     }
     perAfzender.forEach(
-        (code, aanleveringen) ->
+        (afzender, aanleveringen) ->
             alle.add(
                 melding(
                     ONBEVESTIGD,
-                    code,
+                    afzender,
                     aanleveringen.stream().map(Termijnmelder::aanlevering).toList())));
     return alle;
   }
 
   /** The partner that registered it, or those that are the same organisation as the source. */
-  private List<String> afzenders(Aanleveraar aanleveraar) {
+  private List<Partner> afzenders(Aanleveraar aanleveraar) {
     if (aanleveraar.partner() != null) {
-      return partners.zoek(aanleveraar.partner()).map(Partner::code).stream().toList();
+      return partners.zoek(aanleveraar.partner()).stream().toList();
     }
     return organisaties
         .oin(aanleveraar.bron())
-        .map(
-            oin ->
-                partners.alle().stream()
-                    .filter(partner -> partner.oin().equals(oin))
-                    .map(Partner::code)
-                    .toList())
+        .map(oin -> partners.alle().stream().filter(partner -> partner.oin().equals(oin)).toList())
         .orElse(List.of());
   }
 
@@ -139,8 +136,14 @@ class Termijnmelder {
     return new Deel("Aanlevering", List.of(Map.entry("berichtId", id.toString())));
   }
 
-  private Melding melding(String type, String partner, List<Deel> delen) {
-    return Leveringsmeldingvorm.schrijf(type, partner, afzender.urn(), clock.instant(), delen);
+  private Melding melding(String type, Partner partner, List<Deel> delen) {
+    return Leveringsmeldingvorm.schrijf(
+        formaten.van(partner.abonnement().profiel()),
+        type,
+        partner.code(),
+        afzender.urn(),
+        clock.instant(),
+        delen);
   }
 
   /** Puts what waits behind the address of the partner's profile, where it gets its number. */
@@ -153,7 +156,7 @@ class Termijnmelder {
                         Stap.GEPUBLICEERD, new BerichtId(melding.berichtId()), clock.instant())
                     .gebeurtenistype(melding.gebeurtenistype())
                     .bron(LeveringSettings.NAAM)
-                    .inhoud(XML, melding.inhoud())
+                    .inhoud(Formaat.inhoudstype(melding.inhoud()), melding.inhoud())
                     .bouw());
             jms.execute(session -> stuur(session, partner, melding), true);
           });

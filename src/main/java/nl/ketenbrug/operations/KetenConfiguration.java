@@ -2,14 +2,18 @@ package nl.ketenbrug.operations;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import nl.ketenbrug.bvv.BeslagvrijeVoet;
 import nl.ketenbrug.bvv.Cijfers;
 import nl.ketenbrug.bvv.Herberekening;
 import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Bronorganisaties;
+import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Gebeurteniscatalogus;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Profielformaten;
 import nl.ketenbrug.delivery.Werkdagen;
 import nl.ketenbrug.dossier.Beslagleggers;
 import nl.ketenbrug.enrichment.Veranderregels;
@@ -84,6 +88,17 @@ class KetenConfiguration {
   @Bean
   Profielbestanden profielbestanden(Installatie installatie, Instellingsbestanden bestanden) {
     return new Profielbestanden(installatie.top(), bestanden);
+  }
+
+  @Bean
+  Profielformaten profielformaten(Partners partners, Profielbestanden profielen) {
+    Map<String, Formaat> formaten =
+        partners.alle().stream()
+            .map(partner -> partner.abonnement().profiel())
+            .distinct()
+            .collect(
+                Collectors.toMap(profiel -> profiel, profiel -> profielen.lees(profiel).formaat()));
+    return formaten::get;
   }
 
   @Bean

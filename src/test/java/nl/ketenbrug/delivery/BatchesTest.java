@@ -15,6 +15,8 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A batch from making it to the last answer, on a real database. */
@@ -211,6 +213,35 @@ class BatchesTest {
         .isInstanceOf(BatchNietTeMaken.class)
         .extracting(e -> ((BatchNietTeMaken) e).volgnummer())
         .isEqualTo(4L);
+  }
+
+  /** Rows as they are made now, and XML that stood on the queue before. */
+  @ParameterizedTest
+  @EnumSource(names = {"CSV", "XML"})
+  void aNoticeBetweenTwoEventsComesInItsTurnInABatchOfItsOwn(Formaat formaat) {
+    UUID melding = proef.wachtrij.zetMelding(4, formaat, ids.get(0));
+    UUID weer = proef.wachtrij.zetMelding(5, formaat, ids.get(1));
+    proef.wachtrij.zet(6);
+    Batch eerst = geef();
+    assertThat(eerst.aantal()).isEqualTo(3);
+    batches.ontvang(partner, eerst, Proefbatches.bewijs(ids, "geaccepteerd"));
+
+    Batch meldingen = maak();
+    assertThat(meldingen.aantal()).isEqualTo(2);
+    String tekst = tekst(meldingen);
+    assertThat(tekst).startsWith("\uFEFF\"batch\";\"volgnummer\";\"berichtId\";");
+    assertThat(tekst.lines().skip(1))
+        .satisfiesExactly(
+            regel -> assertThat(regel).contains("\"4\"", melding + "", ids.get(0) + ""),
+            regel -> assertThat(regel).contains("\"5\"", weer + "", ids.get(1) + ""));
+    byte[] bewijs = batches.ontvangstbewijs(meldingen).orElseThrow();
+    assertThat(batches.ontvang(partner, meldingen, bewijs).verwerkt()).isEqualTo(2);
+
+    assertThat(tekst(maak()).lines().skip(1))
+        .as("what comes behind it")
+        .allSatisfy(regel -> assertThat(regel).contains(";\"6\";"));
+    assertThat(proef.wachtrij.aangeboden)
+        .containsExactly("batch [1, 2, 3]", "batch [4, 5]", "batch [6]");
   }
 
   @Test

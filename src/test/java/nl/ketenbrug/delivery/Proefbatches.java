@@ -107,6 +107,34 @@ final class Proefbatches {
     }
 
     UUID zet(UUID id, int nummer, String inhoudstype, String body) {
+      return zet(id, nummer, "nl.x.y", inhoudstype, body);
+    }
+
+    /** A notice as the engine makes it, about this event. */
+    UUID zetMelding(int nummer, Formaat formaat, UUID betreft) {
+      Leveringsmeldingen.Melding melding =
+          Leveringsmeldingvorm.schrijf(
+              formaat,
+              Termijnmelder.NADERT,
+              code,
+              "urn:nld:oin:00000099000000000000:systeem:ketenbrug",
+              Instant.now(),
+              List.of(
+                  new Leveringsmeldingvorm.Deel(
+                      "Levering",
+                      List.of(
+                          Map.entry("volgnummer", "1"),
+                          Map.entry("berichtId", betreft.toString()),
+                          Map.entry("laatsteDag", "2026-11-10")))));
+      return zet(
+          melding.berichtId(),
+          nummer,
+          melding.gebeurtenistype(),
+          Formaat.inhoudstype(melding.inhoud()),
+          melding.inhoud());
+    }
+
+    private UUID zet(UUID id, int nummer, String type, String inhoudstype, String body) {
       jdbc.sql(
               """
               insert into levering
@@ -118,7 +146,7 @@ final class Proefbatches {
           .param("drager", "ID:" + id)
           .update();
       berichten.add(
-          new Bericht(id, nummer, id, null, "nl.x.y", "bron", "dossier", 1, inhoudstype, body));
+          new Bericht(id, nummer, id, null, type, "bron", "dossier", 1, inhoudstype, body));
       return id;
     }
 

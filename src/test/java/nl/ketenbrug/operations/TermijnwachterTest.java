@@ -510,6 +510,26 @@ class TermijnwachterTest {
     assertThat(meldingen(AMQP)).hasSize(1);
   }
 
+  /** Rejected at the broker, while no engine was there to set it apart. */
+  @Test
+  void whoRejectedByAmqpIsNotJudgedWhileThatIsNotNotedYet() {
+    leg(AMQP, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    jms.send(
+        "onbestelbaar",
+        session -> {
+          Message apart = session.createTextMessage("afgewezen");
+          apart.setStringProperty("_AMQ_ORIG_QUEUE", AMQP.queue());
+          return apart;
+        });
+    ronde();
+    assertThat(meldingen(AMQP)).isEmpty();
+
+    assertThat(neemAlles("onbestelbaar")).hasSize(1);
+    ronde();
+    assertThat(meldingen(AMQP)).hasSize(1);
+  }
+
   @Test
   void aShorterTermThatThePartnerChoseHolds() throws Exception {
     leg(CJIB, UUID.randomUUID());
@@ -660,6 +680,7 @@ class TermijnwachterTest {
 
   @Test
   void aRefusalAfterTheTermIsSetApartAsAnyOther() {
+    Instant dag = nu;
     UUID bericht = leg(CJIB, UUID.randomUUID());
     laatVerlopen();
 
@@ -667,6 +688,14 @@ class TermijnwachterTest {
 
     assertThat(opWachtrij("verlopen")).isEmpty();
     assertThat(opWachtrij("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(geweigerdEnGeparkeerd(dag)).containsExactly(1L, 1L);
+    neemAlles("parkeer.deliver-to-cjib");
+    assertThat(geweigerdEnGeparkeerd(dag)).as("refused for good").containsExactly(1L, 0L);
+  }
+
+  private List<Long> geweigerdEnGeparkeerd(Instant dag) {
+    Volledigheid.Verklaring verklaring = proef.verklaring(CJIB, dag);
+    return List.of(verklaring.geweigerd(), verklaring.geparkeerd());
   }
 
   @Test

@@ -59,7 +59,7 @@ class MeerMotorenIT {
       new ObjectMapper().registerModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule());
 
   private static final int THREADS = 4;
-  private static final int DOSSIERS = 24;
+  private static final int DOSSIERS = 8;
   private static final int BERICHTEN = 48;
 
   /** Cents; what the stock has too little before it is recalculated. */
@@ -219,15 +219,13 @@ class MeerMotorenIT {
         .isZero();
     Motorproces nummeraar = nummersVanEen > 0 ? een : twee;
 
-    // The torture kills an engine too, but by chance the one that does not number. The second
-    // message of a dossier comes when the first has arrived: what an engine had in hand when it was
-    // killed comes again after the pause of the broker, and a later one may pass it (ADR 0011).
+    // The torture kills an engine too, but by chance the one that does not number. With all of the
+    // rest on its way it has messages in hand that others of their dossier wait behind.
+    VRIJGAVE.release(BERICHTEN);
     nummeraar.dood();
     int toen = veenstra.uniek().size();
     await().atMost(Duration.ofMinutes(4)).until(() -> veenstra.uniek().size() > toen);
     nummeraar.start();
-    await().atMost(Duration.ofMinutes(4)).until(() -> cjib.uniek().size() >= BERICHTEN);
-    VRIJGAVE.release(BERICHTEN);
 
     wachtTotAllesErIs();
     elkeAfnemerHeeftAlles();

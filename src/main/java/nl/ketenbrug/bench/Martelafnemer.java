@@ -26,6 +26,13 @@ abstract class Martelafnemer {
   static final String GEKREGEN = "G";
 
   /**
+   * A notice about deliveries that came: id, number, type, and of each delivery that it names the
+   * number, a colon and the id, with commas; of what was delivered to the engine there is no
+   * number.
+   */
+  static final String GEMELD = "M";
+
+  /**
    * A final answer that is about to be given: id, outcome. Whatever counts as confirmed without
    * such a line was confirmed by nobody.
    */
@@ -51,6 +58,9 @@ abstract class Martelafnemer {
       Pattern.compile("(?:<onderwerp>|\"subject\":\"|;\"?)([0-9a-f]{64})");
 
   private static final Pattern KENMERK = Pattern.compile("MARTEL-\\d+-\\d{6}");
+
+  private static final Pattern GENOEMD =
+      Pattern.compile("(?:<volgnummer>(\\d+)</volgnummer>)?<berichtId>([^<]+)</berichtId>");
 
   private static final long RUST = 120;
   private static final long NA_FOUT = 250;
@@ -117,6 +127,22 @@ abstract class Martelafnemer {
     return keren.merge(id, 1, Integer::sum);
   }
 
+  /** A notice of the engine about deliveries. */
+  final void noteerMelding(String id, long volgnummer, String type, String inhoud) {
+    if (!inhoud.contains(id)) {
+      vreemd("De inhoud van " + id + " is van een ander bericht");
+    }
+    boek.schrijf(GEMELD, id, volgnummer, type, genoemd(inhoud));
+  }
+
+  static String genoemd(String melding) {
+    return GENOEMD
+        .matcher(melding)
+        .results()
+        .map(een -> (een.group(1) == null ? "" : een.group(1)) + ":" + een.group(2))
+        .collect(Collectors.joining(","));
+  }
+
   static String onderwerp(String inhoud) {
     Matcher vondst = ONDERWERP.matcher(inhoud);
     return vondst.find() ? vondst.group(1) : NIETS;
@@ -150,6 +176,10 @@ abstract class Martelafnemer {
 
   final boolean weigert(String id) {
     return rol.weigert(seed, id);
+  }
+
+  final boolean laatLiggen(String id) {
+    return rol.laatLiggen(seed, id);
   }
 
   /** Whether the fate of an event lies in this part of a hundred. */

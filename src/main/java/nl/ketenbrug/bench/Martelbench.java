@@ -217,6 +217,8 @@ final class Martelbench implements Callable<Integer> {
       zeg("alles draait");
       Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
       bron.begin();
+      Marteltijd tijd = new Marteltijd(stand.database(), seed);
+      tijd.begin();
       Martelplan plan = new Martelplan(stand, seed, kort, this::zeg, bron);
       sla(plan, bron, boeken);
       herstel(stand, bron);
@@ -224,6 +226,10 @@ final class Martelbench implements Callable<Integer> {
       zeg("de bronnen kennen nu ook de personen die zij niet kenden");
       stand.corrigeerBronnen(personen);
       geefVrij(stand, boeken);
+      laatVerstrijken(stand, tijd, boeken);
+      // Not before: the other one does the work while one that was killed comes back.
+      stand.wachtOpMotoren();
+      zeg("beide motoren zijn gereed");
       tel(stand, bron, boeken, gif);
       verslag(stand, plan, bron, boeken);
     } catch (IllegalStateException | IOException | UncheckedIOException e) {
@@ -279,8 +285,6 @@ final class Martelbench implements Callable<Integer> {
 
   private void herstel(Martelstand stand, Martelbron bron) throws Exception {
     zeg("geen slagen meer");
-    stand.wachtOpMotoren();
-    zeg("beide motoren zijn gereed");
     try {
       Martelstand.wachtOp("de bronnen, die alles kwijt moeten", UITERST_KORT, bron::isKlaar);
     } catch (IllegalStateException e) {
@@ -292,12 +296,13 @@ final class Martelbench implements Callable<Integer> {
 
   /** Neither set apart nor finished: it will move by itself. */
   private static boolean isOnderweg(Martelbroker.Stand stand) {
-    return !stand.wachtrij().startsWith("parkeer.");
+    return isErgens(stand) && !stand.wachtrij().startsWith("parkeer.");
   }
 
-  /** Anywhere, but for what partners refused. */
+  /** Anywhere, but for what partners refused or let lapse. */
   private static boolean isErgens(Martelbroker.Stand stand) {
-    return !stand.wachtrij().startsWith("parkeer.deliver-to-");
+    return !stand.wachtrij().startsWith("parkeer.deliver-to-")
+        && !stand.wachtrij().equals(Marteltelling.VERLOPEN);
   }
 
   /**
@@ -401,6 +406,16 @@ final class Martelbench implements Callable<Integer> {
     droog(stand, boeken, "alles", Martelbench::isErgens);
   }
 
+  /** Until nothing lapses any more and every notice of it is where it must be. */
+  private void laatVerstrijken(Martelstand stand, Marteltijd tijd, Martelboeken boeken)
+      throws Exception {
+    Martelstand.wachtOp("de termijnen, die om moeten zijn", GEDULD, tijd::isOm);
+    droog(stand, boeken, "de meldingen over termijnen", Martelbench::isErgens);
+    // The notices themselves are set back too.
+    Martelstand.wachtOp("de termijnen van de meldingen", GEDULD, tijd::isOm);
+    tijd.stop();
+  }
+
   private void tel(Martelstand stand, Martelbron bron, Martelboeken boeken, Set<Integer> gif)
       throws Exception {
     zeg("tellen");
@@ -412,7 +427,8 @@ final class Martelbench implements Callable<Integer> {
     try {
       telling.afnemers();
       telling.wachtrijen(standen(stand));
-      telling.verklaringen(eersteDag.datesUntil(vandaag().plusDays(1)).toList());
+      telling.verklaringen(
+          eersteDag.minusDays(Marteltijd.dagen()).datesUntil(vandaag().plusDays(1)).toList());
       telling.log(gif);
     } finally {
       verschillen.addAll(telling.verschillen());
@@ -439,12 +455,13 @@ final class Martelbench implements Callable<Integer> {
     for (Martelrol rol : Martelrol.values()) {
       Martelboeken.Ontvangen boek = boeken.ontvangen(rol);
       uit.printf(
-          "  %-24s %5d verwacht, %5d gekregen, %4d nog eens, %3d geweigerd%n",
+          "  %-24s %5d verwacht, %5d gekregen, %4d nog eens, %3d geweigerd, %3d verlopen%n",
           rol.code(),
           boeken.verwacht(rol).values().stream().mapToInt(List::size).sum(),
           boek.uniek().size(),
           boek.alles() - boek.uniek().size(),
-          boek.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count());
+          boek.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count(),
+          boek.genoemd(Martelrol.VERSTREKEN).size());
     }
     uit.println("Slagen    " + plan.geteld().toString().toLowerCase(Locale.ROOT));
     List<String> vanzelf =

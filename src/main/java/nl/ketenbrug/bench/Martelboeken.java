@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import nl.ketenbrug.message.BerichtId;
 
 /**
@@ -28,17 +30,53 @@ final class Martelboeken {
       String id, long volgnummer, String hash, String type, String onderwerp, String kenmerken) {}
 
   /**
+   * A notice about deliveries.
+   *
+   * @param genoemd number of each delivery that it names, if any, a colon and its id
+   */
+  record Gemeld(String id, long volgnummer, String type, List<String> genoemd) {
+    /** The ids that it names. */
+    List<String> ids() {
+      return genoemd.stream().map(een -> een.substring(een.indexOf(':') + 1)).toList();
+    }
+  }
+
+  /**
    * The book of a partner.
    *
+   * @param uniek the events that came, by id, and no notices
+   * @param meldingen the notices that came, by id
    * @param klaar the last final answer that it was about to give, by id
    * @param antwoorden the answers that the engine took, by id
    */
   record Ontvangen(
       Map<String, Gekregen> uniek,
+      Map<String, Gemeld> meldingen,
       int alles,
       Map<String, String> klaar,
       Map<String, String> antwoorden,
-      List<String> vreemd) {}
+      List<String> vreemd) {
+    /** What notices of this type name, each time. */
+    List<String> genoemd(String type) {
+      return meldingen.values().stream()
+          .filter(melding -> melding.type().equals(type))
+          .flatMap(melding -> melding.ids().stream())
+          .toList();
+    }
+
+    /** The id behind each number: of events, of notices, and of what lapsed before it came. */
+    SortedMap<Long, String> nummers() {
+      SortedMap<Long, String> nummers = new TreeMap<>();
+      meldingen.values().stream()
+          .filter(melding -> melding.type().equals(Martelrol.VERSTREKEN))
+          .flatMap(melding -> melding.genoemd().stream())
+          .map(een -> een.split(":"))
+          .forEach(een -> nummers.put(Long.parseLong(een[0]), een[1]));
+      uniek.values().forEach(een -> nummers.put(een.volgnummer(), een.id()));
+      meldingen.values().forEach(een -> nummers.put(een.volgnummer(), een.id()));
+      return nummers;
+    }
+  }
 
   private final Path boeken;
   private final long seed;
@@ -100,6 +138,7 @@ final class Martelboeken {
    */
   Ontvangen ontvangen(Martelrol rol) throws IOException {
     Map<String, Gekregen> uniek = new LinkedHashMap<>();
+    Map<String, Gemeld> meldingen = new LinkedHashMap<>();
     Map<String, String> klaar = new LinkedHashMap<>();
     Map<String, String> antwoorden = new LinkedHashMap<>();
     List<String> vreemd = new ArrayList<>();
@@ -119,6 +158,15 @@ final class Martelboeken {
             vreemd.add(nu.id() + " kwam nog eens nadat het antwoord was aangenomen");
           }
         }
+        case Martelafnemer.GEMELD -> {
+          Gemeld nu =
+              new Gemeld(
+                  regel[1], Long.parseLong(regel[2]), regel[3], List.of(regel[4].split(",")));
+          Gemeld eerder = meldingen.putIfAbsent(nu.id(), nu);
+          if (eerder != null && !eerder.equals(nu)) {
+            vreemd.add("melding " + nu.id() + " kwam nog eens, en anders");
+          }
+        }
         case Martelafnemer.KLAAR -> klaar.put(regel[1], regel[2]);
         case Martelafnemer.BEANTWOORD -> {
           String eerder = antwoorden.putIfAbsent(regel[1], regel[2]);
@@ -129,12 +177,16 @@ final class Martelboeken {
         default -> vreemd.add(regel[1]);
       }
     }
-    return new Ontvangen(uniek, alles, klaar, antwoorden, vreemd);
+    return new Ontvangen(uniek, meldingen, alles, klaar, antwoorden, vreemd);
   }
 
   /** What the message of this number is called in what is made of it. */
   String kenmerk(int nummer) {
     return Martelbron.kenmerk(seed, nummer);
+  }
+
+  boolean laatLiggen(Martelrol rol, String id) {
+    return rol.laatLiggen(seed, id);
   }
 
   boolean weigert(Martelrol rol, String id) {

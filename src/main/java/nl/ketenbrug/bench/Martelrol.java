@@ -21,11 +21,27 @@ enum Martelrol {
 
   static final String BVV = "nl.beslagvrijevoet.bvv-vastgesteld";
 
+  /** How the types begin of what the engine tells a partner about its own deliveries. */
+  static final String MELDING = "nl.leveringen.";
+
+  /** What {@link #PULL} is told first, of what lapses. */
+  static final String NADERT = MELDING + "termijn-nadert";
+
+  /** What {@link #PULL} is told then. */
+  static final String VERSTREKEN = MELDING + "termijn-verstreken";
+
+  /** What {@link #VAST}, which is the organisation of the sources, is told of it. */
+  static final String ONBEVESTIGD = MELDING + "aanlevering-onbevestigd";
+
+  private static final String OIN_VAN_DE_BRONNEN = "00000099000000020000";
+
   /** Whose own attachments {@link #CORE} hears of, and no others. */
   static final String EIGEN_OIN = "00000099000000110000";
 
   private static final int PROCENT = 100;
   private static final int WEIGERT_ONDER = 5;
+  private static final int LIGT_VANAF = 40;
+  private static final int LIGT_TOT = 52;
 
   private final String profiel;
   private final String kanaal;
@@ -100,6 +116,20 @@ enum Martelrol {
     return !leestZelf() && lot(seed, berichtId) < WEIGERT_ONDER;
   }
 
+  /** Whether this partner, which has a term, never answers this event and lets it lapse. */
+  boolean laatLiggen(long seed, String berichtId) {
+    int lot = lot(seed, berichtId);
+    return this == PULL && lot >= LIGT_VANAF && lot < LIGT_TOT;
+  }
+
+  private String oin() {
+    return switch (this) {
+      case CORE -> EIGEN_OIN;
+      case VAST -> OIN_VAN_DE_BRONNEN;
+      default -> "000000990000008%d0000".formatted(ordinal() + 1);
+    };
+  }
+
   /**
    * Its file in {@code config/partners}.
    *
@@ -115,6 +145,12 @@ enum Martelrol {
           geduld: P3D
         """
             .formatted(poort, code(), this == WEBHOOK ? "binair" : "gestructureerd");
+    String termijn =
+        """
+          termijn:
+            werkdagen: 5
+            waarschuwing: 2
+        """;
     return """
     code: %s
     naam: Afnemer %d (martelproef)
@@ -125,15 +161,16 @@ enum Martelrol {
       bereik: %s
       profiel: %s
       kanaal: %s
-    %s"""
+    %s%s"""
         .formatted(
             code(),
             ordinal() + 1,
-            eigenDossiers() ? EIGEN_OIN : "000000990000008%d0000".formatted(ordinal() + 1),
+            oin(),
             typen,
             eigenDossiers() ? "eigen-dossiers" : "alle-dossiers",
             profiel,
             kanaal,
+            this == PULL ? termijn : "",
             isWebhook() ? webhook : "");
   }
 }

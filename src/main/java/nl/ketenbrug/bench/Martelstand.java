@@ -225,6 +225,7 @@ final class Martelstand implements AutoCloseable {
                 "--ketenbrug.toezicht.aan=false",
                 "--ketenbrug.bron.herstelpauze=1",
                 "--ketenbrug.parkeren.pogingen=5",
+                "--ketenbrug.levering.termijnronde=1000",
                 "--ketenbrug.batches.ronde=500",
                 "--ketenbrug.batches.rust=0",
                 "--ketenbrug.webhook.ronde=200",

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
@@ -23,6 +25,9 @@ final class Marteltelling {
 
   /** Pages of the log. */
   private static final int BLAD = 100;
+
+  /** Where stands what lapsed. */
+  static final String VERLOPEN = "verlopen";
 
   private static final String WACHT = "wacht-op-eerder-bericht";
 
@@ -57,6 +62,53 @@ final class Marteltelling {
       afnemer(rol, boeken.ontvangen(rol), boeken.verwacht(rol));
     }
     inhoud();
+    termijnen();
+  }
+
+  /** What the partner with a term left unanswered lapsed, and who must know was told of it. */
+  private void termijnen() throws IOException {
+    Martelboeken.Ontvangen boek = boeken.ontvangen(Martelrol.PULL);
+    List<String> verlopen = boek.genoemd(Martelrol.VERSTREKEN);
+    Set<String> moet = verlopen(Martelrol.PULL);
+    moet.forEach(
+        id -> {
+          eis(
+              Collections.frequency(verlopen, id) == 1,
+              "martel-pull: hoorde %d keer dat %s verliep",
+              Collections.frequency(verlopen, id),
+              id);
+          eis(
+              boek.genoemd(Martelrol.NADERT).contains(id),
+              "martel-pull: is niet gewaarschuwd dat %s zou verlopen",
+              id);
+        });
+    verlopen.stream()
+        .filter(id -> !moet.contains(id))
+        .forEach(
+            id -> verschillen.add("martel-pull: hoorde dat verliep wat niet bleef liggen " + id));
+    List<String> onbevestigd = boeken.ontvangen(Martelrol.VAST).genoemd(Martelrol.ONBEVESTIGD);
+    for (Martelboeken.Aangenomen een : boeken.aangenomen()) {
+      int gehoord = Collections.frequency(onbevestigd, een.id());
+      // Of what was derived from it the engine is the source, and not who delivered.
+      int hoort = moet.contains(een.id()) ? 1 : 0;
+      eis(
+          gehoord == hoort,
+          "martel-vast: hoorde %d keer in plaats van %d dat %s niet is bevestigd",
+          gehoord,
+          hoort,
+          een.id());
+    }
+  }
+
+  /** What this partner is entitled to and lets lapse. */
+  private Set<String> verlopen(Martelrol rol) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    boeken
+        .verwacht(rol)
+        .values()
+        .forEach(
+            dossier -> dossier.stream().filter(id -> boeken.laatLiggen(rol, id)).forEach(ids::add));
+    return ids;
   }
 
   /** What came under an id is what was made of the message of that id, and the same for equals. */
@@ -126,13 +178,16 @@ final class Marteltelling {
   }
 
   private void afnemer(
-      Martelrol rol, Martelboeken.Ontvangen boek, Map<Integer, List<String>> verwacht) {
+      Martelrol rol, Martelboeken.Ontvangen boek, Map<Integer, List<String>> verwacht)
+      throws IOException {
     String code = rol.code();
     boek.vreemd().forEach(zin -> verschillen.add(code + ": " + zin));
     Set<String> moet = new HashSet<>();
     verwacht.values().forEach(moet::addAll);
+    Set<String> verlopen = verlopen(rol);
+    // What lapsed may have done so before it was ever asked for.
     moet.stream()
-        .filter(id -> !boek.uniek().containsKey(id))
+        .filter(id -> !boek.uniek().containsKey(id) && !verlopen.contains(id))
         .forEach(id -> verschillen.add(code + ": kreeg niet " + id));
     boek.uniek().keySet().stream()
         .filter(id -> !moet.contains(id))
@@ -141,25 +196,23 @@ final class Marteltelling {
         .forEach(
             (id, uitkomst) ->
                 eis(
-                    uitkomst.equals(uitkomst(rol, id)),
+                    uitkomst.equals(uitkomst(rol, boek, id)),
                     "%s: antwoordde %s op %s en dat is het niet",
                     code,
                     uitkomst,
                     id));
-    List<Martelboeken.Gekregen> opNummer =
-        boek.uniek().values().stream()
-            .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))
-            .toList();
+    SortedMap<Long, String> nummers = boek.nummers();
+    Set<String> alle = new HashSet<>(nummers.values());
+    alle.addAll(boek.uniek().keySet());
+    alle.addAll(boek.meldingen().keySet());
     eis(
-        opNummer.stream()
-            .map(Martelboeken.Gekregen::volgnummer)
-            .toList()
-            .equals(LongStream.rangeClosed(1, opNummer.size()).boxed().toList()),
+        List.copyOf(nummers.keySet())
+            .equals(LongStream.rangeClosed(1, alle.size()).boxed().toList()),
         "%s: de nummers zijn niet 1 tot en met %d",
         code,
-        opNummer.size());
+        alle.size());
     Map<String, Integer> plaats = plaats(boek.uniek().keySet());
-    Map<String, Integer> nummer = plaats(opNummer.stream().map(Martelboeken.Gekregen::id).toList());
+    Map<String, Integer> nummer = plaats(nummers.values());
     for (List<String> dossier : verwacht.values()) {
       volgorde(code + ": ontvangst", dossier, plaats);
       volgorde(code + ": nummering", dossier, nummer);
@@ -187,7 +240,10 @@ final class Marteltelling {
     }
   }
 
-  private String uitkomst(Martelrol rol, String id) {
+  private String uitkomst(Martelrol rol, Martelboeken.Ontvangen boek, String id) {
+    if (boek.meldingen().containsKey(id)) {
+      return Martelafnemer.GEACCEPTEERD;
+    }
     return boeken.weigert(rol, id) ? Martelafnemer.GEWEIGERD : Martelafnemer.GEACCEPTEERD;
   }
 
@@ -248,7 +304,9 @@ final class Marteltelling {
         (rol, ids) -> {
           if (ids.contains(id)) {
             moet.put("klaargezet " + rol.code(), 1L);
-            if (boeken.weigert(rol, id)) {
+            if (boeken.laatLiggen(rol, id)) {
+              moet.put("verlopen " + rol.code(), 1L);
+            } else if (boeken.weigert(rol, id)) {
               moet.put("geparkeerd " + rol.code(), 1L);
               moet.put("bevestigd (geweigerd) " + rol.code(), 1L);
             } else {
@@ -264,7 +322,7 @@ final class Marteltelling {
       switch (naam) {
         case "ontvangen", "getransformeerd", "verrijkt", "gepubliceerd" ->
             gevonden.merge(naam, 1L, Long::sum);
-        case "klaargezet", "bevestigd", "geparkeerd" -> {
+        case "klaargezet", "bevestigd", "geparkeerd", "verlopen" -> {
           boolean nee =
               naam.equals("bevestigd")
                   && stap.path("code").asText().equals(Martelafnemer.GEWEIGERD);
@@ -375,11 +433,11 @@ final class Marteltelling {
   void verklaringen(List<LocalDate> dagen) throws Exception {
     for (Martelrol rol : Martelrol.values()) {
       Webtoegang web = Webtoegang.volhardend(motoren, rol.code());
-      List<Martelboeken.Gekregen> boek =
-          boeken.ontvangen(rol).uniek().values().stream()
-              .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))
-              .toList();
-      long geweigerd = boek.stream().filter(een -> boeken.weigert(rol, een.id())).count();
+      Martelboeken.Ontvangen ontvangen = boeken.ontvangen(rol);
+      SortedMap<Long, String> boek = ontvangen.nummers();
+      long geweigerd =
+          ontvangen.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count();
+      long verlopen = verlopen(rol).size();
       Map<String, Long> som = new TreeMap<>();
       for (LocalDate dag : dagen) {
         JsonNode v = web.json("/api/v1/volledigheid/" + dag).path("verklaring");
@@ -396,13 +454,13 @@ final class Marteltelling {
                   "verzonden",
                   (long) boek.size(),
                   "bevestigd",
-                  boek.size() - geweigerd,
+                  boek.size() - geweigerd - verlopen,
                   "geweigerd",
                   geweigerd,
                   "openstaand",
                   0L,
                   "verlopen",
-                  0L,
+                  verlopen,
                   "gaten",
                   0L));
       eis(som.equals(moet), "verklaring van %s: %s", rol.code(), verschil(som, moet));
@@ -410,13 +468,12 @@ final class Marteltelling {
   }
 
   private void inhoudsopgave(
-      Martelrol rol, LocalDate dag, JsonNode v, List<Martelboeken.Gekregen> boek) {
+      Martelrol rol, LocalDate dag, JsonNode v, SortedMap<Long, String> boek) {
     long vorige = v.path("vorige").asLong();
     long laatste = v.path("laatste").asLong(vorige);
     StringBuilder eigen = new StringBuilder();
-    boek.stream()
-        .filter(een -> een.volgnummer() > vorige && een.volgnummer() <= laatste)
-        .forEach(een -> eigen.append(een.volgnummer()).append(' ').append(een.id()).append('\n'));
+    boek.subMap(vorige + 1, Math.max(vorige, laatste) + 1)
+        .forEach((nummer, id) -> eigen.append(nummer).append(' ').append(id).append('\n'));
     eis(
         Martelafnemer.sha256(eigen.toString()).equals(v.path("inhoudsopgave").asText()),
         "verklaring van %s over %s: een andere inhoudsopgave dan het eigen boek",
@@ -424,10 +481,11 @@ final class Marteltelling {
         dag);
   }
 
-  /** What was refused stands apart, and nothing else stands anywhere. */
+  /** What was refused or lapsed stands apart, and nothing else stands anywhere. */
   void wachtrijen(List<Martelbroker.Stand> standen) throws IOException {
     Map<String, Long> moet = new HashMap<>();
     for (Martelrol rol : Martelrol.values()) {
+      moet.merge(VERLOPEN, (long) verlopen(rol).size(), Long::sum);
       long geweigerd =
           boeken.ontvangen(rol).uniek().keySet().stream()
               .filter(id -> boeken.weigert(rol, id))

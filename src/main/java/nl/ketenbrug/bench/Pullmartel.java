@@ -31,17 +31,22 @@ final class Pullmartel extends Martelafnemer {
     String vraag = vasthouden ? "limiet=10&wacht=1&vasthouden=6" : "limiet=20";
     for (JsonNode bericht : web.json("/api/v1/berichten?" + vraag).path("berichten")) {
       String id = bericht.path("berichtId").asText();
-      int keer =
-          noteer(
-              id,
-              bericht.path("volgnummer").asLong(),
-              bericht.path("gebeurtenistype").asText(),
-              bericht.path("inhoud").asText());
-      antwoord(web, id, keer);
+      long volgnummer = bericht.path("volgnummer").asLong();
+      String type = bericht.path("gebeurtenistype").asText();
+      String inhoud = bericht.path("inhoud").asText();
+      if (type.startsWith(Martelrol.MELDING)) {
+        noteerMelding(id, volgnummer, type, inhoud);
+        bevestig(web, id, GEACCEPTEERD, GEACCEPTEERD);
+      } else {
+        antwoord(web, id, noteer(id, volgnummer, type, inhoud));
+      }
     }
   }
 
   private void antwoord(Webtoegang web, String id, int keer) throws Exception {
+    if (laatLiggen(id)) {
+      return;
+    }
     if (weigert(id)) {
       bevestig(web, id, GEWEIGERD, GEWEIGERD);
       return;

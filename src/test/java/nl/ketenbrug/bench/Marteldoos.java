@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 
 /** An engine of which log and statements follow from the books, or deviate as a test wants. */
 final class Marteldoos implements AutoCloseable {
@@ -86,7 +86,11 @@ final class Marteldoos implements AutoCloseable {
       if (rol.leestZelf() && rol != nooitAfgeleverd) {
         stap(stappen, "afgeleverd", rol);
       }
-      if (boeken.weigert(rol, id)) {
+      if (boeken.laatLiggen(rol, id)) {
+        if (!zonderStap.equals("verlopen")) {
+          stap(stappen, "verlopen", rol);
+        }
+      } else if (boeken.weigert(rol, id)) {
         stap(stappen, "bevestigd", rol).put("code", Martelafnemer.GEWEIGERD);
         stap(stappen, "geparkeerd", rol);
       } else {
@@ -105,23 +109,23 @@ final class Marteldoos implements AutoCloseable {
         new String(Base64.getDecoder().decode(login), StandardCharsets.UTF_8).split(":")[0];
     Martelrol rol =
         List.of(Martelrol.values()).stream().filter(r -> r.code().equals(code)).findAny().get();
-    List<Martelboeken.Gekregen> boek =
-        boeken.ontvangen(rol).uniek().values().stream()
-            .sorted(Comparator.comparing(Martelboeken.Gekregen::volgnummer))
-            .toList();
-    long geweigerd = boek.stream().filter(een -> boeken.weigert(rol, een.id())).count();
+    Martelboeken.Ontvangen ontvangen = boeken.ontvangen(rol);
+    SortedMap<Long, String> boek = ontvangen.nummers();
+    long geweigerd =
+        ontvangen.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count();
+    long verlopen = boek.values().stream().filter(id -> boeken.laatLiggen(rol, id)).count();
     StringBuilder inhoud = new StringBuilder();
-    boek.forEach(een -> inhoud.append(een.volgnummer()).append(' ').append(een.id()).append('\n'));
+    boek.forEach((nummer, id) -> inhoud.append(nummer).append(' ').append(id).append('\n'));
     ObjectNode antwoord = JSON.createObjectNode();
     antwoord
         .putObject("verklaring")
         .put("vorige", 0)
         .put("laatste", boek.size())
         .put("verzonden", boek.size() + verzondenTeveel)
-        .put("bevestigd", boek.size() - geweigerd)
+        .put("bevestigd", boek.size() - geweigerd - verlopen)
         .put("geweigerd", geweigerd)
         .put("openstaand", 0)
-        .put("verlopen", 0)
+        .put("verlopen", verlopen)
         .put(
             "inhoudsopgave",
             inhoudsopgave == null ? Martelafnemer.sha256(inhoud.toString()) : inhoudsopgave)

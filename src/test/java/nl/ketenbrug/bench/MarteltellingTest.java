@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** That the count finds what is wrong; on books that were made up. */
 class MarteltellingTest {
 
-  private static final long SEED = 4;
+  /** With it {@code PULL} lets the second message lapse, and not the first. */
+  private static final long SEED = 17;
+
   private static final int DOSSIER = 3;
   private static final LocalDate DAG = LocalDate.of(2026, 11, 22);
   private static final String ONDERWERP = "0123456789abcdef".repeat(4);
@@ -293,6 +295,63 @@ class MarteltellingTest {
   }
 
   @Test
+  void whatLapsedBeforeThePartnerAskedForItIsNoDifference() throws Exception {
+    schrijf(ids -> ids);
+    vervang(Martelrol.PULL, "G\t" + id(2) + "\t.*\n", "");
+
+    assertThat(telling()).isEmpty();
+    assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED)))).isEmpty();
+  }
+
+  @Test
+  void whatLapsedWithoutAWarningOrANoticeIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.PULL, "M\t(" + id(71) + "\t\\d+\t).*\n", "M\t$1anders\t:x\t.\n");
+
+    assertThat(telling())
+        .contains("martel-pull: is niet gewaarschuwd dat %s zou verlopen".formatted(id(2)));
+
+    vervang(Martelrol.PULL, "(M\t" + id(72) + "\t.*)" + id(2), "$1" + id(1));
+
+    assertThat(telling())
+        .contains(
+            "martel-pull: hoorde 0 keer dat %s verliep".formatted(id(2)),
+            "martel-pull: hoorde dat verliep wat niet bleef liggen " + id(1));
+  }
+
+  @Test
+  void aSourceThatIsNotToldIsADifferenceAndSoIsOneThatIsToldOfWhatWasConfirmed()
+      throws IOException {
+    schrijf(ids -> ids);
+    vervang(Martelrol.VAST, "(M\t" + id(73) + "\t.*)" + id(2), "$1" + id(1));
+
+    assertThat(telling())
+        .containsExactly(
+            "martel-vast: hoorde 1 keer in plaats van 0 dat %s niet is bevestigd".formatted(id(1)),
+            "martel-vast: hoorde 0 keer in plaats van 1 dat %s niet is bevestigd".formatted(id(2)));
+  }
+
+  @Test
+  void aLogThatMissesTheLapseIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.zonderStap = "verlopen";
+
+    assertThat(buiten(doos))
+        .isNotEmpty()
+        .allMatch(zin -> zin.contains("verlopen martel-pull=0 in plaats van 1"));
+  }
+
+  @Test
+  void aNoticeNamesNumbersAndIds() {
+    assertThat(
+            Martelafnemer.genoemd(
+                "<id>x</id><Levering><volgnummer>7</volgnummer><berichtId>a</berichtId></Levering>"
+                    + "<Aanlevering><berichtId>b</berichtId></Aanlevering>"))
+        .isEqualTo("7:a,:b");
+  }
+
+  @Test
   void whatStillStandsOnAQueueIsADifferenceAndSoIsARefusalThatDoesNotStandApart()
       throws IOException {
     schrijf(ids -> ids);
@@ -319,6 +378,7 @@ class MarteltellingTest {
       List<String> ids = boeken.verwacht(rol).get(DOSSIER);
       try (Boek boek = new Boek(Martelafnemers.boek(map, rol))) {
         int nummer = 0;
+        List<String> verlopen = new ArrayList<>();
         for (String id : rol == Martelrol.CSV ? bijCsv.apply(ids) : ids) {
           nummer++;
           boolean bvv = id.equals(bvv(1)) || id.equals(bvv(2));
@@ -331,7 +391,20 @@ class MarteltellingTest {
               bvv ? Martelrol.BVV : Martelrol.GELEGD,
               ONDERWERP,
               rol.noemtKenmerken() ? kenmerk : Martelafnemer.NIETS);
-          boek.schrijf(Martelafnemer.KLAAR, id, uitkomst(rol, id));
+          if (rol.laatLiggen(SEED, id)) {
+            verlopen.add(nummer + ":" + id);
+          } else {
+            boek.schrijf(Martelafnemer.KLAAR, id, uitkomst(rol, id));
+          }
+        }
+        if (rol == Martelrol.PULL) {
+          assertThat(verlopen).contains("3:" + id(2)).noneMatch(een -> een.endsWith(id(1)));
+          String alle = String.join(",", verlopen);
+          boek.schrijf(Martelafnemer.GEMELD, id(71), ++nummer, Martelrol.NADERT, alle);
+          boek.schrijf(Martelafnemer.GEMELD, id(72), ++nummer, Martelrol.VERSTREKEN, alle);
+        }
+        if (rol == Martelrol.VAST) {
+          boek.schrijf(Martelafnemer.GEMELD, id(73), ++nummer, Martelrol.ONBEVESTIGD, ":" + id(2));
         }
       }
     }
@@ -360,6 +433,12 @@ class MarteltellingTest {
               .ontvangen(rol).uniek().keySet().stream().filter(id -> rol.weigert(SEED, id)).count();
       standen.add(new Martelbroker.Stand(Marteltelling.apart(rol), geweigerd, false));
     }
+    long verlopen =
+        new Martelboeken(map, SEED)
+            .verwacht(Martelrol.PULL).get(DOSSIER).stream()
+                .filter(id -> Martelrol.PULL.laatLiggen(SEED, id))
+                .count();
+    standen.add(new Martelbroker.Stand(Marteltelling.VERLOPEN, verlopen, false));
     standen.add(new Martelbroker.Stand("berichtenlog", 0, false));
     return standen;
   }

@@ -49,7 +49,7 @@ class LaatstePogingTest {
     private final List<String> gedaan = new ArrayList<>();
 
     Parkeerder() {
-      super(null, null, null, null, null, null);
+      super(null, null, null, null, null, null, null, null);
     }
 
     @Override

@@ -1,0 +1,139 @@
+package nl.ketenbrug.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Lets working days pass for the partner of {@link Martelbench} that has a term, while everything
+ * runs: the engines have the clock of the machine, so the deliveries are set back in the database.
+ * What that partner leaves unanswered on purpose lapses by it, and nothing else does: of the rest
+ * the last day that its warning named is not set back.
+ */
+final class Marteltijd {
+
+  private static final Martelrol ROL = Martelrol.PULL;
+
+  private static final Duration RONDE = Duration.ofMillis(500);
+
+  /**
+   * Longer than the term and its warning together, and shorter than the twenty working days after
+   * which a notice lapses.
+   */
+  private static final int DAGEN = 20;
+
+  /** Seconds after which whoever held the round of the terms and died holds it no more. */
+  private static final int NAGELATEN = 25;
+
+  private final Marteldatabase database;
+  private final Predicate<String> blijftLiggen;
+  private final Thread thread = new Thread(this::loop, "marteltijd");
+
+  Marteltijd(Marteldatabase database, long seed) {
+    this.database = database;
+    this.blijftLiggen = id -> ROL.laatLiggen(seed, id);
+  }
+
+  /** How many days before the real one the deliveries of that partner end up. */
+  static int dagen() {
+    return DAGEN;
+  }
+
+  void begin() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void loop() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        verstrijk();
+      } catch (DataAccessException e) {
+        // The database is away; whether everything lapsed is asked in the end.
+      }
+      try {
+        Thread.sleep(RONDE.toMillis());
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private JdbcClient db() {
+    return JdbcClient.create(
+        new DriverManagerDataSource(
+            "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5&socketTimeout=10"
+                .formatted(database.poort()),
+            "ketenbrug",
+            database.geheim()));
+  }
+
+  private void verstrijk() {
+    JdbcClient db = db();
+    db.sql(
+            """
+            update levering set klaargezet = klaargezet - :dagen * interval '1 day'
+            where partner = :partner and klaargezet > now() - interval '10 days'""")
+        .param("dagen", DAGEN)
+        .param("partner", ROL.code())
+        .update();
+    List<UUID> gewaarschuwd =
+        db
+            .sql(
+                """
+                select bericht_id from levering
+                where partner = :partner and uitkomst is null and verstreken is null
+                  and laatste_dag >= current_date""")
+            .param("partner", ROL.code())
+            .query(UUID.class)
+            .stream()
+            .filter(id -> blijftLiggen.test(id.toString()))
+            .toList();
+    if (!gewaarschuwd.isEmpty()) {
+      db.sql(
+              """
+              update levering set laatste_dag = laatste_dag - :dagen
+              where partner = :partner and bericht_id in (:ids)""")
+          .param("dagen", DAGEN)
+          .param("partner", ROL.code())
+          .param("ids", gewaarschuwd)
+          .update();
+    }
+    // An engine that was killed in its round would keep the others from it for ten minutes.
+    db.sql(
+            """
+            update termijnronde set bezet_tot = now()
+            where bezet_tot > now() and bezet_tot < now() + interval '10 minutes'
+              - :seconden * interval '1 second'""")
+        .param("seconden", NAGELATEN)
+        .update();
+  }
+
+  /**
+   * Whether everything of that partner was answered or lapsed, and everybody was told.
+   *
+   * @throws DataAccessException when the database is away
+   */
+  boolean isOm() {
+    return db().sql(
+            """
+            select not exists (select 1 from levering
+                where partner = :partner and (uitkomst is null or verstreken is not null
+                  and uitkomst = 'verlopen' and verloop_gemeld is null
+                  or klaargezet > now() - interval '10 days'))
+              and not exists (select 1 from leveringsmelding where verzonden is null)""")
+        .param("partner", ROL.code())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Nothing is set back any more. */
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+}

@@ -1,0 +1,222 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two engines on one broker, as far as their readers go, of which one is gone from one moment to
+ * the next: its connection ends without a word, as the kernel ends that of a killed process.
+ */
+class TeruggaveTest {
+
+  private static final String QUEUE = "canoniek";
+  private static final int LEZERS = 4;
+  private static final int DOSSIERS = LEZERS;
+  private static final int PER_DOSSIER = 3;
+  private static final int RONDES = 10;
+  private static final long GEDULD = 10_000;
+
+  /** Milliseconds in which the readers of the one that stays have asked for a message. */
+  private static final long AANLOOP = 100;
+
+  @TempDir private Path map;
+  private final AtomicInteger verwerkt = new AtomicInteger();
+  private EmbeddedBroker broker;
+  private ServerLocator plaats;
+
+  @BeforeEach
+  void startsTheBroker() throws Exception {
+    int poort;
+    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      poort = vrij.getLocalPort();
+    }
+    broker = Testbroker.start(map, poort);
+    plaats =
+        ActiveMQClient.createServerLocator(
+            "tcp://127.0.0.1:" + poort + "?consumerWindowSize=0&reconnectAttempts=0");
+  }
+
+  @AfterEach
+  void stopsIt() throws Exception {
+    plaats.close();
+    broker.destroy();
+    System.clearProperty("ketenbrug.broker.port");
+  }
+
+  @Test
+  void whatWasInHandIsNotOvertakenWhenTheGroupsOfItsReaderGoToAnother() throws Exception {
+    Map<String, List<Integer>> gekregen = new ConcurrentHashMap<>();
+    for (int ronde = 0; ronde < RONDES; ronde++) {
+      try (Motor sterft = new Motor();
+          Motor blijft = new Motor()) {
+        zend(blijft, ronde);
+        for (ClientConsumer lezer : sterft.lezers(LEZERS)) {
+          assertThat(lezer.receive(GEDULD)).as("in hand of the one that dies").isNotNull();
+        }
+        sterft.schrijfRegels();
+        blijft.leesDoor(gekregen);
+        Thread.sleep(AANLOOP);
+        sterft.dood();
+        wachtTot((ronde + 1) * DOSSIERS * PER_DOSSIER);
+      }
+    }
+
+    assertThat(gekregen).hasSize(RONDES * DOSSIERS);
+    assertThat(gekregen)
+        .allSatisfy((dossier, nummers) -> assertThat(nummers).as(dossier).containsExactly(1, 2, 3));
+  }
+
+  @Test
+  void whatWasAcknowledgedWithoutACommitDoesNotWaitWhileTheNextPasses() throws Exception {
+    try (Motor sterft = new Motor();
+        Motor blijft = new Motor()) {
+      ClientConsumer lezer = sterft.lezers(1).get(0);
+      zend(blijft, "dossier", 1);
+      zend(blijft, "dossier", 2);
+      lezer.receive(GEDULD).acknowledge();
+      sterft.dood();
+
+      ClientConsumer ander = blijft.lezers(1).get(0);
+      ClientMessage eerste = ander.receive(GEDULD);
+      assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
+      assertThat(eerste.getDeliveryCount()).as("it counts as an attempt").isEqualTo(2);
+      eerste.acknowledge();
+      assertThat(ander.receive(GEDULD).getIntProperty("nummer")).isEqualTo(2);
+    }
+  }
+
+  private void wachtTot(int aantal) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> verwerkt.get() >= aantal);
+  }
+
+  /** The first message of each dossier, then the second of each, and so on. */
+  private static void zend(Motor bron, int ronde) throws ActiveMQException {
+    for (int nummer = 1; nummer <= PER_DOSSIER; nummer++) {
+      for (int dossier = 0; dossier < DOSSIERS; dossier++) {
+        zend(bron, "ronde %d dossier %d".formatted(ronde, dossier), nummer);
+      }
+    }
+  }
+
+  private static void zend(Motor bron, String dossier, int nummer) throws ActiveMQException {
+    ClientMessage message = bron.zender.createMessage(true);
+    message.putStringProperty(Message.HDR_GROUP_ID, SimpleString.of(dossier));
+    message.putStringProperty("dossier", dossier);
+    message.putIntProperty("nummer", nummer);
+    try (ClientProducer naar = bron.zender.createProducer(QUEUE)) {
+      naar.send(message);
+    }
+  }
+
+  /** As many sessions on one connection as an engine has readers. */
+  private final class Motor implements AutoCloseable {
+    private final ClientSessionFactory verbinding;
+    private final ClientSession zender;
+    private final List<ClientSession> sessies = new ArrayList<>();
+
+    Motor() throws Exception {
+      verbinding = plaats.createSessionFactory();
+      zender = sessie(true);
+    }
+
+    /** An acknowledgement goes to the broker at once; what is not auto-committed waits there. */
+    private ClientSession sessie(boolean vanzelf) throws ActiveMQException {
+      ClientSession sessie =
+          verbinding.createSession(
+              EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD, false, vanzelf, vanzelf, false, 0);
+      sessie.start();
+      return sessie;
+    }
+
+    List<ClientConsumer> lezers(int aantal) throws ActiveMQException {
+      List<ClientConsumer> lezers = new ArrayList<>();
+      for (int i = 0; i < aantal; i++) {
+        ClientSession sessie = sessie(false);
+        sessies.add(sessie);
+        lezers.add(sessie.createConsumer(QUEUE));
+      }
+      return lezers;
+    }
+
+    void schrijfRegels() throws ActiveMQException {
+      for (ClientSession sessie : sessies) {
+        ClientMessage regel = sessie.createMessage(true);
+        regel.getBodyBuffer().writeBytes(new byte[2_000]);
+        sessie.createProducer("berichtenlog").send(regel);
+      }
+    }
+
+    /** Reads on until it is closed, each reader in its own thread. */
+    void leesDoor(Map<String, List<Integer>> gekregen) throws ActiveMQException {
+      List<ClientConsumer> lezers = lezers(LEZERS);
+      for (int i = 0; i < LEZERS; i++) {
+        ClientSession sessie = sessies.get(i);
+        ClientConsumer lezer = lezers.get(i);
+        new Thread(() -> leesDoor(sessie, lezer, gekregen), "lezer-" + i).start();
+      }
+    }
+
+    private void leesDoor(
+        ClientSession sessie, ClientConsumer lezer, Map<String, List<Integer>> gekregen) {
+      try {
+        while (!lezer.isClosed()) {
+          ClientMessage een = lezer.receive(GEDULD);
+          if (een != null) {
+            gekregen
+                .computeIfAbsent(
+                    een.getStringProperty("dossier"), d -> new CopyOnWriteArrayList<>())
+                .add(een.getIntProperty("nummer"));
+            een.acknowledge();
+            sessie.commit();
+            verwerkt.incrementAndGet();
+          }
+        }
+      } catch (ActiveMQException e) {
+        // Closed at the end of its round; what did not come by then is what the test counts.
+        LoggerFactory.getLogger(TeruggaveTest.class).debug("Lezer gesloten", e);
+      }
+    }
+
+    void dood() {
+      ((ClientSessionFactoryInternal) verbinding)
+          .getConnection()
+          .getTransportConnection()
+          .forceClose();
+    }
+
+    @Override
+    public void close() {
+      verbinding.close();
+    }
+  }
+}

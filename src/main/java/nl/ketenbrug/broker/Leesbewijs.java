@@ -2,6 +2,8 @@ package nl.ketenbrug.broker;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -20,9 +22,12 @@ import org.apache.activemq.artemis.json.JsonObjectBuilder;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
- * The broker's own evidence about partners that read their queue themselves: what it handed out,
- * and what they acknowledged. The acknowledgement's record is routed in the acknowledgement's
- * transaction, when it has one.
+ * The broker's own evidence: about partners that read their queue themselves, what it handed out,
+ * and what they acknowledged or rejected; about any message of ours, that the broker itself took it
+ * from its queue because it expired, was undeliverable, or somebody moved it. A record is routed in
+ * the transaction of what it tells of, when that has one.
+ *
+ * <p>Only of a message that carries our ids: what a source put on its queue itself has none yet.
  *
  * <p>A partner that gives an event back gets it again at once, as fast as it asks. Of one event the
  * first eight hand-outs are on record, and of the later ones the 16th, 32nd, 64th and so on, by the
@@ -36,6 +41,13 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   private static final String AFGELEVERD = "AFGELEVERD";
 
   private static final String BEVESTIGD = "BEVESTIGD";
+
+  private static final String VERPLAATST = "VERPLAATST";
+
+  /** Code of a partner's refusal, as by pull. */
+  private static final String GEWEIGERD = "geweigerd";
+
+  private static final String PARTNER = "partner.";
 
   /** Hand-outs of one event that are all on record. */
   private static final int ALLE_TOT = 8;
@@ -65,6 +77,11 @@ public class Leesbewijs implements ActiveMQServerPlugin {
     }
   }
 
+  /**
+   * Also of what the broker does itself: it takes a message from its queue by an acknowledgement
+   * without a reader, in the transaction that puts it elsewhere. {@code messageMoved} and {@code
+   * messageExpired} come after that transaction, where an end of the broker would leave no record.
+   */
   @Override
   public void messageAcknowledged(
       Transaction transaction,
@@ -72,8 +89,76 @@ public class Leesbewijs implements ActiveMQServerPlugin {
       AckReason reason,
       ServerConsumer consumer)
       throws ActiveMQException {
-    if (reason == AckReason.NORMAL && isPartner(consumer)) {
-      write(transaction, BEVESTIGD, reference, consumer);
+    if (reason == AckReason.NORMAL && consumer != null) {
+      if (isPartner(consumer)) {
+        write(transaction, BEVESTIGD, reference, consumer);
+      }
+      return;
+    }
+    Weg weg = weg(reason, reference);
+    if (weg != null && isVanOns(reference)) {
+      write(transaction, weg, reference);
+    }
+  }
+
+  /** What became of a message without anybody taking it. */
+  private record Weg(String stap, String code, String uitleg) {}
+
+  private Weg weg(AckReason reason, MessageReference reference) {
+    String queue = reference.getQueue().getName().toString();
+    return switch (reason) {
+      case EXPIRED ->
+          new Weg(VERPLAATST, "broker-verlopen", "de broker liet het verlopen op " + queue);
+      case KILLED ->
+          isVanPartner(reference)
+              // No number of attempts ends the broker's patience there: it was rejected.
+              ? new Weg(BEVESTIGD, GEWEIGERD, "afgewezen via AMQP 1.0 (rejected)")
+              : new Weg(
+                  VERPLAATST,
+                  "broker-onbestelbaar",
+                  "de broker gaf het op, of haalde het van " + queue);
+      case NORMAL ->
+          new Weg(VERPLAATST, "broker-verplaatst", "aan de broker verplaatst vanaf " + queue);
+      default -> null;
+    };
+  }
+
+  /** Whether the partner whose queue this is has it in hand: then it was its client. */
+  private boolean isVanPartner(MessageReference reference) {
+    String partner = partner(reference);
+    return partner != null
+        && reference.hasConsumerId()
+        && server.getSessions().stream()
+            .filter(session -> partner.equals(user(session)))
+            .flatMap(session -> session.getServerConsumers().stream())
+            .anyMatch(
+                consumer ->
+                    consumer.getID() == reference.getConsumerId()
+                        && consumer.getQueue() == reference.getQueue());
+  }
+
+  /** Whose queue it stands on; null when it is nobody's. */
+  private static String partner(MessageReference reference) {
+    String queue = reference.getQueue().getName().toString();
+    return queue.startsWith(PARTNER) ? queue.substring(PARTNER.length()) : null;
+  }
+
+  /** Whether it carries what a record needs; it goes its way without one otherwise. */
+  private static boolean isVanOns(MessageReference reference) {
+    Message message = reference.getMessage();
+    String bericht = text(message, Koppen.BERICHT_ID);
+    String correlatie = text(message, Koppen.CORRELATIE_ID);
+    if (bericht == null
+        || correlatie == null
+        || (partner(reference) != null && text(message, Koppen.VOLGNUMMER) == null)) {
+      return false;
+    }
+    try {
+      BerichtId.of(bericht);
+      UUID.fromString(correlatie);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
@@ -86,21 +171,38 @@ public class Leesbewijs implements ActiveMQServerPlugin {
 
   private static boolean isPartner(ServerConsumer consumer) {
     return consumer != null
-        && consumer.getQueueName().toString().startsWith("partner.")
+        && consumer.getQueueName().toString().startsWith(PARTNER)
         && !consumer.isBrowseOnly();
   }
 
   private void write(
       Transaction transaction, String stap, MessageReference reference, ServerConsumer consumer)
       throws ActiveMQException {
-    String partner = consumer.getQueueName().toString().substring("partner.".length());
+    String partner = consumer.getQueueName().toString().substring(PARTNER.length());
     String user = user(consumer);
     if (!partner.equals(user)) {
       // The engine itself, on behalf of a pull partner: it writes its own records.
       return;
     }
+    write(transaction, () -> regel(stap, reference.getMessage(), partner, partner));
+  }
+
+  private void write(Transaction transaction, Weg weg, MessageReference reference)
+      throws ActiveMQException {
+    String partner = partner(reference);
+    String actor = weg.stap().equals(BEVESTIGD) ? partner : null;
+    write(
+        transaction,
+        () ->
+            regel(weg.stap(), reference.getMessage(), partner, actor)
+                .add("code", weg.code())
+                .add("uitleg", weg.uitleg()));
+  }
+
+  private void write(Transaction transaction, Supplier<JsonObjectBuilder> regel)
+      throws ActiveMQException {
     try {
-      route(transaction, regel(stap, reference.getMessage(), partner));
+      route(transaction, regel.get().build().toString());
     } catch (RuntimeException e) {
       // The broker swallows any other exception and goes on without the record.
       throw new ActiveMQException(
@@ -108,8 +210,13 @@ public class Leesbewijs implements ActiveMQServerPlugin {
     }
   }
 
-  /** A record of the log, in the JSON that the engine reads from the log queue. */
-  String regel(String stap, Message message, String partner) {
+  /**
+   * A record of the log, in the JSON that the engine reads from the log queue.
+   *
+   * @param partner whose event it is, or null
+   * @param actor who did it; null for the broker itself
+   */
+  JsonObjectBuilder regel(String stap, Message message, String partner, String actor) {
     Instant nu = clock.instant();
     JsonObjectBuilder regel =
         JsonLoader.createObjectBuilder()
@@ -117,15 +224,20 @@ public class Leesbewijs implements ActiveMQServerPlugin {
             .add("tijdstip", nu.toString())
             .add("stap", stap)
             .add("berichtId", BerichtId.of(text(message, Koppen.BERICHT_ID)).toString())
-            .add("correlatieId", text(message, Koppen.CORRELATIE_ID))
-            .add("partner", partner)
-            .add("volgnummer", Long.parseLong(text(message, Koppen.VOLGNUMMER)))
-            .add("actor", partner);
-    String type = text(message, Koppen.GEBEURTENISTYPE);
-    if (type != null) {
-      regel.add("gebeurtenistype", type);
+            .add("correlatieId", text(message, Koppen.CORRELATIE_ID));
+    voegToe(regel, "partner", partner);
+    voegToe(regel, "actor", actor);
+    voegToe(regel, "gebeurtenistype", text(message, Koppen.GEBEURTENISTYPE));
+    if (partner != null) {
+      regel.add("volgnummer", Long.parseLong(text(message, Koppen.VOLGNUMMER)));
     }
-    return regel.build().toString();
+    return regel;
+  }
+
+  private static void voegToe(JsonObjectBuilder regel, String naam, String waarde) {
+    if (waarde != null) {
+      regel.add(naam, waarde);
+    }
   }
 
   private void route(Transaction transaction, String text) throws ActiveMQException {
@@ -152,9 +264,10 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   /** Who logged in, by password or certificate. */
   private String user(ServerConsumer consumer) {
     ServerSession session = server.getSessionByID(consumer.getSessionID());
-    if (session == null) {
-      return null;
-    }
+    return session == null ? null : user(session);
+  }
+
+  private static String user(ServerSession session) {
     return session.getValidatedUser() == null ? session.getUsername() : session.getValidatedUser();
   }
 

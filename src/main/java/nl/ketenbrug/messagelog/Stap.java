@@ -39,6 +39,8 @@ public enum Stap {
   BEZORGD,
   /** Not confirmed within its term: it stands on queue {@code verlopen}, to be offered again. */
   VERLOPEN,
+  /** The broker itself took it from its queue; the code says why. */
+  VERPLAATST,
   /** An attempt failed; the broker offers the message again. */
   MISLUKT,
   /** Set apart with its reason, until a person decides. */

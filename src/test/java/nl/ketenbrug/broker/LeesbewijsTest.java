@@ -36,7 +36,9 @@ class LeesbewijsTest {
     message.putLongProperty(SimpleString.of(Koppen.VOLGNUMMER), 42);
 
     LogRegel regel =
-        JSON.readValue(bewijs.regel("BEVESTIGD", message, "deurwaarder-x"), LogRegel.class);
+        JSON.readValue(
+            bewijs.regel("BEVESTIGD", message, "deurwaarder-x", "deurwaarder-x").build().toString(),
+            LogRegel.class);
 
     assertThat(regel.stap()).isEqualTo(Stap.BEVESTIGD);
     assertThat(regel.tijdstip()).isEqualTo(NU);

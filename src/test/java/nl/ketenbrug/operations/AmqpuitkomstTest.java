@@ -1,0 +1,186 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the broker does with each outcome of AMQP 1.0 (section 3.4), told by an ordinary client. */
+class AmqpuitkomstTest {
+
+  /** Of Qpid JMS: the outcome that {@code acknowledge} gives a message. */
+  private static final String UITKOMST = "JMS_AMQP_ACK_TYPE";
+
+  /** Of Qpid JMS: each message is answered by itself. */
+  private static final int PER_BERICHT = 101;
+
+  private static final int ACCEPTED = 1;
+  private static final int REJECTED = 2;
+  private static final int RELEASED = 3;
+  private static final int MODIFIED_FAILED = 4;
+  private static final int MODIFIED_UNDELIVERABLE_HERE = 5;
+
+  /** The account that reads must be that of the partner. */
+  private static final String QUEUE = "partner." + EmbeddedBroker.ENGINE;
+
+  private static final long GEDULD = 5_000;
+
+  @TempDir private Path map;
+  private EmbeddedBroker broker;
+  private JmsConnectionFactory fabriek;
+
+  @BeforeEach
+  void startsTheBroker() throws Exception {
+    int poort;
+    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      poort = vrij.getLocalPort();
+    }
+    broker = Testbroker.start(map, poort);
+    new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)).queue(QUEUE);
+    fabriek =
+        new JmsConnectionFactory(
+            EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD, "amqp://127.0.0.1:" + poort);
+  }
+
+  @AfterEach
+  void stopsIt() throws Exception {
+    broker.destroy();
+    System.clearProperty("ketenbrug.broker.port");
+  }
+
+  @Test
+  void rejectedIsARefusalAndTheNextOneGoesOn() throws Exception {
+    zend(2);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), REJECTED);
+      antwoord(lezer.receive(GEDULD), ACCEPTED);
+      assertThat(lezer.receive(300)).isNull();
+    }
+
+    List<JsonNode> antwoorden = antwoorden();
+    assertThat(antwoorden)
+        .extracting(regel -> regel.path("volgnummer").asLong())
+        .containsExactly(1L, 2L);
+    assertThat(antwoorden)
+        .extracting(regel -> regel.path("code").asText(null))
+        .containsExactly("geweigerd", null);
+    assertThat(antwoorden)
+        .allMatch(regel -> regel.path("partner").asText().equals(EmbeddedBroker.ENGINE))
+        .allMatch(regel -> regel.path("actor").asText().equals(EmbeddedBroker.ENGINE));
+    List<Message> apart = neem("onbestelbaar");
+    assertThat(apart).hasSize(1);
+    assertThat(apart.get(0).getLongProperty("volgnummer")).isEqualTo(1);
+  }
+
+  @Test
+  void releasedComesAgainAtOnceAndCountsNoAttempt() throws Exception {
+    komtWeer(RELEASED, 1);
+  }
+
+  @Test
+  void modifiedWithDeliveryFailedComesAgainAtOnceAndCounts() throws Exception {
+    komtWeer(MODIFIED_FAILED, 2);
+  }
+
+  private void komtWeer(int uitkomst, int keer) throws Exception {
+    zend(2);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), uitkomst);
+      List<Long> nummers = new ArrayList<>();
+      for (Message m = lezer.receive(GEDULD); m != null; m = lezer.receive(300)) {
+        nummers.add(m.getLongProperty("volgnummer"));
+        if (nummers.get(nummers.size() - 1) == 1) {
+          assertThat(m.getIntProperty("JMSXDeliveryCount")).isEqualTo(keer);
+        }
+        antwoord(m, ACCEPTED);
+      }
+      assertThat(nummers).containsExactlyInAnyOrder(1L, 2L);
+    }
+    assertThat(antwoorden()).hasSize(2).noneMatch(regel -> regel.has("code"));
+    assertThat(neem("onbestelbaar")).isEmpty();
+  }
+
+  @Test
+  void undeliverableHereDoesNotComeToThisReaderAgainAndToTheNextItDoes() throws Exception {
+    zend(1);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), MODIFIED_UNDELIVERABLE_HERE);
+      assertThat(lezer.receive(500)).isNull();
+    }
+    assertThat(antwoorden()).isEmpty();
+    try (Connection verbinding = fabriek.createConnection()) {
+      antwoord(lezer(verbinding, QUEUE).receive(GEDULD), ACCEPTED);
+    }
+    assertThat(antwoorden()).hasSize(1).noneMatch(regel -> regel.has("code"));
+    assertThat(neem("onbestelbaar")).isEmpty();
+  }
+
+  private static void antwoord(Message message, int uitkomst) throws Exception {
+    assertThat(message).isNotNull();
+    message.setIntProperty(UITKOMST, uitkomst);
+    message.acknowledge();
+  }
+
+  /** Records of what the partner answered; those of handing out are left out. */
+  private List<JsonNode> antwoorden() throws Exception {
+    List<JsonNode> regels = new ArrayList<>();
+    for (Message een : neem("berichtenlog")) {
+      regels.add(new ObjectMapper().readTree(een.getBody(String.class)));
+    }
+    return regels.stream()
+        .filter(regel -> !regel.path("stap").asText().equals("AFGELEVERD"))
+        .toList();
+  }
+
+  private List<Message> neem(String queue) throws Exception {
+    List<Message> alle = new ArrayList<>();
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, queue);
+      for (Message m = lezer.receive(1_000); m != null; m = lezer.receive(300)) {
+        antwoord(m, ACCEPTED);
+        alle.add(m);
+      }
+    }
+    return alle;
+  }
+
+  private static MessageConsumer lezer(Connection verbinding, String queue) throws Exception {
+    Session sessie = verbinding.createSession(false, PER_BERICHT);
+    MessageConsumer lezer = sessie.createConsumer(sessie.createQueue(queue));
+    verbinding.start();
+    return lezer;
+  }
+
+  private void zend(int aantal) throws Exception {
+    try (Connection verbinding = fabriek.createConnection()) {
+      Session sessie = verbinding.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageProducer zender = sessie.createProducer(sessie.createQueue(QUEUE));
+      for (long nummer = 1; nummer <= aantal; nummer++) {
+        Message message = sessie.createTextMessage("gebeurtenis");
+        String id = "019a9000-0001-7a11-8b22-%012d".formatted(nummer);
+        message.setStringProperty("berichtId", id);
+        message.setStringProperty("correlatieId", id);
+        message.setLongProperty("volgnummer", nummer);
+        zender.send(message);
+      }
+    }
+  }
+}

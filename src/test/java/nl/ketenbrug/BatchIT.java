@@ -534,6 +534,74 @@ class BatchIT {
                     .isPresent());
   }
 
+  @Test
+  @Order(10)
+  void whatAnAmqpClientRejectsIsItsRefusalInTableStatementAndLogAndCanBeReleased()
+      throws Exception {
+    String code = "kantoor-amqp";
+    String geweigerd = antwoord(code, 2).getStringProperty("berichtId");
+    wacht().until(() -> "geweigerd".equals(uitkomst(code, geweigerd)));
+
+    Message volgende = antwoord(code, 1);
+    assertThat(volgende.getStringProperty("berichtId")).as("goes on").isNotEqualTo(geweigerd);
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(klant("beheerder").get("/api/v1/geparkeerd").body())
+                    .contains(geweigerd, "parkeer.deliver-to-" + code, "geweigerd-door-afnemer"));
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(stappen(code, volgnummer(code, geweigerd)))
+                    .containsSubsequence("klaargezet", "afgeleverd", "bevestigd", "geparkeerd"));
+    assertThat(verklaring(code).path("geweigerd").asInt()).isEqualTo(1);
+
+    assertThat(
+            klant("beheerder")
+                .post("/api/v1/geparkeerd/" + geweigerd + "/vrijgave", "application/json", "")
+                .status())
+        .isEqualTo(200);
+    assertThat(verklaring(code).path("geweigerd").asInt()).isZero();
+    assertThat(antwoord(code, 1).getStringProperty("berichtId")).isEqualTo(geweigerd);
+    wacht().until(() -> "geaccepteerd".equals(uitkomst(code, geweigerd)));
+  }
+
+  /**
+   * Takes the first event of a queue by AMQP.
+   *
+   * @param uitkomst of Qpid JMS: 1 is accepted, 2 is rejected
+   */
+  private Message antwoord(String code, int uitkomst) throws JMSException {
+    try (Connection verbinding = verbind(code)) {
+      // 101 of Qpid JMS: each message is answered by itself.
+      Session sessie = verbinding.createSession(false, 101);
+      MessageConsumer lezer = sessie.createConsumer(sessie.createQueue("partner." + code));
+      verbinding.start();
+      Message message = lezer.receive(20_000);
+      message.setIntProperty("JMS_AMQP_ACK_TYPE", uitkomst);
+      message.acknowledge();
+      return message;
+    }
+  }
+
+  private String uitkomst(String partner, String bericht) {
+    return jdbc.sql(
+            "select coalesce(uitkomst, '') from levering"
+                + " where partner = :p and bericht_id = :b::uuid")
+        .param("p", partner)
+        .param("b", bericht)
+        .query(String.class)
+        .single();
+  }
+
+  private long volgnummer(String partner, String bericht) {
+    return jdbc.sql("select volgnummer from levering where partner = :p and bericht_id = :b::uuid")
+        .param("p", partner)
+        .param("b", bericht)
+        .query(Long.class)
+        .single();
+  }
+
   private JsonNode verklaring(String partner) throws Exception {
     LocalDate vandaag = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
     return klant(partner).json("/api/v1/volledigheid/" + vandaag).path("verklaring");

@@ -95,7 +95,7 @@ enum Martelrol {
     return Math.floorMod(mengsel >>> 17, PROCENT);
   }
 
-  /** Whether this partner refuses this event. Who reads a queue itself cannot. */
+  /** Whether this partner refuses this event. Who reads a queue itself never does here. */
   boolean weigert(long seed, String berichtId) {
     return !leestZelf() && lot(seed, berichtId) < WEIGERT_ONDER;
   }

@@ -471,7 +471,12 @@ public class Leveringen {
 
   /** The partner refused it, and nobody puts it before the partner again. */
   public void blijftGeweigerd(String partner, UUID id) {
-    beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), null, clock.instant());
+    geweigerd(partner, id, null);
+  }
+
+  /** The partner refused it; an answer that stands already counts. */
+  public void geweigerd(String partner, UUID id, String reden) {
+    beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), reden, clock.instant());
   }
 
   private Timestamp nu() {

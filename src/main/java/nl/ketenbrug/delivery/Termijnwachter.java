@@ -68,6 +68,8 @@ public class Termijnwachter {
 
   private static final String LOGWACHTRIJ = "berichtenlog";
 
+  private static final String ONBESTELBAAR = "onbestelbaar";
+
   /** A record that waits longer than this says that the log lags behind. */
   private static final Duration BEWIJS = Duration.ofMinutes(1);
 
@@ -188,13 +190,20 @@ public class Termijnwachter {
   }
 
   /**
-   * Whether confirmations by AMQP may be under way: the broker's evidence becomes the state of a
-   * delivery by queue {@code berichtenlog}. While an old record waits there, nobody is judged who
-   * perhaps confirmed.
+   * Whether answers by AMQP may be under way: the broker's evidence becomes the state of a delivery
+   * by queue {@code berichtenlog}, what was rejected by {@code onbestelbaar}. While an old record
+   * waits there, or something of this partner here, nobody is judged who perhaps answered.
    */
   private boolean wachtOpBewijs(Partner partner) {
     if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
       return false;
+    }
+    if (Boolean.TRUE.equals(
+        jms.browseSelected(
+            ONBESTELBAAR,
+            "_AMQ_ORIG_QUEUE = '%s'".formatted(partner.queue()),
+            (session, browser) -> browser.getEnumeration().hasMoreElements()))) {
+      return true;
     }
     long grens = clock.millis() - BEWIJS.toMillis();
     return Boolean.TRUE.equals(

@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class Parkeerplekken {
   private static final String ONBESTELBAAR = "parkeer.onbestelbaar";
 
   private final Map<String, String> oorsprong = new LinkedHashMap<>();
+  private final Map<String, String> partners = new HashMap<>();
 
   Parkeerplekken(Bronnen bronnen, Partners partners) {
     for (Bron bron : bronnen.alle()) {
@@ -40,6 +42,7 @@ class Parkeerplekken {
     oorsprong.put("parkeer.keep-brongegevens", "brongegevens");
     for (Partner partner : partners.alle()) {
       oorsprong.put("parkeer.deliver-to-" + partner.code(), partner.queue());
+      this.partners.put(partner.queue(), partner.code());
     }
   }
 
@@ -55,6 +58,11 @@ class Parkeerplekken {
 
   Optional<String> oorsprong(String parkeerplek) {
     return Optional.ofNullable(oorsprong.get(parkeerplek));
+  }
+
+  /** Whose own queue this is; empty when it is no partner's. */
+  Optional<String> partner(String queue) {
+    return Optional.ofNullable(partners.get(queue));
   }
 
   /**

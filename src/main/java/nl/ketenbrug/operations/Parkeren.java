@@ -1,8 +1,12 @@
 package nl.ketenbrug.operations;
 
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import nl.ketenbrug.delivery.Formaat;
+import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -37,6 +41,7 @@ public class Parkeren {
   private final Logstap logstap;
   private final Parkeerplekken plekken;
   private final Volgorde volgorde;
+  private final Leveringen leveringen;
   private final Clock clock;
 
   Parkeren(
@@ -45,9 +50,11 @@ public class Parkeren {
       Logstap logstap,
       Parkeerplekken plekken,
       Volgorde volgorde,
+      Leveringen leveringen,
       Clock clock) {
     this.plekken = plekken;
     this.volgorde = volgorde;
+    this.leveringen = leveringen;
     this.log = log;
     this.losLog = losLog;
     this.logstap = logstap;
@@ -113,18 +120,36 @@ public class Parkeren {
 
   /**
    * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
+   *
+   * <p>On the queue of a partner the broker gives nothing up by itself: its client rejected the
+   * event (AMQP 1.0, section 3.4.3), which is the partner's answer. AMQP may carry a reason, which
+   * the broker does not keep. Whoever has the engine's own rights at the broker and moves an event
+   * from there to the dead letters by hand would be taken for the partner.
    */
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
     exchange.setProperty("parkeerplek", plekken.plekVoor(queue));
     maakKoppenZuiver(exchange.getMessage());
-    exchange.getMessage().setHeader(Koppen.REDEN, "pogingen-op");
+    Optional<String> partner = plekken.partner(queue);
+    partner.ifPresent(code -> geweigerd(exchange, code));
+    Reden reden = partner.isPresent() ? GEWEIGERD : POGINGEN_OP;
+    exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
+    String body = tekst(exchange.getMessage());
     log.schrijf(
         logstap
             .regel(exchange, Stap.GEPARKEERD.name())
-            .reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan")
-            .inhoud("application/xml", tekst(exchange.getMessage()))
+            .reden(reden.code(), reden.uitleg())
+            .inhoud(partner.isPresent() ? Formaat.inhoudstype(body) : "application/xml", body)
             .bouw());
+  }
+
+  /**
+   * Before the message leaves the queue: after an end of the engine in between it is done again.
+   */
+  private void geweigerd(Exchange exchange, String partner) {
+    exchange.setProperty("partner", partner);
+    UUID bericht = UUID.fromString(tekst(exchange.getMessage(), Koppen.BERICHT_ID));
+    leveringen.geweigerd(partner, bericht, GEWEIGERD.uitleg());
   }
 
   /** Kind and place of each cause. Never its text, which may quote the message. */
@@ -141,6 +166,12 @@ public class Parkeren {
   }
 
   private record Reden(String code, String uitleg) {}
+
+  private static final Reden POGINGEN_OP =
+      new Reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan");
+
+  private static final Reden GEWEIGERD =
+      new Reden("geweigerd-door-afnemer", "afgewezen via AMQP 1.0, zonder reden");
 
   private static Reden reden(Exchange exchange) {
     Throwable oorzaak = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

@@ -510,6 +510,26 @@ class TermijnwachterTest {
     assertThat(meldingen(AMQP)).hasSize(1);
   }
 
+  /** Rejected at the broker, while no engine was there to set it apart. */
+  @Test
+  void whoRejectedByAmqpIsNotJudgedWhileThatIsNotNotedYet() {
+    leg(AMQP, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    jms.send(
+        "onbestelbaar",
+        session -> {
+          Message apart = session.createTextMessage("afgewezen");
+          apart.setStringProperty("_AMQ_ORIG_QUEUE", AMQP.queue());
+          return apart;
+        });
+    ronde();
+    assertThat(meldingen(AMQP)).isEmpty();
+
+    assertThat(neemAlles("onbestelbaar")).hasSize(1);
+    ronde();
+    assertThat(meldingen(AMQP)).hasSize(1);
+  }
+
   @Test
   void aShorterTermThatThePartnerChoseHolds() throws Exception {
     leg(CJIB, UUID.randomUUID());

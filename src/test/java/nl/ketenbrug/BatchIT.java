@@ -555,6 +555,7 @@ class BatchIT {
                 assertThat(stappen(code, volgnummer(code, geweigerd)))
                     .containsSubsequence("klaargezet", "afgeleverd", "bevestigd", "geparkeerd"));
     assertThat(verklaring(code).path("geweigerd").asInt()).isEqualTo(1);
+    assertThat(verklaring(code).path("geparkeerd").asInt()).isEqualTo(1);
 
     assertThat(
             klant("beheerder")

@@ -326,6 +326,7 @@ class WebhookIT {
     assertThat(dag.path("verzonden").asInt()).isEqualTo(22);
     assertThat(dag.path("bevestigd").asInt()).isEqualTo(21);
     assertThat(dag.path("geweigerd").asInt()).isEqualTo(1);
+    assertThat(dag.path("geparkeerd").asInt()).isEqualTo(1);
     assertThat(dag.path("gaten")).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package nl.ketenbrug.delivery;
 
+import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,9 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import nl.ketenbrug.message.Koppen;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Repository;
 
 /** What one subscription got on one day, so that a partner can check that it has everything. */
@@ -25,10 +31,12 @@ public class Volledigheid {
   private static final int NUMMERS = 1000;
 
   private final JdbcClient jdbc;
+  private final JmsTemplate jms;
   private final Clock clock;
 
-  Volledigheid(JdbcClient jdbc, Clock clock) {
+  Volledigheid(JdbcClient jdbc, JmsTemplate jms, Clock clock) {
     this.jdbc = jdbc;
+    this.jms = jms;
     this.clock = clock;
   }
 
@@ -42,15 +50,18 @@ public class Volledigheid {
    * @param vorige highest number before that day, 0 when there is none; {@code eerste} follows it
    * @param verzonden events laid ready
    * @param bevestigd of these, accepted by the partner
-   * @param geweigerd of these, refused by the partner and set apart
+   * @param geweigerd of these, refused by the partner
+   * @param geparkeerd of {@code geweigerd}, those that stand apart until a person puts them before
+   *     the partner again or refuses them for good; others cannot be: what is set apart before it
+   *     has a number is not in this statement
    * @param opPapier of these, handed over on paper and not confirmed by the partner itself
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
    *     are named
    * @param teLaat of {@code bevestigd}, accepted after the term
-   * @param gaten numbers after {@code vorige} up to {@code laatste} that no event has; at most a
-   *     thousand are named
+   * @param gaten numbers after {@code vorige} up to {@code laatste} that no event has; at most the
+   *     first thousand are named
    * @param inhoudsopgave SHA-256, hexadecimal, of a line {@code <volgnummer> <berichtId>} with a
    *     line feed for each event, by number
    */
@@ -64,6 +75,7 @@ public class Volledigheid {
       long verzonden,
       long bevestigd,
       long geweigerd,
+      long geparkeerd,
       long opPapier,
       long openstaand,
       long verlopen,
@@ -91,7 +103,7 @@ public class Volledigheid {
         .param("eind", eind)
         .query(
             rij -> {
-              telwerk.tel(rij.getLong(1), rij.getString(3), rij.getBoolean(4));
+              telwerk.tel(rij.getLong(1), rij.getString(2), rij.getString(3), rij.getBoolean(4));
               inhoudsopgave.update(
                   (rij.getLong(1) + " " + rij.getString(2) + "\n")
                       .getBytes(StandardCharsets.UTF_8));
@@ -106,11 +118,12 @@ public class Volledigheid {
         vorige,
         telwerk.verzonden,
         telwerk.bevestigd,
-        telwerk.geweigerd,
+        telwerk.geweigerd.size(),
+        geparkeerd(partner, telwerk.geweigerd),
         telwerk.opPapier,
         telwerk.verzonden
             - telwerk.bevestigd
-            - telwerk.geweigerd
+            - telwerk.geweigerd.size()
             - telwerk.opPapier
             - telwerk.verlopen,
         telwerk.verlopen,
@@ -118,6 +131,24 @@ public class Volledigheid {
         telwerk.teLaat,
         telwerk.laatste == null ? List.of() : gaten(partner, vorige, telwerk.laatste),
         HexFormat.of().formatHex(inhoudsopgave.digest()));
+  }
+
+  /** Which of these stand on the parking queue of this partner now. */
+  private long geparkeerd(String partner, Set<String> geweigerd) {
+    if (geweigerd.isEmpty()) {
+      return 0;
+    }
+    return jms.browse(
+        "parkeer.deliver-to-" + partner,
+        (session, browser) -> {
+          Set<String> apart = new HashSet<>();
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            apart.add(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID));
+          }
+          apart.retainAll(geweigerd);
+          return (long) apart.size();
+        });
   }
 
   private long vorige(String partner, Timestamp begin, Long eerste) {
@@ -161,20 +192,22 @@ public class Volledigheid {
     private Long laatste;
     private long verzonden;
     private long bevestigd;
-    private long geweigerd;
+    private final Set<String> geweigerd = new HashSet<>();
     private long opPapier;
     private long verlopen;
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
 
-    private void tel(long volgnummer, String uitkomst, boolean naTermijn) {
+    private void tel(long volgnummer, String bericht, String uitkomst, boolean naTermijn) {
       eerste = eerste == null ? volgnummer : eerste;
       laatste = volgnummer;
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
-      geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
+      if (Antwoord.GEWEIGERD.naam().equals(uitkomst)) {
+        geweigerd.add(bericht);
+      }
       if (Leveringen.VERLOPEN.equals(uitkomst) && ++verlopen <= NUMMERS) {
         verlopenNummers.add(volgnummer);
       }

@@ -61,7 +61,7 @@ public final class Termijnproef {
             new Uitgifte(jdbc, keuzes, werkdagen, clock),
             log,
             clock);
-    volledigheid = new Volledigheid(jdbc, clock);
+    volledigheid = new Volledigheid(jdbc, jms, clock);
     heraanbiedingen = new Heraanbiedingen(jdbc, new ObjectMapper());
     heraanbieder =
         new Heraanbieder(

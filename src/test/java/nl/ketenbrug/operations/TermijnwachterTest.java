@@ -680,6 +680,7 @@ class TermijnwachterTest {
 
   @Test
   void aRefusalAfterTheTermIsSetApartAsAnyOther() {
+    Instant dag = nu;
     UUID bericht = leg(CJIB, UUID.randomUUID());
     laatVerlopen();
 
@@ -687,6 +688,14 @@ class TermijnwachterTest {
 
     assertThat(opWachtrij("verlopen")).isEmpty();
     assertThat(opWachtrij("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(geweigerdEnGeparkeerd(dag)).containsExactly(1L, 1L);
+    neemAlles("parkeer.deliver-to-cjib");
+    assertThat(geweigerdEnGeparkeerd(dag)).as("refused for good").containsExactly(1L, 0L);
+  }
+
+  private List<Long> geweigerdEnGeparkeerd(Instant dag) {
+    Volledigheid.Verklaring verklaring = proef.verklaring(CJIB, dag);
+    return List.of(verklaring.geweigerd(), verklaring.geparkeerd());
   }
 
   @Test

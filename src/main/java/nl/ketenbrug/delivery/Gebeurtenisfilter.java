@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /**
  * Which events somebody wants, in the dialect of CloudEvents Subscriptions that the API
  * Notificatieservices uses: {@code all}, {@code any}, {@code not}, {@code exact} and {@code
- * prefix}, over the attributes {@code type} and {@code source}. What stands inside an event is no
- * part of it: the broker, which applies it, does not open bodies.
+ * prefix}, over the attribute {@code type} alone: of {@code source} engines that know different
+ * sources would make different filters (ADR 0021). What stands inside an event is no part of it:
+ * the broker, which applies it, does not open bodies.
  */
 public final class Gebeurtenisfilter {
 

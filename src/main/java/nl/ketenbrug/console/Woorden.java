@@ -68,7 +68,8 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD, BEZORGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD -> "let-op";
+      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD, VERPLAATST ->
+          "let-op";
       case INGEZIEN,
           HERVAT,
           GEKOZEN,
@@ -137,6 +138,8 @@ final class Woorden {
       case VERLOPEN ->
           "Verlopen: %s bevestigde niet op tijd%s. Het staat apart en kan opnieuw."
               .formatted(partner, nummer);
+      case VERPLAATST ->
+          "Door de broker van de wachtrij genomen, zonder dat iemand het las%s.".formatted(nummer);
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
       case VERVANGT -> "Komt in de plaats van een bericht dat %s afwees.".formatted(actor);

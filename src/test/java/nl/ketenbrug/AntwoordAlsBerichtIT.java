@@ -118,7 +118,8 @@ class AntwoordAlsBerichtIT {
               () ->
                   assertThat(
                           jdbc.sql(
-                                  "select code from logregel where bericht_id = ?::uuid and code is not null")
+                                  "select code from logregel where bericht_id = ?::uuid and code is"
+                                      + " not null")
                               .param(id)
                               .query(String.class)
                               .list())
@@ -152,16 +153,17 @@ class AntwoordAlsBerichtIT {
 
   private static String soap12(String zaak) {
     return """
-        <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope">
-          <soap:Header xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing">
-            <wsa:MessageID>urn:proef:cir</wsa:MessageID>
-          </soap:Header>
-          <soap:Body>
-            <getCaseResponse xmlns="http://www.rechtspraak.nl/namespaces/cir01">
-              <getCaseResult>%s</getCaseResult>
-            </getCaseResponse>
-          </soap:Body>
-        </soap:Envelope>"""
+    <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope">
+      <soap:Header xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing">
+        <wsa:MessageID>urn:proef:cir</wsa:MessageID>
+      </soap:Header>
+      <soap:Body>
+        <getCaseResponse xmlns="http://www.rechtspraak.nl/namespaces/cir01">
+          <getCaseResult>%s</getCaseResult>
+        </getCaseResponse>
+      </soap:Body>
+    </soap:Envelope>\
+    """
         .formatted(zonderKop(zaak));
   }
 
@@ -211,7 +213,8 @@ class AntwoordAlsBerichtIT {
               () ->
                   jdbc
                       .sql(
-                          "select bool_and(inhoud_hash is null) from logregel where bron = ? and code = 'antwoord-over-zaak'")
+                          "select bool_and(inhoud_hash is null) from logregel where bron = ? and"
+                              + " code = 'antwoord-over-zaak'")
                       .param(zaak)
                       .query(Boolean.class)
                       .stream()
@@ -419,12 +422,13 @@ class AntwoordAlsBerichtIT {
 
   private static String envelop(String xml, String nummer) {
     return """
-        <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
-          <soap:Header xmlns:wsa="http://www.w3.org/2005/08/addressing">
-            <wsa:MessageID>urn:proef:%s</wsa:MessageID>
-          </soap:Header>
-          <soap:Body>%s</soap:Body>
-        </soap:Envelope>"""
+    <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
+      <soap:Header xmlns:wsa="http://www.w3.org/2005/08/addressing">
+        <wsa:MessageID>urn:proef:%s</wsa:MessageID>
+      </soap:Header>
+      <soap:Body>%s</soap:Body>
+    </soap:Envelope>\
+    """
         .formatted(nummer, zonderKop(xml));
   }
 }

@@ -268,7 +268,8 @@ class MeerMotorenIT {
 
     assertThat(
             db.sql(
-                    "select uitkomst || ' ' || count(*) from herziening_uitkomst where dossier = any(:d) group by uitkomst")
+                    "select uitkomst || ' ' || count(*) from herziening_uitkomst where dossier ="
+                        + " any(:d) group by uitkomst")
                 .param("d", verwacht.keySet().toArray(String[]::new))
                 .query(String.class)
                 .list())
@@ -295,7 +296,8 @@ class MeerMotorenIT {
     assertThat(bijCjib()).isEqualTo(VOORRAAD.size());
     assertThat(
             tel(
-                "select count(*) from (select 1 from logregel where stap = 'klaargezet' group by partner, bericht_id having count(*) > 1) dubbel"))
+                "select count(*) from (select 1 from logregel where stap = 'klaargezet' group by"
+                    + " partner, bericht_id having count(*) > 1) dubbel"))
         .as("nothing was put before a partner twice")
         .isZero();
   }
@@ -442,7 +444,8 @@ class MeerMotorenIT {
     return db.sql(
             """
             select count(*) from levering l join bericht b on b.bericht_id = l.bericht_id
-            where l.partner = 'cjib' and b.gebeurtenistype = :type""")
+            where l.partner = 'cjib' and b.gebeurtenistype = :type\
+            """)
         .param("type", HERZIEN)
         .query(Long.class)
         .single();

@@ -185,7 +185,8 @@ class VolgenIT {
   void aYearGivesExactlyItsEvents() throws Exception {
     Instant begin = Instant.now();
     System.out.printf(
-        "Jaar met zaad %d: %d personen (van %d testnummers), %d zendingen, %d gebeurtenissen verwacht, tot %s%n",
+        "Jaar met zaad %d: %d personen (van %d testnummers), %d zendingen, %d gebeurtenissen"
+            + " verwacht, tot %s%n",
         JAAR.zaad(),
         PERSONEN,
         Volgjaar.alleBsns().size(),
@@ -505,17 +506,17 @@ class VolgenIT {
       }
     }
     return """
-        code: volger
-        naam: Volger (proef)
-        oin: "00000099000000190000"
-        abonnement:
-          grondslag: proef
-          gebeurtenistypen:
-        %s
-          bereik: alle-dossiers
-          profiel: volledig
-          kanaal: pull
-        """
+    code: volger
+    naam: Volger (proef)
+    oin: "00000099000000190000"
+    abonnement:
+      grondslag: proef
+      gebeurtenistypen:
+    %s
+      bereik: alle-dossiers
+      profiel: volledig
+      kanaal: pull
+    """
         .formatted(typen);
   }
 }

@@ -217,7 +217,8 @@ class InsolventieverwerkingTest {
                   () ->
                       JdbcClient.create(Testdatabase.bron())
                               .sql(
-                                  "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                  "select count(*) from pg_locks where locktype = 'advisory' and"
+                                      + " not granted")
                               .query(Long.class)
                               .single()
                           > 0);
@@ -1335,7 +1336,8 @@ class InsolventieverwerkingTest {
                 """
                 <Persoon xmlns="urn:ketenbrug:invordering:1"><bsn>%s</bsn><naam><voornamen>Alida</voornamen>\
                 <geslachtsnaam>%s</geslachtsnaam></naam><geboortedatum>%s</geboortedatum>\
-                <geheimhouding>%s</geheimhouding></Persoon>"""
+                <geheimhouding>%s</geheimhouding></Persoon>\
+                """
                     .formatted(bsn, naam, geboren, geheimhouding))
             .delen("/k:Persoon")
             .get(0);
@@ -1504,12 +1506,13 @@ class InsolventieverwerkingTest {
 
   private static String zaak(String... publicaties) {
     return """
-        <Brongegevens xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><Insolventie>\
-        <nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank>\
-        <kenmerken><natuurlijkPersoon>true</natuurlijkPersoon><naam><voornamen>Alida</voornamen>\
-        <geslachtsnaam>Verzonneling</geslachtsnaam></naam><geboortedatum>1988-04-12</geboortedatum>\
-        <geheimAdres>true</geheimAdres></kenmerken>%s<herkomst><bron>b</bron><berichtId>x</berichtId>\
-        <tijdstip>t</tijdstip></herkomst></Insolventie></Brongegevens>"""
+    <Brongegevens xmlns="urn:ketenbrug:invordering:1" uitkomst="gevonden"><Insolventie>\
+    <nummer>R.16/26/9</nummer><soort>schuldsanering</soort><rechtbank><code>42</code></rechtbank>\
+    <kenmerken><natuurlijkPersoon>true</natuurlijkPersoon><naam><voornamen>Alida</voornamen>\
+    <geslachtsnaam>Verzonneling</geslachtsnaam></naam><geboortedatum>1988-04-12</geboortedatum>\
+    <geheimAdres>true</geheimAdres></kenmerken>%s<herkomst><bron>b</bron><berichtId>x</berichtId>\
+    <tijdstip>t</tijdstip></herkomst></Insolventie></Brongegevens>\
+    """
         .formatted(String.join("", publicaties));
   }
 }

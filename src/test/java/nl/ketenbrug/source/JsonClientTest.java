@@ -187,7 +187,8 @@ class JsonClientTest {
     String een =
         """
         {"event_type": "%s", "gebeurtenis_kenmerk": "%s", "zaakkenmerk": "Z-1",
-         "organisatie": "00000099000000060000", "datum": "%s", "bedrag": 5000}""";
+         "organisatie": "00000099000000060000", "datum": "%s", "bedrag": 5000}\
+        """;
     for (String dag : List.of("2026-12-21", "2026-12-22", "2027-01-01")) {
       antwoord =
           "{\"burgerservicenummer\": \"999991000\", \"gebeurtenissen\": [%s, %s]}"
@@ -304,7 +305,8 @@ class JsonClientTest {
         .hasMessageEndingWith("in het geheel ontbreekt gebeurtenissen");
     speel(
         zaak("1", "Verzonnendam K 1234 A7"),
-        "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"bedragVordering\": {\"som\": 1e400}}]}}");
+        "{\"_embedded\": {\"beslagen\": [{\"identificatie\": \"B\", \"bedragVordering\": {\"som\":"
+            + " 1e400}}]}}");
     assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
         .hasMessageContaining("/_embedded/beslagen/0/bedragVordering/som heeft");
   }
@@ -327,9 +329,10 @@ class JsonClientTest {
   private static String oplegging(String datum, String bedrag) {
     boolean meer = bedrag.contains("organisatie");
     return """
-        {"burgerservicenummer": "999991000", "gebeurtenissen": [
-          {"event_type": "BetalingsverplichtingOpgelegd", "gebeurtenis_kenmerk": "G-1",
-           "zaakkenmerk": "Z-1"%s, "datum": "%s", "bedrag": %s}]}"""
+    {"burgerservicenummer": "999991000", "gebeurtenissen": [
+      {"event_type": "BetalingsverplichtingOpgelegd", "gebeurtenis_kenmerk": "G-1",
+       "zaakkenmerk": "Z-1"%s, "datum": "%s", "bedrag": %s}]}\
+    """
         .formatted(meer ? "" : ", \"organisatie\": \"00000099000000060000\"", datum, bedrag);
   }
 
@@ -482,8 +485,9 @@ class JsonClientTest {
 
   private static String zaak(String identificatie, String aanduiding) {
     return """
-        {"_embedded": {"kadastraalOnroerendeZaken": [
-          {"identificatie": "%s", "kadastraleAanduiding": "%s"}]}}"""
+    {"_embedded": {"kadastraalOnroerendeZaken": [
+      {"identificatie": "%s", "kadastraleAanduiding": "%s"}]}}\
+    """
         .formatted(identificatie, aanduiding);
   }
 

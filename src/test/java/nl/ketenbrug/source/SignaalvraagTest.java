@@ -185,7 +185,8 @@ class SignaalvraagTest {
           {"id": "e", "timestamp": "2026-12-21T10:00:00Z", "kvknummer": "9999001", "signaalType": "S"},
           "f",
           {"id": "g", "timestamp": "2026-12-21T10:00:00Z", "kvknummer": "99990011",
-            "signaalType": "SignaalBeeindiging_2025_01", "vestigingsnummer": null}]}""",
+            "signaalType": "SignaalBeeindiging_2025_01", "vestigingsnummer": null}]}\
+        """,
         () ->
             assertThat(vraag(bladzijde("abo-9999", NU, 1)))
                 .contains(

@@ -65,7 +65,8 @@ class VertaaltabelTest {
         <xsl:param name="weg" as="node()"/>
         <xsl:mode on-no-match="shallow-copy"/>
         <xsl:template match="(* | @*)[. is $weg]"/>
-      </xsl:stylesheet>""";
+      </xsl:stylesheet>\
+      """;
 
   /** Beside the sources behind Suwinet. */
   private static final List<String> ANDERE =

@@ -37,7 +37,8 @@ public final class Suwibroker implements Stoorantwoord.Maker {
       <soap:Body><soap:Fault><faultcode>soap:Server</faultcode>\
       <faultstring>Policy Falsified</faultstring><detail>\
       <g:policyResult xmlns:g="urn:simulator:gateway" status="Routing failed"/>\
-      </detail></soap:Fault></soap:Body></soap:Envelope>""";
+      </detail></soap:Fault></soap:Body></soap:Envelope>\
+      """;
 
   private static final Logger LOG = LoggerFactory.getLogger(Suwibroker.class);
 
@@ -125,7 +126,8 @@ public final class Suwibroker implements Stoorantwoord.Maker {
         <soap:Body><soap:Fault><faultcode>soap:Server</faultcode>\
         <faultstring>Dienst niet beschikbaar</faultstring><detail>\
         <fwi:Fout xmlns:fwi="%s"><Code>%s</Code><Tekst>%s</Tekst><Bron><DN>%s</DN></Bron>\
-        </fwi:Fout></detail></soap:Fault></soap:Body></soap:Envelope>"""
+        </fwi:Fout></detail></soap:Fault></soap:Body></soap:Envelope>\
+        """
             .formatted(
                 Suwi.FWI,
                 Digikoppelingcode.NIET_BESCHIKBAAR.code(),

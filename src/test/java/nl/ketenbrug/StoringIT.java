@@ -380,7 +380,9 @@ class StoringIT {
         .isEqualTo(404);
   }
 
-  /** A corrected delivery waits in vain, and goes on when it is named as what comes in the place. */
+  /**
+   * A corrected delivery waits in vain, and goes on when it is named as what comes in the place.
+   */
   @Test
   @Order(4)
   void eenVerbeterdeAanleveringKomtInDePlaatsVanWatApartStond() throws Exception {

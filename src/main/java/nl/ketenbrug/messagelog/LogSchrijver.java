@@ -96,10 +96,10 @@ public class LogSchrijver {
   }
 
   /**
-   * Stores these lines, each once, in one transaction. Looking at a message ({@link Stap#INGEZIEN}),
-   * sending it again ({@link Stap#DUPLICAAT}) or that it stands in the place of another ({@link
-   * Stap#VERVANGT}) is stored as a line but does not change the message's summary: the state of a
-   * message is not that somebody read about it.
+   * Stores these lines, each once, in one transaction. Looking at a message ({@link
+   * Stap#INGEZIEN}), sending it again ({@link Stap#DUPLICAAT}) or that it stands in the place of
+   * another ({@link Stap#VERVANGT}) is stored as a line but does not change the message's summary:
+   * the state of a message is not that somebody read about it.
    *
    * @param regels in any order; may hold lines that are stored already
    * @throws IllegalArgumentException when a line lacks id, moment, step, message or correlation, or

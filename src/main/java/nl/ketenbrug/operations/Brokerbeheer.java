@@ -242,7 +242,7 @@ class Brokerbeheer {
   }
 
   private <T> T met(Werk<T> werk) {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.url());
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.urlMetGeduld());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession session =
             verbinding.createSession(

@@ -33,9 +33,10 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    */
   private static final String GEDULD =
       "&callTimeout=30000&callFailoverTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5"
-          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000"
-          // About a minute: the broker may be starting beside the engine.
-          + "&initialConnectAttempts=20";
+          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
+
+  /** About a minute: the broker may be starting beside the engine. */
+  private static final String WACHT = "&initialConnectAttempts=20";
 
   /** Milliseconds for each step of a look at a broker that may not be there. */
   static final int KORT = 3000;
@@ -71,6 +72,15 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
     int laatsteHaak = url.lastIndexOf(')');
     String scheiding = url.indexOf('?', laatsteHaak + 1) < 0 ? "?" : "&";
     return new Brokertoegang(url + scheiding + opties, gebruiker, wachtwoord);
+  }
+
+  /**
+   * The same, for who may wait for a broker that is not there yet. Not for messages: a connection
+   * that was given up is made anew behind one lock, by whoever needs it first, and each would wait
+   * for itself and for all before it, some of them holding the database.
+   */
+  String urlMetGeduld() {
+    return url + WACHT;
   }
 
   /**

@@ -1,13 +1,29 @@
 package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** However the broker's address is written, the client gets the settings that lose nothing. */
 class BrokertoegangTest {
@@ -29,8 +45,67 @@ class BrokertoegangTest {
       assertThat(plaats.getReconnectAttempts()).isEqualTo(10);
       assertThat(plaats.getStaticTransportConfigurations()).hasSize(adres.contains("b:") ? 2 : 1);
       assertThat(plaats.isHA()).isEqualTo(adres.contains("b:"));
+      assertThat(plaats.getInitialConnectAttempts()).as("nobody waits in a row").isEqualTo(1);
+    }
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.urlMetGeduld())) {
+      assertThat(plaats.getInitialConnectAttempts()).isEqualTo(20);
+      assertThat(plaats.getStaticTransportConfigurations()).hasSize(adres.contains("b:") ? 2 : 1);
     }
     assertThat(toegang.toString()).doesNotContain("geheim-woord");
+  }
+
+  /**
+   * Who asks for the connection of the engine does so behind one lock (SingleConnectionFactory).
+   */
+  @Test
+  void whoNeedsAConnectionHearsAtOnceThatThereIsNoBroker() throws Exception {
+    Brokertoegang toegang =
+        Brokertoegang.buiten("tcp://127.0.0.1:" + vrij(), "ketenbrug", "geheim-woord");
+    CachingConnectionFactory verbindingen = new JmsConfiguration().connectionFactory(toegang);
+    ExecutorService draden = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Connection> vragenOm = verbindingen::createConnection;
+      List<Future<Connection>> vragen =
+          IntStream.range(0, 4).mapToObj(nummer -> draden.submit(vragenOm)).toList();
+      for (Future<Connection> vraag : vragen) {
+        assertThatThrownBy(() -> vraag.get(20, TimeUnit.SECONDS))
+            .isInstanceOf(ExecutionException.class)
+            .hasCauseInstanceOf(JMSException.class);
+      }
+    } finally {
+      draden.shutdownNow();
+      verbindingen.destroy();
+    }
+  }
+
+  /** One attempt is one for each address. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConnectionIsMadeWithTheOneOfAPairThatServes(boolean eerste, @TempDir Path map)
+      throws Exception {
+    int dicht = vrij();
+    int open = vrij();
+    EmbeddedBroker broker = Testbroker.start(map, open);
+    String adressen =
+        "tcp://127.0.0.1:%d,tcp://127.0.0.1:%d"
+            .formatted(eerste ? open : dicht, eerste ? dicht : open);
+    CachingConnectionFactory verbindingen =
+        new JmsConfiguration()
+            .connectionFactory(
+                Brokertoegang.buiten(adressen, EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD));
+    try (Connection verbinding = verbindingen.createConnection()) {
+      assertThat(verbinding.getMetaData()).isNotNull();
+    } finally {
+      verbindingen.destroy();
+      broker.destroy();
+      System.clearProperty("ketenbrug.broker.port");
+    }
+  }
+
+  private static int vrij() throws IOException {
+    try (ServerSocket poort = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return poort.getLocalPort();
+    }
   }
 
   @Test

@@ -122,7 +122,9 @@ class HeraanbodKillTest {
     }
   }
 
-  /** How often a record says that the event was laid ready again, each with the hash of its body. */
+  /**
+   * How often a record says that the event was laid ready again, each with the hash of its body.
+   */
   private static Map<UUID, Integer> records(JmsTemplate jms) throws Exception {
     ObjectMapper json = new ObjectMapper();
     Map<UUID, Integer> records = new HashMap<>();

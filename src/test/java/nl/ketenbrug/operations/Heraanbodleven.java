@@ -17,7 +17,9 @@ import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An engine with its broker, as far as offering again goes, in a process of its own to be killed. */
+/**
+ * An engine with its broker, as far as offering again goes, in a process of its own to be killed.
+ */
 final class Heraanbodleven {
 
   private Heraanbodleven() {}

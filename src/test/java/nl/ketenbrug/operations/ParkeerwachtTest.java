@@ -116,7 +116,8 @@ class ParkeerwachtTest {
         .getRegistry()
         .bind(
             "parkeren",
-            new Parkeren(berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok));
+            new Parkeren(
+                berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok));
     PluginHelper.getRoutesLoader(motor)
         .loadRoutes(
             ResourceHelper.fromString(

@@ -72,9 +72,14 @@ class HeraanbodKillTest {
     Instant begin = Instant.now();
     UUID opdracht = geef();
 
-    leefTot(AANTAL / 3);
-    leefTot(AANTAL * 2 / 3);
-    leefTot(Integer.MAX_VALUE);
+    // The broker has the portion and the table does not; then at any moment; then to the end.
+    int commits = AANTAL / PORTIE / 3;
+    assertThat(leef(commits, Integer.MAX_VALUE)).isEqualTo(Heraanbodleven.GEVELD);
+    assertThat(gedaan())
+        .as("of the last portion the table knows nothing yet")
+        .isLessThan(commits * PORTIE);
+    leef(0, AANTAL * 2 / 3);
+    assertThat(leef(0, Integer.MAX_VALUE)).isZero();
 
     System.out.printf(
         "Opnieuw aangeboden: %d gebeurtenissen over twee kills in %d s%n",
@@ -160,9 +165,13 @@ class HeraanbodKillTest {
     return opdracht.id();
   }
 
-  /** A life that is killed when it offered so many; one that gets to its end ends by itself. */
-  private void leefTot(int aangeboden) throws Exception {
-    Path uitvoer = uitvoermap.resolve("leven-" + aangeboden + ".txt");
+  /**
+   * @param commits after which it ends by itself between broker and table; 0 for never
+   * @param aangeboden after which it is killed from outside
+   * @return how it ended
+   */
+  private int leef(int commits, int aangeboden) throws Exception {
+    Path uitvoer = uitvoermap.resolve("leven-%d-%d.txt".formatted(commits, aangeboden));
     Process leven =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -175,30 +184,31 @@ class HeraanbodKillTest {
                 Heraanbodleven.class.getName(),
                 map.toString(),
                 Testdatabase.url(),
-                Testdatabase.geheim())
+                Testdatabase.geheim(),
+                Integer.toString(commits))
             .redirectErrorStream(true)
             .redirectOutput(uitvoer.toFile())
             .start();
     try {
       if (aangeboden == Integer.MAX_VALUE) {
-        assertThat(leven.waitFor(15, TimeUnit.MINUTES)).as(Files.readString(uitvoer)).isTrue();
-        assertThat(leven.exitValue()).as(Files.readString(uitvoer)).isZero();
-        return;
+        assertThat(leven.waitFor(60, TimeUnit.MINUTES)).as(Files.readString(uitvoer)).isTrue();
+        return leven.exitValue();
       }
       await()
-          .atMost(Duration.ofMinutes(15))
+          .atMost(Duration.ofMinutes(60))
           .pollInterval(Duration.ofMillis(20))
           .until(() -> !leven.isAlive() || gedaan() >= aangeboden);
       assertThat(leven.isAlive()).as("killed at work: %s", Files.readString(uitvoer)).isTrue();
-      leven.destroyForcibly().waitFor();
+      int einde = leven.destroyForcibly().waitFor();
       assertThat(gedaan()).as("not done yet").isLessThan(AANTAL);
+      return einde;
     } finally {
       leven.destroyForcibly();
     }
   }
 
   private int gedaan() {
-    return jdbc.sql("select count(*) from heraanbod_bericht where uitkomst is not null")
+    return jdbc.sql("select count(*) from heraanbod_bericht where uitkomst = 'aangeboden'")
         .query(Integer.class)
         .single();
   }

@@ -15,17 +15,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An engine with its broker, as far as offering again goes, in a process of its own to be killed.
+ * An engine with its broker, as far as offering again goes, in a process of its own to be killed,
+ * or that ends by itself as SIGKILL ends one: when the broker has a portion and the table does not
+ * know of it.
  */
 final class Heraanbodleven {
+
+  /** Ended between the broker and the table. */
+  static final int GEVELD = 137;
 
   private Heraanbodleven() {}
 
   /**
-   * @param opdracht folder of the journal, address and password of the database
+   * @param opdracht folder of the journal, address and password of the database, and after which
+   *     commit of the broker it ends; 0 for never
    */
   public static void main(String[] opdracht) throws Exception {
     EmbeddedBroker broker = Testbroker.start(Path.of(opdracht[0]), Map.of());
@@ -50,7 +57,7 @@ final class Heraanbodleven {
             bron,
             jdbc,
             jms,
-            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
+            new Brokertransactie(tot(Integer.parseInt(opdracht[3]), verbinding)),
             log,
             0);
     while (jdbc.sql("select count(*) from heraanbod where toestand = 'loopt'")
@@ -62,5 +69,21 @@ final class Heraanbodleven {
     verbinding.destroy();
     broker.destroy();
     System.exit(0);
+  }
+
+  private static TransactionTemplate tot(int laatste, CachingConnectionFactory verbinding) {
+    return new TransactionTemplate(new JmsTransactionManager(verbinding)) {
+      private static final long serialVersionUID = 1L;
+      private int gedaan;
+
+      @Override
+      public <T> T execute(TransactionCallback<T> werk) {
+        T uitkomst = super.execute(werk);
+        if (++gedaan == laatste) {
+          Runtime.getRuntime().halt(GEVELD);
+        }
+        return uitkomst;
+      }
+    };
   }
 }

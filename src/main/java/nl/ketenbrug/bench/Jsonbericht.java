@@ -52,11 +52,7 @@ final class Jsonbericht implements Voorbeeldbericht {
     }
     XPathExecutable alsJson = met(saxon, "xml-to-json($waarde)");
     XdmNode antwoord =
-        saxon
-            .newDocumentBuilder()
-            .build(voorbeeld.toFile())
-            .select(child(isElement()))
-            .asNode();
+        saxon.newDocumentBuilder().build(voorbeeld.toFile()).select(child(isElement())).asNode();
     for (XdmNode deel : antwoord.select(child(isElement())).toList()) {
       if (deel.getNodeName().getLocalName().equals("over")) {
         over = deel.toString();

@@ -213,7 +213,8 @@ class BrpAntwoordTest {
     gespeeld.put("a name that is there twice", persoon(HIJ + ", " + HIJ));
     gespeeld.put("fifty million bytes", this::groot);
     gespeeld.put("a day that does not exist", persoon(HIJ + geboren("Datum", "1980-02-30")));
-    gespeeld.put("a kind of date that nobody knows", persoon(HIJ + geboren("Seizoen", "1980-02-01")));
+    gespeeld.put(
+        "a kind of date that nobody knows", persoon(HIJ + geboren("Seizoen", "1980-02-01")));
     gespeeld.put("an answer to another question", inhoud("{\"type\": \"Zoek\", \"personen\": []}"));
     gespeeld.put("a person without a number", persoon("\"naam\": {\"voorletters\": \"P.\"}"));
     gespeeld.put("about somebody else", persoon(HIJ.replace("999991000", "999991152")));

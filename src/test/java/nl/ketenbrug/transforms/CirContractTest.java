@@ -80,7 +80,11 @@ class CirContractTest {
           .startsWith("<Registerlijst")
           .contains("uitkomst=\"gevonden\"", "stand=\"2021-05-21T");
       List<String> genoemd =
-          Pattern.compile("<publicatieKenmerk>([^<]*)<").matcher(xml).results().map(m -> m.group(1)).toList();
+          Pattern.compile("<publicatieKenmerk>([^<]*)<")
+              .matcher(xml)
+              .results()
+              .map(m -> m.group(1))
+              .toList();
       assertThat(genoemd).isNotEmpty();
       assertThat(genoemd).allSatisfy(kenmerk -> assertThat(canoniek.toString()).contains(kenmerk));
     }

@@ -75,8 +75,7 @@ class TestpersonenTest {
 
       Transforms.validate(canoniek);
       Map<String, String> verwacht = verwacht(gba);
-      verwacht.forEach(
-          (pad, waarde) -> assertThat(tekst(canoniek, pad)).as(pad).isEqualTo(waarde));
+      verwacht.forEach((pad, waarde) -> assertThat(tekst(canoniek, pad)).as(pad).isEqualTo(waarde));
       onvolledig += verwacht.get("geboortedatum").length() < 10 ? 1 : 0;
     }
     assertThat(onvolledig).as("dates that are not whole").isPositive();

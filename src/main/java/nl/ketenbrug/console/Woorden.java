@@ -125,7 +125,10 @@ final class Woorden {
       case AFGELEVERD ->
           (isWebhook(r) ? "Aangeboden aan de webhook van %s%s." : "Uitgereikt aan %s%s.")
               .formatted(partner, nummer);
-      case BEVESTIGD -> "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);
+      case BEVESTIGD ->
+          "geweigerd".equals(r.code())
+              ? "Geweigerd door %s%s.".formatted(partner, nummer)
+              : "De ontvangst%s is bevestigd door %s.".formatted(nummer, partner);
       case BEZORGD -> "Op papier bezorgd bij %s%s.".formatted(partner, nummer);
       case UITWIJK ->
           "Papier voor %s: %s, door %s."

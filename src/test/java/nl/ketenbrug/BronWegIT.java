@@ -44,6 +44,7 @@ class BronWegIT {
     FileSystemUtils.deleteRecursively(werkmap);
     Motorbestanden bestanden = Motorbestanden.kopie(werkmap.resolve("map"));
     bestanden.schuldenaren(BSNS);
+    bestanden.tijdslimiet("brp", 2_000);
     motor =
         new Motorproces(
             Path.of(jar),
@@ -52,7 +53,6 @@ class BronWegIT {
             "--ketenbrug.broker.redelivery-delay=100",
             "--ketenbrug.broker.max-redelivery-delay=500",
             "--ketenbrug.parkeren.pogingen=4",
-            "--ketenbrug.bron.tijdslimiet=2000",
             "--ketenbrug.bron.herstelpauze=3");
     motor.start();
     motor.wachtTotGereed();

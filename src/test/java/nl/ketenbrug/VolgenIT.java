@@ -18,9 +18,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.Jaarafnemer.Gekregen;
 import nl.ketenbrug.Jaarkills.Fase;
 import nl.ketenbrug.message.Bsn;
@@ -58,6 +59,7 @@ class VolgenIT {
   private static final Duration GEDULD = Duration.ofMinutes(3).plusSeconds(PERSONEN);
 
   private static Motorproces motor;
+  private static final AtomicInteger TWEEMAAL = new AtomicInteger();
   private static Jaarkills kills;
   private static Webklant simulator;
 
@@ -216,6 +218,8 @@ class VolgenIT {
         "Door kennisgevingen zelf verteld: %d, waarvan de BRP hetzelfde zei: %d%n",
         tel("select count(*) from kennisgeving_verteld"),
         tel("select count(*) from kennisgeving_verteld where gelijk"));
+    System.out.printf("Door kennisgeving en BRP beide verteld: %d%n", TWEEMAAL.get());
+    assertThat(TWEEMAAL.get()).as("told twice").isLessThanOrEqualTo(kills.gedood().size());
     List<Long> nummers = volger.gekregen().stream().map(Gekregen::volgnummer).toList();
     assertThat(nummers.get(nummers.size() - 1)).as("no gaps").isEqualTo(nummers.size());
     assertThat(kills.gedood()).hasSize(Integer.getInteger("volgen.doden", 2));
@@ -431,17 +435,26 @@ class VolgenIT {
   private static void vergelijk(
       String bsn, List<Verwachting> verwacht, List<Gekregen> kreeg, List<String> verschillen) {
     List<String> typen = verwacht.stream().map(Verwachting::type).toList();
-    List<String> kwamen = kreeg.stream().map(Gekregen::type).toList();
+    List<List<Gekregen>> feiten = perFeit(verwacht, kreeg);
+    List<String> kwamen = feiten.stream().map(tellers -> tellers.get(0).type()).toList();
     if (!typen.equals(kwamen)) {
-      verschillen.add("%s%n  verwacht %s%n  gekregen %s".formatted(bsn, verwacht, kreeg));
+      verschillen.add("%s%n  verwacht %s%n  gekregen %s".formatted(bsn, verwacht, kwamen));
       return;
     }
-    Map<Verwachting, String> ids = new java.util.IdentityHashMap<>();
+    Map<Verwachting, List<String>> ids = new java.util.IdentityHashMap<>();
     for (int i = 0; i < verwacht.size(); i++) {
       Verwachting v = verwacht.get(i);
-      Gekregen g = kreeg.get(i);
-      ids.put(v, g.id());
-      if (!verwijst(g, v, ids.get(v.over()))) {
+      List<Gekregen> tellers = feiten.get(i);
+      Gekregen g = tellers.get(0);
+      ids.put(v, tellers.stream().map(Gekregen::id).toList());
+      List<String> over = v.over() == null ? List.of() : ids.get(v.over());
+      // A notice does not know what it corrects; then the other who told it must.
+      boolean verwijst =
+          tellers.stream().anyMatch(teller -> verwijst(teller, v, over))
+              && tellers.stream()
+                  .flatMap(teller -> Stream.of(teller.correctieVan(), teller.intrekkingVan()))
+                  .allMatch(id -> id == null || over.contains(id));
+      if (!verwijst) {
         verschillen.add("%s %s verwijst niet naar wat het herroept".formatted(bsn, v));
       }
       v.velden()
@@ -456,13 +469,54 @@ class VolgenIT {
     }
   }
 
-  /**
-   * @param over id of what it corrects or withdraws; null when it does neither
-   */
-  private static boolean verwijst(Gekregen g, Verwachting v, String over) {
+  private static boolean verwijst(Gekregen g, Verwachting v, List<String> over) {
     String van = v.isIntrekking() ? g.intrekkingVan() : g.correctieVan();
     String anders = v.isIntrekking() ? g.correctieVan() : g.intrekkingVan();
-    return anders == null && Objects.equals(over, van);
+    return anders == null && (over.isEmpty() ? van == null : over.contains(van));
+  }
+
+  /**
+   * Who told each fact: a notice and what following finds may tell one fact of the BRP each
+   * (follow-a-source.md), when the engine is killed or the BRP is away between the two. The second
+   * says the same as the first, and is counted. None at all cannot be asked for: a change is left
+   * out only where it is certain that a notice told it.
+   */
+  private static List<List<Gekregen>> perFeit(List<Verwachting> verwacht, List<Gekregen> gekregen) {
+    List<List<Gekregen>> feiten = new ArrayList<>();
+    for (Gekregen g : gekregen) {
+      boolean nogEens =
+          !feiten.isEmpty()
+              && g.type().startsWith("nl.brp.")
+              && zegtHetzelfde(feiten.get(feiten.size() - 1).get(0), g)
+              && (feiten.size() >= verwacht.size() || !isVerwacht(verwacht.get(feiten.size()), g));
+      if (nogEens) {
+        TWEEMAAL.incrementAndGet();
+        feiten.get(feiten.size() - 1).add(g);
+      } else {
+        feiten.add(new ArrayList<>(List.of(g)));
+      }
+    }
+    return feiten;
+  }
+
+  /** Of the same type, and what both say of how it is now is equal. */
+  private static boolean zegtHetzelfde(Gekregen een, Gekregen ander) {
+    return een.type().equals(ander.type())
+        && een.velden().entrySet().stream()
+            .filter(veld -> veld.getKey().startsWith("nieuw."))
+            .allMatch(
+                veld ->
+                    ander
+                        .velden()
+                        .getOrDefault(veld.getKey(), veld.getValue())
+                        .equals(veld.getValue()));
+  }
+
+  private static boolean isVerwacht(Verwachting v, Gekregen g) {
+    return v.type().equals(g.type())
+        && v.velden().entrySet().stream()
+            .filter(veld -> veld.getKey().startsWith("nieuw."))
+            .allMatch(veld -> g.velden().getOrDefault(veld.getKey(), "").equals(veld.getValue()));
   }
 
   // --- help
@@ -506,17 +560,17 @@ class VolgenIT {
       }
     }
     return """
-    code: volger
-    naam: Volger (proef)
-    oin: "00000099000000190000"
-    abonnement:
-      grondslag: proef
-      gebeurtenistypen:
-    %s
-      bereik: alle-dossiers
-      profiel: volledig
-      kanaal: pull
-    """
+        code: volger
+        naam: Volger (proef)
+        oin: "00000099000000190000"
+        abonnement:
+          grondslag: proef
+          gebeurtenistypen:
+        %s
+          bereik: alle-dossiers
+          profiel: volledig
+          kanaal: pull
+        """
         .formatted(typen);
   }
 }

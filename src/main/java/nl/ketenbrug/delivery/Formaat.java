@@ -32,7 +32,8 @@ public enum Formaat {
    * The media type of a body that stands on a queue or in the log. By the body itself: after a
    * change of profile a queue still holds what was made before.
    */
-  public static String inhoudstype(String body) {
+  public static String inhoudstype(String tekst) {
+    String body = tekst.stripLeading();
     if (body.startsWith("{\"specversion\"")) {
       return "application/cloudevents+json";
     }

@@ -186,6 +186,17 @@ public class Papierbundels {
         .list();
   }
 
+  /** Numbers of the bundles of a fallback that are open, the lowest first. */
+  List<Integer> open(UUID uitwijk) {
+    return jdbc.sql(
+            """
+            select nummer from papierbundel
+            where uitwijk = :uitwijk and bezorgd is null and ingetrokken is null order by nummer""")
+        .param("uitwijk", uitwijk)
+        .query(Integer.class)
+        .list();
+  }
+
   Optional<Papierbundel> zoek(UUID id) {
     return jdbc.sql("select * from papierbundel where id = :id")
         .param("id", id)
@@ -338,7 +349,8 @@ public class Papierbundels {
   /**
    * Gives back what the bundles of this fallback hold that nobody fetched. What was fetched may be
    * under way to the partner, and stays where it is until somebody says what became of it; so does
-   * what stands before it, where a later bundle was fetched first.
+   * what stands before it in the same fallback or of the same dossiers, where a later bundle was
+   * fetched first.
    *
    * @return the events that go back
    */
@@ -346,13 +358,24 @@ public class Papierbundels {
     return trekIn(
         jdbc.sql(
                 """
-                update papierbundel p set ingetrokken = :nu
+                with recursive blijft (id, nummer, uitwijk, partner) as (
+                  select id, nummer, uitwijk, partner from papierbundel
+                  where gedownload is not null and bezorgd is null and ingetrokken is null
+                    and partner = (select partner from uitwijk where id = :uitwijk)
+                  union
+                  select p.id, p.nummer, p.uitwijk, p.partner
+                  from blijft b
+                  join papierbundel p on p.partner = b.partner and p.nummer < b.nummer
+                    and p.bezorgd is null and p.ingetrokken is null
+                  where p.uitwijk = b.uitwijk or exists (
+                    select 1 from papierbundel_regel pr
+                    join bericht pb on pb.bericht_id = pr.bericht_id
+                    join bericht bb on bb.dossier = pb.dossier
+                    join papierbundel_regel br on br.bericht_id = bb.bericht_id
+                    where pr.bundel = p.id and br.bundel = b.id))
+                update papierbundel set ingetrokken = :nu
                 where uitwijk = :uitwijk and bezorgd is null and ingetrokken is null
-                  and gedownload is null and not exists (
-                    select 1 from papierbundel later
-                    where later.partner = p.partner and later.nummer > p.nummer
-                      and later.gedownload is not null and later.bezorgd is null
-                      and later.ingetrokken is null)
+                  and gedownload is null and id not in (select id from blijft)
                 returning id""")
             .param("uitwijk", uitwijk)
             .param("nu", Timestamp.from(nu))

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.message.BerichtId;
 import org.springframework.stereotype.Service;
@@ -266,9 +267,24 @@ public class Uitwijkbeheer {
             uitwijk,
             wie,
             "beeindigd",
-            "terug naar het kanaal; %d berichten uit bundels die niemand ophaalde"
-                .formatted(terug.size())),
+            "terug naar het kanaal; %d berichten uit bundels die niemand ophaalde%s"
+                .formatted(terug.size(), nogOpen(bundels.open(uitwijk.id())))),
         terug);
+  }
+
+  /** Who reads that nothing went back must see why: these hold their dossiers without a term. */
+  private static String nogOpen(List<Integer> nummers) {
+    if (nummers.isEmpty()) {
+      return "";
+    }
+    return nummers.stream()
+        .limit(20)
+        .map(String::valueOf)
+        .collect(
+            Collectors.joining(
+                ", ",
+                "; nog open: %d, bundel ".formatted(nummers.size()),
+                nummers.size() > 20 ? ", ..." : ""));
   }
 
   /**
@@ -331,8 +347,8 @@ public class Uitwijkbeheer {
     if (bundel.gedownload() == null && bundels.heeftOngehaalde(bundel)) {
       throw new UitwijkNietMogelijk(
           "bundel-volgorde",
-          "Een eerdere bundel van deze afnemer is nog niet opgehaald; haal die eerst, of trek haar"
-              + " in.");
+          "Een eerdere bundel van deze afnemer is nog niet opgehaald; haal die eerst op, of vraag"
+              + " de beheerder haar in te trekken.");
     }
     byte[] bestand;
     try {

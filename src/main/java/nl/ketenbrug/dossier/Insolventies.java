@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -359,6 +360,14 @@ public class Insolventies {
         .param("gevraagd", Timestamp.from(gevraagd))
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * As {@link #isVerouderd}, for an answer that came by itself: the very one that is kept is not
+   * older than itself, when it is offered again.
+   */
+  public boolean isIngehaald(Zaaksleutel zaak, Instant binnen) {
+    return isVerouderd(zaak, binnen.plus(1, ChronoUnit.MICROS));
   }
 
   /** The case that is kept with this publication in it. */

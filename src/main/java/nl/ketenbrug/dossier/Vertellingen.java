@@ -49,7 +49,8 @@ public class Vertellingen {
    *
    * @param soort its type; null of one from before that was kept
    * @param kenmerk of how it is by that event; null when that is not known
-   * @param partijen for whom it was; none when that is not known
+   * @param partijen for whom it was; none when that is not known, or when they may have heard
+   *     something older since
    */
   public record Laatste(BerichtId bericht, String soort, String kenmerk, Set<Oin> partijen) {}
 
@@ -79,7 +80,8 @@ public class Vertellingen {
    * @param naEerder whether the partners certainly heard it after {@code eerder}
    * @param open whether the source was not heard since
    * @param gelijk whether the source said the same, so that following told nothing
-   * @param partijen for whom it was; none when that is not known
+   * @param partijen for whom it was; none when that is not known, or when they may have heard
+   *     something older since
    */
   public record Kennisgeving(
       BerichtId bericht,
@@ -398,6 +400,21 @@ public class Vertellingen {
         .param("bron", bron)
         .param("antwoord", antwoord.value())
         .update();
+  }
+
+  /**
+   * An event that says how everything is by this source goes to the parties, and the source may lag
+   * behind what was told of it: what was told last counts as heard by nobody, and is told again.
+   */
+  public void isNietGehoord(Dossiersleutel dossier, String bron) {
+    for (String tabel : List.of("volging_feit", "kennisgeving_verteld")) {
+      jdbc.sql(
+              "update %s set partijen = null where dossier = :dossier and bron = :bron"
+                  .formatted(tabel))
+          .param("dossier", dossier.value())
+          .param("bron", bron)
+          .update();
+    }
   }
 
   private String sleutel(Feit feit) {

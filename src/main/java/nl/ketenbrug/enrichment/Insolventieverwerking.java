@@ -103,10 +103,11 @@ class Insolventieverwerking {
    * @param bericht the message under which was asked, to which events go back
    * @param gevraagd when that was, of {@link Insolventies#moment}
    * @param antwoord canonical {@code Brongegevens}, {@code gevonden} or {@code niets-gevonden}
-   * @return false when it is to be asked again: something newer is known, or somebody was not told
+   * @return anything but {@code INGENOMEN} when it is to be asked again: something newer is known,
+   *     or somebody was not told
    */
   @Transactional
-  boolean neem(String bron, Vraag vraag, BerichtId bericht, Instant gevraagd, Canoniek antwoord) {
+  Bericht neem(String bron, Vraag vraag, BerichtId bericht, Instant gevraagd, Canoniek antwoord) {
     herkenningen.vergrendel();
     Optional<Canoniek> insolventie =
         antwoord.delen("/k:Brongegevens/k:Insolventie").stream().findFirst();
@@ -114,22 +115,32 @@ class Insolventieverwerking {
         insolventie
             .map(zaak -> insolventies.sleutel(zaak.verplicht("k:nummer")))
             .or(() -> insolventies.metPublicatie(vraag.kenmerk()));
-    if (sleutel.isPresent()
-        && (insolventies.isVerouderd(sleutel.get(), gevraagd)
-            || !(insolventie.isEmpty()
-                ? nietGevonden(bron, vraag, bericht, sleutel.get())
-                : neem(bericht, gevraagd, sleutel.get(), insolventie.get())))) {
-      return false;
+    if (sleutel.isPresent()) {
+      if (insolventies.isVerouderd(sleutel.get(), gevraagd)) {
+        return Bericht.OUDER;
+      }
+      boolean ingenomen =
+          insolventie.isEmpty()
+              ? nietGevonden(bron, vraag, bericht, sleutel.get())
+              : neem(bericht, gevraagd, sleutel.get(), insolventie.get());
+      if (!ingenomen) {
+        return Bericht.NIET_INGENOMEN;
+      }
     }
     insolventies.beantwoord(bron, vraag);
-    return true;
+    return Bericht.INGENOMEN;
   }
 
-  /** What became of a case that the register gave by itself. */
+  /** What became of a case that the register gave, asked or by itself. */
   enum Bericht {
     INGENOMEN("zaak-ingenomen", "de zaak is ingenomen als was ernaar gevraagd"),
-    OUDER("ouder-antwoord", "er is al een later antwoord over deze zaak; hieruit volgt niets"),
-    OPNIEUW("zaak-niet-ingenomen", "niet over ieder verteld; naar de zaak wordt nu gevraagd");
+    OUDER(
+        "ouder-antwoord",
+        "er is al een later antwoord over deze zaak, of de zaak is verwijderd; nu volgt hieruit niets"),
+    NAGEVRAAGD(
+        "zaak-nagevraagd",
+        "dit neemt iets terug dat al bekend is; alleen het register zelf doet dat, en daar wordt ernaar gevraagd"),
+    NIET_INGENOMEN("zaak-niet-ingenomen", "niet over ieder kon verteld worden");
 
     final String code;
     final String uitleg;
@@ -141,8 +152,9 @@ class Insolventieverwerking {
   }
 
   /**
-   * Takes a case that nobody asked for, as if it had been asked for when it came in. What was to be
-   * asked stays to be asked: it may be from before that.
+   * Takes a case that nobody asked for, as if it had been asked for when it came in. It may be of
+   * long ago all the same, and nothing in it says so: it takes nothing back, and the register is
+   * asked about it whatever it says. What was to be asked stays to be asked.
    *
    * @param binnen when it came in; a moment still to come counts as now
    */
@@ -152,29 +164,54 @@ class Insolventieverwerking {
     Zaaksleutel sleutel = insolventies.sleutel(insolventie.verplicht("k:nummer"));
     Instant nu = insolventies.moment();
     Instant gevraagd = binnen.isAfter(nu) ? nu : binnen;
-    if (insolventies.isVerouderd(sleutel, gevraagd)) {
+    if (insolventies.isIngehaald(sleutel, gevraagd)) {
       return Bericht.OUDER;
     }
-    if (neem(bericht, gevraagd, sleutel, insolventie)) {
-      return Bericht.INGENOMEN;
-    }
-    insolventie.teksten("k:publicatie/k:kenmerk").stream()
+    List<String> kenmerken = insolventie.teksten("k:publicatie/k:kenmerk");
+    kenmerken.stream()
         .reduce((eerste, laatste) -> laatste)
         .ifPresent(kenmerk -> insolventies.vraag(bron, kenmerk));
-    return Bericht.OPNIEUW;
+    if (neemtTerug(sleutel, kenmerken, insolventie)) {
+      return Bericht.NAGEVRAAGD;
+    }
+    return neem(bericht, gevraagd, sleutel, insolventie)
+        ? Bericht.INGENOMEN
+        : Bericht.NIET_INGENOMEN;
+  }
+
+  /**
+   * Whether a case that nobody asked for lacks a publication that is known, is over, or is one that
+   * disappeared.
+   */
+  private boolean neemtTerug(Zaaksleutel sleutel, List<String> kenmerken, Canoniek insolventie) {
+    if (insolventies.versie(sleutel).isEmpty()) {
+      return !matches.van(sleutel).isEmpty();
+    }
+    return isWeg(insolventie)
+        || !kenmerken.stream()
+            .map(insolventies::publicatie)
+            .toList()
+            .containsAll(insolventies.publicaties(sleutel));
   }
 
   private boolean neem(BerichtId bericht, Instant gevraagd, Zaaksleutel sleutel, Canoniek zaak) {
-    LocalDate tot = vindbaarTot(zaak);
-    boolean voorbij = tot != null && tot.isBefore(vandaag());
-    if (voorbij || zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty()) {
-      // Of an organisation nothing is kept: no debtor of whom the number is kept is one.
+    if (isWeg(zaak)) {
       if (insolventies.versie(sleutel).isPresent()) {
-        verwijder(sleutel, voorbij, bericht);
+        verwijder(sleutel, isVoorbij(zaak), bericht);
       }
       return true;
     }
     return neem(sleutel, bericht, gevraagd, zaak);
+  }
+
+  /** Of an organisation nothing is kept: no debtor of whom the number is kept is one. */
+  private boolean isWeg(Canoniek zaak) {
+    return isVoorbij(zaak) || zaak.delen("k:kenmerken[k:natuurlijkPersoon = 'true']").isEmpty();
+  }
+
+  private boolean isVoorbij(Canoniek zaak) {
+    LocalDate tot = vindbaarTot(zaak);
+    return tot != null && tot.isBefore(vandaag());
   }
 
   /**

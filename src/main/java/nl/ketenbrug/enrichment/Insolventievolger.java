@@ -22,11 +22,13 @@ import nl.ketenbrug.dossier.Insolventies.Vraag;
 import nl.ketenbrug.dossier.Matches;
 import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.enrichment.Insolventieverwerking.Bericht;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
@@ -272,17 +274,18 @@ class Insolventievolger implements DisposableBean {
         () ->
             insolventies.vraagMislukt(
                 bron.naam(), vraag, n -> clock.instant().plus(bron.register().tempo().wacht(n)));
-    probeer(bron, laatste -> vraagZaakNu(bron, vraag, nieuw(laatste)), later);
+    probeer(bron, laatste -> vraagZaakNu(bron, vraag, nieuw(laatste), later), later);
   }
 
-  private void vraagZaakNu(Bron bron, Vraag vraag, BerichtId bericht) {
+  private void vraagZaakNu(Bron bron, Vraag vraag, BerichtId bericht, Runnable later) {
     Instant gevraagd = insolventies.moment();
     Canoniek antwoord = vraag(bron, bericht, "zaakVan", vraag.kenmerk());
     eisAntwoord(bron, antwoord);
-    if (!verwerking.neem(bron.naam(), vraag, bericht, gevraagd, antwoord)) {
-      throw new GeweigerdBericht(
-          "zaak-niet-ingenomen",
-          "er is al iets nieuwers bekend van deze zaak, of iemand kon het niet verteld worden; zij wordt opnieuw gevraagd");
+    Bericht uitkomst = verwerking.neem(bron.naam(), vraag, bericht, gevraagd, antwoord);
+    if (uitkomst != Bericht.INGENOMEN) {
+      // The register did nothing wrong.
+      String uitleg = uitkomst.uitleg + "; de zaak wordt opnieuw gevraagd";
+      wacht(bron, new Volgfout(Stap.VASTGELEGD, uitkomst.code, uitleg), bericht, later);
     }
   }
 
@@ -338,7 +341,7 @@ class Insolventievolger implements DisposableBean {
 
   /** Derives nothing from a failure, and leaves the register in peace for longer each time. */
   private void probeer(Bron bron, Consumer<AtomicReference<BerichtId>> taak, Runnable mislukt) {
-    AtomicReference<BerichtId> vraag = new AtomicReference<>(BerichtId.nieuw(clock.instant()));
+    AtomicReference<BerichtId> vraag = new AtomicReference<>();
     try {
       taak.accept(vraag);
     } catch (BronNietBereikbaar e) {
@@ -363,10 +366,15 @@ class Insolventievolger implements DisposableBean {
     }
   }
 
+  /**
+   * @param vraag null when nothing was asked yet: then there is nothing under which to record it
+   */
   private void wacht(Bron bron, Volgfout fout, BerichtId vraag, Runnable mislukt) {
     LOG.warn("Register {} wordt later weer gevraagd: {}", bron.naam(), fout.code());
     try {
-      log.schrijf(fout.regel(bron.naam(), vraag, null, clock.instant()));
+      if (vraag != null) {
+        log.schrijf(fout.regel(bron.naam(), vraag, null, clock.instant()));
+      }
       mislukt.run();
     } catch (JmsException | DataAccessException | TransactionException e) {
       LOG.warn("Dat is niet te noteren ({})", e.getClass().getSimpleName());

@@ -43,7 +43,7 @@ public class Kennisgevingen {
   /** The header of a dossier without parties. */
   private static final String NIEMAND = "||";
 
-  /** Of a notice that does not say how it is now: never what following says. */
+  /** Of a notice that does not say how it is now: never what following says; once its fact too. */
   private static final String ONBEKEND = "onbekend";
 
   private static final String INGETROKKEN = "-ingetrokken";
@@ -171,6 +171,8 @@ public class Kennisgevingen {
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
+        // What was kept once of a notice that did not say how it is now: it may be any fact.
+        && !vertellingen.isOnbevestigd(List.of(new Feit(dossier, BRP, ONBEKEND)))
         && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
             || trektIn(dossier, type)
             || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));

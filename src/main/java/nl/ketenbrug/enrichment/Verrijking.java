@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.ketenbrug.bvv.Vaststelling;
 import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.dossier.Vertellingen;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 public class Verrijking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verrijking.class);
+  private static final String BRP = "brp";
   private static final String BESLAG_GELEGD = "nl.beslagregister.beslag-gelegd";
 
   private final Bronpoort poort;
@@ -37,6 +39,7 @@ public class Verrijking {
   private final Insolventieverwerking insolventies;
   private final ObjectMapper json;
   private final Clock clock;
+  private final Vertellingen vertellingen;
   private final String bvvUrn;
 
   Verrijking(
@@ -46,13 +49,15 @@ public class Verrijking {
       Insolventieverwerking insolventies,
       ObjectMapper json,
       Clock clock,
-      AfzenderSettings afzender) {
+      AfzenderSettings afzender,
+      Vertellingen vertellingen) {
     this.poort = poort;
     this.bronnen = bronnen;
     this.dossiers = dossiers;
     this.insolventies = insolventies;
     this.json = json;
     this.clock = clock;
+    this.vertellingen = vertellingen;
     this.bvvUrn = afzender.urn();
   }
 
@@ -74,6 +79,8 @@ public class Verrijking {
     LocalDate peildatum = LocalDate.parse(gebeurtenis.verplicht("//k:Beslag/k:dagVanBeslag"));
     Dossiersleutel dossier =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
+    // Before the question: an answer that following compared until then is not younger than this.
+    vertellingen.isNietGehoord(dossier, BRP);
     Bronbepaling.Resultaat bepaald =
         poort.door(() -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 

@@ -116,10 +116,18 @@ class KetenConfiguration {
     return new Bevestigingen(installatie.top());
   }
 
+  /**
+   * Who recognises no debtors takes no cases of a register: a person would be kept for nothing, who
+   * as a rule is no debtor of anybody here.
+   */
   @Bean
-  Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden) {
+  Bronnen bronnen(
+      Installatie installatie, Instellingsbestanden bestanden, Environment omgeving) {
+    boolean zaken = omgeving.getProperty("ketenbrug.insolventies.aan", Boolean.class, false);
     return new Bronnen(
-        bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam));
+        bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam).stream()
+            .map(bron -> bron.isRegister() && !zaken ? bron.alleenGevraagd() : bron)
+            .toList());
   }
 
   @Bean

@@ -69,11 +69,12 @@ public class Parkeren {
     if (stap != null) {
       exchange.getMessage().setHeader(Koppen.STAP, stap);
     }
+    String body = tekst(exchange.getMessage());
     log.schrijf(
         logstap
             .regel(exchange, Stap.GEPARKEERD.name())
             .reden(reden.code(), reden.uitleg())
-            .inhoud("application/xml", tekst(exchange.getMessage()))
+            .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
     houdDossierVast(exchange);
     wacht.geparkeerd("parkeer." + exchange.getFromRouteId(), reden.code());
@@ -139,7 +140,7 @@ public class Parkeren {
         logstap
             .regel(exchange, Stap.GEPARKEERD.name())
             .reden(reden.code(), reden.uitleg())
-            .inhoud(partner.isPresent() ? Formaat.inhoudstype(body) : "application/xml", body)
+            .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
     wacht.geparkeerd(plek, reden.code());
   }

@@ -182,6 +182,27 @@ public record Bron(
     return levertZelf() || isSuwinet() || onderwerp != null;
   }
 
+  /** The same source, of which nothing comes in by itself; for one that is asked. */
+  public Bron alleenGevraagd() {
+    return new Bron(
+        naam,
+        omschrijving,
+        oin,
+        levering,
+        namespace,
+        null,
+        schema,
+        maximum,
+        kennisgevingen,
+        meldingen,
+        suwinet,
+        register,
+        volgen,
+        volgindicaties,
+        json,
+        signalen);
+  }
+
   /** Whether what comes in by itself is JSON; else it is XML. */
   public boolean neemtJsonAan() {
     return isJson() && neemtAan();

@@ -72,7 +72,7 @@ public class JsonClient implements SmartInitializingSingleton {
    */
   @Override
   public void afterSingletonsInstantiated() {
-    bronnen.zoek("brp").filter(Bron::isJson).ifPresent(this::controleer);
+    bronnen.zoek("brp").ifPresent(this::controleerBrp);
     if (!omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
       return;
     }
@@ -82,6 +82,15 @@ public class JsonClient implements SmartInitializingSingleton {
             .orElse(List.of())) {
       bronnen.zoek(naam).filter(Bron::isJson).ifPresent(this::controleer);
     }
+  }
+
+  private void controleerBrp(Bron brp) {
+    if (!brp.isJson()) {
+      // As files of before this was asked like every source: each attachment would be set apart.
+      throw new IllegalStateException(
+          "config/sources/brp.yaml heeft geen blok json; de BRP wordt alleen daarmee gevraagd");
+    }
+    controleer(brp);
   }
 
   private void controleer(Bron bron) {
@@ -214,6 +223,9 @@ public class JsonClient implements SmartInitializingSingleton {
       return goed(bron.naam(), schema, lezer.ontleed(antwoord.body()));
     } catch (CharacterCodingException | JsonProcessingException e) {
       // Not as the cause: its text quotes the answer.
+      if (Jsonlezer.isHeel(antwoord.body())) {
+        throw ongeldig(bron.naam(), "noemt een naam tweemaal, of is niet in UTF-8");
+      }
       throw onleesbaar(bron.naam());
     }
   }
@@ -256,12 +268,16 @@ public class JsonClient implements SmartInitializingSingleton {
   private Gelezen goed(String bron, String schema, Gelezen antwoord) {
     Optional<String> gebrek = lezer.gebrek(schema, antwoord);
     if (gebrek.isPresent()) {
-      throw new Bronweigering(
-          bron,
-          "antwoord-json-niet-geldig",
-          "antwoord van bron %s voldoet niet aan %s: %s".formatted(bron, schema, gebrek.get()));
+      throw ongeldig(bron, "voldoet niet aan %s: %s".formatted(schema, gebrek.get()));
     }
     return antwoord;
+  }
+
+  private static Bronweigering ongeldig(String bron, String gebrek) {
+    return new Bronweigering(
+        bron,
+        "antwoord-json-niet-geldig",
+        "antwoord van bron %s %s".formatted(bron, gebrek));
   }
 
   private static void controleer(String bron, int status) {

@@ -47,6 +47,9 @@ public class Jsonlezer {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectMapper RUIM =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private final XPathExecutable jsonToXml;
   private final Jsontoets toets;
 
@@ -96,6 +99,19 @@ public class Jsonlezer {
   Gelezen ontleed(byte[] bytes) throws CharacterCodingException, JsonProcessingException {
     String tekst = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     return new Gelezen(tekst, JSON.readTree(tekst));
+  }
+
+  /**
+   * Whether it is a whole answer in JSON, which nobody may read for its names or its encoding: it
+   * will be the same at each question. By ISO 8859-1 each byte is a character.
+   */
+  static boolean isHeel(byte[] bytes) {
+    try {
+      RUIM.readTree(new String(bytes, StandardCharsets.ISO_8859_1));
+      return bytes.length > 0;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   /**

@@ -226,6 +226,42 @@ class PapierbundelsTest {
     assertThat(bundels.gedownload(eerste.id(), NU)).as("it can still go").isTrue();
   }
 
+  /** Nothing of the one would come behind anything of the other. */
+  @Test
+  void theEndOfOneDossierGivesBackWhateverWasFetchedOfAnother() {
+    String ander = "cd".repeat(32);
+    UUID een = zet(1, DOSSIER);
+    UUID twee = zet(2, ander);
+    Uitwijk dit = begin(DOSSIER);
+    Uitwijk dat = begin(ander);
+    geclaimd(dit, een);
+    Papierbundel opgehaald = geclaimd(dat, twee);
+    bundels.gedownload(opgehaald.id(), NU);
+    register.beeindig(dit.id(), "ketenbrug", NU);
+
+    assertThat(bundels.trekOngehaaldeIn(dit.id(), NU))
+        .extracting(Papierbundels.Gebeurtenis::berichtId)
+        .containsExactly(een);
+    assertThat(bundels.open(dit.id())).isEmpty();
+    assertThat(bundels.open(dat.id())).containsExactly(opgehaald.nummer());
+  }
+
+  /** The second stays for the sake of the third, and so the first for the sake of the second. */
+  @Test
+  void theEndLeavesWhatSharesADossierWithWhatStays() {
+    String ander = "cd".repeat(32);
+    UUID een = zet(1, DOSSIER);
+    Uitwijk dit = begin(DOSSIER);
+    Papierbundel eerste = geclaimd(dit, een);
+    Uitwijk dat = begin(ander);
+    geclaimd(dat, zet(2, DOSSIER), zet(3, ander));
+    bundels.gedownload(geclaimd(dat, zet(4, ander)).id(), NU);
+    register.beeindig(dit.id(), "ketenbrug", NU);
+
+    assertThat(bundels.trekOngehaaldeIn(dit.id(), NU)).isEmpty();
+    assertThat(bundels.open(dit.id())).containsExactly(eerste.nummer());
+  }
+
   /** Who hands over in their order needs the oldest, however many were made. */
   @Test
   void theOldestOpenBundleIsNamedFirst() {

@@ -16,20 +16,26 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Vertellingen.Feit;
+import nl.ketenbrug.dossier.Vertellingen.Melding;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
@@ -618,6 +624,61 @@ class EenmaalVerteldTest {
         .isEqualTo("zelf");
   }
 
+  /** It may have told the parties how it was before the notice. */
+  @Test
+  void whatANoticeToldIsToldAgainBehindANewAttachment() throws Exception {
+    bronWeg();
+    bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    beslagGelegd();
+
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  @Test
+  void aNoticeThatSaysWhatWasToldLastIsToldBehindANewAttachment() throws Exception {
+    antwoord(dood("2026-12-02"));
+    stap(laatste(), "verrijkt");
+    bronWeg();
+    beslagGelegd();
+
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .isEqualTo("zelf");
+  }
+
+  /** A new attachment that is about to ask the BRP. */
+  private void beslagGelegd() {
+    Bronpoort poort =
+        new Bronpoort(null, new BronpoortSettings(1)) {
+          @Override
+          <T> T door(Supplier<T> vragen) {
+            throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);
+          }
+        };
+    Verrijking verrijking =
+        new Verrijking(
+            poort,
+            null,
+            null,
+            null,
+            null,
+            klok,
+            new AfzenderSettings(new Oin("00000099000000010000")),
+            voorraad.vertellingen());
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange
+        .getMessage()
+        .setBody(
+            """
+            <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><onderwerp>%s</onderwerp><inhoud>\
+            <Beslaglegging><Schuldenaar><bsn>%s</bsn></Schuldenaar>\
+            <Beslag><dagVanBeslag>2026-12-21</dagVanBeslag></Beslag></Beslaglegging></inhoud>\
+            </Gebeurtenis>"""
+                .formatted(dossier.value(), BSN));
+    assertThatThrownBy(() -> verrijking.verrijk(exchange)).isInstanceOf(BronNietBereikbaar.class);
+  }
+
   @Test
   void whatANoticeSaidThatIsSetApartIsTold() throws Exception {
     bronWeg();
@@ -704,6 +765,22 @@ class EenmaalVerteldTest {
     assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
         .isEqualTo("zelf");
     assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), ""))
+        .isEqualTo("zelf");
+  }
+
+  /** As notices of which it was not known how it is were kept once: it may be about any fact. */
+  @Test
+  void behindWhatWasKeptAsAnUnknownFactNoticesAreToldThemselves() throws Exception {
+    antwoord(dood("2026-12-02"));
+    voorraad
+        .vertellingen()
+        .meld(
+            new Feit(dossier, "brp", "onbekend"),
+            new Melding(BerichtId.nieuw(NU), INGETROKKEN, "", "", false, Set.of()),
+            null);
+    antwoord(dood("2026-12-02"));
+
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
         .isEqualTo("zelf");
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -1361,15 +1362,73 @@ class InsolventieverwerkingTest {
     assertThat(documenten()).as("of what is older nothing is told").hasSize(verteld);
     assertThat(bericht(NU, einde)).isEqualTo(Bericht.INGENOMEN);
     assertThat(documenten()).anyMatch(d -> d.contains(EINDE));
-    assertThat(tel("registervraag")).as("what was to be asked stays to be asked").isEqualTo(1);
+    assertThat(tel("registervraag where kenmerk = '" + KENMERK + "'"))
+        .as("what was to be asked stays to be asked")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theRegisterIsAskedAboutWhatCameByItselfWhateverItSays() {
+    bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP)));
+
+    assertThat(tel("registervraag")).isEqualTo(1);
+  }
+
+  @Test
+  void aCaseOfYesterdayThatIsDeliveredTodayTakesNothingBack() {
+    String nu = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-13", EINDE));
+    String gisteren = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(nu);
+    beoordeel(true);
+    verteld();
+
+    assertThat(bericht(NU, gisteren)).isEqualTo(Bericht.NAGEVRAAGD);
+    String voorbij =
+        nu.replace("<herkomst>", "<eindeVindbaarheid>2026-12-20</eindeVindbaarheid><herkomst>");
+    assertThat(bericht(NU, voorbij)).isEqualTo(Bericht.NAGEVRAAGD);
+
+    assertThat(documenten()).isEmpty();
+    assertThat(tel("insolventie")).isEqualTo(1);
+    assertThat(tel("registervraag")).as("the register says what is so").isPositive();
+  }
+
+  @Test
+  void aCaseThatDisappearedComesBackOnlyWhenTheRegisterSaysSo() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    beoordeel(true);
+    verwijder("Onterecht");
+    verteld();
+    // The moment of a removal is kept for a day.
+    jdbc.sql("delete from insolventie_verwijderd").update();
+
+    assertThat(bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP))))
+        .isEqualTo(Bericht.NAGEVRAAGD);
+
+    assertThat(documenten()).isEmpty();
+    assertThat(tel("registervraag")).isEqualTo(1);
+  }
+
+  @Test
+  void aCaseThatIsOfferedAgainIsNotOlderThanItself() {
+    Instant binnen = insolventies().moment().truncatedTo(ChronoUnit.MILLIS);
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    BerichtId bericht = BerichtId.nieuw(binnen);
+
+    assertThat(bericht(bericht, binnen, zaak)).isEqualTo(Bericht.INGENOMEN);
+    assertThat(bericht(bericht, binnen, zaak)).isEqualTo(Bericht.INGENOMEN);
+    assertThat(bericht(bericht, binnen.minusMillis(1), zaak)).isEqualTo(Bericht.OUDER);
   }
 
   private Bericht bericht(Instant binnen, String brongegevens) {
+    return bericht(BerichtId.nieuw(klok.instant()), binnen, brongegevens);
+  }
+
+  private Bericht bericht(BerichtId bericht, Instant binnen, String brongegevens) {
     return transactie.execute(
         s ->
             proef.verwerking.neemBericht(
                 "cir",
-                BerichtId.nieuw(klok.instant()),
+                bericht,
                 binnen,
                 Canoniek.lees(brongegevens).delen("/k:Brongegevens/k:Insolventie").get(0)));
   }
@@ -1380,11 +1439,11 @@ class InsolventieverwerkingTest {
 
   /** The register answers this question of then with this case. */
   private boolean neem(Vraag vraag, Instant gevraagd, String zaak) {
-    return Boolean.TRUE.equals(
-        transactie.execute(
+    return Bericht.INGENOMEN
+        == transactie.execute(
             s ->
                 proef.verwerking.neem(
-                    "cir", vraag, BerichtId.nieuw(klok.instant()), gevraagd, Canoniek.lees(zaak))));
+                    "cir", vraag, BerichtId.nieuw(klok.instant()), gevraagd, Canoniek.lees(zaak)));
   }
 
   private Vraag vraag() {

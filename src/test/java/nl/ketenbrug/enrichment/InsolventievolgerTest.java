@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.dossier.Insolventies;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -149,7 +150,11 @@ class InsolventievolgerTest {
 
     assertThat(tel("registervraag where beurt > now() + interval '50 seconds'")).isEqualTo(1);
     assertThat(ingehaald.gesteld).hasSize(1);
-    assertThat(geschreven).extracting(LogRegel::code).containsExactly("zaak-niet-ingenomen");
+    assertThat(geschreven)
+        .singleElement()
+        .satisfies(regel -> assertThat(regel.stap()).isEqualTo(Stap.VASTGELEGD))
+        .extracting(LogRegel::code)
+        .isEqualTo("ouder-antwoord");
   }
 
   @Test

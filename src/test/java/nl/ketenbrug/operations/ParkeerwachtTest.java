@@ -247,12 +247,27 @@ class ParkeerwachtTest {
     assertThat(apart()).isNaN();
   }
 
+  @Test
+  void anAnswerInJsonIsSetApartAsWhatItIs() {
+    stuur(1, "\n{\"type\": \"RaadpleegMetBurgerservicenummer\"}");
+    stuur(2, "<bericht/>");
+    await().atMost(Duration.ofMinutes(1)).until(() -> geparkeerd() == 2);
+
+    assertThat(log.stream().filter(regel -> regel.stap() == Stap.GEPARKEERD))
+        .extracting(LogRegel::inhoudstype)
+        .containsExactlyInAnyOrder("application/json", "application/xml");
+  }
+
   private void stuur(int nummer) {
+    stuur(nummer, "<bericht/>");
+  }
+
+  private void stuur(int nummer, String body) {
     UUID id = BerichtId.nieuw(klok.instant()).value();
     jms.send(
         "canoniek",
         session -> {
-          Message message = session.createTextMessage("<bericht/>");
+          Message message = session.createTextMessage(body);
           message.setStringProperty(Koppen.BERICHT_ID, id.toString());
           message.setStringProperty(Koppen.CORRELATIE_ID, id.toString());
           message.setStringProperty(Koppen.DOSSIER, "%064x".formatted(nummer));

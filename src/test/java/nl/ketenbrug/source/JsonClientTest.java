@@ -270,7 +270,8 @@ class JsonClientTest {
         .hasMessageNotContaining("999991000");
     antwoord = "{\"a\": 1, \"a\": 999991000}";
     assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
-        .isInstanceOf(BronNietBereikbaar.class)
+        .isInstanceOf(Bronweigering.class)
+        .hasMessageContaining("noemt een naam tweemaal")
         .hasMessageNotContaining("999991000")
         .hasNoCause();
   }
@@ -460,8 +461,24 @@ class JsonClientTest {
     tekens = StandardCharsets.ISO_8859_1;
 
     assertThatThrownBy(() -> client().stel(vraag(BRK), BRK))
-        .isInstanceOf(BronNietBereikbaar.class)
-        .hasMessageContaining("niet te lezen");
+        .isInstanceOf(Bronweigering.class)
+        .hasMessageContaining("niet in UTF-8");
+  }
+
+  @Test
+  void aBrpThatIsNotAskedByJsonStopsTheStart() throws Exception {
+    String zonder =
+        Files.readString(Path.of("config/sources/brp.yaml"))
+            .replaceAll("(?m)^json:\\n(  .*\\n)+", "");
+    JsonClient client =
+        new JsonClient(
+            new Bronnen(List.of(new YAMLMapper().readValue(zonder, Bron.class))),
+            instellingen,
+            new Jsonlezer(instellingen));
+
+    assertThatThrownBy(client::afterSingletonsInstantiated)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("config/sources/brp.yaml heeft geen blok json");
   }
 
   @Test

@@ -217,7 +217,7 @@ final class Martelbench implements Callable<Integer> {
       zeg("alles draait");
       Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
       bron.begin();
-      Marteltijd tijd = new Marteltijd(stand.database(), seed);
+      Marteltijd tijd = new Marteltijd(stand.database(), seed, stand::motorEindigde);
       tijd.begin();
       Martelplan plan = new Martelplan(stand, seed, kort, this::zeg, bron);
       sla(plan, bron, boeken);

@@ -3,6 +3,7 @@ package nl.ketenbrug.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ final class Marteldeel {
   private boolean gewenst;
   private boolean gesloten;
   private int zelfGestopt;
+
+  /** When a life of it ended last, as far as it was seen; at first none did. */
+  private Instant geeindigd = Instant.EPOCH;
 
   /** Bytes that lives before this one wrote. */
   private long gezegd;
@@ -67,6 +71,7 @@ final class Marteldeel {
     boolean leefde = proces != null && proces.isAlive();
     if (proces != null) {
       proces.destroyForcibly().waitFor();
+      geeindigd = Instant.now();
     }
     return leefde;
   }
@@ -99,8 +104,14 @@ final class Marteldeel {
   synchronized void bewaak() throws IOException {
     if (gewenst && !gesloten && !proces.isAlive()) {
       zelfGestopt++;
+      geeindigd = Instant.now();
       begin();
     }
+  }
+
+  /** When it was last seen to end; what it did, it did before. */
+  synchronized Instant geeindigd() {
+    return geeindigd;
   }
 
   /** How often it ended by itself. */

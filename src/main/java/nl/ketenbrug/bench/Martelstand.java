@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -279,6 +281,11 @@ final class Martelstand implements AutoCloseable {
 
   List<Marteldeel> motoren() {
     return motoren;
+  }
+
+  /** When one of them was last seen to end. */
+  Instant motorEindigde() {
+    return motoren.stream().map(Marteldeel::geeindigd).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   List<Marteldeel> afnemers() {

@@ -1,9 +1,12 @@
 package nl.ketenbrug.bench;
 
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -26,15 +29,23 @@ final class Marteltijd {
    */
   private static final int DAGEN = 20;
 
-  /** Seconds after which whoever held the round of the terms and died holds it no more. */
+  /**
+   * Seconds after which whoever held the round of the terms and died holds it no more; one that
+   * lives has kept or left it by then, unless it is held up itself.
+   */
   private static final int NAGELATEN = 25;
 
   private final Marteldatabase database;
   private final Predicate<String> blijftLiggen;
+  private final Supplier<Instant> motorEindigde;
   private final Thread thread = new Thread(this::loop, "marteltijd");
 
-  Marteltijd(Marteldatabase database, long seed) {
+  /**
+   * @param motorEindigde when an engine was last seen to end
+   */
+  Marteltijd(Marteldatabase database, long seed, Supplier<Instant> motorEindigde) {
     this.database = database;
+    this.motorEindigde = motorEindigde;
     this.blijftLiggen = id -> ROL.laatLiggen(seed, id);
   }
 
@@ -103,13 +114,25 @@ final class Marteltijd {
           .param("ids", gewaarschuwd)
           .update();
     }
-    // An engine that was killed in its round would keep the others from it for ten minutes.
+    laatLos(db, motorEindigde.get());
+  }
+
+  /**
+   * Frees the round of the terms that an engine held which ended: it would keep the others from it
+   * for ten minutes. Where none ended since the round was taken or kept, its holder lives and only
+   * waits for what was taken from it, and two at it at once would be a fault of this proof.
+   *
+   * @param motorEindigde when an engine was last seen to end, by the clock of the database
+   */
+  static void laatLos(JdbcClient db, Instant motorEindigde) {
     db.sql(
             """
             update termijnronde set bezet_tot = now()
             where bezet_tot > now() and bezet_tot < now() + interval '10 minutes'
-              - :seconden * interval '1 second'""")
+              - :seconden * interval '1 second'
+              and bezet_tot < cast(:einde as timestamptz) + interval '10 minutes'""")
         .param("seconden", NAGELATEN)
+        .param("einde", Timestamp.from(motorEindigde))
         .update();
   }
 

@@ -1,5 +1,6 @@
 package nl.ketenbrug.broker;
 
+import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
@@ -28,6 +29,14 @@ public class Teruggave implements ActiveMQServerPlugin {
   /** Milliseconds; a disk, or the copy of a pair, that needs longer is at fault itself. */
   private static final long GEDULD = 5_000;
 
+  /**
+   * Milliseconds for the other readers of a client that the disk was too slow for; 0 is for ever.
+   */
+  private static final long GEEN_GEDULD = 1;
+
+  /** The readers of a connection are closed one after the other, by one thread. */
+  private final ThreadLocal<Object> opgegeven = new ThreadLocal<>();
+
   private ActiveMQServer server;
 
   @Override
@@ -48,25 +57,47 @@ public class Teruggave implements ActiveMQServerPlugin {
   /** Throws nothing: the broker would keep what the client had in hand until its next start. */
   @Override
   public void beforeCloseConsumer(ServerConsumer consumer, boolean failed) {
-    if (!failed || consumer.isBrowseOnly()) {
+    StorageManager schijf = server.getStorageManager();
+    // Of a broker that stops everything stands on its queue again at its next start.
+    if (!failed || consumer.isBrowseOnly() || !schijf.isStarted()) {
       return;
     }
     try {
-      if (!server.getStorageManager().waitOnOperations(GEDULD)) {
-        zonderVolgorde(consumer, "de schijf is er na " + GEDULD + " ms nog niet");
+      if (isKlaar(schijf, consumer)) {
+        // Behind a context that is just ready it would still be done by another thread, later.
+        schijf.clearContext();
       }
-      // Behind a context that is just ready it would still be done by another thread, later.
-      server.getStorageManager().clearContext();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      zonderVolgorde(consumer, e.getClass().getName());
+      // What waits for what went wrong is never done.
+      schijf.clearContext();
+      if (schijf.isStarted()) {
+        zonderVolgorde(consumer, e.getClass().getName());
+      }
     }
+  }
+
+  /**
+   * Where it is not, everything stays as it is without us: an exclusive queue is given to the next
+   * reader behind what waits for the disk.
+   */
+  private boolean isKlaar(StorageManager schijf, ServerConsumer consumer) throws Exception {
+    Object verbinding = consumer.getConnectionID();
+    boolean eerder = verbinding.equals(opgegeven.get());
+    if (schijf.waitOnOperations(eerder ? GEEN_GEDULD : GEDULD)) {
+      return true;
+    }
+    if (!eerder) {
+      opgegeven.set(verbinding);
+      zonderVolgorde(consumer, "de schijf is er na " + GEDULD + " ms nog niet");
+    }
+    return false;
   }
 
   private static void zonderVolgorde(ServerConsumer consumer, String reden) {
     LOG.warn(
-        "Wat een weggevallen lezer van {} in handen had, kan door een later bericht zijn ingehaald ({})",
+        "Wat een weggevallen lezer van {}, of een andere van zijn verbinding, in handen had, kan door een later bericht zijn ingehaald ({})",
         consumer.getQueueName(),
         reden);
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -184,6 +185,17 @@ class Brokerbeheer {
           return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
               && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
         });
+  }
+
+  /**
+   * Whether what a killed engine had in hand comes again before what follows it: whether the broker
+   * has the plugin that sees to it.
+   */
+  boolean geeftInVolgordeTerug() {
+    return met(
+        beheer ->
+            List.of((Object[]) beheer.vraag(ResourceNames.BROKER, "getBrokerPluginClassNames"))
+                .contains(Teruggave.class.getName()));
   }
 
   /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */

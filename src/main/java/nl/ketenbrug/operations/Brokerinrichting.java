@@ -114,6 +114,10 @@ class Brokerinrichting {
     if (!broker.heeftVangnet(CANONIEK)) {
       throw new ZonderVangnet(CANONIEK);
     }
+    if (!broker.geeftInVolgordeTerug()) {
+      LOG.warn(
+          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
+    }
     motoren.eenVoorEen(
         anderen -> {
           if (!anderen.abonnementen()) {

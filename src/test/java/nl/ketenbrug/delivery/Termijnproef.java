@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.Logboek;
-import nl.ketenbrug.operations.Testdatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -35,14 +35,14 @@ public final class Termijnproef {
 
   public Termijnproef(
       List<Partner> alle,
-      JdbcClient jdbc,
+      DataSource bron,
       JmsTemplate jms,
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock,
       Werkdagen werkdagen,
       Bronorganisaties organisaties) {
-    this.jdbc = jdbc;
+    jdbc = JdbcClient.create(bron);
     Partners partners = new Partners(alle);
     leveringen = new Leveringen(jdbc, log, clock);
     Leveringsmeldingen meldingen = new Leveringsmeldingen(jdbc, clock);
@@ -68,7 +68,7 @@ public final class Termijnproef {
             partners,
             heraanbiedingen,
             leveringen,
-            new Logboek(Testdatabase.bron()),
+            new Logboek(bron),
             jms,
             transactie,
             log,

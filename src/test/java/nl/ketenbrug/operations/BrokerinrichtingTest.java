@@ -2,12 +2,16 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +73,8 @@ class BrokerinrichtingTest {
           null,
           null);
 
+  private static final String TERUGGAVE = "nl.ketenbrug.broker.Teruggave";
+
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
 
   @TempDir private Path map;
@@ -97,9 +103,13 @@ class BrokerinrichtingTest {
   }
 
   private void startServer() throws Exception {
+    startServer(Path.of("broker/broker.xml"));
+  }
+
+  private void startServer(Path bestand) throws Exception {
     server =
         new EmbeddedBroker(
-            Path.of("broker/broker.xml"),
+            bestand,
             map,
             Map.of("port", "0"),
             null,
@@ -166,6 +176,34 @@ class BrokerinrichtingTest {
         .hasMessageContaining("broker-zonder-vangnet");
     assertThat(broker.wachtrijen("partner.")).as("nothing is declared").isEmpty();
     assertThat(broker.wachtrijen("abonnement.")).isEmpty();
+  }
+
+  /** As a broker outside has it whose file is of an older version. */
+  @Test
+  void anEngineSaysThatABrokerMayLoseTheOrderWhenAnEngineIsKilled() throws Exception {
+    ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
+    gezegd.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Brokerinrichting.class);
+    logger.addAppender(gezegd);
+    try {
+      start(CJIB);
+      assertThat(gezegd.list).as("by our own file").isEmpty();
+
+      server.destroy();
+      String xml = Files.readString(Path.of("broker/broker.xml"));
+      Path oud = map.resolve("oud.xml");
+      Files.writeString(
+          oud, xml.replace("<broker-plugin class-name=\"%s\"/>".formatted(TERUGGAVE), ""));
+      startServer(oud);
+      start(CJIB);
+
+      assertThat(gezegd.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .singleElement(STRING)
+          .contains("broker-zonder-teruggave");
+    } finally {
+      logger.detachAppender(gezegd);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Termijnproef;
@@ -17,7 +18,6 @@ import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -56,9 +56,8 @@ final class Termijnleven {
     EmbeddedBroker broker = Testbroker.start(Path.of(opdracht[0]), Map.of());
     CachingConnectionFactory verbinding =
         new JmsConfiguration().connectionFactory(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
-    JdbcClient jdbc =
-        JdbcClient.create(new DriverManagerDataSource(opdracht[1], "ketenbrug", opdracht[2]));
-    proef(jdbc, verbinding, Instant.parse(opdracht[3]), einde).ronde();
+    DataSource bron = new DriverManagerDataSource(opdracht[1], "ketenbrug", opdracht[2]);
+    proef(bron, verbinding, Instant.parse(opdracht[3]), einde).ronde();
     System.err.println("Dit leven eindigde niet bij " + einde);
     broker.destroy();
     System.exit(1);
@@ -68,7 +67,7 @@ final class Termijnleven {
    * @param einde null for a life that goes on
    */
   static Termijnproef proef(
-      JdbcClient jdbc, CachingConnectionFactory verbinding, Instant nu, Einde einde) {
+      DataSource bron, CachingConnectionFactory verbinding, Instant nu, Einde einde) {
     JmsTemplate jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
     jms.setReceiveTimeout(500);
@@ -78,13 +77,13 @@ final class Termijnleven {
     Partner cjib = TermijnwachterTest.CJIB;
     return new Termijnproef(
         List.of(cjib),
-        jdbc,
+        bron,
         jms,
         new Brokertransactie(landing.om(verbinding)),
         landing,
         Clock.fixed(nu, ZoneOffset.UTC),
         new Wettermijn(Set.of())::naWerkdagen,
-        bron -> Optional.empty());
+        register -> Optional.empty());
   }
 
   /** Sees what is written, and ends the process where it should. */

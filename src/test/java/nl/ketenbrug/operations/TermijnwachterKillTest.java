@@ -62,7 +62,7 @@ class TermijnwachterKillTest {
     metBroker(
         (jms, verbinding) -> {
           Termijnproef.vrij(jdbc);
-          Termijnleven.proef(jdbc, verbinding, OM, null).ronde();
+          Termijnleven.proef(Testdatabase.bron(), verbinding, OM, null).ronde();
 
           assertThat(op(jms, CJIB.queue())).isEmpty();
           assertThat(op(jms, "verlopen")).containsExactlyInAnyOrderElementsOf(berichten);

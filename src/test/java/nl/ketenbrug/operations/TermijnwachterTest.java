@@ -153,7 +153,7 @@ class TermijnwachterTest {
     Berichtenlog berichtenlog = this::noteer;
     return new Termijnproef(
         List.of(CJIB, VEENSTRA, ZONDER, AMQP),
-        jdbc,
+        Testdatabase.bron(),
         jms,
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
         berichtenlog,

@@ -172,18 +172,25 @@ class Brokerbeheer {
   }
 
   /**
-   * Whether what the broker gives up of this address, after its last attempt or its time to live,
-   * comes to stand on a queue. Where it does not, the broker drops it.
+   * The first of these addresses of which the broker would drop what it gives up or what expires.
    */
-  boolean heeftVangnet(String adres) {
+  Optional<String> zonderVangnet(Collection<String> adressen) {
     return met(
         beheer -> {
-          String json =
-              (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
-          JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
-          return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
-              && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
+          for (String adres : adressen) {
+            if (!heeftVangnet(beheer, adres)) {
+              return Optional.of(adres);
+            }
+          }
+          return Optional.empty();
         });
+  }
+
+  private static boolean heeftVangnet(Gesprek beheer, String adres) throws Exception {
+    String json = (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
+    JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
+    return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
+        && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
   }
 
   /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */

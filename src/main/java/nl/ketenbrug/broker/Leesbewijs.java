@@ -49,6 +49,9 @@ public class Leesbewijs implements ActiveMQServerPlugin {
 
   private static final String PARTNER = "partner.";
 
+  /** A type of event, as the engine writes it. */
+  private static final String TYPE = "nl(\\.[a-z0-9-]{1,60}){2,3}";
+
   /** Hand-outs of one event that are all on record. */
   private static final int ALLE_TOT = 8;
 
@@ -118,15 +121,23 @@ public class Leesbewijs implements ActiveMQServerPlugin {
                   "broker-onbestelbaar",
                   "de broker gaf het op, of haalde het van " + queue);
       case NORMAL ->
-          new Weg(VERPLAATST, "broker-verplaatst", "aan de broker verplaatst vanaf " + queue);
+          // One message that is deleted by itself looks the same here as one that is moved.
+          new Weg(
+              VERPLAATST,
+              "broker-weggehaald",
+              "door iemand aan de broker verplaatst of verwijderd van " + queue);
       default -> null;
     };
   }
 
-  /** Whether the partner whose queue this is has it in hand: then it was its client. */
+  /**
+   * Whether the partner whose queue this is has it in hand: then it was its client. What it gave
+   * back still names its consumer, and is in nobody's hands.
+   */
   private boolean isVanPartner(MessageReference reference) {
     String partner = partner(reference);
     return partner != null
+        && reference.isInDelivery()
         && reference.hasConsumerId()
         && server.getSessions().stream()
             .filter(session -> partner.equals(user(session)))
@@ -227,7 +238,9 @@ public class Leesbewijs implements ActiveMQServerPlugin {
             .add("correlatieId", text(message, Koppen.CORRELATIE_ID));
     voegToe(regel, "partner", partner);
     voegToe(regel, "actor", actor);
-    voegToe(regel, "gebeurtenistype", text(message, Koppen.GEBEURTENISTYPE));
+    String type = text(message, Koppen.GEBEURTENISTYPE);
+    // Outside a body only what has our form: what a source put on its message may be anything.
+    voegToe(regel, "gebeurtenistype", type != null && type.matches(TYPE) ? type : null);
     if (partner != null) {
       regel.add("volgnummer", Long.parseLong(text(message, Koppen.VOLGNUMMER)));
     }

@@ -36,9 +36,11 @@ public class Abonnementkeuzes {
           .map(Stap::naam)
           .toList();
 
-  /** The last step of what failed before it was sent, or after. */
+  /** The last step of what failed or was taken away before it was sent, or after. */
   private static final List<String> MISSCHIEN_VERZONDEN =
-      Stream.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.VRIJGEGEVEN).map(Stap::naam).toList();
+      Stream.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.VRIJGEGEVEN, Stap.AFGEWEZEN, Stap.VERPLAATST)
+          .map(Stap::naam)
+          .toList();
 
   /** Partners whose choice of silences is set aside; said once. */
   private final Set<String> altijdStil = ConcurrentHashMap.newKeySet();

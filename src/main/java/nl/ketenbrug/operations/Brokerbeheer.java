@@ -51,17 +51,24 @@ class Brokerbeheer {
   private static final long GEDULD = 30_000;
 
   private final Brokertoegang toegang;
+  private final String url;
   private final long geduld;
 
+  /** One that waits for a broker that is not there yet. */
   Brokerbeheer(Brokertoegang toegang) {
-    this(toegang, GEDULD);
+    this(toegang, toegang.urlMetGeduld(), GEDULD);
   }
 
   /**
    * @param geduld milliseconds that the broker may take for one act
    */
   Brokerbeheer(Brokertoegang toegang, long geduld) {
+    this(toegang, toegang.url(), geduld);
+  }
+
+  private Brokerbeheer(Brokertoegang toegang, String url, long geduld) {
     this.toegang = toegang;
+    this.url = url;
     this.geduld = geduld;
   }
 
@@ -173,17 +180,17 @@ class Brokerbeheer {
   }
 
   /**
-   * Whether what the broker gives up of this address, after its last attempt or its time to live,
-   * comes to stand on a queue. Where it does not, the broker drops it.
+   * The first of these addresses of which the broker would drop what it gives up or what expires.
    */
-  boolean heeftVangnet(String adres) {
+  Optional<String> zonderVangnet(Collection<String> adressen) {
     return met(
         beheer -> {
-          String json =
-              (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
-          JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
-          return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
-              && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
+          for (String adres : adressen) {
+            if (!heeftVangnet(beheer, adres)) {
+              return Optional.of(adres);
+            }
+          }
+          return Optional.empty();
         });
   }
 
@@ -196,6 +203,13 @@ class Brokerbeheer {
         beheer ->
             List.of((Object[]) beheer.vraag(ResourceNames.BROKER, "getBrokerPluginClassNames"))
                 .contains(Teruggave.class.getName()));
+  }
+
+  private static boolean heeftVangnet(Gesprek beheer, String adres) throws Exception {
+    String json = (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
+    JsonObject instellingen = JsonLoader.readObject(new StringReader(json));
+    return beheer.bestaatQueue(instellingen.getString("deadLetterAddress", ""))
+        && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
   }
 
   /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */
@@ -254,7 +268,7 @@ class Brokerbeheer {
   }
 
   private <T> T met(Werk<T> werk) {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.urlMetGeduld());
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(url);
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession session =
             verbinding.createSession(

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -35,8 +36,8 @@ class Brokerinrichting {
 
   private static final String INTAKE = "intake.";
 
-  /** Where an event waits for its turn; it has the settings that hold for every address. */
-  private static final String CANONIEK = "canoniek";
+  /** Where what the engine has to do waits for its turn. */
+  private static final List<String> VAN_ONS = List.of("canoniek", "brongegevens", "herziening");
 
   private static final String PARTNER = "partner.";
 
@@ -111,9 +112,7 @@ class Brokerinrichting {
   void richtIn() {
     // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
     broker.wachtrijen(ABONNEMENT);
-    if (!broker.heeftVangnet(CANONIEK)) {
-      throw new ZonderVangnet(CANONIEK);
-    }
+    zoekVangnet();
     if (!broker.geeftInVolgordeTerug()) {
       LOG.warn(
           "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
@@ -128,6 +127,21 @@ class Brokerinrichting {
           verklaar();
           stemAf(anderen);
         });
+  }
+
+  /** Of each address that somebody may give settings of its own. */
+  private void zoekVangnet() {
+    Stream<String> bijBronnen =
+        bronnen.alle().stream().filter(Bron::neemtAan).map(bron -> INTAKE + bron.naam());
+    Stream<String> bijPartners = partners.alle().stream().map(Partner::queue);
+    List<String> adressen =
+        Stream.of(VAN_ONS.stream(), bijBronnen, bijPartners).flatMap(alle -> alle).toList();
+    broker
+        .zonderVangnet(adressen)
+        .ifPresent(
+            adres -> {
+              throw new ZonderVangnet(adres);
+            });
   }
 
   private void verklaar() {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -178,15 +180,6 @@ public class Parkeerplaats {
     boolean[] gevonden = new boolean[1];
     bekijk(plek, "JMSTimestamp >= " + moment.toEpochMilli(), message -> gevonden[0] = true);
     return gevonden[0];
-  }
-
-  /** Whether anything stands here for this reason. */
-  boolean staatApart(String plek, String reden) {
-    return Boolean.TRUE.equals(
-        jms.browseSelected(
-            plek,
-            Koppen.REDEN + " = '" + reden.replace("'", "''") + "'",
-            (session, browser) -> browser.getEnumeration().hasMoreElements()));
   }
 
   /** The queue from which what stands here came. */
@@ -421,15 +414,40 @@ public class Parkeerplaats {
         .bouw();
   }
 
-  /** A replacement that waited in vain for what is refused now waits for it no more. */
+  /**
+   * What waited in vain for what is refused waits for it no more: the replacement, and before it
+   * what came in between, which would stop the replacement again.
+   *
+   * @return whether the replacement was among them
+   */
   private boolean gaatVerder(Session session, String plek, Berichtoverzicht vervanger, String actor)
       throws JMSException {
     if (vervanger == null || !plekken.oorsprong(plek).filter(CANONIEK::equals).isPresent()) {
       return false;
     }
-    UUID id = vervanger.berichtId();
-    String wacht = selector(id) + " AND " + Koppen.REDEN + " = '" + WACHT_OP_EERDER + "'";
-    return isAanwezig(session, plek, wacht) && verplaats(session, plek, CANONIEK, id, actor);
+    SortedSet<UUID> wachtend = wachtend(session, plek, vervanger.dossier());
+    for (UUID id : wachtend) {
+      if (id.compareTo(vervanger.berichtId()) <= 0) {
+        verplaats(session, plek, CANONIEK, id, actor);
+      }
+    }
+    return wachtend.contains(vervanger.berichtId());
+  }
+
+  /** What of this dossier stands here only because it waited, oldest first. */
+  private static SortedSet<UUID> wachtend(Session session, String plek, String dossier)
+      throws JMSException {
+    SortedSet<UUID> wachtend = new TreeSet<>();
+    String selector =
+        "%s = '%s' AND %s = '%s'".formatted(Koppen.DOSSIER, dossier, Koppen.REDEN, WACHT_OP_EERDER);
+    try (QueueBrowser browser = session.createBrowser(session.createQueue(plek), selector)) {
+      Enumeration<?> messages = browser.getEnumeration();
+      while (messages.hasMoreElements()) {
+        Message message = (Message) messages.nextElement();
+        wachtend.add(UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)));
+      }
+    }
+    return wachtend;
   }
 
   private boolean verplaats(String plek, String oorsprong, UUID berichtId, String actor) {

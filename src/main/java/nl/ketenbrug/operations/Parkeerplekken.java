@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.source.Bron;
@@ -21,7 +22,7 @@ class Parkeerplekken {
   private static final String ONBESTELBAAR = "parkeer.onbestelbaar";
 
   private final Map<String, String> oorsprong = new LinkedHashMap<>();
-  private final Map<String, String> partners = new HashMap<>();
+  private final Map<String, String> lezers = new HashMap<>();
 
   Parkeerplekken(Bronnen bronnen, Partners partners) {
     for (Bron bron : bronnen.alle()) {
@@ -42,7 +43,9 @@ class Parkeerplekken {
     oorsprong.put("parkeer.keep-brongegevens", "brongegevens");
     for (Partner partner : partners.alle()) {
       oorsprong.put("parkeer.deliver-to-" + partner.code(), partner.queue());
-      this.partners.put(partner.queue(), partner.code());
+      if (partner.abonnement().kanaal() == Kanaal.AMQP) {
+        lezers.put(partner.queue(), partner.code());
+      }
     }
   }
 
@@ -60,9 +63,11 @@ class Parkeerplekken {
     return Optional.ofNullable(oorsprong.get(parkeerplek));
   }
 
-  /** Whose own queue this is; empty when it is no partner's. */
-  Optional<String> partner(String queue) {
-    return Optional.ofNullable(partners.get(queue));
+  /**
+   * Which partner reads this queue itself and may reject what it is given; empty when none does.
+   */
+  Optional<String> lezer(String queue) {
+    return Optional.ofNullable(lezers.get(queue));
   }
 
   /**

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Says that something goes wrong when it begins and when it is over, and not at every message: what
  * fails on one route for one reason is one matter. It is over when nothing of it was seen for
- * longer than the longest pause between two attempts, and nothing of it stands apart any more.
+ * longer than the longest pause between two attempts, also while something of it still stands
+ * apart: the metric shows that, and what goes wrong after it for the same reason must be heard.
  *
  * <p>Each engine says so for what it saw itself. What others set apart (another engine, one before
  * the start, a partner that refused) is told once for each parking queue.
@@ -39,16 +40,13 @@ class Parkeerwacht implements MeterBinder {
 
   private final Parkeerplekken plekken;
   private final Brokerbeheer broker;
-  private final Parkeerplaats parkeerplaats;
   private final Clock klok;
   private final Map<Zaak, Stand> zaken = new ConcurrentHashMap<>();
   private volatile Map<String, Long> geteld;
 
-  Parkeerwacht(
-      Parkeerplekken plekken, Brokerbeheer broker, Parkeerplaats parkeerplaats, Clock klok) {
+  Parkeerwacht(Parkeerplekken plekken, Brokerbeheer broker, Clock klok) {
     this.plekken = plekken;
     this.broker = broker;
-    this.parkeerplaats = parkeerplaats;
     this.klok = klok;
   }
 
@@ -153,18 +151,24 @@ class Parkeerwacht implements MeterBinder {
       }
       return;
     }
-    if (klok.instant().isBefore(stand.laatste.plus(RUST))
-        || aantal > 0 && parkeerplaats.staatApart(plek, zaak.reden)) {
+    if (klok.instant().isBefore(stand.laatste.plus(RUST))) {
       return;
+    }
+    if (aantal > 0) {
+      // Told already: who looks next need not tell it as another one's.
+      zaken.putIfAbsent(new Zaak(zaak.route, VAN_ELDERS), new Stand(0, aantal, klok.instant()));
     }
     // Only as it was looked at: what fails meanwhile goes on with it.
     if (zaken.remove(zaak, stand)) {
       LOG.info(
-          "Route {}: voorbij ({}); {} pogingen mislukten, {} berichten werden apart gezet",
+          "Route {}: voorbij ({}); {} pogingen mislukten, {} berichten werden apart gezet, op {}"
+              + " staan er nu {}",
           zaak.route,
           zaak.reden,
           stand.pogingen,
-          stand.apart);
+          stand.apart,
+          plek,
+          aantal);
     }
   }
 }

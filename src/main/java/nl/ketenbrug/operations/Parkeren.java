@@ -121,17 +121,18 @@ public class Parkeren {
   /**
    * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
    *
-   * <p>On the queue of a partner the broker gives nothing up by itself: its client rejected the
-   * event (AMQP 1.0, section 3.4.3), which is the partner's answer. AMQP may carry a reason, which
-   * the broker does not keep. Whoever has the engine's own rights at the broker and moves an event
-   * from there to the dead letters by hand would be taken for the partner.
+   * <p>On the queue that a partner reads itself the broker gives nothing up: its client rejected
+   * the event (AMQP 1.0, section 3.4.3), which is the partner's answer. AMQP may carry a reason,
+   * which the broker does not keep. Whoever has the engine's own rights at the broker and moves an
+   * event from there to the dead letters by hand is taken for the partner, and the reason says so;
+   * at a partner of any other channel it is no answer.
    */
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
     String plek = plekken.plekVoor(queue);
     exchange.setProperty("parkeerplek", plek);
     maakKoppenZuiver(exchange.getMessage());
-    Optional<String> partner = plekken.partner(queue);
+    Optional<String> partner = plekken.lezer(queue);
     partner.ifPresent(code -> geweigerd(exchange, code));
     Reden reden = partner.isPresent() ? GEWEIGERD : POGINGEN_OP;
     exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
@@ -143,6 +144,11 @@ public class Parkeren {
             .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
     wacht.geparkeerd(plek, reden.code());
+  }
+
+  /** What stands there has the format of the partner's profile. */
+  private static boolean isVanPartner(String queue) {
+    return queue != null && queue.startsWith("partner.");
   }
 
   /**
@@ -170,10 +176,16 @@ public class Parkeren {
   private record Reden(String code, String uitleg) {}
 
   private static final Reden POGINGEN_OP =
-      new Reden("pogingen-op", "de broker bood het bericht te vaak vergeefs aan");
+      new Reden(
+          "pogingen-op",
+          "de broker bood het bericht te vaak vergeefs aan, of een beheerder van de broker haalde"
+              + " het weg");
 
   private static final Reden GEWEIGERD =
-      new Reden("geweigerd-door-afnemer", "afgewezen via AMQP 1.0, zonder reden");
+      new Reden(
+          "geweigerd-door-afnemer",
+          "van de wachtrij naar onbestelbaar gegaan: afgewezen via AMQP 1.0, of door een beheerder"
+              + " van de broker; zonder reden");
 
   private static Reden reden(Exchange exchange) {
     Throwable oorzaak = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

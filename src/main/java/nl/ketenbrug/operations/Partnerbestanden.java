@@ -109,7 +109,8 @@ class Partnerbestanden {
   void vergelijk() {
     try {
       vergelijkAlle();
-    } catch (DataAccessException | TransactionException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: out of a listener it would end an engine that works.
       LOG.warn(
           "Wat er in bestanden van afnemers veranderde is nu niet vast te leggen ({}); bij de"
               + " volgende start opnieuw",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -50,6 +51,19 @@ class LeesbewijsTest {
     assertThat(regel.volgnummer()).isEqualTo(42);
     assertThat(regel.actor()).isEqualTo("deurwaarder-x");
     assertThat(regel.code()).as("evidence of the broker has no code").isNull();
+  }
+
+  @Test
+  void aTypeThatASourceMadeUpStaysOutOfTheRecord() throws Exception {
+    for (String type : List.of("999990019", "nl." + "x".repeat(100_000) + ".y", "nl.een")) {
+      CoreMessage message = new CoreMessage(1, 100);
+      zet(message, Koppen.BERICHT_ID, BerichtId.nieuw(NU).toString());
+      zet(message, Koppen.CORRELATIE_ID, BerichtId.nieuw(NU).toString());
+      zet(message, Koppen.GEBEURTENISTYPE, type);
+
+      assertThat(bewijs.regel("VERPLAATST", message, null, null).build())
+          .doesNotContainKey("gebeurtenistype");
+    }
   }
 
   private static void zet(CoreMessage message, String kop, String waarde) {

@@ -133,6 +133,23 @@ class AmqpuitkomstTest {
     assertThat(neem("onbestelbaar")).isEmpty();
   }
 
+  @Test
+  void whatSomebodyRemovesAfterThePartnerGaveItBackIsNotItsRefusal() throws Exception {
+    zend(1);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), MODIFIED_UNDELIVERABLE_HERE);
+      assertThat(lezer.receive(500)).isNull();
+
+      assertThat(BrokerbewijsTest.beheer(QUEUE, "removeMessages", "")).isEqualTo(1);
+    }
+
+    List<JsonNode> regels = antwoorden();
+    assertThat(regels).hasSize(1);
+    assertThat(regels.get(0).path("code").asText()).isEqualTo("broker-onbestelbaar");
+    assertThat(regels.get(0).has("actor")).isFalse();
+  }
+
   private static void antwoord(Message message, int uitkomst) throws Exception {
     assertThat(message).isNotNull();
     message.setIntProperty(UITKOMST, uitkomst);

@@ -90,10 +90,23 @@ class BrokerbewijsTest {
 
     LogRegel regel = enig();
     assertThat(regel.stap()).isEqualTo(Stap.VERPLAATST);
-    assertThat(regel.code()).isEqualTo("broker-verplaatst");
+    assertThat(regel.code()).isEqualTo("broker-weggehaald");
     assertThat(regel.uitleg()).endsWith("canoniek");
     assertThat(regel.partner()).isNull();
     assertThat(jms.receive("onbestelbaar")).isNotNull();
+  }
+
+  @Test
+  void oneMessageThatSomebodyDeletesIsNotOnRecordAsMovedOnly() throws Exception {
+    zend("canoniek", true);
+    Object nummer = bericht("canoniek").get("messageID");
+
+    assertThat(vraag("canoniek", "removeMessage", ((Number) nummer).longValue())).isEqualTo(true);
+
+    LogRegel regel = enig();
+    assertThat(regel.code()).isEqualTo("broker-weggehaald");
+    assertThat(regel.uitleg())
+        .isEqualTo("door iemand aan de broker verplaatst of verwijderd van canoniek");
   }
 
   @Test
@@ -188,7 +201,16 @@ class BrokerbewijsTest {
   }
 
   /** As an operator does with the tools of the broker. */
-  private static int beheer(String queue, String wat, Object... waarmee) throws Exception {
+  static int beheer(String queue, String wat, Object... waarmee) throws Exception {
+    return ((Number) vraag(queue, wat, waarmee)).intValue();
+  }
+
+  /** The first message on a queue, as the tools of the broker show it. */
+  private static Map<?, ?> bericht(String queue) throws Exception {
+    return (Map<?, ?>) ((Object[]) vraag(queue, "listMessages", ""))[0];
+  }
+
+  private static Object vraag(String queue, String wat, Object... waarmee) throws Exception {
     try (ServerLocator plaats = ActiveMQClient.createServerLocator("vm://0");
         ClientSessionFactory fabriek = plaats.createSessionFactory();
         ClientSession session =
@@ -200,7 +222,7 @@ class BrokerbewijsTest {
         ManagementHelper.putOperationInvocation(vraag, ResourceNames.QUEUE + queue, wat, waarmee);
         ClientMessage antwoord = vrager.request(vraag, 5_000);
         assertThat(ManagementHelper.hasOperationSucceeded(antwoord)).isTrue();
-        return ((Number) ManagementHelper.getResult(antwoord)).intValue();
+        return ManagementHelper.getResult(antwoord);
       }
     }
   }

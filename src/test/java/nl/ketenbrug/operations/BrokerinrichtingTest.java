@@ -29,10 +29,12 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.management.QueueControl;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -204,6 +206,19 @@ class BrokerinrichtingTest {
     } finally {
       logger.detachAppender(gezegd);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"partner.cjib", "intake.vroeger", "herziening"})
+  void anEngineDoesNotStartWhereOneAddressHasANetThatIsNotThere(String adres) {
+    ActiveMQServer binnen = (ActiveMQServer) ReflectionTestUtils.getField(server, "server");
+    binnen
+        .getAddressSettingsRepository()
+        .addMatch(adres, new AddressSettings().setDeadLetterAddress(SimpleString.of("nergens")));
+
+    assertThatThrownBy(() -> start(new Bronnen(List.of(VROEGER)), CJIB))
+        .isInstanceOf(Brokerinrichting.ZonderVangnet.class)
+        .hasMessageContaining(adres);
   }
 
   @Test

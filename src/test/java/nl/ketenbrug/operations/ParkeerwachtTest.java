@@ -20,16 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
-import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
-import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bronnen;
@@ -44,9 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.connection.CachingConnectionFactory;
-import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How often it is said that messages fail: on the real broker, with the error handling of the
@@ -72,7 +67,6 @@ class ParkeerwachtTest {
   private CachingConnectionFactory verbinding;
   private JmsTemplate jms;
   private DefaultCamelContext motor;
-  private Parkeerplaats parkeerplaats;
   private Parkeerwacht wacht;
 
   @BeforeEach
@@ -89,18 +83,7 @@ class ParkeerwachtTest {
     beheer.queue("canoniek");
     Berichtenlog berichtenlog = log::add;
     Volgorde volgorde = Voorraad.volgorde(jdbc, klok);
-    parkeerplaats =
-        new Parkeerplaats(
-            plekken,
-            jms,
-            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
-            new Vrijgaven(jdbc),
-            LeveringenVoorProef.van(jdbc, berichtenlog),
-            volgorde,
-            new Vervangers(new Logboek(Testdatabase.bron())),
-            berichtenlog,
-            klok);
-    wacht = new Parkeerwacht(plekken, beheer, parkeerplaats, klok);
+    wacht = new Parkeerwacht(plekken, beheer, klok);
     wacht.bindTo(meters);
     gezegd.start();
     logger.addAppender(gezegd);
@@ -164,16 +147,18 @@ class ParkeerwachtTest {
 
     klok.verder(Parkeerwacht.RUST.plusSeconds(1));
     wacht.kijk();
-    assertThat(zinnen(Level.INFO)).as("they still stand there").isEmpty();
+    wacht.kijk();
+    String voorbij =
+        "Route %s: voorbij (onverwachte-fout); %d pogingen mislukten, %d berichten werden apart gezet, op %s staan er nu %d"
+            .formatted(ROUTE, AANTAL * (POGINGEN - 1), AANTAL, PLEK, AANTAL);
+    assertThat(zinnen(Level.INFO)).containsExactly(voorbij);
 
     leeg(PLEK);
     wacht.kijk();
     wacht.kijk();
     assertThat(apart()).isZero();
     assertThat(zinnen(Level.INFO))
-        .containsExactly(
-            "Route %s: voorbij (onverwachte-fout); %d pogingen mislukten, %d berichten werden apart gezet"
-                .formatted(ROUTE, AANTAL * (POGINGEN - 1), AANTAL));
+        .containsExactly(voorbij, "Op %s staat niets meer apart".formatted(PLEK));
     assertThat(zinnen(Level.WARN)).hasSize(1);
 
     stuur(AANTAL);
@@ -194,6 +179,21 @@ class ParkeerwachtTest {
     klok.verder(Duration.ofSeconds(1));
     wacht.kijk();
     assertThat(zinnen(Level.INFO)).hasSize(1);
+  }
+
+  @Test
+  void oneMessageThatIsLeftStandingMakesNoLaterFaultSilent() {
+    stuur(0);
+    await().until(() -> geparkeerd() == 1);
+    klok.verder(Parkeerwacht.RUST.plusSeconds(1));
+    wacht.kijk();
+    wacht.kijk();
+    assertThat(apart()).isEqualTo(1);
+
+    wacht.mislukt(ROUTE, "onverwachte-fout", () -> "een andere fout");
+    wacht.kijk();
+
+    assertThat(zinnen(Level.WARN)).hasSize(2).last().asString().contains("een andere fout");
   }
 
   @Test
@@ -234,7 +234,6 @@ class ParkeerwachtTest {
                 return super.aantallen(namen);
               }
             },
-            parkeerplaats,
             klok);
     meters.clear();
     ander.bindTo(meters);

@@ -92,6 +92,28 @@ class PartnerbestandenTest {
   }
 
   @Test
+  void whatWasRefusedOrTakenAwayBeforeAnybodyGotItDoesNotCountAsSent() {
+    gepubliceerd(GELEGD);
+    bericht(Stap.AFGEWEZEN, GELEGD, Instant.now());
+    bericht(Stap.VERPLAATST, GELEGD, Instant.now());
+
+    start(partner("cjib", Set.of(GELEGD)));
+
+    assertThat(regels().get(0).uitleg()).contains("zou 1 van 1 gebeurtenissen");
+  }
+
+  @Test
+  void aRecordThatCannotBeMadeEndsNoEngine() {
+    Partner cjib = partner("cjib", Set.of(GELEGD));
+    start(cjib);
+    jdbc.sql("update partnerbestand set kenmerk = 'anders', inhoud = 'geen json'").update();
+
+    start(cjib);
+
+    assertThat(regels()).hasSize(1);
+  }
+
+  @Test
   void whatBecameDifferentStandsInTheLogWithOldAndNewAndWhatItWouldHaveBeen() throws Exception {
     gepubliceerd(GELEGD, GELEGD, OPGEHEVEN, BVV);
     oud(GELEGD);
@@ -267,9 +289,13 @@ class PartnerbestandenTest {
   }
 
   private void bericht(String type, Instant moment) {
+    bericht(Stap.GEPUBLICEERD, type, moment);
+  }
+
+  private void bericht(Stap stap, String type, Instant moment) {
     log.schrijf(
         List.of(
-            new LogRegelBouwer(Stap.GEPUBLICEERD, BerichtId.nieuw(moment), moment)
+            new LogRegelBouwer(stap, BerichtId.nieuw(moment), moment)
                 .gebeurtenistype(type)
                 .dossier(UUID.randomUUID().toString().replace("-", "").repeat(2))
                 .bouw()));

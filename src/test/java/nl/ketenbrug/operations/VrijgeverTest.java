@@ -436,6 +436,22 @@ class VrijgeverTest {
   }
 
   @Test
+  void whatWaitsBetweenARefusedMessageAndItsReplacementGoesOnBeforeIt() {
+    UUID oud = park("a");
+    UUID tussen = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID nieuw = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID elders = park("b", GROEP.stap(), "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+
+    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, true));
+
+    assertThat(op("canoniek")).containsExactly(tussen, nieuw);
+    assertThat(op(PLEK)).containsExactly(later, elders);
+  }
+
+  @Test
   void aReplacementThatIsSetApartForAReasonOfItsOwnStaysThere() {
     UUID oud = park("a");
     UUID nieuw = park("a");

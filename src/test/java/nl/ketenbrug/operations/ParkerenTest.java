@@ -1,0 +1,84 @@
+package nl.ketenbrug.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.LogRegel;
+import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.messagelog.Versiestempels;
+import nl.ketenbrug.source.Bronnen;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is said of a message that came to the dead letters of the broker. */
+class ParkerenTest {
+
+  private static final Clock NU =
+      Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneId.of("Europe/Amsterdam"));
+
+  private final List<LogRegel> log = new ArrayList<>();
+
+  /** Only who reads the queue itself can have rejected it; nothing is answered for the others. */
+  @ParameterizedTest
+  @EnumSource(value = Kanaal.class, mode = EnumSource.Mode.EXCLUDE, names = "AMQP")
+  void whatIsMovedFromTheQueueOfAPartnerOfAnotherChannelIsNoRefusal(Kanaal kanaal)
+      throws Exception {
+    Parkeerplekken plekken =
+        new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner(kanaal))));
+    Parkeren parkeren =
+        new Parkeren(
+            log::add,
+            log::add,
+            new Logstap(log::add, new Versiestempels(Path.of(".")), null, NU),
+            plekken,
+            null,
+            null,
+            new Parkeerwacht(plekken, null, NU),
+            NU);
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      Exchange exchange = new DefaultExchange(context);
+      String id = BerichtId.nieuw(NU.instant()).toString();
+      exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
+      exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);
+      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", "partner.cjib");
+      exchange.getMessage().setBody("{}");
+
+      parkeren.onbestelbaar(exchange);
+
+      assertThat(exchange.getMessage().getHeader(Koppen.REDEN)).isEqualTo("pogingen-op");
+    }
+    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
+    assertThat(log.get(0).code()).isEqualTo("pogingen-op");
+  }
+
+  private static Partner partner(Kanaal kanaal) {
+    return new Partner(
+        "cjib",
+        "cjib",
+        "00000099000000150000",
+        new Abonnement(
+            "art. 475g Rv",
+            Set.of("nl.beslagregister.beslag-gelegd"),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            "beperkt",
+            kanaal),
+        null,
+        null,
+        null);
+  }
+}

@@ -35,7 +35,7 @@ class Brokerinrichting {
 
   private static final String INTAKE = "intake.";
 
-  /** Where an event waits for its turn; it has the settings that hold for every address. */
+  /** Where an event waits for its turn; its net is that of every address. */
   private static final String CANONIEK = "canoniek";
 
   private static final String PARTNER = "partner.";
@@ -78,6 +78,9 @@ class Brokerinrichting {
     this.eind = eind;
   }
 
+  /** A day and a half at five minutes each is 440, and it may not be the last. */
+  private static final int GENOEG = 1000;
+
   /** Other engines publish for a subscription that is unknown or different here. */
   static final class AndereAbonnementen extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -113,6 +116,14 @@ class Brokerinrichting {
     broker.wachtrijen(ABONNEMENT);
     if (!broker.heeftVangnet(CANONIEK)) {
       throw new ZonderVangnet(CANONIEK);
+    }
+    int pogingen = broker.pogingen(CANONIEK);
+    if (pogingen >= 0 && pogingen < GENOEG) {
+      LOG.warn(
+          "De broker geeft een bericht op {} na {} pogingen op, en dan staat wat op een bron wacht"
+              + " te vroeg apart; geef hem de instellingen van broker/broker.xml",
+          CANONIEK,
+          pogingen);
     }
     motoren.eenVoorEen(
         anderen -> {

@@ -275,13 +275,14 @@ public class Vertellingen {
 
   /**
    * Whether an operator refused this event for good before it was sent: then it never was. Of one
-   * that was sent a copy can be refused too, that of one partner: the others have it.
+   * that was sent a copy can be refused too, that of one partner: the others have it. Enriched is
+   * not sent: a profile may refuse it after that.
    */
   public boolean isAfgewezen(BerichtId bericht) {
     return jdbc.sql(
             """
             select coalesce(bool_or(stap = 'afgewezen'), false)
-              and not bool_or(stap in ('verrijkt', 'gepubliceerd'))
+              and not bool_or(stap = 'gepubliceerd')
             from logregel where bericht_id = :bericht""")
         .param("bericht", bericht.value())
         .query(Boolean.class)
@@ -320,7 +321,7 @@ public class Vertellingen {
               where k.dossier = :dossier and k.bron = :bron and f.dossier = k.dossier
                 and f.bron = k.bron and f.feit = k.feit and f.bericht_id = k.bericht_id
                 and (select bool_or(l.stap = 'afgewezen')
-                    and not bool_or(l.stap in ('verrijkt', 'gepubliceerd'))
+                    and not bool_or(l.stap = 'gepubliceerd')
                   from logregel l where l.bericht_id = k.bericht_id)
               returning k.*),
             niets as (

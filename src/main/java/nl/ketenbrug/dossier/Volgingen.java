@@ -235,16 +235,14 @@ public class Volgingen {
 
   /**
    * Whether a fact of this day, if the source knows it, shows as a difference: the first answer is
-   * of an earlier day, so that it cannot hold the fact already; the last question was answered, and
-   * the source allows the next one; and what is kept opens.
+   * of an earlier day, so that it cannot hold the fact already; the last question was answered; and
+   * what is kept opens.
    */
   public boolean isGezienVoor(Dossiersleutel dossier, String bron, LocalDate dag) {
     return jdbc.sql(
             """
             select feiten from volging where dossier = :dossier and bron = :bron
-              and niets = 0 and pogingen = 0 and sinds < :dag
-              and not exists (
-                select 1 from bron_tempo t where t.bron = :bron and t.dicht_sinds is not null)""")
+              and niets = 0 and pogingen = 0 and sinds < :dag""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("dag", Timestamp.from(dag.atStartOfDay(NEDERLAND).toInstant()))

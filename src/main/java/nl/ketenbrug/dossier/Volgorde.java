@@ -15,6 +15,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Volgorde {
 
+  /**
+   * Whether the log knows it as gone on to the partners. One that nobody wants ends as enriched; so
+   * does one that a profile refused, and that was set apart.
+   */
+  private static final String VERDER =
+      "bool_or(l.stap = 'gepubliceerd')"
+          + " or bool_or(l.stap = 'verrijkt') and not bool_or(l.stap = 'geparkeerd')";
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -25,7 +33,7 @@ public class Volgorde {
 
   /**
    * From now on later messages of this dossier wait for this one; not when the log knows it as
-   * enriched, for then another engine finished it while this one was held up.
+   * gone on, for then another engine finished it while this one was held up.
    */
   public void houdVast(Dossiersleutel dossier, BerichtId bericht) {
     jdbc.sql(
@@ -33,9 +41,10 @@ public class Volgorde {
             insert into wachtend (dossier, bericht_id, sinds)
             select :dossier, cast(:bericht as uuid), cast(:nu as timestamptz)
             where not exists (
-              select 1 from logregel l
-              where l.bericht_id = cast(:bericht as uuid) and l.stap = 'verrijkt')
-            on conflict do nothing""")
+              select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
+              having %s)
+            on conflict do nothing"""
+                .formatted(VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("nu", Timestamp.from(clock.instant()))
@@ -52,7 +61,7 @@ public class Volgorde {
 
   /**
    * Whether an earlier message of the dossier still waits. Ids are in order of registration, by
-   * millisecond. One that the log knows as enriched waits no more: its first attempt may have been
+   * millisecond. One that the log knows as gone on waits no more: its first attempt may have been
    * noted as failed by an engine that was held up (its database away, say) after another engine
    * finished it and before the log said so, and nobody would ever take that note away.
    */
@@ -62,8 +71,9 @@ public class Volgorde {
             select exists (
               select 1 from wachtend w where w.dossier = :dossier and w.bericht_id < :bericht
                 and not exists (
-                  select 1 from logregel l
-                  where l.bericht_id = w.bericht_id and l.stap = 'verrijkt'))""")
+                  select 1 from logregel l where l.bericht_id = w.bericht_id
+                  having %s))"""
+                .formatted(VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

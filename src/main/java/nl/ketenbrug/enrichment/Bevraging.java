@@ -94,7 +94,8 @@ final class Bevraging {
   private static void beoordeel(String bron, Canoniek antwoord) {
     String uitkomst = antwoord.verplicht("@uitkomst");
     if (uitkomst.equals("fout")) {
-      throw new BronNietBereikbaar(bron, "Bron " + bron + " kon nu niet antwoorden", null);
+      throw new BronNietBereikbaar(
+          bron, BronNietBereikbaar.KON_NIET, "Bron " + bron + " kon nu niet antwoorden", null);
     }
     if (uitkomst.equals("niet-gerechtigd")) {
       throw new Bronweigering(

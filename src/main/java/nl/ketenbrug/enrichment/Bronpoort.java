@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Bronuitval.Weg;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,20 @@ class Bronpoort {
   }
 
   /**
+   * Turns back what waits already.
+   *
+   * @throws BronNietBereikbaar while nobody may ask
+   */
+  void houdTegen(BerichtId bericht) {
+    uitval
+        .belet(bericht, pauze)
+        .ifPresent(
+            weg -> {
+              throw nogWeg(weg);
+            });
+  }
+
+  /**
    * @param vragen asks all sources that the attachment needs
    * @throws BronNietBereikbaar when a source does not answer, or did not just now
    * @throws GeweigerdBericht when the law or a source refuses
@@ -41,11 +57,20 @@ class Bronpoort {
       uitval.isTerug();
       return antwoord;
     } catch (BronNietBereikbaar e) {
-      uitval.isWeg(e.bron(), e.code());
+      if (e.isVanDezeVraag()) {
+        // Else one person about whom it always answers so would hold up everybody.
+        uitval.isTerug(e.bron());
+      } else {
+        uitval.isWeg(e.bron(), e.code());
+      }
+      throw e;
+    } catch (Bronweigering e) {
+      // It answered, and refuses: that is of this attachment alone.
+      uitval.isTerug(e.bron());
       throw e;
     } catch (GeweigerdBericht e) {
-      // It answered, and the law or the source refuses: that is of this attachment alone.
-      uitval.isTerug();
+      // By what the BRP said; the sources behind it were perhaps not asked.
+      uitval.isTerug("brp");
       throw e;
     }
   }

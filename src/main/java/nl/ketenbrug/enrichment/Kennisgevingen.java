@@ -163,12 +163,13 @@ public class Kennisgevingen {
    * tells it when what it withdraws stands in the last answer, and it was told when that is the
    * last that was told of the fact. Not while a notice told it, or a related fact, and the source
    * did not say the same: following compares with what the source said, so it would not see that
-   * things changed back.
+   * things changed back. Nor while the source does not allow our questions.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {
     return settings.volgt(BRP)
         && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
+        && !volgingen.dicht().contains(BRP)
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
         // What was kept once of a notice that did not say how it is now: it may be any fact.

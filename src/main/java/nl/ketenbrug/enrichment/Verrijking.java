@@ -69,6 +69,20 @@ public class Verrijking {
   }
 
   /**
+   * Turns an attachment that waits for a source back before any work, while that is still away.
+   *
+   * @throws nl.ketenbrug.message.BronNietBereikbaar when it is
+   */
+  public void wachtBijPoort(Exchange exchange) {
+    // What is offered for the first time waits for nothing yet.
+    if (exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) > 1
+        && nodig(exchange)) {
+      poort.houdTegen(
+          BerichtId.of(exchange.getMessage().getHeader(Koppen.BERICHT_ID, String.class)));
+    }
+  }
+
+  /**
    * @throws nl.ketenbrug.message.BronNietBereikbaar when a source cannot answer now
    * @throws nl.ketenbrug.message.GeweigerdBericht when the law or a source refuses
    */

@@ -212,6 +212,16 @@ class Brokerbeheer {
         && beheer.bestaatQueue(instellingen.getString("expiryAddress", ""));
   }
 
+  /** Attempts after which the broker gives up what stands on this address; negative: never. */
+  int pogingen(String adres) {
+    return met(
+        beheer -> {
+          String json =
+              (String) beheer.vraag(ResourceNames.BROKER, "getAddressSettingsAsJSON", adres);
+          return JsonLoader.readObject(new StringReader(json)).getInt("maxDeliveryAttempts", 10);
+        });
+  }
+
   /** As {@link #aantal}, of several queues at once; one that does not exist is left out. */
   Map<String, Long> aantallen(Collection<String> namen) {
     return met(

@@ -39,6 +39,9 @@ class Brokerinrichting {
   /** Where what the engine has to do waits for its turn. */
   private static final List<String> VAN_ONS = List.of("canoniek", "brongegevens", "herziening");
 
+  /** Where an event waits for its turn, and for a source that is away. */
+  private static final String CANONIEK = "canoniek";
+
   private static final String PARTNER = "partner.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerinrichting.class);
@@ -79,6 +82,9 @@ class Brokerinrichting {
     this.eind = eind;
   }
 
+  /** A day and a half at five minutes each is 440, and it may not be the last. */
+  private static final int GENOEG = 1000;
+
   /** Other engines publish for a subscription that is unknown or different here. */
   static final class AndereAbonnementen extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -116,6 +122,14 @@ class Brokerinrichting {
     if (!broker.geeftInVolgordeTerug()) {
       LOG.warn(
           "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
+    }
+    int pogingen = broker.pogingen(CANONIEK);
+    if (pogingen >= 0 && pogingen < GENOEG) {
+      LOG.warn(
+          "De broker geeft een bericht op {} na {} pogingen op, en dan staat wat op een bron wacht"
+              + " te vroeg apart; geef hem de instellingen van broker/broker.xml",
+          CANONIEK,
+          pogingen);
     }
     motoren.eenVoorEen(
         anderen -> {

@@ -1,10 +1,8 @@
 package nl.ketenbrug.operations;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Bronuitval;
-import nl.ketenbrug.dossier.Bronuitval.Wacht;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -21,7 +19,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * What waits for a source that does not answer: the attachment itself, and what follows it in its
  * dossier. The broker offers both again, for {@code ketenbrug.parkeren.bron-weg}; these attempts
- * are not counted as faults.
+ * are not counted as faults. The engine counts for itself: the broker counts every attempt, and these
+ * too.
  */
 @Component("bronwacht")
 public class Bronwacht {
@@ -30,19 +29,20 @@ public class Bronwacht {
   private static final String ROUTE = "enrich-gebeurtenis";
   private static final String AANTAL = "JMSXDeliveryCount";
 
+  /** On the exchange; none when it could not be counted. */
+  private static final String BEGONNEN = "begonnenPogingen";
+
   /** Attempts of which the engine saw no end; the broker's own limit on other queues. */
   private static final int ZONDER_EINDE = 20;
 
   private final Bronuitval uitval;
   private final Parkeren parkeren;
   private final ParkeerSettings settings;
-  private final Clock clock;
 
-  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings, Clock clock) {
+  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings) {
     this.uitval = uitval;
     this.parkeren = parkeren;
     this.settings = settings;
-    this.clock = clock;
   }
 
   /**
@@ -52,8 +52,26 @@ public class Bronwacht {
    * @throws GeweigerdBericht {@code pogingen-op}
    */
   public void begin(Exchange exchange) {
-    if (aantal(exchange) > ZONDER_EINDE && aantal(exchange) - keren(exchange) > ZONDER_EINDE) {
+    int begonnen = begonnen(exchange);
+    exchange.setProperty(BEGONNEN, begonnen);
+    if (begonnen > ZONDER_EINDE) {
       throw new GeweigerdBericht("pogingen-op", "de broker bood het bericht te vaak vergeefs aan");
+    }
+  }
+
+  /** What the broker counted before, attempts of which nothing is known here, does not count. */
+  private int begonnen(Exchange exchange) {
+    int aantal = aantal(exchange);
+    if (exchange.getMessage().getHeader(Koppen.BERICHT_ID) == null) {
+      return aantal;
+    }
+    return aantal == 1 ? 1 : uitval.begint(bericht(exchange), aantal == 2 ? 1 : 0);
+  }
+
+  /** The engine stopped before it did anything. */
+  public void begonNiet(Exchange exchange) {
+    if (ROUTE.equals(exchange.getFromRouteId()) && aantal(exchange) > 1) {
+      uitval.beginNiet(bericht(exchange));
     }
   }
 
@@ -76,29 +94,37 @@ public class Bronwacht {
    * minutes, and say the same.
    */
   public void wacht(Exchange exchange) {
+    if (aantal(exchange) == 1) {
+      // Offered anew, after it was set apart and released.
+      uitval.wachtNietMeer(bericht(exchange));
+    }
     int keren = uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow());
     if (Integer.bitCount(keren) == 1) {
       parkeren.mislukt(exchange);
+    } else {
+      parkeren.misluktWeer(exchange);
     }
   }
 
   /** Whether a message that failed is set apart now. */
   public boolean isLaatste(Exchange exchange) {
-    if (aantal(exchange) < settings.pogingen() && !isWachtend(exchange)) {
-      return false;
+    if (!ROUTE.equals(exchange.getFromRouteId())) {
+      return aantal(exchange) >= settings.pogingen();
     }
     try {
-      return isWachtend(exchange) && isVoorbij(exchange)
-          || aantal(exchange) - keren(exchange) >= settings.pogingen();
+      return exchange.getProperty(BEGONNEN, 0, Integer.class) >= settings.pogingen()
+          || fout(exchange) != null && isVoorbij(exchange);
     } catch (DataAccessException | TransactionException e) {
-      LOG.warn("Hoe vaak een bericht mislukte is niet na te gaan ({})", soort(e));
+      LOG.warn("Hoe lang een bericht wacht is niet na te gaan ({})", soort(e));
       return false;
     }
   }
 
   /** It was processed, or set apart. */
   public void klaar(Exchange exchange) {
-    if (aantal(exchange) > 1 && keren(exchange) > 0) {
+    // Also at the first attempt: of what the broker has on its pages it forgets the count when it
+    // starts anew.
+    if (ROUTE.equals(exchange.getFromRouteId())) {
       uitval.wachtNietMeer(bericht(exchange));
     }
   }
@@ -108,24 +134,17 @@ public class Bronwacht {
     return uitval.stand();
   }
 
+  /** What an engine left behind that knew nothing of this. */
+  void ruimOp() {
+    uitval.ruimOp();
+  }
+
   private boolean isVoorbij(Exchange exchange) {
-    return uitval
-        .wacht(bericht(exchange))
-        .map(Wacht::sinds)
-        .filter(sinds -> !sinds.plus(settings.bronWeg()).isAfter(clock.instant()))
-        .isPresent();
-  }
-
-  /** Zero where it does not wait. */
-  private int keren(Exchange exchange) {
-    String id = exchange.getMessage().getHeader(Koppen.BERICHT_ID, String.class);
-    return ROUTE.equals(exchange.getFromRouteId()) && id != null
-        ? uitval.wacht(BerichtId.of(id)).map(Wacht::keren).orElse(0)
-        : 0;
-  }
-
-  private static boolean isWachtend(Exchange exchange) {
-    return ROUTE.equals(exchange.getFromRouteId()) && fout(exchange) != null;
+    return aantal(exchange) > 1
+        && uitval
+            .gewacht(bericht(exchange))
+            .filter(gewacht -> gewacht.compareTo(settings.bronWeg()) >= 0)
+            .isPresent();
   }
 
   /** For which it waits; empty when it failed of something else. */

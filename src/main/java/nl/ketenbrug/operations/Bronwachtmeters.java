@@ -42,4 +42,13 @@ class Bronwachtmeters {
       LOG.warn("Wat op een bron wacht is niet te lezen ({})", e.getClass().getSimpleName());
     }
   }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+  void ruimOp() {
+    try {
+      wacht.ruimOp();
+    } catch (DataAccessException e) {
+      LOG.warn("Wat niet meer wacht is niet op te ruimen ({})", e.getClass().getSimpleName());
+    }
+  }
 }

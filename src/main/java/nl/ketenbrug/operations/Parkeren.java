@@ -86,14 +86,19 @@ public class Parkeren {
    */
   public void mislukt(Exchange exchange) {
     Reden reden = reden(exchange);
-    wacht.mislukt(
-        exchange.getFromRouteId(),
-        reden.code(),
-        () -> soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    misluktWeer(exchange);
     maakKoppenZuiver(exchange.getMessage());
     losLog.schrijf(
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
     houdDossierVast(exchange);
+  }
+
+  /** An attempt failed as the one before it did; of that there is a record. */
+  void misluktWeer(Exchange exchange) {
+    wacht.mislukt(
+        exchange.getFromRouteId(),
+        reden(exchange).code(),
+        () -> soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
   }
 
   /**

@@ -261,7 +261,11 @@ public class JsonClient implements SmartInitializingSingleton {
     } catch (InterruptedException e) {
       antwoord.cancel(true);
       Thread.currentThread().interrupt();
-      throw new BronNietBereikbaar(bron, "De vraag aan bron " + bron + " is afgebroken", null);
+      throw new BronNietBereikbaar(
+          bron,
+          BronNietBereikbaar.AFGEBROKEN,
+          "De vraag aan bron " + bron + " is afgebroken",
+          null);
     }
   }
 
@@ -344,7 +348,7 @@ public class JsonClient implements SmartInitializingSingleton {
   private static BronNietBereikbaar onleesbaar(String bron) {
     return new BronNietBereikbaar(
         bron,
-        "bron-antwoord-onleesbaar",
+        BronNietBereikbaar.ONLEESBAAR,
         "Bron " + bron + " gaf een antwoord dat niet te lezen is",
         null);
   }

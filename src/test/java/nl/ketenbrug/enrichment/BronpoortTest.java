@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -83,6 +84,46 @@ class BronpoortTest {
 
     assertThat(poort().door(terug)).isEqualTo("goed");
     assertThat(poort().door(terug)).isEqualTo("goed");
+  }
+
+  /** He whose answer is always so, or at whose question an engine stops, holds up nobody else. */
+  @Test
+  void whatIsOfOnePersonAloneShutsNothing() {
+    for (String code :
+        List.of(
+            BronNietBereikbaar.KON_NIET,
+            BronNietBereikbaar.AFGEBROKEN,
+            BronNietBereikbaar.ONLEESBAAR)) {
+      mislukt(
+          () -> {
+            throw new BronNietBereikbaar("polis", code, "Bron polis kon niet", null);
+          },
+          "Bron polis kon niet");
+      assertThat(poort().door(terug)).isEqualTo("goed");
+    }
+  }
+
+  /** The BRP says that he is dead, and nobody asked Polis, which is away. */
+  @Test
+  void aRefusalOfOneSourceSaysNothingOfAnother() {
+    mislukt(
+        () -> {
+          throw new BronNietBereikbaar("polis", "Bron polis is niet bereikbaar", null);
+        },
+        "Bron polis is niet bereikbaar");
+    nu = nu.plusSeconds(PAUZE);
+    assertThatThrownBy(
+            () ->
+                poort()
+                    .door(
+                        () -> {
+                          throw new GeweigerdBericht("schuldenaar-overleden", "overleden");
+                        }))
+        .isInstanceOf(GeweigerdBericht.class);
+
+    mislukt(
+        terug, "Bron polis antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
+    assertThat(gevraagd).isZero();
   }
 
   /** While one tries, which may take as long as a source may be silent, the others hold back. */

@@ -540,6 +540,8 @@ class EenmaalVerteldTest {
     bronWeg();
     BerichtId geweigerd = BerichtId.nieuw(NU);
     beslis(geweigerd, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    // Enriched, and then a profile refused it.
+    stap(geweigerd, "verrijkt");
     stap(geweigerd, "geparkeerd");
     stap(geweigerd, "afgewezen");
 
@@ -550,11 +552,31 @@ class EenmaalVerteldTest {
     bronWeg();
     BerichtId correctie = BerichtId.nieuw(NU);
     beslis(correctie, GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01"));
+    stap(correctie, "verrijkt");
+    stap(correctie, "geparkeerd");
     stap(correctie, "afgewezen");
     antwoord(dood("2026-12-01"));
     assertThat(verteld().get(1).document())
         .contains("<correctieVan>" + overlijden + "<")
         .doesNotContain(correctie.toString());
+  }
+
+  /** It holds the death, and nobody is going to ask it. */
+  @Test
+  void aWithdrawalIsToldItselfWhileTheSourceDoesNotAllowOurQuestions() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = verteld().get(0).bericht();
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("gevolgd");
+
+    jdbc.sql(
+            """
+            insert into bron_tempo (bron, minuut, aantal, dicht_sinds, dicht_tot)
+            values ('brp', now(), 0, now(), now())
+            on conflict (bron) do update set dicht_sinds = now(), dicht_tot = now()""")
+        .update();
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
   }
 
   /** A partner refused its copy, and an operator put that aside: all others have the event. */

@@ -257,20 +257,17 @@ class VolgverwerkingTest {
     assertThat(tel("select pogingen from volging")).isZero();
   }
 
-  /** Else a notice is left to following, and that asks nothing. */
   @Test
-  void aSourceThatDoesNotAllowOurQuestionsShowsNoDifference() {
+  void aSourceThatDoesNotAllowOurQuestionsIsShutOnceAndOpenedByALaterQuestion() {
     antwoord(werk("2020-01-01", null));
-    LocalDate dag = LocalDate.of(2026, 12, 23);
-    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isTrue();
 
     assertThat(volgingen.sluit("polis")).isTrue();
     assertThat(volgingen.sluit("polis")).as("once").isFalse();
-    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isFalse();
+    assertThat(volgingen.dicht()).containsExactly("polis");
 
     assertThat(volgingen.open("polis", NU)).as("asked before it was shut").isFalse();
     assertThat(volgingen.open("polis", NU.plusSeconds(1))).isTrue();
-    assertThat(volgingen.isGezienVoor(dossier, "polis", dag)).isTrue();
+    assertThat(volgingen.dicht()).isEmpty();
   }
 
   @Test

@@ -44,6 +44,8 @@ class LaatstePogingTest {
   private static final RuntimeException WEG =
       new BronNietBereikbaar("brp", "Bron brp is niet bereikbaar", null);
 
+  private static final RuntimeException ANDERS = new IllegalStateException("iets anders");
+
   /** Stands in for the bean of that name. */
   public static class Parkeerder extends Parkeren {
     private final List<String> gedaan = new ArrayList<>();
@@ -55,6 +57,11 @@ class LaatstePogingTest {
     @Override
     public void mislukt(Exchange exchange) {
       gedaan.add("mislukt");
+    }
+
+    @Override
+    void misluktWeer(Exchange exchange) {
+      gedaan.add("weer");
     }
 
     @Override
@@ -72,6 +79,7 @@ class LaatstePogingTest {
   @BeforeEach
   void start() throws Exception {
     jdbc.sql("delete from wacht_op_bron").update();
+    jdbc.sql("delete from poging").update();
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", parkeerder);
     camel.getRegistry().bind("bronwacht", bronwacht());
@@ -90,7 +98,12 @@ class LaatstePogingTest {
                   .routeId(route)
                   .process(
                       exchange -> {
-                        throw fout;
+                        if (route.equals("enrich-gebeurtenis")) {
+                          bronwacht().begin(exchange);
+                        }
+                        if (fout != null) {
+                          throw fout;
+                        }
                       });
             }
           });
@@ -102,10 +115,11 @@ class LaatstePogingTest {
   void stop() {
     camel.stop();
     jdbc.sql("delete from wacht_op_bron").update();
+    jdbc.sql("delete from poging").update();
   }
 
   private Bronwacht bronwacht() {
-    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG), klok());
+    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG));
   }
 
   private Bronuitval uitval() {
@@ -134,14 +148,25 @@ class LaatstePogingTest {
   @Test
   void aMessageThatArrivesAtItsLastAttemptWhileTheEngineStopsIsNotSetApart() {
     for (String route : List.of("enrich-gebeurtenis", "andere-route")) {
+      for (int poging = 1; poging <= 8; poging++) {
+        bied(route, EERSTE, poging, ANDERS);
+      }
       parkeerder.gedaan.clear();
       bied(route, EERSTE, 9, new MotorStopt());
       assertThat(parkeerder.gedaan).containsExactly("mislukt", "teruggedraaid");
-      parkeerder.gedaan.clear();
-      bied(route, EERSTE, 8, new IllegalStateException("iets anders"));
-      bied(route, EERSTE, 9, new IllegalStateException("iets anders"));
+      bied(route, EERSTE, 10, ANDERS);
       assertThat(parkeerder.gedaan).containsExactly("mislukt", "teruggedraaid", "geparkeerd");
     }
+  }
+
+  /** However often the engine stops, it says nothing of the message. */
+  @Test
+  void anEngineThatStopsIsNoAttempt() {
+    for (int poging = 1; poging <= 40; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, new MotorStopt());
+    }
+    bied("enrich-gebeurtenis", EERSTE, 41, ANDERS);
+    assertThat(tel("geparkeerd")).isZero();
   }
 
   /** A day and a half at five minutes each, and nine records of it. */
@@ -198,10 +223,10 @@ class LaatstePogingTest {
       bied("enrich-gebeurtenis", EERSTE, poging, WEG);
     }
     for (int poging = 21; poging <= 28; poging++) {
-      bied("enrich-gebeurtenis", EERSTE, poging, new IllegalStateException("iets anders"));
+      bied("enrich-gebeurtenis", EERSTE, poging, ANDERS);
     }
     assertThat(tel("geparkeerd")).isZero();
-    bied("enrich-gebeurtenis", EERSTE, 29, new IllegalStateException("iets anders"));
+    bied("enrich-gebeurtenis", EERSTE, 29, ANDERS);
     assertThat(tel("geparkeerd")).isEqualTo(1);
   }
 
@@ -217,13 +242,99 @@ class LaatstePogingTest {
     for (int poging = 1; poging <= 30; poging++) {
       bied("enrich-gebeurtenis", EERSTE, poging, WEG);
     }
-    assertThatCode(() -> bronwacht().begin(exchange(EERSTE, 50))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> bronwacht().begin(exchange(EERSTE, 51)))
-        .isInstanceOfSatisfying(
-            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("pogingen-op"));
-    assertThatCode(() -> bronwacht().begin(exchange(TWEEDE, 20))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> bronwacht().begin(exchange(TWEEDE, 21)))
-        .isInstanceOf(GeweigerdBericht.class);
+    for (BerichtId bericht : List.of(EERSTE, TWEEDE)) {
+      int eerder = bericht.equals(EERSTE) ? 30 : 0;
+      for (int poging = 1; poging <= 20; poging++) {
+        kill(bericht, eerder + poging);
+      }
+      assertThatThrownBy(() -> bronwacht().begin(exchange(bericht, eerder + 21)))
+          .isInstanceOfSatisfying(
+              GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("pogingen-op"));
+    }
+  }
+
+  /** An upgrade, a host, a drain that is longer than the broker's pause: nobody tried meanwhile. */
+  @Test
+  void timeInWhichNothingWasOfferedSetsNothingApart() {
+    for (int poging = 1; poging <= 50; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+      verder = verder.plusMinutes(5);
+    }
+    for (Duration stil :
+        List.of(Duration.ofMinutes(13), Duration.ofDays(3), Duration.ofHours(1))) {
+      verder = verder.plus(stil);
+      bronwacht().stand();
+      bronwacht().ruimOp();
+      bied("enrich-gebeurtenis", TWEEDE, 51, new WachtOpEerder());
+      bied("enrich-gebeurtenis", EERSTE, 51, WEG);
+    }
+    assertThat(tel("geparkeerd")).isZero();
+    assertThat(bronwacht().stand())
+        .singleElement()
+        .satisfies(stand -> assertThat(stand.sinds()).as("still true").isEqualTo(BEGIN));
+  }
+
+  /** With a pause of the broker that is longer it waits longer, and not for ever. */
+  @Test
+  void ofAnHourBetweenTwoAttemptsTwelveMinutesCount() {
+    int poging = 1;
+    for (; poging <= 180; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+      verder = verder.plusHours(1);
+    }
+    assertThat(tel("geparkeerd")).isZero();
+    bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+    assertThat(tel("geparkeerd")).isEqualTo(1);
+  }
+
+  /** The row is gone and the broker offers it again: it counts from there. */
+  @Test
+  void anEngineThatIsKilledJustBeforeTheBrokerCommitsSetsNothingApart() {
+    for (int poging = 1; poging <= 200; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+    }
+    bronwacht().klaar(exchange(EERSTE, 201));
+
+    assertThatCode(() -> bronwacht().begin(exchange(EERSTE, 202))).doesNotThrowAnyException();
+    for (int poging = 203; poging <= 209; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, ANDERS);
+    }
+    assertThat(tel("geparkeerd")).isZero();
+    bied("enrich-gebeurtenis", EERSTE, 210, WEG);
+    assertThat(tel("geparkeerd")).isZero();
+  }
+
+  /** The database away for hours: nothing could be counted, and the broker counted on. */
+  @Test
+  void whatTheEngineDidNotCountDoesNotCount() {
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    bied("enrich-gebeurtenis", EERSTE, 90, ANDERS);
+    bied("enrich-gebeurtenis", TWEEDE, 90, ANDERS);
+    assertThat(tel("geparkeerd")).isZero();
+  }
+
+  /** The broker forgets the count of what is on its pages when it starts anew. */
+  @Test
+  void whatIsDoneAtTheFirstAttemptByTheBrokersCountWaitsNoMore() {
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    bied("enrich-gebeurtenis", EERSTE, 2, WEG);
+    bronwacht().klaar(exchange(EERSTE, 1));
+    assertThat(bronwacht().stand()).isEmpty();
+  }
+
+  /** Each attempt is told to who watches, also where no record is made of it. */
+  @Test
+  void whoSaysThatItIsOverSeesEachAttempt() {
+    for (int poging = 1; poging <= 16; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+    }
+    assertThat(tel("mislukt")).isEqualTo(5);
+    assertThat(tel("weer")).isEqualTo(11);
+  }
+
+  private void kill(BerichtId bericht, int poging) {
+    assertThatCode(() -> bronwacht().begin(exchange(bericht, poging))).doesNotThrowAnyException();
   }
 
   private Exchange exchange(BerichtId bericht, int poging) {

@@ -1,0 +1,67 @@
+package nl.ketenbrug.dossier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** For what the rest of a dossier waits, on a real database. */
+class VolgordeTest {
+
+  private static final Instant NU = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Dossiersleutel DOSSIER = new Dossiersleutel("cd".repeat(32));
+
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Volgorde volgorde = Voorraad.volgorde(jdbc, Clock.fixed(NU, ZoneOffset.UTC));
+  private final BerichtId eerste = BerichtId.nieuw(NU);
+  private final BerichtId tweede = BerichtId.nieuw(NU.plusSeconds(1));
+
+  @BeforeEach
+  @AfterEach
+  void nothingWaits() {
+    jdbc.sql("delete from wachtend").update();
+  }
+
+  @Test
+  void whatAProfileRefusedAfterItWasEnrichedHoldsItsDossier() {
+    stappen("verrijkt", "geparkeerd");
+    volgorde.houdVast(DOSSIER, eerste);
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isTrue();
+
+    stappen("gepubliceerd");
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).as("released and sent").isFalse();
+  }
+
+  @Test
+  void whatAnotherEngineFinishedHoldsNothing() {
+    volgorde.houdVast(DOSSIER, eerste);
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isTrue();
+    stappen("verrijkt");
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isFalse();
+    volgorde.laatLos(DOSSIER, eerste);
+    volgorde.houdVast(DOSSIER, eerste);
+    assertThat(jdbc.sql("select count(*) from wachtend").query(Long.class).single()).isZero();
+  }
+
+  private void stappen(String... stappen) {
+    for (String stap : List.of(stappen)) {
+      jdbc.sql(
+              """
+              insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
+              values (:id, now(), :stap, :bericht, :bericht)""")
+          .param("id", BerichtId.nieuw(NU).value())
+          .param("stap", stap)
+          .param("bericht", eerste.value())
+          .update();
+    }
+  }
+}

@@ -91,16 +91,16 @@ class ParkeerwachtTest {
     stempels.meld(ROUTE, ROUTE, Map.of());
     Logstap logstap = new Logstap(berichtenlog, stempels, null, klok);
     motor = new DefaultCamelContext();
-    motor
-        .getPropertiesComponent()
-        .addInitialProperty("ketenbrug.parkeren.pogingen", Integer.toString(POGINGEN));
     motor.addComponent("jms", instellingen.jms(verbinding));
-    motor
-        .getRegistry()
-        .bind(
-            "parkeren",
-            new Parkeren(
-                berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok));
+    Parkeren parkeren =
+        new Parkeren(berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok);
+    Bronwacht bronwacht =
+        new Bronwacht(
+            Voorraad.bronuitval(jdbc, klok),
+            parkeren,
+            new ParkeerSettings(POGINGEN, Duration.ofHours(36)));
+    motor.getRegistry().bind("parkeren", parkeren);
+    motor.getRegistry().bind("bronwacht", bronwacht);
     PluginHelper.getRoutesLoader(motor)
         .loadRoutes(
             ResourceHelper.fromString(
@@ -113,6 +113,7 @@ class ParkeerwachtTest {
             from("jms:canoniek?concurrentConsumers=8")
                 .routeConfigurationId("park-refused")
                 .routeId(ROUTE)
+                .process(bronwacht::begin)
                 .throwException(new IllegalStateException("de bron is weg"));
           }
         });

@@ -60,7 +60,14 @@ class MeerMotorenIT {
 
   private static final int THREADS = 4;
   private static final int DOSSIERS = 8;
-  private static final int BERICHTEN = 48;
+
+  /** Messages before the first kill. */
+  private static final int AANLOOP = 24;
+
+  /** Messages that wait when an engine is killed. */
+  private static final int PER_KILL = 48;
+
+  private static final int BERICHTEN = AANLOOP + 2 * PER_KILL;
 
   /** Cents; what the stock has too little before it is recalculated. */
   private static final long VERSCHIL = 700;
@@ -73,6 +80,7 @@ class MeerMotorenIT {
   private static final List<AutoCloseable> OP_TE_RUIMEN = new ArrayList<>();
 
   private static Path werkmap;
+  private static int simulatorpoort;
   private static JdbcClient db;
   private static Hulpproces broker;
   private static Motorproces een;
@@ -100,7 +108,7 @@ class MeerMotorenIT {
     int brokerpoort = Motorproces.vrijePoort();
     broker = Hulpproces.broker(jar, vanBroker.map(), instantie(), brokerpoort);
     OP_TE_RUIMEN.add(broker);
-    int simulatorpoort = Motorproces.vrijePoort();
+    simulatorpoort = Motorproces.vrijePoort();
     int tlsPoort = Motorproces.vrijePoort();
     Path sleutels = werkmap.resolve("data/suwinet");
     Hulpproces simulator =
@@ -204,7 +212,7 @@ class MeerMotorenIT {
       AANLEVERAARS.add(aanleveraar);
       aanleveraar.begin();
     }
-    VRIJGAVE.release(BERICHTEN / 2);
+    VRIJGAVE.release(AANLOOP);
     await()
         .atMost(Duration.ofMinutes(4))
         .until(
@@ -218,17 +226,44 @@ class MeerMotorenIT {
         .as("one engine numbers, the other waits (%d and %d)", nummersVanEen, nummersVanTwee)
         .isZero();
     Motorproces nummeraar = nummersVanEen > 0 ? een : twee;
+    Motorproces ander = nummeraar == een ? twee : een;
 
-    // The torture kills an engine too, but by chance the one that does not number. With all of the
-    // rest on its way it has messages in hand that others of their dossier wait behind.
-    VRIJGAVE.release(BERICHTEN);
-    nummeraar.dood();
-    int toen = veenstra.uniek().size();
-    await().atMost(Duration.ofMinutes(4)).until(() -> veenstra.uniek().size() > toen);
-    nummeraar.start();
+    // The torture kills an engine too, but by chance the one that does not number.
+    doodMidden(nummeraar, AANLOOP + PER_KILL);
+    doodMidden(ander, AANLOOP + 2 * PER_KILL);
 
     wachtTotAllesErIs();
     elkeAfnemerHeeftAlles();
+  }
+
+  /**
+   * Kills it while it works at full speed at messages of which each has others of its dossier
+   * behind it: the BRP is slow until all are accepted.
+   *
+   * @param totaal messages accepted by then
+   */
+  private static void doodMidden(Motorproces motor, int totaal) throws Exception {
+    brp("traag", 5_000);
+    VRIJGAVE.release(PER_KILL);
+    await().atMost(Duration.ofMinutes(2)).until(() -> aangenomen().size() == totaal);
+    long toen = motor.afgehandeld("enrich-gebeurtenis");
+    brp("gewoon", 0);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> motor.afgehandeld("enrich-gebeurtenis") >= toen + 3);
+    motor.dood();
+    assertThat(gemeente.uniek()).as("others wait").hasSizeLessThan(totaal - DOSSIERS);
+    int geteld = veenstra.uniek().size();
+    await().atMost(Duration.ofMinutes(4)).until(() -> veenstra.uniek().size() > geteld);
+    motor.start();
+    motor.wachtTotGereed();
+  }
+
+  private static void brp(String toestand, int millis) throws Exception {
+    Webklant bronnen = new Webklant("http://127.0.0.1:" + simulatorpoort, "beheerder", "beheerder");
+    String stand = "{\"toestand\":\"%s\",\"vertragingMs\":%d}".formatted(toestand, millis);
+    assertThat(bronnen.put("/simulator/bronnen/brp", stand).status()).isEqualTo(200);
   }
 
   @Test

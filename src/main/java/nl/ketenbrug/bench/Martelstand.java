@@ -285,10 +285,7 @@ final class Martelstand implements AutoCloseable {
 
   /** When one of them was last seen to end. */
   Instant motorEindigde() {
-    return motoren.stream()
-        .map(Marteldeel::geeindigd)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+    return motoren.stream().map(Marteldeel::geeindigd).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   List<Marteldeel> afnemers() {

@@ -129,13 +129,13 @@ class BrokerbewijsTest {
 
   @Test
   void whatTheBrokerGivesUpAfterItsLastAttemptIsOnRecord() throws Exception {
-    zend("canoniek", true);
+    zend("brongegevens", true);
     jms.setSessionTransacted(true);
     for (int poging = 1; poging <= POGINGEN; poging++) {
       int keer = poging;
       jms.execute(
           session -> {
-            assertThat(lees(session, "canoniek")).as("poging %d", keer).isNotNull();
+            assertThat(lees(session, "brongegevens")).as("poging %d", keer).isNotNull();
             session.rollback();
             return null;
           },
@@ -149,7 +149,7 @@ class BrokerbewijsTest {
     LogRegel regel = enig();
     assertThat(regel.stap()).isEqualTo(Stap.VERPLAATST);
     assertThat(regel.code()).isEqualTo("broker-onbestelbaar");
-    assertThat(regel.uitleg()).endsWith("canoniek");
+    assertThat(regel.uitleg()).endsWith("brongegevens");
   }
 
   @Test

@@ -95,12 +95,18 @@ class ParkeerwachtTest {
         .getPropertiesComponent()
         .addInitialProperty("ketenbrug.parkeren.pogingen", Integer.toString(POGINGEN));
     motor.addComponent("jms", instellingen.jms(verbinding));
+    Parkeren parkeren =
+        new Parkeren(berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok);
+    motor.getRegistry().bind("parkeren", parkeren);
     motor
         .getRegistry()
         .bind(
-            "parkeren",
-            new Parkeren(
-                berichtenlog, berichtenlog, logstap, plekken, volgorde, null, wacht, klok));
+            "bronwacht",
+            new Bronwacht(
+                Voorraad.bronuitval(jdbc, klok),
+                parkeren,
+                new ParkeerSettings(POGINGEN, Duration.ofHours(36)),
+                klok));
     PluginHelper.getRoutesLoader(motor)
         .loadRoutes(
             ResourceHelper.fromString(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
@@ -20,7 +21,10 @@ import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,18 +44,37 @@ class ParkerenTest {
       throws Exception {
     Parkeerplekken plekken =
         new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner(kanaal))));
+    Versiestempels stempels = new Versiestempels(Path.of("."));
+    stempels.meld("park-undeliverable", "park-undeliverable", Map.of());
     Parkeren parkeren =
         new Parkeren(
             log::add,
             log::add,
-            new Logstap(log::add, new Versiestempels(Path.of(".")), null, NU),
+            new Logstap(log::add, stempels, null, NU),
             plekken,
             null,
             null,
             new Parkeerwacht(plekken, null, NU),
             NU);
     try (DefaultCamelContext context = new DefaultCamelContext()) {
+      context.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:onbestelbaar").routeId("park-undeliverable").stop();
+            }
+          });
+      context.start();
       Exchange exchange = new DefaultExchange(context);
+      exchange
+          .getExchangeExtension()
+          .setUnitOfWork(
+              new DefaultUnitOfWork(exchange) {
+                @Override
+                public Route getRoute() {
+                  return context.getRoute("park-undeliverable");
+                }
+              });
       String id = BerichtId.nieuw(NU.instant()).toString();
       exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
       exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);

@@ -32,8 +32,8 @@ public class Volgorde {
   }
 
   /**
-   * From now on later messages of this dossier wait for this one; not when the log knows it as
-   * gone on, for then another engine finished it while this one was held up.
+   * From now on later messages of this dossier wait for this one; not when the log knows it as gone
+   * on, for then another engine finished it while this one was held up.
    */
   public void houdVast(Dossiersleutel dossier, BerichtId bericht) {
     jdbc.sql(

@@ -14,8 +14,8 @@ import nl.ketenbrug.messagelog.Stap;
  * Why nothing came of a question that the engine put by itself. It is asked again later; the record
  * stands under the id of the question.
  *
- * @param stap {@code mislukt} when it may pass, {@code geweigerd} when source or answer are no good,
- *     {@code vastgelegd} when neither is to blame
+ * @param stap {@code mislukt} when it may pass, {@code geweigerd} when source or answer are no
+ *     good, {@code vastgelegd} when neither is to blame
  * @param code stable, for machines
  * @param uitleg sentence in Dutch; holds no BSN
  */

@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * What waits for a source that does not answer: the attachment itself, and what follows it in its
  * dossier. The broker offers both again, for {@code ketenbrug.parkeren.bron-weg}; these attempts
- * are not counted as faults. The engine counts for itself: the broker counts every attempt, and these
- * too.
+ * are not counted as faults. The engine counts for itself: the broker counts every attempt, and
+ * these too.
  */
 @Component("bronwacht")
 public class Bronwacht {

@@ -121,8 +121,7 @@ class KetenConfiguration {
    * as a rule is no debtor of anybody here.
    */
   @Bean
-  Bronnen bronnen(
-      Installatie installatie, Instellingsbestanden bestanden, Environment omgeving) {
+  Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden, Environment omgeving) {
     boolean zaken = omgeving.getProperty("ketenbrug.insolventies.aan", Boolean.class, false);
     return new Bronnen(
         bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam).stream()

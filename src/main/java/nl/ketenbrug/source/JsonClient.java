@@ -279,9 +279,7 @@ public class JsonClient implements SmartInitializingSingleton {
 
   private static Bronweigering ongeldig(String bron, String gebrek) {
     return new Bronweigering(
-        bron,
-        "antwoord-json-niet-geldig",
-        "antwoord van bron %s %s".formatted(bron, gebrek));
+        bron, "antwoord-json-niet-geldig", "antwoord van bron %s %s".formatted(bron, gebrek));
   }
 
   private static void controleer(String bron, int status) {

@@ -261,8 +261,7 @@ class LaatstePogingTest {
       bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
       verder = verder.plusMinutes(5);
     }
-    for (Duration stil :
-        List.of(Duration.ofMinutes(13), Duration.ofDays(3), Duration.ofHours(1))) {
+    for (Duration stil : List.of(Duration.ofMinutes(13), Duration.ofDays(3), Duration.ofHours(1))) {
       verder = verder.plus(stil);
       bronwacht().stand();
       bronwacht().ruimOp();

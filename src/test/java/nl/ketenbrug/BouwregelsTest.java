@@ -52,6 +52,8 @@ class BouwregelsTest {
           "a program of its own, which makes its own Clock",
           TOP + ".bench.Martelbench",
           "a program of its own, which asks for the statements of today",
+          TOP + ".bench.Marteldeel",
+          "part of that program; says when a process of it ended",
           TOP + ".simulator.Simulator",
           "a program of its own, which makes its own Clock",
           TOP + ".console.Inzage",

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -98,7 +99,11 @@ class AntwoordAlsBerichtIT {
     String brp = Files.readString(Path.of("transforms/brp/examples/gevonden.json"));
     String verplichtingen =
         Files.readString(Path.of("config/simulator/json/betaalverplichtingen/999991000.json"));
-    String zaak = voorbeeld("cir", "wsnp.xml");
+    // A case each: the register is asked about it at once, and the simulated one has neither.
+    Map<String, String> zaken =
+        Map.of(
+            "wsnp", voorbeeld("cir", "wsnp.xml"),
+            "faillissement", soap12(voorbeeld("cir", "faillissement.xml")));
     String json = "application/json";
 
     String persoon = aangenomen("brp", lever("brp", json, brp));
@@ -108,10 +113,13 @@ class AntwoordAlsBerichtIT {
     String schuld =
         aangenomen("betaalverplichtingen", lever("betaalverplichtingen", json, verplichtingen));
     assertThat(canoniek("betaalverplichtingen", schuld)).contains("<Betalingsverplichting>");
-    for (String vorm : List.of(zaak, soap12(zaak))) {
-      String id = aangenomen("cir", lever("cir", vorm));
+    for (Map.Entry<String, String> zaak : zaken.entrySet()) {
+      String id = aangenomen("cir", lever("cir", zaak.getValue()));
       assertThat(kern(canoniek("cir", id)))
-          .isEqualTo(kern(Files.readString(Path.of("transforms/cir/examples/wsnp.canonical.xml"))));
+          .isEqualTo(
+              kern(
+                  Files.readString(
+                      Path.of("transforms/cir/examples", zaak.getKey() + ".canonical.xml"))));
       await()
           .atMost(GEDULD)
           .untilAsserted(

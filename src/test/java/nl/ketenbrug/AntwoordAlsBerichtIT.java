@@ -99,11 +99,11 @@ class AntwoordAlsBerichtIT {
     String brp = Files.readString(Path.of("transforms/brp/examples/gevonden.json"));
     String verplichtingen =
         Files.readString(Path.of("config/simulator/json/betaalverplichtingen/999991000.json"));
-    // A case each: the register is asked about it at once, and the simulated one has neither.
+    // Cases that the simulated register does not have: of its own it knows more than the examples.
     Map<String, String> zaken =
         Map.of(
-            "wsnp", voorbeeld("cir", "wsnp.xml"),
-            "faillissement", soap12(voorbeeld("cir", "faillissement.xml")));
+            "wsnp", onbekend(voorbeeld("cir", "wsnp.xml")),
+            "faillissement", soap12(onbekend(voorbeeld("cir", "faillissement.xml"))));
     String json = "application/json";
 
     String persoon = aangenomen("brp", lever("brp", json, brp));
@@ -118,8 +118,9 @@ class AntwoordAlsBerichtIT {
       assertThat(kern(canoniek("cir", id)))
           .isEqualTo(
               kern(
-                  Files.readString(
-                      Path.of("transforms/cir/examples", zaak.getKey() + ".canonical.xml"))));
+                  onbekend(
+                      Files.readString(
+                          Path.of("transforms/cir/examples", zaak.getKey() + ".canonical.xml")))));
       await()
           .atMost(GEDULD)
           .untilAsserted(
@@ -150,6 +151,10 @@ class AntwoordAlsBerichtIT {
     Files.move(map.resolve("brp.tijdelijk"), map.resolve("brp.json"));
     await().atMost(GEDULD).until(() -> aantal("brp", "vastgelegd") == voor + 1);
     assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("-brp.json");
+  }
+
+  private static String onbekend(String zaak) {
+    return zaak.replace("/26/", "/26/7").replace(".26.", ".26.7");
   }
 
   private String aangenomen(String naam, Webklant.Antwoord antwoord) throws Exception {

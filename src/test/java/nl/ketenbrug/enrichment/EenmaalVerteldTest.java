@@ -607,6 +607,18 @@ class EenmaalVerteldTest {
         .isEqualTo("zelf intrekkingVan " + overlijden);
   }
 
+  /** A profile refused it after it was enriched, and an operator put it aside: nobody has it. */
+  @Test
+  void aNoticeNamesNoEventThatNobodyGot() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    List.of("verrijkt", "geparkeerd", "afgewezen").forEach(stap -> stap(overlijden, stap));
+    bronWeg();
+
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf");
+  }
+
   /** Whose attachment came after the notice, and was told how it was before, must hear it too. */
   @Test
   void whoBecameAPartyAfterTheNoticeHearsItFromFollowing() throws Exception {

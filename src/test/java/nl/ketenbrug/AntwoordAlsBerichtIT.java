@@ -115,12 +115,7 @@ class AntwoordAlsBerichtIT {
     assertThat(canoniek("betaalverplichtingen", schuld)).contains("<Betalingsverplichting>");
     for (Map.Entry<String, String> zaak : zaken.entrySet()) {
       String id = aangenomen("cir", lever("cir", zaak.getValue()));
-      assertThat(kern(canoniek("cir", id)))
-          .isEqualTo(
-              kern(
-                  onbekend(
-                      Files.readString(
-                          Path.of("transforms/cir/examples", zaak.getKey() + ".canonical.xml")))));
+      assertThat(inhouden(id)).as("of anybody: hashes alone").isEqualTo("0 van 3");
       await()
           .atMost(GEDULD)
           .untilAsserted(
@@ -143,7 +138,16 @@ class AntwoordAlsBerichtIT {
     Webklant.Antwoord fout = lever("brp", json, brp.replace("\"personen\"", "\"mensen\""));
     assertThat(fout.status()).isEqualTo(422);
     assertThat(fout.body()).contains("json-niet-geldig");
+    assertThat(inhouden(persoon)).isEqualTo("3 van 3");
     assertGeweigerd("cir", voorbeeld("cir", "gewijzigd.xml"), 422, "onderwerp-ontbreekt");
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from logregel where bron = 'cir' and stap = 'geweigerd'"
+                        + " and inhoud_hash is not null")
+                .query(Long.class)
+                .single())
+        .as("what was refused of the register")
+        .isZero();
 
     int voor = aantal("brp", "vastgelegd");
     Path map = DATA.resolve("aanleveringen/brp");
@@ -151,6 +155,18 @@ class AntwoordAlsBerichtIT {
     Files.move(map.resolve("brp.tijdelijk"), map.resolve("brp.json"));
     await().atMost(GEDULD).until(() -> aantal("brp", "vastgelegd") == voor + 1);
     assertThat(namen(map.resolve("klaar"))).singleElement().asString().endsWith("-brp.json");
+  }
+
+  /** Of how many of its steps that name a payload the log has it. */
+  private String inhouden(String id) {
+    return jdbc.sql(
+            """
+            select count(i.hash) || ' van ' || count(*) from logregel r
+              left join inhoud i on i.hash = r.inhoud_hash
+            where r.bericht_id = ?::uuid and r.inhoud_hash is not null""")
+        .param(id)
+        .query(String.class)
+        .single();
   }
 
   private static String onbekend(String zaak) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,15 +42,18 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Sources in a running engine. One behind Suwinet is files only: a made-up service from {@code
  * src/test/bron-erbij} is added to a copy of the installation, and the running engine asks it, as
- * it asks the others. And the handelsregister, whose signals it reads, fetches and tells by itself.
+ * it asks the others. And the handelsregister, whose signals it reads, fetches and tells by itself;
+ * and the BRP through Suwinet, in the place of Haal Centraal, for who has it that way only.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "ketenbrug.demo.aanleveren=false",
       "ketenbrug.volgen.aan=true",
-      "ketenbrug.volgen.bronnen=handelsregister",
+      "ketenbrug.verrijking.brp=brp-suwinet",
+      "ketenbrug.volgen.bronnen=handelsregister,brp-suwinet",
       "ketenbrug.volgen.voeding=200",
+      "ketenbrug.volgen.bijwerken=500",
       "ketenbrug.dossier.verzending=100"
     })
 @DirtiesContext
@@ -59,6 +64,8 @@ class BronErbijIT {
   private static final Path ERBIJ = Path.of("src/test/bron-erbij");
   private static final Duration GEDULD = Duration.ofMinutes(2);
   private static final Bsn ALLEENSTAANDE = new Bsn("999991000");
+  private static final Bsn EGBERT = new Bsn("999991048");
+  private static final Bsn FEMKE = new Bsn("999991061");
   private static final String HERKOMST = "urn:nld:oin:00000099000000046000:systeem:proefdienst";
 
   /** Operations that ask about a vehicle, a property, an address or an organisation. */
@@ -74,6 +81,8 @@ class BronErbijIT {
           new Vraagonderwerp.Perceel("9901", "Verzonnendam", "K", "01234", "0007"),
           "kadaster-adres",
           new Vraagonderwerp.Adres("9999ZZ", "12", "B", "3HG"));
+
+  private static final String BEVRAAGD = "logregel where stap = 'bevraagd' and code = ";
 
   @Autowired private Bronvragen vragen;
   @Autowired private Bronnen bronnen;
@@ -95,6 +104,16 @@ class BronErbijIT {
             .replaceFirst("elke: \\d+", "elke: 1")
             .replaceFirst("perMinuut: \\d+", "perMinuut: 100000")
             .replaceFirst("terugval: \\d+", "terugval: 1"));
+    Path brp = map.resolve("config/sources/brp-suwinet.yaml");
+    Files.writeString(
+        brp,
+        Files.readString(brp)
+            .replaceFirst("tijdslimiet: \\d+", "tijdslimiet: 30000")
+            .replaceFirst("elke: \\d+", "elke: 2")
+            .replaceFirst("perMinuut: \\d+", "perMinuut: 100000")
+            .replaceFirst("van: \"18:00\"", "van: \"00:00\""));
+    brpZegt(EGBERT, "Voorbeeldlaan", "20150301", "19790228", FEMKE);
+    brpZegt(FEMKE, "Voorbeeldlaan", "20150301", "19810719", EGBERT);
     Files.writeString(map.resolve("config/partners/volger.yaml"), volger());
     properties.add("ketenbrug.map", map::toString);
     Eigenmotor.in(WERKMAP.resolve("data"), properties);
@@ -277,17 +296,114 @@ class BronErbijIT {
         .contains("deel/klantId");
   }
 
+  /** Files and a setting: nobody asks Haal Centraal anything. */
+  @Test
+  void theBrpThroughSuwinetServesAnAttachmentAndTellsOfAMoveByFollowing() throws Exception {
+    String adres = "http://127.0.0.1:" + poort;
+    assertThat(
+            new Webklant(adres, "beslagregister", "beslagregister")
+                .post(
+                    "/api/v1/aanleveringen/beslagregister",
+                    "application/xml",
+                    Beslagbericht.gelegd("BRP-1", EGBERT.value(), Beslagbericht.VEENSTRA))
+                .status())
+        .isEqualTo(202);
+
+    await().atMost(GEDULD).untilAsserted(() -> assertThat(gelegd(adres)).hasSize(1));
+    assertThat(gelegd(adres).get(0))
+        .contains(
+            ":systeem:brp-suwinet<",
+            "<geslachtsnaam>Voorbeeld</geslachtsnaam>",
+            "<straat>Voorbeeldlaan</straat>",
+            "<bsn>" + FEMKE.value() + "</bsn>",
+            "<leefsituatie>gehuwd-zonder-kinderen</leefsituatie>");
+    await()
+        .atMost(GEDULD)
+        .until(() -> tel("volging where bron = 'brp-suwinet' and gezien is not null") > 0);
+
+    brpZegt(EGBERT, "Verzinsellaan", "20261101", "19790228", FEMKE);
+
+    await().atMost(GEDULD).untilAsserted(() -> assertThat(verhuisd(adres)).hasSize(1));
+    assertThat(verhuisd(adres).get(0))
+        .contains(
+            "<straat>Voorbeeldlaan</straat>",
+            "<straat>Verzinsellaan</straat>",
+            ":systeem:brp-suwinet<",
+            "<plaatsgevonden>2026-11-01</plaatsgevonden>");
+    long gevraagd = tel(BEVRAAGD + "'brp-suwinet'");
+    await().atMost(GEDULD).until(() -> tel(BEVRAAGD + "'brp-suwinet'") > gevraagd + 2);
+    assertThat(verhuisd(adres)).as("asked again, told once").hasSize(1);
+    assertThat(tel(BEVRAAGD + "'brp'")).as("questions to Haal Centraal").isZero();
+  }
+
+  private static List<String> gelegd(String adres) throws Exception {
+    return inhoud(adres, "nl.beslagregister.beslag-gelegd").stream()
+        .filter(inhoud -> inhoud.contains("BRP-1"))
+        .toList();
+  }
+
+  private static List<String> verhuisd(String adres) throws Exception {
+    return inhoud(adres, "nl.brp.");
+  }
+
+  /** What the simulated service answers from now on. */
+  private static void brpZegt(Bsn bsn, String straat, String sinds, String geboren, Bsn partner)
+      throws IOException {
+    Path antwoorden =
+        WERKMAP.resolve("map/config/simulator/suwinet/BRPDossierPersoonGSD-v0200/AanvraagPersoon");
+    Path nieuw = WERKMAP.resolve(bsn.value() + ".nieuw");
+    Files.writeString(
+        nieuw,
+        """
+        <brp:AanvraagPersoonResponse xmlns:brp="http://bkwi.nl/SuwiML/Diensten/BRPDossierPersoonGSD/v0200">
+          <ClientSuwi>
+            <Voornamen>Egbert</Voornamen>
+            <SignificantDeelVanDeAchternaam>Voorbeeld</SignificantDeelVanDeAchternaam>
+            <Geboortedat>%s</Geboortedat>
+            <Burgerservicenr>%s</Burgerservicenr>
+            <CdBrpGegevensGeheim>0</CdBrpGegevensGeheim>
+            <DomicilieAdres>
+              <Postcd>9901ZC</Postcd>
+              <Woonplaatsnaam>Verzonnendam</Woonplaatsnaam>
+              <Straatnaam>%s</Straatnaam>
+              <Huisnr>4</Huisnr>
+            </DomicilieAdres>
+            <AangifteAdreshoudingBrp>
+              <DatBAdreshoudingBrp>%s</DatBAdreshoudingBrp>
+            </AangifteAdreshoudingBrp>
+            <Huwelijk>
+              <DatHuwelijkssluiting>20090605</DatHuwelijkssluiting>
+              <Partner>
+                <Burgerservicenr>%s</Burgerservicenr>
+              </Partner>
+            </Huwelijk>
+          </ClientSuwi>
+        </brp:AanvraagPersoonResponse>
+        """
+            .formatted(geboren, bsn.value(), straat, sinds, partner.value()));
+    Files.move(
+        nieuw,
+        antwoorden.resolve(bsn.value() + ".xml"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private long tel(String waarvan) {
     return jdbc.sql("select count(*) from " + waarvan).query(Long.class).single();
   }
 
   private static List<String> wijzigingen(String adres) throws Exception {
+    return inhoud(adres, "nl.handelsregister.");
+  }
+
+  /** What the partner got of types that begin so. */
+  private static List<String> inhoud(String adres, String type) throws Exception {
     List<String> inhoud = new ArrayList<>();
     for (JsonNode bericht :
         new Webklant(adres, "volger", "volger")
             .json("/api/v1/berichten?limiet=200")
             .path("berichten")) {
-      if (bericht.path("gebeurtenistype").asText().startsWith("nl.handelsregister.")) {
+      if (bericht.path("gebeurtenistype").asText().startsWith(type)) {
         inhoud.add(bericht.path("inhoud").asText());
       }
     }
@@ -302,6 +418,10 @@ class BronErbijIT {
         abonnement:
           grondslag: proef
           gebeurtenistypen:
+            - nl.beslagregister.beslag-gelegd
+            - nl.brp.geheimhouding-gewijzigd
+            - nl.brp.partnerschap-gewijzigd
+            - nl.brp.persoon-verhuisd
             - nl.handelsregister.inschrijving-gewijzigd
           bereik: alle-dossiers
           profiel: volledig

@@ -50,17 +50,31 @@ final class Brontempo {
         .single();
   }
 
-  /** Of a source that is shut this was the trial. */
+  /** So many turns were taken. */
   void tel(String bron, int aantal) {
-    jdbc.sql(
-            """
-            update bron_tempo set aantal = aantal + :aantal,
-              dicht_tot = case when dicht_sinds is null or :aantal = 0 then dicht_tot
-                else cast(:proef as timestamptz) end
-            where bron = :bron""")
+    jdbc.sql("update bron_tempo set aantal = aantal + :aantal where bron = :bron")
         .param("bron", bron)
         .param("aantal", aantal)
-        .param("proef", proef())
+        .update();
+  }
+
+  /** Of a source that is shut the trial is in hand: until then nobody else takes it. */
+  void houdProef(String bron, Instant tot) {
+    stelUit(bron, Timestamp.from(tot));
+  }
+
+  /** A question goes out. Of a source that is shut it is the trial of the day. */
+  void gaatUit(String bron) {
+    stelUit(bron, proef());
+  }
+
+  private void stelUit(String bron, Timestamp tot) {
+    jdbc.sql(
+            """
+            update bron_tempo set dicht_tot = :tot
+            where bron = :bron and dicht_sinds is not null""")
+        .param("bron", bron)
+        .param("tot", tot)
         .update();
   }
 

@@ -112,6 +112,7 @@ public class Volgingen {
   @Transactional
   public List<Beurt> neem(String bron, int hoogstens, int perMinuut, Duration uitstel) {
     int over = tempo.over(bron, perMinuut);
+    Instant daarna = clock.instant().plus(uitstel);
     List<Beurt> genomen =
         jdbc.sql(
                 """
@@ -124,7 +125,7 @@ public class Volgingen {
                 returning v.dossier, v.beurt""")
             .param("bron", bron)
             .param("nu", nu())
-            .param("daarna", Timestamp.from(clock.instant().plus(uitstel)))
+            .param("daarna", Timestamp.from(daarna))
             .param("hoogstens", Math.min(hoogstens, over))
             .query(
                 (rij, nummer) ->
@@ -133,7 +134,18 @@ public class Volgingen {
                         rij.getTimestamp("beurt").toInstant()))
             .list();
     tempo.tel(bron, genomen.size());
+    if (!genomen.isEmpty()) {
+      tempo.houdProef(bron, daarna);
+    }
     return genomen;
+  }
+
+  /**
+   * A question about whose turn it is goes out now. Of a source that does not allow our questions
+   * it is the trial of the day; a turn that comes to no question spends none.
+   */
+  public void vraagGaatUit(String bron) {
+    tempo.gaatUit(bron);
   }
 
   /**

@@ -1,5 +1,6 @@
 package nl.ketenbrug.enrichment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
+import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronvragen;
 
 /**
@@ -22,23 +24,41 @@ final class Bevraging {
       Set.of("niets-gevonden", "niet-van-toepassing");
 
   private final Bronvragen bronnen;
+  private final Bron brp;
   private final Bronantwoorden antwoorden;
   private final Map<String, Object> koppen;
 
   /**
+   * @param brp the source at which the BRP is asked
    * @param koppen the properties of the message that the questions belong to
    */
-  Bevraging(Bronvragen bronnen, Bronantwoorden antwoorden, Map<String, Object> koppen) {
+  Bevraging(Bronvragen bronnen, Bron brp, Bronantwoorden antwoorden, Map<String, Object> koppen) {
     this.bronnen = bronnen;
+    this.brp = brp;
     this.antwoorden = antwoorden;
     this.koppen = koppen;
   }
 
+  /** Whom the BRP knows of these, in as many questions as the source wants, side by side. */
   CompletableFuture<List<Canoniek>> personen(List<Bsn> bsns) {
-    if (bsns.isEmpty()) {
-      return CompletableFuture.completedFuture(List.of());
+    CompletableFuture<List<Canoniek>> alle = CompletableFuture.completedFuture(List.of());
+    int perVraag = brp.personenPerVraag();
+    for (int i = 0; i < bsns.size(); i += perVraag) {
+      List<Bsn> deel = bsns.subList(i, Math.min(i + perVraag, bsns.size()));
+      alle =
+          alle.thenCombine(
+              bronnen
+                  .personen(brp.naam(), deel, koppen)
+                  .thenApply(antwoord -> personen(antwoord, deel)),
+              Bevraging::samen);
     }
-    return bronnen.brp(bsns, koppen).thenApply(antwoord -> personen(antwoord, bsns));
+    return alle;
+  }
+
+  private static List<Canoniek> samen(List<Canoniek> een, List<Canoniek> ander) {
+    List<Canoniek> samen = new ArrayList<>(een);
+    samen.addAll(ander);
+    return samen;
   }
 
   /** Empty when Polis knows nothing of this person. */
@@ -60,17 +80,17 @@ final class Bevraging {
 
   private List<Canoniek> personen(String antwoord, List<Bsn> bsns) {
     Canoniek personen = Canoniek.lees(antwoord).delen("/k:Personen").get(0);
-    beoordeel("brp", personen);
+    beoordeel(brp.naam(), personen);
     List<String> gevraagd = bsns.stream().map(Bsn::value).toList();
     List<Canoniek> gevonden = personen.delen("k:Persoon");
     if (!gevonden.stream()
         .allMatch(persoon -> gevraagd.contains(persoon.tekst("k:bsn").orElse("")))) {
       throw new Bronweigering(
-          "brp",
+          brp.naam(),
           "antwoord-ander-persoon",
           "de BRP antwoordde over iemand naar wie niet gevraagd is");
     }
-    antwoorden.meld("brp");
+    antwoorden.meld(brp.naam());
     return gevonden;
   }
 

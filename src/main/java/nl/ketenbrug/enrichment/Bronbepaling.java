@@ -1,7 +1,6 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.source.Bron;
+import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Bronvragen;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +23,23 @@ import org.springframework.stereotype.Component;
 class Bronbepaling {
 
   private final Bronvragen bronnen;
+  private final Bron brp;
   private final Bronantwoorden antwoorden;
   private final Dossiers dossiers;
   private final Vaststeller vaststeller;
 
+  /**
+   * @throws IllegalArgumentException when there is no file of the source at which the BRP is asked
+   */
   Bronbepaling(
-      Bronvragen bronnen, Bronantwoorden antwoorden, Dossiers dossiers, Vaststeller vaststeller) {
+      Bronvragen bronnen,
+      Bronnen bestanden,
+      VerrijkingSettings settings,
+      Bronantwoorden antwoorden,
+      Dossiers dossiers,
+      Vaststeller vaststeller) {
     this.bronnen = bronnen;
+    this.brp = bestanden.bron(settings.brp());
     this.antwoorden = antwoorden;
     this.dossiers = dossiers;
     this.vaststeller = vaststeller;
@@ -52,7 +63,7 @@ class Bronbepaling {
    */
   Resultaat bepaal(
       Bsn schuldenaar, LocalDate peildatum, Dossiersleutel dossier, Map<String, Object> koppen) {
-    Bevraging bevraging = new Bevraging(bronnen, antwoorden, koppen);
+    Bevraging bevraging = new Bevraging(bronnen, brp, antwoorden, koppen);
     CompletableFuture<Optional<Canoniek>> eigenInkomsten = bevraging.inkomsten(schuldenaar);
     Huishouden huishouden = huishouden(bevraging, schuldenaar);
     Vaststeller.Grondslag grondslag = vaststeller.grondslag(huishouden, peildatum);
@@ -80,19 +91,7 @@ class Bronbepaling {
           "schuldenaar-overleden",
           "volgens de BRP is de schuldenaar overleden; een mens moet dit beslag beoordelen");
     }
-    List<Canoniek> anderen = new ArrayList<>();
-    for (List<Bsn> deel : delen(Huishouden.verwanten(persoon))) {
-      anderen.addAll(Bevraging.wacht(bevraging.personen(deel)));
-    }
-    return new Huishouden(persoon, anderen);
-  }
-
-  /** The BRP takes at most twenty numbers in one question. */
-  private static List<List<Bsn>> delen(List<Bsn> bsns) {
-    List<List<Bsn>> delen = new ArrayList<>();
-    for (int i = 0; i < bsns.size(); i += 20) {
-      delen.add(bsns.subList(i, Math.min(i + 20, bsns.size())));
-    }
-    return delen;
+    return new Huishouden(
+        persoon, Bevraging.wacht(bevraging.personen(Huishouden.verwanten(persoon))));
   }
 }

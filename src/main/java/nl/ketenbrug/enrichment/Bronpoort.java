@@ -20,9 +20,11 @@ class Bronpoort {
 
   private final Bronuitval uitval;
   private final Duration pauze;
+  private final String brp;
 
-  Bronpoort(Bronuitval uitval, BronpoortSettings settings) {
+  Bronpoort(Bronuitval uitval, BronpoortSettings settings, VerrijkingSettings verrijking) {
     this.uitval = uitval;
+    this.brp = verrijking.brp();
     this.pauze = Duration.ofSeconds(settings.herstelpauze());
   }
 
@@ -70,7 +72,7 @@ class Bronpoort {
       throw e;
     } catch (GeweigerdBericht e) {
       // By what the BRP said; the sources behind it were perhaps not asked.
-      uitval.isTerug("brp");
+      uitval.isTerug(brp);
       throw e;
     }
   }

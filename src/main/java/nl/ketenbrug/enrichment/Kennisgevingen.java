@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.message.Oin;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Volgwijze;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
@@ -37,8 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("kennisgevingen")
 public class Kennisgevingen {
-
-  private static final String BRP = "brp";
 
   /** The header of a dossier without parties. */
   private static final String NIEMAND = "||";
@@ -62,6 +62,9 @@ public class Kennisgevingen {
   private final VolgSettings settings;
   private final Clock clock;
 
+  /** The source at which the BRP is followed. */
+  private final String brp;
+
   Kennisgevingen(
       Volgingen volgingen,
       Vertellingen vertellingen,
@@ -69,8 +72,10 @@ public class Kennisgevingen {
       Bronnen bronnen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
+      VerrijkingSettings verrijking,
       Clock clock) {
     this.clock = clock;
+    this.brp = verrijking.brp();
     this.volgingen = volgingen;
     this.vertellingen = vertellingen;
     this.herbepalingen = herbepalingen;
@@ -116,8 +121,8 @@ public class Kennisgevingen {
     if (regels().filter(regels -> regels.vertelt(Veranderregels.feit(type))).isEmpty()) {
       return;
     }
-    volgingen.houdTegen(dossier, BRP);
-    vertellingen.vergeetAfgewezen(dossier, BRP);
+    volgingen.houdTegen(dossier, brp);
+    vertellingen.vergeetAfgewezen(dossier, brp);
     Canoniek gebeurtenis = Canoniek.van(exchange);
     BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
     Gemeld gemeld = gemeld(gebeurtenis, type);
@@ -125,7 +130,7 @@ public class Kennisgevingen {
       exchange.setProperty(GEVOLGD, true);
       return;
     }
-    Laatste laatste = vertellingen.laatste(new Feit(dossier, BRP, gemeld.feit())).orElse(null);
+    Laatste laatste = vertellingen.laatste(new Feit(dossier, brp, gemeld.feit())).orElse(null);
     Set<Oin> partijen = partijen(notice);
     if (!gemeld.zegtHoeHetIs()) {
       vertelZonderStand(dossier, bericht, type, gemeld, laatste, partijen);
@@ -163,20 +168,20 @@ public class Kennisgevingen {
    * tells it when what it withdraws stands in the last answer, and it was told when that is the
    * last that was told of the fact. Not while a notice told it, or a related fact, and the source
    * did not say the same: following compares with what the source said, so it would not see that
-   * things changed back. Nor while the source does not allow our questions.
+   * things changed back. Nor while the source does not allow our questions, or outside its hours.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {
-    return settings.volgt(BRP)
-        && bronnen.zoek(BRP).map(Bron::volgen).isPresent()
-        && !volgingen.dicht().contains(BRP)
+    return settings.volgt(brp)
+        && bronnen.zoek(brp).map(Bron::volgen).filter(this::isOpen).isPresent()
+        && !volgingen.dicht().contains(brp)
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
         // What was kept once of a notice that did not say how it is now: it may be any fact.
-        && !vertellingen.isOnbevestigd(List.of(new Feit(dossier, BRP, ONBEKEND)))
-        && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, BRP, dag)).isPresent()
+        && !vertellingen.isOnbevestigd(List.of(new Feit(dossier, brp, ONBEKEND)))
+        && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, brp, dag)).isPresent()
             || trektIn(dossier, type)
-            || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, BRP, type));
+            || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, brp, type));
   }
 
   /**
@@ -201,9 +206,9 @@ public class Kennisgevingen {
             && !vertellingen.isAfgewezen(laatste.bericht());
     gemeld
         .verwant()
-        .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, BRP, ander), bericht));
+        .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, brp, ander), bericht));
     vertellingen.meld(
-        new Feit(dossier, BRP, gemeld.feit()),
+        new Feit(dossier, brp, gemeld.feit()),
         new Melding(bericht, type, gemeld.zegt(), gemeld.alles(adres), verwijst, partijen),
         laatste);
     return verwijst ? laatste.bericht() : null;
@@ -226,6 +231,11 @@ public class Kennisgevingen {
         feiten.get(0), new Melding(bericht, type, null, ONBEKEND, false, partijen), laatste);
   }
 
+  /** Whether the BRP may be asked at once: it may be hours until it may. */
+  private boolean isOpen(Volgwijze wijze) {
+    return wijze.isOpen(LocalTime.now(clock.withZone(NEDERLAND)));
+  }
+
   /** For whom it is, as the header says. */
   private static Set<Oin> partijen(Message notice) {
     return Stream.of(notice.getHeader(Koppen.BETROKKENEN, String.class).split("\\|"))
@@ -235,8 +245,8 @@ public class Kennisgevingen {
   }
 
   /** The fact itself first. */
-  private static List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
-    return gemeld.feiten().map(naam -> new Feit(dossier, BRP, naam)).toList();
+  private List<Feit> feiten(Dossiersleutel dossier, Gemeld gemeld) {
+    return gemeld.feiten().map(naam -> new Feit(dossier, brp, naam)).toList();
   }
 
   /** Of a type that a rule looks at. */
@@ -279,14 +289,14 @@ public class Kennisgevingen {
   private boolean trektIn(Dossiersleutel dossier, String type) {
     LocalDate vandaag = LocalDate.now(clock.withZone(NEDERLAND));
     return volgingen
-        .laatsteAntwoord(dossier, BRP)
+        .laatsteAntwoord(dossier, brp)
         .flatMap(feiten -> regels().filter(regels -> regels.kanEindigen(type, feiten, vandaag)))
         .isPresent();
   }
 
   /** It is this person's turn at once. */
   public void signaleer(@Header(Koppen.DOSSIER) String dossier) {
-    volgingen.signaal(new Dossiersleutel(dossier), BRP);
+    volgingen.signaal(new Dossiersleutel(dossier), brp);
   }
 
   /**
@@ -312,6 +322,6 @@ public class Kennisgevingen {
   }
 
   private Optional<Vergelijker> regels() {
-    return vergelijkers.zoek(BRP);
+    return vergelijkers.zoek(brp);
   }
 }

@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 public class Verrijking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verrijking.class);
-  private static final String BRP = "brp";
   private static final String BESLAG_GELEGD = "nl.beslagregister.beslag-gelegd";
 
   private final Bronpoort poort;
@@ -41,6 +40,7 @@ public class Verrijking {
   private final Clock clock;
   private final Vertellingen vertellingen;
   private final String bvvUrn;
+  private final String brp;
 
   Verrijking(
       Bronpoort poort,
@@ -50,7 +50,8 @@ public class Verrijking {
       ObjectMapper json,
       Clock clock,
       AfzenderSettings afzender,
-      Vertellingen vertellingen) {
+      Vertellingen vertellingen,
+      VerrijkingSettings settings) {
     this.poort = poort;
     this.bronnen = bronnen;
     this.dossiers = dossiers;
@@ -59,6 +60,7 @@ public class Verrijking {
     this.clock = clock;
     this.vertellingen = vertellingen;
     this.bvvUrn = afzender.urn();
+    this.brp = settings.brp();
   }
 
   /** A new attachment on a natural person; an organisation has no beslagvrije voet. */
@@ -94,7 +96,7 @@ public class Verrijking {
     Dossiersleutel dossier =
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     // Before the question: an answer that following compared until then is not younger than this.
-    vertellingen.isNietGehoord(dossier, BRP);
+    vertellingen.isNietGehoord(dossier, brp);
     Bronbepaling.Resultaat bepaald =
         poort.door(() -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 

@@ -65,6 +65,7 @@ class Volger implements DisposableBean {
   private final Volgvragen vragen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
+  private final VerrijkingSettings verrijking;
   private final Berichtenlog log;
   private final Clock clock;
   private final List<Bron> gevolgd;
@@ -82,6 +83,7 @@ class Volger implements DisposableBean {
       Bronvragen vragen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
+      VerrijkingSettings verrijking,
       Berichtenlog log,
       MeterRegistry meters,
       Clock clock) {
@@ -100,6 +102,7 @@ class Volger implements DisposableBean {
             clock);
     this.vergelijkers = vergelijkers;
     this.settings = settings;
+    this.verrijking = verrijking;
     this.log = log;
     this.clock = clock;
     this.gevolgd = gevolgd();
@@ -129,6 +132,11 @@ class Volger implements DisposableBean {
                 .toList()
             : List.of();
     for (Bron bron : gekozen) {
+      if (verrijking.isAndereWeg(bron.naam())) {
+        throw new IllegalArgumentException(
+            "brp-langs-twee-wegen: ketenbrug.volgen.bronnen noemt %s, en ketenbrug.verrijking.brp is %s; noem die, en de andere niet: elk feit zou tweemaal verteld worden"
+                .formatted(bron.naam(), verrijking.brp()));
+      }
       if (bron.volgen() == null || vergelijkers.zoek(bron.naam()).isEmpty()) {
         throw new IllegalArgumentException(
             "ketenbrug.volgen.bronnen noemt %1$s; daarvoor zijn een blok volgen in config/sources/%1$s.yaml en regels in config/veranderingen/%1$s.yaml nodig"
@@ -147,6 +155,7 @@ class Volger implements DisposableBean {
             .filter(bron -> settings.aan() && bron.volgen() != null && !gekozen.contains(bron))
             .map(Bron::naam)
             .filter(naam -> vergelijkers.zoek(naam).isPresent())
+            .filter(naam -> !verrijking.isAndereWeg(naam))
             .toList();
     if (!over.isEmpty()) {
       LOG.warn(
@@ -255,7 +264,8 @@ class Volger implements DisposableBean {
 
   private void vraag(Bron bron, Vergelijker vergelijker, Beurt beurt, Bsn bsn, BerichtId vraag) {
     Map<String, Object> koppen = koppen(vraag, beurt.dossier());
-    Volgvragen.Gesteld gesteld = vragen.stel(bron, beurt.dossier(), bsn, koppen);
+    Volgvragen.Gesteld gesteld =
+        vragen.stel(bron, beurt.dossier(), bsn, koppen, () -> volgingen.vraagGaatUit(bron.naam()));
     String antwoord = gesteld.antwoord();
     Canoniek gelezen = Canoniek.lees(antwoord);
     String uitkomst = gelezen.verplicht("/*/@uitkomst");
@@ -266,7 +276,9 @@ class Volger implements DisposableBean {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }
-    gaVerder(bron, vraag);
+    if (gesteld.gevraagd()) {
+      gaVerder(bron, vraag);
+    }
     if (verwerking
         .verwerk(
             bron.naam(),

@@ -33,6 +33,7 @@ class Volgmeters implements MeterBinder {
   private final Volgtempo tempo;
   private final Bronverloop verloop;
   private final VolgSettings settings;
+  private final String brp;
   private final Clock clock;
   private volatile Stand stand = new Stand(0, 0, new Bronverloop.Aantal(0, 0), List.of());
 
@@ -42,12 +43,14 @@ class Volgmeters implements MeterBinder {
       Volgtempo tempo,
       Bronverloop verloop,
       VolgSettings settings,
+      VerrijkingSettings verrijking,
       Clock clock) {
     this.indicaties = indicaties;
     this.volgingen = volgingen;
     this.tempo = tempo;
     this.verloop = verloop;
     this.settings = settings;
+    this.brp = verrijking.brp();
     this.clock = clock;
   }
 
@@ -81,7 +84,7 @@ class Volgmeters implements MeterBinder {
     try {
       Volgindicaties.Achterstand nu =
           tempo
-              .dienst("brp")
+              .dienst(brp)
               .filter(bron -> settings.aan())
               .map(bron -> indicaties.achterstand(bron.naam()))
               .orElse(new Volgindicaties.Achterstand(null, 0));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Volgindicaties;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -73,9 +74,17 @@ class Volgtempo {
 
   /** The source that tells who changed at this one; empty when none is in use. */
   Optional<Bron> dienst(String over) {
+    return diensten().filter(bron -> bron.volgindicaties().over().equals(over)).findFirst();
+  }
+
+  /** One in use that tells who changed at another source; empty when there is none. */
+  Optional<Bron> dienstElders(String over) {
+    return diensten().filter(bron -> !bron.volgindicaties().over().equals(over)).findFirst();
+  }
+
+  private Stream<Bron> diensten() {
     return bronnen.alle().stream()
-        .filter(bron -> bron.isVolgdienst() && bron.volgindicaties().over().equals(over))
-        .filter(bron -> client.heeftAdres(bron.naam()))
-        .findFirst();
+        .filter(Bron::isVolgdienst)
+        .filter(bron -> client.heeftAdres(bron.naam()));
   }
 }

@@ -44,7 +44,6 @@ class Volgverwerking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volgverwerking.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-  private static final String BRP = "brp";
 
   /** A notice is done well within it; one that is not, is not waited for. */
   private static final Duration ONDERWEG = Duration.ofHours(1);
@@ -55,6 +54,7 @@ class Volgverwerking {
   private final Afleidingen afleidingen;
   private final Herbepalingen herbepalingen;
   private final Volgtempo tempo;
+  private final String brp;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -65,6 +65,7 @@ class Volgverwerking {
       Afleidingen afleidingen,
       Herbepalingen herbepalingen,
       Volgtempo tempo,
+      VerrijkingSettings settings,
       Berichtenlog log,
       Clock clock) {
     this.volgingen = volgingen;
@@ -73,6 +74,7 @@ class Volgverwerking {
     this.afleidingen = afleidingen;
     this.herbepalingen = herbepalingen;
     this.tempo = tempo;
+    this.brp = settings.brp();
     this.log = log;
     this.clock = clock;
   }
@@ -411,7 +413,7 @@ class Volgverwerking {
   /** As the BRP last said; null when it was not asked about this person yet. */
   private Boolean geheimhouding(Dossiersleutel dossier) {
     return volgingen
-        .feiten(dossier, BRP)
+        .feiten(dossier, brp)
         .flatMap(feiten -> Canoniek.lees(feiten).tekst("//k:Persoon/k:geheimhouding"))
         .map(Boolean::valueOf)
         .orElse(null);

@@ -34,7 +34,6 @@ final class Volgvragen {
 
   private static final Logger LOG = LoggerFactory.getLogger(Volgvragen.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
-  private static final String BRP = "brp";
 
   /** What BRK Bevragen takes as the name of a gemeente: it refuses a question with another one. */
   private static final String GEMEENTE = "[a-zA-Z0-9' ,-]+";
@@ -51,11 +50,12 @@ final class Volgvragen {
    *
    * @param antwoord canonical, about this person or his properties alone
    * @param beurten in how many turns all there is to ask about him fits, from one
+   * @param gevraagd whether the source was asked anything
    */
-  record Gesteld(String antwoord, int beurten) {
+  record Gesteld(String antwoord, int beurten, boolean gevraagd) {
 
     private static Gesteld heel(String antwoord) {
-      return new Gesteld(antwoord, 1);
+      return new Gesteld(antwoord, 1, true);
     }
   }
 
@@ -83,19 +83,19 @@ final class Volgvragen {
 
   /**
    * @param koppen the properties of the message under which is asked
+   * @param gaatUit told before the first question, and never when there is none to put
    */
-  Gesteld stel(Bron bron, Dossiersleutel dossier, Bsn bsn, Map<String, Object> koppen) {
-    if (bron.naam().equals(BRP)) {
-      return Gesteld.heel(Bevraging.wacht(vragen.brp(List.of(bsn), koppen)));
+  Gesteld stel(
+      Bron bron, Dossiersleutel dossier, Bsn bsn, Map<String, Object> koppen, Runnable gaatUit) {
+    if (bron.isJson() && bron.json().perceelVan() != null) {
+      return percelen(bron, dossier, koppen, gaatUit);
     }
+    gaatUit.run();
     if (!bron.isJson()) {
       return Gesteld.heel(Bevraging.wacht(vragen.suwinet(bron.naam(), bsn, koppen)));
     }
-    if (bron.json().perceelVan() == null) {
-      return Gesteld.heel(
-          Bevraging.wacht(vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen)));
-    }
-    return percelen(bron, dossier, koppen);
+    return Gesteld.heel(
+        Bevraging.wacht(vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen)));
   }
 
   /**
@@ -106,7 +106,8 @@ final class Volgvragen {
    *
    * @throws BronNietBereikbaar when one of the questions failed, or they take too long together
    */
-  private Gesteld percelen(Bron bron, Dossiersleutel dossier, Map<String, Object> koppen) {
+  private Gesteld percelen(
+      Bron bron, Dossiersleutel dossier, Map<String, Object> koppen, Runnable gaatUit) {
     String eigendom = bron.json().perceelVan();
     Canoniek feiten =
         Canoniek.lees(
@@ -135,6 +136,9 @@ final class Volgvragen {
             antwoord.put(sleutel, eerder);
           }
         });
+    if (!beurt.isEmpty()) {
+      gaatUit.run();
+    }
     Instant einde = clock.instant().plus(hoogstens);
     for (Zaak zaak : beurt) {
       if (clock.instant().isAfter(einde)) {
@@ -163,7 +167,8 @@ final class Volgvragen {
     return new Gesteld(
         "<Brongegevens xmlns=\"%s\" uitkomst=\"gevonden\">%s</Brongegevens>"
             .formatted(Canoniek.NAMESPACE, delen),
-        Math.max(1, (vraagbaar.size() + perBeurt - 1) / perBeurt));
+        Math.max(1, (vraagbaar.size() + perBeurt - 1) / perBeurt),
+        !beurt.isEmpty());
   }
 
   /**

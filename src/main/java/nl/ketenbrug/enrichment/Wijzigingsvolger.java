@@ -44,9 +44,6 @@ class Wijzigingsvolger implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(Wijzigingsvolger.class);
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
-  /** The source that this is about: of the sources only the BRP has such a service. */
-  private static final String OVER = "brp";
-
   /** Requests in a row before the next look at whether it is time to ask who changed. */
   private static final int BATCH = 20;
 
@@ -57,6 +54,10 @@ class Wijzigingsvolger implements DisposableBean {
   private final Volgindicatieclient client;
   private final Volgtempo tempo;
   private final VolgSettings settings;
+
+  /** The source that this is about: of the sources only the BRP has such a service. */
+  private final String over;
+
   private final Clock clock;
 
   /** One at a time: the source is to be told little, and in order. */
@@ -74,33 +75,50 @@ class Wijzigingsvolger implements DisposableBean {
       Volgindicatieclient client,
       Volgtempo tempo,
       VolgSettings settings,
+      VerrijkingSettings verrijking,
       Clock clock) {
     this.indicaties = indicaties;
     this.client = client;
     this.tempo = tempo;
     this.settings = settings;
+    this.over = verrijking.brp();
     this.clock = clock;
     controleerUitstel();
   }
 
   /**
    * @throws IllegalArgumentException when a batch could take longer than its turns are held:
-   *     another engine would tell the opposite meanwhile
+   *     another engine would tell the opposite meanwhile; or when the source in use tells who
+   *     changed at another one than where the BRP is followed
    */
   private void controleerUitstel() {
+    dienst().ifPresent(this::controleerUitstel);
+    if (settings.volgt(over)) {
+      tempo.dienstElders(over).ifPresent(this::weigerElders);
+    }
+  }
+
+  /** It would be told nothing and asked nothing, and nobody would notice. */
+  private void weigerElders(Bron bron) {
+    throw new IllegalArgumentException(
+        "ketenbrug.bron.%1$s.adres is gezet, en config/sources/%1$s.yaml zegt over: %2$s; de BRP wordt gevolgd bij %3$s. Schrijf over: %3$s, of haal het adres weg"
+            .formatted(bron.naam(), bron.volgindicaties().over(), over));
+  }
+
+  private void controleerUitstel(Bron bron) {
     // One more: who changed is asked in the same round.
-    Duration langste = client.tijdslimiet().multipliedBy(BATCH + 1L);
-    if (dienst().isPresent() && uitstel().compareTo(langste) <= 0) {
+    Duration langste =
+        Duration.ofMillis(bron.volgindicaties().tijdslimiet()).multipliedBy(BATCH + 1L);
+    if (uitstel().compareTo(langste) <= 0) {
       throw new IllegalArgumentException(
-          "ketenbrug.volgen.uitstel is %d s; voor bron %s is meer dan %d s nodig (%d vragen van elk ketenbrug.bron.tijdslimiet)"
-              .formatted(
-                  uitstel().toSeconds(), dienst().get().naam(), langste.toSeconds(), BATCH + 1));
+          "ketenbrug.volgen.uitstel is %d s; voor bron %s is meer dan %d s nodig (%d vragen van elk zijn tijdslimiet)"
+              .formatted(uitstel().toSeconds(), bron.naam(), langste.toSeconds(), BATCH + 1));
     }
   }
 
   /** The source in use; empty when nobody is followed, or it has no address. */
   private Optional<Bron> dienst() {
-    return settings.volgt(OVER) ? tempo.dienst(OVER) : Optional.empty();
+    return settings.volgt(over) ? tempo.dienst(over) : Optional.empty();
   }
 
   @Scheduled(fixedDelayString = "${ketenbrug.volgen.voeding}")
@@ -125,7 +143,7 @@ class Wijzigingsvolger implements DisposableBean {
       if (dienst.isPresent()) {
         werkBij(dienst.get());
       } else if (indicaties.vergeet()) {
-        tempo.haalIn(OVER, uitstel());
+        tempo.haalIn(over, uitstel());
       }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn(

@@ -2,6 +2,8 @@ package nl.ketenbrug.intake;
 
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.messagelog.Inhoudhash;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.source.Bron;
 
 /**
  * A message of a source that its schema accepts.
@@ -33,5 +35,10 @@ record Aanlevering(
    */
   String sleutel(String drager) {
     return herkenbaar ? hash : Inhoudhash.van(hash + "|" + drager);
+  }
+
+  /** What the log keeps of it: all, or its hash. */
+  LogRegelBouwer inhoud(LogRegelBouwer regel, Bron bron) {
+    return bron.houdtLogInhoud() ? regel.inhoud(soort, tekst) : regel.inhoudVanEerder(soort, tekst);
   }
 }

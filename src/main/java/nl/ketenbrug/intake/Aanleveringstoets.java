@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Aanleveringstoets {
 
+  /** On the exchange: of what this becomes the log keeps the hash. */
+  public static final String ZONDER_INHOUD = "zonderInhoud";
+
   private final Bronnen bronnen;
   private final Aanleveringlezer lezer;
   private final Aanleveringen aanleveringen;
@@ -60,6 +63,7 @@ public class Aanleveringstoets {
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
     zetKoppen(message, bron, aanlevering, rij.bericht());
     exchange.setProperty(Koppen.BERICHT_ID, rij.bericht().toString());
+    exchange.setProperty(ZONDER_INHOUD, !bron.houdtLogInhoud());
     if (vanDeDeur) {
       return;
     }
@@ -69,9 +73,7 @@ public class Aanleveringstoets {
       return;
     }
     log.schrijf(
-        regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht())
-            .inhoud(aanlevering.soort(), aanlevering.tekst())
-            .bouw());
+        aanlevering.inhoud(regel(Stap.ONTVANGEN, bron, aanlevering, rij.bericht()), bron).bouw());
   }
 
   /**

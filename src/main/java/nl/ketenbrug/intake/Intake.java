@@ -83,7 +83,7 @@ public class Intake {
       aanlevering = lezer.lees(bron, bytes);
       afzender.toets().accept(aanlevering.tekst(), aanlevering.dossier());
     } catch (GeweigerdBericht weigering) {
-      if (weigering.code().equals(Aanleveringlezer.OVER_ZAAK)) {
+      if (weigering.code().equals(Aanleveringlezer.OVER_ZAAK) || !bron.houdtLogInhoud()) {
         // About anybody: the log would keep him under no dossier, so that nobody could have him
         // forgotten.
         throw weigerOngelezen(bron, actor, weigering);
@@ -144,9 +144,9 @@ public class Intake {
           () -> {
             jms.send("intake." + bron.naam(), session -> bericht(session, bron, aanlevering, id));
             log.schrijf(
-                regel(Stap.ONTVANGEN, id, bron, actor)
+                aanlevering
+                    .inhoud(regel(Stap.ONTVANGEN, id, bron, actor), bron)
                     .dossier(aanlevering.dossier().value())
-                    .inhoud(aanlevering.soort(), aanlevering.tekst())
                     .bouw());
           });
       return true;

@@ -27,7 +27,7 @@ import java.util.UUID;
  * @param uitleg a sentence in Dutch that a person understands; never holds a BSN
  * @param inhoudstype media type of the payload
  * @param inhoudHash SHA-256 of the payload in hexadecimal; may stand without payload, when an
- *     earlier record carries it
+ *     earlier record carries it, or it is of somebody about whom nothing is to be kept
  * @param inhoud the payload itself, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

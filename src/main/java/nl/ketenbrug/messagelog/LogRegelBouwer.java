@@ -98,7 +98,7 @@ public final class LogRegelBouwer {
     return this;
   }
 
-  /** Only the hash of a payload that an earlier step carries. */
+  /** Only the hash of a payload that an earlier step carries, or that the log does not keep. */
   public LogRegelBouwer inhoudVanEerder(String mediatype, String tekst) {
     this.inhoudstype = mediatype;
     this.inhoudHash = Inhoudhash.van(tekst);

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Uitgaand;
+import nl.ketenbrug.intake.Aanleveringstoets;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -37,8 +38,16 @@ public class Logstap {
     this.clock = clock;
   }
 
-  /** A step with its payload. @param stap name of a {@link Stap} */
+  /**
+   * A step with its payload; with its hash only, where nothing is to be kept of it.
+   *
+   * @param stap name of a {@link Stap}
+   */
   public void noteer(Exchange exchange, String stap) {
+    if (exchange.getProperty(Aanleveringstoets.ZONDER_INHOUD, false, Boolean.class)) {
+      noteerZonderInhoud(exchange, stap);
+      return;
+    }
     log.schrijf(
         regel(exchange, stap).inhoud(XML, exchange.getMessage().getBody(String.class)).bouw());
   }
@@ -57,7 +66,7 @@ public class Logstap {
             .toList());
   }
 
-  /** A step whose payload an earlier step carries; only its hash is written. */
+  /** A step whose payload an earlier step carries, or the log does not keep: its hash alone. */
   public void noteerZonderInhoud(Exchange exchange, String stap) {
     String body = exchange.getMessage().getBody(String.class);
     log.schrijf(regel(exchange, stap).inhoudVanEerder(Formaat.inhoudstype(body), body).bouw());

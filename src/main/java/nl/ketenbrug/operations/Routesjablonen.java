@@ -92,7 +92,9 @@ class Routesjablonen implements CamelContextConfiguration {
             "look-up-volgindicatie",
             bron.naam(),
             Map.of(
-                "bron", bron.naam(), "adres", Volgindicatieclient.adres(instellingen, bron.naam())),
+                "bron", bron.naam(),
+                "adres", Volgindicatieclient.adres(instellingen, bron.naam()),
+                "tijdslimiet", Integer.toString(bron.volgindicaties().tijdslimiet())),
             "config/sources/" + bron.naam() + ".yaml");
       }
       if (bron.isJson()) {

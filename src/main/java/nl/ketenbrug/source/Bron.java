@@ -157,11 +157,27 @@ public record Bron(
   }
 
   /**
+   * Whether the log keeps what it gives by itself. Not of a register: a case of it is of anybody,
+   * and mostly of nobody with an attachment. The register can be asked for it again, and of the
+   * answer to that the log keeps nothing either.
+   */
+  public boolean houdtLogInhoud() {
+    return !isRegister();
+  }
+
+  /**
    * Whether it is asked by JSON: with route {@code look-up-signalen-<naam>} when it tells about
    * whom something changed, else with {@code look-up-json-<naam>}.
    */
   public boolean isJson() {
     return json != null;
+  }
+
+  /**
+   * About how many persons one question may be: Haal Centraal takes twenty, a SuwiML service one.
+   */
+  public int personenPerVraag() {
+    return isJson() ? 20 : 1;
   }
 
   /** Whether it tells about which organisations something changed. */

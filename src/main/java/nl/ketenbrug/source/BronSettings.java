@@ -1,24 +1,20 @@
 package nl.ketenbrug.source;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the sources that are asked can be found.
+ * What once was set for all sources together.
  *
- * @param tijdslimiet milliseconds that one question of {@code look-up-volgindicatie} may take; of
- *     other sources it stands in their own file
+ * @param tijdslimiet stands in the file of each source now; set here it would be ignored, so it is
+ *     refused
  */
-@Validated
 @ConfigurationProperties("ketenbrug.bron")
-record BronSettings(@NotNull @Valid Brp brp, @Min(100) int tijdslimiet) {
+record BronSettings(String tijdslimiet) {
 
-  /**
-   * @param adres base URL of Haal Centraal BRP personen bevragen, without /personen
-   */
-  record Brp(@NotBlank String adres) {}
+  BronSettings {
+    if (tijdslimiet != null) {
+      throw new IllegalArgumentException(
+          "instelling-vervallen: ketenbrug.bron.tijdslimiet geldt nergens meer; haal hem weg, en schrijf tijdslimiet in config/sources/<bron>.yaml (brp: blok json, brp-update: blok volgindicaties)");
+    }
+  }
 }

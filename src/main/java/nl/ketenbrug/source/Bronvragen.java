@@ -34,17 +34,24 @@ public class Bronvragen {
   }
 
   /**
-   * @param bsns one to twenty persons
+   * Asks the BRP, at a source with JSON or behind Suwinet.
+   *
+   * @param bron name of its file in {@code config/sources}
+   * @param bsns one or more persons, at most {@link Bron#personenPerVraag()}
    * @param koppen the properties of the message that the question belongs to
    * @return the answer as canonical {@code Personen}; fails with {@link BronNietBereikbaar} or
    *     {@link GeweigerdBericht}
    */
-  public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
-    return json("brp", new Vraagonderwerp.Personen(bsns), koppen);
+  public CompletableFuture<String> personen(
+      String bron, List<Bsn> bsns, Map<String, Object> koppen) {
+    Vraagonderwerp onderwerp = new Vraagonderwerp.Personen(bsns);
+    return bronnen.bron(bron).isSuwinet()
+        ? suwinet(bron, onderwerp, null, null, koppen)
+        : json(bron, onderwerp, koppen);
   }
 
   /**
-   * @return the answer as canonical {@code Inkomsten}, see {@link #brp}
+   * @return the answer as canonical {@code Inkomsten}, see {@link #personen}
    */
   public CompletableFuture<String> polis(Bsn bsn, Map<String, Object> koppen) {
     return suwinet("polis", bsn, koppen);
@@ -54,7 +61,8 @@ public class Bronvragen {
    * Asks a source behind Suwinet, whichever it is.
    *
    * @param bron name of its file in {@code config/sources}
-   * @return the canonical answer, about this person or about nobody; fails as {@link #brp} does
+   * @return the canonical answer, about this person or about nobody; fails as {@link #personen}
+   *     does
    * @throws IllegalArgumentException when this source is not asked through Suwinet
    */
   public CompletableFuture<String> suwinet(String bron, Bsn bsn, Map<String, Object> koppen) {
@@ -95,7 +103,7 @@ public class Bronvragen {
    * Asks a source by JSON about a person, some persons or a property.
    *
    * @param bron name of its file in {@code config/sources}
-   * @return the canonical answer, about whom or what was asked; fails as {@link #brp} does
+   * @return the canonical answer, about whom or what was asked; fails as {@link #personen} does
    * @throws IllegalArgumentException when this source is not asked by JSON
    */
   public CompletableFuture<String> json(
@@ -112,7 +120,8 @@ public class Bronvragen {
    *
    * @param vraag canonical {@code Registervraag}
    * @param koppen the properties of the message under which is asked
-   * @return canonical {@code Registerlijst} or {@code Brongegevens}; fails as {@link #brp} does
+   * @return canonical {@code Registerlijst} or {@code Brongegevens}; fails as {@link #personen}
+   *     does
    * @throws IllegalArgumentException when this source is no register
    */
   public CompletableFuture<String> register(String bron, String vraag, Map<String, Object> koppen) {
@@ -127,7 +136,7 @@ public class Bronvragen {
    *
    * @param vraag canonical {@code Signaalvraag}
    * @param koppen the properties of the message under which is asked
-   * @return canonical {@code Signaalantwoord}; fails as {@link #brp} does
+   * @return canonical {@code Signaalantwoord}; fails as {@link #personen} does
    * @throws IllegalArgumentException when this source tells no such thing
    */
   public CompletableFuture<String> signalen(String bron, String vraag, Map<String, Object> koppen) {

@@ -68,11 +68,14 @@ public class JsonClient implements SmartInitializingSingleton {
 
   /**
    * What is set wrongly stops the start, not the first question; unless nobody asks any. The BRP is
-   * asked about each new attachment, whoever is followed.
+   * asked about each new attachment, whoever is followed; unless that is done through Suwinet.
    */
   @Override
   public void afterSingletonsInstantiated() {
-    bronnen.zoek("brp").ifPresent(this::controleerBrp);
+    bronnen
+        .zoek(omgeving.getProperty("ketenbrug.verrijking.brp", "brp"))
+        .filter(brp -> !brp.isSuwinet())
+        .ifPresent(this::controleerBrp);
     if (!omgeving.getProperty("ketenbrug.volgen.aan", Boolean.class, false)) {
       return;
     }
@@ -88,7 +91,8 @@ public class JsonClient implements SmartInitializingSingleton {
     if (!brp.isJson()) {
       // As files of before this was asked like every source: each attachment would be set apart.
       throw new IllegalStateException(
-          "config/sources/brp.yaml heeft geen blok json; de BRP wordt alleen daarmee gevraagd");
+          "config/sources/%s.yaml heeft geen blok json en geen blok suwinet: zo is de BRP niet te vragen"
+              .formatted(brp.naam()));
     }
     controleer(brp);
   }

@@ -10,5 +10,6 @@ import jakarta.validation.constraints.NotBlank;
  * @param over the source that is asked then, by name
  * @param naloop seconds until somebody is asked about there of whom nothing was told, in the place
  *     of its own {@code elke}
+ * @param tijdslimiet milliseconds that one request may take
  */
-public record Volgdienst(@NotBlank String over, @Min(1) long naloop) {}
+public record Volgdienst(@NotBlank String over, @Min(1) long naloop, @Min(100) int tijdslimiet) {}

@@ -3,7 +3,6 @@ package nl.ketenbrug.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,12 +47,6 @@ public class Volgindicatieclient {
   /** Its base URL; empty when there is none. */
   public String adres(String bron) {
     return adres(instellingen, bron);
-  }
-
-  /** How long one request may take. */
-  public Duration tijdslimiet() {
-    return Duration.ofMillis(
-        instellingen.getProperty("ketenbrug.bron.tijdslimiet", Long.class, 0L));
   }
 
   /** Whether this source has an address. */

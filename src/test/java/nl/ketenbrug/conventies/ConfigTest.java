@@ -60,10 +60,22 @@ class ConfigTest {
         Bestanden.map(
             Bestanden.map(Bestanden.yaml(Path.of("config/application.yaml")).get("ketenbrug"))
                 .get("volgen"));
-    assertThat((List<?>) volgen.get("bronnen")).isNotEmpty();
-    assertThat(zonderAfnemer((List<?>) volgen.get("bronnen"))).isEmpty();
+    List<?> gevolgd = (List<?>) volgen.get("bronnen");
+    assertThat(gevolgd.get(0)).as("the BRP").isEqualTo("${ketenbrug.verrijking.brp}");
+    assertThat(zonderAfnemer(gevolgd.subList(1, gevolgd.size()))).isEmpty();
+    assertThat(zonderAfnemer(List.of("brp", "brp-suwinet"))).isEmpty();
     assertThat(zonderAfnemer(List.of("brp", "kadaster-eigendom")))
         .containsExactly("kadaster-eigendom");
+  }
+
+  /** What is told may not depend on the way by which the BRP is asked. */
+  @Test
+  void theBrpIsComparedByTheSameRulesAlongEitherWay() {
+    Map<String, Object> regels = Bestanden.yaml(Path.of("config/veranderingen/brp-suwinet.yaml"));
+
+    assertThat(met(regels, "bron", "brp"))
+        .isEqualTo(Bestanden.yaml(Path.of("config/veranderingen/brp.yaml")));
+    assertThat(regels).containsEntry("bron", "brp-suwinet");
   }
 
   private List<Object> zonderAfnemer(List<?> gevolgd) {

@@ -26,6 +26,7 @@ class BronpoortTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private Instant nu = Instant.parse("2026-11-20T10:00:00Z");
   private int gevraagd;
+  private String brp = "brp";
   private final Supplier<String> weg =
       () -> {
         gevraagd++;
@@ -126,6 +127,30 @@ class BronpoortTest {
     assertThat(gevraagd).isZero();
   }
 
+  /** The same where the BRP is asked through Suwinet: it answered, under its own name. */
+  @Test
+  void aRefusalIsAnAnswerOfTheSourceAtWhichTheBrpIsAsked() {
+    brp = "brp-suwinet";
+    mislukt(
+        () -> {
+          throw new BronNietBereikbaar(brp, "Bron brp-suwinet is niet bereikbaar", null);
+        },
+        "Bron brp-suwinet is niet bereikbaar");
+    nu = nu.plusSeconds(PAUZE);
+
+    assertThatThrownBy(
+            () ->
+                poort()
+                    .door(
+                        () -> {
+                          throw new GeweigerdBericht("schuldenaar-onbekend", "niemand");
+                        }))
+        .isInstanceOf(GeweigerdBericht.class);
+
+    assertThat(poort().door(terug)).isEqualTo("goed");
+    assertThat(poort().door(terug)).isEqualTo("goed");
+  }
+
   /** While one tries, which may take as long as a source may be silent, the others hold back. */
   @Test
   void oneTriesAtATime() {
@@ -188,6 +213,7 @@ class BronpoortTest {
                 throw new UnsupportedOperationException();
               }
             }),
-        new BronpoortSettings(PAUZE));
+        new BronpoortSettings(PAUZE),
+        new VerrijkingSettings(null, brp));
   }
 }

@@ -91,6 +91,7 @@ class EenmaalVerteldTest {
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
+                  new VerrijkingSettings(null, null),
                   gelogd::add,
                   klok));
   private Dossiersleutel dossier;
@@ -684,7 +685,7 @@ class EenmaalVerteldTest {
   /** A new attachment that is about to ask the BRP. */
   private void beslagGelegd() {
     Bronpoort poort =
-        new Bronpoort(null, new BronpoortSettings(1)) {
+        new Bronpoort(null, new BronpoortSettings(1), new VerrijkingSettings(null, null)) {
           @Override
           <T> T door(Supplier<T> vragen) {
             throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);
@@ -699,7 +700,8 @@ class EenmaalVerteldTest {
             null,
             klok,
             new AfzenderSettings(new Oin("00000099000000010000")),
-            voorraad.vertellingen());
+            voorraad.vertellingen(),
+            new VerrijkingSettings(null, null));
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange
         .getMessage()
@@ -1132,6 +1134,7 @@ class EenmaalVerteldTest {
             new Bronnen(List.of(brp)),
             new Vergelijkers(List.of(regels())),
             new VolgSettings(true, List.of("brp"), 1, 1, 1, 1, 1),
+            new VerrijkingSettings(null, null),
             klok);
     ProxyFactory proxy = new ProxyFactory(kennisgevingen);
     proxy.setProxyTargetClass(true);

@@ -48,6 +48,7 @@ class KennisgevingenTest {
       new Voorraad(
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Volgingen volgingen = voorraad.volgingen(klok);
+  private String van = "00:00";
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -87,6 +88,20 @@ class KennisgevingenTest {
     opstelling(true).signaleer(dossier.value());
     assertThat(jdbc.sql("select beurt from volging").query(Timestamp.class).single().toInstant())
         .isBefore(NU);
+  }
+
+  /** At once it cannot be asked, and by then it may be tomorrow. */
+  @Test
+  void outsideTheHoursOfTheSourceTheNoticeIsTheEvent() throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+
+    // Eleven in the morning, Dutch time.
+    van = "18:00";
+    assertThat(gevolgd(true, VERHUISD)).isFalse();
+    van = "11:00";
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
   }
 
   @ParameterizedTest
@@ -291,7 +306,7 @@ class KennisgevingenTest {
             null,
             null,
             null,
-            new Volgwijze(86_400, 10, "00:00", "24:00", 60, 600),
+            new Volgwijze(86_400, 10, van, "24:00", 60, 600),
             null);
     Veranderregels regels =
         new YAMLMapper()
@@ -303,6 +318,7 @@ class KennisgevingenTest {
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
         new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1),
+        new VerrijkingSettings(null, null),
         klok);
   }
 }

@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -46,6 +47,7 @@ class VolgerTest {
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), regel -> {}, klok);
   private final Volgingen volgingen = proef.voorraad.volgingen(klok);
   private final List<LogRegel> geschreven = new CopyOnWriteArrayList<>();
+  private String brp = "brp";
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -258,6 +260,76 @@ class VolgerTest {
     assertThat(volgingen.dicht()).isEmpty();
   }
 
+  /** The turn of somebody who is followed no longer, and of an engine that ends before it asks. */
+  @Test
+  void theTrialOfTheDayIsSpentOnlyWhenAQuestionGoesOut() throws Exception {
+    Proefvragen vragen =
+        new Proefvragen(
+            vraag -> {
+              throw new Bronweigering(
+                  "brp", "bron-niet-gerechtigd", "bron brp staat deze vraag niet toe");
+            });
+    Volger volger = volger(vragen);
+    rondesTot(volger, () -> codes().contains("volgen-gestopt"));
+
+    morgen();
+    jdbc.sql("delete from schuldenaar").update();
+    volgingen.signaal(dossier, "brp");
+    rondes(volger);
+    assertThat(vragen.gesteld).as("there is nobody to ask about").hasSize(1);
+    assertThat(volgingen.neem("brp", 1, 100, Duration.ofMinutes(1)))
+        .as("in hand for a minute")
+        .isEmpty();
+
+    dossier = proef.voorraad.beslag("999990019", "R-2", List.of("00000099000000110000"));
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    volgingen.signaal(dossier, "brp");
+    jdbc.sql("update bron_tempo set dicht_tot = dicht_tot - interval '1 minute'").update();
+    rondesTot(volger, () -> vragen.gesteld.size() == 2);
+    volgingen.signaal(dossier, "brp");
+    jdbc.sql("update bron_tempo set dicht_tot = dicht_tot - interval '1 minute'").update();
+    rondes(volger);
+    volger.destroy();
+    assertThat(vragen.gesteld).as("now it is spent").hasSize(2);
+  }
+
+  /** As a source behind Suwinet: one person a question, and the same facts. */
+  @Test
+  void theBrpIsFollowedThroughSuwinetWhereThatIsChosen() throws Exception {
+    brp = "brp-suwinet";
+    jdbc.sql("delete from volging").update();
+    volgingen.werkBij(brp, Duration.ofDays(1));
+    volgingen.signaal(dossier, brp);
+    Proefvragen vragen = new Proefvragen(vraag -> antwoord(true));
+    Volger volger = volger(vragen, avond(), List.of(brp), 1);
+
+    rondesTot(volger, () -> volgingen.feiten(dossier, "brp-suwinet").isPresent());
+    volger.destroy();
+
+    assertThat(vragen.gesteld).containsExactly("brp-suwinet " + BSN);
+    assertThat(volgingen.feiten(dossier, "brp-suwinet").orElseThrow())
+        .contains(">true</geheimhouding>");
+  }
+
+  /** Each fact would be told twice. */
+  @Test
+  void theBrpIsNeverFollowedAlongTwoWays() {
+    for (List<String> bronnen : List.of(List.of("brp", "brp-suwinet"), List.of("brp-suwinet"))) {
+      assertThatThrownBy(() -> volger(new Proefvragen(vraag -> antwoord(true)), klok, bronnen, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "brp-langs-twee-wegen: ketenbrug.volgen.bronnen noemt brp-suwinet, en ketenbrug.verrijking.brp is brp; noem die, en de andere niet: elk feit zou tweemaal verteld worden");
+    }
+    brp = "brp-suwinet";
+    assertThatThrownBy(
+            () -> volger(new Proefvragen(vraag -> antwoord(true)), klok, List.of("brp"), 1))
+        .hasMessageContaining("brp-langs-twee-wegen");
+  }
+
+  private static Clock avond() {
+    return vast(LocalDate.now(NEDERLAND).atTime(20, 0).atZone(NEDERLAND));
+  }
+
   /** As if a day went by. */
   private void morgen() {
     jdbc.sql(
@@ -368,6 +440,7 @@ class VolgerTest {
                         volgingen,
                         new Bronnen(List.of()),
                         null),
+                    new VerrijkingSettings(null, brp),
                     regel -> {},
                     klok));
     return new Volger(
@@ -378,6 +451,7 @@ class VolgerTest {
         vragen,
         new Vergelijkers(regels),
         new VolgSettings(true, gevolgd.stream().map(Bron::naam).toList(), 1, 1, tegelijk, 60, 1),
+        new VerrijkingSettings(null, brp),
         geschreven::add,
         new SimpleMeterRegistry(),
         klok);

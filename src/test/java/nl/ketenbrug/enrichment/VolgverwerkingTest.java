@@ -64,6 +64,7 @@ class VolgverwerkingTest {
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
+                  new VerrijkingSettings(null, null),
                   regel -> {},
                   klok));
   private Dossiersleutel dossier;

@@ -53,6 +53,9 @@ class VolgvragenTest {
     return Optional.ofNullable(beslagen);
   }
 
+  /** How often it was said that a question goes out. */
+  private int uitgegaan;
+
   private Volgvragen volgvragen(Proefvragen vragen) {
     return new Volgvragen(vragen, this::gezegd, this::bewaard, hoogstens, meters, klok(vragen));
   }
@@ -95,10 +98,13 @@ class VolgvragenTest {
     eigendom = "<feiten %s>%s</feiten>".formatted(NS, zaak("00012", recht));
     Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
+    Volgvragen.Gesteld gesteld =
+        volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of(), () -> uitgegaan++);
 
     assertThat(vragen.gesteld).hasSize(gevraagd ? 1 : 0);
-    assertThat(antwoord.contains("00012")).isEqualTo(gevraagd);
+    assertThat(gesteld.antwoord().contains("00012")).isEqualTo(gevraagd);
+    assertThat(gesteld.gevraagd()).isEqualTo(gevraagd);
+    assertThat(uitgegaan).isEqualTo(gevraagd ? 1 : 0);
   }
 
   @Test
@@ -121,7 +127,8 @@ class VolgvragenTest {
                     ? "<Brongegevens %s uitkomst=\"niets-gevonden\"/>".formatted(NS)
                     : gevonden(zaak("00012", beslag.formatted(12))));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
+    String antwoord =
+        volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of(), () -> uitgegaan++).antwoord();
 
     assertThat(Canoniek.lees(antwoord).teksten("//k:kenmerk"))
         .containsExactly("B-12", "B-13", "B-15");
@@ -151,7 +158,8 @@ class VolgvragenTest {
     while (gevonden.size() < 285 && beurten < 60) {
       beurten++;
       int eerder = vragen.gesteld.size();
-      Volgvragen.Gesteld gesteld = volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of());
+      Volgvragen.Gesteld gesteld =
+          volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++);
       assertThat(vragen.gesteld).hasSize(eerder + 20);
       assertThat(gesteld.beurten()).isEqualTo(15);
       List<String> nu = Canoniek.lees(gesteld.antwoord()).teksten("//k:perceel");
@@ -167,7 +175,7 @@ class VolgvragenTest {
     for (int beurt = 0; beurt < 29; beurt++) {
       beslagen =
           volgvragen(vragen)
-              .stel(brk, DOSSIER, BSN, Map.of())
+              .stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++)
               .antwoord()
               .replace("Brongegevens", "feiten");
     }
@@ -198,7 +206,7 @@ class VolgvragenTest {
                     .replace("9901", "VZD01"));
     Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
 
-    volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of());
+    volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of(), () -> uitgegaan++);
 
     assertThat(vragen.gesteld).singleElement().asString().doesNotContain("gemeente>");
   }
@@ -212,7 +220,8 @@ class VolgvragenTest {
     Proefvragen vragen = new Proefvragen(over -> gevonden(zaak("00012", "")));
     Bron brk = bron("brk");
 
-    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
+    assertThatThrownBy(
+            () -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
         .isInstanceOf(BronNietBereikbaar.class)
         .extracting(e -> ((BronNietBereikbaar) e).code())
         .isEqualTo("bron-te-laat");
@@ -237,7 +246,8 @@ class VolgvragenTest {
                     : "<Brongegevens %s uitkomst=\"gevonden\">%s</Brongegevens>"
                         .formatted(NS, zaak(over.replaceAll("(?s).*<perceel>|</.*", ""), "")));
 
-    String antwoord = volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of()).antwoord();
+    String antwoord =
+        volgvragen(vragen).stel(bron("brk"), DOSSIER, BSN, Map.of(), () -> uitgegaan++).antwoord();
 
     assertThat(Canoniek.lees(antwoord).verplicht("/k:Brongegevens/@uitkomst"))
         .isEqualTo("gevonden");
@@ -260,7 +270,8 @@ class VolgvragenTest {
             });
     Bron brk = bron("brk");
 
-    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
+    assertThatThrownBy(
+            () -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
         .isInstanceOf(BronNietBereikbaar.class);
   }
 
@@ -269,20 +280,24 @@ class VolgvragenTest {
     Proefvragen vragen = new Proefvragen(over -> "");
     Bron brk = bron("brk");
 
-    assertThatThrownBy(() -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of()))
+    assertThatThrownBy(
+            () -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
         .isInstanceOf(GeweigerdBericht.class)
         .extracting(e -> ((GeweigerdBericht) e).code())
         .isEqualTo("eigendom-onbekend");
     assertThat(vragen.gesteld).isEmpty();
+    assertThat(uitgegaan).isZero();
   }
 
   @Test
   void whatSomebodyHasToPayIsAskedByHisNumber() throws Exception {
     Proefvragen vragen = new Proefvragen(over -> "<antwoord/>");
 
-    volgvragen(vragen).stel(bron("betaalverplichtingen"), DOSSIER, BSN, Map.of());
+    volgvragen(vragen)
+        .stel(bron("betaalverplichtingen"), DOSSIER, BSN, Map.of(), () -> uitgegaan++);
 
-    assertThat(vragen.gesteld).containsExactly("<bsn>999991000</bsn>");
+    assertThat(vragen.gesteld).containsExactly("999991000");
+    assertThat(uitgegaan).isEqualTo(1);
   }
 
   /**

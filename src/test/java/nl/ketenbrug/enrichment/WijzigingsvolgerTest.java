@@ -53,6 +53,7 @@ class WijzigingsvolgerTest {
           service,
           tempo,
           new VolgSettings(true, List.of("brp"), 1, 1, 1, 300, 1),
+          new VerrijkingSettings(null, null),
           klok);
   private Dossiersleutel dossier;
 
@@ -346,10 +347,27 @@ class WijzigingsvolgerTest {
                     service,
                     tempo,
                     new VolgSettings(true, List.of("brp"), 1, 1, 1, 126, 1),
+                    new VerrijkingSettings(null, null),
                     klok))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ketenbrug.volgen.uitstel")
         .hasMessageContaining("126 s");
+  }
+
+  /** Of an address that is set and not used nobody would know. */
+  @Test
+  void anUpdateApiOfAnotherSourceThanIsFollowedStopsTheStart() {
+    assertThatThrownBy(
+            () ->
+                new Wijzigingsvolger(
+                    indicaties,
+                    service,
+                    tempo,
+                    new VolgSettings(true, List.of("brp-suwinet"), 1, 1, 1, 300, 1),
+                    new VerrijkingSettings(null, "brp-suwinet"),
+                    klok))
+        .hasMessage(
+            "ketenbrug.bron.brp-update.adres is gezet, en config/sources/brp-update.yaml zegt over: brp; de BRP wordt gevolgd bij brp-suwinet. Schrijf over: brp-suwinet, of haal het adres weg");
   }
 
   private Instant eersteBeurt() {

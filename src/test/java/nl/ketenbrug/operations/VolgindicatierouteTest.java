@@ -85,7 +85,6 @@ class VolgindicatierouteTest {
     Bron bron =
         new YAMLMapper().readValue(Path.of("config/sources/brp-update.yaml").toFile(), Bron.class);
     client = Proefvolgindicaties.echt(camel.createProducerTemplate(), new Bronnen(List.of(bron)));
-    camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.tijdslimiet", "700");
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
@@ -107,6 +106,7 @@ class VolgindicatierouteTest {
         .routeId("look-up-volgindicatie-" + BRON)
         .parameter("bron", BRON)
         .parameter("adres", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
+        .parameter("tijdslimiet", "700")
         .add();
     log.start();
     wortel.addAppender(log);

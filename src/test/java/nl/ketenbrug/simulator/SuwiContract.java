@@ -91,6 +91,11 @@ public final class SuwiContract {
     return melding ? geldig(element) : foutenInElement(element, operatie + "Response");
   }
 
+  /** Whether the real schema takes this element, of a question or of an answer. */
+  public boolean aanvaardt(Element element) {
+    return geldig(element).isEmpty();
+  }
+
   /** The actions of question and answer, as the WSDL writes them. */
   public List<String> acties() {
     return List.of(actie("input", operatie), actie("output", operatie + "Response"));

@@ -51,6 +51,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
 /**
@@ -142,6 +144,32 @@ class BrpAntwoordTest {
 
       assertThat(canoniek).as(bsns).contains(allen.isEmpty() ? "niets-gevonden" : "\"gevonden\"");
     }
+  }
+
+  /** What the schema bounds, each time a value just outside it. */
+  @ParameterizedTest
+  @CsvSource({
+    "\"9999010000000014\", \"999901000000001\"",
+    "\"9999010000000014\", \"99990100000000140\"",
+    "\"9999010000000014\", \"999901000000001A\"",
+    "\"9999010000000014\", 9999010000000014",
+    "\"9999XA\", \"0999XA\"",
+    "\"9999XA\", \"9999X1\"",
+    "\"9999XA\", \"9999  XA\"",
+    "\"huisnummer\": 14, \"huisnummer\": 0",
+    "\"huisnummer\": 14, \"huisnummer\": 100000",
+    "\"999927176\", \"99992717\"",
+    "\"999971153\", \"9999711530\""
+  })
+  void aValueThatOurSchemaDoesNotKnowIsRefused(String goed, String fout) throws Exception {
+    String voorbeeld = Files.readString(VOORBEELDEN.resolve("gevonden.json"));
+    assertThat(voorbeeld).contains(goed);
+    gedrag = inhoud(voorbeeld.replace(goed, fout));
+
+    assertThatThrownBy(() -> ontvang("999958379"))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class,
+            e -> assertThat(e.code()).isEqualTo("antwoord-json-niet-geldig"));
   }
 
   @Test

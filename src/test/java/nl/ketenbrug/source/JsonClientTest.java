@@ -481,6 +481,27 @@ class JsonClientTest {
         .hasMessageContaining("config/sources/brp.yaml heeft geen blok json");
   }
 
+  /** Who has the BRP through Suwinet alone need not say where Haal Centraal stands. */
+  @Test
+  void aBrpThatIsAskedThroughSuwinetNeedsNoAddressOfHaalCentraal() throws Exception {
+    YAMLMapper yaml = new YAMLMapper();
+    JsonClient client =
+        new JsonClient(
+            new Bronnen(
+                List.of(
+                    yaml.readValue(Path.of("config/sources/brp.yaml").toFile(), Bron.class),
+                    yaml.readValue(
+                        Path.of("config/sources/brp-suwinet.yaml").toFile(), Bron.class))),
+            instellingen,
+            new Jsonlezer(instellingen));
+    assertThatThrownBy(client::afterSingletonsInstantiated)
+        .hasMessageContaining("ketenbrug.bron.brp.adres");
+
+    instellingen.setProperty("ketenbrug.verrijking.brp", "brp-suwinet");
+
+    client.afterSingletonsInstantiated();
+  }
+
   @Test
   void aKeyThatIsNoHeaderStopsTheStartAndIsNotQuoted() throws Exception {
     instellingen.setProperty("ketenbrug.volgen.aan", "true");

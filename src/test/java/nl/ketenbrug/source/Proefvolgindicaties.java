@@ -1,7 +1,6 @@
 package nl.ketenbrug.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,6 @@ public final class Proefvolgindicaties extends Volgindicatieclient {
   @Override
   public String adres(String bron) {
     return adres;
-  }
-
-  @Override
-  public Duration tijdslimiet() {
-    return Duration.ofSeconds(6);
   }
 
   @Override

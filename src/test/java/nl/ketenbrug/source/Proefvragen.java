@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import nl.ketenbrug.message.Bsn;
 
 /** Sources that answer what a test says, and remember what they were asked. */
@@ -36,15 +37,20 @@ public final class Proefvragen extends Bronvragen {
     }
   }
 
+  /** Asked with the name of the source before the numbers. */
   @Override
-  public CompletableFuture<String> brp(List<Bsn> bsns, Map<String, Object> koppen) {
-    return beantwoord(bsns.get(0).value());
+  public CompletableFuture<String> personen(
+      String bron, List<Bsn> bsns, Map<String, Object> koppen) {
+    return beantwoord(bron + " " + bsns.stream().map(Bsn::value).collect(Collectors.joining(" ")));
   }
 
   @Override
   public CompletableFuture<String> json(
       String bron, Vraagonderwerp onderwerp, Map<String, Object> koppen) {
-    return beantwoord(onderwerp.xml());
+    return beantwoord(
+        onderwerp instanceof Vraagonderwerp.Persoon persoon
+            ? persoon.bsn().value()
+            : onderwerp.xml());
   }
 
   /** Asked with the name of the source before the number. */

@@ -11,7 +11,7 @@ import nl.ketenbrug.simulator.SuwiContract;
 import org.yaml.snakeyaml.Yaml;
 
 /** A source that is asked through Suwinet, as its file describes it. */
-record Suwibron(String naam, String dienst, String versie, String operatie) {
+record Suwibron(String naam, String dienst, String versie, String operatie, String schema) {
 
   /** Of every file in {@code config/sources}; fails on none. */
   static List<Suwibron> alle() throws IOException {
@@ -25,7 +25,8 @@ record Suwibron(String naam, String dienst, String versie, String operatie) {
                   bron.get("naam").toString(),
                   suwinet.get("dienst").toString(),
                   suwinet.get("versie").toString(),
-                  suwinet.get("operatie").toString()));
+                  suwinet.get("operatie").toString(),
+                  suwinet.get("schema").toString()));
         }
       }
     }

@@ -2,7 +2,9 @@ package nl.ketenbrug.broker;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
@@ -13,6 +15,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.RoutingContext;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.impl.AckReason;
@@ -37,6 +40,15 @@ public class Leesbewijs implements ActiveMQServerPlugin {
 
   private static final SimpleString LOG = SimpleString.of("berichtenlog");
 
+  private static final SimpleString ONBESTELBAAR = SimpleString.of("onbestelbaar");
+
+  /**
+   * On what stands among the dead letters because the partner whose queue it came from rejected it:
+   * when, by the broker's clock, as in {@link Instant#toString}. What went there in another way is
+   * without it.
+   */
+  public static final String AFGEWEZEN = "afgewezen";
+
   /** Steps, as the engine that drains the log knows them. */
   private static final String AFGELEVERD = "AFGELEVERD";
 
@@ -56,6 +68,10 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   private static final int ALLE_TOT = 8;
 
   private final Clock clock;
+
+  /** What partners were given and nobody took from its queue since, by the broker's id of it. */
+  private final Map<Long, MessageReference> gegeven = new ConcurrentHashMap<>();
+
   private ActiveMQServer server;
 
   /** As the broker makes it, by its name in {@code broker.xml}. */
@@ -75,8 +91,36 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   @Override
   public void beforeDeliver(ServerConsumer consumer, MessageReference reference)
       throws ActiveMQException {
-    if (isPartner(consumer) && opLog(reference.getDeliveryCount())) {
+    if (!isPartner(consumer)) {
+      return;
+    }
+    gegeven.put(reference.getMessage().getMessageID(), reference);
+    if (opLog(reference.getDeliveryCount())) {
       write(null, AFGELEVERD, reference, consumer);
+    }
+  }
+
+  /**
+   * Tells the engine what it could not see itself: who moves a message there with the tools of the
+   * broker leaves the same traces on it as a partner that rejects it.
+   */
+  @Override
+  public void beforeMessageRoute(
+      Message message, RoutingContext context, boolean direct, boolean rejectDuplicates) {
+    if (!ONBESTELBAAR.equals(message.getAddressSimpleString())) {
+      return;
+    }
+    MessageReference origineel =
+        message.getBrokerProperty(Message.HDR_ORIG_MESSAGE_ID) instanceof Long id
+            ? gegeven.get(id)
+            : null;
+    if (origineel != null && isVanPartner(origineel)) {
+      message.putStringProperty(AFGEWEZEN, clock.instant().toString());
+      message.reencode();
+    } else if (message.containsProperty(AFGEWEZEN)) {
+      // It stood there before, and somebody put it back by hand.
+      message.removeProperty(AFGEWEZEN);
+      message.reencode();
     }
   }
 
@@ -92,6 +136,7 @@ public class Leesbewijs implements ActiveMQServerPlugin {
       AckReason reason,
       ServerConsumer consumer)
       throws ActiveMQException {
+    gegeven.remove(reference.getMessage().getMessageID());
     if (reason == AckReason.NORMAL && consumer != null) {
       if (isPartner(consumer)) {
         write(transaction, BEVESTIGD, reference, consumer);

@@ -475,12 +475,12 @@ public class Leveringen {
 
   /** The partner refused it, and nobody puts it before the partner again. */
   public void blijftGeweigerd(String partner, UUID id) {
-    geweigerd(partner, id, null);
+    geweigerd(partner, id, null, clock.instant());
   }
 
   /** The partner refused it; an answer that stands already counts. */
-  public void geweigerd(String partner, UUID id, String reden) {
-    beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), reden, clock.instant());
+  public void geweigerd(String partner, UUID id, String reden, Instant moment) {
+    beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), reden, moment);
   }
 
   private Timestamp nu() {

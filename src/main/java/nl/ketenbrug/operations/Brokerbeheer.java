@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -21,6 +20,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
@@ -194,15 +194,20 @@ class Brokerbeheer {
         });
   }
 
-  /**
-   * Whether what a killed engine had in hand comes again before what follows it: whether the broker
-   * has the plugin that sees to it.
-   */
-  boolean geeftInVolgordeTerug() {
+  /** Whether the broker runs this plugin of ours. */
+  boolean heeftPlugin(Class<? extends ActiveMQServerPlugin> plugin) {
     return met(
         beheer ->
             List.of((Object[]) beheer.vraag(ResourceNames.BROKER, "getBrokerPluginClassNames"))
-                .contains(Teruggave.class.getName()));
+                .contains(plugin.getName()));
+  }
+
+  /** Whether the broker itself gives the messages of a dossier to one reader on this queue. */
+  boolean houdtGroepen(String queue) {
+    return met(
+        beheer ->
+            ((Number) beheer.vraag(ResourceNames.QUEUE + queue, "getGroupBuckets")).intValue()
+                != 0);
   }
 
   private static boolean heeftVangnet(Gesprek beheer, String adres) throws Exception {

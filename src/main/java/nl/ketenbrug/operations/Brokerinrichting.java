@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.broker.Dossierbeurt;
+import nl.ketenbrug.broker.Teruggave;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -38,6 +40,9 @@ class Brokerinrichting {
 
   /** Where what the engine has to do waits for its turn. */
   private static final List<String> VAN_ONS = List.of("canoniek", "brongegevens", "herziening");
+
+  /** Where a dossier has one message in hand at a time, among many readers. */
+  private static final List<String> OM_BEURTEN = List.of("canoniek", "brongegevens");
 
   /** Where an event waits for its turn, and for a source that is away. */
   private static final String CANONIEK = "canoniek";
@@ -107,6 +112,17 @@ class Brokerinrichting {
     }
   }
 
+  /** The broker would give the messages of a dossier to whoever is free, all at once. */
+  static final class ZonderVolgorde extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ZonderVolgorde(String queue) {
+      super(
+          "De broker houdt op %s geen volgorde per dossier: group-buckets is er 0 en de plugin Dossierbeurt ontbreekt; geef hem broker/broker.xml van deze versie (broker-zonder-volgorde)"
+              .formatted(queue));
+    }
+  }
+
   /**
    * Declares everything, and takes away what no file names any more. Beside engines with other
    * subscriptions or sources nothing of these is taken away or changed, because they publish for
@@ -114,15 +130,13 @@ class Brokerinrichting {
    *
    * @throws AndereAbonnementen when what other engines publish for is not in our files
    * @throws ZonderVangnet when the broker would drop what it cannot deliver
+   * @throws ZonderVolgorde when the broker would mix the messages of one dossier
    */
   void richtIn() {
     // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
     broker.wachtrijen(ABONNEMENT);
     zoekVangnet();
-    if (!broker.geeftInVolgordeTerug()) {
-      LOG.warn(
-          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
-    }
+    toetsVolgorde();
     int pogingen = broker.pogingen(CANONIEK);
     if (pogingen >= 0 && pogingen < GENOEG) {
       LOG.warn(
@@ -141,6 +155,24 @@ class Brokerinrichting {
           verklaar();
           stemAf(anderen);
         });
+  }
+
+  /** A broker outside has its file and its plugins apart from us. */
+  private void toetsVolgorde() {
+    if (!broker.heeftPlugin(Teruggave.class)) {
+      LOG.warn(
+          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
+    }
+    if (broker.heeftPlugin(Dossierbeurt.class)) {
+      return;
+    }
+    for (String queue : OM_BEURTEN) {
+      if (!broker.houdtGroepen(queue)) {
+        throw new ZonderVolgorde(queue);
+      }
+    }
+    LOG.warn(
+        "De broker mist de plugin Dossierbeurt: een dossier dat lang duurt houdt alle andere op, en wat een AMQP-afnemer afwijst geldt niet als geweigerd; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-dossierbeurt)");
   }
 
   /** Of each address that somebody may give settings of its own. */

@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.message.Koppen;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -17,10 +18,11 @@ class KoppenFilter implements HeaderFilterStrategy {
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    // The broker itself writes where a message stood that it gave up.
+    // The broker itself writes where a message stood that it gave up, and when it was rejected.
     return !Koppen.ALLE.contains(name)
         && !name.equals("JMSXDeliveryCount")
         && !name.equals("JMSMessageID")
-        && !name.equals("_AMQ_ORIG_QUEUE");
+        && !name.equals("_AMQ_ORIG_QUEUE")
+        && !name.equals(Leesbewijs.AFGEWEZEN);
   }
 }

@@ -1,10 +1,11 @@
 package nl.ketenbrug.operations;
 
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.dossier.Volgorde;
@@ -127,19 +128,18 @@ public class Parkeren {
    * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
    *
    * <p>On the queue that a partner reads itself the broker gives nothing up: its client rejected
-   * the event (AMQP 1.0, section 3.4.3), which is the partner's answer. AMQP may carry a reason,
-   * which the broker does not keep. Whoever has the engine's own rights at the broker and moves an
-   * event from there to the dead letters by hand is taken for the partner, and the reason says so;
-   * at a partner of any other channel it is no answer.
+   * the event (AMQP 1.0, section 3.4.3), which is the partner's answer, or somebody with the
+   * engine's own rights at the broker moved it, which is nobody's. The broker says which and when;
+   * AMQP may carry a reason, which the broker does not keep. At a partner of any other channel it
+   * is no answer.
    */
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
     String plek = plekken.plekVoor(queue);
     exchange.setProperty("parkeerplek", plek);
     maakKoppenZuiver(exchange.getMessage());
-    Optional<String> partner = plekken.lezer(queue);
-    partner.ifPresent(code -> geweigerd(exchange, code));
-    Reden reden = partner.isPresent() ? GEWEIGERD : POGINGEN_OP;
+    Reden reden =
+        plekken.lezer(queue).map(partner -> vanLezer(exchange, partner)).orElse(POGINGEN_OP);
     exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
     String body = tekst(exchange.getMessage());
     log.schrijf(
@@ -151,18 +151,18 @@ public class Parkeren {
     wacht.geparkeerd(plek, reden.code());
   }
 
-  /** What stands there has the format of the partner's profile. */
-  private static boolean isVanPartner(String queue) {
-    return queue != null && queue.startsWith("partner.");
-  }
-
   /**
    * Before the message leaves the queue: after an end of the engine in between it is done again.
    */
-  private void geweigerd(Exchange exchange, String partner) {
+  private Reden vanLezer(Exchange exchange, String partner) {
+    String afgewezen = tekst(exchange.getMessage(), Leesbewijs.AFGEWEZEN);
     exchange.setProperty("partner", partner);
+    if (afgewezen == null) {
+      return VERPLAATST;
+    }
     UUID bericht = UUID.fromString(tekst(exchange.getMessage(), Koppen.BERICHT_ID));
-    leveringen.geweigerd(partner, bericht, GEWEIGERD.uitleg());
+    leveringen.geweigerd(partner, bericht, GEWEIGERD.uitleg(), Instant.parse(afgewezen));
+    return GEWEIGERD;
   }
 
   /** Kind and place of each cause. Never its text, which may quote the message. */
@@ -187,10 +187,12 @@ public class Parkeren {
               + " het weg");
 
   private static final Reden GEWEIGERD =
+      new Reden("geweigerd-door-afnemer", "afgewezen via AMQP 1.0, dat geen reden meegeeft");
+
+  private static final Reden VERPLAATST =
       new Reden(
-          "geweigerd-door-afnemer",
-          "van de wachtrij naar onbestelbaar gegaan: afgewezen via AMQP 1.0, of door een beheerder"
-              + " van de broker; zonder reden");
+          "verplaatst-aan-broker",
+          "een beheerder van de broker haalde het van de wachtrij van de afnemer");
 
   private static Reden reden(Exchange exchange) {
     Throwable oorzaak = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

@@ -1,6 +1,8 @@
 package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,13 +14,18 @@ import jakarta.jms.Session;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import nl.ketenbrug.broker.Leesbewijs;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the broker does with each outcome of AMQP 1.0 (section 3.4), told by an ordinary client. */
 class AmqpuitkomstTest {
@@ -65,6 +72,7 @@ class AmqpuitkomstTest {
 
   @Test
   void rejectedIsARefusalAndTheNextOneGoesOn() throws Exception {
+    Instant begin = Instant.now();
     zend(2);
     try (Connection verbinding = fabriek.createConnection()) {
       MessageConsumer lezer = lezer(verbinding, QUEUE);
@@ -86,6 +94,52 @@ class AmqpuitkomstTest {
     List<Message> apart = neem("onbestelbaar");
     assertThat(apart).hasSize(1);
     assertThat(apart.get(0).getLongProperty("volgnummer")).isEqualTo(1);
+    assertThat(Instant.parse(apart.get(0).getStringProperty(Leesbewijs.AFGEWEZEN)))
+        .as("when the broker heard it")
+        .isBetween(begin, Instant.now());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatSomebodyMovesToTheDeadLettersIsNotRejected(boolean alsOpgegeven) throws Exception {
+    zend(2);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), MODIFIED_UNDELIVERABLE_HERE);
+      antwoord(lezer.receive(GEDULD), REJECTED);
+      assertThat(lezer.receive(500)).as("the first was given back").isNull();
+      assertThat(verplaats(alsOpgegeven)).isEqualTo(1);
+    }
+
+    assertThat(apart()).containsExactlyInAnyOrder(tuple(1L, false), tuple(2L, true));
+  }
+
+  @Test
+  void whatWasRejectedAndSomebodyPutBackAndMovedAgainIsNotRejectedAgain() throws Exception {
+    zend(1);
+    try (Connection verbinding = fabriek.createConnection()) {
+      antwoord(lezer(verbinding, QUEUE).receive(GEDULD), REJECTED);
+      await().until(() -> BrokerbewijsTest.beheer("onbestelbaar", "countMessages") == 1);
+    }
+    assertThat(BrokerbewijsTest.beheer("onbestelbaar", "moveMessages", "", QUEUE)).isEqualTo(1);
+    assertThat(verplaats(true)).isEqualTo(1);
+
+    assertThat(apart()).containsExactly(tuple(1L, false));
+  }
+
+  private static int verplaats(boolean alsOpgegeven) throws Exception {
+    return alsOpgegeven
+        ? BrokerbewijsTest.beheer(QUEUE, "sendMessagesToDeadLetterAddress", "")
+        : BrokerbewijsTest.beheer(QUEUE, "moveMessages", "", "onbestelbaar");
+  }
+
+  /** Number, and whether it was rejected, of what stands among the dead letters. */
+  private List<Tuple> apart() throws Exception {
+    List<Tuple> apart = new ArrayList<>();
+    for (Message een : neem("onbestelbaar")) {
+      apart.add(tuple(een.getLongProperty("volgnummer"), een.propertyExists(Leesbewijs.AFGEWEZEN)));
+    }
+    return apart;
   }
 
   @Test

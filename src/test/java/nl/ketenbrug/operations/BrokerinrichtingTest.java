@@ -2,7 +2,6 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -11,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
@@ -75,7 +76,8 @@ class BrokerinrichtingTest {
           null,
           null);
 
-  private static final String TERUGGAVE = "nl.ketenbrug.broker.Teruggave";
+  private static final List<String> VOOR_DE_VOLGORDE =
+      List.of("nl.ketenbrug.broker.Teruggave", "nl.ketenbrug.broker.Dossierbeurt");
 
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -180,9 +182,9 @@ class BrokerinrichtingTest {
     assertThat(broker.wachtrijen("abonnement.")).isEmpty();
   }
 
-  /** As a broker outside has it whose file is of an older version. */
+  /** As a broker outside has it whose file is of an older version; its queues are there already. */
   @Test
-  void anEngineSaysThatABrokerMayLoseTheOrderWhenAnEngineIsKilled() throws Exception {
+  void anEngineSaysWhatABrokerDoesNotKeepInOrder() throws Exception {
     ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
     gezegd.start();
     Logger logger = (Logger) LoggerFactory.getLogger(Brokerinrichting.class);
@@ -190,22 +192,47 @@ class BrokerinrichtingTest {
     try {
       start(CJIB);
       assertThat(gezegd.list).as("by our own file").isEmpty();
+      assertThat(broker.houdtGroepen("canoniek")).isFalse();
 
       server.destroy();
-      String xml = Files.readString(Path.of("broker/broker.xml"));
-      Path oud = map.resolve("oud.xml");
-      Files.writeString(
-          oud, xml.replace("<broker-plugin class-name=\"%s\"/>".formatted(TERUGGAVE), ""));
-      startServer(oud);
+      startServer(
+          anders(
+              xml -> zonderPlugins(xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\"")));
       start(CJIB);
-
       assertThat(gezegd.list)
           .extracting(ILoggingEvent::getFormattedMessage)
-          .singleElement(STRING)
-          .contains("broker-zonder-teruggave");
+          .satisfiesExactly(
+              zin -> assertThat(zin).contains("broker-zonder-teruggave"),
+              zin -> assertThat(zin).contains("broker-zonder-dossierbeurt"));
+
+      server.destroy();
+      startServer();
+      assertThat(broker.houdtGroepen("canoniek")).as("as the new file says").isFalse();
     } finally {
       logger.detachAppender(gezegd);
     }
+  }
+
+  @Test
+  void anEngineDoesNotStartWhereNobodyKeepsTheOrderOfADossier() throws Exception {
+    server.destroy();
+    startServer(anders(BrokerinrichtingTest::zonderPlugins));
+
+    assertThatThrownBy(() -> start(CJIB))
+        .isInstanceOf(Brokerinrichting.ZonderVolgorde.class)
+        .hasMessageContaining("broker-zonder-volgorde");
+  }
+
+  private Path anders(UnaryOperator<String> verandering) throws IOException {
+    String xml = Files.readString(Path.of("broker/broker.xml"));
+    return Files.writeString(map.resolve("anders.xml"), verandering.apply(xml));
+  }
+
+  private static String zonderPlugins(String xml) {
+    for (String plugin : VOOR_DE_VOLGORDE) {
+      xml = xml.replace("<broker-plugin class-name=\"%s\"/>".formatted(plugin), "");
+    }
+    return xml;
   }
 
   @ParameterizedTest

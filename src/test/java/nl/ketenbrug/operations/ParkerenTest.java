@@ -1,8 +1,10 @@
 package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
+import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.message.BerichtId;
@@ -26,8 +31,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is said of a message that came to the dead letters of the broker. */
 class ParkerenTest {
@@ -35,12 +42,54 @@ class ParkerenTest {
   private static final Clock NU =
       Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneId.of("Europe/Amsterdam"));
 
+  private static final String MOMENT = "2026-11-23T08:59:30.250Z";
+
   private final List<LogRegel> log = new ArrayList<>();
+  private final String id = BerichtId.nieuw(NU.instant()).toString();
 
   /** Only who reads the queue itself can have rejected it; nothing is answered for the others. */
   @ParameterizedTest
   @EnumSource(value = Kanaal.class, mode = EnumSource.Mode.EXCLUDE, names = "AMQP")
   void whatIsMovedFromTheQueueOfAPartnerOfAnotherChannelIsNoRefusal(Kanaal kanaal)
+      throws Exception {
+    assertThat(onbestelbaar(kanaal, MOMENT, null)).isEqualTo("pogingen-op");
+  }
+
+  @Test
+  void whatSomebodyMovedFromTheQueueThatAPartnerReadsIsNoRefusal() throws Exception {
+    assertThat(onbestelbaar(Kanaal.AMQP, null, null)).isEqualTo("verplaatst-aan-broker");
+    assertThat(log.get(0).partner()).isEqualTo("cjib");
+  }
+
+  @Test
+  void whatAPartnerRejectedIsItsRefusalFromTheMomentThatTheBrokerSays() throws Exception {
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values ('cjib', :id, 990001, :id, 'drager', :nu)""")
+        .param("id", UUID.fromString(id))
+        .param("nu", Timestamp.from(Instant.parse(MOMENT).minusSeconds(60)))
+        .update();
+    try {
+      assertThat(onbestelbaar(Kanaal.AMQP, MOMENT, LeveringenVoorProef.van(jdbc, log::add)))
+          .isEqualTo("geweigerd-door-afnemer");
+
+      assertThat(
+              jdbc.sql("select uitkomst, bevestigd from levering where bericht_id = :id")
+                  .param("id", UUID.fromString(id))
+                  .query((rij, i) -> tuple(rij.getString(1), rij.getTimestamp(2).toInstant()))
+                  .single())
+          .isEqualTo(tuple("geweigerd", Instant.parse(MOMENT)));
+    } finally {
+      jdbc.sql("delete from levering where bericht_id = :id")
+          .param("id", UUID.fromString(id))
+          .update();
+    }
+  }
+
+  /** The reason with which it is set apart. */
+  private String onbestelbaar(Kanaal kanaal, String afgewezen, Leveringen leveringen)
       throws Exception {
     Parkeerplekken plekken =
         new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner(kanaal))));
@@ -53,7 +102,7 @@ class ParkerenTest {
             new Logstap(log::add, stempels, null, NU),
             plekken,
             null,
-            null,
+            leveringen,
             new Parkeerwacht(plekken, null, NU),
             NU);
     try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -75,18 +124,19 @@ class ParkerenTest {
                   return context.getRoute("park-undeliverable");
                 }
               });
-      String id = BerichtId.nieuw(NU.instant()).toString();
       exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
       exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);
       exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", "partner.cjib");
+      exchange.getMessage().setHeader("afgewezen", afgewezen);
       exchange.getMessage().setBody("{}");
 
       parkeren.onbestelbaar(exchange);
 
-      assertThat(exchange.getMessage().getHeader(Koppen.REDEN)).isEqualTo("pogingen-op");
+      assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
+      String reden = exchange.getMessage().getHeader(Koppen.REDEN, String.class);
+      assertThat(log.get(0).code()).isEqualTo(reden);
+      return reden;
     }
-    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
-    assertThat(log.get(0).code()).isEqualTo("pogingen-op");
   }
 
   private static Partner partner(Kanaal kanaal) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 class TeruggaveTest {
 
-  private static final String QUEUE = "canoniek";
+  /** Where Dossierbeurt keeps dossiers in turn. */
+  private static final String CANONIEK = "canoniek";
+
+  /** Where the broker's own groups do. */
+  private static final String VAN_PARTNER = "partner.proef";
+
   private static final int LEZERS = 4;
   private static final int DOSSIERS = LEZERS;
   private static final int PER_DOSSIER = 3;
@@ -61,6 +70,11 @@ class TeruggaveTest {
     plaats =
         ActiveMQClient.createServerLocator(
             "tcp://127.0.0.1:" + poort + "?consumerWindowSize=0&reconnectAttempts=0");
+    try (Motor motor = new Motor(VAN_PARTNER)) {
+      motor.zender.createAddress(SimpleString.of(VAN_PARTNER), RoutingType.ANYCAST, false);
+      motor.zender.createQueue(
+          QueueConfiguration.of(VAN_PARTNER).setRoutingType(RoutingType.ANYCAST));
+    }
   }
 
   @AfterEach
@@ -70,12 +84,14 @@ class TeruggaveTest {
     System.clearProperty("ketenbrug.broker.port");
   }
 
-  @Test
-  void whatWasInHandIsNotOvertakenWhenTheGroupsOfItsReaderGoToAnother() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {CANONIEK, VAN_PARTNER})
+  void whatWasInHandIsNotOvertakenWhenTheDossiersOfItsReaderGoToAnother(String queue)
+      throws Exception {
     Map<String, List<Integer>> gekregen = new ConcurrentHashMap<>();
     for (int ronde = 0; ronde < RONDES; ronde++) {
-      try (Motor sterft = new Motor();
-          Motor blijft = new Motor()) {
+      try (Motor sterft = new Motor(queue);
+          Motor blijft = new Motor(queue)) {
         zend(blijft, ronde);
         for (ClientConsumer lezer : sterft.lezers(LEZERS)) {
           assertThat(lezer.receive(GEDULD)).as("in hand of the one that dies").isNotNull();
@@ -95,8 +111,8 @@ class TeruggaveTest {
 
   @Test
   void whatWasAcknowledgedWithoutACommitDoesNotWaitWhileTheNextPasses() throws Exception {
-    try (Motor sterft = new Motor();
-        Motor blijft = new Motor()) {
+    try (Motor sterft = new Motor(CANONIEK);
+        Motor blijft = new Motor(CANONIEK)) {
       ClientConsumer lezer = sterft.lezers(1).get(0);
       zend(blijft, "dossier", 1);
       zend(blijft, "dossier", 2);
@@ -108,6 +124,7 @@ class TeruggaveTest {
       assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
       assertThat(eerste.getDeliveryCount()).as("it counts as an attempt").isEqualTo(2);
       eerste.acknowledge();
+      blijft.sessies.get(0).commit();
       assertThat(ander.receive(GEDULD).getIntProperty("nummer")).isEqualTo(2);
     }
   }
@@ -133,18 +150,20 @@ class TeruggaveTest {
     message.putStringProperty(Message.HDR_GROUP_ID, SimpleString.of(dossier));
     message.putStringProperty("dossier", dossier);
     message.putIntProperty("nummer", nummer);
-    try (ClientProducer naar = bron.zender.createProducer(QUEUE)) {
+    try (ClientProducer naar = bron.zender.createProducer(bron.queue)) {
       naar.send(message);
     }
   }
 
   /** As many sessions on one connection as an engine has readers. */
   private final class Motor implements AutoCloseable {
+    private final String queue;
     private final ClientSessionFactory verbinding;
     private final ClientSession zender;
     private final List<ClientSession> sessies = new ArrayList<>();
 
-    Motor() throws Exception {
+    Motor(String queue) throws Exception {
+      this.queue = queue;
       verbinding = plaats.createSessionFactory();
       zender = sessie(true);
     }
@@ -163,7 +182,7 @@ class TeruggaveTest {
       for (int i = 0; i < aantal; i++) {
         ClientSession sessie = sessie(false);
         sessies.add(sessie);
-        lezers.add(sessie.createConsumer(QUEUE));
+        lezers.add(sessie.createConsumer(queue));
       }
       return lezers;
     }

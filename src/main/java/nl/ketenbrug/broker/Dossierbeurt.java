@@ -1,0 +1,138 @@
+package nl.ketenbrug.broker;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.Transaction.State;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
+
+/**
+ * Gives readers one message of a dossier at a time, and whatever else waits to who is free. It
+ * takes the place of the broker's message groups, on each queue that has these off ({@code
+ * group-buckets} 0): a group belongs to one reader, and while that one is busy, its next message at
+ * the head of the queue holds up all that stands behind it, for every reader.
+ *
+ * <p>A message has its turn from the first time it is offered until its work is committed. Rolled
+ * back by its reader it gives the turn away, because the reader knows of the failure and says
+ * itself what waits for it. Given back without the reader's doing (its connection is gone, the
+ * broker refused the commit), it keeps its turn until it is offered again.
+ *
+ * <p>In memory: one entry for each message in hand. After a start of the broker nothing has a turn.
+ */
+public class Dossierbeurt implements ActiveMQServerPlugin {
+
+  private final Map<Dossier, Beurt> beurten = new ConcurrentHashMap<>();
+
+  private record Dossier(long queue, SimpleString groep) {
+    /** Null where nothing is kept in turn. */
+    static Dossier van(MessageReference reference) {
+      Queue queue = reference.getQueue();
+      SimpleString groep =
+          queue.getGroupBuckets() == 0 ? reference.getMessage().getGroupID() : null;
+      return groep == null ? null : new Dossier(queue.getID(), groep);
+    }
+  }
+
+  /** Written and read by who holds the queue, as the broker does while it hands out. */
+  private static final class Beurt {
+    private final long bericht;
+
+    /** Readers went past a later message, and must begin at the head again to find it. */
+    private boolean voorbijgegaan;
+
+    Beurt(long bericht) {
+      this.bericht = bericht;
+    }
+  }
+
+  @Override
+  public boolean canAccept(ServerConsumer consumer, MessageReference reference) {
+    Dossier dossier = consumer.isBrowseOnly() ? null : Dossier.van(reference);
+    if (dossier == null) {
+      return true;
+    }
+    long bericht = reference.getMessage().getMessageID();
+    Beurt beurt = beurten.computeIfAbsent(dossier, nieuw -> new Beurt(bericht));
+    if (beurt.bericht == bericht) {
+      return true;
+    }
+    beurt.voorbijgegaan = true;
+    return false;
+  }
+
+  /** Also of what nobody reads: it expired, or somebody moved or removed it. */
+  @Override
+  public void messageAcknowledged(
+      Transaction transaction,
+      MessageReference reference,
+      AckReason reason,
+      ServerConsumer consumer) {
+    Dossier dossier = Dossier.van(reference);
+    if (dossier == null) {
+      return;
+    }
+    if (transaction == null) {
+      geefDoor(dossier, reference);
+      return;
+    }
+    transaction.addOperation(new Afloop(dossier, reference));
+  }
+
+  /** Behind the broker's own: by then what was rolled back stands on its queue again. */
+  private final class Afloop extends TransactionOperationAbstract {
+    private final Dossier dossier;
+    private final MessageReference reference;
+    private boolean doorBroker;
+
+    Afloop(Dossier dossier, MessageReference reference) {
+      this.dossier = dossier;
+      this.reference = reference;
+    }
+
+    @Override
+    public void beforeCommit(Transaction transaction) {
+      doorBroker = true;
+    }
+
+    @Override
+    public void beforeRollback(Transaction transaction) {
+      doorBroker |= transaction.getState() == State.ROLLBACK_ONLY;
+    }
+
+    @Override
+    public void afterCommit(Transaction transaction) {
+      geefDoor(dossier, reference);
+    }
+
+    @Override
+    public void afterRollback(Transaction transaction) {
+      if (!doorBroker) {
+        geefDoor(dossier, reference);
+      }
+    }
+  }
+
+  private void geefDoor(Dossier dossier, MessageReference reference) {
+    Queue queue = reference.getQueue();
+    // At once for who hands out: a reader between the second and the third message of the dossier
+    // would else take the third.
+    synchronized (queue) {
+      Beurt beurt = beurten.get(dossier);
+      if (beurt == null || beurt.bericht != reference.getMessage().getMessageID()) {
+        return;
+      }
+      beurten.remove(dossier);
+      if (!beurt.voorbijgegaan) {
+        return;
+      }
+      queue.resetAllIterators();
+    }
+    queue.deliverAsync();
+  }
+}

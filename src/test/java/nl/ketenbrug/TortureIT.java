@@ -53,6 +53,7 @@ class TortureIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Voorwerk.uitgepakt(Path.of(jar)).toString(),
                 "bench",

@@ -1,5 +1,7 @@
 package nl.ketenbrug.operations;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.dossier.Bronuitval;
@@ -38,11 +40,13 @@ public class Bronwacht {
   private final Bronuitval uitval;
   private final Parkeren parkeren;
   private final ParkeerSettings settings;
+  private final Instant start;
 
-  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings) {
+  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings, Clock clock) {
     this.uitval = uitval;
     this.parkeren = parkeren;
     this.settings = settings;
+    this.start = clock.instant();
   }
 
   /**
@@ -65,12 +69,17 @@ public class Bronwacht {
     if (exchange.getMessage().getHeader(Koppen.BERICHT_ID) == null) {
       return aantal;
     }
-    return aantal == 1 ? 1 : uitval.begint(bericht(exchange), aantal == 2 ? 1 : 0);
+    BerichtId bericht = bericht(exchange);
+    // What came before this engine began may be what ended the one before it: of what the broker
+    // has on its pages it forgets the count when it starts anew.
+    return aantal == 1 && bericht.tijdstip().isAfter(start)
+        ? 1
+        : uitval.begint(bericht, aantal == 2 ? 1 : 0);
   }
 
   /** The engine stopped before it did anything. */
   public void begonNiet(Exchange exchange) {
-    if (ROUTE.equals(exchange.getFromRouteId()) && aantal(exchange) > 1) {
+    if (ROUTE.equals(exchange.getFromRouteId())) {
       uitval.beginNiet(bericht(exchange));
     }
   }
@@ -94,15 +103,20 @@ public class Bronwacht {
    * minutes, and say the same.
    */
   public void wacht(Exchange exchange) {
-    if (aantal(exchange) == 1) {
-      // Offered anew, after it was set apart and released.
-      uitval.wachtNietMeer(bericht(exchange));
-    }
-    int keren = uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow());
+    boolean zelf = fout(exchange) instanceof BronNietBereikbaar;
+    int keren =
+        uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow(), zelf);
     if (Integer.bitCount(keren) == 1) {
       parkeren.mislukt(exchange);
     } else {
       parkeren.misluktWeer(exchange);
+    }
+  }
+
+  /** It failed of something else. */
+  public void wachtEvenNiet(Exchange exchange) {
+    if (ROUTE.equals(exchange.getFromRouteId())) {
+      uitval.wachtEvenNiet(bericht(exchange));
     }
   }
 
@@ -122,9 +136,14 @@ public class Bronwacht {
 
   /** It was processed, or set apart. */
   public void klaar(Exchange exchange) {
-    // Also at the first attempt: of what the broker has on its pages it forgets the count when it
-    // starts anew.
     if (ROUTE.equals(exchange.getFromRouteId())) {
+      uitval.wachtNietMeer(bericht(exchange));
+    }
+  }
+
+  /** The broker gave it up, and it was set apart. */
+  public void opgegeven(Exchange exchange) {
+    if (("parkeer." + ROUTE).equals(exchange.getProperty("parkeerplek"))) {
       uitval.wachtNietMeer(bericht(exchange));
     }
   }
@@ -140,11 +159,7 @@ public class Bronwacht {
   }
 
   private boolean isVoorbij(Exchange exchange) {
-    return aantal(exchange) > 1
-        && uitval
-            .gewacht(bericht(exchange))
-            .filter(gewacht -> gewacht.compareTo(settings.bronWeg()) >= 0)
-            .isPresent();
+    return uitval.isGenoeg(bericht(exchange), settings.bronWeg(), settings.pogingen());
   }
 
   /** For which it waits; empty when it failed of something else. */

@@ -686,7 +686,7 @@ class EenmaalVerteldTest {
     Bronpoort poort =
         new Bronpoort(null, new BronpoortSettings(1)) {
           @Override
-          <T> T door(Supplier<T> vragen) {
+          <T> T door(Dossiersleutel dossier, BerichtId bericht, Supplier<T> vragen) {
             throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);
           }
         };

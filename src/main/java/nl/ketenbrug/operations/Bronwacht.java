@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -37,10 +38,19 @@ public class Bronwacht {
   /** Attempts of which the engine saw no end; the broker's own limit on other queues. */
   private static final int ZONDER_EINDE = 20;
 
+  /** More than so many wait aside. */
+  private static final long BIJ_DE_BROKER = 2000;
+
+  /** Milliseconds; less than what counts as waiting of the time between two attempts. */
+  private static final long RONDE = 600_000;
+
   private final Bronuitval uitval;
   private final Parkeren parkeren;
   private final ParkeerSettings settings;
   private final Instant start;
+
+  /** When it was last looked at, which is every ten seconds. */
+  private volatile long wachtend;
 
   Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings, Clock clock) {
     this.uitval = uitval;
@@ -99,6 +109,23 @@ public class Bronwacht {
   }
 
   /**
+   * Whether it waits aside and not for the pause of the broker: what that is to offer again later
+   * it holds whole in memory, 9 KB for a message of 3 KB.
+   */
+  public boolean wachtTerzijde(Exchange exchange) {
+    return wachtend > BIJ_DE_BROKER && magWachten(exchange);
+  }
+
+  /**
+   * Until the next one that waits aside may be tried: so that each comes round in ten minutes, and
+   * fifty a second at most.
+   */
+  public void wachtOpBeurt() throws InterruptedException {
+    long pauze = RONDE / Math.max(1, wachtend);
+    TimeUnit.MILLISECONDS.sleep(Math.max(20, Math.min(100, pauze)));
+  }
+
+  /**
    * One more attempt in vain. On record is the 1st, 2nd, 4th, 8th and so on: they come every five
    * minutes, and say the same.
    */
@@ -150,7 +177,9 @@ public class Bronwacht {
 
   /** What waits, by source. */
   public List<Bronuitval.Stand> stand() {
-    return uitval.stand();
+    List<Bronuitval.Stand> stand = uitval.stand();
+    wachtend = stand.stream().mapToLong(Bronuitval.Stand::berichten).sum();
+    return stand;
   }
 
   /** What an engine left behind that knew nothing of this. */

@@ -22,14 +22,31 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Bronuitval {
 
+  /** So many dossiers in a row without an answer, and it is the source and not one person. */
+  private static final String IS_WEG = "cardinality(van) >= 3";
+
   /**
-   * As much of the time between two attempts counts as waiting at most: longer than the broker lets
-   * a message wait for its next one (five minutes). Whoever stood still meanwhile did not wait.
+   * By the clock of the database, which all engines share; what is later than now was written
+   * before that clock was set back. Who does not allow our question is left alone for an hour.
    */
-  static final Duration TUSSENTIJD = Duration.ofMinutes(12);
+  private static final String HEEFT_RUST =
+      "proef between clock_timestamp() - make_interval(secs =>"
+          + " case code when 'bron-niet-gerechtigd' then 3600 else :pauze end)"
+          + " and clock_timestamp()";
+
+  /**
+   * Seconds since the last attempt in vain. Twelve minutes count at most, longer than the broker
+   * lets a message wait for its next one (five): whoever stood still meanwhile did not wait. Nor
+   * did who has a clock that was set back, or that differs from another engine's.
+   */
+  private static final String TUSSENTIJD =
+      "least(720, greatest(0, round(extract(epoch from cast(:nu as timestamptz) - w.laatst))))";
 
   /** What was left behind, by an engine that knew nothing of this, is swept after it. */
   private static final Duration ACHTERGEBLEVEN = Duration.ofDays(30);
+
+  /** As long as an engine may be held up with a message that another one finished. */
+  private static final Duration ONLANGS = Duration.ofHours(1);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -42,25 +59,35 @@ public class Bronuitval {
   /**
    * A source that does not answer.
    *
-   * @param sinds the first question that it did not answer
+   * @param code of its last fault
    */
-  public record Weg(String bron, String code, Instant sinds) {}
+  public record Weg(String bron, String code) {}
+
+  /** What a question without an answer says of its source. */
+  public enum Gemist {
+    /** Nothing yet: too few dossiers. */
+    ALLEEN,
+    /** It is away, and was not until now. */
+    NU_WEG,
+    /** It is away, as before. */
+    WEG
+  }
 
   /**
-   * Why not to ask now: a source that did not answer at a question of less than this pause ago.
-   * Empty: ask. When a source was away, whoever gets that answer tries it for all, and the others
-   * wait for a pause more.
+   * Why not to ask now: a source that is away and was asked less than this pause ago. Empty: ask.
+   * When a source was away, whoever gets that answer tries it for all, and the others wait for a
+   * pause more.
    */
   @Transactional
   public Optional<Weg> belet(Duration pauze) {
-    Timestamp grens = Timestamp.from(clock.instant().minus(pauze));
-    if (jdbc.sql("select count(*) from bron_weg").query(Long.class).single() == 0) {
+    if (jdbc.sql("select count(*) from bron_weg where " + IS_WEG).query(Long.class).single() == 0) {
       return Optional.empty();
     }
     Optional<Weg> weg =
         jdbc.sql(
-                "select bron, code, sinds from bron_weg where proef > :grens order by sinds limit 1")
-            .param("grens", grens)
+                "select bron, code from bron_weg where %s and %s order by sinds limit 1"
+                    .formatted(IS_WEG, HEEFT_RUST))
+            .param("pauze", pauze.toSeconds())
             .query(Bronuitval::weg)
             .optional();
     if (weg.isPresent()) {
@@ -69,26 +96,63 @@ public class Bronuitval {
     List<Weg> proef =
         jdbc.sql(
                 """
-                update bron_weg set proef = :nu where proef <= :grens
-                returning bron, code, sinds""")
-            .param("nu", nu())
-            .param("grens", grens)
+                update bron_weg set proef = clock_timestamp() where %s and not (%s)
+                returning bron, code"""
+                    .formatted(IS_WEG, HEEFT_RUST))
+            .param("pauze", pauze.toSeconds())
             .query(Bronuitval::weg)
             .list();
     // None left: another engine or reader took the trial just before.
     return proef.isEmpty() ? belet(pauze) : Optional.empty();
   }
 
-  /** It did not answer. */
-  public void isWeg(String bron, String code) {
+  /**
+   * It gave no answer that can be used. When it did to others since it last failed this message,
+   * that counts for the message ({@link #isGenoeg}).
+   */
+  @Transactional
+  public Gemist mist(String bron, String code, Dossiersleutel dossier, BerichtId bericht) {
+    Optional<Boolean> bekend =
+        jdbc.sql(
+                """
+                update bron_weg set code = :code, proef = clock_timestamp()
+                where bron = :bron and (%s or :dossier = any(van))
+                returning %s"""
+                    .formatted(IS_WEG, IS_WEG))
+            .param("code", code)
+            .param("bron", bron)
+            .param("dossier", dossier.value())
+            .query(Boolean.class)
+            .optional();
+    if (bekend.isPresent()) {
+      return bekend.get() ? Gemist.WEG : Gemist.ALLEEN;
+    }
+    boolean weg =
+        jdbc.sql(
+                """
+                insert into bron_weg as w (bron, code, sinds, proef, van)
+                values (:bron, :code, clock_timestamp(), clock_timestamp(),
+                  array[cast(:dossier as text)])
+                on conflict (bron) do update set code = excluded.code, proef = excluded.proef,
+                  van = case when w.van @> excluded.van then w.van else w.van || excluded.van end
+                returning %s"""
+                    .formatted(IS_WEG))
+            .param("bron", bron)
+            .param("code", code)
+            .param("dossier", dossier.value())
+            .query(Boolean.class)
+            .single();
+    if (weg) {
+      return Gemist.NU_WEG;
+    }
     jdbc.sql(
             """
-            insert into bron_weg (bron, code, sinds, proef) values (:bron, :code, :nu, :nu)
-            on conflict (bron) do update set code = excluded.code, proef = excluded.proef""")
-        .param("bron", bron)
-        .param("code", code)
+            insert into poging (bericht_id, begonnen, laatst, eigen) values (:bericht, 1, :nu, 1)
+            on conflict (bericht_id) do update set eigen = poging.eigen + 1""")
+        .param("bericht", bericht.value())
         .param("nu", nu())
         .update();
+    return Gemist.ALLEEN;
   }
 
   /** All that an attachment needs answered. */
@@ -101,36 +165,40 @@ public class Bronuitval {
     jdbc.sql("delete from bron_weg where bron = :bron").param("bron", bron).update();
   }
 
-  /** Why a message that waits need not try now: as {@link #belet}, and takes no trial. */
+  /**
+   * Why a message that itself waits for a source need not try now: as {@link #belet}, and takes no
+   * trial.
+   */
   public Optional<Weg> belet(BerichtId bericht, Duration pauze) {
     return jdbc.sql(
             """
-            select bron, code, sinds from bron_weg
-            where proef > :grens
-              and exists (select 1 from wacht_op_bron where bericht_id = :bericht)
-            order by sinds limit 1""")
-        .param("grens", Timestamp.from(clock.instant().minus(pauze)))
+            select bron, code from bron_weg
+            where %s and %s
+              and exists (select 1 from wacht_op_bron where bericht_id = :bericht and zelf)
+            order by sinds limit 1"""
+                .formatted(IS_WEG, HEEFT_RUST))
+        .param("pauze", pauze.toSeconds())
         .param("bericht", bericht.value())
         .query(Bronuitval::weg)
         .optional();
   }
 
-  /** How long a message waits by now; empty when it does not. */
-  public Optional<Duration> gewacht(BerichtId bericht) {
+  /**
+   * Whether a message waited long enough, or a source failed it often enough that answered others.
+   */
+  public boolean isGenoeg(BerichtId bericht, Duration wachttijd, int keren) {
     return jdbc.sql(
             """
-            select gewacht, laatst from wacht_op_bron where bericht_id = :bericht""")
+            select exists (select 1 from poging where bericht_id = :bericht and eigen >= :keren)
+              or exists (select 1 from wacht_op_bron w
+                where bericht_id = :bericht and gewacht + %s >= :wachttijd)"""
+                .formatted(TUSSENTIJD))
         .param("bericht", bericht.value())
-        .query(
-            (rij, nummer) ->
-                Duration.ofSeconds(rij.getLong("gewacht"))
-                    .plus(tussentijd(rij.getTimestamp("laatst").toInstant())))
-        .optional();
-  }
-
-  private Duration tussentijd(Instant laatst) {
-    Duration tijd = Duration.between(laatst, clock.instant());
-    return tijd.compareTo(TUSSENTIJD) > 0 ? TUSSENTIJD : tijd;
+        .param("keren", keren)
+        .param("wachttijd", wachttijd.toSeconds())
+        .param("nu", nu())
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -160,12 +228,12 @@ public class Bronuitval {
         .update();
   }
 
-  /** For which source an earlier message of the dossier waits; empty when none does. */
+  /** For which source an earlier message of the dossier waits itself; empty when none does. */
   public Optional<String> bronVanEerder(Dossiersleutel dossier, BerichtId bericht) {
     return jdbc.sql(
             """
             select bron from wacht_op_bron
-            where dossier = :dossier and bericht_id < :bericht
+            where dossier = :dossier and bericht_id < :bericht and zelf
             order by bericht_id limit 1""")
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
@@ -176,33 +244,66 @@ public class Bronuitval {
   /**
    * One more attempt in vain. What it failed of before no longer counts.
    *
-   * @return how many there were since it began to wait
+   * @param zelf whether it needs the source itself, or follows one that does
+   * @return how many there were since it began to wait; none when the log knows it as gone on, for
+   *     then another engine finished it while this one was held up
    */
   @Transactional
-  public int wacht(BerichtId bericht, Dossiersleutel dossier, String bron) {
-    jdbc.sql(
-            """
-            insert into poging (bericht_id, begonnen, laatst) values (:bericht, 0, :nu)
-            on conflict (bericht_id) do update set begonnen = 0, laatst = excluded.laatst""")
-        .param("bericht", bericht.value())
-        .param("nu", nu())
-        .update();
+  public int wacht(BerichtId bericht, Dossiersleutel dossier, String bron, boolean zelf) {
+    int keren =
+        nogEens(bericht, bron, zelf).orElseGet(() -> voorHetEerst(bericht, dossier, bron, zelf));
+    if (keren > 0) {
+      jdbc.sql(
+              """
+              insert into poging (bericht_id, begonnen, laatst) values (:bericht, 0, :nu)
+              on conflict (bericht_id) do update set begonnen = 0, laatst = excluded.laatst""")
+          .param("bericht", bericht.value())
+          .param("nu", nu())
+          .update();
+    }
+    return keren;
+  }
+
+  private Optional<Integer> nogEens(BerichtId bericht, String bron, boolean zelf) {
     return jdbc.sql(
             """
-            insert into wacht_op_bron as w (bericht_id, dossier, bron, sinds, laatst)
-            values (:bericht, :dossier, :bron, :nu, :nu)
-            on conflict (bericht_id) do update set bron = excluded.bron, laatst = excluded.laatst,
-              keren = w.keren + 1,
-              gewacht = w.gewacht + least(:tussentijd,
-                round(extract(epoch from excluded.laatst - w.laatst)))
-            returning keren""")
+            update wacht_op_bron w set bron = :bron, zelf = :zelf, keren = keren + 1,
+              gewacht = gewacht + %s, laatst = :nu
+            where bericht_id = :bericht
+            returning keren"""
+                .formatted(TUSSENTIJD))
+        .param("bericht", bericht.value())
+        .param("bron", bron)
+        .param("zelf", zelf)
+        .param("nu", nu())
+        .query(Integer.class)
+        .optional();
+  }
+
+  private int voorHetEerst(BerichtId bericht, Dossiersleutel dossier, String bron, boolean zelf) {
+    return jdbc.sql(
+            """
+            insert into wacht_op_bron (bericht_id, dossier, bron, zelf, sinds, laatst)
+            select cast(:bericht as uuid), :dossier, :bron, :zelf,
+              cast(:nu as timestamptz), cast(:nu as timestamptz)
+            where not exists (
+              select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
+              having %s)
+            on conflict do nothing"""
+                .formatted(Volgorde.VERDER))
         .param("bericht", bericht.value())
         .param("dossier", dossier.value())
         .param("bron", bron)
+        .param("zelf", zelf)
         .param("nu", nu())
-        .param("tussentijd", TUSSENTIJD.toSeconds())
-        .query(Integer.class)
-        .single();
+        .update();
+  }
+
+  /** It failed of something else: it waits for no source now, and for how long it did stays. */
+  public void wachtEvenNiet(BerichtId bericht) {
+    jdbc.sql("update wacht_op_bron set zelf = null where bericht_id = :bericht")
+        .param("bericht", bericht.value())
+        .update();
   }
 
   /** It was processed, or set apart. */
@@ -215,13 +316,21 @@ public class Bronuitval {
         .update();
   }
 
-  /** What nobody offered for a month. Who does all the same begins to wait anew. */
+  /**
+   * What nobody offered for a month, and at once what the log knows as gone on. Who is offered all
+   * the same begins to wait anew.
+   */
   public void ruimOp() {
     jdbc.sql(
             """
             with poging as (delete from poging where laatst < :oud)
-            delete from wacht_op_bron where laatst < :oud""")
+            delete from wacht_op_bron w where laatst < :oud
+              or laatst < :onlangs and exists (
+                select 1 from logregel l where l.bericht_id = w.bericht_id
+                having %s)"""
+                .formatted(Volgorde.VERDER))
         .param("oud", Timestamp.from(clock.instant().minus(ACHTERGEBLEVEN)))
+        .param("onlangs", Timestamp.from(clock.instant().minus(ONLANGS)))
         .update();
   }
 
@@ -237,7 +346,7 @@ public class Bronuitval {
     return jdbc.sql(
             """
             select bron, count(*) berichten, count(distinct dossier) dossiers, min(sinds) sinds
-            from wacht_op_bron group by bron order by bron""")
+            from wacht_op_bron where zelf is not null group by bron order by bron""")
         .query(
             (rij, nummer) ->
                 new Stand(
@@ -249,8 +358,7 @@ public class Bronuitval {
   }
 
   private static Weg weg(ResultSet rij, int nummer) throws SQLException {
-    return new Weg(
-        rij.getString("bron"), rij.getString("code"), rij.getTimestamp("sinds").toInstant());
+    return new Weg(rij.getString("bron"), rij.getString("code"));
   }
 
   private Timestamp nu() {

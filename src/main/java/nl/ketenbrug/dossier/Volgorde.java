@@ -19,7 +19,7 @@ public class Volgorde {
    * Whether the log knows it as gone on to the partners. One that nobody wants ends as enriched; so
    * does one that a profile refused, and that was set apart.
    */
-  private static final String VERDER =
+  static final String VERDER =
       "bool_or(l.stap = 'gepubliceerd')"
           + " or bool_or(l.stap = 'verrijkt') and not bool_or(l.stap = 'geparkeerd')";
 

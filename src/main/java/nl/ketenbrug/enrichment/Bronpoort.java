@@ -3,20 +3,30 @@ package nl.ketenbrug.enrichment;
 import java.time.Duration;
 import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Bronuitval;
+import nl.ketenbrug.dossier.Bronuitval.Gemist;
 import nl.ketenbrug.dossier.Bronuitval.Weg;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an attachment ask its sources, unless one of them is away: then one attachment after each
+ * Lets an attachment ask its sources, unless one of them is away, which is so when it gave three
+ * dossiers in a row no answer, whatever it said instead: then one attachment after each
  * pause tries for all. So those that wait keep no reader from the events that need no source, and
  * the sources that do answer are not asked about the same person again and again.
  */
 @Component
 class Bronpoort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bronpoort.class);
+
+  /** Of a person, or of us: which of the two shows when it is asked about others. */
+  private static final String GEEN_RECHT = "bron-niet-gerechtigd";
 
   private final Bronuitval uitval;
   private final Duration pauze;
@@ -47,7 +57,7 @@ class Bronpoort {
    * @throws BronNietBereikbaar when a source does not answer, or did not just now
    * @throws GeweigerdBericht when the law or a source refuses
    */
-  <T> T door(Supplier<T> vragen) {
+  <T> T door(Dossiersleutel dossier, BerichtId bericht, Supplier<T> vragen) {
     uitval
         .belet(pauze)
         .ifPresent(
@@ -59,16 +69,20 @@ class Bronpoort {
       uitval.isTerug();
       return antwoord;
     } catch (BronNietBereikbaar e) {
-      if (e.isVanDezeVraag()) {
-        // Else one person about whom it always answers so would hold up everybody.
-        uitval.isTerug(e.bron());
-      } else {
-        uitval.isWeg(e.bron(), e.code());
+      if (!e.isVanDeMotor()) {
+        mist(e.bron(), e.code(), dossier, bericht);
       }
       throw e;
     } catch (Bronweigering e) {
-      // It answered, and refuses: that is of this attachment alone.
-      uitval.isTerug(e.bron());
+      if (!e.code().equals(GEEN_RECHT)) {
+        // It answered, and refuses: that is of this attachment alone.
+        uitval.isTerug(e.bron());
+        throw e;
+      }
+      if (mist(e.bron(), e.code(), dossier, bericht)) {
+        // Nobody may be asked about: that is no reason to set everybody apart.
+        throw new BronNietBereikbaar(e.bron(), e.code(), e.getMessage(), null);
+      }
       throw e;
     } catch (GeweigerdBericht e) {
       // By what the BRP said; the sources behind it were perhaps not asked.
@@ -77,12 +91,20 @@ class Bronpoort {
     }
   }
 
+  /** Whether the source is away. */
+  private boolean mist(String bron, String code, Dossiersleutel dossier, BerichtId bericht) {
+    Gemist gemist = uitval.mist(bron, code, dossier, bericht);
+    if (gemist == Gemist.NU_WEG) {
+      LOG.error("Bron {} antwoordt niet ({}); wat haar nodig heeft wacht daarop", bron, code);
+    }
+    return gemist != Gemist.ALLEEN;
+  }
+
   private static BronNietBereikbaar nogWeg(Weg weg) {
-    return new BronNietBereikbaar(
-        weg.bron(),
-        weg.code(),
-        "Bron %s antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd"
-            .formatted(weg.bron()),
-        null);
+    String zin =
+        weg.code().equals(GEEN_RECHT)
+            ? "Bron %s staat onze vragen niet toe; dit bericht wacht daarop en is nu niet gevraagd"
+            : "Bron %s antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd";
+    return new BronNietBereikbaar(weg.bron(), weg.code(), zin.formatted(weg.bron()), null);
   }
 }

@@ -76,11 +76,10 @@ public class Verrijking {
    * @throws nl.ketenbrug.message.BronNietBereikbaar when it is
    */
   public void wachtBijPoort(Exchange exchange) {
-    // What is offered for the first time waits for nothing yet.
-    if (exchange.getMessage().getHeader("JMSXDeliveryCount", 1, Integer.class) > 1
-        && nodig(exchange)) {
-      poort.houdTegen(
-          BerichtId.of(exchange.getMessage().getHeader(Koppen.BERICHT_ID, String.class)));
+    Message message = exchange.getMessage();
+    // Not by the count of the broker: of what stands on its pages that begins anew at its start.
+    if (BESLAG_GELEGD.equals(message.getHeader(Koppen.GEBEURTENISTYPE, String.class))) {
+      poort.houdTegen(bericht(message));
     }
   }
 
@@ -97,10 +96,13 @@ public class Verrijking {
         new Dossiersleutel(gebeurtenis.verplicht("/k:Gebeurtenis/k:onderwerp"));
     // Before the question: an answer that following compared until then is not younger than this.
     vertellingen.isNietGehoord(dossier, brp);
+    BerichtId bericht = bericht(message);
     Bronbepaling.Resultaat bepaald =
-        poort.door(() -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
+        poort.door(
+            dossier,
+            bericht,
+            () -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 
-    BerichtId bericht = BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
     onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
 
     Verrijkingsdocument document = new Verrijkingsdocument();
@@ -127,7 +129,7 @@ public class Verrijking {
 
   private void zetParameters(Exchange exchange, Vaststelling vaststelling) {
     Message message = exchange.getMessage();
-    BerichtId id = BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
+    BerichtId id = bericht(message);
     // Parameters of the stylesheet; they do not cross a queue.
     message.setHeader("bvvBerichtId", id.afgeleid("bvv-vastgesteld").toString());
     message.setHeader("bvvBronUrn", bvvUrn);
@@ -148,6 +150,10 @@ public class Verrijking {
     }
     koppen.put("geregistreerd", clock.instant().toString());
     return koppen;
+  }
+
+  private static BerichtId bericht(Message message) {
+    return BerichtId.of(message.getHeader(Koppen.BERICHT_ID, String.class));
   }
 
   private static Optional<Bsn> bsn(Canoniek gebeurtenis) {

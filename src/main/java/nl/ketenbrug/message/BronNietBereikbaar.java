@@ -14,10 +14,13 @@ public class BronNietBereikbaar extends RuntimeException {
   /** The engine itself broke the question off. */
   public static final String AFGEBROKEN = "bron-vraag-afgebroken";
 
+  /** The engine put no question: too many of the last ones had no answer, or a refusal. */
+  public static final String NIET_GEVRAAGD = "bron-niet-gevraagd";
+
   /** It answered what nobody can read. */
   public static final String ONLEESBAAR = "bron-antwoord-onleesbaar";
 
-  private static final Set<String> VAN_DEZE_VRAAG = Set.of(KON_NIET, AFGEBROKEN, ONLEESBAAR);
+  private static final Set<String> VAN_DE_MOTOR = Set.of(AFGEBROKEN, NIET_GEVRAAGD);
 
   private final String bron;
   private final String code;
@@ -36,9 +39,9 @@ public class BronNietBereikbaar extends RuntimeException {
     this.code = code;
   }
 
-  /** Whether it says nothing of the next question, about somebody else. */
-  public boolean isVanDezeVraag() {
-    return VAN_DEZE_VRAAG.contains(code);
+  /** Whether it was the engine that asked nothing, or did not wait for the answer. */
+  public boolean isVanDeMotor() {
+    return VAN_DE_MOTOR.contains(code);
   }
 
   public String code() {

@@ -39,7 +39,8 @@ class Brokerinrichting {
   private static final String INTAKE = "intake.";
 
   /** Where what the engine has to do waits for its turn. */
-  private static final List<String> VAN_ONS = List.of("canoniek", "brongegevens", "herziening");
+  private static final List<String> VAN_ONS =
+      List.of("canoniek", "wacht-op-bron", "brongegevens", "herziening");
 
   /** Where a dossier has one message in hand at a time, among many readers. */
   private static final List<String> OM_BEURTEN = List.of("canoniek", "brongegevens");
@@ -197,6 +198,8 @@ class Brokerinrichting {
       }
     }
     plekken.alle().forEach(broker::queue);
+    // In the file of the broker too, with its own settings: one outside may have an older file.
+    broker.queue("wacht-op-bron");
     partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));
     // First where its events end, then where they begin.
     partners.alle().forEach(this::eindpunt);

@@ -1,7 +1,10 @@
 package nl.ketenbrug.operations;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -35,14 +38,25 @@ public class Bronwacht {
   /** Attempts of which the engine saw no end; the broker's own limit on other queues. */
   private static final int ZONDER_EINDE = 20;
 
+  /** More than so many wait aside. */
+  private static final long BIJ_DE_BROKER = 2000;
+
+  /** Milliseconds; less than what counts as waiting of the time between two attempts. */
+  private static final long RONDE = 600_000;
+
   private final Bronuitval uitval;
   private final Parkeren parkeren;
   private final ParkeerSettings settings;
+  private final Instant start;
 
-  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings) {
+  /** When it was last looked at, which is every ten seconds. */
+  private volatile long wachtend;
+
+  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings, Clock clock) {
     this.uitval = uitval;
     this.parkeren = parkeren;
     this.settings = settings;
+    this.start = clock.instant();
   }
 
   /**
@@ -65,12 +79,17 @@ public class Bronwacht {
     if (exchange.getMessage().getHeader(Koppen.BERICHT_ID) == null) {
       return aantal;
     }
-    return aantal == 1 ? 1 : uitval.begint(bericht(exchange), aantal == 2 ? 1 : 0);
+    BerichtId bericht = bericht(exchange);
+    // What came before this engine began may be what ended the one before it: of what the broker
+    // has on its pages it forgets the count when it starts anew.
+    return aantal == 1 && bericht.tijdstip().isAfter(start)
+        ? 1
+        : uitval.begint(bericht, aantal == 2 ? 1 : 0);
   }
 
   /** The engine stopped before it did anything. */
   public void begonNiet(Exchange exchange) {
-    if (ROUTE.equals(exchange.getFromRouteId()) && aantal(exchange) > 1) {
+    if (ROUTE.equals(exchange.getFromRouteId())) {
       uitval.beginNiet(bericht(exchange));
     }
   }
@@ -90,19 +109,41 @@ public class Bronwacht {
   }
 
   /**
+   * Whether it waits aside and not for the pause of the broker: what that is to offer again later
+   * it holds whole in memory, 9 KB for a message of 3 KB.
+   */
+  public boolean wachtTerzijde(Exchange exchange) {
+    return wachtend > BIJ_DE_BROKER && magWachten(exchange);
+  }
+
+  /**
+   * Until the next one that waits aside may be tried: so that each comes round in ten minutes, and
+   * fifty a second at most.
+   */
+  public void wachtOpBeurt() throws InterruptedException {
+    long pauze = RONDE / Math.max(1, wachtend);
+    TimeUnit.MILLISECONDS.sleep(Math.max(20, Math.min(100, pauze)));
+  }
+
+  /**
    * One more attempt in vain. On record is the 1st, 2nd, 4th, 8th and so on: they come every five
    * minutes, and say the same.
    */
   public void wacht(Exchange exchange) {
-    if (aantal(exchange) == 1) {
-      // Offered anew, after it was set apart and released.
-      uitval.wachtNietMeer(bericht(exchange));
-    }
-    int keren = uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow());
+    boolean zelf = fout(exchange) instanceof BronNietBereikbaar;
+    int keren =
+        uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow(), zelf);
     if (Integer.bitCount(keren) == 1) {
       parkeren.mislukt(exchange);
     } else {
       parkeren.misluktWeer(exchange);
+    }
+  }
+
+  /** It failed of something else. */
+  public void wachtEvenNiet(Exchange exchange) {
+    if (ROUTE.equals(exchange.getFromRouteId())) {
+      uitval.wachtEvenNiet(bericht(exchange));
     }
   }
 
@@ -122,16 +163,23 @@ public class Bronwacht {
 
   /** It was processed, or set apart. */
   public void klaar(Exchange exchange) {
-    // Also at the first attempt: of what the broker has on its pages it forgets the count when it
-    // starts anew.
     if (ROUTE.equals(exchange.getFromRouteId())) {
+      uitval.wachtNietMeer(bericht(exchange));
+    }
+  }
+
+  /** The broker gave it up, and it was set apart. */
+  public void opgegeven(Exchange exchange) {
+    if (("parkeer." + ROUTE).equals(exchange.getProperty("parkeerplek"))) {
       uitval.wachtNietMeer(bericht(exchange));
     }
   }
 
   /** What waits, by source. */
   public List<Bronuitval.Stand> stand() {
-    return uitval.stand();
+    List<Bronuitval.Stand> stand = uitval.stand();
+    wachtend = stand.stream().mapToLong(Bronuitval.Stand::berichten).sum();
+    return stand;
   }
 
   /** What an engine left behind that knew nothing of this. */
@@ -140,11 +188,7 @@ public class Bronwacht {
   }
 
   private boolean isVoorbij(Exchange exchange) {
-    return aantal(exchange) > 1
-        && uitval
-            .gewacht(bericht(exchange))
-            .filter(gewacht -> gewacht.compareTo(settings.bronWeg()) >= 0)
-            .isPresent();
+    return uitval.isGenoeg(bericht(exchange), settings.bronWeg(), settings.pogingen());
   }
 
   /** For which it waits; empty when it failed of something else. */

@@ -1,5 +1,6 @@
 package nl.ketenbrug.source;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +174,13 @@ public class Bronvragen {
       }
       if (e instanceof GeweigerdBericht || e instanceof BronNietBereikbaar) {
         return (RuntimeException) e;
+      }
+      if (e instanceof CallNotPermittedException) {
+        return new BronNietBereikbaar(
+            bron,
+            BronNietBereikbaar.NIET_GEVRAAGD,
+            "Bron " + bron + " gaf te vaak geen bruikbaar antwoord en is nu niet gevraagd",
+            null);
       }
       if (e instanceof TimeoutException) {
         return new BronNietBereikbaar(

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Voorraad;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -22,17 +24,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BronpoortTest {
 
   private static final long PAUZE = 10;
+  private static final String NIET_OP_TIJD = "Bron brp antwoordde niet op tijd";
+  private static final String NOG_NIET =
+      "Bron brp antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd";
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
-  private Instant nu = Instant.parse("2026-11-20T10:00:00Z");
+  private final Bronuitval uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
+  private Bronpoort poort = poort("brp");
   private int gevraagd;
-  private String brp = "brp";
-  private final Supplier<String> weg =
-      () -> {
-        gevraagd++;
-        throw new BronNietBereikbaar(
-            "brp", "bron-te-laat", "Bron brp antwoordde niet op tijd", null);
-      };
+  private int dossiers;
+  private final Supplier<String> weg = fout("brp", "bron-te-laat", NIET_OP_TIJD);
   private final Supplier<String> terug =
       () -> {
         gevraagd++;
@@ -42,178 +43,265 @@ class BronpoortTest {
   @BeforeEach
   @AfterEach
   void nothingIsAway() {
-    jdbc.sql("delete from bron_weg").update();
+    for (String tabel : List.of("bron_weg", "poging", "wacht_op_bron")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
   }
 
   @Test
   void asLongAsASourceIsAwayOneAttachmentAPauseAsks() {
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
+    raaktWeg("brp");
     for (int i = 0; i < 5; i++) {
-      mislukt(weg, "Bron brp antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
+      mislukt(weg, NOG_NIET);
     }
-    assertThat(gevraagd).as("the first").isEqualTo(1);
+    assertThat(gevraagd).as("the first three").isEqualTo(3);
 
-    nu = nu.plusSeconds(PAUZE);
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
-    mislukt(weg, "Bron brp antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
-    assertThat(gevraagd).as("the trial").isEqualTo(2);
+    verstrijk(PAUZE);
+    mislukt(weg, NIET_OP_TIJD);
+    mislukt(weg, NOG_NIET);
+    assertThat(gevraagd).as("the trial").isEqualTo(4);
   }
 
   @Test
   void whenItAnswersEverybodyGoesOn() {
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
-    nu = nu.plusSeconds(PAUZE);
+    raaktWeg("brp");
+    verstrijk(PAUZE);
 
     for (int i = 0; i < 5; i++) {
-      assertThat(poort().door(terug)).isEqualTo("goed");
+      assertThat(door(terug)).isEqualTo("goed");
     }
   }
 
   @Test
   void aRefusalIsAnAnswerToo() {
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
-    nu = nu.plusSeconds(PAUZE);
+    raaktWeg("brp");
+    verstrijk(PAUZE);
 
-    assertThatThrownBy(
-            () ->
-                poort()
-                    .door(
-                        () -> {
-                          throw new GeweigerdBericht("schuldenaar-onbekend", "niemand");
-                        }))
-        .isInstanceOf(GeweigerdBericht.class);
+    geweigerd(new GeweigerdBericht("schuldenaar-onbekend", "niemand"));
 
-    assertThat(poort().door(terug)).isEqualTo("goed");
-    assertThat(poort().door(terug)).isEqualTo("goed");
+    assertThat(door(terug)).isEqualTo("goed");
+    assertThat(door(terug)).isEqualTo("goed");
   }
 
-  /** He whose answer is always so, or at whose question an engine stops, holds up nobody else. */
+  /** The same where the BRP is asked through Suwinet: it answered, under its own name. */
   @Test
-  void whatIsOfOnePersonAloneShutsNothing() {
+  void aRefusalIsAnAnswerOfTheSourceAtWhichTheBrpIsAsked() {
+    poort = poort("brp-suwinet");
+    raaktWeg("brp-suwinet");
+    verstrijk(PAUZE);
+
+    geweigerd(new GeweigerdBericht("schuldenaar-onbekend", "niemand"));
+
+    assertThat(door(terug)).isEqualTo("goed");
+    assertThat(door(terug)).isEqualTo("goed");
+  }
+
+  /** Whatever a source says instead of an answer: what the operator of Suwinet says when UWV is. */
+  @Test
+  void aFaultThatStandsForEverybodyShutsWhateverItsCode() {
     for (String code :
         List.of(
             BronNietBereikbaar.KON_NIET,
-            BronNietBereikbaar.AFGEBROKEN,
-            BronNietBereikbaar.ONLEESBAAR)) {
-      mislukt(
-          () -> {
-            throw new BronNietBereikbaar("polis", code, "Bron polis kon niet", null);
-          },
-          "Bron polis kon niet");
-      assertThat(poort().door(terug)).isEqualTo("goed");
+            BronNietBereikbaar.ONLEESBAAR,
+            "bron-niet-bereikbaar",
+            "bron-soapfout",
+            "bron-te-laat",
+            "code-die-niemand-kent")) {
+      nothingIsAway();
+      gevraagd = 0;
+      for (int i = 0; i < 20; i++) {
+        try {
+          door(fout("polis", code, "Bron polis kon niet"));
+        } catch (BronNietBereikbaar e) {
+          assertThat(e.code()).isEqualTo(code);
+        }
+      }
+      assertThat(gevraagd).as(code).isEqualTo(3);
     }
+  }
+
+  /** He whose answer is always slow, or breaks a stylesheet, holds up nobody else. */
+  @Test
+  void whatIsOfOnePersonAloneShutsNothing() {
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> poort.door(dossier(1), bericht(1), weg))
+          .hasMessage(NIET_OP_TIJD);
+    }
+    assertThat(door(terug)).isEqualTo("goed");
+    mislukt(weg, NIET_OP_TIJD);
+    mislukt(weg, NIET_OP_TIJD);
+    assertThat(door(terug)).as("two after a good answer").isEqualTo("goed");
+  }
+
+  /** Its own circuit, or an engine that stops, says nothing to the other engines. */
+  @Test
+  void whatTheEngineDidItselfShutsNothing() {
+    for (String code : List.of(BronNietBereikbaar.AFGEBROKEN, BronNietBereikbaar.NIET_GEVRAAGD)) {
+      for (int i = 0; i < 9; i++) {
+        mislukt(fout("polis", code, "Niet gevraagd"), "Niet gevraagd");
+      }
+    }
+    assertThat(jdbc.sql("select count(*) from bron_weg").query(Long.class).single()).isZero();
+  }
+
+  /** Else he is looked up for a day and a half, at the other sources too. */
+  @Test
+  void whomASourceFailsThatAnswersOthersDoesNotWaitForIt() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(uitval.isGenoeg(bericht(1), Duration.ofHours(36), 3)).isFalse();
+      for (int j = 0; j < 5; j++) {
+        assertThatThrownBy(() -> poort.door(dossier(1), bericht(1), weg))
+            .hasMessage(NIET_OP_TIJD);
+      }
+      assertThat(door(terug)).isEqualTo("goed");
+    }
+    assertThat(uitval.isGenoeg(bericht(1), Duration.ofHours(36), 3)).isTrue();
+  }
+
+  @Test
+  void whoAsksASourceThatIsAwayForAllWaitsForIt() {
+    raaktWeg("brp");
+    for (int i = 0; i < 20; i++) {
+      verstrijk(PAUZE);
+      assertThatThrownBy(() -> poort.door(dossier(100), bericht(100), weg))
+          .hasMessage(NIET_OP_TIJD);
+    }
+    assertThat(uitval.isGenoeg(bericht(100), Duration.ofHours(36), 1)).isFalse();
+  }
+
+  /** That it does so for one person sets one apart; for all, all wait until it is settled. */
+  @Test
+  void aSourceThatDoesNotAllowOurQuestionsIsLeftAloneForAnHour() {
+    RuntimeException nee =
+        new Bronweigering("polis", "bron-niet-gerechtigd", "bron polis staat deze vraag niet toe");
+    geweigerd(nee);
+    geweigerd(nee);
+    String zin =
+        "Bron polis staat onze vragen niet toe; dit bericht wacht daarop en is nu niet gevraagd";
+    mislukt(gooi(nee), "bron polis staat deze vraag niet toe");
+    mislukt(terug, zin);
+    verstrijk(3590);
+    mislukt(terug, zin);
+    verstrijk(11);
+    mislukt(gooi(nee), "bron polis staat deze vraag niet toe");
+    mislukt(terug, zin);
+    verstrijk(3601);
+    assertThat(door(terug)).isEqualTo("goed");
+    assertThat(door(terug)).isEqualTo("goed");
   }
 
   /** The BRP says that he is dead, and nobody asked Polis, which is away. */
   @Test
   void aRefusalOfOneSourceSaysNothingOfAnother() {
-    mislukt(
-        () -> {
-          throw new BronNietBereikbaar("polis", "Bron polis is niet bereikbaar", null);
-        },
-        "Bron polis is niet bereikbaar");
-    nu = nu.plusSeconds(PAUZE);
-    assertThatThrownBy(
-            () ->
-                poort()
-                    .door(
-                        () -> {
-                          throw new GeweigerdBericht("schuldenaar-overleden", "overleden");
-                        }))
-        .isInstanceOf(GeweigerdBericht.class);
+    raaktWeg("polis");
+    verstrijk(PAUZE);
+    geweigerd(new GeweigerdBericht("schuldenaar-overleden", "overleden"));
+    gevraagd = 0;
 
     mislukt(
         terug, "Bron polis antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
     assertThat(gevraagd).isZero();
   }
 
-  /** The same where the BRP is asked through Suwinet: it answered, under its own name. */
-  @Test
-  void aRefusalIsAnAnswerOfTheSourceAtWhichTheBrpIsAsked() {
-    brp = "brp-suwinet";
-    mislukt(
-        () -> {
-          throw new BronNietBereikbaar(brp, "Bron brp-suwinet is niet bereikbaar", null);
-        },
-        "Bron brp-suwinet is niet bereikbaar");
-    nu = nu.plusSeconds(PAUZE);
-
-    assertThatThrownBy(
-            () ->
-                poort()
-                    .door(
-                        () -> {
-                          throw new GeweigerdBericht("schuldenaar-onbekend", "niemand");
-                        }))
-        .isInstanceOf(GeweigerdBericht.class);
-
-    assertThat(poort().door(terug)).isEqualTo("goed");
-    assertThat(poort().door(terug)).isEqualTo("goed");
-  }
-
   /** While one tries, which may take as long as a source may be silent, the others hold back. */
   @Test
   void oneTriesAtATime() {
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
-    nu = nu.plusSeconds(PAUZE);
+    raaktWeg("brp");
+    gevraagd = 0;
+    verstrijk(PAUZE);
 
     assertThat(
-            poort()
-                .door(
-                    () -> {
-                      mislukt(
-                          terug,
-                          "Bron brp antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
-                      return "goed";
-                    }))
+            door(
+                () -> {
+                  mislukt(terug, NOG_NIET);
+                  return "goed";
+                }))
         .isEqualTo("goed");
-    assertThat(gevraagd).isEqualTo(1);
+    assertThat(gevraagd).isZero();
   }
 
   @Test
   void oneSourceThatIsBackDoesNotOpenTheDoorWhileAnotherIsAway() {
-    mislukt(weg, "Bron brp antwoordde niet op tijd");
-    nu = nu.plusSeconds(PAUZE);
-    mislukt(
-        () -> {
-          throw new BronNietBereikbaar("polis", "Bron polis is niet bereikbaar", null);
-        },
-        "Bron polis is niet bereikbaar");
+    raaktWeg("brp");
+    verstrijk(PAUZE);
+    // Three trials, each of which BRP answers and Polis does not.
+    for (int i = 0; i < 3; i++) {
+      mislukt(fout("polis", "bron-te-laat", "Polis zwijgt"), "Polis zwijgt");
+      verstrijk(PAUZE);
+    }
+    gevraagd = 0;
+    assertThat(door(terug)).isEqualTo("goed");
+    assertThat(door(terug)).isEqualTo("goed");
+    assertThat(gevraagd).isEqualTo(2);
+  }
 
-    mislukt(terug, "Bron brp antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
-    assertThat(gevraagd).isEqualTo(1);
-    nu = nu.plusSeconds(PAUZE);
-    assertThat(poort().door(terug)).isEqualTo("goed");
-    assertThat(poort().door(terug)).isEqualTo("goed");
+  /** A machine that went on after a night, and whose clock was then set right. */
+  @Test
+  void aTrialThatIsStillToComeHoldsNobody() {
+    raaktWeg("brp");
+    verstrijk(-3600);
+    assertThat(door(terug)).isEqualTo("goed");
+  }
+
+  /** Also when the broker says that it is its first attempt: it forgets that for what it paged. */
+  @Test
+  void whatWaitsIsTurnedBackBeforeAnyWork() {
+    raaktWeg("brp");
+    uitval.wacht(bericht(1), dossier(1), "brp", true);
+    uitval.wacht(bericht(2), dossier(1), "brp", false);
+    assertThatThrownBy(() -> poort.houdTegen(bericht(1))).hasMessage(NOG_NIET);
+    poort.houdTegen(bericht(2));
+    poort.houdTegen(bericht(3));
+  }
+
+  private Bronpoort poort(String brp) {
+    return new Bronpoort(
+        uitval, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp));
+  }
+
+  private void raaktWeg(String bron) {
+    for (int i = 0; i < 3; i++) {
+      mislukt(fout(bron, "bron-te-laat", "weg"), "weg");
+    }
+  }
+
+  private Supplier<String> fout(String bron, String code, String zin) {
+    return gooi(new BronNietBereikbaar(bron, code, zin, null));
+  }
+
+  private Supplier<String> gooi(RuntimeException fout) {
+    return () -> {
+      gevraagd++;
+      throw fout;
+    };
+  }
+
+  /** In another dossier each time. */
+  private String door(Supplier<String> vragen) {
+    dossiers++;
+    return poort.door(dossier(1000 + dossiers), bericht(1000 + dossiers), vragen);
   }
 
   private void mislukt(Supplier<String> vragen, String zin) {
-    assertThatThrownBy(() -> poort().door(vragen))
-        .isInstanceOf(BronNietBereikbaar.class)
-        .hasMessage(zin);
+    assertThatThrownBy(() -> door(vragen)).isInstanceOf(BronNietBereikbaar.class).hasMessage(zin);
   }
 
-  private Bronpoort poort() {
-    return new Bronpoort(
-        Voorraad.bronuitval(
-            jdbc,
-            new Clock() {
-              @Override
-              public Instant instant() {
-                return nu;
-              }
+  private void geweigerd(RuntimeException weigering) {
+    assertThatThrownBy(() -> door(gooi(weigering))).isSameAs(weigering);
+  }
 
-              @Override
-              public ZoneId getZone() {
-                return ZoneOffset.UTC;
-              }
+  private static Dossiersleutel dossier(int nummer) {
+    return new Dossiersleutel("%064x".formatted(nummer));
+  }
 
-              @Override
-              public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-              }
-            }),
-        new BronpoortSettings(PAUZE),
-        new VerrijkingSettings(null, brp));
+  private static BerichtId bericht(int nummer) {
+    return BerichtId.of("019a9000-0020-7a11-8b22-%012x".formatted(nummer));
+  }
+
+  /** As if it were so many seconds later. */
+  private void verstrijk(long seconden) {
+    jdbc.sql("update bron_weg set proef = proef - make_interval(secs => :seconden)")
+        .param("seconden", seconden)
+        .update();
   }
 }

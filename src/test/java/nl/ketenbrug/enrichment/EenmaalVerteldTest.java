@@ -687,7 +687,7 @@ class EenmaalVerteldTest {
     Bronpoort poort =
         new Bronpoort(null, new BronpoortSettings(1), new VerrijkingSettings(null, null)) {
           @Override
-          <T> T door(Supplier<T> vragen) {
+          <T> T door(Dossiersleutel dossier, BerichtId bericht, Supplier<T> vragen) {
             throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);
           }
         };

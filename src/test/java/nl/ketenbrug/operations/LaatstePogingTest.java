@@ -78,8 +78,7 @@ class LaatstePogingTest {
 
   @BeforeEach
   void start() throws Exception {
-    jdbc.sql("delete from wacht_op_bron").update();
-    jdbc.sql("delete from poging").update();
+    nothingWaits();
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", parkeerder);
     camel.getRegistry().bind("bronwacht", bronwacht());
@@ -114,12 +113,17 @@ class LaatstePogingTest {
   @AfterEach
   void stop() {
     camel.stop();
-    jdbc.sql("delete from wacht_op_bron").update();
-    jdbc.sql("delete from poging").update();
+    nothingWaits();
+  }
+
+  private void nothingWaits() {
+    for (String tabel : List.of("wacht_op_bron", "poging", "bron_weg")) {
+      jdbc.sql("delete from " + tabel).update();
+    }
   }
 
   private Bronwacht bronwacht() {
-    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG));
+    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG), klok());
   }
 
   private Bronuitval uitval() {
@@ -315,10 +319,124 @@ class LaatstePogingTest {
 
   /** The broker forgets the count of what is on its pages when it starts anew. */
   @Test
-  void whatIsDoneAtTheFirstAttemptByTheBrokersCountWaitsNoMore() {
+  void aBrokerThatCountsAnewMakesNothingWaitAnew() {
+    for (int poging = 1; poging <= 432; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging % 100 + 1, WEG);
+      verder = Duration.ofMinutes(5L * poging);
+    }
+    assertThat(tel("mislukt")).isEqualTo(9);
+    assertThat(tel("geparkeerd")).isZero();
     bied("enrich-gebeurtenis", EERSTE, 1, WEG);
-    bied("enrich-gebeurtenis", EERSTE, 2, WEG);
-    bronwacht().klaar(exchange(EERSTE, 1));
+    assertThat(tel("geparkeerd")).isEqualTo(1);
+    assertThat(bronwacht().stand()).isEmpty();
+  }
+
+  /** And takes the engine with it each time, and so the broker within. */
+  @Test
+  void whatKillsItsEngineAtAFirstAttemptByTheBrokersCountIsSetApart() {
+    for (int leven = 1; leven <= 20; leven++) {
+      verder = Duration.ofMinutes(leven);
+      kill(EERSTE, 1);
+    }
+    assertThatThrownBy(() -> bronwacht().begin(exchange(EERSTE, 1)))
+        .isInstanceOfSatisfying(
+            GeweigerdBericht.class, e -> assertThat(e.code()).isEqualTo("pogingen-op"));
+  }
+
+  /** What came since is on its first attempt, and costs no row. */
+  @Test
+  void whatCameAfterTheEngineBeganIsNotCountedAtItsFirstAttempt() {
+    Bronwacht nu = bronwacht();
+    nu.begin(exchange(TWEEDE, 1));
+    assertThat(jdbc.sql("select count(*) from poging").query(Long.class).single()).isZero();
+  }
+
+  /** The others of that source go on: a person may look at this one. */
+  @Test
+  void whatASourceFailsNineTimesWhileItAnswersOthersIsSetApart() {
+    for (int poging = 1; poging <= 9; poging++) {
+      assertThat(tel("geparkeerd")).as("attempt %d", poging).isZero();
+      uitval().mist("brp", "bron-te-laat", DOSSIER, EERSTE);
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+      uitval().isTerug();
+    }
+    assertThat(tel("geparkeerd")).isEqualTo(1);
+  }
+
+  /** Else nobody looks at what was refused. */
+  @Test
+  void whatFollowsOneThatWasRefusedWaitsForNoSource() {
+    BerichtId derde = BerichtId.nieuw(BEGIN.plusSeconds(2));
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    bied("enrich-gebeurtenis", TWEEDE, 1, new WachtOpEerder());
+    bied("enrich-gebeurtenis", derde, 1, new WachtOpEerder());
+    bied("enrich-gebeurtenis", EERSTE, 2, new GeweigerdBericht("schuldenaar-overleden", "dood"));
+    for (int poging = 2; poging <= 3; poging++) {
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+      bied("enrich-gebeurtenis", derde, poging, new WachtOpEerder());
+    }
+    assertThat(bronwacht().stand()).isEmpty();
+    for (int poging = 4; poging <= 10; poging++) {
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+      bied("enrich-gebeurtenis", derde, poging, new WachtOpEerder());
+    }
+    assertThat(tel("geparkeerd")).isEqualTo(3);
+  }
+
+  /** Neither by the time nor by the number, if each began anew at the other. */
+  @Test
+  void whatFailsNowOfASourceAndNowOfSomethingElseComesToAnEnd() {
+    int poging = 1;
+    for (; poging <= 433; poging++) {
+      bied("enrich-gebeurtenis", EERSTE, poging, poging % 2 == 0 ? ANDERS : WEG);
+      verder = Duration.ofMinutes(5L * poging);
+    }
+    assertThat(tel("geparkeerd")).isEqualTo(1);
+  }
+
+  /** Another engine finished it; that one is told so by the log. */
+  @Test
+  void whatAnEngineThatWasHeldUpSaysOfAMessageThatIsDoneCountsNotAsWaiting() {
+    stap(EERSTE, "gepubliceerd");
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    assertThat(bronwacht().stand()).isEmpty();
+
+    bied("enrich-gebeurtenis", TWEEDE, 1, WEG);
+    stap(TWEEDE, "gepubliceerd");
+    bronwacht().ruimOp();
+    assertThat(bronwacht().stand()).as("offered lately").hasSize(1);
+    verder = Duration.ofMinutes(61);
+    bronwacht().ruimOp();
+    assertThat(bronwacht().stand()).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsSetBackMakesNothingWaitLonger() {
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    for (int poging = 2; poging <= 433; poging++) {
+      verder = verder.plusMinutes(5);
+      bied("enrich-gebeurtenis", EERSTE, poging, WEG);
+      if (poging == 200) {
+        verder = verder.minusDays(365);
+      }
+    }
+    assertThat(tel("geparkeerd")).isZero();
+    verder = verder.plusMinutes(5);
+    bied("enrich-gebeurtenis", EERSTE, 434, WEG);
+    assertThat(tel("geparkeerd")).as("five minutes were lost").isEqualTo(1);
+  }
+
+  /** Through the net: it is set apart, and no route of its own says so. */
+  @Test
+  void whatTheBrokerGaveUpWaitsNoMore() {
+    bied("enrich-gebeurtenis", EERSTE, 1, WEG);
+    Exchange net = exchange(EERSTE, 1);
+    net.getExchangeExtension().setFromRouteId("park-undeliverable");
+    net.setProperty("parkeerplek", "parkeer.publish-gebeurtenis");
+    bronwacht().opgegeven(net);
+    assertThat(bronwacht().stand()).hasSize(1);
+    net.setProperty("parkeerplek", "parkeer.enrich-gebeurtenis");
+    bronwacht().opgegeven(net);
     assertThat(bronwacht().stand()).isEmpty();
   }
 
@@ -330,6 +448,17 @@ class LaatstePogingTest {
     }
     assertThat(tel("mislukt")).isEqualTo(5);
     assertThat(tel("weer")).isEqualTo(11);
+  }
+
+  private void stap(BerichtId bericht, String stap) {
+    jdbc.sql(
+            """
+            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
+            values (:id, now(), :stap, :bericht, :bericht)""")
+        .param("id", BerichtId.nieuw(BEGIN).value())
+        .param("stap", stap)
+        .param("bericht", bericht.value())
+        .update();
   }
 
   private void kill(BerichtId bericht, int poging) {

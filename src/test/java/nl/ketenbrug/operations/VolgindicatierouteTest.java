@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -88,7 +89,7 @@ class VolgindicatierouteTest {
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
-    camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null));
+    camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, Clock.systemUTC()));
     camel.getRegistry().bind("logstap", logboek);
     camel.getRegistry().bind("volgindicatieclient", client);
     camel.getRegistry().bind("geenKoppen", new XsltConfiguration().geenKoppen());
@@ -206,6 +207,17 @@ class VolgindicatierouteTest {
     assertThatThrownBy(() -> client.plaats(BRON, BSN, KOPPEN))
         .isInstanceOf(BronNietBereikbaar.class)
         .satisfies(this::geenNummerInHetLog);
+  }
+
+  @Test
+  void anOpenCircuitAsksNothingAndIsNoLookUpOnRecord() {
+    status = 500;
+    for (int i = 0; i < 15; i++) {
+      assertThatThrownBy(() -> client.plaats(BRON, BSN, KOPPEN))
+          .isInstanceOf(BronNietBereikbaar.class);
+    }
+    assertThat(gevraagd).hasSize(10);
+    assertThat(logboek.vragen).hasSize(10);
   }
 
   @Test

@@ -1,0 +1,128 @@
+package nl.ketenbrug.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an open circuit of a source does, in the routes as they are. */
+class OnderbrekerTest {
+
+  private static final RuntimeException NEE =
+      new Bronweigering("proef", "antwoord-json-niet-geldig", "een nieuwe versie");
+  private static final RuntimeException WEG =
+      new BronNietBereikbaar("proef", "Bron proef is niet bereikbaar", null);
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final List<String> opgeschreven = new ArrayList<>();
+  private RuntimeException fout;
+  private int gevraagd;
+
+  /** Stands in for the beans of the route that look at question and answer. */
+  public static final class Toets {
+    public void onthoud() {}
+
+    public void controleer(String body, String schema) {}
+
+    public void bekijk(Exchange exchange, String bron) {}
+
+    public void toets(Exchange exchange, String bron) {}
+  }
+
+  /** Stands in for the clients. */
+  public final class Client {
+    public String stel(String body, String bron) {
+      gevraagd++;
+      throw fout;
+    }
+  }
+
+  /** Stands in for the step of the log, and needs of the exchange what that does. */
+  public final class Logboek {
+    public void noteerVraag(Exchange exchange) {
+      opgeschreven.add(
+          exchange.getFromRouteId() + " " + exchange.getUnitOfWork().getRoute().getRouteId());
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "suwinet", "register", "signalen"})
+  void anOpenCircuitAsksNothingSaysSoAndIsNoLookUpOnRecord(String soort) throws Exception {
+    String route = "look-up-" + soort + "-proef";
+    start("look-up-" + soort, route);
+
+    for (int i = 0; i < 10; i++) {
+      fout = i % 2 == 0 ? NEE : WEG;
+      assertThat(vraag(route)).isSameAs(fout);
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(vraag(route))
+          .isInstanceOfSatisfying(
+              BronNietBereikbaar.class,
+              e -> {
+                assertThat(e.code()).isEqualTo("bron-niet-gevraagd");
+                assertThat(e.isVanDeMotor()).as("says nothing to other engines").isTrue();
+              })
+          .hasMessage("Bron proef gaf te vaak geen bruikbaar antwoord en is nu niet gevraagd");
+    }
+    assertThat(gevraagd).isEqualTo(10);
+    assertThat(opgeschreven).hasSize(10).containsOnly(route + " " + route);
+  }
+
+  private RuntimeException vraag(String route) {
+    try {
+      camel.createProducerTemplate().requestBody("direct:" + route, "vraag", String.class);
+    } catch (CamelExecutionException e) {
+      return Bronvragen.vertaal("proef", e.getCause());
+    }
+    throw new AssertionError("er kwam een antwoord");
+  }
+
+  private void start(String sjabloon, String route) throws Exception {
+    camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "60");
+    camel.getPropertiesComponent().addInitialProperty("ketenbrug.map", ".");
+    camel.addComponent("xslt", new MockComponent());
+    for (String naam : List.of("persoonstoets", "schemacontrole", "ruwverloop")) {
+      camel.getRegistry().bind(naam, new Toets());
+    }
+    for (String naam : List.of("jsonClient", "suwinetClient", "registerClient")) {
+      camel.getRegistry().bind(naam, new Client());
+    }
+    camel.getRegistry().bind("logstap", new Logboek());
+    for (String bestand :
+        List.of(
+            "routes/error-handling.camel.yaml", "routes/processing/" + sjabloon + ".camel.yaml")) {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(
+              ResourceHelper.fromString(
+                  Path.of(bestand).getFileName().toString(), Files.readString(Path.of(bestand))));
+    }
+    camel.start();
+    TemplatedRouteBuilder.builder(camel, sjabloon)
+        .routeId(route)
+        .parameter("bron", "proef")
+        .parameter("schema", "schema")
+        .parameter("vragen", "schema")
+        .parameter("tijdslimiet", "5000")
+        .add();
+  }
+}

@@ -140,12 +140,16 @@ public class Afleidingen {
     return verzonden;
   }
 
-  /** No event can be made of this fact; it is kept for who must find out why. */
+  /**
+   * No event can be made of this fact; it is kept for who must find out why. What waited for it
+   * waits no more.
+   */
   public void mislukt(BerichtId bericht, String code) {
     jdbc.sql("update afleiding set mislukt = :code where bericht_id = :id")
         .param("code", code)
         .param("id", bericht.value())
         .update();
+    jdbc.sql("delete from wachtend where bericht_id = :id").param("id", bericht.value()).update();
   }
 
   private boolean neemSlot() {

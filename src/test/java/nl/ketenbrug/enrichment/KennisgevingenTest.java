@@ -299,6 +299,7 @@ class KennisgevingenTest {
     return new Kennisgevingen(
         volgingen,
         voorraad.vertellingen(),
+        new Geheimhouding(volgingen, voorraad.herkenningen()),
         voorraad.herbepalingen(klok),
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
@@ -361,7 +362,9 @@ class VolgerTest {
                     volgingen,
                     proef.voorraad.vertellingen(),
                     d,
+                    new Geheimhouding(volgingen, proef.voorraad.herkenningen()),
                     proef.voorraad.afleidingen(klok),
+                    Voorraad.volgorde(jdbc, klok),
                     proef.voorraad.herbepalingen(klok),
                     new Volgtempo(
                         proef.voorraad.volgindicaties(klok),

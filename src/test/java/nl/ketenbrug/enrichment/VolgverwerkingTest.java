@@ -60,7 +60,9 @@ class VolgverwerkingTest {
                   volgingen,
                   voorraad.vertellingen(),
                   d,
+                  new Geheimhouding(volgingen, voorraad.herkenningen()),
                   afleidingen,
+                  Voorraad.volgorde(jdbc, klok),
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),

@@ -177,6 +177,48 @@ class KennisgevingIT {
     assertThat(stappen(nogEens)).doesNotContain("verrijkt", "geparkeerd");
   }
 
+  /** The profiles leave the address out then. */
+  @Test
+  void anAddressThatTheBrpCalledSecretIsSecretAlsoWhereTheNoticeDoesNotSaySo() throws Exception {
+    String bsn = schuldenaar("07-geheim");
+    Dossiersleutel dossier = Dossiersleutel.van(new Bsn(bsn), dossiergeheim);
+    await().atMost(GEDULD).until(() -> beurt(dossier).isPresent());
+    volgingen.bewaar(
+        dossier,
+        "brp",
+        """
+        <feiten xmlns="urn:ketenbrug:invordering:1"><Persoon><geheimhouding>true</geheimhouding>\
+        </Persoon></feiten>""",
+        false,
+        Instant.now().plusSeconds(86_400));
+
+    lever(
+        voorbeeld("verhuisd")
+            .replace("999991000", bsn)
+            .replace("REF-0001", "REF-0013")
+            .replace(">W</StUF:mutatiesoort>", ">C</StUF:mutatiesoort>")
+            .replace(">7</BG:inp.indicatieGeheim>", ">0</BG:inp.indicatieGeheim>"));
+
+    String id = wachtOp("nl.brp.persoon-verhuisd-gecorrigeerd", "verrijkt").get(0);
+    assertThat(wachtOpCode("bijgewerkt")).isEqualTo(id);
+    assertThat(inhoud(id, "getransformeerd"))
+        .contains("<adres>", "<geheimhouding>false</geheimhouding>")
+        .doesNotContain("<geheimhouding>true</geheimhouding>");
+    assertThat(inhoud(id, "verrijkt"))
+        .containsPattern("(?s)<Schuldenaar>.*<geheimhouding>true</geheimhouding>.*</Schuldenaar>");
+  }
+
+  private String inhoud(String id, String stap) {
+    return jdbc.sql(
+            """
+            select convert_from(i.bytes, 'UTF8') from logregel l join inhoud i on i.hash = l.inhoud_hash
+            where l.bericht_id = ?::uuid and l.stap = ?""")
+        .param(id)
+        .param(stap)
+        .query(String.class)
+        .single();
+  }
+
   /** What was withdrawn or corrected of this debtor: type, how, and the type of the first event. */
   private List<String> herroepen(Dossiersleutel dossier) {
     return jdbc.sql(

@@ -46,7 +46,9 @@ public class Afleidingen {
       BerichtId bericht, Dossiersleutel dossier, BerichtId oorzaak, String document) {}
 
   /**
-   * Keeps a fact, unless it was kept before.
+   * Keeps a fact, unless it was kept before. Events go out by the moment in their id, so it is
+   * later than that of every fact of this dossier that was kept before: those of the same answer,
+   * and those of an engine whose clock is ahead.
    *
    * @param sleutel what makes it this fact; holds no BSN
    * @param oorzaak the event it follows from, or null
@@ -54,18 +56,7 @@ public class Afleidingen {
    */
   public Optional<BerichtId> voegToe(
       String sleutel, Dossiersleutel dossier, BerichtId oorzaak, String document) {
-    return voegToe(sleutel, dossier, oorzaak, document, clock.instant());
-  }
-
-  /**
-   * As {@link #voegToe(String, Dossiersleutel, BerichtId, String)}, for facts of one answer that
-   * must be told in their order: events go out by the moment in their id.
-   *
-   * @param moment later for each next fact, by a millisecond at least
-   */
-  public Optional<BerichtId> voegToe(
-      String sleutel, Dossiersleutel dossier, BerichtId oorzaak, String document, Instant moment) {
-    BerichtId id = BerichtId.nieuw(moment);
+    BerichtId id = BerichtId.nieuw(moment(dossier));
     boolean nieuw =
         jdbc.sql(
                     """
@@ -83,8 +74,9 @@ public class Afleidingen {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
-  /** The moment in the id of the last fact of this dossier, sent or not. */
-  public Optional<Instant> laatste(Dossiersleutel dossier) {
+  /** Ids count in milliseconds. */
+  private Instant moment(Dossiersleutel dossier) {
+    Instant nu = clock.instant();
     return jdbc.sql(
             """
             select bericht_id from afleiding where dossier = :dossier
@@ -92,7 +84,9 @@ public class Afleidingen {
         .param("dossier", dossier.value())
         .query(UUID.class)
         .optional()
-        .map(id -> new BerichtId(id).tijdstip());
+        .map(id -> new BerichtId(id).tijdstip().plusMillis(1))
+        .filter(nu::isBefore)
+        .orElse(nu);
   }
 
   /** Remembers that no event can be made of this fact, so that it is not looked at again. */
@@ -146,12 +140,16 @@ public class Afleidingen {
     return verzonden;
   }
 
-  /** No event can be made of this fact; it is kept for who must find out why. */
+  /**
+   * No event can be made of this fact; it is kept for who must find out why. What waited for it
+   * waits no more.
+   */
   public void mislukt(BerichtId bericht, String code) {
     jdbc.sql("update afleiding set mislukt = :code where bericht_id = :id")
         .param("code", code)
         .param("id", bericht.value())
         .update();
+    jdbc.sql("delete from wachtend where bericht_id = :id").param("id", bericht.value()).update();
   }
 
   private boolean neemSlot() {

@@ -29,6 +29,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Vertellingen {
 
+  /**
+   * Whether an event was refused for good before it was sent, by an operator, or because it was
+   * none.
+   */
+  private static final String AFGEWEZEN =
+      """
+      not exists (select 1 from logregel l where l.bericht_id = %1$s and l.stap = 'gepubliceerd')
+      and (exists (select 1 from afgewezen w where w.bericht_id = %1$s)
+        or exists (select 1 from logregel l where l.bericht_id = %1$s and l.stap = 'afgewezen')
+        or exists (
+          select 1 from afleiding a where a.bericht_id = %1$s and a.mislukt is not null))""";
+
   private final JdbcClient jdbc;
   private final Kluis kluis;
 
@@ -77,7 +89,8 @@ public class Vertellingen {
    * @param kenmerk of all that following must say as well
    * @param eerder the event that told the fact before it, or null
    * @param eerderSoort its type; null when that is not known
-   * @param naEerder whether the partners certainly heard it after {@code eerder}
+   * @param naEerder whether the partners certainly hear it after all that was told before it was
+   *     decided
    * @param open whether the source was not heard since
    * @param gelijk whether the source said the same, so that following told nothing
    * @param partijen for whom it was; none when that is not known, or when they may have heard
@@ -207,13 +220,28 @@ public class Vertellingen {
                 .param("eerder", eerder == null ? null : eerder.bericht().value(), Types.OTHER)
                 .param("was", eerder == null ? null : eerder.soort(), Types.VARCHAR)
                 .param("verwijst", melding.verwijst())
-                .param("naEerder", eerder != null && isZekerVerteld(eerder.bericht()))
+                .param(
+                    "naEerder",
+                    (eerder == null || isZekerVerteld(eerder.bericht()))
+                        && !wachtLater(feit.dossier(), melding.bericht()))
                 .param("partijen", oins(melding.partijen()))
                 .update()
             == 1;
     if (bewaard) {
       vertel(feit, melding.bericht(), melding.soort(), melding.zegt(), melding.partijen());
     }
+  }
+
+  /** Whether something that was accepted or derived later was told and comes after this. */
+  private boolean wachtLater(Dossiersleutel dossier, BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from wachtend where dossier = :dossier and bericht_id > :bericht)""")
+        .param("dossier", dossier.value())
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /** The notice of this id, when it was decided before that it is the event. */
@@ -244,13 +272,18 @@ public class Vertellingen {
     return feiten.stream().anyMatch(feit -> !onbevestigd(feit).isEmpty());
   }
 
-  /** Whether the log knows this event as on its way to the partners, past what may refuse it. */
+  /**
+   * Whether the log knows this event as on its way to the partners, past what may refuse it. What a
+   * profile refused waits before the log knows of it; of that the log may know for a moment only
+   * that it was enriched.
+   */
   public boolean isGepubliceerd(BerichtId bericht) {
     return jdbc.sql(
             """
             select coalesce(bool_or(stap = 'gepubliceerd'), false)
               or coalesce(bool_or(stap = 'verrijkt'), false)
                 and not bool_or(stap in ('geparkeerd', 'afgewezen'))
+                and not exists (select 1 from wachtend w where w.bericht_id = :bericht)
             from logregel where bericht_id = :bericht""")
         .param("bericht", bericht.value())
         .query(Boolean.class)
@@ -274,19 +307,29 @@ public class Vertellingen {
   }
 
   /**
-   * Whether an operator refused this event for good before it was sent: then it never was. Of one
-   * that was sent a copy can be refused too, that of one partner: the others have it. Enriched is
-   * not sent: a profile may refuse it after that.
+   * Whether this event was refused for good before it was sent, by an operator or because no valid
+   * event could be made of it: then it never was. Of one that was sent a copy can be refused too,
+   * that of one partner: the others have it. Enriched is not sent: a profile may refuse it after
+   * that.
    */
   public boolean isAfgewezen(BerichtId bericht) {
-    return jdbc.sql(
-            """
-            select coalesce(bool_or(stap = 'afgewezen'), false)
-              and not bool_or(stap = 'gepubliceerd')
-            from logregel where bericht_id = :bericht""")
+    return jdbc.sql("select " + AFGEWEZEN.formatted("cast(:bericht as uuid)"))
         .param("bericht", bericht.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Whether an event that goes out now may name this one: it went before, also when the log does
+   * not know so yet.
+   */
+  public boolean gingVoor(BerichtId bericht) {
+    return !isAfgewezen(bericht)
+        && (isGepubliceerd(bericht)
+            || jdbc.sql("select not exists (select 1 from wachtend where bericht_id = :bericht)")
+                .param("bericht", bericht.value())
+                .query(Boolean.class)
+                .single());
   }
 
   /**
@@ -299,7 +342,9 @@ public class Vertellingen {
             select bericht_id from kennisgeving_verteld k
             where dossier = :dossier and bron = :bron and antwoord is null and not exists (
               select 1 from logregel l where l.bericht_id = k.bericht_id
-                and l.stap in ('verrijkt', 'gepubliceerd', 'geparkeerd', 'afgewezen'))""")
+                and (l.stap in ('gepubliceerd', 'geparkeerd', 'afgewezen')
+                  or l.stap = 'verrijkt' and not exists (
+                    select 1 from wachtend w where w.bericht_id = k.bericht_id)))""")
         .param("dossier", dossier.value())
         .param("bron", bron)
         .query((rij, nummer) -> new BerichtId(rij.getObject(1, UUID.class)))
@@ -320,9 +365,7 @@ public class Vertellingen {
               delete from kennisgeving_verteld k using volging_feit f
               where k.dossier = :dossier and k.bron = :bron and f.dossier = k.dossier
                 and f.bron = k.bron and f.feit = k.feit and f.bericht_id = k.bericht_id
-                and (select bool_or(l.stap = 'afgewezen')
-                    and not bool_or(l.stap = 'gepubliceerd')
-                  from logregel l where l.bericht_id = k.bericht_id)
+                and %s
               returning k.*),
             niets as (
               delete from volging_feit f using weg w
@@ -336,7 +379,8 @@ public class Vertellingen {
               where f.dossier = w.dossier and f.bron = w.bron and f.feit = w.feit
                 and w.eerder is not null
               returning f.feit)
-            select (select count(*) from niets) + (select count(*) from terug)""")
+            select (select count(*) from niets) + (select count(*) from terug)"""
+                .formatted(AFGEWEZEN.formatted("k.bericht_id")))
         .param("dossier", dossier.value())
         .param("bron", bron)
         .query(Integer.class)

@@ -184,6 +184,34 @@ public class Volgingen {
   }
 
   /**
+   * A notice of a fact of this type is left to the next good answer about him; nobody tells it
+   * before.
+   */
+  public void laatOver(Dossiersleutel dossier, String bron, String type) {
+    jdbc.sql(
+            """
+            update volging set overgelaten = array_append(array_remove(overgelaten, :type), :type)
+            where dossier = :dossier and bron = :bron""")
+        .param("type", type)
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .update();
+  }
+
+  /** Whether a notice of a fact of this type was left to following, and the answer did not come. */
+  public boolean isOvergelaten(Dossiersleutel dossier, String bron, String type) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from volging
+              where dossier = :dossier and bron = :bron and :type = any(overgelaten))""")
+        .param("type", type)
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * The number of somebody who is followed; empty when no attachment runs any more.
    *
    * @throws OnleesbareBewaring when it does not open
@@ -297,7 +325,7 @@ public class Volgingen {
     jdbc.sql(
             """
             update volging set feiten = :feiten, gezien = :nu, sinds = coalesce(sinds, :nu),
-              niets = 0, pogingen = 0,
+              niets = 0, pogingen = 0, overgelaten = '{}',
               versie = versie + :erbij, beurt = :beurt
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
@@ -320,7 +348,7 @@ public class Volgingen {
     jdbc.sql(
             """
             update volging set feiten = :feiten, gezien = :moment, sinds = coalesce(sinds, :moment),
-              bericht = :bericht, niets = 0, versie = versie + :erbij,
+              bericht = :bericht, niets = 0, overgelaten = '{}', versie = versie + :erbij,
               beurt = beurt + interval '1 microsecond'
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))

@@ -21,7 +21,11 @@ public class Volgorde {
    */
   static final String VERDER =
       "bool_or(l.stap = 'gepubliceerd')"
-          + " or bool_or(l.stap = 'verrijkt') and not bool_or(l.stap = 'geparkeerd')";
+          + " or bool_or(l.stap = 'verrijkt'%s) and not bool_or(l.stap = 'geparkeerd')";
+
+  /** The records of one transaction are stored in any order, but not this far apart. */
+  private static final String LANG_GENOEG =
+      " and l.opgeslagen_op < clock_timestamp() - interval '1 minute'";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -44,10 +48,14 @@ public class Volgorde {
               select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
               having %s)
             on conflict do nothing"""
-                .formatted(VERDER))
+                .formatted(VERDER.formatted("")))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("nu", Timestamp.from(clock.instant()))
+        .update();
+    // A crash may have left it refused on record here, and where it was.
+    jdbc.sql("delete from afgewezen where bericht_id = :bericht")
+        .param("bericht", bericht.value())
         .update();
   }
 
@@ -57,6 +65,22 @@ public class Volgorde {
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .update();
+  }
+
+  /**
+   * This message was refused for good: who waited for it may go on, and knows so. The log says it
+   * later, and until it does so it stands here.
+   */
+  public void wijsAf(Dossiersleutel dossier, BerichtId bericht) {
+    jdbc.sql(
+            """
+            delete from afgewezen a where exists (
+              select 1 from logregel l where l.bericht_id = a.bericht_id and l.stap = 'afgewezen')""")
+        .update();
+    jdbc.sql("insert into afgewezen (bericht_id) values (:bericht) on conflict do nothing")
+        .param("bericht", bericht.value())
+        .update();
+    laatLos(dossier, bericht);
   }
 
   /**
@@ -73,7 +97,7 @@ public class Volgorde {
                 and not exists (
                   select 1 from logregel l where l.bericht_id = w.bericht_id
                   having %s))"""
-                .formatted(VERDER))
+                .formatted(VERDER.formatted(LANG_GENOEG)))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

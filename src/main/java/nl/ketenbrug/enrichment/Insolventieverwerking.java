@@ -139,7 +139,7 @@ class Insolventieverwerking {
         "er is al een later antwoord over deze zaak, of de zaak is verwijderd; nu volgt hieruit niets"),
     NAGEVRAAGD(
         "zaak-nagevraagd",
-        "dit neemt iets terug dat al bekend is; alleen het register zelf doet dat, en daar wordt ernaar gevraagd"),
+        "van deze zaak is al iets anders bekend; alleen het register zelf verandert dat, en daar wordt ernaar gevraagd"),
     NIET_INGENOMEN("zaak-niet-ingenomen", "niet over ieder kon verteld worden");
 
     final String code;
@@ -153,8 +153,8 @@ class Insolventieverwerking {
 
   /**
    * Takes a case that nobody asked for, as if it had been asked for when it came in. It may be of
-   * long ago all the same, and nothing in it says so: it takes nothing back, and the register is
-   * asked about it whatever it says. What was to be asked stays to be asked.
+   * long ago all the same, and nothing in it says so: it changes nothing that is known, and the
+   * register is asked about it whatever it says. What was to be asked stays to be asked.
    *
    * @param binnen when it came in; a moment still to come counts as now
    */
@@ -162,16 +162,13 @@ class Insolventieverwerking {
   Bericht neemBericht(String bron, BerichtId bericht, Instant binnen, Canoniek insolventie) {
     herkenningen.vergrendel();
     Zaaksleutel sleutel = insolventies.sleutel(insolventie.verplicht("k:nummer"));
+    vraagNa(bron, sleutel, insolventie);
     Instant nu = insolventies.moment();
     Instant gevraagd = binnen.isAfter(nu) ? nu : binnen;
     if (insolventies.isIngehaald(sleutel, gevraagd)) {
       return Bericht.OUDER;
     }
-    List<String> kenmerken = insolventie.teksten("k:publicatie/k:kenmerk");
-    kenmerken.stream()
-        .reduce((eerste, laatste) -> laatste)
-        .ifPresent(kenmerk -> insolventies.vraag(bron, kenmerk));
-    if (neemtTerug(sleutel, kenmerken, insolventie)) {
+    if (verandert(sleutel, insolventie)) {
       return Bericht.NAGEVRAAGD;
     }
     return neem(bericht, gevraagd, sleutel, insolventie)
@@ -179,19 +176,32 @@ class Insolventieverwerking {
         : Bericht.NIET_INGENOMEN;
   }
 
-  /**
-   * Whether a case that nobody asked for lacks a publication that is known, is over, or is one that
-   * disappeared.
-   */
-  private boolean neemtTerug(Zaaksleutel sleutel, List<String> kenmerken, Canoniek insolventie) {
-    if (insolventies.versie(sleutel).isEmpty()) {
-      return !matches.van(sleutel).isEmpty();
+  /** Under a publication that we know the case by, if any: the register may not know this one. */
+  private void vraagNa(String bron, Zaaksleutel sleutel, Canoniek insolventie) {
+    bekendKenmerk(sleutel)
+        .or(
+            () ->
+                insolventie.teksten("k:publicatie/k:kenmerk").stream()
+                    .reduce((eerste, laatste) -> laatste))
+        .ifPresent(kenmerk -> insolventies.vraag(bron, kenmerk));
+  }
+
+  private Optional<String> bekendKenmerk(Zaaksleutel sleutel) {
+    try {
+      return anderKenmerk(sleutel, null);
+    } catch (OnleesbareBewaring e) {
+      return Optional.empty();
     }
-    return isWeg(insolventie)
-        || !kenmerken.stream()
-            .map(insolventies::publicatie)
-            .toList()
-            .containsAll(insolventies.publicaties(sleutel));
+  }
+
+  /**
+   * Whether a case that nobody asked for says something else than is known of it: than is kept, or
+   * than that it disappeared. That its last day is over is such a thing too.
+   */
+  private boolean verandert(Zaaksleutel sleutel, Canoniek insolventie) {
+    return insolventies.versie(sleutel).isEmpty()
+        ? !matches.van(sleutel).isEmpty()
+        : isWeg(insolventie) || !isGelijk(sleutel, insolventie);
   }
 
   private boolean neem(BerichtId bericht, Instant gevraagd, Zaaksleutel sleutel, Canoniek zaak) {

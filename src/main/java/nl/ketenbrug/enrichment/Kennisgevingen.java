@@ -56,6 +56,7 @@ public class Kennisgevingen {
 
   private final Volgingen volgingen;
   private final Vertellingen vertellingen;
+  private final Geheimhouding geheimhouding;
   private final Herbepalingen herbepalingen;
   private final Bronnen bronnen;
   private final Vergelijkers vergelijkers;
@@ -68,6 +69,7 @@ public class Kennisgevingen {
   Kennisgevingen(
       Volgingen volgingen,
       Vertellingen vertellingen,
+      Geheimhouding geheimhouding,
       Herbepalingen herbepalingen,
       Bronnen bronnen,
       Vergelijkers vergelijkers,
@@ -78,6 +80,7 @@ public class Kennisgevingen {
     this.brp = verrijking.brp();
     this.volgingen = volgingen;
     this.vertellingen = vertellingen;
+    this.geheimhouding = geheimhouding;
     this.herbepalingen = herbepalingen;
     this.bronnen = bronnen;
     this.vergelijkers = vergelijkers;
@@ -127,6 +130,7 @@ public class Kennisgevingen {
     BerichtId bericht = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
     Gemeld gemeld = gemeld(gebeurtenis, type);
     if (isGevolgd(gebeurtenis, type, dossier, gemeld)) {
+      volgingen.laatOver(dossier, brp, Veranderregels.feit(type));
       exchange.setProperty(GEVOLGD, true);
       return;
     }
@@ -140,15 +144,14 @@ public class Kennisgevingen {
       exchange.setProperty(AL_VERTELD, laatste.bericht().toString());
       return;
     }
-    verwijs(
-        notice,
-        vertel(dossier, bericht, type, gemeld, laatste, gebeurtenis.laatAdressenDoor(), partijen));
+    boolean adres = gebeurtenis.laatAdressenDoor() && !geheimhouding.isBekend(dossier);
+    verwijs(notice, vertel(dossier, bericht, type, gemeld, laatste, adres, partijen));
   }
 
   /**
-   * Whether the last that was told of this fact reached the partners, all that there are now, and
-   * said this too. Not of an address, which they may not have seen, nor of a list, of which a
-   * notice names a part, nor of what no field says.
+   * Whether the last that was told of this fact reached the partners, all that there are now, was
+   * the last that they heard of it, and said this too. Not of an address, which they may not have
+   * seen, nor of a list, of which a notice names a part, nor of what no field says.
    */
   private boolean isAlVerteld(
       Dossiersleutel dossier, String type, Gemeld gemeld, Laatste laatste, Set<Oin> partijen) {
@@ -158,7 +161,14 @@ public class Kennisgevingen {
         && type.equals(laatste.soort())
         && laatste.partijen().containsAll(partijen)
         && vertellingen.kenmerk(dossier, gemeld.zegt()).equals(laatste.kenmerk())
-        && vertellingen.isGepubliceerd(laatste.bericht());
+        && vertellingen.isGepubliceerd(laatste.bericht())
+        && vertellingen.besloten(laatste.bericht()).filter(k -> !k.naEerder()).isEmpty()
+        && !isIetsOnbekend(dossier);
+  }
+
+  /** Of a notice that did not say how it is now this was kept once: it may be any fact. */
+  private boolean isIetsOnbekend(Dossiersleutel dossier) {
+    return vertellingen.isOnbevestigd(List.of(new Feit(dossier, brp, ONBEKEND)));
   }
 
   /**
@@ -166,9 +176,11 @@ public class Kennisgevingen {
    * first answer, with which a change is compared. A fact without a complete day may be in that
    * answer already, and so may one of a day to come. A withdrawal has no day of its own: following
    * tells it when what it withdraws stands in the last answer, and it was told when that is the
-   * last that was told of the fact. Not while a notice told it, or a related fact, and the source
-   * did not say the same: following compares with what the source said, so it would not see that
-   * things changed back. Nor while the source does not allow our questions, or outside its hours.
+   * last that was told of the fact, or when what it withdraws was left to following itself and was
+   * not asked yet: then it was never told. Not while a notice told it, or a related fact, and the
+   * source did not say the same: following compares with what the source said, so it would not see
+   * that things changed back. Nor while the source does not allow our questions,
+   * or outside its hours.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {
@@ -177,18 +189,19 @@ public class Kennisgevingen {
         && !volgingen.dicht().contains(brp)
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
-        // What was kept once of a notice that did not say how it is now: it may be any fact.
-        && !vertellingen.isOnbevestigd(List.of(new Feit(dossier, brp, ONBEKEND)))
+        && !isIetsOnbekend(dossier)
         && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, brp, dag)).isPresent()
             || trektIn(dossier, type)
-            || type.endsWith(INGETROKKEN) && vertellingen.isLaatst(dossier, brp, type));
+            || type.endsWith(INGETROKKEN)
+                && (vertellingen.isLaatst(dossier, brp, type)
+                    || volgingen.isOvergelaten(dossier, brp, Veranderregels.feit(type))));
   }
 
   /**
    * The notice is told itself.
    *
    * @return the event that it corrects or withdraws: the last that was told of the fact, when that
-   *     said what this one says that it was; null when that is not known
+   *     said what this one says that it was and went before it; null when that is not known
    */
   private BerichtId vertel(
       Dossiersleutel dossier,
@@ -203,7 +216,7 @@ public class Kennisgevingen {
             && laatste != null
             && !isIntrekking(laatste.soort())
             && vertellingen.kenmerk(dossier, gemeld.was()).equals(laatste.kenmerk())
-            && !vertellingen.isAfgewezen(laatste.bericht());
+            && vertellingen.gingVoor(laatste.bericht());
     gemeld
         .verwant()
         .forEach(ander -> vertellingen.achterhaal(new Feit(dossier, brp, ander), bericht));

@@ -29,7 +29,7 @@ final class Matchverhaal {
   private final Optional<Bsn> bsn;
   private final Boolean geheim;
   private final Set<Oin> partijen;
-  private Instant moment;
+  private final Instant nu;
 
   /**
    * @param bsn of the debtor; empty when his last attachment ended
@@ -51,13 +51,7 @@ final class Matchverhaal {
     this.bsn = bsn;
     this.geheim = geheim;
     this.partijen = partijen;
-    // Behind what was derived before, also by an engine whose clock is ahead: events go by id.
-    this.moment =
-        afleidingen
-            .laatste(match.dossier())
-            .map(laatste -> laatste.plusMillis(1))
-            .filter(nu::isBefore)
-            .orElse(nu);
+    this.nu = nu;
   }
 
   /** Who is a party now, and who heard it before: he may act on it still. */
@@ -104,15 +98,12 @@ final class Matchverhaal {
     }
     Afleidingsdocument document =
         new Afleidingsdocument(type, match.dossier(), datum, wie, verwijzing, eerder);
-    Instant nu = moment;
-    moment = moment.plusMillis(1);
     Instant beoordeeld = match.beoordeeld() == null ? nu : match.beoordeeld();
     return afleidingen.voegToe(
         sleutel,
         match.dossier(),
         oorzaak,
-        inhoud.apply(document, new Gematchte(bsn.get(), geheim, match, beoordeeld)),
-        nu);
+        inhoud.apply(document, new Gematchte(bsn.get(), geheim, match, beoordeeld)));
   }
 
   static String sha256(String tekst) {

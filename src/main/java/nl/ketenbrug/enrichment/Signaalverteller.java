@@ -1,7 +1,5 @@
 package nl.ketenbrug.enrichment;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +30,18 @@ class Signaalverteller {
   private final Dossiers dossiers;
   private final Volgingen volgingen;
   private final Herkenningen herkenningen;
-  private final Clock clock;
 
   Signaalverteller(
       Signalen signalen,
       Afleidingen afleidingen,
       Dossiers dossiers,
       Volgingen volgingen,
-      Herkenningen herkenningen,
-      Clock clock) {
+      Herkenningen herkenningen) {
     this.signalen = signalen;
     this.afleidingen = afleidingen;
     this.dossiers = dossiers;
     this.volgingen = volgingen;
     this.herkenningen = herkenningen;
-    this.clock = clock;
   }
 
   /**
@@ -90,17 +85,6 @@ class Signaalverteller {
         bron + "|" + signaal.kenmerk() + "|" + dossier.value(),
         dossier,
         vraag,
-        document.inschrijving(hoedanigheden, beslagen, inschrijving.xml()),
-        moment(dossier));
-  }
-
-  /** Behind what was derived before, also by an engine whose clock is ahead: events go by id. */
-  private Instant moment(Dossiersleutel dossier) {
-    Instant nu = clock.instant();
-    return afleidingen
-        .laatste(dossier)
-        .map(laatste -> laatste.plusMillis(1))
-        .filter(nu::isBefore)
-        .orElse(nu);
+        document.inschrijving(hoedanigheden, beslagen, inschrijving.xml()));
   }
 }

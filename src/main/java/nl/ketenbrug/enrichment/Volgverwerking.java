@@ -21,6 +21,7 @@ import nl.ketenbrug.dossier.Vertellingen.Laatste;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
 import nl.ketenbrug.dossier.Volgingen.Volging;
+import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -51,10 +52,11 @@ class Volgverwerking {
   private final Volgingen volgingen;
   private final Vertellingen vertellingen;
   private final Dossiers dossiers;
+  private final Geheimhouding geheimhouding;
   private final Afleidingen afleidingen;
+  private final Volgorde volgorde;
   private final Herbepalingen herbepalingen;
   private final Volgtempo tempo;
-  private final String brp;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -62,19 +64,21 @@ class Volgverwerking {
       Volgingen volgingen,
       Vertellingen vertellingen,
       Dossiers dossiers,
+      Geheimhouding geheimhouding,
       Afleidingen afleidingen,
+      Volgorde volgorde,
       Herbepalingen herbepalingen,
       Volgtempo tempo,
-      VerrijkingSettings settings,
       Berichtenlog log,
       Clock clock) {
     this.volgingen = volgingen;
     this.vertellingen = vertellingen;
     this.dossiers = dossiers;
+    this.geheimhouding = geheimhouding;
     this.afleidingen = afleidingen;
+    this.volgorde = volgorde;
     this.herbepalingen = herbepalingen;
     this.tempo = tempo;
-    this.brp = settings.brp();
     this.log = log;
     this.clock = clock;
   }
@@ -228,7 +232,7 @@ class Volgverwerking {
     }
     List<Verandering> veranderingen =
         vergelijker.vergelijk(volging.feiten(), antwoord, dag(moment), dag(volging.gezien()));
-    Boolean geheim = geheimhouding(dossier);
+    Boolean geheim = geheimhouding.volgens(dossier);
     vertellingen.vergeetAfgewezen(dossier, volging.bron());
     int verteld = 0;
     for (Verandering verandering : veranderingen) {
@@ -268,8 +272,11 @@ class Volgverwerking {
       afleidingen
           .voegToe(sleutel(volging, verandering, i), volging.dossier(), vraag, documenten.get(i))
           .ifPresent(
-              id ->
-                  vertellingen.vertel(feit, id, verandering.type(), verandering.zegt(), partijen));
+              id -> {
+                // From here on it counts as told, so a notice that comes later may not go first.
+                volgorde.houdVast(volging.dossier(), id);
+                vertellingen.vertel(feit, id, verandering.type(), verandering.zegt(), partijen);
+              });
     }
     return true;
   }
@@ -343,18 +350,17 @@ class Volgverwerking {
 
   /**
    * Whether the last notice says all that notices told of this fact and the source did not confirm.
-   * Those before it said how it was then, and the partners heard it after them, unless one of them
-   * was on its way still or set apart and may have come later. Not of a fact that can end: there an
-   * earlier one is still in force.
+   * Those before it, and what following told before them, said how it was then, and the partners
+   * heard it after these, unless one was on its way still or set apart and may have come later. Not
+   * of a fact that can end: there an earlier notice is still in force.
    */
   private boolean zegtAlles(List<Kennisgeving> keten, Verandering verandering) {
-    if (keten.isEmpty()) {
+    if (keten.isEmpty() || !keten.stream().allMatch(Kennisgeving::naEerder)) {
       return false;
     }
     List<Kennisgeving> eerdere = keten.subList(1, keten.size());
     return eerdere.isEmpty()
         || verandering.regel().feit() == null
-            && keten.stream().limit(eerdere.size()).allMatch(Kennisgeving::naEerder)
             && eerdere.stream().map(Kennisgeving::bericht).allMatch(vertellingen::isZekerVerteld);
   }
 
@@ -408,15 +414,6 @@ class Volgverwerking {
     return volging.reeks() == null
         ? Long.toString(volging.versie())
         : volging.reeks() + ":" + volging.versie();
-  }
-
-  /** As the BRP last said; null when it was not asked about this person yet. */
-  private Boolean geheimhouding(Dossiersleutel dossier) {
-    return volgingen
-        .feiten(dossier, brp)
-        .flatMap(feiten -> Canoniek.lees(feiten).tekst("//k:Persoon/k:geheimhouding"))
-        .map(Boolean::valueOf)
-        .orElse(null);
   }
 
   private void meldVerloop(String bron, Vergelijker vergelijker, String antwoord) {

@@ -392,7 +392,7 @@ public class Parkeerplaats {
     String oorsprong = plekken.oorsprong(plek).orElse("");
     String dossier = gevonden.get(0).getStringProperty(Koppen.DOSSIER);
     if (oorsprong.equals(CANONIEK) && dossier != null) {
-      volgorde.laatLos(new Dossiersleutel(dossier), new BerichtId(berichtId));
+      volgorde.wijsAf(new Dossiersleutel(dossier), new BerichtId(berichtId));
     }
     if (oorsprong.startsWith(PARTNER)) {
       // A release that a crash cut off may have taken the partner's answer back.

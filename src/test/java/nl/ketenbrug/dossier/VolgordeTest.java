@@ -3,9 +3,10 @@ package nl.ketenbrug.dossier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.operations.Testdatabase;
@@ -29,6 +30,7 @@ class VolgordeTest {
   @AfterEach
   void nothingWaits() {
     jdbc.sql("delete from wachtend").update();
+    jdbc.sql("delete from afgewezen").update();
   }
 
   @Test
@@ -46,22 +48,47 @@ class VolgordeTest {
     volgorde.houdVast(DOSSIER, eerste);
     assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isTrue();
     stappen("verrijkt");
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede))
+        .as("a profile may have refused it, and that is stored in a moment")
+        .isTrue();
+    stap("verrijkt", Duration.ofSeconds(61));
     assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isFalse();
     volgorde.laatLos(DOSSIER, eerste);
     volgorde.houdVast(DOSSIER, eerste);
     assertThat(jdbc.sql("select count(*) from wachtend").query(Long.class).single()).isZero();
   }
 
+  @Test
+  void whatIsRefusedForGoodHoldsNothingAndIsForgottenWhenTheLogSaysSo() {
+    volgorde.houdVast(DOSSIER, eerste);
+    volgorde.wijsAf(DOSSIER, eerste);
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isFalse();
+
+    stappen("afgewezen");
+    volgorde.wijsAf(DOSSIER, tweede);
+    assertThat(jdbc.sql("select bericht_id from afgewezen").query(UUID.class).list())
+        .containsExactly(tweede.value());
+  }
+
   private void stappen(String... stappen) {
-    for (String stap : List.of(stappen)) {
-      jdbc.sql(
-              """
-              insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
-              values (:id, now(), :stap, :bericht, :bericht)""")
-          .param("id", BerichtId.nieuw(NU).value())
-          .param("stap", stap)
-          .param("bericht", eerste.value())
-          .update();
+    for (String stap : stappen) {
+      stap(stap, Duration.ZERO);
     }
+  }
+
+  /**
+   * @param geleden how long ago it was stored
+   */
+  private void stap(String stap, Duration geleden) {
+    jdbc.sql(
+            """
+            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id, opgeslagen_op)
+            values (:id, now(), :stap, :bericht, :bericht,
+              clock_timestamp() - make_interval(secs => :geleden))""")
+        .param("id", BerichtId.nieuw(NU).value())
+        .param("stap", stap)
+        .param("bericht", eerste.value())
+        .param("geleden", (double) geleden.toSeconds())
+        .update();
   }
 }

@@ -75,8 +75,8 @@ public class DossiervolgordeTest {
   private void verrijkt(BerichtId bericht) {
     jdbc.sql(
             """
-            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id)
-            values (:id, now(), 'verrijkt', :bericht, :bericht)""")
+            insert into logregel (id, tijdstip, stap, bericht_id, correlatie_id, opgeslagen_op)
+            values (:id, now(), 'verrijkt', :bericht, :bericht, now() - interval '2 minutes')""")
         .param("id", BerichtId.nieuw(Instant.parse("2026-11-20T09:00:02Z")).value())
         .param("bericht", bericht.value())
         .update();

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,6 +28,7 @@ import nl.ketenbrug.dossier.Vertellingen.Feit;
 import nl.ketenbrug.dossier.Vertellingen.Melding;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
+import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -48,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,8 +79,13 @@ class EenmaalVerteldTest {
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private final List<LogRegel> gelogd = new ArrayList<>();
-  private final Tikker tikker = new Tikker();
-  private final Afleidingen afleidingen = voorraad.afleidingen(tikker);
+
+  /** What following tells is of later than a notice of now. */
+  private final Afleidingen afleidingen =
+      voorraad.afleidingen(Clock.offset(klok, Duration.ofMillis(1)));
+
+  private final Geheimhouding geheimhouding = new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null));
+  private final Volgorde volgorde = Voorraad.volgorde(jdbc, klok);
   private final Volgverwerking verwerking =
       voorraad.opDossiers(
           (d, s, c) ->
@@ -87,15 +93,17 @@ class EenmaalVerteldTest {
                   volgingen,
                   voorraad.vertellingen(),
                   d,
+                  geheimhouding,
                   afleidingen,
+                  volgorde,
                   voorraad.herbepalingen(klok),
                   new Volgtempo(
                       voorraad.volgindicaties(klok), volgingen, new Bronnen(List.of()), null),
-                  new VerrijkingSettings(null, null),
                   gelogd::add,
                   klok));
   private Dossiersleutel dossier;
   private String betrokkenen;
+  private String plaatsgevonden = "2026-12-20";
 
   @BeforeEach
   void somebodyWhoLivesIsFollowed() {
@@ -103,6 +111,9 @@ class EenmaalVerteldTest {
     for (String tabel :
         List.of(
             "afleiding",
+            "afgewezen",
+            "herkenning",
+            "wachtend",
             "herbepaling_nodig",
             "volging",
             "volging_feit",
@@ -430,6 +441,23 @@ class EenmaalVerteldTest {
         .doesNotContain(intrekking.toString());
   }
 
+  /** Nobody heard of the death: nobody needs to hear that it was none. */
+  @Test
+  void theWithdrawalOfWhatWasLeftToFollowingIsLeftToItToo() throws Exception {
+    assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
+        .isEqualTo("gevolgd");
+    // A withdrawal has no day of its own.
+    plaatsgevonden = NU.toString();
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("gevolgd");
+    antwoord(LEEFT);
+    assertThat(verteld()).isEmpty();
+
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .as("of a death from before, the source was heard since")
+        .isEqualTo("zelf");
+  }
+
   @Test
   void whatWasWithdrawnIsToldAnewAndNotCorrected() throws Exception {
     antwoord(dood("2026-12-02"));
@@ -445,7 +473,7 @@ class EenmaalVerteldTest {
 
   @Test
   void aNoticeThatSaysWhatWasToldLastIsNotToldAndItsWithdrawalNamesThat() throws Exception {
-    antwoord(dood("2026-12-02"));
+    antwoordOnderweg(dood("2026-12-02"));
     bronWeg();
     assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
         .as("the log does not know the first one as sent")
@@ -454,7 +482,6 @@ class EenmaalVerteldTest {
 
     antwoord(dood("2026-12-02"));
     BerichtId overlijden = laatste();
-    stap(overlijden, "verrijkt");
     bronWeg();
     assertThat(bied(BerichtId.nieuw(NU), OVERLEDEN, "", LEEFT, dood("2026-12-02")))
         .isEqualTo("al-verteld " + overlijden);
@@ -600,8 +627,7 @@ class EenmaalVerteldTest {
   void aNoticeNamesAnEventOfWhichOneCopyWasRefused() throws Exception {
     antwoord(dood("2026-12-02"));
     BerichtId overlijden = laatste();
-    List.of("verrijkt", "gepubliceerd", "geparkeerd", "afgewezen")
-        .forEach(stap -> stap(overlijden, stap));
+    List.of("gepubliceerd", "geparkeerd", "afgewezen").forEach(stap -> stap(overlijden, stap));
     bronWeg();
 
     assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
@@ -612,12 +638,144 @@ class EenmaalVerteldTest {
   @Test
   void aNoticeNamesNoEventThatNobodyGot() throws Exception {
     antwoord(dood("2026-12-02"));
-    BerichtId overlijden = laatste();
-    List.of("verrijkt", "geparkeerd", "afgewezen").forEach(stap -> stap(overlijden, stap));
+    List.of("geparkeerd", "afgewezen").forEach(stap -> stap(laatste(), stap));
     bronWeg();
 
     assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
         .isEqualTo("zelf");
+  }
+
+  /** The operator lets what comes in its place go in the same moment. */
+  @Test
+  void aNoticeNamesNoEventThatWasRefusedForGoodAlsoWhenTheLogDoesNotSaySoYet() throws Exception {
+    bronWeg();
+    BerichtId geweigerd = BerichtId.nieuw(NU);
+    beslis(geweigerd, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    volgorde.houdVast(dossier, geweigerd);
+    List.of("verrijkt", "geparkeerd").forEach(stap -> stap(geweigerd, stap));
+    volgorde.wijsAf(dossier, geweigerd);
+
+    assertThat(bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01")))
+        .isEqualTo("zelf");
+  }
+
+  /** A crash took the refusal back, and then the operator let it go after all. */
+  @Test
+  void whatIsReleasedAfterARefusalThatFailedIsNamed() throws Exception {
+    antwoord(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    volgorde.wijsAf(dossier, overlijden);
+    volgorde.houdVast(dossier, overlijden);
+    volgorde.laatLos(dossier, overlijden);
+    bronWeg();
+
+    assertThat(bied(BerichtId.nieuw(NU), INGETROKKEN, "", dood("2026-12-02"), LEEFT))
+        .isEqualTo("zelf intrekkingVan " + overlijden);
+  }
+
+  /** A fault of ours: there is no event. */
+  @Test
+  void aNoticeNamesNoFactOfWhichNoEventCouldBeMadeAndDoesNotWaitForIt() throws Exception {
+    antwoordOnderweg(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    BerichtId later = BerichtId.nieuw(NU.plusSeconds(1));
+    assertThat(volgorde.wachtEerder(dossier, later)).isTrue();
+    afleidingen.mislukt(overlijden, "afleiding-ongeldig");
+    assertThat(volgorde.wachtEerder(dossier, later)).isFalse();
+    bronWeg();
+
+    assertThat(bied(later, INGETROKKEN, "", dood("2026-12-02"), LEEFT)).isEqualTo("zelf");
+  }
+
+  /** Else it could correct an event that the partners get after it. */
+  @Test
+  void aNoticeThatIsAcceptedAfterFollowingToldTheFactWaitsUntilThatIsSent() {
+    antwoordOnderweg(dood("2026-12-02"));
+
+    assertThat(volgorde.wachtEerder(dossier, BerichtId.nieuw(NU.plusSeconds(1)))).isTrue();
+    assertThat(volgorde.wachtEerder(dossier, BerichtId.nieuw(NU))).isFalse();
+
+    verzonden();
+    assertThat(volgorde.wachtEerder(dossier, BerichtId.nieuw(NU.plusSeconds(1)))).isFalse();
+  }
+
+  /** It waited behind an attachment, and goes out before what following told meanwhile. */
+  @Test
+  void aNoticeThatOvertakesWhatFollowingToldNamesItNotAndIsToldAgainByFollowing() throws Exception {
+    antwoordOnderweg(dood("2026-12-02"));
+    BerichtId overlijden = laatste();
+    bronWeg();
+    assertThat(bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01")))
+        .isEqualTo("zelf");
+    verzonden();
+    assertThat(bied(BerichtId.nieuw(NU), GECORRIGEERD, "", dood("2026-12-02"), dood("2026-12-01")))
+        .as("the death of the second was heard after it")
+        .isEqualTo("zelf");
+
+    antwoord(dood("2026-12-01"));
+
+    assertThat(verteld()).hasSize(2);
+    assertThat(verteld().get(1).document())
+        .contains(GECORRIGEERD + "<", "<correctieVan>" + overlijden + "<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAddressThatANoticeToldBeforeWhatFollowingToldIsToldAgain(boolean hier) throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    String daar = hier ? adres("14", "") : "<adres><soort>buitenland</soort></adres>";
+    antwoordOnderweg(geheim("false") + daar);
+    bronWeg();
+    bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("16", ""));
+    verzonden();
+
+    antwoord(geheim("false") + adres("16", ""));
+
+    assertThat(verteld()).hasSize(2);
+  }
+
+  /** What is known to be secret goes out without it, whatever the notice says of that. */
+  @Test
+  void anAddressThatANoticeCouldNotShowIsToldWhenItIsNoSecretAnyMore() throws Exception {
+    jdbc.sql("update volging set feiten = null").update();
+    antwoord(geheim("false") + adres("12", ""));
+    voorraad
+        .herkenningen()
+        .bewaar(
+            dossier,
+            Herkenner.persoon(
+                Canoniek.lees(
+                        """
+                        <Persoon xmlns="urn:ketenbrug:invordering:1"><naam><geslachtsnaam>Verzonneling\
+                        </geslachtsnaam></naam><geheimhouding>true</geheimhouding></Persoon>""")
+                    .delen("/k:Persoon")
+                    .get(0)));
+    bronWeg();
+    bied(BerichtId.nieuw(NU), VERHUISD, geheim("false"), adres("12", ""), adres("14", ""));
+
+    antwoord(geheim("false") + adres("14", ""));
+
+    assertThat(verteld()).hasSize(1);
+  }
+
+  /** The log stored the first of two records of one transaction. */
+  @Test
+  void aNoticeThatAProfileRefusedIsOnItsWayUntilTheLogSaysSo() throws Exception {
+    bronWeg();
+    BerichtId apart = BerichtId.nieuw(NU);
+    beslis(apart, OVERLEDEN, "", LEEFT, dood("2026-12-02"));
+    volgorde.houdVast(dossier, apart);
+    stap(apart, "verrijkt");
+
+    antwoord(dood("2026-12-02"));
+    assertThat(verteld()).as("not known yet").isEmpty();
+    assertThat(jdbc.sql("select gelijk from kennisgeving_verteld").query(Boolean.class).single())
+        .isFalse();
+    stap(apart, "geparkeerd");
+    antwoord(dood("2026-12-02"));
+
+    assertThat(verteld()).hasSize(1);
   }
 
   /** Whose attachment came after the notice, and was told how it was before, must hear it too. */
@@ -651,7 +809,6 @@ class EenmaalVerteldTest {
   @Test
   void aNoticeThatSaysWhatWasToldLastIsToldWhenSomebodyBecameAPartySince() throws Exception {
     antwoord(dood("2026-12-02"));
-    stap(laatste(), "verrijkt");
     bronWeg();
     betrokkenen = "|00000099000000110000|00000099000000120000|";
 
@@ -674,7 +831,6 @@ class EenmaalVerteldTest {
   @Test
   void aNoticeThatSaysWhatWasToldLastIsToldBehindANewAttachment() throws Exception {
     antwoord(dood("2026-12-02"));
-    stap(laatste(), "verrijkt");
     bronWeg();
     beslagGelegd();
 
@@ -956,27 +1112,6 @@ class EenmaalVerteldTest {
     }
   }
 
-  /** A millisecond on each time: facts are in the order of the moment in their ids. */
-  private static final class Tikker extends Clock {
-    private Instant nu = NU;
-
-    @Override
-    public Instant instant() {
-      nu = nu.plusMillis(1);
-      return nu;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private List<String> feiten() {
     return jdbc.sql("select feit from volging_feit").query(String.class).list();
   }
@@ -1033,12 +1168,12 @@ class EenmaalVerteldTest {
         .setBody(
             """
             <Gebeurtenis xmlns="urn:ketenbrug:invordering:1"><id>%1$s</id>\
-            <geregistreerd>%2$s</geregistreerd><plaatsgevonden>2026-12-20</plaatsgevonden>\
+            <geregistreerd>%2$s</geregistreerd><plaatsgevonden>%7$s</plaatsgevonden>\
             <inhoud><Wijziging><Schuldenaar><bsn>%3$s</bsn>%4$s</Schuldenaar>\
             <oud><Persoon><bsn>%3$s</bsn>%4$s%5$s</Persoon></oud>\
             <nieuw><Persoon><bsn>%3$s</bsn>%4$s%6$s</Persoon></nieuw></Wijziging></inhoud>\
             </Gebeurtenis>"""
-                .formatted(id, NU, BSN, altijd, oud, nieuw));
+                .formatted(id, NU, BSN, altijd, oud, nieuw, plaatsgevonden));
     kennisgevingen().beslis(exchange);
     if (exchange.getProperty("gevolgd", Boolean.class)) {
       return "gevolgd";
@@ -1063,9 +1198,23 @@ class EenmaalVerteldTest {
         .update();
   }
 
+  /** What following tells of it is sent, and the log knows so. */
   private void antwoord(String velden) {
+    antwoordOnderweg(velden);
+    verzonden();
+  }
+
+  /** What following tells of it is not sent yet. */
+  private void antwoordOnderweg(String velden) {
     Beurt beurt = genomen();
     transactie.executeWithoutResult(status -> verwerk(beurt, velden));
+  }
+
+  private void verzonden() {
+    for (Afleidingen.Afleiding afleiding : verteld()) {
+      volgorde.laatLos(dossier, afleiding.bericht());
+      stap(afleiding.bericht(), "verrijkt");
+    }
   }
 
   private void verwerk(Beurt beurt, String velden) {
@@ -1130,6 +1279,7 @@ class EenmaalVerteldTest {
         new Kennisgevingen(
             volgingen,
             voorraad.vertellingen(),
+            geheimhouding,
             voorraad.herbepalingen(klok),
             new Bronnen(List.of(brp)),
             new Vergelijkers(List.of(regels())),

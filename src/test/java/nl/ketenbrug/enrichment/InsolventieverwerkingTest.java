@@ -1347,31 +1347,80 @@ class InsolventieverwerkingTest {
   }
 
   @Test
-  void aCaseThatComesByItselfIsTakenInUnlessALaterAnswerIsKnown() {
+  void aCaseThatComesByItselfIsTakenInWhenNothingElseIsKnownOfIt() {
     lijstNoemt();
     Instant eerder = insolventies().moment();
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
 
-    assertThat(bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP)))).isEqualTo(Bericht.INGENOMEN);
+    assertThat(bericht(NU, zaak)).isEqualTo(Bericht.INGENOMEN);
     assertThat(lijst(Graad.TE_BEVESTIGEN)).hasSize(1);
     beoordeel(true);
     assertThat(documenten()).anyMatch(d -> d.contains(WSNP));
     int verteld = documenten().size();
 
+    assertThat(bericht(eerder, zaak)).isEqualTo(Bericht.OUDER);
+    assertThat(bericht(NU, zaak)).as("the same").isEqualTo(Bericht.INGENOMEN);
     String einde = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-13", EINDE));
-    assertThat(bericht(eerder, einde)).isEqualTo(Bericht.OUDER);
-    assertThat(documenten()).as("of what is older nothing is told").hasSize(verteld);
-    assertThat(bericht(NU, einde)).isEqualTo(Bericht.INGENOMEN);
-    assertThat(documenten()).anyMatch(d -> d.contains(EINDE));
+    assertThat(bericht(NU, einde)).isEqualTo(Bericht.NAGEVRAAGD);
+    assertThat(documenten()).as("the register says so itself").hasSize(verteld);
     assertThat(tel("registervraag where kenmerk = '" + KENMERK + "'"))
         .as("what was to be asked stays to be asked")
         .isEqualTo(1);
   }
 
+  /** It was withdrawn: people must not hear it as new. */
+  @Test
+  void aPublicationThatTheRegisterTookAwayDoesNotComeBackByAnOldCase() {
+    String oud = zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-13", EINDE));
+    neem(oud);
+    beoordeel(true);
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    verteld();
+
+    assertThat(bericht(NU, oud)).isEqualTo(Bericht.NAGEVRAAGD);
+    assertThat(bericht(NU, zaak(publicatie("1", "2026-05-12", WSNP))))
+        .as("an older day of the same publication")
+        .isEqualTo(Bericht.NAGEVRAAGD);
+
+    assertThat(documenten()).isEmpty();
+  }
+
+  @Test
+  void anOldCaseUndoesNoMatchThatWasConfirmed() {
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    neem(zaak);
+    beoordeel(true);
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+
+    assertThat(bericht(NU, zaak.replace("1988-04-12", "1987-04-12"))).isEqualTo(Bericht.NAGEVRAAGD);
+
+    assertThat(lijst(Graad.ZEKER)).hasSize(1);
+  }
+
   @Test
   void theRegisterIsAskedAboutWhatCameByItselfWhateverItSays() {
-    bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP)));
-
+    Instant eerder = insolventies().moment();
+    String zaak = zaak(publicatie("1", "2026-05-13", WSNP));
+    bericht(NU, zaak);
     assertThat(tel("registervraag")).isEqualTo(1);
+
+    jdbc.sql("delete from registervraag").update();
+    assertThat(bericht(eerder, zaak)).isEqualTo(Bericht.OUDER);
+    assertThat(tel("registervraag")).as("also of what is older").isEqualTo(1);
+  }
+
+  /**
+   * Under the last one that was delivered it would find nothing, and that would end the question.
+   */
+  @Test
+  void theRegisterIsAskedUnderAPublicationThatItKnows() {
+    neem(zaak(publicatie("1", "2026-05-13", WSNP)));
+    jdbc.sql("delete from registervraag").update();
+
+    bericht(NU, zaak(publicatie("1", "2026-05-13", WSNP), publicatie("2", "2026-06-13", EINDE)));
+
+    assertThat(jdbc.sql("select kenmerk from registervraag").query(String.class).list())
+        .containsExactly("16.mne.26.9.R.2301.1.00");
   }
 
   @Test

@@ -314,6 +314,7 @@ class KennisgevingenTest {
     return new Kennisgevingen(
         volgingen,
         voorraad.vertellingen(),
+        new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
         voorraad.herbepalingen(klok),
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),

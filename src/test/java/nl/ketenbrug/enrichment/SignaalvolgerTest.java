@@ -896,11 +896,10 @@ class SignaalvolgerTest {
             (dossiers, schuldenaren, coordinatoren) ->
                 new Signaalverteller(
                     signalen,
-                    afleidingen,
+                    voorraad.afleidingen(clock),
                     dossiers,
                     voorraad.volgingen(clock),
-                    voorraad.herkenningen(),
-                    clock));
+                    voorraad.herkenningen()));
     return new Signaalvolger(
         signalen,
         verteller,

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Volgingen;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
@@ -433,14 +434,15 @@ class VolgerTest {
                     volgingen,
                     proef.voorraad.vertellingen(),
                     d,
+                    new Geheimhouding(volgingen, proef.voorraad.herkenningen(), new VerrijkingSettings(null, brp)),
                     proef.voorraad.afleidingen(klok),
+                    Voorraad.volgorde(jdbc, klok),
                     proef.voorraad.herbepalingen(klok),
                     new Volgtempo(
                         proef.voorraad.volgindicaties(klok),
                         volgingen,
                         new Bronnen(List.of()),
                         null),
-                    new VerrijkingSettings(null, brp),
                     regel -> {},
                     klok));
     return new Volger(

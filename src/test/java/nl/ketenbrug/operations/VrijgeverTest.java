@@ -93,7 +93,8 @@ class VrijgeverTest {
     jms.setSessionTransacted(true);
     jms.setReceiveTimeout(500);
     jdbc = JdbcClient.create(Testdatabase.bron());
-    for (String tabel : List.of("vrijgave_bericht", "vrijgave", "wachtend", "levering")) {
+    for (String tabel :
+        List.of("vrijgave_bericht", "vrijgave", "wachtend", "afgewezen", "levering")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Berichtenlog berichtenlog = log::add;
@@ -325,6 +326,9 @@ class VrijgeverTest {
     assertThat(op(PLEK)).containsExactly(ander);
     assertThat(jdbc.sql("select bericht_id from wachtend").query(UUID.class).list())
         .containsExactly(ander);
+    assertThat(jdbc.sql("select bericht_id from afgewezen").query(UUID.class).list())
+        .as("known here before the log stores it")
+        .containsExactlyInAnyOrder(eerste, tweede);
     List<LogRegel> afgewezen =
         log.stream().filter(regel -> regel.stap() == Stap.AFGEWEZEN).toList();
     assertThat(afgewezen).extracting(LogRegel::berichtId).containsExactly(eerste, tweede);

@@ -166,14 +166,19 @@ final class Kant implements AutoCloseable {
     return seconden(proces.toHandle());
   }
 
-  /** The same of its database: of the processes that still run. */
+  /**
+   * The same of its database: of the processes that still run, without the one that does our
+   * counting.
+   */
   double databasetijd() throws IOException {
     if (!heeftDatabase()) {
       return 0;
     }
     ProcessHandle postmaster =
         ProcessHandle.of(Long.parseLong(postmaster().get(0).strip())).orElseThrow();
+    long teller = database().sql("select pg_backend_pid()").query(Long.class).single();
     return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+        .filter(proces -> proces.pid() != teller)
         .mapToDouble(Kant::seconden)
         .sum();
   }

@@ -14,6 +14,9 @@ final class Ketenverslag {
   /** Of the first round; what is below it fell too much to be chance. */
   private static final double NOG_NIET_WARM = 0.9;
 
+  /** A round that takes at least so much of the one before is no longer much quicker. */
+  private static final double SCHEELT_WEINIG = 0.95;
+
   private Ketenverslag() {}
 
   /**
@@ -120,6 +123,21 @@ final class Ketenverslag {
             .collect(Collectors.joining(", "));
     return "motor per ronde: %s ms%s"
         .formatted(rondes, laatste < NOG_NIET_WARM * eerste ? "; nog niet warm" : "");
+  }
+
+  /**
+   * Whether warming up can end: two rounds after each other took hardly less processor time for an
+   * event than the one before. One may be chance.
+   */
+  static boolean isWarm(List<Ronde> rondes) {
+    int laatste = rondes.size() - 1;
+    return laatste >= 2
+        && scheeltWeinig(rondes.get(laatste - 2), rondes.get(laatste - 1))
+        && scheeltWeinig(rondes.get(laatste - 1), rondes.get(laatste));
+  }
+
+  private static boolean scheeltWeinig(Ronde een, Ronde volgende) {
+    return volgende.motorPerGebeurtenis() >= SCHEELT_WEINIG * een.motorPerGebeurtenis();
   }
 
   /** Latencies in milliseconds, at a rate that was kept up without waiting for answers. */

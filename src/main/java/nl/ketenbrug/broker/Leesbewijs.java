@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -62,7 +63,7 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   private static final String PARTNER = "partner.";
 
   /** A type of event, as the engine writes it. */
-  private static final String TYPE = "nl(\\.[a-z0-9-]{1,60}){2,3}";
+  private static final Pattern TYPE = Pattern.compile("nl(\\.[a-z0-9-]{1,60}){2,3}");
 
   /** Hand-outs of one event that are all on record. */
   private static final int ALLE_TOT = 8;
@@ -285,7 +286,7 @@ public class Leesbewijs implements ActiveMQServerPlugin {
     voegToe(regel, "actor", actor);
     String type = text(message, Koppen.GEBEURTENISTYPE);
     // Outside a body only what has our form: what a source put on its message may be anything.
-    voegToe(regel, "gebeurtenistype", type != null && type.matches(TYPE) ? type : null);
+    voegToe(regel, "gebeurtenistype", type != null && TYPE.matcher(type).matches() ? type : null);
     if (partner != null) {
       regel.add("volgnummer", Long.parseLong(text(message, Koppen.VOLGNUMMER)));
     }

@@ -12,6 +12,7 @@ import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Stores what the queue {@code berichtenlog} carries. What the broker saw of a partner that reads
@@ -34,10 +35,13 @@ public class Logtrechter {
 
   /**
    * Stores the records in the body: UTF-8, on each line one of them or an array. JSON as we and the
-   * broker write it has no line break of its own.
+   * broker write it has no line break of its own. All of it in one transaction, so that the disk is
+   * waited for once: first the records and then the deliveries, as nobody does it the other way
+   * round.
    *
    * @throws JsonProcessingException when a line is no record; nothing is stored then
    */
+  @Transactional
   public void verwerk(Exchange exchange) throws JsonProcessingException {
     String tekst = new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8);
     List<LogRegel> regels = new ArrayList<>();

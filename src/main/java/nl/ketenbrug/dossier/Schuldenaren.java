@@ -55,7 +55,8 @@ public class Schuldenaren {
    * sources said (art. 475gb Rv).
    */
   public void wisZonderBeslag(Dossiersleutel dossier) {
-    for (String tabel : VAN_DE_SCHULDENAAR) {
+    // Mostly one runs, and then one question is enough; asked again with each, as always.
+    for (String tabel : looptBeslag(dossier) ? List.<String>of() : VAN_DE_SCHULDENAAR) {
       jdbc.sql(
               """
               delete from %s where dossier = :dossier and not exists (
@@ -70,6 +71,16 @@ public class Schuldenaren {
               and not exists (select 1 from schuldenaar where dossier = :dossier)""")
         .param("dossier", dossier.value())
         .update();
+  }
+
+  private boolean looptBeslag(Dossiersleutel dossier) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')""")
+        .param("dossier", dossier.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /**

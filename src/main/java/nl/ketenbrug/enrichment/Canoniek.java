@@ -4,7 +4,9 @@ import java.io.StringReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.Configuration;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
@@ -21,7 +23,8 @@ final class Canoniek {
   static final String NAMESPACE = "urn:ketenbrug:invordering:1";
 
   private static final String GELEZEN = "canoniek";
-  private static final Processor SAXON = saxon();
+  private static final String WITRUIMTE = "exists(//text()[not(normalize-space())])";
+  private static final Processor SAXON = processor();
   private static final Map<String, XPathExecutable> COMPILED = new ConcurrentHashMap<>();
 
   private final XdmNode node;
@@ -46,6 +49,23 @@ final class Canoniek {
       exchange.setProperty(GELEZEN, gelezen);
     }
     return gelezen.document();
+  }
+
+  /**
+   * What an earlier step read from this very text; empty when none did. And when it has white space
+   * between elements: some stylesheets drop that (xsl:strip-space), which Saxon does of a text
+   * while it reads it, and not of a document that is there.
+   */
+  static Optional<Source> gelezen(Exchange exchange, Object xml) {
+    Gelezen gelezen = exchange.getProperty(GELEZEN, Gelezen.class);
+    return gelezen == null || gelezen.xml() != xml || gelezen.document().waar(WITRUIMTE)
+        ? Optional.empty()
+        : Optional.of(gelezen.document().node.asSource());
+  }
+
+  /** Settings by which another configuration can work on what this one read. */
+  static Configuration saxon() {
+    return SAXON.getUnderlyingConfiguration();
   }
 
   /**
@@ -116,7 +136,7 @@ final class Canoniek {
    * buffer of 24 kB, a quarter of all memory that an event took, and would quote the message on the
    * error stream.
    */
-  private static Processor saxon() {
+  private static Processor processor() {
     Processor saxon = new Processor(false);
     saxon.getUnderlyingConfiguration().setErrorReporterFactory(configuration -> error -> {});
     return saxon;

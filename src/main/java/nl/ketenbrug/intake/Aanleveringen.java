@@ -41,18 +41,30 @@ class Aanleveringen {
    * @param partner code of who delivers; null when the source itself does
    */
   Rij registreer(String bron, String sleutel, String drager, String partner) {
-    jdbc.sql(
+    return jdbc.sql(
             """
-            insert into aanlevering (bron, sleutel, bericht_id, drager, gereed, ontvangen, partner)
-            values (:bron, :sleutel, :berichtId, :drager, false, :nu, :partner)
-            on conflict (bron, sleutel) do nothing""")
+            with nieuw as (
+              insert into aanlevering
+                (bron, sleutel, bericht_id, drager, gereed, ontvangen, partner)
+              values (:bron, :sleutel, :berichtId, :drager, false, :nu, :partner)
+              on conflict (bron, sleutel) do nothing
+              returning bericht_id, drager, gereed)
+            select * from nieuw union all
+            select bericht_id, drager, gereed from aanlevering
+            where bron = :bron and sleutel = :sleutel""")
         .param("bron", bron)
         .param("sleutel", sleutel)
         .param("berichtId", BerichtId.nieuw(clock.instant()).value())
         .param("drager", drager)
         .param("nu", Timestamp.from(clock.instant()))
         .param("partner", partner, Types.VARCHAR)
-        .update();
+        .query(Rij.class)
+        .optional()
+        // Made by somebody else in the meantime: not yet to be seen by that statement.
+        .orElseGet(() -> rij(bron, sleutel));
+  }
+
+  private Rij rij(String bron, String sleutel) {
     return jdbc.sql(
             "select bericht_id, drager, gereed from aanlevering where bron = :bron and sleutel = :sleutel")
         .param("bron", bron)

@@ -53,6 +53,9 @@ class JmsConfiguration {
         new ActiveMQConnectionFactory(toegang.url(), toegang.gebruiker(), toegang.wachtwoord());
     // An ObjectMessage is never opened, whoever sends it (CVE-2026-40860, CVE-2026-43866).
     broker.setDeserializationDenyList("*");
+    // Else each send asks first whether its queue is there, and waits for the answer. The broker
+    // refuses what finds none all the same.
+    broker.setCacheDestinations(true);
     CachingConnectionFactory cached = new CachingConnectionFactory(broker);
     cached.setSessionCacheSize(sessions);
     cached.setCacheConsumers(false);

@@ -4,6 +4,7 @@ import javax.xml.XMLConstants;
 import net.sf.saxon.Configuration;
 import net.sf.saxon.TransformerFactoryImpl;
 import net.sf.saxon.lib.Feature;
+import nl.ketenbrug.enrichment.Gelezenboom;
 import org.apache.camel.component.xslt.XsltComponent;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,7 @@ class XsltConfiguration {
 
   @Bean
   XsltComponent xslt() {
-    XsltComponent xslt = new XsltComponent();
+    XsltComponent xslt = new Boomcomponent();
     xslt.setTransformerFactoryClass(TransformerFactoryImpl.class.getName());
     xslt.setTransformerFactoryConfigurationStrategy(
         (factory, endpoint) -> restrict((TransformerFactoryImpl) factory));
@@ -30,6 +31,7 @@ class XsltConfiguration {
     // Stylesheets import each other by file; nothing may be fetched from elsewhere.
     saxon.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "file");
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    Gelezenboom.maakGeschikt(saxon);
   }
 
   /** For calls to a source: none of our properties goes along as an HTTP header. */

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import nl.ketenbrug.bench.Ketenberichten.Soort;
@@ -68,6 +69,23 @@ class KetenbenchTest {
     Ronde sneller = new Ronde(10, 20, 200, 4, 0.8, 0.5, new long[] {1});
     assertThat(Ketenverslag.verloop(List.of(ronde(10, 4), sneller)))
         .endsWith("50,0, 40,0 ms; nog niet warm");
+  }
+
+  @Test
+  void warmingUpEndsWhenTwoRoundsAfterEachOtherAreHardlyQuicker() {
+    assertThat(warm(50, 35, 34)).as("one may be chance").isFalse();
+    assertThat(warm(50, 35, 34, 33)).isTrue();
+    assertThat(warm(50, 49, 48, 40)).as("it still falls").isFalse();
+    assertThat(warm(50, 49)).isFalse();
+    assertThat(warm(30, 33, 32)).as("other work made one round longer").isTrue();
+  }
+
+  /** Of rounds that took so many milliseconds for an event. */
+  private static boolean warm(double... milliseconden) {
+    return Ketenverslag.isWarm(
+        DoubleStream.of(milliseconden)
+            .mapToObj(ms -> new Ronde(10, 20, 200, 4, ms * 20 / 1000, 0.5, new long[] {1}))
+            .toList());
   }
 
   @Test

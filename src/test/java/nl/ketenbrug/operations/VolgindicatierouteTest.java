@@ -86,6 +86,8 @@ class VolgindicatierouteTest {
     Bron bron =
         new YAMLMapper().readValue(Path.of("config/sources/brp-update.yaml").toFile(), Bron.class);
     client = Proefvolgindicaties.echt(camel.createProducerTemplate(), new Bronnen(List.of(bron)));
+    // As config/application.yaml has it.
+    camel.setStreamCaching(false);
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());

@@ -33,7 +33,8 @@ final class Hulpproces implements AutoCloseable {
     return start(
         instantie.resolveSibling("broker-uit.txt"),
         poort,
-        List.of("-jar", Voorwerk.uitgepakt(jar).toString(), "broker", instantie.toString()),
+        jar,
+        List.of("-jar", starter(jar), "broker", instantie.toString()),
         List.of("--map=" + map, "--poort=" + poort, "--herhaalpauze=200"));
   }
 
@@ -51,7 +52,8 @@ final class Hulpproces implements AutoCloseable {
     return start(
         instantie.resolveSibling(instantie.getFileName() + "-" + leven + "-uit.txt"),
         poort,
-        List.of("-jar", Voorwerk.uitgepakt(jar).toString(), "broker", instantie.toString()),
+        jar,
+        List.of("-jar", starter(jar), "broker", instantie.toString()),
         List.of(
             "--map=" + map,
             "--poort=" + poort,
@@ -71,7 +73,8 @@ final class Hulpproces implements AutoCloseable {
     return start(
         sleutels.resolveSibling("simulator-uit.txt"),
         poort,
-        List.of("-cp", Voorwerk.uitgepakt(jar).toString(), "nl.ketenbrug.simulator.Simulator"),
+        jar,
+        List.of("-cp", starter(jar), "nl.ketenbrug.simulator.Simulator"),
         List.of(
             "--server.port=" + poort,
             "--simulator.scenario=" + map.resolve("config/simulator/scenario.yaml"),
@@ -80,11 +83,17 @@ final class Hulpproces implements AutoCloseable {
             "--simulator.afnemer=00000099000000000000"));
   }
 
+  private static String starter(Path jar) throws IOException {
+    return Klassenarchief.van(jar).starter().toString();
+  }
+
   private static Hulpproces start(
-      Path uitvoer, int poort, List<String> programma, List<String> argumenten) throws IOException {
+      Path uitvoer, int poort, Path jar, List<String> programma, List<String> argumenten)
+      throws IOException {
     List<String> opdracht = new ArrayList<>();
     opdracht.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     opdracht.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    opdracht.addAll(Klassenarchief.van(jar).opties());
     opdracht.addAll(programma);
     opdracht.addAll(argumenten);
     Files.createDirectories(uitvoer.getParent());

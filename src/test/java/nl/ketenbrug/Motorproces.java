@@ -101,7 +101,13 @@ final class Motorproces implements AutoCloseable {
   /** Starts the engine; does not wait. */
   void start() throws IOException {
     bestanden.brokerplugin(null);
-    start(List.of(), List.of("-jar", Voorwerk.uitgepakt(jar).toString()));
+    Klassenarchief klassen = Klassenarchief.van(jar);
+    start(klassen.opties(), List.of("-jar", klassen.starter().toString()));
+  }
+
+  /** As {@link #start()}, and lets the JVM write down which classes it loads. */
+  void startEnNoteer(Path starter, Path lijst) throws IOException {
+    start(List.of("-XX:DumpLoadedClassList=" + lijst), List.of("-jar", starter.toString()));
   }
 
   /**
@@ -112,8 +118,11 @@ final class Motorproces implements AutoCloseable {
   void startMet(Class<?> plugin, String... jvm) throws IOException {
     Motorbestanden.kopieerKlasse(plugin, plugins);
     bestanden.brokerplugin(plugin);
-    String pad = Voorwerk.uitgepakt(jar) + File.pathSeparator + plugins;
-    start(List.of(jvm), List.of("-cp", pad, "nl.ketenbrug.Ketenbrug"));
+    Klassenarchief klassen = Klassenarchief.van(jar);
+    List<String> opties = new ArrayList<>(klassen.opties());
+    opties.addAll(List.of(jvm));
+    String pad = klassen.starter() + File.pathSeparator + plugins;
+    start(opties, List.of("-cp", pad, "nl.ketenbrug.Ketenbrug"));
   }
 
   private void start(List<String> jvm, List<String> programma) throws IOException {

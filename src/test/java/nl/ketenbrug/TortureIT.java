@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -48,14 +49,15 @@ class TortureIT {
     Path werk = Path.of("target", "torture").toAbsolutePath();
     FileSystemUtils.deleteRecursively(werk);
     File verslag = new File("target", "torture.txt");
-    Process proef =
+    Klassenarchief klassen = Klassenarchief.van(Path.of(jar));
+    ProcessBuilder opdracht =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Voorwerk.uitgepakt(Path.of(jar)).toString(),
+                klassen.starter().toString(),
                 "bench",
                 "torture",
                 "--short",
@@ -64,8 +66,14 @@ class TortureIT {
                 "--berichten=" + BERICHTEN,
                 "--seed=" + Long.getLong("torture.seed", System.nanoTime() % 1_000_000))
             .redirectErrorStream(true)
-            .redirectOutput(verslag)
-            .start();
+            .redirectOutput(verslag);
+    // The launcher of each process that it starts reads them here.
+    opdracht
+        .environment()
+        .put(
+            "JDK_JAVA_OPTIONS",
+            klassen.opties().stream().map("\"%s\""::formatted).collect(Collectors.joining(" ")));
+    Process proef = opdracht.start();
     try {
       boolean klaar = proef.waitFor(GEDULD_MINUTEN, TimeUnit.MINUTES);
       String tekst = Files.readString(verslag.toPath());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.operations.Testdatabase;
 import nl.ketenbrug.simulator.suwinet.Proefsleutels;
 import org.springframework.util.FileSystemUtils;
@@ -20,10 +19,7 @@ final class Voorwerk {
   private static final Path EIGEN = Path.of("target", "voorwerk-" + ProcessHandle.current().pid());
 
   private static final Path SLEUTELS = EIGEN.resolve("motorsleutels");
-  private static final Path UITGEPAKT = EIGEN.resolve("uitgepakt");
   private static final String AFNEMER = "00000099000000000000";
-
-  private static Path starter;
 
   private Voorwerk() {}
 
@@ -47,42 +43,5 @@ final class Voorwerk {
       Proefsleutels.in(SLEUTELS, AFNEMER, Clock.systemUTC());
       FileSystemUtils.copyRecursively(SLEUTELS, sleutels);
     }
-  }
-
-  /**
-   * The jar with its libraries beside it instead of within it, as its own tool lays them out: the
-   * same classes, found twice as fast.
-   *
-   * @param jar as it is shipped
-   * @return the jar that can be started
-   */
-  static synchronized Path uitgepakt(Path jar) throws IOException {
-    if (starter != null) {
-      return starter;
-    }
-    FileSystemUtils.deleteRecursively(UITGEPAKT);
-    Process proces =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--destination",
-                UITGEPAKT.toString())
-            .inheritIO()
-            .start();
-    try {
-      if (!proces.waitFor(1, TimeUnit.MINUTES) || proces.exitValue() != 0) {
-        throw new IOException("De jar is niet uit te pakken");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Uitpakken van de jar afgebroken", e);
-    } finally {
-      proces.destroyForcibly();
-    }
-    starter = UITGEPAKT.resolve(jar.getFileName()).toAbsolutePath();
-    return starter;
   }
 }

@@ -8,4 +8,4 @@ alter table wacht_op_bron add column zelf boolean default true;
 comment on column wacht_op_bron.zelf is 'Waar: het heeft de bron zelf nodig; onwaar: het volgt op een bericht dat haar nodig heeft; leeg: het wacht nu op iets anders';
 
 alter table poging add column eigen integer not null default 0;
-comment on column poging.eigen is 'Vragen waarop een bron niet antwoordde terwijl zij sinds de vorige wel over een ander antwoordde';
+comment on column poging.eigen is 'Vragen waarop een bron niet antwoordde: de eerste, en daarna elke waarvoor zij sinds de vorige wel over een ander antwoordde';

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,7 +32,9 @@ public class Bronuitval {
    */
   private static final String HEEFT_RUST =
       "proef between clock_timestamp() - make_interval(secs =>"
-          + " case code when 'bron-niet-gerechtigd' then 3600 else :pauze end)"
+          + " case code when '"
+          + Bronweigering.NIET_GERECHTIGD
+          + "' then 3600 else :pauze end)"
           + " and clock_timestamp()";
 
   /**
@@ -112,6 +115,12 @@ public class Bronuitval {
    */
   @Transactional
   public Gemist mist(String bron, String code, Dossiersleutel dossier, BerichtId bericht) {
+    // Who says no to one question answers again; who answers no more says nothing of our right.
+    jdbc.sql("delete from bron_weg where bron = :bron and (code = :recht) <> (:code = :recht)")
+        .param("bron", bron)
+        .param("code", code)
+        .param("recht", Bronweigering.NIET_GERECHTIGD)
+        .update();
     Optional<Boolean> bekend =
         jdbc.sql(
                 """
@@ -189,7 +198,7 @@ public class Bronuitval {
   public boolean isGenoeg(BerichtId bericht, Duration wachttijd, int keren) {
     return jdbc.sql(
             """
-            select exists (select 1 from poging where bericht_id = :bericht and eigen >= :keren)
+            select exists (select 1 from poging where bericht_id = :bericht and eigen > :keren)
               or exists (select 1 from wacht_op_bron w
                 where bericht_id = :bericht and gewacht + %s >= :wachttijd)"""
                 .formatted(TUSSENTIJD))

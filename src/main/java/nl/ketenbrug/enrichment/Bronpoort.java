@@ -16,17 +16,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets an attachment ask its sources, unless one of them is away, which is so when it gave three
- * dossiers in a row no answer, whatever it said instead: then one attachment after each
- * pause tries for all. So those that wait keep no reader from the events that need no source, and
- * the sources that do answer are not asked about the same person again and again.
+ * dossiers in a row no answer, whatever it said instead: then one attachment after each pause tries
+ * for all. So those that wait keep no reader from the events that need no source, and the sources
+ * that do answer are not asked about the same person again and again.
  */
 @Component
 class Bronpoort {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bronpoort.class);
-
-  /** Of a person, or of us: which of the two shows when it is asked about others. */
-  private static final String GEEN_RECHT = "bron-niet-gerechtigd";
 
   private final Bronuitval uitval;
   private final Duration pauze;
@@ -74,7 +71,7 @@ class Bronpoort {
       }
       throw e;
     } catch (Bronweigering e) {
-      if (!e.code().equals(GEEN_RECHT)) {
+      if (!e.code().equals(Bronweigering.NIET_GERECHTIGD)) {
         // It answered, and refuses: that is of this attachment alone.
         uitval.isTerug(e.bron());
         throw e;
@@ -102,7 +99,7 @@ class Bronpoort {
 
   private static BronNietBereikbaar nogWeg(Weg weg) {
     String zin =
-        weg.code().equals(GEEN_RECHT)
+        weg.code().equals(Bronweigering.NIET_GERECHTIGD)
             ? "Bron %s staat onze vragen niet toe; dit bericht wacht daarop en is nu niet gevraagd"
             : "Bron %s antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd";
     return new BronNietBereikbaar(weg.bron(), weg.code(), zin.formatted(weg.bron()), null);

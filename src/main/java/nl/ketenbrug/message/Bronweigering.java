@@ -7,6 +7,9 @@ package nl.ketenbrug.message;
  */
 public class Bronweigering extends GeweigerdBericht {
 
+  /** It does not allow the question: about this person, or from us at all. */
+  public static final String NIET_GERECHTIGD = "bron-niet-gerechtigd";
+
   private final String bron;
 
   /**

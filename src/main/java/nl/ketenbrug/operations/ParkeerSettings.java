@@ -3,6 +3,7 @@ package nl.ketenbrug.operations;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -15,4 +16,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ketenbrug.parkeren")
-record ParkeerSettings(@Min(1) int pogingen, @NotNull Duration bronWeg) {}
+record ParkeerSettings(@Min(1) int pogingen, @NotNull @DurationMin(seconds = 1) Duration bronWeg) {}

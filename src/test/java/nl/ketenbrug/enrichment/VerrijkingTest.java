@@ -53,8 +53,7 @@ class VerrijkingTest {
   void whatNeedsNoSourceIsNot() {
     assertThatCode(
             () ->
-                verrijking.wachtBijPoort(
-                    bericht(WACHT, "nl.beslagregister.beslag-opgeheven", 400)))
+                verrijking.wachtBijPoort(bericht(WACHT, "nl.beslagregister.beslag-opgeheven", 400)))
         .doesNotThrowAnyException();
   }
 

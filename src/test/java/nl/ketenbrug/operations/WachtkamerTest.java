@@ -148,7 +148,8 @@ class WachtkamerTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(
-            () -> geboden.size() == AANTAL && geboden.values().stream().allMatch(keren -> keren > 2));
+            () ->
+                geboden.size() == AANTAL && geboden.values().stream().allMatch(keren -> keren > 2));
     assertThat(bronwacht.stand()).singleElement().extracting("berichten").isEqualTo(2041L);
 
     weg = false;

@@ -86,8 +86,12 @@ class ActualiteitTest {
   @Test
   void aDeterminationIsAsItWas() throws Exception {
     brpZegt("true");
+    Exchange exchange = bied("bvv-herzien");
+    String body = exchange.getMessage().getBody(String.class);
+    assertThat(body).contains("<geheimhouding>true<");
+    exchange.getMessage().setBody(body.replace("<geheimhouding>true<", "<geheimhouding>false<"));
 
-    assertThat(actualiteit.isAchterhaald(bied("bvv-herzien"))).isFalse();
+    assertThat(actualiteit.isAchterhaald(exchange)).isFalse();
   }
 
   @Test

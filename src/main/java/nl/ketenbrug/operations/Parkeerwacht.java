@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says that something goes wrong when it begins and when it is over, and not at every message: what
- * fails on one route for one reason is one matter. It is over when nothing of it was seen for
- * longer than the longest pause between two attempts, also while something of it still stands
+ * fails at one step of a route for one reason is one matter. It is over when nothing of it was seen
+ * for longer than the longest pause between two attempts, also while something of it still stands
  * apart: the metric shows that, and what goes wrong after it for the same reason must be heard.
  *
  * <p>Each engine says so for what it saw itself. What others set apart (another engine, one before
@@ -50,7 +50,22 @@ class Parkeerwacht implements MeterBinder {
     this.klok = klok;
   }
 
-  private record Zaak(String route, String reden) {}
+  /**
+   * @param stap id of the step of the route; empty where it is not known
+   */
+  private record Zaak(String route, String stap, String reden) {
+    Zaak {
+      stap = stap == null ? "" : stap;
+    }
+
+    static Zaak vanElders(String route) {
+      return new Zaak(route, "", VAN_ELDERS);
+    }
+
+    String wat() {
+      return stap.isEmpty() ? reden : reden + " bij " + stap;
+    }
+  }
 
   private record Stand(long pogingen, long apart, Instant laatste) {
     boolean isEerste() {
@@ -61,20 +76,22 @@ class Parkeerwacht implements MeterBinder {
   /**
    * An attempt failed and the broker offers the message again.
    *
+   * @param stap id of the step of the route, or null
    * @param soorten what it was, for who looks for a fault; asked for only when it is told
    */
-  void mislukt(String route, String reden, Supplier<String> soorten) {
-    if (isEerste(new Zaak(route, reden), 1, 0)) {
+  void mislukt(String route, String stap, String reden, Supplier<String> soorten) {
+    Zaak zaak = new Zaak(route, stap, reden);
+    if (isEerste(zaak, 1, 0)) {
       LOG.warn(
           "Route {}: poging mislukt ({}: {}), de broker biedt het bericht opnieuw aan; wat hierna"
               + " om deze reden mislukt wordt geteld en niet gemeld",
           route,
-          reden,
+          zaak.wat(),
           soorten.get());
       return;
     }
     if (LOG.isDebugEnabled()) {
-      LOG.debug("Route {}: poging mislukt ({}: {})", route, reden, soorten.get());
+      LOG.debug("Route {}: poging mislukt ({}: {})", route, zaak.wat(), soorten.get());
     }
   }
 
@@ -82,14 +99,16 @@ class Parkeerwacht implements MeterBinder {
    * A message was set apart.
    *
    * @param plek its parking queue
+   * @param stap id of the step of the route, or null
    */
-  void geparkeerd(String plek, String reden) {
-    if (isEerste(new Zaak(plek.substring(PLEK.length()), reden), 0, 1)) {
+  void geparkeerd(String plek, String stap, String reden) {
+    Zaak zaak = new Zaak(plek.substring(PLEK.length()), stap, reden);
+    if (isEerste(zaak, 0, 1)) {
       LOG.warn(
           "Op {} staat een bericht apart ({}); wat er om deze reden bij komt wordt geteld en niet"
               + " gemeld",
           plek,
-          reden);
+          zaak.wat());
     }
   }
 
@@ -137,7 +156,7 @@ class Parkeerwacht implements MeterBinder {
   private void meldVanElders(String plek, long aantal) {
     String route = plek.substring(PLEK.length());
     if (aantal > 0 && zaken.keySet().stream().noneMatch(zaak -> zaak.route.equals(route))) {
-      zaken.put(new Zaak(route, VAN_ELDERS), new Stand(0, aantal, klok.instant()));
+      zaken.put(Zaak.vanElders(route), new Stand(0, aantal, klok.instant()));
       LOG.warn("Op {} staan berichten apart: {}; zie /geparkeerd", plek, aantal);
     }
   }
@@ -156,7 +175,7 @@ class Parkeerwacht implements MeterBinder {
     }
     if (aantal > 0) {
       // Told already: who looks next need not tell it as another one's.
-      zaken.putIfAbsent(new Zaak(zaak.route, VAN_ELDERS), new Stand(0, aantal, klok.instant()));
+      zaken.putIfAbsent(Zaak.vanElders(zaak.route), new Stand(0, aantal, klok.instant()));
     }
     // Only as it was looked at: what fails meanwhile goes on with it.
     if (zaken.remove(zaak, stand)) {
@@ -164,7 +183,7 @@ class Parkeerwacht implements MeterBinder {
           "Route {}: voorbij ({}); {} pogingen mislukten, {} berichten werden apart gezet, op {}"
               + " staan er nu {}",
           zaak.route,
-          zaak.reden,
+          zaak.wat(),
           stand.pogingen,
           stand.apart,
           plek,

@@ -78,7 +78,7 @@ public class Parkeren {
             .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
     houdDossierVast(exchange);
-    wacht.geparkeerd("parkeer." + exchange.getFromRouteId(), reden.code());
+    wacht.geparkeerd("parkeer." + exchange.getFromRouteId(), stap, reden.code());
   }
 
   /**
@@ -98,6 +98,7 @@ public class Parkeren {
   void misluktWeer(Exchange exchange) {
     wacht.mislukt(
         exchange.getFromRouteId(),
+        exchange.getProperty(Misluktestap.STAP, String.class),
         reden(exchange).code(),
         () -> soorten(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
   }
@@ -148,7 +149,7 @@ public class Parkeren {
             .reden(reden.code(), reden.uitleg())
             .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
-    wacht.geparkeerd(plek, reden.code());
+    wacht.geparkeerd(plek, null, reden.code());
   }
 
   /**

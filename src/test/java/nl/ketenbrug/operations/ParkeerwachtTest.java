@@ -53,6 +53,7 @@ class ParkeerwachtTest {
   private static final int AANTAL = 700;
   private static final int POGINGEN = 3;
   private static final String ROUTE = "enrich-gebeurtenis";
+  private static final String STAP = "ask-source";
   private static final String PLEK = "parkeer." + ROUTE;
 
   @TempDir private Path map;
@@ -119,9 +120,11 @@ class ParkeerwachtTest {
                 .routeConfigurationId("park-refused")
                 .routeId(ROUTE)
                 .process(bronwacht::begin)
-                .throwException(new IllegalStateException("de bron is weg"));
+                .throwException(new IllegalStateException("de bron is weg"))
+                .id(STAP);
           }
         });
+    motor.getManagementStrategy().addEventNotifier(new Misluktestap());
     motor.start();
   }
 
@@ -156,8 +159,8 @@ class ParkeerwachtTest {
     wacht.kijk();
     wacht.kijk();
     String voorbij =
-        "Route %s: voorbij (onverwachte-fout); %d pogingen mislukten, %d berichten werden apart gezet, op %s staan er nu %d"
-            .formatted(ROUTE, AANTAL * (POGINGEN - 1), AANTAL, PLEK, AANTAL);
+        "Route %s: voorbij (onverwachte-fout bij %s); %d pogingen mislukten, %d berichten werden apart gezet, op %s staan er nu %d"
+            .formatted(ROUTE, STAP, AANTAL * (POGINGEN - 1), AANTAL, PLEK, AANTAL);
     assertThat(zinnen(Level.INFO)).containsExactly(voorbij);
 
     leeg(PLEK);
@@ -174,11 +177,24 @@ class ParkeerwachtTest {
   }
 
   @Test
+  void anotherFaultWithTheSameCodeAtAnotherStepHasALineOfItsOwn() {
+    stuur(0);
+    await().until(() -> geparkeerd() == 1);
+    wacht.mislukt(ROUTE, "number-delivery", "onverwachte-fout", () -> "een andere fout");
+    wacht.mislukt(ROUTE, "number-delivery", "onverwachte-fout", () -> "een andere fout");
+
+    assertThat(zinnen(Level.WARN))
+        .satisfiesExactly(
+            zin -> assertThat(zin).contains("onverwachte-fout bij " + STAP),
+            zin -> assertThat(zin).contains("onverwachte-fout bij number-delivery"));
+  }
+
+  @Test
   void itIsNotOverBeforeTheLongestPauseBetweenTwoAttempts() {
-    wacht.mislukt("deliver-to-cjib", "onverwachte-fout", () -> "x");
+    wacht.mislukt("deliver-to-cjib", null, "onverwachte-fout", () -> "x");
     klok.verder(Parkeerwacht.RUST.minusSeconds(1));
     wacht.kijk();
-    wacht.mislukt("deliver-to-cjib", "onverwachte-fout", () -> "x");
+    wacht.mislukt("deliver-to-cjib", null, "onverwachte-fout", () -> "x");
     klok.verder(Parkeerwacht.RUST.minusSeconds(1));
     wacht.kijk();
 
@@ -197,7 +213,7 @@ class ParkeerwachtTest {
     wacht.kijk();
     assertThat(apart()).isEqualTo(1);
 
-    wacht.mislukt(ROUTE, "onverwachte-fout", () -> "een andere fout");
+    wacht.mislukt(ROUTE, STAP, "onverwachte-fout", () -> "een andere fout");
     wacht.kijk();
 
     assertThat(zinnen(Level.WARN)).hasSize(2).last().asString().contains("een andere fout");

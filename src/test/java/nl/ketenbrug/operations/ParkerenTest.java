@@ -14,7 +14,10 @@ import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Volgorde;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
@@ -26,8 +29,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultUnitOfWork;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is said of a message that came to the dead letters of the broker. */
 class ParkerenTest {
@@ -36,14 +41,39 @@ class ParkerenTest {
       Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneId.of("Europe/Amsterdam"));
 
   private final List<LogRegel> log = new ArrayList<>();
+  private final Volgorde volgorde = Voorraad.volgorde(JdbcClient.create(Testdatabase.bron()), NU);
 
   /** Only who reads the queue itself can have rejected it; nothing is answered for the others. */
   @ParameterizedTest
   @EnumSource(value = Kanaal.class, mode = EnumSource.Mode.EXCLUDE, names = "AMQP")
   void whatIsMovedFromTheQueueOfAPartnerOfAnotherChannelIsNoRefusal(Kanaal kanaal)
       throws Exception {
+    Exchange exchange = geefOp("partner.cjib", dossier("5712"), partner(kanaal));
+
+    assertThat(exchange.getMessage().getHeader(Koppen.REDEN)).isEqualTo("pogingen-op");
+    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
+    assertThat(log.get(0).code()).isEqualTo("pogingen-op");
+  }
+
+  /** It never failed, so nobody wrote down that its dossier waits for it: somebody moved it. */
+  @Test
+  void whatIsMovedFromTheCanonicalQueueHoldsItsDossier() throws Exception {
+    geefOp("canoniek", dossier("5713"), partner(Kanaal.PULL));
+    geefOp("partner.cjib", dossier("5714"), partner(Kanaal.PULL));
+
+    BerichtId later = BerichtId.nieuw(NU.instant().plusSeconds(1));
+    assertThat(volgorde.wachtEerder(dossier("5713"), later)).isTrue();
+    assertThat(volgorde.wachtEerder(dossier("5714"), later)).as("at one partner only").isFalse();
+  }
+
+  private static Dossiersleutel dossier(String cijfers) {
+    return new Dossiersleutel(cijfers.repeat(16));
+  }
+
+  private Exchange geefOp(String wachtrij, Dossiersleutel dossier, Partner partner)
+      throws Exception {
     Parkeerplekken plekken =
-        new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner(kanaal))));
+        new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner)));
     Versiestempels stempels = new Versiestempels(Path.of("."));
     stempels.meld("park-undeliverable", "park-undeliverable", Map.of());
     Parkeren parkeren =
@@ -52,7 +82,7 @@ class ParkerenTest {
             log::add,
             new Logstap(log::add, stempels, null, NU),
             plekken,
-            null,
+            volgorde,
             null,
             new Parkeerwacht(plekken, null, NU),
             NU);
@@ -78,15 +108,13 @@ class ParkerenTest {
       String id = BerichtId.nieuw(NU.instant()).toString();
       exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
       exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);
-      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", "partner.cjib");
+      exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
+      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", wachtrij);
       exchange.getMessage().setBody("{}");
 
       parkeren.onbestelbaar(exchange);
-
-      assertThat(exchange.getMessage().getHeader(Koppen.REDEN)).isEqualTo("pogingen-op");
+      return exchange;
     }
-    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
-    assertThat(log.get(0).code()).isEqualTo("pogingen-op");
   }
 
   private static Partner partner(Kanaal kanaal) {

@@ -47,8 +47,12 @@ class Brokerbeheer {
   /** Filter that lets nothing through. */
   private static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
+  /** Which readers: those of one queue. */
+  private static final String LEZERS_VAN =
+      "{\"field\":\"QUEUE\",\"operation\":\"EQUALS\",\"value\":\"%s\"}";
+
   /** Milliseconds that the broker may take for one act, where nobody says otherwise. */
-  private static final long GEDULD = 30_000;
+  static final long GEDULD = 30_000;
 
   private final Brokertoegang toegang;
   private final String url;
@@ -60,6 +64,8 @@ class Brokerbeheer {
   }
 
   /**
+   * One that hears at once that there is no broker.
+   *
    * @param geduld milliseconds that the broker may take for one act
    */
   Brokerbeheer(Brokertoegang toegang, long geduld) {

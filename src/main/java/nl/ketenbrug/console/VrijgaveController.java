@@ -9,6 +9,7 @@ import static nl.ketenbrug.operations.Vrijgave.Toestand.PROEF;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeergroep;
 import nl.ketenbrug.operations.Parkeerplaats;
 import nl.ketenbrug.operations.VervangerOngeldig;
@@ -73,6 +74,7 @@ class VrijgaveController {
   record Afwijzing(String toelichting, UUID vervangenDoor) {}
 
   /**
+   * @param parkeerplek null when the broker had it no more
    * @param vervangerVrijgegeven whether the replacement was set apart too, because it waited for
    *     the refused one, and goes on now
    */
@@ -208,6 +210,8 @@ class VrijgaveController {
     } catch (VervangerOngeldig e) {
       throw Problemen.fout(
           HttpStatus.UNPROCESSABLE_ENTITY, e.code(), "Vervanger niet aangenomen", e.getMessage());
+    } catch (NogOnderweg e) {
+      throw Problemen.fout(HttpStatus.CONFLICT, "nog-onderweg", "Nog onderweg", e.getMessage());
     }
   }
 }

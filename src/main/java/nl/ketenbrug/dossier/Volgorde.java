@@ -2,6 +2,7 @@ package nl.ketenbrug.dossier;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Optional;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +82,21 @@ public class Volgorde {
         .param("bericht", bericht.value())
         .update();
     laatLos(dossier, bericht);
+  }
+
+  /**
+   * The dossier that waits for this message; empty when none does, or the log knows it as gone on.
+   */
+  public Optional<Dossiersleutel> wachtOp(BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select w.dossier from wachtend w where w.bericht_id = :bericht and not exists (
+              select 1 from logregel l where l.bericht_id = w.bericht_id having %s)"""
+                .formatted(VERDER))
+        .param("bericht", bericht.value())
+        .query(String.class)
+        .optional()
+        .map(Dossiersleutel::new);
   }
 
   /**

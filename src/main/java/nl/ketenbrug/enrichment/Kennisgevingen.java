@@ -179,8 +179,8 @@ public class Kennisgevingen {
    * last that was told of the fact, or when what it withdraws was left to following itself and was
    * not asked yet: then it was never told. Not while a notice told it, or a related fact, and the
    * source did not say the same: following compares with what the source said, so it would not see
-   * that things changed back. Nor while the source does not allow our questions,
-   * or outside its hours.
+   * that things changed back. Nor while the source does not allow our questions, or outside its
+   * hours.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {

@@ -2,6 +2,7 @@ package nl.ketenbrug.intake;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
@@ -14,6 +15,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +30,11 @@ public class Aanleveringstoets {
 
   /** On the exchange: of what this becomes the log keeps the hash. */
   public static final String ZONDER_INHOUD = "zonderInhoud";
+
+  /** Milliseconds. */
+  private static final long PAUZE = 2000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Aanleveringstoets.class);
 
   private final Bronnen bronnen;
   private final Aanleveringlezer lezer;
@@ -50,9 +59,35 @@ public class Aanleveringstoets {
    * Reads the body, sets the headers that the next steps and the stylesheet use, and stops the
    * route for a duplicate.
    *
+   * <p>While the database is away the message stays in hand. Given back again and again it would be
+   * set apart, and the next one of its dossier pass it; and until it is registered nothing can see
+   * that it was the earlier one.
+   *
    * @throws GeweigerdBericht when the body is refused
+   * @throws DataAccessException when the engine stops while the database is away
    */
-  public void toets(Exchange exchange, String naam) {
+  public void toets(Exchange exchange, String naam) throws InterruptedException {
+    for (boolean gemeld = false; ; gemeld = true) {
+      try {
+        neem(exchange, naam);
+        return;
+      } catch (DataAccessException e) {
+        if (exchange.getContext().isStopping()) {
+          throw e;
+        }
+        if (!gemeld) {
+          LOG.warn(
+              "Wat bron {} aanlevert wacht op de database ({})",
+              naam,
+              e.getClass().getSimpleName());
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUZE);
+      }
+    }
+  }
+
+  /** Asks the database everything before it changes or writes anything: it may be done again. */
+  private void neem(Exchange exchange, String naam) {
     Bron bron = bronnen.bron(naam);
     Message message = exchange.getMessage();
     Aanlevering aanlevering = lees(bron, message);
@@ -61,13 +96,14 @@ public class Aanleveringstoets {
     Aanleveringen.Rij rij = aanleveringen.registreer(naam, sleutel, drager, null);
     boolean vanDeDeur =
         rij.berichtId().toString().equals(message.getHeader(Koppen.BERICHT_ID, String.class));
+    boolean draagt = vanDeDeur || aanleveringen.draagt(naam, sleutel, drager);
     zetKoppen(message, bron, aanlevering, rij.bericht());
     exchange.setProperty(Koppen.BERICHT_ID, rij.bericht().toString());
     exchange.setProperty(ZONDER_INHOUD, !bron.houdtLogInhoud());
     if (vanDeDeur) {
       return;
     }
-    if (!aanleveringen.draagt(naam, sleutel, drager)) {
+    if (!draagt) {
       log.schrijf(regel(Stap.DUPLICAAT, bron, aanlevering, rij.bericht()).bouw());
       exchange.setRouteStop(true);
       return;

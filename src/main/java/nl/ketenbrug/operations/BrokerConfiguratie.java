@@ -66,9 +66,10 @@ class BrokerConfiguratie {
     return Brokertoegang.ingebouwd(HexFormat.of().formatHex(bytes));
   }
 
+  /** Only the start waits for a broker that is not there yet. */
   @Bean
   Brokerbeheer brokerbeheer(Brokertoegang toegang) {
-    return new Brokerbeheer(toegang);
+    return new Brokerbeheer(toegang, Brokerbeheer.GEDULD);
   }
 
   /**
@@ -91,7 +92,7 @@ class BrokerConfiguratie {
   @Bean
   Brokerwacht brokerwacht(
       Optional<EmbeddedBroker> eerst,
-      Brokerbeheer beheer,
+      Brokertoegang toegang,
       BrokerSettings settings,
       Clock clock,
       ApplicationContext motor) {
@@ -102,7 +103,7 @@ class BrokerConfiguratie {
                 .stream()
                 .map(adres -> new Brokerbeheer(adres, Brokertoegang.KORT))
                 .toList();
-    return new Brokerwacht(beheer, adressen, clock, () -> beeindig(motor));
+    return new Brokerwacht(new Brokerbeheer(toegang), adressen, clock, () -> beeindig(motor));
   }
 
   /**

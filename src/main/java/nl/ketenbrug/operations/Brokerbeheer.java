@@ -47,8 +47,12 @@ class Brokerbeheer {
   /** Filter that lets nothing through. */
   private static final String GESLOTEN = "gebeurtenistype = 'geen'";
 
+  /** Which readers: those of one queue. */
+  private static final String LEZERS_VAN =
+      "{\"field\":\"QUEUE\",\"operation\":\"EQUALS\",\"value\":\"%s\"}";
+
   /** Milliseconds that the broker may take for one act, where nobody says otherwise. */
-  private static final long GEDULD = 30_000;
+  static final long GEDULD = 30_000;
 
   private final Brokertoegang toegang;
   private final String url;
@@ -60,6 +64,8 @@ class Brokerbeheer {
   }
 
   /**
+   * One that hears at once that there is no broker.
+   *
    * @param geduld milliseconds that the broker may take for one act
    */
   Brokerbeheer(Brokertoegang toegang, long geduld) {
@@ -254,6 +260,24 @@ class Brokerbeheer {
     return met(beheer -> (Boolean) beheer.vraag(ResourceNames.BROKER, "isReplicaSync"));
   }
 
+  /**
+   * Whether no message that this selector finds is on a queue any more, or in somebody's hands. One
+   * that stands there, also for a later attempt, goes to the dead letters.
+   *
+   * @param kenmerk text that the message has in a property and no other message has
+   */
+  boolean isVerdwenen(String naam, String selector, String kenmerk) {
+    String queue = ResourceNames.QUEUE + naam;
+    return met(
+        beheer ->
+            !beheer.inHanden(queue).contains(kenmerk)
+                && ((Number) beheer.vraag(queue, "sendMessagesToDeadLetterAddress", selector))
+                        .intValue()
+                    == 0
+                // Given back before the first look and taken again before the second.
+                && !beheer.inHanden(queue).contains(kenmerk));
+  }
+
   /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */
   void pauzeer(String naam, boolean pauze) {
     doe(
@@ -396,6 +420,10 @@ class Brokerbeheer {
               queue.getAddress().toString(),
               filter == null ? "" : filter.toString(),
               queue.getMessageCount()));
+    }
+
+    String inHanden(String queue) throws Exception {
+      return (String) vraag(queue, "listDeliveringMessagesAsJSON");
     }
 
     Object vraag(String wie, String wat, Object... waarmee) throws Exception {

@@ -34,6 +34,7 @@ class Brokerwacht implements MeterBinder {
   private record Gezien(boolean reserve, Instant wanneer) {}
 
   /**
+   * @param broker asked at the start, and waits for it
    * @param adressen each address of the broker by itself, asked without patience; none when the
    *     broker is the engine's own, two for a pair
    * @param eind ends the engine

@@ -52,6 +52,8 @@ public class Parkeerplaats {
 
   private static final String CANONIEK = "canoniek";
 
+  private static final String ONBESTELBAAR = "onbestelbaar";
+
   /** The reason of messages that wait for an earlier one of their dossier. */
   static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
 
@@ -60,6 +62,7 @@ public class Parkeerplaats {
 
   private final Parkeerplekken plekken;
   private final JmsTemplate jms;
+  private final Brokerbeheer beheer;
   private final Brokertransactie transactie;
   private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
@@ -71,6 +74,7 @@ public class Parkeerplaats {
   Parkeerplaats(
       Parkeerplekken plekken,
       JmsTemplate jms,
+      Brokerbeheer beheer,
       Brokertransactie transactie,
       Vrijgaven opdrachten,
       Leveringen leveringen,
@@ -80,6 +84,7 @@ public class Parkeerplaats {
       Clock clock) {
     this.plekken = plekken;
     this.jms = jms;
+    this.beheer = beheer;
     this.transactie = transactie;
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
@@ -288,7 +293,7 @@ public class Parkeerplaats {
   /**
    * What became of a refusal.
    *
-   * @param parkeerplek where the refused message stood
+   * @param parkeerplek where the refused message stood; null when the broker had it no more
    * @param vervangerVrijgegeven whether its replacement stood apart because it waited for it, and
    *     was put back in the same transaction
    */
@@ -298,11 +303,16 @@ public class Parkeerplaats {
    * Refuses a message for good: it leaves its parking queue, in one transaction with the log record
    * that carries it, and later messages of its dossier wait for it no longer. It cannot be undone.
    *
+   * <p>So too, without a replacement, a message that its dossier waits for and that the broker has
+   * no more: somebody removed it there, or the broker was put back to an earlier day.
+   *
    * @param toelichting why, for who reads the log
    * @param vervangenDoor the message that comes in its place; null without one. Both get a record
    *     that names the other
    * @return empty when nothing with this id is set apart
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
+   * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
+   *     stood on its queue
    */
   public Optional<Afwijzing> wijsAf(
       UUID berichtId, String toelichting, UUID vervangenDoor, String actor) {
@@ -317,7 +327,46 @@ public class Parkeerplaats {
         }
       }
     }
-    return Optional.empty();
+    return vervangenDoor == null
+        ? wijsVerdwenenAf(new BerichtId(berichtId), toelichting, actor)
+        : Optional.empty();
+  }
+
+  /**
+   * First the record: when it is cut off between the two, the dossier waits on and it can be done
+   * again.
+   */
+  private Optional<Afwijzing> wijsVerdwenenAf(BerichtId bericht, String toelichting, String actor) {
+    Optional<Dossiersleutel> dossier = volgorde.wachtOp(bericht);
+    if (dossier.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!isVerdwenen(bericht.value())) {
+      throw new NogOnderweg();
+    }
+    log.schrijf(
+        new LogRegelBouwer(Stap.AFGEWEZEN, bericht, clock.instant())
+            .dossier(dossier.get().value())
+            .reden("bericht-verdwenen", toelichting)
+            .actor(actor)
+            .bouw());
+    opdrachten.afgewezen(bericht.value());
+    volgorde.wijsAf(dossier.get(), bericht);
+    return Optional.of(new Afwijzing(null, false));
+  }
+
+  /** Looked for along the way that it would go: aside and back, while it waits for a source. */
+  private boolean isVerdwenen(UUID bericht) {
+    return Stream.of(Parkeerplekken.TERZIJDE, CANONIEK, Parkeerplekken.TERZIJDE)
+            .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()))
+        && Stream.concat(Stream.of(ONBESTELBAAR), plekken.alle().stream())
+            .noneMatch(queue -> staatOp(queue, bericht));
+  }
+
+  private boolean staatOp(String queue, UUID bericht) {
+    boolean[] gevonden = new boolean[1];
+    bekijk(queue, selector(bericht), message -> gevonden[0] = true);
+    return gevonden[0];
   }
 
   /**

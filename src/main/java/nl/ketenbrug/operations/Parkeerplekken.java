@@ -19,6 +19,9 @@ import nl.ketenbrug.source.Bronnen;
  */
 class Parkeerplekken {
 
+  /** Where what waits for a source does so when it is much. */
+  static final String TERZIJDE = "wacht-op-bron";
+
   private static final String ONBESTELBAAR = "parkeer.onbestelbaar";
 
   private final Map<String, String> oorsprong = new LinkedHashMap<>();
@@ -74,8 +77,10 @@ class Parkeerplekken {
    * The parking queue of what stood on this queue; one for everything else when it is not known.
    */
   String plekVoor(String queue) {
+    // What waits aside for a source was taken from there, and goes back there.
+    String oorspronkelijk = TERZIJDE.equals(queue) ? "canoniek" : queue;
     return oorsprong.entrySet().stream()
-        .filter(plek -> plek.getValue().equals(queue))
+        .filter(plek -> plek.getValue().equals(oorspronkelijk))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(ONBESTELBAAR);

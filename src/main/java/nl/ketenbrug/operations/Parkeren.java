@@ -21,6 +21,7 @@ import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,7 +78,6 @@ public class Parkeren {
             .reden(reden.code(), reden.uitleg())
             .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
-    houdDossierVast(exchange);
     wacht.geparkeerd("parkeer." + exchange.getFromRouteId(), stap, reden.code());
   }
 
@@ -91,7 +91,6 @@ public class Parkeren {
     maakKoppenZuiver(exchange.getMessage());
     losLog.schrijf(
         logstap.regel(exchange, Stap.MISLUKT.name()).reden(reden.code(), reden.uitleg()).bouw());
-    houdDossierVast(exchange);
   }
 
   /** An attempt failed as the one before it did; of that there is a record. */
@@ -104,29 +103,51 @@ public class Parkeren {
   }
 
   /**
-   * Only behind the canonical queue: before it a message has no place in its dossier yet, after it
-   * the queue keeps the order.
+   * From now on the dossier waits for this message. Only behind the canonical queue: before it a
+   * source's own queue keeps the order, after it the subscription's.
+   *
+   * <p>While the database cannot note it, the message stays in hand, and with it what follows it in
+   * its dossier. Given back it would wait for its next attempt, and be overtaken.
+   *
+   * @throws DataAccessException when the engine stops meanwhile
    */
-  private void houdDossierVast(Exchange exchange) {
-    String dossier = tekst(exchange.getMessage(), Koppen.DOSSIER);
-    if (dossier != null && "enrich-gebeurtenis".equals(exchange.getFromRouteId())) {
-      volgorde.houdVast(
-          new Dossiersleutel(dossier),
-          BerichtId.of(tekst(exchange.getMessage(), Koppen.BERICHT_ID)));
+  public void houdVast(Exchange exchange) throws InterruptedException {
+    if (!"enrich-gebeurtenis".equals(exchange.getFromRouteId())) {
+      return;
     }
+    maakKoppenZuiver(exchange.getMessage());
+    String dossier = tekst(exchange.getMessage(), Koppen.DOSSIER);
+    while (dossier != null) {
+      try {
+        houdVast(dossier, exchange.getMessage());
+        return;
+      } catch (DataAccessException e) {
+        if (exchange.getContext().isStopping()) {
+          throw e;
+        }
+        misluktWeer(exchange);
+        TimeUnit.MILLISECONDS.sleep(PAUZE);
+      }
+    }
+  }
+
+  private void houdVast(String dossier, Message message) {
+    volgorde.houdVast(new Dossiersleutel(dossier), BerichtId.of(tekst(message, Koppen.BERICHT_ID)));
   }
 
   /**
    * As {@link #mislukt}, on a queue where the same message comes first again at once: waits, so
-   * that an outage of the database does not become a stream of attempts. Only this queue waits.
+   * that an outage does not become a stream of attempts, also when the record cannot be written.
+   * Only this queue waits.
    */
   public void misluktInVolgorde(Exchange exchange) throws InterruptedException {
-    mislukt(exchange);
     TimeUnit.MILLISECONDS.sleep(PAUZE);
+    mislukt(exchange);
   }
 
   /**
    * Writes that the broker gave a message up, and finds the parking queue of the queue it stood on.
+   * Of one that stood on the canonical queue the dossier waits from now on.
    *
    * <p>On the queue that a partner reads itself the broker gives nothing up: its client rejected
    * the event (AMQP 1.0, section 3.4.3), which is the partner's answer, or somebody with the
@@ -149,6 +170,10 @@ public class Parkeren {
             .reden(reden.code(), reden.uitleg())
             .inhoud(Formaat.inhoudstype(body), body)
             .bouw());
+    String dossier = tekst(exchange.getMessage(), Koppen.DOSSIER);
+    if (dossier != null && plekken.oorsprong(plek).filter("canoniek"::equals).isPresent()) {
+      houdVast(dossier, exchange.getMessage());
+    }
     wacht.geparkeerd(plek, null, reden.code());
   }
 

@@ -37,8 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Leaves a record of each file of a partner that says something else than it did at the last start
  * of any engine: what it said, what it says, and what that would have been on the events of the
- * last month. Who changed the file it cannot know; the record carries the version stamp by which
- * the file is found again.
+ * last month. A file of which no byte changed did not change, whatever this version reads in it.
+ * Who changed the file it cannot know; the record carries the version stamp by which the file is
+ * found again.
  *
  * <p>A start reads one table; only what became different costs more. The record stands in the
  * transaction that remembers the file, so of several engines one writes it, and after a crash the
@@ -118,14 +119,23 @@ class Partnerbestanden {
     }
   }
 
+  /** As the last start left it. */
+  private record Bekend(String kenmerk, String stempel) {}
+
   private void vergelijkAlle() {
     Instant begin = clock.instant();
-    Map<String, String> bekend = bekend();
+    Map<String, Bekend> bekend = bekend();
+    String begonnen = bekend.isEmpty() ? "eerste keer vastgelegd: " : "nieuw bestand: ";
     for (Partner partner : partners.alle()) {
       Partnerinhoud nu = Partnerinhoud.van(partner);
-      if (!nu.kenmerk().equals(bekend.get(partner.code()))) {
+      Bekend was = bekend.getOrDefault(partner.code(), new Bekend(null, null));
+      boolean zelfdeBestand = stempel(partner.code()).equals(was.stempel());
+      if (nu.kenmerk().equals(was.kenmerk()) || zelfdeBestand) {
+        // Of the same file another version of the engine may read more.
+        ververs(partner.code(), nu, was);
+      } else {
         boolean tijd = clock.instant().isBefore(begin.plus(SAMEN));
-        legVast(partner.code(), nu, tijd ? proef(partner) : nietTeTellen());
+        legVast(partner.code(), nu, begonnen, tijd ? proef(partner) : nietTeTellen());
       }
     }
     Set<String> weg = new HashSet<>(bekend.keySet());
@@ -133,17 +143,41 @@ class Partnerbestanden {
     weg.forEach(this::legWegVast);
   }
 
-  private Map<String, String> bekend() {
-    Map<String, String> bekend = new HashMap<>();
-    jdbc.sql("select partner, kenmerk from partnerbestand")
+  private Map<String, String> bestand(String code) {
+    return stempels.vanBestanden("config/partners/" + code + ".yaml");
+  }
+
+  private String stempel(String code) {
+    return bestand(code).values().iterator().next();
+  }
+
+  private Map<String, Bekend> bekend() {
+    Map<String, Bekend> bekend = new HashMap<>();
+    jdbc.sql("select partner, kenmerk, stempel from partnerbestand")
         .query(
             rij -> {
-              bekend.put(rij.getString(1), rij.getString(2));
+              bekend.put(rij.getString(1), new Bekend(rij.getString(2), rij.getString(3)));
             });
     return bekend;
   }
 
-  private void legVast(String code, Partnerinhoud nu, String proef) {
+  private void ververs(String code, Partnerinhoud nu, Bekend was) {
+    if (new Bekend(nu.kenmerk(), stempel(code)).equals(was)) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update partnerbestand set kenmerk = :kenmerk, inhoud = :inhoud, stempel = :stempel
+            where partner = :partner and kenmerk = :was""")
+        .param("partner", code)
+        .param("kenmerk", nu.kenmerk())
+        .param("inhoud", nu.inhoud().toString())
+        .param("stempel", stempel(code))
+        .param("was", was.kenmerk())
+        .update();
+  }
+
+  private void legVast(String code, Partnerinhoud nu, String begonnen, String proef) {
     alleen(
         () -> {
           Optional<Partnerinhoud> oud = oud(code);
@@ -154,21 +188,21 @@ class Partnerbestanden {
           Instant moment = clock.instant();
           jdbc.sql(
                   """
-                  insert into partnerbestand (partner, kenmerk, inhoud, sinds)
-                  values (:partner, :kenmerk, :inhoud, :sinds)
+                  insert into partnerbestand (partner, kenmerk, inhoud, sinds, stempel)
+                  values (:partner, :kenmerk, :inhoud, :sinds, :stempel)
                   on conflict (partner) do update set kenmerk = excluded.kenmerk,
-                    inhoud = excluded.inhoud, sinds = excluded.sinds\
+                    inhoud = excluded.inhoud, sinds = excluded.sinds, stempel = excluded.stempel\
                   """)
               .param("partner", code)
               .param("kenmerk", nu.kenmerk())
               .param("inhoud", nu.inhoud().toString())
               .param("sinds", Timestamp.from(moment))
+              .param("stempel", stempel(code))
               .update();
-          String zin =
-              oud.map(nu::verschil).orElseGet(() -> "nieuw bestand: " + nu.kort()) + "; " + proef;
+          String zin = oud.map(nu::verschil).orElseGet(() -> begonnen + nu.kort()) + "; " + proef;
           schrijf(
               regel(code, moment, oud.isPresent() ? "bestand-gewijzigd" : "bestand-nieuw", zin)
-                  .route(null, stempels.vanBestanden("config/partners/" + code + ".yaml"))
+                  .route(null, bestand(code))
                   .inhoud("application/json", inhoud(oud.orElse(null), nu)));
           LOG.info("Abonnement {}: {}", code, zin);
         });

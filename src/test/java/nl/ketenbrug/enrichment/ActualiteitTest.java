@@ -38,7 +38,8 @@ class ActualiteitTest {
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private final Actualiteit actualiteit =
       new Actualiteit(
-          new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)), voorraad.vertellingen());
+          new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
+          voorraad.vertellingen());
   private Dossiersleutel dossier;
 
   @BeforeEach

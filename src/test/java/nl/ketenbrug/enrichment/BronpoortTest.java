@@ -262,8 +262,7 @@ class BronpoortTest {
   }
 
   private Bronpoort poort(String brp) {
-    return new Bronpoort(
-        uitval, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp));
+    return new Bronpoort(uitval, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp));
   }
 
   private void raaktWeg(String bron) {

@@ -84,7 +84,8 @@ class EenmaalVerteldTest {
   private final Afleidingen afleidingen =
       voorraad.afleidingen(Clock.offset(klok, Duration.ofMillis(1)));
 
-  private final Geheimhouding geheimhouding = new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null));
+  private final Geheimhouding geheimhouding =
+      new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null));
   private final Volgorde volgorde = Voorraad.volgorde(jdbc, klok);
   private final Volgverwerking verwerking =
       voorraad.opDossiers(

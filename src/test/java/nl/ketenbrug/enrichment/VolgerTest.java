@@ -434,7 +434,10 @@ class VolgerTest {
                     volgingen,
                     proef.voorraad.vertellingen(),
                     d,
-                    new Geheimhouding(volgingen, proef.voorraad.herkenningen(), new VerrijkingSettings(null, brp)),
+                    new Geheimhouding(
+                        volgingen,
+                        proef.voorraad.herkenningen(),
+                        new VerrijkingSettings(null, brp)),
                     proef.voorraad.afleidingen(klok),
                     Voorraad.volgorde(jdbc, klok),
                     proef.voorraad.herbepalingen(klok),

@@ -60,7 +60,8 @@ class VolgverwerkingTest {
                   volgingen,
                   voorraad.vertellingen(),
                   d,
-                  new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
+                  new Geheimhouding(
+                      volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
                   afleidingen,
                   Voorraad.volgorde(jdbc, klok),
                   voorraad.herbepalingen(klok),

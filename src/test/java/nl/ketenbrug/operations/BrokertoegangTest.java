@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -76,6 +78,21 @@ class BrokertoegangTest {
       draden.shutdownNow();
       verbindingen.destroy();
     }
+  }
+
+  /** Its number would be an old one meanwhile, and whoever does so under a lock holds up others. */
+  @Test
+  void whoCountsOrDeclaresAfterTheStartHearsSoToo() throws Exception {
+    Brokerbeheer beheer =
+        new BrokerConfiguratie()
+            .brokerbeheer(
+                Brokertoegang.buiten("tcp://127.0.0.1:" + vrij(), "ketenbrug", "geheim-woord"));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> beheer.aantal("canoniek"))
+                .isInstanceOf(Brokerbeheer.BrokerNietBeheerd.class));
   }
 
   /** One attempt is one for each address. */

@@ -59,6 +59,11 @@ class LaatstePogingTest {
     }
 
     @Override
+    public void houdVast(Exchange exchange) {
+      // Not what is asked here.
+    }
+
+    @Override
     public void mislukt(Exchange exchange) {
       gedaan.add("mislukt");
     }

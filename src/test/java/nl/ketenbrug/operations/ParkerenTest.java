@@ -19,7 +19,10 @@ import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Volgorde;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
@@ -46,6 +49,7 @@ class ParkerenTest {
 
   private final List<LogRegel> log = new ArrayList<>();
   private final String id = BerichtId.nieuw(NU.instant()).toString();
+  private final Volgorde volgorde = Voorraad.volgorde(JdbcClient.create(Testdatabase.bron()), NU);
 
   /** Only who reads the queue itself can have rejected it; nothing is answered for the others. */
   @ParameterizedTest
@@ -91,8 +95,38 @@ class ParkerenTest {
   /** The reason with which it is set apart. */
   private String onbestelbaar(Kanaal kanaal, String afgewezen, Leveringen leveringen)
       throws Exception {
+    Exchange exchange =
+        geefOp("partner.cjib", dossier("5712"), partner(kanaal), afgewezen, leveringen);
+    assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
+    String reden = exchange.getMessage().getHeader(Koppen.REDEN, String.class);
+    assertThat(log.get(0).code()).isEqualTo(reden);
+    return reden;
+  }
+
+  /** It never failed, so nobody wrote down that its dossier waits for it: somebody moved it. */
+  @Test
+  void whatIsMovedFromTheCanonicalQueueHoldsItsDossier() throws Exception {
+    geefOp("canoniek", dossier("5713"), partner(Kanaal.PULL), null, null);
+    geefOp("partner.cjib", dossier("5714"), partner(Kanaal.PULL), null, null);
+
+    BerichtId later = BerichtId.nieuw(NU.instant().plusSeconds(1));
+    assertThat(volgorde.wachtEerder(dossier("5713"), later)).isTrue();
+    assertThat(volgorde.wachtEerder(dossier("5714"), later)).as("at one partner only").isFalse();
+  }
+
+  private static Dossiersleutel dossier(String cijfers) {
+    return new Dossiersleutel(cijfers.repeat(16));
+  }
+
+  private Exchange geefOp(
+      String wachtrij,
+      Dossiersleutel dossier,
+      Partner partner,
+      String afgewezen,
+      Leveringen leveringen)
+      throws Exception {
     Parkeerplekken plekken =
-        new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner(kanaal))));
+        new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner)));
     Versiestempels stempels = new Versiestempels(Path.of("."));
     stempels.meld("park-undeliverable", "park-undeliverable", Map.of());
     Parkeren parkeren =
@@ -101,7 +135,7 @@ class ParkerenTest {
             log::add,
             new Logstap(log::add, stempels, null, NU),
             plekken,
-            null,
+            volgorde,
             leveringen,
             new Parkeerwacht(plekken, null, NU),
             NU);
@@ -126,16 +160,13 @@ class ParkerenTest {
               });
       exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
       exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);
-      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", "partner.cjib");
+      exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
+      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", wachtrij);
       exchange.getMessage().setHeader("afgewezen", afgewezen);
       exchange.getMessage().setBody("{}");
 
       parkeren.onbestelbaar(exchange);
-
-      assertThat(log).extracting(LogRegel::stap).containsExactly(Stap.GEPARKEERD);
-      String reden = exchange.getMessage().getHeader(Koppen.REDEN, String.class);
-      assertThat(log.get(0).code()).isEqualTo(reden);
-      return reden;
+      return exchange;
     }
   }
 

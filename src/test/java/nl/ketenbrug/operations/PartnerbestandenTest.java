@@ -82,12 +82,12 @@ class PartnerbestandenTest {
             tuple(
                 "cjib",
                 "bestand-nieuw",
-                "nieuw bestand: 1 gebeurtenistype, bereik alle-dossiers, profiel beperkt, kanaal"
+                "eerste keer vastgelegd: 1 gebeurtenistype, bereik alle-dossiers, profiel beperkt, kanaal"
                     + " pull; zou 2 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"),
             tuple(
                 "gemeente",
                 "bestand-nieuw",
-                "nieuw bestand: 2 gebeurtenistypen, bereik alle-dossiers, profiel beperkt, kanaal"
+                "eerste keer vastgelegd: 2 gebeurtenistypen, bereik alle-dossiers, profiel beperkt, kanaal"
                     + " pull; zou 1 van 3 gebeurtenissen van de laatste 31 dagen hebben geraakt"));
   }
 
@@ -106,7 +106,8 @@ class PartnerbestandenTest {
   void aRecordThatCannotBeMadeEndsNoEngine() {
     Partner cjib = partner("cjib", Set.of(GELEGD));
     start(cjib);
-    jdbc.sql("update partnerbestand set kenmerk = 'anders', inhoud = 'geen json'").update();
+    jdbc.sql("update partnerbestand set kenmerk = 'anders', stempel = null, inhoud = 'geen json'")
+        .update();
 
     start(cjib);
 
@@ -264,6 +265,38 @@ class PartnerbestandenTest {
     assertThat(regels()).hasSize(1);
   }
 
+  /** Another value where the file says nothing: the file is what it was for years. */
+  @Test
+  void whatANewVersionReadsInTheSameFileIsNoChangeOfTheFile() {
+    start(partner("cjib", Set.of(GELEGD)));
+
+    metBestanden(2, partner("cjib", Set.of(GELEGD), Bereik.EIGEN_DOSSIERS)).vergelijk();
+    assertThat(regels()).hasSize(1);
+    assertThat(jdbc.sql("select inhoud from partnerbestand").query(String.class).single())
+        .as("what the next change is held against")
+        .contains("eigen-dossiers");
+
+    start(partner("cjib", Set.of(BVV), Bereik.EIGEN_DOSSIERS));
+    assertThat(regels()).hasSize(2);
+    assertThat(regels().get(1).uitleg()).startsWith("gebeurtenistypen erbij");
+  }
+
+  @Test
+  void aFileThatComesBesideOthersIsNewAndWhatAnEarlierVersionKeptIsNot() {
+    start(partner("cjib", Set.of(GELEGD)));
+    jdbc.sql("update partnerbestand set stempel = null").update();
+
+    start(partner("cjib", Set.of(GELEGD)), partner("gemeente", Set.of(GELEGD)));
+
+    assertThat(regels()).hasSize(2);
+    assertThat(regels().get(1).uitleg()).startsWith("nieuw bestand: ");
+    assertThat(
+            jdbc.sql("select count(*) from partnerbestand where stempel is null")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
   private record Regel(String partner, String code, String uitleg, String inhoud, String versies) {}
 
   private List<Regel> regels() {
@@ -307,8 +340,12 @@ class PartnerbestandenTest {
 
   private Partnerbestanden bestanden(int seconden, Partner... partners) {
     for (Partner partner : partners) {
-      schrijf(partner.code());
+      schrijf(partner.code(), partner.toString());
     }
+    return metBestanden(seconden, partners);
+  }
+
+  private Partnerbestanden metBestanden(int seconden, Partner... partners) {
     return new Partnerbestanden(
         new Partners(List.of(partners)),
         Proefkeuzes.op(bron),
@@ -319,10 +356,10 @@ class PartnerbestandenTest {
         seconden);
   }
 
-  private void schrijf(String code) {
+  private void schrijf(String code, String tekst) {
     try {
       Path folder = Files.createDirectories(map.resolve("config/partners"));
-      Files.writeString(folder.resolve(code + ".yaml"), "code: " + code + "\n");
+      Files.writeString(folder.resolve(code + ".yaml"), tekst);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -39,10 +40,14 @@ import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -50,6 +55,7 @@ import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** On the real broker and database; the route behind the queue is played by the test. */
@@ -104,6 +110,7 @@ class VrijgeverTest {
         new Parkeerplaats(
             new Parkeerplekken(new Bronnen(List.of(proefbron())), new Partners(List.of(cjib()))),
             jms,
+            beheer,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
             opdrachten,
             LeveringenVoorProef.van(jdbc, berichtenlog),
@@ -417,6 +424,62 @@ class VrijgeverTest {
     assertThat(stand(opdracht).gelukt()).isZero();
     assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
     assertThat(op("canoniek")).as("another one goes first").containsExactly(tweede);
+  }
+
+  /** Somebody removed it with the tools of the broker. */
+  @Test
+  void aMessageThatTheBrokerHasNoMoreCanBeRefusedSoThatItsDossierGoesOn() {
+    UUID weg = park("a");
+    UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + weg + "'");
+
+    assertThat(parkeerplaats.wijsAf(weg, "in de console verwijderd", null, "b"))
+        .contains(new Parkeerplaats.Afwijzing(null, false));
+
+    assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(later))).isFalse();
+    assertThat(log)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.stap()).isEqualTo(Stap.AFGEWEZEN);
+              assertThat(regel.berichtId()).isEqualTo(weg);
+              assertThat(regel.code()).isEqualTo("bericht-verdwenen");
+              assertThat(regel.uitleg()).isEqualTo("in de console verwijderd");
+              assertThat(regel.actor()).isEqualTo("b");
+              assertThat(regel.dossier()).isEqualTo(sleutel("a").value());
+            });
+    assertThat(parkeerplaats.wijsAf(weg, "nog eens", null, "b")).as("nobody waits").isEmpty();
+  }
+
+  /**
+   * It waits for its next attempt, which no reader of the queue sees; or stands there; or works.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gepland", "staat", "in handen"})
+  void aMessageThatIsOnItsWayIsNotGone(String hoe) throws Exception {
+    ((ActiveMQServer) ReflectionTestUtils.getField(broker, "server"))
+        .getAddressSettingsRepository()
+        .addMatch("canoniek", new AddressSettings().setRedeliveryDelay(600_000));
+    UUID id = park("a");
+    jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + id + "'");
+    jms.send("canoniek", session -> bericht(session, id, "a", null, null));
+    try (Connection lezer = verbinding.createConnection();
+        Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      if (!hoe.equals("staat")) {
+        assertThat(sessie.createConsumer(sessie.createQueue("canoniek")).receive(5000)).isNotNull();
+      }
+      if (hoe.equals("gepland")) {
+        sessie.rollback();
+        assertThat(op("canoniek")).as("nobody sees it there").isEmpty();
+      }
+
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+          .isInstanceOf(NogOnderweg.class);
+      assertThat(op("onbestelbaar")).hasSize(hoe.equals("in handen") ? 0 : 1);
+    }
+    assertThat(log).isEmpty();
+    assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
   }
 
   @Test

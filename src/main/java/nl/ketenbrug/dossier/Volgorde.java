@@ -92,7 +92,7 @@ public class Volgorde {
             """
             select w.dossier from wachtend w where w.bericht_id = :bericht and not exists (
               select 1 from logregel l where l.bericht_id = w.bericht_id having %s)"""
-                .formatted(VERDER))
+                .formatted(VERDER.formatted("")))
         .param("bericht", bericht.value())
         .query(String.class)
         .optional()

@@ -177,7 +177,7 @@ class Brokerinrichting {
   void eindpunt(Partner partner) {
     if (partner.abonnement().kanaal().leestMotor() || opPapier.test(partner.code())) {
       broker.queue(partner.queue());
-      broker.neemRechtenAf(partner.queue());
+      broker.neemLezersAf(partner.queue());
     } else {
       broker.queueToRead(partner.queue(), partner.code());
     }
@@ -378,7 +378,7 @@ class Brokerinrichting {
     }
     for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {
       if (partners.zoek(wachtrij.naam().substring(PARTNER.length())).isEmpty()) {
-        broker.neemRechtenAf(wachtrij.naam());
+        broker.neemLezersAf(wachtrij.naam());
       }
     }
   }

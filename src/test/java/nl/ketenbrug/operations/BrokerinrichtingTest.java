@@ -9,22 +9,29 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Proefkeuzes;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -97,6 +104,8 @@ class BrokerinrichtingTest {
     gebruikers = new SecurityConfiguration();
     gebruikers.addUser("ketenbrug", "geheim");
     gebruikers.addRole("ketenbrug", "ketenbrug");
+    gebruikers.addUser("cjib", "geheim");
+    gebruikers.addRole("cjib", "cjib");
     gebruikers.addUser("vroeger", "geheim");
     gebruikers.addRole("vroeger", "vroeger");
     startServer();
@@ -242,6 +251,60 @@ class BrokerinrichtingTest {
     publiceer("bvv");
 
     assertThat(broker.aantal("abonnement.nieuw")).isEqualTo(1);
+  }
+
+  /** Its client is there already and has asked for messages; an engine reads there too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoReadsByItselfIsCutOffWhenItsFileIsGoneOrNamesAnotherChannel(boolean weg)
+      throws Exception {
+    start(partner(Abonnement.Kanaal.AMQP, "cjib", "beperkt", GELEGD));
+    try (ActiveMQConnectionFactory partner = verbinding("cjib");
+        ActiveMQConnectionFactory motor = verbinding("ketenbrug");
+        Connection bijPartner = partner.createConnection();
+        Connection bijMotor = motor.createConnection()) {
+      List<JMSException> verbroken = new CopyOnWriteArrayList<>();
+      bijMotor.setExceptionListener(verbroken::add);
+      leesBij(bijMotor, "gebeurtenistype = 'geen'");
+      MessageConsumer lezer = leesBij(bijPartner, null);
+      zetKlaar();
+      assertThat(lezer.receive(5000)).as("it reads").isNotNull();
+      sluitAf();
+
+      start(weg ? NIEUW : partner(Abonnement.Kanaal.WEBHOOK, "cjib", "beperkt", GELEGD));
+      zetKlaar();
+
+      await().during(Duration.ofMillis(500)).until(() -> broker.isAllesTerug(CJIB.queue()));
+      assertThat(broker.aantal(CJIB.queue())).isEqualTo(1);
+      assertThat(verbroken).as("the engine's connection").isEmpty();
+    }
+  }
+
+  private static void zetKlaar() {
+    try (ActiveMQConnectionFactory factory = verbinding("ketenbrug")) {
+      new JmsTemplate(factory)
+          .send(
+              CJIB.queue(),
+              session -> {
+                Message bericht = session.createTextMessage("<x/>");
+                String id = BerichtId.nieuw(NU).toString();
+                bericht.setStringProperty(Koppen.BERICHT_ID, id);
+                bericht.setStringProperty(Koppen.CORRELATIE_ID, id);
+                bericht.setLongProperty(Koppen.VOLGNUMMER, 1);
+                return bericht;
+              });
+    }
+  }
+
+  private static ActiveMQConnectionFactory verbinding(String account) {
+    return new ActiveMQConnectionFactory("vm://0", account, "geheim");
+  }
+
+  private static MessageConsumer leesBij(Connection verbinding, String selector)
+      throws JMSException {
+    verbinding.start();
+    Session sessie = verbinding.createSession(Session.AUTO_ACKNOWLEDGE);
+    return sessie.createConsumer(sessie.createQueue(CJIB.queue()), selector);
   }
 
   @Test
@@ -529,6 +592,11 @@ class BrokerinrichtingTest {
   }
 
   private static Partner partner(String code, String profiel, String... typen) {
+    return partner(Abonnement.Kanaal.PULL, code, profiel, typen);
+  }
+
+  private static Partner partner(
+      Abonnement.Kanaal kanaal, String code, String profiel, String... typen) {
     return new Partner(
         code,
         code,

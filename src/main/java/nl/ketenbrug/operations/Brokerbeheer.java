@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -228,15 +227,12 @@ class Brokerbeheer {
         });
   }
 
-  /**
-   * Whether what a killed engine had in hand comes again before what follows it: whether the broker
-   * has the plugin that sees to it.
-   */
-  boolean geeftInVolgordeTerug() {
+  /** Whether the broker runs this plugin of ours. */
+  boolean heeftPlugin(Class<? extends ActiveMQServerPlugin> plugin) {
     return met(
         beheer ->
             List.of((Object[]) beheer.vraag(ResourceNames.BROKER, "getBrokerPluginClassNames"))
-                .contains(Teruggave.class.getName()));
+                .contains(plugin.getName()));
   }
 
   private static boolean heeftVangnet(Gesprek beheer, String adres) throws Exception {

@@ -1,6 +1,9 @@
 package nl.ketenbrug.operations;
 
+import static nl.ketenbrug.delivery.Abonnement.Kanaal.AMQP;
+
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +13,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.broker.Innamebewaking;
+import nl.ketenbrug.broker.Leesbewijs;
+import nl.ketenbrug.broker.Teruggave;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -43,6 +49,8 @@ class Brokerinrichting {
   private static final String CANONIEK = "canoniek";
 
   private static final String PARTNER = "partner.";
+
+  private static final String PARKEER = "parkeer.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerinrichting.class);
 
@@ -107,6 +115,16 @@ class Brokerinrichting {
     }
   }
 
+  /** What partners by AMQP acknowledge would leave no trace. */
+  static final class ZonderLeesbewijs extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ZonderLeesbewijs() {
+      super(
+          "De broker mist de plugin Leesbewijs: wat een afnemer met kanaal amqp bevestigt zou nergens staan; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+    }
+  }
+
   /**
    * Declares everything, and takes away what no file names any more. Beside engines with other
    * subscriptions or sources nothing of these is taken away or changed, because they publish for
@@ -114,15 +132,13 @@ class Brokerinrichting {
    *
    * @throws AndereAbonnementen when what other engines publish for is not in our files
    * @throws ZonderVangnet when the broker would drop what it cannot deliver
+   * @throws ZonderLeesbewijs when a partner reads by itself and the broker keeps no record of it
    */
   void richtIn() {
     // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
     broker.wachtrijen(ABONNEMENT);
     zoekVangnet();
-    if (!broker.geeftInVolgordeTerug()) {
-      LOG.warn(
-          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
-    }
+    zoekPlugins();
     int pogingen = broker.pogingen(CANONIEK);
     if (pogingen >= 0 && pogingen < GENOEG) {
       LOG.warn(
@@ -141,6 +157,38 @@ class Brokerinrichting {
           verklaar();
           stemAf(anderen);
         });
+    meldWatNiemandMeerZiet();
+  }
+
+  /** Of a former source or partner: no page, call or number shows it. */
+  private void meldWatNiemandMeerZiet() {
+    Collection<String> bekend = plekken.alle();
+    for (Wachtrij wachtrij : broker.wachtrijen(PARKEER)) {
+      if (wachtrij.berichten() > 0 && !bekend.contains(wachtrij.naam())) {
+        LOG.warn(
+            "Op {} staan {} berichten apart van een bron of afnemer zonder bestand; zolang dat er niet is zijn zij niet vrij te geven en niet af te wijzen",
+            wachtrij.naam(),
+            wachtrij.berichten());
+      }
+    }
+  }
+
+  private void zoekPlugins() {
+    if (!broker.heeftPlugin(Leesbewijs.class)) {
+      if (partners.alle().stream().anyMatch(partner -> partner.abonnement().kanaal() == AMQP)) {
+        throw new ZonderLeesbewijs();
+      }
+      LOG.warn(
+          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+    }
+    if (!broker.heeftPlugin(Innamebewaking.class)) {
+      LOG.warn(
+          "De broker mist de plugin Innamebewaking: wat een bron zonder bewaring op haar wachtrij zet, is na een einde van de broker weg, en niets is te groot; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-innamebewaking)");
+    }
+    if (!broker.heeftPlugin(Teruggave.class)) {
+      LOG.warn(
+          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
+    }
   }
 
   /** Of each address that somebody may give settings of its own. */

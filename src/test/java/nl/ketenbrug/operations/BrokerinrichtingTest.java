@@ -82,8 +82,6 @@ class BrokerinrichtingTest {
           null,
           null);
 
-  private static final String TERUGGAVE = "nl.ketenbrug.broker.Teruggave";
-
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
 
   @TempDir private Path map;
@@ -189,29 +187,59 @@ class BrokerinrichtingTest {
     assertThat(broker.wachtrijen("abonnement.")).isEmpty();
   }
 
-  /** As a broker outside has it whose file is of an older version. */
+  /** As a broker outside has it whose file is of an older version, or somebody's own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Teruggave", "Innamebewaking", "Leesbewijs"})
+  void anEngineSaysWhatABrokerWithoutAPluginDoesNotDo(String plugin) throws Exception {
+    assertThat(gezegdBij(() -> start(CJIB))).as("by our own file").isEmpty();
+
+    startZonder(plugin);
+
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("broker-zonder-" + plugin.toLowerCase(Locale.ROOT));
+  }
+
+  /** What its client acknowledges would leave the queue, and no row or record would say so. */
   @Test
-  void anEngineSaysThatABrokerMayLoseTheOrderWhenAnEngineIsKilled() throws Exception {
+  void anEngineWithAPartnerByAmqpDoesNotStartOnABrokerThatKeepsNoRecordOfIt() throws Exception {
+    startZonder("Leesbewijs");
+
+    assertThatThrownBy(() -> start(partner(Abonnement.Kanaal.AMQP, "cjib", "beperkt", GELEGD)))
+        .isInstanceOf(Brokerinrichting.ZonderLeesbewijs.class)
+        .hasMessageContaining("broker-zonder-leesbewijs");
+  }
+
+  @Test
+  void anEngineSaysWhatStandsApartOfWhoHasNoFileAnyMore() throws Exception {
+    start(CJIB, NIEUW);
+    stuur("ketenbrug", "parkeer.deliver-to-nieuw");
+    sluitAf();
+
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("parkeer.deliver-to-nieuw", "1 berichten");
+  }
+
+  private void startZonder(String plugin) throws Exception {
+    server.destroy();
+    Path oud = map.resolve("oud.xml");
+    Files.writeString(
+        oud,
+        Files.readString(Path.of("broker/broker.xml"))
+            .replace(
+                "<broker-plugin class-name=\"nl.ketenbrug.broker.%s\"/>".formatted(plugin), ""));
+    startServer(oud);
+  }
+
+  private static List<String> gezegdBij(Runnable werk) {
     ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
     gezegd.start();
     Logger logger = (Logger) LoggerFactory.getLogger(Brokerinrichting.class);
     logger.addAppender(gezegd);
     try {
-      start(CJIB);
-      assertThat(gezegd.list).as("by our own file").isEmpty();
-
-      server.destroy();
-      String xml = Files.readString(Path.of("broker/broker.xml"));
-      Path oud = map.resolve("oud.xml");
-      Files.writeString(
-          oud, xml.replace("<broker-plugin class-name=\"%s\"/>".formatted(TERUGGAVE), ""));
-      startServer(oud);
-      start(CJIB);
-
-      assertThat(gezegd.list)
-          .extracting(ILoggingEvent::getFormattedMessage)
-          .singleElement(STRING)
-          .contains("broker-zonder-teruggave");
+      werk.run();
+      return gezegd.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     } finally {
       logger.detachAppender(gezegd);
     }
@@ -602,11 +630,7 @@ class BrokerinrichtingTest {
         code,
         "00000099000000110000",
         new Abonnement(
-            "art. 475g Rv",
-            Set.of(typen),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            profiel,
-            Abonnement.Kanaal.PULL),
+            "art. 475g Rv", Set.of(typen), Abonnement.Bereik.ALLE_DOSSIERS, profiel, kanaal),
         null,
         null,
         null);

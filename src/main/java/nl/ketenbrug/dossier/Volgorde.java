@@ -20,13 +20,17 @@ public class Volgorde {
    * Whether the log knows it as gone on to the partners. One that nobody wants ends as enriched; so
    * does one that a profile refused, and that was set apart.
    */
-  static final String VERDER =
-      "bool_or(l.stap = 'gepubliceerd')"
-          + " or bool_or(l.stap = 'verrijkt'%s) and not bool_or(l.stap = 'geparkeerd')";
+  static final String VERDER = verder("");
 
   /** The records of one transaction are stored in any order, but not this far apart. */
-  private static final String LANG_GENOEG =
-      " and l.opgeslagen_op < clock_timestamp() - interval '1 minute'";
+  private static final String LANG_VERDER =
+      verder(" and l.opgeslagen_op < clock_timestamp() - interval '1 minute'");
+
+  private static String verder(String enVerrijkt) {
+    return "bool_or(l.stap = 'gepubliceerd') or bool_or(l.stap = 'verrijkt'"
+        + enVerrijkt
+        + ") and not bool_or(l.stap = 'geparkeerd')";
+  }
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -49,7 +53,7 @@ public class Volgorde {
               select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
               having %s)
             on conflict do nothing"""
-                .formatted(VERDER.formatted("")))
+                .formatted(VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("nu", Timestamp.from(clock.instant()))
@@ -92,7 +96,7 @@ public class Volgorde {
             """
             select w.dossier from wachtend w where w.bericht_id = :bericht and not exists (
               select 1 from logregel l where l.bericht_id = w.bericht_id having %s)"""
-                .formatted(VERDER.formatted("")))
+                .formatted(VERDER))
         .param("bericht", bericht.value())
         .query(String.class)
         .optional()
@@ -113,7 +117,7 @@ public class Volgorde {
                 and not exists (
                   select 1 from logregel l where l.bericht_id = w.bericht_id
                   having %s))"""
-                .formatted(VERDER.formatted(LANG_GENOEG)))
+                .formatted(LANG_VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

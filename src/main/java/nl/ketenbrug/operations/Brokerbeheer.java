@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.json.JsonArray;
 import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
@@ -114,6 +115,32 @@ class Brokerbeheer {
   /** Nobody but the engine reads or sends here any more. */
   void neemRechtenAf(String adres) {
     doe(beheer -> beheer.vraag(ResourceNames.BROKER, "removeSecuritySettings", adres));
+  }
+
+  /**
+   * As {@link #neemRechtenAf}, and ends the connections of whoever else reads here: the broker asks
+   * for the right when a reader comes, and not when it gives. Engines go on.
+   */
+  void neemLezersAf(String naam) {
+    doe(
+        beheer -> {
+          beheer.vraag(ResourceNames.BROKER, "removeSecuritySettings", naam);
+          String lezers =
+              (String)
+                  beheer.vraag(
+                      ResourceNames.BROKER,
+                      "listConsumers",
+                      LEZERS_VAN.formatted(naam),
+                      1,
+                      Integer.MAX_VALUE);
+          JsonArray gevonden = JsonLoader.readObject(new StringReader(lezers)).getJsonArray("data");
+          for (int i = 0; i < gevonden.size(); i++) {
+            String wie = gevonden.getJsonObject(i).getString("user", "");
+            if (!wie.equals(toegang.gebruiker())) {
+              beheer.vraag(ResourceNames.BROKER, "closeConnectionsForUser", wie);
+            }
+          }
+        });
   }
 
   /**

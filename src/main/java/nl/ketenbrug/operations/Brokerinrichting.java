@@ -1,6 +1,9 @@
 package nl.ketenbrug.operations;
 
+import static nl.ketenbrug.delivery.Abonnement.Kanaal.AMQP;
+
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.broker.Dossierbeurt;
+import nl.ketenbrug.broker.Innamebewaking;
+import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.broker.Teruggave;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
@@ -49,6 +54,8 @@ class Brokerinrichting {
   private static final String CANONIEK = "canoniek";
 
   private static final String PARTNER = "partner.";
+
+  private static final String PARKEER = "parkeer.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Brokerinrichting.class);
 
@@ -124,6 +131,16 @@ class Brokerinrichting {
     }
   }
 
+  /** What partners by AMQP acknowledge would leave no trace. */
+  static final class ZonderLeesbewijs extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ZonderLeesbewijs() {
+      super(
+          "De broker mist de plugin Leesbewijs: wat een afnemer met kanaal amqp bevestigt zou nergens staan; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+    }
+  }
+
   /**
    * Declares everything, and takes away what no file names any more. Beside engines with other
    * subscriptions or sources nothing of these is taken away or changed, because they publish for
@@ -132,11 +149,13 @@ class Brokerinrichting {
    * @throws AndereAbonnementen when what other engines publish for is not in our files
    * @throws ZonderVangnet when the broker would drop what it cannot deliver
    * @throws ZonderVolgorde when the broker would mix the messages of one dossier
+   * @throws ZonderLeesbewijs when a partner reads by itself and the broker keeps no record of it
    */
   void richtIn() {
     // Before anybody waits for us: a broker may take longer to start than a lock is waited for.
     broker.wachtrijen(ABONNEMENT);
     zoekVangnet();
+    zoekPlugins();
     toetsVolgorde();
     int pogingen = broker.pogingen(CANONIEK);
     if (pogingen >= 0 && pogingen < GENOEG) {
@@ -156,14 +175,42 @@ class Brokerinrichting {
           verklaar();
           stemAf(anderen);
         });
+    meldWatNiemandMeerZiet();
   }
 
-  /** A broker outside has its file and its plugins apart from us. */
-  private void toetsVolgorde() {
+  /** Of a former source or partner: no page, call or number shows it. */
+  private void meldWatNiemandMeerZiet() {
+    Collection<String> bekend = plekken.alle();
+    for (Wachtrij wachtrij : broker.wachtrijen(PARKEER)) {
+      if (wachtrij.berichten() > 0 && !bekend.contains(wachtrij.naam())) {
+        LOG.warn(
+            "Op {} staan {} berichten apart van een bron of afnemer zonder bestand; zolang dat er niet is zijn zij niet vrij te geven en niet af te wijzen",
+            wachtrij.naam(),
+            wachtrij.berichten());
+      }
+    }
+  }
+
+  private void zoekPlugins() {
+    if (!broker.heeftPlugin(Leesbewijs.class)) {
+      if (partners.alle().stream().anyMatch(partner -> partner.abonnement().kanaal() == AMQP)) {
+        throw new ZonderLeesbewijs();
+      }
+      LOG.warn(
+          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+    }
+    if (!broker.heeftPlugin(Innamebewaking.class)) {
+      LOG.warn(
+          "De broker mist de plugin Innamebewaking: wat een bron zonder bewaring op haar wachtrij zet, is na een einde van de broker weg, en niets is te groot; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-innamebewaking)");
+    }
     if (!broker.heeftPlugin(Teruggave.class)) {
       LOG.warn(
           "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
     }
+  }
+
+  /** A broker outside has its file and its plugins apart from us. */
+  private void toetsVolgorde() {
     if (broker.heeftPlugin(Dossierbeurt.class)) {
       return;
     }
@@ -212,7 +259,7 @@ class Brokerinrichting {
   void eindpunt(Partner partner) {
     if (partner.abonnement().kanaal().leestMotor() || opPapier.test(partner.code())) {
       broker.queue(partner.queue());
-      broker.neemRechtenAf(partner.queue());
+      broker.neemLezersAf(partner.queue());
     } else {
       broker.queueToRead(partner.queue(), partner.code());
     }
@@ -413,7 +460,7 @@ class Brokerinrichting {
     }
     for (Wachtrij wachtrij : broker.wachtrijen(PARTNER)) {
       if (partners.zoek(wachtrij.naam().substring(PARTNER.length())).isEmpty()) {
-        broker.neemRechtenAf(wachtrij.naam());
+        broker.neemLezersAf(wachtrij.naam());
       }
     }
   }

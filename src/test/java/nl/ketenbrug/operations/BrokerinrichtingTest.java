@@ -8,17 +8,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import java.io.IOException;
+import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
@@ -26,6 +30,8 @@ import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Proefkeuzes;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -76,9 +82,6 @@ class BrokerinrichtingTest {
           null,
           null);
 
-  private static final List<String> VOOR_DE_VOLGORDE =
-      List.of("nl.ketenbrug.broker.Teruggave", "nl.ketenbrug.broker.Dossierbeurt");
-
   private static final Instant NU = Instant.parse("2026-11-22T10:00:00Z");
 
   @TempDir private Path map;
@@ -99,6 +102,8 @@ class BrokerinrichtingTest {
     gebruikers = new SecurityConfiguration();
     gebruikers.addUser("ketenbrug", "geheim");
     gebruikers.addRole("ketenbrug", "ketenbrug");
+    gebruikers.addUser("cjib", "geheim");
+    gebruikers.addRole("cjib", "cjib");
     gebruikers.addUser("vroeger", "geheim");
     gebruikers.addRole("vroeger", "vroeger");
     startServer();
@@ -182,32 +187,80 @@ class BrokerinrichtingTest {
     assertThat(broker.wachtrijen("abonnement.")).isEmpty();
   }
 
-  /** As a broker outside has it whose file is of an older version; its queues are there already. */
+  /** Its queues are there already, and get what the new file says when that comes. */
   @Test
-  void anEngineSaysWhatABrokerDoesNotKeepInOrder() throws Exception {
+  void anEngineSaysThatABrokerOfBeforeLetsASlowDossierHoldUpTheOthers() throws Exception {
+    start(CJIB);
+    assertThat(broker.houdtGroepen("canoniek")).isFalse();
+
+    startMet(
+        xml -> zonder("Dossierbeurt", xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\""));
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("broker-zonder-dossierbeurt");
+
+    server.destroy();
+    startServer();
+    assertThat(broker.houdtGroepen("canoniek")).as("as the new file says").isFalse();
+  }
+
+  /** As a broker outside has it whose file is of an older version, or somebody's own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Teruggave", "Innamebewaking", "Leesbewijs"})
+  void anEngineSaysWhatABrokerWithoutAPluginDoesNotDo(String plugin) throws Exception {
+    assertThat(gezegdBij(() -> start(CJIB))).as("by our own file").isEmpty();
+
+    startZonder(plugin);
+
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("broker-zonder-" + plugin.toLowerCase(Locale.ROOT));
+  }
+
+  /** What its client acknowledges would leave the queue, and no row or record would say so. */
+  @Test
+  void anEngineWithAPartnerByAmqpDoesNotStartOnABrokerThatKeepsNoRecordOfIt() throws Exception {
+    startZonder("Leesbewijs");
+
+    assertThatThrownBy(() -> start(partner(Abonnement.Kanaal.AMQP, "cjib", "beperkt", GELEGD)))
+        .isInstanceOf(Brokerinrichting.ZonderLeesbewijs.class)
+        .hasMessageContaining("broker-zonder-leesbewijs");
+  }
+
+  @Test
+  void anEngineSaysWhatStandsApartOfWhoHasNoFileAnyMore() throws Exception {
+    start(CJIB, NIEUW);
+    stuur("ketenbrug", "parkeer.deliver-to-nieuw");
+    sluitAf();
+
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("parkeer.deliver-to-nieuw", "1 berichten");
+  }
+
+  private void startZonder(String plugin) throws Exception {
+    startMet(xml -> zonder(plugin, xml));
+  }
+
+  private void startMet(UnaryOperator<String> verandering) throws Exception {
+    server.destroy();
+    String xml = Files.readString(Path.of("broker/broker.xml"));
+    startServer(Files.writeString(map.resolve("anders.xml"), verandering.apply(xml)));
+  }
+
+  private static String zonder(String plugin, String xml) {
+    return xml.replace(
+        "<broker-plugin class-name=\"nl.ketenbrug.broker.%s\"/>".formatted(plugin), "");
+  }
+
+  private static List<String> gezegdBij(Runnable werk) {
     ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
     gezegd.start();
     Logger logger = (Logger) LoggerFactory.getLogger(Brokerinrichting.class);
     logger.addAppender(gezegd);
     try {
-      start(CJIB);
-      assertThat(gezegd.list).as("by our own file").isEmpty();
-      assertThat(broker.houdtGroepen("canoniek")).isFalse();
-
-      server.destroy();
-      startServer(
-          anders(
-              xml -> zonderPlugins(xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\"")));
-      start(CJIB);
-      assertThat(gezegd.list)
-          .extracting(ILoggingEvent::getFormattedMessage)
-          .satisfiesExactly(
-              zin -> assertThat(zin).contains("broker-zonder-teruggave"),
-              zin -> assertThat(zin).contains("broker-zonder-dossierbeurt"));
-
-      server.destroy();
-      startServer();
-      assertThat(broker.houdtGroepen("canoniek")).as("as the new file says").isFalse();
+      werk.run();
+      return gezegd.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     } finally {
       logger.detachAppender(gezegd);
     }
@@ -215,24 +268,11 @@ class BrokerinrichtingTest {
 
   @Test
   void anEngineDoesNotStartWhereNobodyKeepsTheOrderOfADossier() throws Exception {
-    server.destroy();
-    startServer(anders(BrokerinrichtingTest::zonderPlugins));
+    startZonder("Dossierbeurt");
 
     assertThatThrownBy(() -> start(CJIB))
         .isInstanceOf(Brokerinrichting.ZonderVolgorde.class)
         .hasMessageContaining("broker-zonder-volgorde");
-  }
-
-  private Path anders(UnaryOperator<String> verandering) throws IOException {
-    String xml = Files.readString(Path.of("broker/broker.xml"));
-    return Files.writeString(map.resolve("anders.xml"), verandering.apply(xml));
-  }
-
-  private static String zonderPlugins(String xml) {
-    for (String plugin : VOOR_DE_VOLGORDE) {
-      xml = xml.replace("<broker-plugin class-name=\"%s\"/>".formatted(plugin), "");
-    }
-    return xml;
   }
 
   @ParameterizedTest
@@ -269,6 +309,60 @@ class BrokerinrichtingTest {
     publiceer("bvv");
 
     assertThat(broker.aantal("abonnement.nieuw")).isEqualTo(1);
+  }
+
+  /** Its client is there already and has asked for messages; an engine reads there too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoReadsByItselfIsCutOffWhenItsFileIsGoneOrNamesAnotherChannel(boolean weg)
+      throws Exception {
+    start(partner(Abonnement.Kanaal.AMQP, "cjib", "beperkt", GELEGD));
+    try (ActiveMQConnectionFactory partner = verbinding("cjib");
+        ActiveMQConnectionFactory motor = verbinding("ketenbrug");
+        Connection bijPartner = partner.createConnection();
+        Connection bijMotor = motor.createConnection()) {
+      List<JMSException> verbroken = new CopyOnWriteArrayList<>();
+      bijMotor.setExceptionListener(verbroken::add);
+      leesBij(bijMotor, "gebeurtenistype = 'geen'");
+      MessageConsumer lezer = leesBij(bijPartner, null);
+      zetKlaar();
+      assertThat(lezer.receive(5000)).as("it reads").isNotNull();
+      sluitAf();
+
+      start(weg ? NIEUW : partner(Abonnement.Kanaal.WEBHOOK, "cjib", "beperkt", GELEGD));
+      zetKlaar();
+
+      await().during(Duration.ofMillis(500)).until(() -> broker.isAllesTerug(CJIB.queue()));
+      assertThat(broker.aantal(CJIB.queue())).isEqualTo(1);
+      assertThat(verbroken).as("the engine's connection").isEmpty();
+    }
+  }
+
+  private static void zetKlaar() {
+    try (ActiveMQConnectionFactory factory = verbinding("ketenbrug")) {
+      new JmsTemplate(factory)
+          .send(
+              CJIB.queue(),
+              session -> {
+                Message bericht = session.createTextMessage("<x/>");
+                String id = BerichtId.nieuw(NU).toString();
+                bericht.setStringProperty(Koppen.BERICHT_ID, id);
+                bericht.setStringProperty(Koppen.CORRELATIE_ID, id);
+                bericht.setLongProperty(Koppen.VOLGNUMMER, 1);
+                return bericht;
+              });
+    }
+  }
+
+  private static ActiveMQConnectionFactory verbinding(String account) {
+    return new ActiveMQConnectionFactory("vm://0", account, "geheim");
+  }
+
+  private static MessageConsumer leesBij(Connection verbinding, String selector)
+      throws JMSException {
+    verbinding.start();
+    Session sessie = verbinding.createSession(Session.AUTO_ACKNOWLEDGE);
+    return sessie.createConsumer(sessie.createQueue(CJIB.queue()), selector);
   }
 
   @Test
@@ -556,16 +650,17 @@ class BrokerinrichtingTest {
   }
 
   private static Partner partner(String code, String profiel, String... typen) {
+    return partner(Abonnement.Kanaal.PULL, code, profiel, typen);
+  }
+
+  private static Partner partner(
+      Abonnement.Kanaal kanaal, String code, String profiel, String... typen) {
     return new Partner(
         code,
         code,
         "00000099000000110000",
         new Abonnement(
-            "art. 475g Rv",
-            Set.of(typen),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            profiel,
-            Abonnement.Kanaal.PULL),
+            "art. 475g Rv", Set.of(typen), Abonnement.Bereik.ALLE_DOSSIERS, profiel, kanaal),
         null,
         null,
         null);

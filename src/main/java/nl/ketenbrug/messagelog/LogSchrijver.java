@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -47,13 +45,10 @@ public class LogSchrijver {
         SELECT id, tijdstip, stap, bericht_id, correlatie_id, oorzaak_id,
             verwijzing, gebeurtenistype, bron, dossier, route, versies, partner, volgnummer, actor, code,
             uitleg, inhoudstype, inhoud_hash
-        FROM unnest(:id::uuid[], :tijdstip::text[]::timestamptz[], :stap::text[], :bericht_id::uuid[],
-            :correlatie_id::uuid[], :oorzaak_id::uuid[], :verwijzing::uuid[], :gebeurtenistype::text[],
-            :bron::text[], :dossier::text[], :route::text[], :versies::text[]::jsonb[],
-            :partner::text[], :volgnummer::bigint[], :actor::text[], :code::text[], :uitleg::text[],
-            :inhoudstype::text[], :inhoud_hash::text[]) AS r (id, tijdstip, stap, bericht_id,
-            correlatie_id, oorzaak_id, verwijzing, gebeurtenistype, bron, dossier, route, versies,
-            partner, volgnummer, actor, code, uitleg, inhoudstype, inhoud_hash)
+        FROM jsonb_to_recordset(:regels::jsonb) AS r (id uuid, tijdstip timestamptz, stap text,
+            bericht_id uuid, correlatie_id uuid, oorzaak_id uuid, verwijzing uuid, gebeurtenistype text, bron text,
+            dossier text, route text, versies jsonb, partner text, volgnummer bigint, actor text,
+            code text, uitleg text, inhoudstype text, inhoud_hash text)
         ORDER BY id
         ON CONFLICT (id) DO NOTHING
         RETURNING *)
@@ -117,23 +112,23 @@ public class LogSchrijver {
       return;
     }
     Map<String, byte[]> inhouden = new TreeMap<>();
-    List<String> hashes = new ArrayList<>(regels.size());
+    List<Map<String, Object>> rijen = new ArrayList<>(regels.size());
     for (LogRegel regel : regels) {
       controleer(regel);
-      hashes.add(zetApart(regel, inhouden));
+      rijen.add(rij(regel, zetApart(regel, inhouden)));
     }
-    Map<String, Object> kolommen = kolommen(regels, hashes);
-    transactie.executeWithoutResult(status -> bewaar(inhouden, kolommen));
+
+    transactie.executeWithoutResult(status -> bewaar(inhouden, rijen));
   }
 
-  private void bewaar(Map<String, byte[]> inhouden, Map<String, Object> kolommen) {
+  private void bewaar(Map<String, byte[]> inhouden, List<Map<String, Object>> rijen) {
     if (!inhouden.isEmpty()) {
       jdbc.sql(INHOUD)
           .param("hashes", inhouden.keySet().toArray(String[]::new))
           .param("inhouden", inhouden.values().toArray(byte[][]::new))
           .update();
     }
-    jdbc.sql(REGELS).params(kolommen).update();
+    jdbc.sql(REGELS).param("regels", json(rijen)).update();
   }
 
   private static void controleer(LogRegel regel) {
@@ -162,38 +157,28 @@ public class LogSchrijver {
     return hash;
   }
 
-  /** Each column as an array, by its name. */
-  private static Map<String, Object> kolommen(List<LogRegel> regels, List<String> hashes) {
-    Map<String, Object> kolommen = new HashMap<>();
-    // As text with its zone: an array of timestamps is sent as the wall clock of this machine.
-    kolommen.put("tijdstip", teksten(regels, regel -> regel.tijdstip().toString()));
-    kolommen.put("id", ids(regels, LogRegel::id));
-    kolommen.put("bericht_id", ids(regels, LogRegel::berichtId));
-    kolommen.put("correlatie_id", ids(regels, LogRegel::correlatieId));
-    kolommen.put("oorzaak_id", ids(regels, LogRegel::oorzaakId));
-    kolommen.put("verwijzing", ids(regels, LogRegel::verwijzing));
-    kolommen.put("stap", teksten(regels, regel -> regel.stap().naam()));
-    kolommen.put("gebeurtenistype", teksten(regels, LogRegel::gebeurtenistype));
-    kolommen.put("bron", teksten(regels, LogRegel::bron));
-    kolommen.put("dossier", teksten(regels, LogRegel::dossier));
-    kolommen.put("route", teksten(regels, LogRegel::route));
-    kolommen.put("versies", teksten(regels, regel -> json(regel.versies())));
-    kolommen.put("partner", teksten(regels, LogRegel::partner));
-    kolommen.put("volgnummer", regels.stream().map(LogRegel::volgnummer).toArray(Long[]::new));
-    kolommen.put("actor", teksten(regels, LogRegel::actor));
-    kolommen.put("code", teksten(regels, LogRegel::code));
-    kolommen.put("uitleg", teksten(regels, LogRegel::uitleg));
-    kolommen.put("inhoudstype", teksten(regels, LogRegel::inhoudstype));
-    kolommen.put("inhoud_hash", hashes.toArray(String[]::new));
-    return kolommen;
-  }
-
-  private static UUID[] ids(List<LogRegel> regels, Function<LogRegel, UUID> veld) {
-    return regels.stream().map(veld).toArray(UUID[]::new);
-  }
-
-  private static String[] teksten(List<LogRegel> regels, Function<LogRegel, String> veld) {
-    return regels.stream().map(veld).map(LogSchrijver::tekst).toArray(String[]::new);
+  private static Map<String, Object> rij(LogRegel regel, String hash) {
+    Map<String, Object> rij = new LinkedHashMap<>();
+    rij.put("id", regel.id().toString());
+    rij.put("tijdstip", regel.tijdstip().toString());
+    rij.put("stap", regel.stap().naam());
+    rij.put("bericht_id", regel.berichtId().toString());
+    rij.put("correlatie_id", regel.correlatieId().toString());
+    rij.put("oorzaak_id", regel.oorzaakId() == null ? null : regel.oorzaakId().toString());
+    rij.put("verwijzing", regel.verwijzing() == null ? null : regel.verwijzing().toString());
+    rij.put("gebeurtenistype", tekst(regel.gebeurtenistype()));
+    rij.put("bron", tekst(regel.bron()));
+    rij.put("dossier", tekst(regel.dossier()));
+    rij.put("route", tekst(regel.route()));
+    rij.put("versies", regel.versies());
+    rij.put("partner", tekst(regel.partner()));
+    rij.put("volgnummer", regel.volgnummer());
+    rij.put("actor", tekst(regel.actor()));
+    rij.put("code", tekst(regel.code()));
+    rij.put("uitleg", tekst(regel.uitleg()));
+    rij.put("inhoudstype", tekst(regel.inhoudstype()));
+    rij.put("inhoud_hash", hash);
+    return rij;
   }
 
   /**
@@ -208,15 +193,11 @@ public class LogSchrijver {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static String json(Map<String, String> versies) {
-    if (versies == null) {
-      return null;
-    }
+  private static String json(Object waarde) {
     try {
-      return JSON.writeValueAsString(versies);
+      return JSON.writeValueAsString(waarde);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "De versies van een logregel zijn niet als JSON te schrijven", e);
+      throw new IllegalStateException("Logregels zijn niet als JSON te schrijven", e);
     }
   }
 }

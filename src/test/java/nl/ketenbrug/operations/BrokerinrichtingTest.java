@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -194,7 +195,8 @@ class BrokerinrichtingTest {
     assertThat(broker.houdtGroepen("canoniek")).isFalse();
 
     startMet(
-        xml -> zonder("Dossierbeurt", xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\""));
+        xml ->
+            zonder("Dossierbeurt", xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\""));
     assertThat(gezegdBij(() -> start(CJIB)))
         .singleElement(STRING)
         .contains("broker-zonder-dossierbeurt");

@@ -860,6 +860,7 @@ class EenmaalVerteldTest {
             voorraad.vertellingen(),
             new VerrijkingSettings(null, null));
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setHeader(Koppen.BERICHT_ID, BerichtId.nieuw(NU).toString());
     exchange
         .getMessage()
         .setBody(

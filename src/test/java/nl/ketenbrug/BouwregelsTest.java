@@ -48,6 +48,8 @@ class BouwregelsTest {
           "waits for the demonstration to finish; nothing of it is stored",
           TOP + ".bench.Ketenbench",
           "a program of its own, which gives its messages an id as a source does",
+          TOP + ".bench.Belasting",
+          "part of that program; says since when it counts",
           TOP + ".bench.Ketenkant",
           "a program of its own, which makes its own Clock",
           TOP + ".bench.Martelbench",

@@ -1,6 +1,7 @@
 package nl.ketenbrug.source;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What once was set for all sources together.
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param tijdslimiet stands in the file of each source now; set here it would be ignored, so it is
  *     refused
  */
+@Validated
 @ConfigurationProperties("ketenbrug.bron")
 record BronSettings(String tijdslimiet) {
 

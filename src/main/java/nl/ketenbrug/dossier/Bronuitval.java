@@ -164,6 +164,15 @@ public class Bronuitval {
     return Gemist.ALLEEN;
   }
 
+  /** Whether it gave no answer when it was last asked for an attachment. */
+  public boolean isWeg(String bron) {
+    return jdbc.sql(
+            "select exists (select 1 from bron_weg where bron = :bron and %s)".formatted(IS_WEG))
+        .param("bron", bron)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** All that an attachment needs answered. */
   public void isTerug() {
     jdbc.sql("delete from bron_weg").update();

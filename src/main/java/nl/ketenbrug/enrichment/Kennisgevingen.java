@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Herbepalingen;
 import nl.ketenbrug.dossier.Vertellingen;
 import nl.ketenbrug.dossier.Vertellingen.Feit;
@@ -58,6 +59,7 @@ public class Kennisgevingen {
   private final Vertellingen vertellingen;
   private final Geheimhouding geheimhouding;
   private final Herbepalingen herbepalingen;
+  private final Bronuitval uitval;
   private final Bronnen bronnen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
@@ -71,6 +73,7 @@ public class Kennisgevingen {
       Vertellingen vertellingen,
       Geheimhouding geheimhouding,
       Herbepalingen herbepalingen,
+      Bronuitval uitval,
       Bronnen bronnen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
@@ -82,6 +85,7 @@ public class Kennisgevingen {
     this.vertellingen = vertellingen;
     this.geheimhouding = geheimhouding;
     this.herbepalingen = herbepalingen;
+    this.uitval = uitval;
     this.bronnen = bronnen;
     this.vergelijkers = vergelijkers;
     this.settings = settings;
@@ -187,6 +191,7 @@ public class Kennisgevingen {
     return settings.volgt(brp)
         && bronnen.zoek(brp).map(Bron::volgen).filter(this::isOpen).isPresent()
         && !volgingen.dicht().contains(brp)
+        && !uitval.isWeg(brp)
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
         && !isIetsOnbekend(dossier)

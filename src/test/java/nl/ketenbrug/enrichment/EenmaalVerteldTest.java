@@ -1283,6 +1283,7 @@ class EenmaalVerteldTest {
             voorraad.vertellingen(),
             geheimhouding,
             voorraad.herbepalingen(klok),
+            Voorraad.bronuitval(jdbc, klok),
             new Bronnen(List.of(brp)),
             new Vergelijkers(List.of(regels())),
             new VolgSettings(true, List.of("brp"), 1, 1, 1, 1, 1),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Vertellingen.Feit;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
@@ -49,6 +50,7 @@ class KennisgevingenTest {
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private String van = "00:00";
+  private final Bronuitval uitval = Voorraad.bronuitval(jdbc, klok);
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -59,6 +61,7 @@ class KennisgevingenTest {
             "volging",
             "volging_feit",
             "kennisgeving_verteld",
+            "bron_weg",
             "schuldenaar",
             "partij",
             "beslag")) {
@@ -101,6 +104,22 @@ class KennisgevingenTest {
     van = "18:00";
     assertThat(gevolgd(true, VERHUISD)).isFalse();
     van = "11:00";
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+  }
+
+  /** For who asks about an attachment it is; following did not ask about this person since. */
+  @Test
+  void whileTheSourceIsAwayTheNoticeIsTheEvent() throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    for (int ander = 0; ander < 3; ander++) {
+      assertThat(gevolgd(true, VERHUISD)).as("not yet").isTrue();
+      uitval.mist(
+          "brp", "bron-te-laat", new Dossiersleutel("%064x".formatted(ander)), BerichtId.nieuw(NU));
+    }
+    assertThat(gevolgd(true, VERHUISD)).isFalse();
+
+    uitval.isTerug("brp");
     assertThat(gevolgd(true, VERHUISD)).isTrue();
   }
 
@@ -316,6 +335,7 @@ class KennisgevingenTest {
         voorraad.vertellingen(),
         new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
         voorraad.herbepalingen(klok),
+        uitval,
         new Bronnen(List.of(brp)),
         new Vergelijkers(List.of(regels)),
         new VolgSettings(aan, List.of("brp"), 1, 1, 1, 1, 1),

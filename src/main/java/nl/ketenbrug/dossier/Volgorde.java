@@ -20,13 +20,11 @@ public class Volgorde {
    * Whether the log knows it as gone on to the partners. One that nobody wants ends as enriched; so
    * does one that a profile refused, and that was set apart.
    */
-  static final String VERDER =
-      "bool_or(l.stap = 'gepubliceerd')"
-          + " or bool_or(l.stap = 'verrijkt'%s) and not bool_or(l.stap = 'geparkeerd')";
+  static final String VERDER = verder("");
 
   /** The records of one transaction are stored in any order, but not this far apart. */
-  private static final String LANG_GENOEG =
-      " and l.opgeslagen_op < clock_timestamp() - interval '1 minute'";
+  private static final String AL_EVEN_VERDER =
+      verder(" and l.opgeslagen_op < clock_timestamp() - interval '1 minute'");
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -34,6 +32,12 @@ public class Volgorde {
   Volgorde(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  private static String verder(String verrijkt) {
+    return "bool_or(l.stap = 'gepubliceerd') or bool_or(l.stap = 'verrijkt'"
+        + verrijkt
+        + ") and not bool_or(l.stap = 'geparkeerd')";
   }
 
   /**
@@ -49,7 +53,7 @@ public class Volgorde {
               select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
               having %s)
             on conflict do nothing"""
-                .formatted(VERDER.formatted("")))
+                .formatted(VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("nu", Timestamp.from(clock.instant()))
@@ -113,7 +117,7 @@ public class Volgorde {
                 and not exists (
                   select 1 from logregel l where l.bericht_id = w.bericht_id
                   having %s))"""
-                .formatted(VERDER.formatted(LANG_GENOEG)))
+                .formatted(AL_EVEN_VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

@@ -193,11 +193,13 @@ class BrokerinrichtingTest {
       start(CJIB);
       assertThat(gezegd.list).as("by our own file").isEmpty();
       assertThat(broker.houdtGroepen("canoniek")).isFalse();
+      assertThat(broker.houdtGroepen("wacht-op-bron")).isFalse();
 
       server.destroy();
       startServer(
           anders(
-              xml -> zonderPlugins(xml).replace(" group-buckets=\"0\"", " group-buckets=\"-1\"")));
+              // Its attribute is younger than such a file.
+              xml -> zonderPlugins(xml).replace(" group-buckets=\"0\"", "")));
       start(CJIB);
       assertThat(gezegd.list)
           .extracting(ILoggingEvent::getFormattedMessage)

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Who waits for whom, on {@code canoniek} where nothing else is said: readers as an engine has them, by its own address of the
- * broker, each with a transaction for each message.
+ * Who waits for whom, on {@code canoniek} where nothing else is said: readers as an engine has
+ * them, by its own address of the broker, each with a transaction for each message.
  */
 class DossierbeurtTest {
 

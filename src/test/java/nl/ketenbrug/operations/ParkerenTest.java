@@ -108,8 +108,7 @@ class ParkerenTest {
   void whatIsMovedFromTheCanonicalQueueHoldsItsDossier() throws Exception {
     geefOp("canoniek", dossier("5713"), partner(Kanaal.PULL), null, null);
     geefOp("partner.cjib", dossier("5714"), partner(Kanaal.PULL), null, null);
-    Exchange terzijde =
-        geefOp("wacht-op-bron", dossier("5715"), partner(Kanaal.PULL), null, null);
+    Exchange terzijde = geefOp("wacht-op-bron", dossier("5715"), partner(Kanaal.PULL), null, null);
 
     BerichtId later = BerichtId.nieuw(NU.instant().plusSeconds(1));
     assertThat(volgorde.wachtEerder(dossier("5713"), later)).isTrue();

@@ -6,10 +6,12 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.Transaction.State;
+import org.apache.activemq.artemis.core.transaction.TransactionOperation;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 
 /**
@@ -18,14 +20,20 @@ import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract
  * group-buckets} 0): a group belongs to one reader, and while that one is busy, its next message at
  * the head of the queue holds up all that stands behind it, for every reader.
  *
- * <p>A message has its turn from the first time it is offered until its work is committed. Rolled
- * back by its reader it gives the turn away, because the reader knows of the failure and says
- * itself what waits for it. Given back without the reader's doing (its connection is gone, the
- * broker refused the commit), it keeps its turn until it is offered again.
+ * <p>A message has its turn from the first time it is offered until its work is committed, or it is
+ * moved or removed. Given back (its reader failed or is gone, the broker refused the commit) it
+ * keeps its turn until it is offered again, through the pause before that. One exception: rolled
+ * back by its reader on {@code canoniek} it gives the turn away, because that reader wrote down
+ * that the dossier waits for it, and an older message may have to come first.
+ *
+ * <p>Nothing may expire on these queues: the broker does that while it hands out, and the end of a
+ * turn begins that anew.
  *
  * <p>In memory: one entry for each message in hand. After a start of the broker nothing has a turn.
  */
 public class Dossierbeurt implements ActiveMQServerPlugin {
+
+  private static final SimpleString CANONIEK = SimpleString.of("canoniek");
 
   private final Map<Dossier, Beurt> beurten = new ConcurrentHashMap<>();
 
@@ -66,7 +74,7 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
     return false;
   }
 
-  /** Also of what nobody reads: it expired, or somebody moved or removed it. */
+  /** Also of what nobody reads: somebody moved or removed it. */
   @Override
   public void messageAcknowledged(
       Transaction transaction,
@@ -84,25 +92,42 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
     transaction.addOperation(new Afloop(dossier, reference));
   }
 
+  /** Rolled back because its reader goes: it said nothing of a failure. */
+  @Override
+  public void beforeCloseSession(ServerSession session, boolean failed) {
+    Transaction transaction = session.getCurrentTransaction();
+    if (transaction == null) {
+      return;
+    }
+    for (TransactionOperation een : transaction.getAllOperations()) {
+      if (een instanceof Afloop afloop) {
+        afloop.behoudt = true;
+      }
+    }
+  }
+
   /** Behind the broker's own: by then what was rolled back stands on its queue again. */
   private final class Afloop extends TransactionOperationAbstract {
     private final Dossier dossier;
     private final MessageReference reference;
-    private boolean doorBroker;
+
+    /** Its turn, when it is rolled back. */
+    private boolean behoudt;
 
     Afloop(Dossier dossier, MessageReference reference) {
       this.dossier = dossier;
       this.reference = reference;
+      behoudt = !reference.getQueue().getName().equals(CANONIEK);
     }
 
     @Override
     public void beforeCommit(Transaction transaction) {
-      doorBroker = true;
+      behoudt = true;
     }
 
     @Override
     public void beforeRollback(Transaction transaction) {
-      doorBroker |= transaction.getState() == State.ROLLBACK_ONLY;
+      behoudt |= transaction.getState() == State.ROLLBACK_ONLY;
     }
 
     @Override
@@ -112,7 +137,7 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
 
     @Override
     public void afterRollback(Transaction transaction) {
-      if (!doorBroker) {
+      if (!behoudt) {
         geefDoor(dossier, reference);
       }
     }

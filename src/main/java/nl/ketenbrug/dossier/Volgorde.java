@@ -23,14 +23,8 @@ public class Volgorde {
   static final String VERDER = verder("");
 
   /** The records of one transaction are stored in any order, but not this far apart. */
-  private static final String LANG_VERDER =
+  private static final String AL_EVEN_VERDER =
       verder(" and l.opgeslagen_op < clock_timestamp() - interval '1 minute'");
-
-  private static String verder(String enVerrijkt) {
-    return "bool_or(l.stap = 'gepubliceerd') or bool_or(l.stap = 'verrijkt'"
-        + enVerrijkt
-        + ") and not bool_or(l.stap = 'geparkeerd')";
-  }
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -38,6 +32,12 @@ public class Volgorde {
   Volgorde(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  private static String verder(String verrijkt) {
+    return "bool_or(l.stap = 'gepubliceerd') or bool_or(l.stap = 'verrijkt'"
+        + verrijkt
+        + ") and not bool_or(l.stap = 'geparkeerd')";
   }
 
   /**
@@ -117,7 +117,7 @@ public class Volgorde {
                 and not exists (
                   select 1 from logregel l where l.bericht_id = w.bericht_id
                   having %s))"""
-                .formatted(LANG_VERDER))
+                .formatted(AL_EVEN_VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .query(Boolean.class)

@@ -92,6 +92,23 @@ class Brokerbeheer {
   }
 
   /**
+   * A queue whose readers each get what is next, whatever dossier it is of: whoever puts something
+   * there keeps the order of a dossier by other means.
+   */
+  void queueZonderGroepen(String naam) {
+    doe(
+        beheer -> {
+          beheer.adres(naam, RoutingType.ANYCAST);
+          beheer.verklaar(
+              QueueConfiguration.of(naam)
+                  .setAddress(naam)
+                  .setRoutingType(RoutingType.ANYCAST)
+                  .setExclusive(false)
+                  .setGroupBuckets(0));
+        });
+  }
+
+  /**
    * A queue to which one account may send. One engine at a time reads it: what a source puts there
    * itself carries no group, and its order counts.
    */
@@ -397,12 +414,14 @@ class Brokerbeheer {
     }
 
     void verklaar(QueueConfiguration queue) throws Exception {
+      if (queue.getGroupBuckets() == null) {
+        queue.setGroupBuckets(GROEPEN);
+      }
       queue
           .setDurable(true)
           .setAutoCreated(false)
           .setAutoDelete(false)
           .setMaxConsumers(-1)
-          .setGroupBuckets(GROEPEN)
           .setPurgeOnNoConsumers(false);
       vraag(ResourceNames.BROKER, "createQueue", queue.toJSON(), true);
       vraag(ResourceNames.BROKER, "updateQueue", queue.toJSON());

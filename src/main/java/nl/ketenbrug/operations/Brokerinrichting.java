@@ -126,7 +126,7 @@ class Brokerinrichting {
 
     ZonderVolgorde(String queue) {
       super(
-          "De broker houdt op %s geen volgorde per dossier: group-buckets is er 0 en de plugin Dossierbeurt ontbreekt; geef hem broker/broker.xml van deze versie (broker-zonder-volgorde)"
+          "De broker houdt op %s geen volgorde per dossier: group-buckets is er 0 en de plugin Dossierbeurt ontbreekt; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-volgorde)"
               .formatted(queue));
     }
   }
@@ -205,22 +205,33 @@ class Brokerinrichting {
     }
     if (!broker.heeftPlugin(Teruggave.class)) {
       LOG.warn(
-          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-teruggave)");
+          "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-teruggave)");
     }
   }
 
   /** A broker outside has its file and its plugins apart from us. */
   private void toetsVolgorde() {
+    if (!houdtBeurten(broker)) {
+      LOG.warn(
+          "De broker mist de plugin Dossierbeurt: een dossier dat lang duurt houdt alle andere op, en wat een AMQP-afnemer afwijst geldt niet als geweigerd; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-dossierbeurt)");
+    }
+  }
+
+  /**
+   * Whether the dossiers take turns at this broker; where they do not, its groups keep their order.
+   *
+   * @throws ZonderVolgorde when nothing does
+   */
+  static boolean houdtBeurten(Brokerbeheer broker) {
     if (broker.heeftPlugin(Dossierbeurt.class)) {
-      return;
+      return true;
     }
     for (String queue : OM_BEURTEN) {
       if (!broker.houdtGroepen(queue)) {
         throw new ZonderVolgorde(queue);
       }
     }
-    LOG.warn(
-        "De broker mist de plugin Dossierbeurt: een dossier dat lang duurt houdt alle andere op, en wat een AMQP-afnemer afwijst geldt niet als geweigerd; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-dossierbeurt)");
+    return false;
   }
 
   /** Of each address that somebody may give settings of its own. */
@@ -246,7 +257,8 @@ class Brokerinrichting {
     }
     plekken.alle().forEach(broker::queue);
     // In the file of the broker too, with its own settings: one outside may have an older file.
-    broker.queue("wacht-op-bron");
+    // Order is kept where it goes back to.
+    broker.queueZonderGroepen("wacht-op-bron");
     partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));
     // First where its events end, then where they begin.
     partners.alle().forEach(this::eindpunt);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
+import nl.ketenbrug.operations.Brokerinrichting.ZonderVolgorde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,7 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 /**
  * Looks whether a broker outside the engine is what the engine can work with: one that stands
  * alone, or a pair of which one serves. In a cluster the messages of a dossier would be read in two
- * places at once, without an error anywhere; the engine does not work with it.
+ * places at once, without an error anywhere; the engine does not work with it. Nor with one that
+ * keeps no order: by a file that was read while it ran, or as the half of a pair that took over.
  */
 class Brokerwacht implements MeterBinder {
 
@@ -60,6 +62,7 @@ class Brokerwacht implements MeterBinder {
    *
    * @throws VerkeerdeBroker when several serve, together or each for itself, or when two addresses
    *     were given and they are no pair
+   * @throws ZonderVolgorde when the broker would mix the messages of one dossier
    */
   void toets() {
     if (adressen.isEmpty()) {
@@ -92,6 +95,7 @@ class Brokerwacht implements MeterBinder {
     for (Brokerbeheer adres : adressen) {
       try {
         eisGeenCluster(adres.bedienende());
+        Brokerinrichting.houdtBeurten(adres);
         reserves.add(isPaar() && adres.heeftReserve());
       } catch (BrokerNietBeheerd e) {
         // The one that waits does not listen. That none does, others in the engine say.
@@ -143,7 +147,7 @@ class Brokerwacht implements MeterBinder {
       if (isPaar() && !reserves.isEmpty()) {
         meld(reserves.get(0));
       }
-    } catch (VerkeerdeBroker e) {
+    } catch (VerkeerdeBroker | ZonderVolgorde e) {
       LOG.error("De motor stopt: {}", e.getMessage());
       eind.run();
     }

@@ -60,6 +60,15 @@ class BrokerTest {
         .isNotEmpty();
   }
 
+  /**
+   * Read while it runs, a new file takes effect by half: addresses and queues at once, plugins at
+   * the next start.
+   */
+  @Test
+  void aNewFileTakesEffectAtAStart() {
+    assertThat(broker.waarde("configuration-file-refresh-period")).isEqualTo("-1");
+  }
+
   @Test
   void everyRouteThatSetsApartHasItsParkingQueue() {
     String declaraties =

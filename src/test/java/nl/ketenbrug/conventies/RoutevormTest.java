@@ -123,6 +123,22 @@ class RoutevormTest {
         .isNotEmpty();
   }
 
+  /** What comes after it in its dossier may be offered as soon as it is rolled back or moved. */
+  @Test
+  void whateverFailsHoldsItsDossierFirst() {
+    Routebestand fouten = Routebestand.lees("routes/error-handling.camel.yaml");
+    assertThat(houdtNietVast(fouten)).isEmpty();
+
+    assertThat(
+            houdtNietVast(
+                fouten.met(
+                    "id: hold-dossier-for-source-of-many\n"
+                        + "                ref: parkeren\n"
+                        + "                method: houdVast",
+                    "id: x\n                ref: parkeren\n                method: mislukt")))
+        .containsExactly("source-away-for-many");
+  }
+
   @Test
   void anExpressionFitsOnOneLine() {
     assertThat(fouten(RoutevormTest::langeExpressies)).isEmpty();
@@ -252,6 +268,25 @@ class RoutevormTest {
             .map(stap -> bestand.naam() + " divides by " + stap.soort())
             .toList()
         : List.of();
+  }
+
+  /** Kinds of failure on the canonical queue of which the first step is another one. */
+  private static List<String> houdtNietVast(Routebestand foutafhandeling) {
+    List<String> zonder = new ArrayList<>();
+    for (Map<String, Object> deel : foutafhandeling.inhoud()) {
+      Map<String, Object> configuratie = Bestanden.map(deel.get("routeConfiguration"));
+      if (!"park-refused".equals(configuratie.get("id"))) {
+        continue;
+      }
+      for (Object een : (List<?>) configuratie.get("onException")) {
+        Map<String, Object> fout = Bestanden.map(Bestanden.map(een).get("onException"));
+        Map<String, Object> eerste = Bestanden.map(((List<?>) fout.get("steps")).get(0));
+        if (!"houdVast".equals(Bestanden.map(eerste.get("bean")).get("method"))) {
+          zonder.add(fout.get("id").toString());
+        }
+      }
+    }
+    return zonder;
   }
 
   private static List<String> langeExpressies(Routebestand bestand) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the engine says of a pair: never more than somebody answered shortly ago. */
 class BrokerwachtTest {
@@ -63,6 +66,20 @@ class BrokerwachtTest {
     wacht.kijk();
 
     assertThat(einden).isEqualTo(1);
+  }
+
+  /** Another took over, or somebody changed it while it ran. */
+  @ParameterizedTest
+  @CsvSource({"true, false, 0", "false, true, 0", "false, false, 1"})
+  void theEngineEndsWhenNobodyKeepsTheOrderOfADossierAnyMore(
+      boolean plugin, boolean groepen, int verwacht) {
+    een.bedient = true;
+    een.plugin = plugin;
+    een.groepen = groepen;
+
+    wacht.kijk();
+
+    assertThat(einden).isEqualTo(verwacht);
   }
 
   /** The first one answered, was killed, and the other one took over within the same look. */
@@ -120,6 +137,8 @@ class BrokerwachtTest {
   private static final class Half extends Brokerbeheer {
     private boolean bedient;
     private boolean reserve;
+    private boolean plugin = true;
+    private boolean groepen;
     private int antwoorden = Integer.MAX_VALUE;
     private int gevraagd;
 
@@ -133,6 +152,16 @@ class BrokerwachtTest {
         throw new BrokerNietBeheerd(new IllegalStateException("luistert niet"));
       }
       return 1;
+    }
+
+    @Override
+    boolean heeftPlugin(Class<? extends ActiveMQServerPlugin> soort) {
+      return plugin;
+    }
+
+    @Override
+    boolean houdtGroepen(String queue) {
+      return groepen;
     }
 
     @Override

@@ -33,12 +33,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Who waits for whom on {@code canoniek}: readers as an engine has them, by its own address of the
- * broker, each with a transaction for each message.
+ * Who waits for whom, on {@code canoniek} where nothing else is said: readers as an engine has
+ * them, by its own address of the broker, each with a transaction for each message.
  */
 class DossierbeurtTest {
 
@@ -149,6 +151,36 @@ class DossierbeurtTest {
     assertThat(neem(lezer(sessie()))).isEqualTo("A2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"brongegevens", "wacht-op-bron"})
+  void whereNobodyWritesThatTheDossierWaitsWhatIsRolledBackKeepsItsTurn(String queue)
+      throws Exception {
+    broker.destroy();
+    start("500");
+    zend(queue, "A", 1, 0);
+    zend(queue, "A", 2, 0);
+    Session mislukt = sessie();
+    assertThat(neem(lezer(mislukt, queue))).isEqualTo("A1");
+    mislukt.rollback();
+    mislukt.close();
+    Session ander = sessie();
+
+    MessageConsumer lezer = lezer(ander, queue);
+    assertThat(neem(lezer)).isEqualTo("A1");
+    ander.commit();
+    assertThat(neem(lezer)).isEqualTo("A2");
+  }
+
+  /** The broker would take it away while it hands out, and hand out what it just took away. */
+  @ParameterizedTest
+  @ValueSource(strings = {QUEUE, "brongegevens", "wacht-op-bron"})
+  void whereDossiersTakeTurnsNothingExpires(String queue) throws Exception {
+    zend(queue, "A", 1, 1);
+    Thread.sleep(50);
+
+    assertThat(neem(lezer(sessie(), queue))).isEqualTo("A1");
+  }
+
   @Test
   void whatTheBrokerRefusesToCommitKeepsItsTurn() throws Exception {
     broker.destroy();
@@ -246,7 +278,11 @@ class DossierbeurtTest {
   }
 
   private static MessageConsumer lezer(Session sessie) throws JMSException {
-    return sessie.createConsumer(sessie.createQueue(QUEUE));
+    return lezer(sessie, QUEUE);
+  }
+
+  private static MessageConsumer lezer(Session sessie, String queue) throws JMSException {
+    return sessie.createConsumer(sessie.createQueue(queue));
   }
 
   private static String neem(MessageConsumer lezer) throws JMSException {
@@ -260,8 +296,16 @@ class DossierbeurtTest {
   }
 
   private void zend(String dossier, int nummer) throws JMSException {
+    zend(QUEUE, dossier, nummer, 0);
+  }
+
+  /**
+   * @param geldig milliseconds; 0 for ever
+   */
+  private void zend(String queue, String dossier, int nummer, long geldig) throws JMSException {
     try (Session sessie = sessie();
-        MessageProducer zender = sessie.createProducer(sessie.createQueue(QUEUE))) {
+        MessageProducer zender = sessie.createProducer(sessie.createQueue(queue))) {
+      zender.setTimeToLive(geldig);
       Message message = sessie.createTextMessage("gebeurtenis");
       message.setStringProperty(Koppen.DOSSIER, dossier);
       message.setStringProperty("dossier", dossier);

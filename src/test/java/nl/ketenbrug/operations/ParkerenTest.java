@@ -108,10 +108,13 @@ class ParkerenTest {
   void whatIsMovedFromTheCanonicalQueueHoldsItsDossier() throws Exception {
     geefOp("canoniek", dossier("5713"), partner(Kanaal.PULL), null, null);
     geefOp("partner.cjib", dossier("5714"), partner(Kanaal.PULL), null, null);
+    Exchange terzijde = geefOp("wacht-op-bron", dossier("5715"), partner(Kanaal.PULL), null, null);
 
     BerichtId later = BerichtId.nieuw(NU.instant().plusSeconds(1));
     assertThat(volgorde.wachtEerder(dossier("5713"), later)).isTrue();
     assertThat(volgorde.wachtEerder(dossier("5714"), later)).as("at one partner only").isFalse();
+    assertThat(volgorde.wachtEerder(dossier("5715"), later)).as("from there, aside").isTrue();
+    assertThat(terzijde.getProperty("parkeerplek")).isEqualTo("parkeer.enrich-gebeurtenis");
   }
 
   private static Dossiersleutel dossier(String cijfers) {

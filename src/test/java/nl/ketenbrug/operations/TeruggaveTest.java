@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -26,6 +27,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * Two engines on one broker, as far as their readers go, of which one is gone from one moment to
@@ -126,6 +129,33 @@ class TeruggaveTest {
       eerste.acknowledge();
       blijft.sessies.get(0).commit();
       assertThat(ander.receive(GEDULD).getIntProperty("nummer")).isEqualTo(2);
+    }
+  }
+
+  /** It waits for its next attempt then, and with it what follows it in its dossier. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWasAcknowledgedWithoutACommitKeepsItsTurnAlsoWithoutThisPlugin(boolean gedood)
+      throws Exception {
+    ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+    server.getBrokerPlugins().stream()
+        .filter(Teruggave.class::isInstance)
+        .forEach(server::unRegisterBrokerPlugin);
+    try (Motor sterft = new Motor(CANONIEK);
+        Motor blijft = new Motor(CANONIEK)) {
+      ClientConsumer lezer = sterft.lezers(1).get(0);
+      zend(blijft, "dossier", 1);
+      zend(blijft, "dossier", 2);
+      lezer.receive(GEDULD).acknowledge();
+      if (gedood) {
+        sterft.dood();
+      } else {
+        sterft.sessies.get(0).close();
+      }
+
+      ClientMessage eerste = blijft.lezers(1).get(0).receive(GEDULD);
+      assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
+      assertThat(eerste.getDeliveryCount()).isEqualTo(2);
     }
   }
 

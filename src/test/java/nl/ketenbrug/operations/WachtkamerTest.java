@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Versiestempels;
@@ -157,6 +159,22 @@ class WachtkamerTest {
     await().until(() -> beheer.aantal("wacht-op-bron") == 0 && beheer.aantal("canoniek") == 0);
     assertThat(klaar).containsExactlyInAnyOrderElementsOf(geboden.keySet());
     assertThat(bronwacht.stand()).singleElement().extracting("berichten").isEqualTo(2001L);
+  }
+
+  @Test
+  void whatWaitsAsideHoldsItsDossier() throws Exception {
+    anderenWachten(2001);
+    BerichtId later = BerichtId.nieuw(Instant.now().plusSeconds(1));
+    Dossiersleutel dossier = new Dossiersleutel("%064x".formatted(7));
+    Volgorde volgorde = Voorraad.volgorde(jdbc, klok);
+    assertThat(volgorde.wachtEerder(dossier, later)).isFalse();
+    motor.start();
+
+    stuur(7);
+
+    await().until(() -> geboden.values().stream().anyMatch(keren -> keren > 1));
+    assertThat(volgorde.wachtEerder(dossier, later)).as("the next one of it is refused").isTrue();
+    assertThat(volgorde.wachtEerder(new Dossiersleutel("%064x".formatted(8)), later)).isFalse();
   }
 
   @Test

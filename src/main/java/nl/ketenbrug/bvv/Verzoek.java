@@ -229,14 +229,18 @@ public record Verzoek(
       return this;
     }
 
-    /** Puts on the receipt what the leefsituatie was derived from; it must be the one given. */
-    public Builder leefsituatieUit(Leefsituatievaststelling vaststelling) {
+    /**
+     * Puts on the receipt what the leefsituatie was derived from; it must be the one given.
+     *
+     * @param brp the source at which the BRP was asked
+     */
+    public Builder leefsituatieUit(Leefsituatievaststelling vaststelling, String brp) {
       if (vaststelling.leefsituatie() != leefsituatie) {
         throw new IllegalArgumentException("De vaststelling is van een andere leefsituatie");
       }
       vaststelling.feiten().forEach(f -> feit(f.tekst() + " (" + f.artikel() + ")"));
       vaststelling.aannames().forEach(a -> aanname(Aanname.van(a.code())));
-      return herkomst("leefsituatie", "brp");
+      return herkomst("leefsituatie", brp);
     }
 
     /**

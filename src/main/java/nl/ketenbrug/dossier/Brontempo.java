@@ -63,7 +63,7 @@ final class Brontempo {
     stelUit(bron, Timestamp.from(tot));
   }
 
-  /** A question goes out. Of a source that is shut it is the trial of the day. */
+  /** A question went out. Of a source that is shut it is the trial of the day. */
   void gaatUit(String bron) {
     stelUit(bron, proef());
   }

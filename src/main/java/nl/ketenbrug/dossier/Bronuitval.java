@@ -246,12 +246,19 @@ public class Bronuitval {
         .update();
   }
 
-  /** For which source an earlier message of the dossier waits itself; empty when none does. */
+  /**
+   * For which source an earlier message of the dossier waits itself; empty when none does. An event
+   * that following derived, and that is not sent yet, waits for the engine.
+   */
   public Optional<String> bronVanEerder(Dossiersleutel dossier, BerichtId bericht) {
     return jdbc.sql(
             """
-            select bron from wacht_op_bron
-            where dossier = :dossier and bericht_id < :bericht and zelf
+            select bron from (
+              select bron, bericht_id from wacht_op_bron where dossier = :dossier and zelf
+              union all
+              select 'ketenbrug', bericht_id from afleiding join wachtend using (dossier, bericht_id)
+              where dossier = :dossier and verzonden is null and mislukt is null) eerder
+            where bericht_id < :bericht
             order by bericht_id limit 1""")
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())

@@ -141,8 +141,8 @@ public class Volgingen {
   }
 
   /**
-   * A question about whose turn it is goes out now. Of a source that does not allow our questions
-   * it is the trial of the day; a turn that comes to no question spends none.
+   * A question about whose turn it is went out. Of a source that does not allow our questions it is
+   * the trial of the day; a turn that comes to no question spends none.
    */
   public void vraagGaatUit(String bron) {
     tempo.gaatUit(bron);

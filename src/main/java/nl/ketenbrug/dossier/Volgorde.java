@@ -104,6 +104,19 @@ public class Volgorde {
   }
 
   /**
+   * Whether this is an event that the engine derived and did not send yet: only its outbox has it.
+   */
+  public boolean isNogTeVerzenden(BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from afleiding
+              where bericht_id = :bericht and verzonden is null and mislukt is null)""")
+        .param("bericht", bericht.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * Whether an earlier message of the dossier still waits. Ids are in order of registration, by
    * millisecond. One that the log knows as gone on waits no more: its first attempt may have been
    * noted as failed by an engine that was held up (its database away, say) after another engine

@@ -51,7 +51,9 @@ public class Actualiteit {
             .isPresent();
     List<String> uitleg = new ArrayList<>();
     if (geheim) {
-      uitleg.add("het adres is intussen geheim en gaat niet mee");
+      uitleg.add(
+          "van de schuldenaar is het adres intussen geheim, of dat is niet na te gaan: zijn adres"
+              + " gaat niet mee");
     }
     if (nooitVerteld) {
       uitleg.add("wat dit verbetert of intrekt is voorgoed afgewezen en wordt niet genoemd");

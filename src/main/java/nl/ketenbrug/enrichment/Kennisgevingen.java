@@ -1,6 +1,7 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -52,6 +53,9 @@ public class Kennisgevingen {
   private static final String AL_VERTELD = "alVerteld";
   private static final String VERWIJZING = "verwijzing";
   private static final String VERWIJST_NAAR = "verwijstNaar";
+
+  /** A night batch of notices takes minutes of turns. */
+  private static final Duration VOORSPRONG = Duration.ofMinutes(10);
 
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
@@ -183,23 +187,39 @@ public class Kennisgevingen {
    * last that was told of the fact, or when what it withdraws was left to following itself and was
    * not asked yet: then it was never told. Not while a notice told it, or a related fact, and the
    * source did not say the same: following compares with what the source said, so it would not see
-   * that things changed back. Nor while the source does not allow our questions, or outside its
-   * hours.
+   * that things changed back. Nor while the source does not allow our questions or is away, or
+   * outside its hours; but what withdraws a notice that was left to it stays with it, when nothing
+   * of the fact is in force: told, it would withdraw what nobody heard.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {
     return settings.volgt(brp)
-        && bronnen.zoek(brp).map(Bron::volgen).filter(this::isOpen).isPresent()
-        && !volgingen.dicht().contains(brp)
-        && !uitval.isWeg(brp)
         && regels().filter(regels -> regels.vertelt(type)).isPresent()
         && !vertellingen.isOnbevestigd(feiten(dossier, gemeld))
         && !isIetsOnbekend(dossier)
-        && (dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, brp, dag)).isPresent()
-            || trektIn(dossier, type)
-            || type.endsWith(INGETROKKEN)
-                && (vertellingen.isLaatst(dossier, brp, type)
-                    || volgingen.isOvergelaten(dossier, brp, Veranderregels.feit(type))));
+        && (isOvergelaten(type, dossier) && !isInWerking(dossier, gemeld)
+            || wordtGevraagd()
+                && (isGezien(gebeurtenis, dossier)
+                    || trektIn(dossier, type)
+                    || isOvergelaten(type, dossier)
+                    || isIntrekking(type) && vertellingen.isLaatst(dossier, brp, type)));
+  }
+
+  /** Whether it withdraws what was left to following and not asked yet. */
+  private boolean isOvergelaten(String type, Dossiersleutel dossier) {
+    return isIntrekking(type) && volgingen.isOvergelaten(dossier, brp, Veranderregels.feit(type));
+  }
+
+  /** Whether the fact was told and not withdrawn since: then there is something to withdraw. */
+  private boolean isInWerking(Dossiersleutel dossier, Gemeld gemeld) {
+    return vertellingen
+        .laatste(new Feit(dossier, brp, gemeld.feit()))
+        .filter(laatste -> !isIntrekking(laatste.soort()))
+        .isPresent();
+  }
+
+  private boolean isGezien(Canoniek gebeurtenis, Dossiersleutel dossier) {
+    return dag(gebeurtenis).filter(dag -> volgingen.isGezienVoor(dossier, brp, dag)).isPresent();
   }
 
   /**
@@ -249,9 +269,17 @@ public class Kennisgevingen {
         feiten.get(0), new Melding(bericht, type, null, ONBEKEND, false, partijen), laatste);
   }
 
-  /** Whether the BRP may be asked at once: it may be hours until it may. */
+  /** Whether the BRP is asked at once: it may be hours until it may. */
+  private boolean wordtGevraagd() {
+    return bronnen.zoek(brp).map(Bron::volgen).filter(this::isOpen).isPresent()
+        && !volgingen.dicht().contains(brp)
+        && !uitval.isWeg(brp);
+  }
+
+  /** Long enough for the turns that come before this one. */
   private boolean isOpen(Volgwijze wijze) {
-    return wijze.isOpen(LocalTime.now(clock.withZone(NEDERLAND)));
+    LocalTime nu = LocalTime.now(clock.withZone(NEDERLAND));
+    return wijze.isOpen(nu) && wijze.isOpen(nu.plus(VOORSPRONG));
   }
 
   /** For whom it is, as the header says. */

@@ -98,7 +98,7 @@ class Vaststeller {
     Huishouden huishouden = grondslag.huishouden();
     Verzoek.Builder verzoek =
         Verzoek.voor(grondslag.peildatum(), grondslag.leefsituatie())
-            .leefsituatieUit(grondslag.vaststelling())
+            .leefsituatieUit(grondslag.vaststelling(), settings.brp())
             .inkomenUit(inkomen)
             .brpAdres(huishouden.woontInNederland())
             .buitenland(huishouden.woontInBuitenland())
@@ -107,8 +107,8 @@ class Vaststeller {
                     grondslag.gehuwd() ? inkomen.nettoMaandinkomen(Persoon.ECHTGENOOT) : null,
                     onbeslagen(inkomen, derdeBeslagenen),
                     null))
-            .herkomst("brpAdres", "brp")
-            .herkomst("buitenland", "brp")
+            .herkomst("brpAdres", settings.brp())
+            .herkomst("buitenland", settings.brp())
             .herkomst("aftrek.inkomenPartner", "polis")
             .herkomst("aftrek.eigenInkomen", "polis");
     if (grondslag.gehuwd() && partnerZonderInkomen(inkomen)) {

@@ -32,6 +32,11 @@ record VerrijkingSettings(@NotNull Inkomensstrategie inkomensstrategie, String b
 
   /** Whether this source is the BRP along the way that was not chosen. */
   boolean isAndereWeg(String bron) {
-    return WEGEN.contains(bron) && !bron.equals(brp);
+    return bron.equals(andereWeg());
+  }
+
+  /** The BRP along the way that was not chosen. */
+  String andereWeg() {
+    return WEGEN.stream().filter(weg -> !weg.equals(brp)).findFirst().orElseThrow();
   }
 }

@@ -134,7 +134,7 @@ class Volger implements DisposableBean {
     for (Bron bron : gekozen) {
       if (verrijking.isAndereWeg(bron.naam())) {
         throw new IllegalArgumentException(
-            "brp-langs-twee-wegen: ketenbrug.volgen.bronnen noemt %s, en ketenbrug.verrijking.brp is %s; noem die, en de andere niet: elk feit zou tweemaal verteld worden"
+            "brp-langs-twee-wegen: ketenbrug.volgen.bronnen noemt %s (zonder die instelling: brp en polis), en ketenbrug.verrijking.brp is %s; noem die, en de andere niet: elk feit zou tweemaal verteld worden"
                 .formatted(bron.naam(), verrijking.brp()));
       }
       if (bron.volgen() == null || vergelijkers.zoek(bron.naam()).isEmpty()) {

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.message.BronNietBereikbaar;
@@ -83,19 +85,36 @@ final class Volgvragen {
 
   /**
    * @param koppen the properties of the message under which is asked
-   * @param gaatUit told before the first question, and never when there is none to put
+   * @param gaatUit told when the first question went out, and never when none did: there was none
+   *     to put, or the engine puts none to this source now
    */
   Gesteld stel(
       Bron bron, Dossiersleutel dossier, Bsn bsn, Map<String, Object> koppen, Runnable gaatUit) {
     if (bron.isJson() && bron.json().perceelVan() != null) {
       return percelen(bron, dossier, koppen, gaatUit);
     }
-    gaatUit.run();
-    if (!bron.isJson()) {
-      return Gesteld.heel(Bevraging.wacht(vragen.suwinet(bron.naam(), bsn, koppen)));
-    }
     return Gesteld.heel(
-        Bevraging.wacht(vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen)));
+        meldend(
+            gaatUit,
+            () ->
+                bron.isJson()
+                    ? vragen.json(bron.naam(), new Vraagonderwerp.Persoon(bsn), koppen)
+                    : vragen.suwinet(bron.naam(), bsn, koppen)));
+  }
+
+  /** Afterwards, for only then it is known whether the engine put the question at all. */
+  private static String meldend(Runnable gaatUit, Supplier<CompletableFuture<String>> vraag) {
+    boolean gevraagd = true;
+    try {
+      return Bevraging.wacht(vraag.get());
+    } catch (BronNietBereikbaar e) {
+      gevraagd = !e.code().equals(BronNietBereikbaar.NIET_GEVRAAGD);
+      throw e;
+    } finally {
+      if (gevraagd) {
+        gaatUit.run();
+      }
+    }
   }
 
   /**
@@ -136,9 +155,6 @@ final class Volgvragen {
             antwoord.put(sleutel, eerder);
           }
         });
-    if (!beurt.isEmpty()) {
-      gaatUit.run();
-    }
     Instant einde = clock.instant().plus(hoogstens);
     for (Zaak zaak : beurt) {
       if (clock.instant().isAfter(einde)) {
@@ -149,7 +165,8 @@ final class Volgvragen {
                 .formatted(bron.naam()),
             null);
       }
-      List<Canoniek> gezien = vraag(bron, zaak.vraag(), koppen);
+      List<Canoniek> gezien =
+          vraag(bron, zaak.vraag(), koppen, zaak == beurt.get(0) ? gaatUit : () -> {});
       antwoord.put(
           zaak.sleutel(),
           gezien.isEmpty() ? bekend.getOrDefault(zaak.sleutel(), List.of()) : gezien);
@@ -245,8 +262,9 @@ final class Volgvragen {
         .formatted(LocalDate.now(clock.withZone(NEDERLAND)));
   }
 
-  private List<Canoniek> vraag(Bron bron, Vraagonderwerp perceel, Map<String, Object> koppen) {
-    return Canoniek.lees(Bevraging.wacht(vragen.json(bron.naam(), perceel, koppen)))
+  private List<Canoniek> vraag(
+      Bron bron, Vraagonderwerp perceel, Map<String, Object> koppen, Runnable gaatUit) {
+    return Canoniek.lees(meldend(gaatUit, () -> vragen.json(bron.naam(), perceel, koppen)))
         .delen("/k:Brongegevens/k:OnroerendeZaak");
   }
 

@@ -312,7 +312,7 @@ public class Parkeerplaats {
    * @return empty when nothing with this id is set apart
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
-   *     stood on its queue
+   *     stood on its queue, and not where the engine derived it and did not send it yet
    */
   public Optional<Afwijzing> wijsAf(
       UUID berichtId, String toelichting, UUID vervangenDoor, String actor) {
@@ -341,7 +341,8 @@ public class Parkeerplaats {
     if (dossier.isEmpty()) {
       return Optional.empty();
     }
-    if (!isVerdwenen(bericht.value())) {
+    // The outbox first: what leaves it meanwhile is found on its queue.
+    if (volgorde.isNogTeVerzenden(bericht) || !isVerdwenen(bericht.value())) {
       throw new NogOnderweg();
     }
     log.schrijf(

@@ -181,7 +181,7 @@ class KwitantieTest {
     Kwitantie kwitantie =
         vaststelling(
                 Verzoek.voor(JULI_2026, leefsituatie.leefsituatie())
-                    .leefsituatieUit(leefsituatie)
+                    .leefsituatieUit(leefsituatie, "brp")
                     .inkomenUit(inkomen))
             .kwitantie();
 

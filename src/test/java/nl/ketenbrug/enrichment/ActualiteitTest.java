@@ -80,7 +80,30 @@ class ActualiteitTest {
     brpZegt("false");
     jdbc.sql("update volging set feiten = 'x'").update();
 
-    assertThat(actualiteit.isAchterhaald(bied("persoon-verhuisd"))).isTrue();
+    Exchange exchange = bied("persoon-verhuisd");
+    assertThat(actualiteit.isAchterhaald(exchange)).isTrue();
+    assertThat(exchange.getProperty("uitleg", String.class))
+        .as("it says no more than is known")
+        .isEqualTo(
+            "van de schuldenaar is het adres intussen geheim, of dat is niet na te gaan: zijn adres"
+                + " gaat niet mee");
+  }
+
+  /** The installation asks the BRP along another way since, which did not answer about him yet. */
+  @Test
+  void whatTheBrpSaidAlongTheOtherWayCountsUntilThisOneSaysOtherwise() throws Exception {
+    brpZegt("true");
+    Actualiteit nu =
+        new Actualiteit(
+            new Geheimhouding(
+                volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, "brp-suwinet")),
+            voorraad.vertellingen());
+    volgingen.werkBij("brp-suwinet", Duration.ofDays(1));
+    assertThat(nu.isAchterhaald(bied("persoon-verhuisd"))).isTrue();
+
+    brpZegt("brp-suwinet", "false");
+    assertThat(nu.isAchterhaald(bied("persoon-verhuisd"))).isFalse();
+    assertThat(actualiteit.isAchterhaald(bied("persoon-verhuisd"))).as("back again").isTrue();
   }
 
   /** It shows none, and what it says of secrecy was asked just now. */
@@ -119,9 +142,13 @@ class ActualiteitTest {
   }
 
   private void brpZegt(String geheim) {
+    brpZegt("brp", geheim);
+  }
+
+  private void brpZegt(String bron, String geheim) {
     volgingen.bewaar(
         dossier,
-        "brp",
+        bron,
         """
         <Feiten xmlns="urn:ketenbrug:invordering:1"><Persoon><bsn>999958379</bsn>%s</Persoon></Feiten>"""
             .formatted(geheim.isEmpty() ? "" : "<geheimhouding>" + geheim + "</geheimhouding>"),

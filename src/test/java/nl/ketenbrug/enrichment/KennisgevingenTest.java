@@ -51,6 +51,7 @@ class KennisgevingenTest {
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private String van = "00:00";
   private final Bronuitval uitval = Voorraad.bronuitval(jdbc, klok);
+  private String tot = "24:00";
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -121,6 +122,42 @@ class KennisgevingenTest {
 
     uitval.isTerug("brp");
     assertThat(gevolgd(true, VERHUISD)).isTrue();
+  }
+
+  /** The turn comes in a later round, behind others. */
+  @Test
+  void justBeforeTheSourceClosesTheNoticeIsTheEvent() throws Exception {
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    tot = "11:10";
+    assertThat(gevolgd(true, VERHUISD)).isFalse();
+    tot = "11:11";
+    assertThat(gevolgd(true, VERHUISD)).isTrue();
+  }
+
+  /** Nobody heard of the death: the next answer knows of neither. */
+  @Test
+  void whatWithdrawsANoticeThatWasLeftToFollowingIsLeftToItAlsoWhileTheSourceIsNotAsked()
+      throws Exception {
+    String overleden = "nl.brp.persoon-overleden";
+    String ingetrokken = overleden + "-ingetrokken";
+    volgingen.werkBij("brp", Duration.ofDays(1));
+    eersteAntwoord("2026-12-01T09:00:00Z");
+    volgingen.laatOver(dossier, "brp", overleden);
+
+    van = "18:00";
+    assertThat(isGevolgd(true, kennisgeving(ingetrokken, NU.toString()))).isTrue();
+    assertThat(isGevolgd(true, kennisgeving(overleden, "2026-12-20"))).isFalse();
+    assertThat(isGevolgd(false, kennisgeving(ingetrokken, NU.toString()))).isFalse();
+    van = "00:00";
+    volgingen.neem("brp", 1, 1, Duration.ofMinutes(5));
+    volgingen.sluit("brp");
+    try {
+      assertThat(volgingen.dicht()).containsExactly("brp");
+      assertThat(isGevolgd(true, kennisgeving(ingetrokken, NU.toString()))).isTrue();
+    } finally {
+      jdbc.sql("delete from bron_tempo").update();
+    }
   }
 
   @ParameterizedTest
@@ -325,7 +362,7 @@ class KennisgevingenTest {
             null,
             null,
             null,
-            new Volgwijze(86_400, 10, van, "24:00", 60, 600),
+            new Volgwijze(86_400, 10, van, tot, 60, 600),
             null);
     Veranderregels regels =
         new YAMLMapper()

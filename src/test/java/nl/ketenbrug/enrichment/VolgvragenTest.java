@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.ketenbrug.message.BronNietBereikbaar;
+import nl.ketenbrug.message.Bronweigering;
 import nl.ketenbrug.message.Bsn;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.GeweigerdBericht;
@@ -273,6 +274,47 @@ class VolgvragenTest {
     assertThatThrownBy(
             () -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
         .isInstanceOf(BronNietBereikbaar.class);
+  }
+
+  /** Its circuit is open: the trial of the day is for a question that it gets. */
+  @ParameterizedTest
+  @CsvSource({"bron-niet-gevraagd, 0", "bron-te-laat, 1", "bron-niet-gerechtigd, 1"})
+  void whatWasNotAskedDidNotGoOut(String code, int keren) throws Exception {
+    eigendom = "<feiten %s>%s</feiten>".formatted(NS, zaak("00012", ""));
+    Proefvragen vragen =
+        new Proefvragen(
+            over -> {
+              throw code.equals("bron-niet-gerechtigd")
+                  ? new Bronweigering("proef", code, "proef")
+                  : new BronNietBereikbaar("proef", code, "proef", null);
+            });
+    for (Bron bron : List.of(bron("betaalverplichtingen"), bron("polis"), bron("brk"))) {
+      uitgegaan = 0;
+      assertThatThrownBy(
+              () -> volgvragen(vragen).stel(bron, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
+          .isInstanceOf(RuntimeException.class);
+      assertThat(uitgegaan).as(bron.naam()).isEqualTo(keren);
+    }
+  }
+
+  @Test
+  void ofSeveralQuestionsTheFirstOneThatIsAskedWentOut() throws Exception {
+    eigendom = "<feiten %s>%s%s</feiten>".formatted(NS, zaak("00012", ""), zaak("00013", ""));
+    Proefvragen vragen =
+        new Proefvragen(
+            over -> {
+              if (over.contains("00013")) {
+                throw new BronNietBereikbaar(
+                    "brk", BronNietBereikbaar.NIET_GEVRAAGD, "proef", null);
+              }
+              return gevonden(zaak("00012", ""));
+            });
+    Bron brk = bron("brk");
+
+    assertThatThrownBy(
+            () -> volgvragen(vragen).stel(brk, DOSSIER, BSN, Map.of(), () -> uitgegaan++))
+        .isInstanceOf(BronNietBereikbaar.class);
+    assertThat(uitgegaan).isEqualTo(1);
   }
 
   @Test

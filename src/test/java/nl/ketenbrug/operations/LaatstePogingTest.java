@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -130,7 +131,7 @@ class LaatstePogingTest {
   }
 
   private void nothingWaits() {
-    for (String tabel : List.of("wacht_op_bron", "poging", "bron_weg")) {
+    for (String tabel : List.of("wacht_op_bron", "poging", "bron_weg", "afleiding", "wachtend")) {
       jdbc.sql("delete from " + tabel).update();
     }
   }
@@ -232,6 +233,36 @@ class LaatstePogingTest {
     assertThat(tel("geparkeerd")).as("it was set apart: eight attempts").isZero();
     bied("enrich-gebeurtenis", TWEEDE, 29, new WachtOpEerder());
     assertThat(tel("geparkeerd")).isEqualTo(1);
+  }
+
+  /** It cannot be sent, or what stands before it cannot: nobody has to release what follows. */
+  @Test
+  void whatFollowsADerivedEventInTheOutboxIsNotSetApartEither() {
+    Afleidingen afleidingen =
+        new Voorraad(jdbc, "d".repeat(32), "b".repeat(32)).afleidingen(klok());
+    BerichtId afgeleid = afleidingen.voegToe("proef", DOSSIER, null, "<feit/>").orElseThrow();
+    for (int poging = 1; poging <= 8; poging++) {
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+    }
+    bied("enrich-gebeurtenis", TWEEDE, 9, new WachtOpEerder());
+    assertThat(tel("geparkeerd")).as("nothing waits for what was derived").isEqualTo(1);
+
+    Voorraad.volgorde(jdbc, klok()).houdVast(DOSSIER, afgeleid);
+    for (int poging = 1; poging <= 20; poging++) {
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+    }
+    assertThat(tel("geparkeerd")).isEqualTo(1);
+    assertThat(bronwacht().stand())
+        .singleElement()
+        .satisfies(stand -> assertThat(stand.bron()).isEqualTo("ketenbrug"));
+
+    jdbc.sql("update afleiding set verzonden = now()").update();
+    for (int poging = 21; poging <= 28; poging++) {
+      bied("enrich-gebeurtenis", TWEEDE, poging, new WachtOpEerder());
+    }
+    assertThat(tel("geparkeerd")).as("it was sent: eight attempts").isEqualTo(1);
+    bied("enrich-gebeurtenis", TWEEDE, 29, new WachtOpEerder());
+    assertThat(tel("geparkeerd")).isEqualTo(2);
   }
 
   @Test

@@ -426,6 +426,31 @@ class VrijgeverTest {
     assertThat(op("canoniek")).as("another one goes first").containsExactly(tweede);
   }
 
+  /** What following derived holds its dossier before the broker ever had it. */
+  @Test
+  void anEventThatStillStandsInTheOutboxIsNotGone() {
+    UUID id = BerichtId.nieuw(Instant.now()).value();
+    volgorde.houdVast(sleutel("a"), new BerichtId(id));
+    jdbc.sql(
+            """
+            insert into afleiding (bericht_id, sleutel, dossier, gemaakt)
+            values (:id, 'outbox-proef', :dossier, now())""")
+        .param("id", id)
+        .param("dossier", sleutel("a").value())
+        .update();
+    try {
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+          .isInstanceOf(NogOnderweg.class);
+      assertThat(log).isEmpty();
+      assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
+
+      jdbc.sql("update afleiding set verzonden = now() where sleutel = 'outbox-proef'").update();
+      assertThat(parkeerplaats.wijsAf(id, "weg", null, "b")).as("sent, and lost there").isPresent();
+    } finally {
+      jdbc.sql("delete from afleiding where sleutel = 'outbox-proef'").update();
+    }
+  }
+
   /** Somebody removed it with the tools of the broker. */
   @Test
   void aMessageThatTheBrokerHasNoMoreCanBeRefusedSoThatItsDossierGoesOn() {

@@ -184,8 +184,8 @@ public class Kennisgevingen {
    * not asked yet: then it was never told. Not while a notice told it, or a related fact, and the
    * source did not say the same: following compares with what the source said, so it would not see
    * that things changed back. Nor while the source does not allow our questions, or outside its
-   * hours; but what withdraws a notice that was left to it stays with it, when nothing of the fact is
-   * in force: told, it would withdraw what nobody heard.
+   * hours; but what withdraws a notice that was left to it stays with it, when nothing of the fact
+   * is in force: told, it would withdraw what nobody heard.
    */
   private boolean isGevolgd(
       Canoniek gebeurtenis, String type, Dossiersleutel dossier, Gemeld gemeld) {

@@ -23,21 +23,25 @@ class Geheimhouding {
   }
 
   /**
-   * As it said to following, or along the other way before an installation changed to this one;
-   * null when it was not asked about this person yet.
+   * As it said to following; null when it did not say, which a profile takes for secret. Until it
+   * was asked about this person along the way of this installation, a secrecy that it told along
+   * the other way still holds; that it was not secret then does not.
    *
    * @throws OnleesbareBewaring when that does not open
    */
   Boolean volgens(Dossiersleutel dossier) {
-    return gezegd(dossier, settings.brp())
-        .or(() -> gezegd(dossier, settings.andereWeg()))
+    Optional<String> feiten = volgingen.feiten(dossier, settings.brp());
+    if (feiten.isPresent()) {
+      return gezegd(feiten).orElse(null);
+    }
+    return gezegd(volgingen.feiten(dossier, settings.andereWeg()))
+        .filter(Boolean::booleanValue)
         .orElse(null);
   }
 
-  private Optional<Boolean> gezegd(Dossiersleutel dossier, String brp) {
-    return volgingen
-        .feiten(dossier, brp)
-        .flatMap(feiten -> Canoniek.lees(feiten).tekst("//k:Persoon/k:geheimhouding"))
+  private static Optional<Boolean> gezegd(Optional<String> feiten) {
+    return feiten
+        .flatMap(antwoord -> Canoniek.lees(antwoord).tekst("//k:Persoon/k:geheimhouding"))
         .map(Boolean::valueOf);
   }
 

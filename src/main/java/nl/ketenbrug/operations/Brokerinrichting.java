@@ -137,7 +137,7 @@ class Brokerinrichting {
 
     ZonderLeesbewijs() {
       super(
-          "De broker mist de plugin Leesbewijs: wat een afnemer met kanaal amqp bevestigt zou nergens staan; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+          "De broker mist de plugin Leesbewijs: wat een afnemer met kanaal amqp bevestigt zou nergens staan; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-leesbewijs)");
     }
   }
 
@@ -197,11 +197,11 @@ class Brokerinrichting {
         throw new ZonderLeesbewijs();
       }
       LOG.warn(
-          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-leesbewijs)");
+          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-leesbewijs)");
     }
     if (!broker.heeftPlugin(Innamebewaking.class)) {
       LOG.warn(
-          "De broker mist de plugin Innamebewaking: wat een bron zonder bewaring op haar wachtrij zet, is na een einde van de broker weg, en niets is te groot; geef hem de plugin-jar en daarna broker/broker.xml van deze versie (broker-zonder-innamebewaking)");
+          "De broker mist de plugin Innamebewaking: wat een bron zonder bewaring op haar wachtrij zet, is na een einde van de broker weg, en niets is te groot; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-innamebewaking)");
     }
     if (!broker.heeftPlugin(Teruggave.class)) {
       LOG.warn(

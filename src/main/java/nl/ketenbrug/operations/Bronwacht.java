@@ -130,9 +130,15 @@ public class Bronwacht {
    * minutes, and say the same.
    */
   public void wacht(Exchange exchange) {
+    Optional<String> bron = bron(exchange);
+    if (bron.isEmpty()) {
+      // What it waited for went meanwhile.
+      parkeren.mislukt(exchange);
+      wachtEvenNiet(exchange);
+      return;
+    }
     boolean zelf = fout(exchange) instanceof BronNietBereikbaar;
-    int keren =
-        uitval.wacht(bericht(exchange), dossier(exchange), bron(exchange).orElseThrow(), zelf);
+    int keren = uitval.wacht(bericht(exchange), dossier(exchange), bron.get(), zelf);
     if (Integer.bitCount(keren) == 1) {
       parkeren.mislukt(exchange);
     } else {

@@ -106,6 +106,25 @@ class ActualiteitTest {
     assertThat(actualiteit.isAchterhaald(bied("persoon-verhuisd"))).as("back again").isTrue();
   }
 
+  /** An element that says false lets an address go out; none at all does not. */
+  @Test
+  void thatItWasNotSecretAlongTheOtherWaySaysNothing() {
+    Geheimhouding nu =
+        new Geheimhouding(
+            volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, "brp-suwinet"));
+    volgingen.werkBij("brp-suwinet", Duration.ofDays(1));
+    brpZegt("false");
+    assertThat(nu.volgens(dossier)).as("not asked yet").isNull();
+    brpZegt("true");
+    assertThat(nu.volgens(dossier)).isTrue();
+
+    brpZegt("brp-suwinet", "");
+    brpZegt("false");
+    assertThat(nu.volgens(dossier)).as("asked, and it did not say").isNull();
+    brpZegt("brp-suwinet", "false");
+    assertThat(nu.volgens(dossier)).isFalse();
+  }
+
   /** It shows none, and what it says of secrecy was asked just now. */
   @Test
   void aDeterminationIsAsItWas() throws Exception {

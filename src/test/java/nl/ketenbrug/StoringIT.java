@@ -306,7 +306,7 @@ class StoringIT {
   void eenGroepGeparkeerdeBerichtenGaatVerderMetEenVoorop() throws Exception {
     Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
     List<String> groep = new ArrayList<>();
-    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    zetBron("suwinet", "vals\",\"wijze\":\"ander-persoon");
     String wachtend;
     String eerste;
     try {
@@ -321,7 +321,7 @@ class StoringIT {
       assertThat(gevonden.path("dossiers").asInt()).isEqualTo(3);
       assertThat(gevonden.path("stap").asText()).isEqualTo("look-up-and-calculate");
       assertThat(beheerder.get("/geparkeerd").body())
-          .contains("3 × bron-niet-gerechtigd", "look-up-and-calculate");
+          .contains("3 × antwoord-ander-persoon", "look-up-and-calculate");
 
       eerste = vrijgave(beheerder, gevonden);
       wachtOpToestand(beheerder, eerste, "gestopt");
@@ -352,7 +352,7 @@ class StoringIT {
   void eenAfgewezenBerichtHoudtZijnDossierNietLangerOp() throws Exception {
     Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
     String slecht;
-    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    zetBron("suwinet", "vals\",\"wijze\":\"ander-persoon");
     try {
       slecht = lever(gelegd(26, "STORING-26A"));
       wachtOpStap(slecht, "geparkeerd");
@@ -388,7 +388,7 @@ class StoringIT {
   void eenVerbeterdeAanleveringKomtInDePlaatsVanWatApartStond() throws Exception {
     Webklant beheerder = new Webklant(motor.adres(), "beheerder", "beheerder");
     String slecht;
-    zetBron("suwinet", "vals\",\"wijze\":\"niet-gerechtigd");
+    zetBron("suwinet", "vals\",\"wijze\":\"ander-persoon");
     try {
       slecht = lever(gelegd(28, "STORING-28A"));
       wachtOpStap(slecht, "geparkeerd");
@@ -545,7 +545,7 @@ class StoringIT {
 
   private static JsonNode groep(Webklant beheerder) throws Exception {
     for (JsonNode groep : beheerder.json("/api/v1/geparkeerd/groepen").path("groepen")) {
-      if (groep.path("reden").asText().equals("bron-niet-gerechtigd")) {
+      if (groep.path("reden").asText().equals("antwoord-ander-persoon")) {
         return groep;
       }
     }

@@ -135,6 +135,10 @@ final class Jaarleven {
     op = jaar.dagVoor(nu);
     if (nu == eersteBeslag) {
       legBeslag();
+      if (toeval.nextInt(3) == 0) {
+        op = jaar.dagNa(nu);
+        veranderMeteen();
+      }
       return;
     }
     if (nu == 0 || toeval.nextInt(100) < 35) {
@@ -149,6 +153,20 @@ final class Jaarleven {
         return;
       }
     }
+  }
+
+  /** Between the answer at the attachment and the first question of following. */
+  private void veranderMeteen() {
+    kies(List.<Runnable>of(
+            this::verhuis,
+            this::trouwOfScheid,
+            this::krijgKind,
+            this::wisselGeheim,
+            this::wisselCuratele,
+            this::beginBaan,
+            () -> eindigBaan(banen.get(0)),
+            () -> wijzigLoon(banen.get(0), 80)))
+        .run();
   }
 
   private List<Kans> kansen() {
@@ -638,9 +656,9 @@ final class Jaarleven {
 
   // --- what is told, and what the sources know
 
-  /** Only of a debtor of whom the sources were asked before. */
+  /** Only of a debtor: at his first attachment the sources are asked, and all later is told. */
   private Verwachting hoort(String type, Verwachting over, Map<String, String> velden) {
-    if (!isSchuldenaar() || ronde <= eersteBeslag) {
+    if (!isSchuldenaar()) {
       return null;
     }
     return noteer(type, over, velden);

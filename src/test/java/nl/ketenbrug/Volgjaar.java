@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  *
  * <p>The year ends today, for a register that answers about tomorrow is not believed, and a
  * determination must stay valid. It is looked at on twelve days, the rounds 0 to 11. At most one
- * thing happens to somebody between two rounds, so that the order of his events is certain.
+ * thing happens to somebody between two rounds, so that the order of his events is certain; and one
+ * more the day after his first attachment, before following asks about him.
  */
 final class Volgjaar {
 
@@ -78,6 +79,18 @@ final class Volgjaar {
 
   LocalDate dag(int ronde) {
     return begin.plusDays((long) ronde * DAGEN);
+  }
+
+  /**
+   * The day on which the sources are asked in this round: after the attachments of it were laid.
+   */
+  LocalDate dagNa(int ronde) {
+    return isBegin(ronde) ? dag(ronde).plusDays(1) : dag(ronde);
+  }
+
+  /** Whether somebody may have his first attachment in this round. */
+  boolean isBegin(int ronde) {
+    return ronde <= 1;
   }
 
   /** A day between the round before and this one. */

@@ -64,17 +64,6 @@ public class Bvvstanden {
         .update();
   }
 
-  /** Whether an attachment of this dossier runs. */
-  public boolean looptBeslag(Dossiersleutel dossier) {
-    return jdbc.sql(
-            """
-            select exists (
-              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')""")
-        .param("dossier", dossier.value())
-        .query(Boolean.class)
-        .single();
-  }
-
   /** The determination that was made last. */
   Optional<Bvvstand> van(Dossiersleutel dossier) {
     return jdbc.sql("select * from bvv_stand where dossier = :dossier")

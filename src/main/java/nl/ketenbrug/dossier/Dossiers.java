@@ -99,6 +99,17 @@ public class Dossiers {
     }
   }
 
+  /** Whether an attachment of this dossier runs. */
+  public boolean looptBeslag(Dossiersleutel dossier) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')""")
+        .param("dossier", dossier.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Who pays this debtor and is attached now, by loonheffingennummer or KvK number. */
   public Set<String> derdeBeslagenen(Dossiersleutel dossier) {
     return Set.copyOf(

@@ -25,10 +25,12 @@ public class Schuldenaren {
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
+  private final Dossiers dossiers;
 
-  Schuldenaren(JdbcClient jdbc, Kluis kluis) {
+  Schuldenaren(JdbcClient jdbc, Kluis kluis, Dossiers dossiers) {
     this.jdbc = jdbc;
     this.kluis = kluis;
+    this.dossiers = dossiers;
   }
 
   /** The key of the dossier of this person, whether there is one or not. */
@@ -56,7 +58,7 @@ public class Schuldenaren {
    */
   public void wisZonderBeslag(Dossiersleutel dossier) {
     // Mostly one runs, and then one question is enough; asked again with each, as always.
-    for (String tabel : looptBeslag(dossier) ? List.<String>of() : VAN_DE_SCHULDENAAR) {
+    for (String tabel : dossiers.looptBeslag(dossier) ? List.<String>of() : VAN_DE_SCHULDENAAR) {
       jdbc.sql(
               """
               delete from %s where dossier = :dossier and not exists (
@@ -71,16 +73,6 @@ public class Schuldenaren {
               and not exists (select 1 from schuldenaar where dossier = :dossier)""")
         .param("dossier", dossier.value())
         .update();
-  }
-
-  private boolean looptBeslag(Dossiersleutel dossier) {
-    return jdbc.sql(
-            """
-            select exists (
-              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')""")
-        .param("dossier", dossier.value())
-        .query(Boolean.class)
-        .single();
   }
 
   /**

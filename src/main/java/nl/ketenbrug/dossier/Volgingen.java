@@ -29,6 +29,12 @@ public class Volgingen {
 
   private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
 
+  /** Somewhere in the coming period, by the key of the dossier. */
+  private static final String EERSTE_BEURT =
+      """
+      cast(:nu as timestamptz) + make_interval(secs =>
+        (('x' || left(s.dossier, 7))::bit(28)::int::double precision / 268435456) * :seconden)""";
+
   private final JdbcClient jdbc;
   private final Kluis kluis;
   private final Clock clock;
@@ -74,13 +80,12 @@ public class Volgingen {
     jdbc.sql(
             """
             insert into volging (dossier, bron, beurt)
-            select s.dossier, :bron,
-              cast(:nu as timestamptz) + make_interval(secs =>
-                (('x' || left(s.dossier, 7))::bit(28)::int::double precision / 268435456) * :seconden)
+            select s.dossier, :bron, %s
             from schuldenaar s
             where not exists (
               select 1 from volging v where v.dossier = s.dossier and v.bron = :bron)
-            on conflict do nothing""")
+            on conflict do nothing"""
+                .formatted(EERSTE_BEURT))
         .param("bron", bron)
         .param("nu", nu())
         .param("seconden", (double) periode.toSeconds())
@@ -93,6 +98,49 @@ public class Volgingen {
                   .formatted(tabel))
           .update();
     }
+  }
+
+  /**
+   * Keeps what a source said at an attachment as the first that it said of this debtor: the parties
+   * heard that, so what differs from it is a change. Nothing happens when following was answered
+   * before the question of this attachment went out, nor when no attachment of him runs.
+   *
+   * <p>The same attachment again keeps the later answer, for that is the one that the parties hear,
+   * unless following compared an answer with the earlier one since. A question of following that is
+   * under way has its turn no more: it may be from before this answer. One that was answered since
+   * this question went out is put again, at once: its answer was compared with nothing.
+   *
+   * @param beslag the message of the attachment
+   * @param gevraagd a moment before the source was asked
+   * @param periode in which the first turn of somebody who is new here falls
+   */
+  public void eersteZicht(
+      Dossiersleutel dossier,
+      String bron,
+      BerichtId beslag,
+      Instant gevraagd,
+      Duration periode,
+      String feiten) {
+    jdbc.sql(
+            """
+            insert into volging as v (dossier, bron, beurt, feiten, gezien, sinds, beslag)
+            select s.dossier, :bron, %s, :feiten, :nu, :nu, :beslag
+            from schuldenaar s where s.dossier = :dossier
+            on conflict (dossier, bron) do update set feiten = excluded.feiten,
+              gezien = excluded.gezien, sinds = excluded.sinds, beslag = excluded.beslag,
+              niets = 0, pogingen = 0,
+              beurt = case when v.feiten is null then v.beurt + interval '1 microsecond'
+                else least(v.beurt, excluded.gezien) + interval '1 microsecond' end
+            where v.feiten is null or v.beslag = excluded.beslag or v.sinds >= :gevraagd"""
+                .formatted(EERSTE_BEURT))
+        .param("dossier", dossier.value())
+        .param("bron", bron)
+        .param("nu", nu())
+        .param("seconden", (double) periode.toSeconds())
+        .param("feiten", kluis.sluit(dossier, feiten))
+        .param("beslag", beslag.value())
+        .param("gevraagd", Timestamp.from(gevraagd))
+        .update();
   }
 
   /**
@@ -325,7 +373,7 @@ public class Volgingen {
     jdbc.sql(
             """
             update volging set feiten = :feiten, gezien = :nu, sinds = coalesce(sinds, :nu),
-              niets = 0, pogingen = 0, overgelaten = '{}',
+              niets = 0, pogingen = 0, overgelaten = '{}', beslag = null,
               versie = versie + :erbij, beurt = :beurt
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))
@@ -348,7 +396,8 @@ public class Volgingen {
     jdbc.sql(
             """
             update volging set feiten = :feiten, gezien = :moment, sinds = coalesce(sinds, :moment),
-              bericht = :bericht, niets = 0, overgelaten = '{}', versie = versie + :erbij,
+              bericht = :bericht, niets = 0, overgelaten = '{}', beslag = null,
+              versie = versie + :erbij,
               beurt = beurt + interval '1 microsecond'
             where dossier = :dossier and bron = :bron""")
         .param("feiten", kluis.sluit(dossier, feiten))

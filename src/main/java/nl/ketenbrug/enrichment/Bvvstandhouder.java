@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.ketenbrug.dossier.Bvvstand;
 import nl.ketenbrug.dossier.Bvvstanden;
+import nl.ketenbrug.dossier.Dossiers;
 import nl.ketenbrug.dossier.Herzieningen;
 import nl.ketenbrug.message.Bedrag;
 import nl.ketenbrug.message.BerichtId;
@@ -30,16 +31,19 @@ public class Bvvstandhouder {
   private static final String GEBEURTENISSEN = "/k:Gebeurtenis | /k:Gebeurtenissen/k:Gebeurtenis";
 
   private final Bvvstanden standen;
+  private final Dossiers dossiers;
   private final Herzieningen herzieningen;
   private final HerzieningSettings settings;
   private final ObjectMapper json;
 
   Bvvstandhouder(
       Bvvstanden standen,
+      Dossiers dossiers,
       Herzieningen herzieningen,
       HerzieningSettings settings,
       ObjectMapper json) {
     this.standen = standen;
+    this.dossiers = dossiers;
     this.herzieningen = herzieningen;
     this.settings = settings;
     this.json = json;
@@ -63,7 +67,7 @@ public class Bvvstandhouder {
       return false;
     }
     return vervangt.isEmpty()
-        ? geldend.isPresent() || !standen.looptBeslag(dossier)
+        ? geldend.isPresent() || !dossiers.looptBeslag(dossier)
         : !geldend.equals(vervangt);
   }
 

@@ -2,6 +2,7 @@ package nl.ketenbrug.enrichment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public class Verrijking {
   private final ObjectMapper json;
   private final Clock clock;
   private final Vertellingen vertellingen;
+  private final EersteZicht eersteZicht;
   private final String bvvUrn;
   private final String brp;
 
@@ -51,6 +53,7 @@ public class Verrijking {
       Clock clock,
       AfzenderSettings afzender,
       Vertellingen vertellingen,
+      EersteZicht eersteZicht,
       VerrijkingSettings settings) {
     this.poort = poort;
     this.bronnen = bronnen;
@@ -59,6 +62,7 @@ public class Verrijking {
     this.json = json;
     this.clock = clock;
     this.vertellingen = vertellingen;
+    this.eersteZicht = eersteZicht;
     this.bvvUrn = afzender.urn();
     this.brp = settings.brp();
   }
@@ -97,12 +101,14 @@ public class Verrijking {
     // Before the question: an answer that following compared until then is not younger than this.
     vertellingen.isNietGehoord(dossier, brp);
     BerichtId bericht = bericht(message);
+    Instant gevraagd = clock.instant();
     Bronbepaling.Resultaat bepaald =
         poort.door(
             dossier,
             bericht,
             () -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 
+    eersteZicht.onthoud(dossier, bericht, gevraagd, bepaald);
     onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
 
     Verrijkingsdocument document = new Verrijkingsdocument();

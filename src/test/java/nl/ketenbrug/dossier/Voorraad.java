@@ -27,7 +27,7 @@ public final class Voorraad {
     this.dossiergeheim = dossiergeheim;
     this.kluis = new Kluis(new BewaarSettings(dossiergeheim, bewaargeheim));
     this.standen = new Bvvstanden(jdbc, kluis);
-    this.schuldenaren = new Schuldenaren(jdbc, kluis);
+    this.schuldenaren = new Schuldenaren(jdbc, kluis, new Dossiers(jdbc));
   }
 
   /** Under secrets of its own: for tests that keep no event. */

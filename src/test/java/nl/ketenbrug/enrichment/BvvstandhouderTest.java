@@ -128,6 +128,7 @@ class BvvstandhouderTest {
   private Bvvstandhouder houder(boolean bewaren) {
     return new Bvvstandhouder(
         voorraad.standen(),
+        voorraad.opDossiers((dossiers, schuldenaren, coordinatoren) -> dossiers),
         Voorraad.herzieningen(jdbc, Clock.systemUTC()),
         new HerzieningSettings(
             bewaren,

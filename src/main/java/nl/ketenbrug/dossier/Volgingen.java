@@ -54,6 +54,9 @@ public class Volgingen {
    *     there before this was kept
    * @param versie counts the answers that changed something
    * @param gezien the last good answer, or null
+   * @param sinds the first good answer, or null
+   * @param beslag the attachment at which it was given, when that first one is the last too; else
+   *     null
    * @param feiten canonical, or null before the first answer
    * @param bericht the last answer that came by itself and was compared, or null
    * @param niets how often in a row the source found nothing
@@ -65,10 +68,31 @@ public class Volgingen {
       UUID reeks,
       long versie,
       Instant gezien,
+      Instant sinds,
+      BerichtId beslag,
       String feiten,
       BerichtId bericht,
       int niets,
-      int pogingen) {}
+      int pogingen) {
+
+    /**
+     * Whether all that is known is a first answer to following, of this moment or later: it was
+     * compared with nothing.
+     */
+    public boolean isEersteZichtSinds(Instant moment) {
+      return feiten != null
+          && beslag == null
+          && versie == 0
+          && gezien.equals(sinds)
+          && !sinds.isBefore(moment);
+    }
+
+    /** As before the first answer. */
+    public Volging zonderFeiten() {
+      return new Volging(
+          dossier, bron, reeks, versie, null, null, null, null, bericht, niets, pogingen);
+    }
+  }
 
   /**
    * Follows everybody with a running attachment at this source, and nobody else at any, also where
@@ -101,46 +125,25 @@ public class Volgingen {
   }
 
   /**
-   * Keeps what a source said at an attachment as the first that it said of this debtor: the parties
-   * heard that, so what differs from it is a change. Nothing happens when following was answered
-   * before the question of this attachment went out, nor when no attachment of him runs.
+   * Who is followed at this source by now at the latest, locked until the end of the transaction;
+   * for a debtor of whom an attachment runs.
    *
-   * <p>The same attachment again keeps the later answer, for that is the one that the parties hear,
-   * unless following compared an answer with the earlier one since. A question of following that is
-   * under way has its turn no more: it may be from before this answer. One that was answered since
-   * this question went out is put again, at once: its answer was compared with nothing.
-   *
-   * @param beslag the message of the attachment
-   * @param gevraagd a moment before the source was asked
-   * @param periode in which the first turn of somebody who is new here falls
+   * @param periode in which his first turn falls
    */
-  public void eersteZicht(
-      Dossiersleutel dossier,
-      String bron,
-      BerichtId beslag,
-      Instant gevraagd,
-      Duration periode,
-      String feiten) {
+  public Volging begin(Dossiersleutel dossier, String bron, Duration periode) {
     jdbc.sql(
             """
-            insert into volging as v (dossier, bron, beurt, feiten, gezien, sinds, beslag)
-            select s.dossier, :bron, %s, :feiten, :nu, :nu, :beslag
+            insert into volging (dossier, bron, beurt)
+            select s.dossier, :bron, %s
             from schuldenaar s where s.dossier = :dossier
-            on conflict (dossier, bron) do update set feiten = excluded.feiten,
-              gezien = excluded.gezien, sinds = excluded.sinds, beslag = excluded.beslag,
-              niets = 0, pogingen = 0,
-              beurt = case when v.feiten is null then v.beurt + interval '1 microsecond'
-                else least(v.beurt, excluded.gezien) + interval '1 microsecond' end
-            where v.feiten is null or v.beslag = excluded.beslag or v.sinds >= :gevraagd"""
+            on conflict do nothing"""
                 .formatted(EERSTE_BEURT))
         .param("dossier", dossier.value())
         .param("bron", bron)
         .param("nu", nu())
         .param("seconden", (double) periode.toSeconds())
-        .param("feiten", kluis.sluit(dossier, feiten))
-        .param("beslag", beslag.value())
-        .param("gevraagd", Timestamp.from(gevraagd))
         .update();
+    return vergrendel(dossier, bron).orElseThrow();
   }
 
   /**
@@ -284,6 +287,18 @@ public class Volgingen {
   }
 
   /**
+   * As {@link #bsn(Dossiersleutel)}; his last attachment does not end until the end of the
+   * transaction.
+   */
+  public Optional<Bsn> bsnTotEinde(Dossiersleutel dossier) {
+    return jdbc.sql("select bsn from schuldenaar where dossier = :dossier for key share")
+        .param("dossier", dossier.value())
+        .query((rij, nummer) -> rij.getBytes(1))
+        .optional()
+        .map(bytes -> kluis.bsn(dossier, bytes));
+  }
+
+  /**
    * As {@link #vergrendel(Beurt, String)}, whosever turn it is: for an answer that nobody asked
    * for.
    */
@@ -410,6 +425,34 @@ public class Volgingen {
   }
 
   /**
+   * Keeps what a source said at an attachment. The next turn stays where it was, as with {@link
+   * #bewaarVan}.
+   *
+   * @param volging as it was compared: without facts this is the first sight
+   * @param beslag the message of the attachment
+   * @param gekregen when it came in
+   */
+  public void bewaarVanBeslag(
+      Volging volging, String feiten, boolean veranderd, BerichtId beslag, Instant gekregen) {
+    jdbc.sql(
+            """
+            update volging set feiten = :feiten, gezien = :moment,
+              sinds = case when :eerste then :moment else coalesce(sinds, :moment) end,
+              beslag = case when :eerste then cast(:beslag as uuid) end,
+              niets = 0, pogingen = 0, overgelaten = '{}', versie = versie + :erbij,
+              beurt = beurt + interval '1 microsecond'
+            where dossier = :dossier and bron = :bron""")
+        .param("feiten", kluis.sluit(volging.dossier(), feiten))
+        .param("moment", Timestamp.from(gekregen))
+        .param("eerste", volging.feiten() == null)
+        .param("beslag", beslag.value())
+        .param("erbij", veranderd ? 1 : 0)
+        .param("dossier", volging.dossier().value())
+        .param("bron", volging.bron())
+        .update();
+  }
+
+  /**
    * Whoever has a later turn because another source would say that he changed, has it at the pace
    * of this one again. Not a turn that was taken or that waits because the source failed.
    *
@@ -503,6 +546,8 @@ public class Volgingen {
     Dossiersleutel dossier = new Dossiersleutel(rij.getString("dossier"));
     byte[] feiten = rij.getBytes("feiten");
     Timestamp gezien = rij.getTimestamp("gezien");
+    Timestamp sinds = rij.getTimestamp("sinds");
+    UUID beslag = rij.getObject("beslag", UUID.class);
     UUID bericht = rij.getObject("bericht", UUID.class);
     return new Volging(
         dossier,
@@ -510,6 +555,8 @@ public class Volgingen {
         rij.getObject("reeks", UUID.class),
         rij.getLong("versie"),
         gezien == null ? null : gezien.toInstant(),
+        sinds == null ? null : sinds.toInstant(),
+        beslag == null ? null : new BerichtId(beslag),
         feiten == null ? null : kluis.open(dossier, feiten),
         bericht == null ? null : new BerichtId(bericht),
         rij.getInt("niets"),

@@ -40,7 +40,6 @@ public class Verrijking {
   private final ObjectMapper json;
   private final Clock clock;
   private final Vertellingen vertellingen;
-  private final EersteZicht eersteZicht;
   private final String bvvUrn;
   private final String brp;
 
@@ -53,7 +52,6 @@ public class Verrijking {
       Clock clock,
       AfzenderSettings afzender,
       Vertellingen vertellingen,
-      EersteZicht eersteZicht,
       VerrijkingSettings settings) {
     this.poort = poort;
     this.bronnen = bronnen;
@@ -62,7 +60,6 @@ public class Verrijking {
     this.json = json;
     this.clock = clock;
     this.vertellingen = vertellingen;
-    this.eersteZicht = eersteZicht;
     this.bvvUrn = afzender.urn();
     this.brp = settings.brp();
   }
@@ -108,7 +105,10 @@ public class Verrijking {
             bericht,
             () -> bronnen.bepaal(schuldenaar, peildatum, dossier, koppen(message)));
 
-    eersteZicht.onthoud(dossier, bericht, gevraagd, bepaald);
+    exchange.setProperty(
+        Opgezocht.EIGENSCHAP,
+        new Opgezocht(
+            dossier, bericht, gevraagd, clock.instant(), Opgezocht.antwoorden(brp, bepaald)));
     onthoud(dossier, bepaald.huishouden().schuldenaar(), bericht);
 
     Verrijkingsdocument document = new Verrijkingsdocument();

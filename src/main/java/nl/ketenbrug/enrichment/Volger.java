@@ -272,7 +272,9 @@ class Volger implements DisposableBean {
     if (!GOED.contains(uitkomst)) {
       throw new GeweigerdBericht("bron-" + uitkomst, "bron " + bron.naam() + " gaf geen antwoord");
     }
-    if (!gelezen.teksten("/k:Personen/k:Persoon/k:bsn").stream().allMatch(bsn.value()::equals)) {
+    // Somebody without a number is somebody else too: his facts would become those of the debtor.
+    if (!gelezen.teksten("/k:Personen/k:Persoon/string(k:bsn)").stream()
+        .allMatch(bsn.value()::equals)) {
       throw new GeweigerdBericht(
           "antwoord-ander-persoon", "de bron antwoordde over iemand naar wie niet gevraagd is");
     }

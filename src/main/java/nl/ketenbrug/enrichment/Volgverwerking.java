@@ -187,7 +187,7 @@ class Volgverwerking {
     if (!gelezen.verplicht("/*/@uitkomst").equals("gevonden")) {
       return Uitkomst.GEEN_GEGEVENS;
     }
-    List<String> bsns = gelezen.teksten("/*/k:bsn | /k:Personen/k:Persoon/k:bsn");
+    List<String> bsns = gelezen.teksten("/*/k:bsn | /k:Personen/k:Persoon/string(k:bsn)");
     if (bsns.isEmpty() || !bsns.stream().allMatch(bsn.get().value()::equals)) {
       return Uitkomst.ANDER;
     }
@@ -204,6 +204,54 @@ class Volgverwerking {
     Vergeleken vergeleken = vergelijk(vergelijker, volging, bsn.get(), bericht, antwoord, moment);
     volgingen.bewaarVan(dossier, bron, vergeleken.feiten(), vergeleken.veranderd(), bericht);
     return Uitkomst.VERGELEKEN;
+  }
+
+  /**
+   * Takes what a source said at an attachment. Where it answered nothing to following before, this
+   * is the first sight: the parties heard it, so what differs from it later is a change. Else it is
+   * compared as any answer, and the events go behind that of the attachment. Dropped when following
+   * was answered since this was asked, but not when that was its own first sight, which was
+   * compared with nothing; and when no attachment of the debtor runs any more.
+   *
+   * @param periode in which the first turn falls of who is new at this source
+   */
+  @Transactional
+  void verwerkOpgezocht(
+      String bron, Duration periode, Vergelijker vergelijker, Opgezocht opgezocht) {
+    Dossiersleutel dossier = opgezocht.dossier();
+    Optional<Bsn> bsn = volgingen.bsnTotEinde(dossier);
+    if (bsn.isEmpty()) {
+      return;
+    }
+    Volging bekend = volgingen.begin(dossier, bron, periode);
+    boolean eerste = bekend.isEersteZichtSinds(opgezocht.gevraagd());
+    Volging volging = eerste ? bekend.zonderFeiten() : bekend;
+    if (volging.feiten() != null && !opgezocht.gevraagd().isAfter(volging.gezien())) {
+      return;
+    }
+    if (volging.feiten() != null && isOnderweg(dossier, bron)) {
+      // As any answer: it is not known yet whether that notice was told.
+      volgingen.signaal(dossier, bron);
+      return;
+    }
+    Vergeleken vergeleken =
+        vergelijk(
+            vergelijker,
+            volging,
+            bsn.get(),
+            opgezocht.beslag(),
+            opgezocht.antwoorden().get(bron),
+            opgezocht.gekregen());
+    volgingen.bewaarVanBeslag(
+        volging,
+        vergeleken.feiten(),
+        vergeleken.veranderd(),
+        opgezocht.beslag(),
+        opgezocht.gekregen());
+    if (eerste) {
+      // What it said since is later, and differs perhaps.
+      volgingen.signaal(dossier, bron);
+    }
   }
 
   private boolean isOnderweg(Dossiersleutel dossier, String bron) {

@@ -858,7 +858,6 @@ class EenmaalVerteldTest {
             klok,
             new AfzenderSettings(new Oin("00000099000000010000")),
             voorraad.vertellingen(),
-            null,
             new VerrijkingSettings(null, null));
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getMessage().setHeader(Koppen.BERICHT_ID, BerichtId.nieuw(NU).toString());

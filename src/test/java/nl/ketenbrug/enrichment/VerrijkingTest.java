@@ -36,7 +36,6 @@ class VerrijkingTest {
           null,
           new AfzenderSettings(new Oin("00000099000000010000")),
           null,
-          null,
           new VerrijkingSettings(null, null));
 
   /** The broker forgets its count of what it paged when it starts anew. */

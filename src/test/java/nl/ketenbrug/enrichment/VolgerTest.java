@@ -185,6 +185,30 @@ class VolgerTest {
     daarna.destroy();
   }
 
+  /**
+   * Of the Suwi broker somebody may come along whose number is not known: nothing of him counts.
+   */
+  @Test
+  void whoComesAlongInAnAnswerWithoutANumberIsNotTheDebtor() throws Exception {
+    Volger volger =
+        volger(
+            new Proefvragen(
+                bsn ->
+                    antwoord(false)
+                        .replace(
+                            "</Personen>",
+                            "<Persoon><overleden>true</overleden></Persoon></Personen>")));
+
+    rondesTot(volger, () -> !geschreven.isEmpty());
+    volger.destroy();
+
+    assertThat(geschreven)
+        .singleElement()
+        .satisfies(regel -> assertThat(regel.code()).isEqualTo("antwoord-ander-persoon"));
+    assertThat(jdbc.sql("select count(feiten) from volging").query(Long.class).single()).isZero();
+    assertThat(proef.voorraad.herkenningen().van(dossier)).isEmpty();
+  }
+
   /** Under the id of the question, in the dossier, with the sentence of the fault. */
   @Test
   void aQuestionThatFailsLeavesARecord() throws Exception {

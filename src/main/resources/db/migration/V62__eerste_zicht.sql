@@ -1,3 +1,3 @@
--- Het eerste dat een bron bij het volgen over iemand zei, kan het antwoord bij het beslag zijn: dat hoorden de partijen.
+-- Het eerste antwoord van een bron kan dat bij een beslag zijn: dat hoorden de partijen.
 alter table volging add column beslag uuid;
-comment on column volging.beslag is 'Het bericht van het beslag waarbij de bron dit zei; leeg: het is een antwoord aan het volgen, of dat kwam er later overheen';
+comment on column volging.beslag is 'Het beslag waarbij de bron dit zei, zolang dat het enige antwoord is; leeg: er antwoordde een bron op een vraag van het volgen, of een later beslag vergeleek';

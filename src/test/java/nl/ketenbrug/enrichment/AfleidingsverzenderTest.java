@@ -3,6 +3,7 @@ package nl.ketenbrug.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,6 +138,29 @@ class AfleidingsverzenderTest {
 
     assertThat(vast()).isEmpty();
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeSentIsCountedByItsCode() {
+    fout = new GeweigerdBericht("xml-niet-geldig", "element te veel");
+    feit(EEN, "<een/>");
+    verzend(Proeftransactie.met(() -> {}));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Afleidingsmeters afleidingsmeters =
+        new Afleidingsmeters(voorraad.afleidingen(Clock.systemUTC()), meters);
+
+    afleidingsmeters.meet();
+    assertThat(
+            meters
+                .get("ketenbrug.afleidingen.vast")
+                .tag("code", "afleiding-ongeldig")
+                .gauge()
+                .value())
+        .isEqualTo(1);
+
+    jdbc.sql("delete from afleiding").update();
+    afleidingsmeters.meet();
+    assertThat(meters.find("ketenbrug.afleidingen.vast").gauge()).isNull();
   }
 
   private List<String> vast() {

@@ -40,6 +40,7 @@ for path in "$whole" "${KETENBRUG_BROKER_SLOTEN:-}" "${KETENBRUG_BROKER_ANDER:-}
   esac
 done
 [ ! -e "$instance/etc/broker.xml" ] || fail "$instance is an instance already; nothing was changed."
+[ -z "${KETENBRUG_BROKER_SLEUTELBOS:-}" ] || [ -f "$KETENBRUG_BROKER_SLEUTELBOS" ] || fail "There is no $KETENBRUG_BROKER_SLEUTELBOS."
 
 other=${KETENBRUG_BROKER_ANDER:-}
 if [ -n "$other" ]; then
@@ -58,6 +59,11 @@ if [ -n "$other" ]; then
     fail "A pair needs KETENBRUG_BROKER_SLOTEN, a folder that both see, or KETENBRUG_BROKER_ZOOKEEPER."
 fi
 
+# In a file of properties a backslash and a blank at the beginning are not themselves.
+value() {
+  printf %s "$1" | sed 's/\\/\\\\/g; s/^ /\\ /'
+}
+
 # The account that the distribution insists on is replaced below; nobody knows its password.
 password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
 "$ARTEMIS_HOME/bin/artemis" create --silent --user nobody --password "$password" --role nobody \
@@ -73,7 +79,6 @@ cp "$plugin" "$instance/lib/ketenbrug-brokerplugin.jar"
 chmod 600 "$instance/etc/artemis-users.properties" "$instance/etc/broker.properties"
 
 if [ -n "${KETENBRUG_BROKER_SLEUTELBOS:-}" ]; then
-  [ -f "$KETENBRUG_BROKER_SLEUTELBOS" ] || fail "There is no $KETENBRUG_BROKER_SLEUTELBOS."
   cp "$KETENBRUG_BROKER_SLEUTELBOS" "$instance/etc/broker.p12"
   chmod 600 "$instance/etc/broker.p12"
   cat >> "$instance/etc/broker.properties" <<TLS
@@ -85,7 +90,7 @@ acceptorConfigurations.partners-tls.params.sslEnabled=true
 acceptorConfigurations.partners-tls.params.enabledProtocols=TLSv1.2,TLSv1.3
 acceptorConfigurations.partners-tls.params.keyStoreType=PKCS12
 acceptorConfigurations.partners-tls.params.keyStorePath=$instance/etc/broker.p12
-acceptorConfigurations.partners-tls.params.keyStorePassword=${KETENBRUG_BROKER_SLEUTELWACHTWOORD:-}
+acceptorConfigurations.partners-tls.params.keyStorePassword=$(value "${KETENBRUG_BROKER_SLEUTELWACHTWOORD:-}")
 acceptorConfigurations.partners-tls.extraParams.amqpDuplicateDetection=true
 acceptorConfigurations.partners-tls.extraParams.saslMechanisms=PLAIN
 TLS
@@ -93,7 +98,7 @@ fi
 
 if [ -n "$other" ]; then
   cp "$here/paar.properties" "$instance/etc/"
-  echo "clusterPassword=$KETENBRUG_BROKER_PAARGEHEIM" >> "$instance/etc/broker.properties"
+  printf 'clusterPassword=%s\n' "$(value "$KETENBRUG_BROKER_PAARGEHEIM")" >> "$instance/etc/broker.properties"
   if [ -n "${KETENBRUG_BROKER_ZOOKEEPER:-}" ]; then
     sed '/distributedManagerConfiguration/d' "$here/paar.properties" > "$instance/etc/paar.properties"
     cat >> "$instance/etc/paar.properties" <<ZOOKEEPER

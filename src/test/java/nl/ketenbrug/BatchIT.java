@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Ontvanger;
 import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.message.BerichtId;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -856,6 +859,54 @@ class BatchIT {
         .param("p", partner)
         .query(Long.class)
         .single();
+  }
+
+  @Test
+  @Order(11)
+  void anEventOfTheEngineItselfThatCannotBeSentIsOnThePageUntilAPersonGivesItUp() throws Exception {
+    UUID id = BerichtId.nieuw(Instant.now()).value();
+    jdbc.sql(
+            """
+            insert into afleiding (bericht_id, sleutel, dossier, inhoud, gemaakt)
+            values (:id, 'proef', repeat('a1', 32), decode(repeat('00', 40), 'hex'), now())""")
+        .param("id", id)
+        .update();
+    Webklant beheerder = klant("beheerder");
+    String pad = "/api/v1/geparkeerd/afleidingen";
+    wacht().until(() -> beheerder.json(pad).at("/afleidingen/0/berichtId").isTextual());
+    assertThat(beheerder.json(pad).at("/afleidingen/0/reden").asText())
+        .isEqualTo("bewaring-onleesbaar");
+    Pagina pagina = new Pagina("http://127.0.0.1:" + port, "beheerder");
+    assertThat(pagina.get("/geparkeerd"))
+        .contains("Eigen gebeurtenissen die niet te verzenden zijn", id.toString())
+        .contains("bewaring-onleesbaar", "Nu opnieuw verzenden", "Voorgoed opgeven");
+
+    assertThat(pagina.formulier("/geparkeerd/afleidingen/" + id + "/vrijgave"))
+        .contains("Gebeurtenis " + id + " wordt opnieuw verzonden.");
+    wacht().until(() -> beheerder.json(pad).at("/afleidingen/0/pogingen").asInt() == 2);
+    assertThat(
+            pagina.formulier(
+                "/geparkeerd/afwijzing", "&berichtId=" + id + "&toelichting=gaat+over+niets"))
+        .contains("Bericht " + id + " is voorgoed afgewezen.")
+        .doesNotContain("Eigen gebeurtenissen die niet te verzenden zijn");
+    assertThat(beheerder.json(pad).at("/afleidingen")).isEmpty();
+    assertThat(
+            beheerder
+                .post("/api/v1/geparkeerd/" + id + "/vrijgave", "application/json", "")
+                .status())
+        .isEqualTo(404);
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                "select stap || coalesce(' ' || actor, '') from logregel where"
+                                    + " bericht_id = :id order by tijdstip, id")
+                            .param("id", id)
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                        "mislukt", "vrijgegeven beheerder", "mislukt", "afgewezen beheerder"));
   }
 
   private List<String> stappen(String partner, long nummer) {

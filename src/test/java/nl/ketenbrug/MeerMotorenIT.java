@@ -179,6 +179,8 @@ class MeerMotorenIT {
             "--ketenbrug.bewaargeheim=" + BEWAARGEHEIM,
             "--ketenbrug.bron.herstelpauze=1",
             "--spring.datasource.hikari.maximum-pool-size=10",
+            "--ketenbrug.uitwijk.ronde=300",
+            "--ketenbrug.uitwijk.regios.proefregio=cjib,gemeente-dommelstein",
             "--ketenbrug.herziening.bewaar-invoer=true",
             "--ketenbrug.herziening.deel-bewaard=5",
             "--ketenbrug.herziening.venster=40",
@@ -337,8 +339,155 @@ class MeerMotorenIT {
         .isZero();
   }
 
+  /**
+   * One engine is asked to begin and to make bundles, the other to agree and to give them; both
+   * look after the end.
+   */
   @Test
   @Order(3)
+  void aRegionGoesByPaperAtBothEnginesAndBackByItselfWhenItsLastMomentIsThere() throws Exception {
+    // As the recalculation leaves it; alone this test begins with two that live.
+    een.dood();
+    een.start();
+    een.wachtTotGereed();
+    Webklant bijEen = new Webklant(een.adres(), "beheerder", "beheerder");
+    Webklant bijTwee = new Webklant(twee.adres(), "beheerder", "beheerder");
+    Map<String, String> uitwijken = wijkRegioUit(bijEen, bijTwee);
+    int hadCjib = cjib.uniek().size();
+    int hadGemeente = gemeente.uniek().size();
+
+    String eerste = leverOpPapier("PAPIER-1", 0);
+    String bundelCjib = bundel(bijEen, uitwijken.get("cjib"));
+    String bundelGemeente = bundel(bijEen, uitwijken.get("gemeente-dommelstein"));
+    String tweede = leverOpPapier("PAPIER-2", 1);
+    String laterCjib = bundel(bijEen, uitwijken.get("cjib"));
+    assertThat(bijTwee.get("/uitwijken").body())
+        .contains("/api/v1/papier/bundels/" + bundelCjib, "Op te halen na bundel 1")
+        .doesNotContain("/api/v1/papier/bundels/" + laterCjib);
+    assertThat(bijTwee.get("/api/v1/papier/bundels/" + laterCjib).status()).isEqualTo(409);
+
+    assertThat(bijTwee.get("/api/v1/papier/bundels/" + bundelCjib).body())
+        .as("the file of one bundle, whichever engine gives it")
+        .isEqualTo(bijEen.get("/api/v1/papier/bundels/" + bundelCjib).body())
+        .contains(eerste)
+        .doesNotContain(tweede);
+    assertThat(bijTwee.get("/uitwijken").body())
+        .contains("/api/v1/papier/bundels/" + laterCjib, "/bundels/" + bundelCjib + "/bezorging");
+    assertThat(
+            bijTwee
+                .post(
+                    "/api/v1/papier/bundels/" + bundelCjib + "/bezorging",
+                    "application/json",
+                    "{\"wijze\":\"per koerier\"}")
+                .status())
+        .isEqualTo(200);
+    assertThat(cjib.uniek()).as("nothing by the channel").hasSize(hadCjib);
+    assertThat(gemeente.uniek()).hasSize(hadGemeente);
+
+    // Its last moment, by the clock of the database as both engines read it.
+    db.sql("update uitwijk set tot = greatest(now(), vanaf + interval '1 second')").update();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> tel("select count(*) from uitwijk where beeindigd is null") == 0);
+    String bvvEen = bvv(eerste);
+    String bvvTwee = bvv(tweede);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                cjib.uniek().keySet().containsAll(List.of(tweede, bvvTwee))
+                    && gemeente.uniek().keySet().containsAll(List.of(bvvEen, bvvTwee)));
+    assertThat(cjib.uniek()).as("what was handed over does not come").doesNotContainKey(eerste);
+    assertThat(cjib.uniek()).doesNotContainKey(bvvEen);
+    assertThat(gemeente.uniek().get(bvvEen).volgnummer())
+        .isLessThan(gemeente.uniek().get(bvvTwee).volgnummer());
+    assertThat(bijEen.get("/api/v1/papier/bundels/" + laterCjib).status())
+        .as("withdrawn by the end")
+        .isEqualTo(409);
+    assertThat(bijTwee.get("/api/v1/papier/bundels/" + bundelGemeente).status()).isEqualTo(409);
+    wachtOpHetLog();
+    assertThat(
+            db.sql(
+                    "select partner || ' ' || actor || ' ' || count(*) from logregel where stap ="
+                        + " 'uitwijk' and code = 'beeindigd' and volgnummer is null"
+                        + " group by partner, actor order by 1")
+                .query(String.class)
+                .list())
+        .as("by one of the two")
+        .containsExactly("cjib ketenbrug 1", "gemeente-dommelstein ketenbrug 1");
+    een.stop();
+  }
+
+  /**
+   * @return fallbacks by partner
+   */
+  private static Map<String, String> wijkRegioUit(Webklant bijEen, Webklant bijTwee)
+      throws Exception {
+    Webklant.Antwoord begonnen =
+        bijEen.post(
+            "/api/v1/uitwijken",
+            "application/json",
+            "{\"regio\":\"proefregio\",\"vorm\":\"csv\",\"reden\":\"storing\",\"tot\":\"%s\"}"
+                .formatted(Instant.now().plusSeconds(3600)));
+    assertThat(begonnen.status()).as(begonnen.body()).isEqualTo(201);
+    Map<String, String> uitwijken = new LinkedHashMap<>();
+    begonnen
+        .json()
+        .path("uitwijken")
+        .forEach(u -> uitwijken.put(u.path("partner").asText(), u.path("id").asText()));
+    assertThat(uitwijken).hasSize(2);
+    String akkoord = "/api/v1/uitwijken/" + uitwijken.get("cjib") + "/akkoord";
+    assertThat(bijTwee.post(akkoord, "application/json", "").status())
+        .as("who asked does not agree, at no engine")
+        .isEqualTo(422);
+    // The demo has one operator.
+    db.sql("update uitwijk set gevraagd_door = 'collega'").update();
+    Webklant.Antwoord gegeven = bijTwee.post(akkoord, "application/json", "");
+    assertThat(gegeven.status()).as(gegeven.body()).isEqualTo(200);
+    return uitwijken;
+  }
+
+  /** Until its determination has a number at both. @return the event */
+  private static String leverOpPapier(String registratie, int dossier) throws Exception {
+    Webklant register = new Webklant(een.adres(), "beslagregister", "beslagregister");
+    Webklant.Antwoord aangenomen =
+        register.post(
+            "/api/v1/aanleveringen/beslagregister",
+            "application/xml",
+            Beslagbericht.gelegd(registratie, BSNS.get(dossier), Beslagbericht.VEENSTRA));
+    assertThat(aangenomen.status()).as(aangenomen.body()).isEqualTo(202);
+    String id = aangenomen.json().path("berichtId").asText();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> tel("select count(*) from levering where bericht_id = '" + bvv(id) + "'") == 3);
+    return id;
+  }
+
+  private static String bvv(String bericht) {
+    return BerichtId.of(bericht).afgeleid("bvv-vastgesteld").toString();
+  }
+
+  /** The log is written behind the queue. */
+  private static String bundel(Webklant beheerder, String uitwijk) {
+    List<String> gemaakt = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              beheerder
+                  .post("/api/v1/uitwijken/" + uitwijk + "/bundels", "application/json", "")
+                  .json()
+                  .path("bundels")
+                  .forEach(bundel -> gemaakt.add(bundel.path("id").asText()));
+              return !gemaakt.isEmpty();
+            });
+    assertThat(gemaakt).hasSize(1);
+    return gemaakt.get(0);
+  }
+
+  @Test
+  @Order(4)
   void inTheEndNothingIsLeftOnAQueueAndNoNumberOfAPersonInTheOutput() throws Exception {
     for (Afnemer afnemer : afnemers()) {
       afnemer.close();

@@ -41,10 +41,17 @@ final class Pagina {
   }
 
   String formulier(String pad) throws Exception {
+    return formulier(pad, "");
+  }
+
+  /**
+   * @param velden encoded, each after an ampersand
+   */
+  String formulier(String pad, String velden) throws Exception {
     return stuur(
         verzoek(pad)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token)));
+            .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + token + velden)));
   }
 
   String bestand(String pad, String inhoud) throws Exception {

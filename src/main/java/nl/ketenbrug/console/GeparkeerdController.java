@@ -1,7 +1,10 @@
 package nl.ketenbrug.console;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import nl.ketenbrug.dossier.Afleidingen.Vast;
+import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeerplaats;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -23,6 +26,21 @@ class GeparkeerdController {
 
   record Lijst(List<Parkeerplaats.Geparkeerd> geparkeerd) {}
 
+  /**
+   * An event of the engine itself that cannot be sent.
+   *
+   * @param sinds of the first attempt
+   * @param opnieuw when it is tried again
+   */
+  record Afleiding(UUID berichtId, String reden, int pogingen, Instant sinds, Instant opnieuw) {
+    static Afleiding van(Vast vast) {
+      return new Afleiding(
+          vast.bericht().value(), vast.code(), vast.pogingen(), vast.sinds(), vast.opnieuw());
+    }
+  }
+
+  record Afleidinglijst(List<Afleiding> afleidingen) {}
+
   record Vrijgave(UUID berichtId, String wachtrij) {}
 
   @GetMapping("/api/v1/geparkeerd")
@@ -30,12 +48,25 @@ class GeparkeerdController {
     return new Lijst(parkeerplaats.alles());
   }
 
+  @GetMapping("/api/v1/geparkeerd/afleidingen")
+  Afleidinglijst afleidingen() {
+    return new Afleidinglijst(parkeerplaats.afleidingen().stream().map(Afleiding::van).toList());
+  }
+
   @PostMapping("/api/v1/geparkeerd/{id}/vrijgave")
   Vrijgave geefVrij(@PathVariable UUID id, Authentication wie) {
-    return parkeerplaats
-        .geefVrij(id, wie.getName())
-        .map(wachtrij -> new Vrijgave(id, wachtrij))
-        .orElseThrow(GeparkeerdController::nietGeparkeerd);
+    try {
+      return parkeerplaats
+          .geefVrij(id, wie.getName())
+          .map(wachtrij -> new Vrijgave(id, wachtrij))
+          .orElseThrow(GeparkeerdController::nietGeparkeerd);
+    } catch (NogOnderweg e) {
+      throw nogOnderweg(e);
+    }
+  }
+
+  static ErrorResponseException nogOnderweg(NogOnderweg e) {
+    return Problemen.fout(HttpStatus.CONFLICT, "nog-onderweg", "Nog onderweg", e.getMessage());
   }
 
   static ErrorResponseException nietGeparkeerd() {

@@ -19,10 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class Geparkeerdpaginas {
 
+  private final GeparkeerdController geparkeerd;
   private final VrijgaveController vrijgaven;
   private final Bronwacht wacht;
 
-  Geparkeerdpaginas(VrijgaveController vrijgaven, Bronwacht wacht) {
+  Geparkeerdpaginas(
+      GeparkeerdController geparkeerd, VrijgaveController vrijgaven, Bronwacht wacht) {
+    this.geparkeerd = geparkeerd;
     this.vrijgaven = vrijgaven;
     this.wacht = wacht;
   }
@@ -30,6 +33,9 @@ class Geparkeerdpaginas {
   @GetMapping("/geparkeerd")
   String groepen(Model model) {
     model.addAttribute("wachtend", wacht.stand().stream().map(Bronwachtrij::van).toList());
+    model.addAttribute(
+        "afleidingen",
+        geparkeerd.afleidingen().afleidingen().stream().map(Afleidingrij::van).toList());
     model.addAttribute(
         "groepen", vrijgaven.groepen().groepen().stream().map(Geparkeerdrij::van).toList());
     model.addAttribute(
@@ -64,6 +70,20 @@ class Geparkeerdpaginas {
       model.addAttribute("melding", e.getBody().getDetail());
       return groepen(model);
     }
+  }
+
+  /** An event of the engine itself that could not be sent is tried again at once. */
+  @PostMapping("/geparkeerd/afleidingen/{id}/vrijgave")
+  String verzendOpnieuw(
+      @PathVariable UUID id, Authentication wie, Model model, HttpServletResponse antwoord) {
+    try {
+      geparkeerd.geefVrij(id, wie);
+      model.addAttribute("gedaan", "Gebeurtenis %s wordt opnieuw verzonden.".formatted(id));
+    } catch (ErrorResponseException e) {
+      antwoord.setStatus(e.getStatusCode().value());
+      model.addAttribute("melding", e.getBody().getDetail());
+    }
+    return groepen(model);
   }
 
   /** One message for good, with the delivery that comes in its place when there is one. */

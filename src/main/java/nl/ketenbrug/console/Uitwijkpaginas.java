@@ -177,6 +177,7 @@ class Uitwijkpaginas {
                     Uitwijkrij.van(
                         uitwijk,
                         beheer.bundels(uitwijk),
+                        beheer.beurt(uitwijk.partner()),
                         wie.getName(),
                         beheerder || Toegang.mag(wie, uitwijk.partner())))
             .toList());

@@ -3,6 +3,7 @@ package nl.ketenbrug.console;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Papierbundel;
+import nl.ketenbrug.delivery.Papierbundels.Beurt;
 import nl.ketenbrug.delivery.Uitwijk;
 
 /**
@@ -24,7 +25,9 @@ record Uitwijkrij(
     List<Bundelrij> bundels) {
 
   /**
-   * @param ophalen whether who looks may fetch it and say that it was handed over
+   * @param ophalen whether who looks may fetch it, and no bundle before it has to be fetched first
+   * @param teBezorgen whether who looks may say that it was handed over, and none before it is open
+   * @param wacht why neither is possible yet; null when that is not so
    */
   record Bundelrij(
       UUID id,
@@ -35,9 +38,12 @@ record Uitwijkrij(
       String stand,
       boolean ophalen,
       boolean teBezorgen,
+      String wacht,
       boolean open) {
 
-    static Bundelrij van(Papierbundel bundel, boolean mag) {
+    static Bundelrij van(Papierbundel bundel, boolean mag, Beurt beurt) {
+      boolean ophalen = mag && beurt.isOpTeHalen(bundel);
+      boolean teBezorgen = mag && beurt.isTeBezorgen(bundel);
       return new Bundelrij(
           bundel.id(),
           bundel.nummer(),
@@ -45,9 +51,20 @@ record Uitwijkrij(
           bundel.aantal(),
           bundel.vorm().name(),
           stand(bundel),
-          mag && bundel.ingetrokken() == null,
-          mag && bundel.isOpen() && bundel.gedownload() != null,
+          ophalen,
+          teBezorgen,
+          mag && bundel.isOpen() ? wacht(bundel, ophalen, teBezorgen, beurt) : null,
           bundel.isOpen());
+    }
+
+    private static String wacht(
+        Papierbundel bundel, boolean ophalen, boolean teBezorgen, Beurt beurt) {
+      if (!ophalen) {
+        return "Op te halen na bundel " + beurt.ophalen();
+      }
+      return bundel.gedownload() == null || teBezorgen
+          ? null
+          : "Als bezorgd te noteren na bundel " + beurt.bezorgen();
     }
 
     private static String stand(Papierbundel bundel) {
@@ -62,7 +79,8 @@ record Uitwijkrij(
     }
   }
 
-  static Uitwijkrij van(Uitwijk uitwijk, List<Papierbundel> bundels, String wie, boolean mag) {
+  static Uitwijkrij van(
+      Uitwijk uitwijk, List<Papierbundel> bundels, Beurt beurt, String wie, boolean mag) {
     return new Uitwijkrij(
         uitwijk.id(),
         uitwijk.partner(),
@@ -71,7 +89,7 @@ record Uitwijkrij(
         uitwijk.reden(),
         uitwijk.beeindigd() == null,
         uitwijk.isWachtOpAkkoord() && !uitwijk.gevraagdDoor().equals(wie),
-        bundels.stream().map(bundel -> Bundelrij.van(bundel, mag)).toList());
+        bundels.stream().map(bundel -> Bundelrij.van(bundel, mag, beurt)).toList());
   }
 
   private static String doel(Uitwijk uitwijk) {

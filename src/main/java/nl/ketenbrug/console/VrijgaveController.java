@@ -211,7 +211,7 @@ class VrijgaveController {
       throw Problemen.fout(
           HttpStatus.UNPROCESSABLE_ENTITY, e.code(), "Vervanger niet aangenomen", e.getMessage());
     } catch (NogOnderweg e) {
-      throw Problemen.fout(HttpStatus.CONFLICT, "nog-onderweg", "Nog onderweg", e.getMessage());
+      throw GeparkeerdController.nogOnderweg(e);
     }
   }
 }

@@ -240,6 +240,10 @@ public class Leveringen {
    * As {@link #beantwoord}, with {@code geaccepteerd}, for many at once: one trip to the database
    * and one wait for its disk. Rows are taken in one order, so that two writers wait for each other
    * and never deadlock. Of two about the same event the earlier counts.
+   *
+   * <p>A partner that took one copy of an event and rejected another one has it, in whichever order
+   * the two became known: its refusal gives way. Not to what it took before a person put the event
+   * before it again.
    */
   @Transactional
   public void bevestigd(List<Bevestiging> bevestigingen) {
@@ -257,6 +261,7 @@ public class Leveringen {
               select l.partner, l.bericht_id, g.moment
               from levering l join gemeld g using (partner, bericht_id)
               where l.uitkomst is null or l.uitkomst = 'verlopen'
+                or l.uitkomst = 'geweigerd' and (l.heropend is null or g.moment >= l.heropend)
               order by l.partner, l.bericht_id for update of l)
             update levering l
             set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,
@@ -369,13 +374,13 @@ public class Leveringen {
   }
 
   /**
-   * Takes back an answer, because a person puts the event before the partner again. If the event
+   * Takes back a refusal, because a person puts the event before the partner again. If the event
    * was withdrawn or corrected, the partner has to confirm that once more: it hears this again
-   * after it.
+   * after it. What the partner took stays so: then a second copy of it was refused.
    */
   @Transactional
   public void heropen(String partner, UUID id) {
-    heropen("true", partner, id);
+    heropen("uitkomst is distinct from 'geaccepteerd'", partner, id);
   }
 
   /**
@@ -478,9 +483,16 @@ public class Leveringen {
     geweigerd(partner, id, null, clock.instant());
   }
 
-  /** The partner refused it; an answer that stands already counts. */
-  public void geweigerd(String partner, UUID id, String reden, Instant moment) {
+  /**
+   * The partner refused it; an answer that stands already counts.
+   *
+   * @return false when the partner took it: then this is about a second copy
+   */
+  public boolean geweigerd(String partner, UUID id, String reden, Instant moment) {
     beantwoord(partner, id, Antwoord.GEWEIGERD.naam(), reden, moment);
+    return zoek(partner, id)
+        .filter(levering -> Antwoord.GEACCEPTEERD.naam().equals(levering.uitkomst()))
+        .isEmpty();
   }
 
   private Timestamp nu() {

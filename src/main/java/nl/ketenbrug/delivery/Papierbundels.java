@@ -292,6 +292,44 @@ public class Papierbundels {
   }
 
   /**
+   * Which bundles of a partner have their turn, by number.
+   *
+   * @param ophalen the lowest that nobody fetched; null when all were
+   * @param bezorgen the lowest that is open; null when none is
+   */
+  public record Beurt(Integer ophalen, Integer bezorgen) {
+    /** False when fetching it is refused because of one before it. */
+    public boolean isOpTeHalen(Papierbundel bundel) {
+      return bundel.ingetrokken() == null
+          && (bundel.gedownload() != null || ophalen == null || bundel.nummer() <= ophalen);
+    }
+
+    /** False when noting it as handed over is refused because of one before it. */
+    public boolean isTeBezorgen(Papierbundel bundel) {
+      return bundel.isOpen()
+          && bundel.gedownload() != null
+          && (bezorgen == null || bundel.nummer() <= bezorgen);
+    }
+  }
+
+  /** By the same rules as {@link #heeftOngehaalde} and {@link #heeftEerdere}. */
+  Beurt beurt(String partner) {
+    return jdbc.sql(
+            """
+            select min(p.nummer) filter (where p.gedownload is null) ophalen, min(p.nummer) bezorgen
+            from papierbundel p join levering l on l.papier_bundel = p.id and l.partner = p.partner
+            where p.partner = :partner and p.bezorgd is null and p.ingetrokken is null
+              and l.uitkomst is null""")
+        .param("partner", partner)
+        .query(
+            (rij, nummer) ->
+                new Beurt(
+                    rij.getObject("ophalen", Integer.class),
+                    rij.getObject("bezorgen", Integer.class)))
+        .single();
+  }
+
+  /**
    * Moves it from open to handed over, once; what the partner answered meanwhile keeps that answer.
    *
    * @return how many events count as delivered by it; empty when it is not open, or was never

@@ -427,6 +427,11 @@ public class Uitwijkbeheer {
     return bundels.van(uitwijk.id(), 50);
   }
 
+  /** Which bundles of this partner can be fetched and noted now. */
+  public Papierbundels.Beurt beurt(String partner) {
+    return bundels.beurt(partner);
+  }
+
   /** What this partner got on paper, by number. */
   public List<Papierbundels.OpPapier> opPapier(String partner, long na, int hoogstens) {
     return bundels.opPapier(partner, na, hoogstens);

@@ -4,13 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +32,16 @@ public class Afleidingen {
 
   /** Any number, the same in every engine: one of them sends at a time, so that order holds. */
   private static final long SLOT = 478_475_001L;
+
+  /** Of a tenth of a second: most rounds of the one who sends take less. */
+  private static final int KEREN = 30;
+
+  private static final Duration EERSTE_PAUZE = Duration.ofMinutes(1);
+
+  private static final Duration LAATSTE_PAUZE = Duration.ofHours(1);
+
+  /** More than from the first pause to the last. */
+  private static final int VERDUBBELINGEN = 6;
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
@@ -105,39 +122,233 @@ public class Afleidingen {
   }
 
   /**
-   * Hands the oldest facts that were not sent to {@code zender}, in order, until one is not taken.
-   * While another engine is at it nothing happens. What is sent is no longer kept.
+   * What became of an attempt to send a fact.
    *
-   * @param zender sends for good before it returns; false when it must be tried again later
-   * @return how many were sent
+   * @param code why not, when that is about this fact alone
+   * @param uitleg the same in a sentence
+   */
+  public record Poging(Soort soort, String code, String uitleg) {
+
+    enum Soort {
+      VERZONDEN,
+      NIET_AANGENOMEN,
+      NIET_TE_VERZENDEN
+    }
+
+    public static final Poging VERZONDEN = new Poging(Soort.VERZONDEN, null, null);
+
+    /** The broker did not take it: it is away, or takes another one and not this. */
+    public static final Poging NIET_AANGENOMEN =
+        new Poging(
+            Soort.NIET_AANGENOMEN,
+            "broker-neemt-niet-aan",
+            "de broker nam andere afgeleide gebeurtenissen aan en deze niet");
+
+    public static Poging nietTeVerzenden(String code, String uitleg) {
+      return new Poging(Soort.NIET_TE_VERZENDEN, code, uitleg);
+    }
+  }
+
+  /**
+   * A fact that cannot be sent, while others can.
+   *
+   * @param code why not
+   * @param sinds of the first attempt in vain
+   * @param opnieuw when it is tried again; until then what comes after it in its dossier waits
+   */
+  public record Vast(
+      BerichtId bericht,
+      Dossiersleutel dossier,
+      String code,
+      int pogingen,
+      Instant sinds,
+      Instant opnieuw) {}
+
+  /** Sends facts, and hears which of them cannot be sent. */
+  public interface Zender {
+    /** Sends for good before it returns. */
+    Poging verzend(Afleiding afleiding);
+
+    void vast(Vast vast, String uitleg);
+  }
+
+  /**
+   * Hands the oldest facts that were not sent to {@code zender}, in order. One that cannot be sent
+   * holds what comes after it in its own dossier, and is tried again after a minute, twice as long
+   * each time up to an hour. When the broker takes two in a row not, all wait: it is away. While
+   * another engine is at it nothing happens. What is sent is no longer kept.
+   *
+   * @return whether there may be more to send now
    */
   @Transactional
-  public int verzend(int hoogstens, Predicate<Afleiding> zender) {
+  public boolean verzend(int hoogstens, Zender zender) {
     if (!neemSlot()) {
-      return 0;
+      return false;
     }
-    int verzonden = 0;
-    for (Rij rij : open(hoogstens)) {
-      Afleiding afleiding;
-      try {
-        afleiding = open(rij);
-      } catch (OnleesbareBewaring e) {
-        mislukt(rij.bericht(), OnleesbareBewaring.CODE);
+    List<Rij> open = open(hoogstens);
+    Set<Dossiersleutel> dicht = new HashSet<>();
+    Rij verdacht = null;
+    for (Rij rij : open) {
+      if (dicht.contains(rij.dossier())) {
         continue;
       }
-      if (!zender.test(afleiding)) {
-        break;
+      Poging poging = probeer(rij, zender);
+      switch (poging.soort()) {
+        case VERZONDEN -> {
+          verzonden(rij.bericht());
+          if (verdacht != null) {
+            zetVast(verdacht, Poging.NIET_AANGENOMEN, zender);
+            verdacht = null;
+          }
+        }
+        case NIET_TE_VERZENDEN -> {
+          dicht.add(rij.dossier());
+          zetVast(rij, poging, zender);
+        }
+        case NIET_AANGENOMEN -> {
+          if (verdacht != null) {
+            return false;
+          }
+          dicht.add(rij.dossier());
+          verdacht = rij;
+        }
       }
-      jdbc.sql(
-              """
-              update afleiding set verzonden = :nu, inhoud = null
-              where bericht_id = :id and mislukt is null""")
-          .param("nu", nu())
-          .param("id", afleiding.bericht().value())
-          .update();
-      verzonden++;
     }
-    return verzonden;
+    return verdacht == null && open.size() == hoogstens;
+  }
+
+  private Poging probeer(Rij rij, Zender zender) {
+    try {
+      return zender.verzend(open(rij));
+    } catch (OnleesbareBewaring e) {
+      return Poging.nietTeVerzenden(OnleesbareBewaring.CODE, e.getMessage());
+    }
+  }
+
+  private void verzonden(BerichtId bericht) {
+    jdbc.sql(
+            """
+            update afleiding set verzonden = :nu, inhoud = null
+            where bericht_id = :id and mislukt is null""")
+        .param("nu", nu())
+        .param("id", bericht.value())
+        .update();
+  }
+
+  private void zetVast(Rij rij, Poging poging, Zender zender) {
+    Duration pauze = EERSTE_PAUZE.multipliedBy(1L << Math.min(rij.pogingen(), VERDUBBELINGEN));
+    Vast vast =
+        jdbc.sql(
+                """
+                update afleiding set code = :code, pogingen = pogingen + 1,
+                  vast_sinds = coalesce(vast_sinds, :nu), opnieuw = :opnieuw
+                where bericht_id = :id
+                returning *""")
+            .param("code", poging.code())
+            .param("nu", nu())
+            .param(
+                "opnieuw",
+                Timestamp.from(
+                    clock
+                        .instant()
+                        .plus(pauze.compareTo(LAATSTE_PAUZE) > 0 ? LAATSTE_PAUZE : pauze)))
+            .param("id", rij.bericht().value())
+            .query(Afleidingen::leesVast)
+            .single();
+    zender.vast(vast, poging.uitleg());
+  }
+
+  /** What cannot be sent now, while others can; oldest first, and at most so many. */
+  public List<Vast> vast(int hoogstens) {
+    return jdbc.sql(
+            """
+            select * from afleiding
+            where code is not null and verzonden is null and mislukt is null
+            order by bericht_id limit :hoogstens""")
+        .param("hoogstens", hoogstens)
+        .query(Afleidingen::leesVast)
+        .list();
+  }
+
+  /** How many cannot be sent now, by code. */
+  public Map<String, Long> vastPerCode() {
+    return jdbc
+        .sql(
+            """
+            select code, count(*) from afleiding
+            where code is not null and verzonden is null and mislukt is null group by code""")
+        .query((rij, nummer) -> Map.entry(rij.getString(1), rij.getLong(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Has a fact that cannot be sent tried again at the next round, and not when it was due.
+   *
+   * @param melder writes down who wants so, before anything changes
+   * @return false when there is none with this id
+   * @throws org.springframework.dao.PessimisticLockingFailureException while it is tried
+   */
+  @Transactional
+  public boolean opnieuw(BerichtId bericht, Consumer<Vast> melder) {
+    Optional<Vast> vast = neem(bericht);
+    vast.ifPresent(melder);
+    return vast.isPresent()
+        && jdbc.sql("update afleiding set opnieuw = :nu where bericht_id = :id")
+                .param("nu", nu())
+                .param("id", bericht.value())
+                .update()
+            == 1;
+  }
+
+  /**
+   * Gives up a fact that cannot be sent: it is never told, and what waited for it waits no more.
+   *
+   * @param melder as above
+   * @return false when there is none with this id
+   * @throws org.springframework.dao.PessimisticLockingFailureException while it is tried
+   */
+  @Transactional
+  public boolean geefOp(BerichtId bericht, Consumer<Vast> melder) {
+    Optional<Vast> vast = neem(bericht);
+    vast.ifPresent(melder);
+    vast.ifPresent(een -> mislukt(bericht, een.code()));
+    return vast.isPresent();
+  }
+
+  /** When there is one, no engine has it in hand from here to the end of the transaction. */
+  private Optional<Vast> neem(BerichtId bericht) {
+    if (vast(bericht).isEmpty()) {
+      return Optional.empty();
+    }
+    for (int keer = 0; !neemSlot(); keer++) {
+      if (keer == KEREN) {
+        throw new CannotAcquireLockException("Een motor verzendt nu afgeleide gebeurtenissen");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    return vast(bericht);
+  }
+
+  private Optional<Vast> vast(BerichtId bericht) {
+    return jdbc.sql(
+            """
+            select * from afleiding
+            where bericht_id = :id and code is not null and verzonden is null and mislukt is null""")
+        .param("id", bericht.value())
+        .query(Afleidingen::leesVast)
+        .optional();
+  }
+
+  private static Vast leesVast(ResultSet rij, int nummer) throws SQLException {
+    return new Vast(
+        new BerichtId(rij.getObject("bericht_id", UUID.class)),
+        new Dossiersleutel(rij.getString("dossier")),
+        rij.getString("code"),
+        rij.getInt("pogingen"),
+        rij.getTimestamp("vast_sinds").toInstant(),
+        rij.getTimestamp("opnieuw").toInstant());
   }
 
   /**
@@ -159,7 +370,8 @@ public class Afleidingen {
         .single();
   }
 
-  private record Rij(BerichtId bericht, Dossiersleutel dossier, BerichtId oorzaak, byte[] inhoud) {}
+  private record Rij(
+      BerichtId bericht, Dossiersleutel dossier, BerichtId oorzaak, byte[] inhoud, int pogingen) {}
 
   private Afleiding open(Rij rij) {
     return new Afleiding(
@@ -169,8 +381,13 @@ public class Afleidingen {
   private List<Rij> open(int hoogstens) {
     return jdbc.sql(
             """
-            select bericht_id, dossier, oorzaak, inhoud from afleiding
-            where verzonden is null and mislukt is null order by bericht_id limit :hoogstens""")
+            select bericht_id, dossier, oorzaak, inhoud, pogingen from afleiding a
+            where verzonden is null and mislukt is null and not exists (
+              select 1 from afleiding v
+              where v.dossier = a.dossier and v.bericht_id <= a.bericht_id and v.opnieuw > :nu
+                and v.code is not null and v.verzonden is null and v.mislukt is null)
+            order by bericht_id limit :hoogstens""")
+        .param("nu", nu())
         .param("hoogstens", hoogstens)
         .query(Afleidingen::lees)
         .list();
@@ -182,7 +399,8 @@ public class Afleidingen {
         new BerichtId(rij.getObject("bericht_id", UUID.class)),
         new Dossiersleutel(rij.getString("dossier")),
         oorzaak == null ? null : new BerichtId(oorzaak),
-        rij.getBytes("inhoud"));
+        rij.getBytes("inhoud"),
+        rij.getInt("pogingen"));
   }
 
   private Timestamp nu() {

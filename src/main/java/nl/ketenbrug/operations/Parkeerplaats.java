@@ -24,10 +24,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Afleidingen.Vast;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -38,6 +42,7 @@ import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
 
@@ -54,6 +59,9 @@ public class Parkeerplaats {
 
   private static final String ONBESTELBAAR = "onbestelbaar";
 
+  /** No queue: the engine sends it from its database. */
+  public static final String UITGAAND = "afleiding";
+
   /** The reason of messages that wait for an earlier one of their dossier. */
   static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
 
@@ -67,6 +75,7 @@ public class Parkeerplaats {
   private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
   private final Volgorde volgorde;
+  private final Afleidingen afleidingen;
   private final Vervangers vervangers;
   private final Berichtenlog log;
   private final Clock clock;
@@ -79,6 +88,7 @@ public class Parkeerplaats {
       Vrijgaven opdrachten,
       Leveringen leveringen,
       Volgorde volgorde,
+      Afleidingen afleidingen,
       Vervangers vervangers,
       Berichtenlog log,
       Clock clock) {
@@ -89,6 +99,7 @@ public class Parkeerplaats {
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
     this.volgorde = volgorde;
+    this.afleidingen = afleidingen;
     this.vervangers = vervangers;
     this.log = log;
     this.clock = clock;
@@ -262,11 +273,19 @@ public class Parkeerplaats {
     return gelezen;
   }
 
+  /** Events of the engine itself that cannot be sent, while others can; oldest first. */
+  public List<Vast> afleidingen() {
+    return afleidingen.vast(MAXIMUM);
+  }
+
   /**
-   * Puts a message back on the queue it came from, in one transaction with its log record.
+   * Puts a message back on the queue it came from, in one transaction with its log record. An event
+   * of the engine itself that could not be sent is sent again at once.
    *
    * @param actor who decided so
-   * @return the queue it stands on now; empty when nothing with this id is set apart
+   * @return the queue it stands on now, or {@link #UITGAAND}; empty when nothing with this id is
+   *     set apart
+   * @throws NogOnderweg when it is an event of the engine itself that is sent right now
    */
   public Optional<String> geefVrij(UUID berichtId, String actor) {
     for (String plek : plekken.alle()) {
@@ -275,7 +294,29 @@ public class Parkeerplaats {
         return oorsprong;
       }
     }
-    return Optional.empty();
+    return opFeit(
+            berichtId,
+            afleidingen::opnieuw,
+            vast ->
+                log.schrijf(regel(Stap.VRIJGEGEVEN, vast, "wordt opnieuw verzonden", actor).bouw()))
+        ? Optional.of(UITGAAND)
+        : Optional.empty();
+  }
+
+  private static boolean opFeit(
+      UUID berichtId, BiPredicate<BerichtId, Consumer<Vast>> daad, Consumer<Vast> melder) {
+    try {
+      return daad.test(new BerichtId(berichtId), melder);
+    } catch (PessimisticLockingFailureException e) {
+      throw new NogOnderweg();
+    }
+  }
+
+  private LogRegelBouwer regel(Stap stap, Vast vast, String uitleg, String actor) {
+    return new LogRegelBouwer(stap, vast.bericht(), clock.instant())
+        .dossier(vast.dossier().value())
+        .reden(vast.code(), uitleg)
+        .actor(actor);
   }
 
   /**
@@ -304,7 +345,8 @@ public class Parkeerplaats {
    * that carries it, and later messages of its dossier wait for it no longer. It cannot be undone.
    *
    * <p>So too, without a replacement, a message that its dossier waits for and that the broker has
-   * no more: somebody removed it there, or the broker was put back to an earlier day.
+   * no more: somebody removed it there, or the broker was put back to an earlier day. And an event
+   * of the engine itself that could not be sent: its content stays in table {@code afleiding}.
    *
    * @param toelichting why, for who reads the log
    * @param vervangenDoor the message that comes in its place; null without one. Both get a record
@@ -312,7 +354,7 @@ public class Parkeerplaats {
    * @return empty when nothing with this id is set apart
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
-   *     stood on its queue, and not where the engine derived it and did not send it yet
+   *     stood on its queue, and not where the engine derived it and is still to send it
    */
   public Optional<Afwijzing> wijsAf(
       UUID berichtId, String toelichting, UUID vervangenDoor, String actor) {
@@ -327,9 +369,16 @@ public class Parkeerplaats {
         }
       }
     }
-    return vervangenDoor == null
-        ? wijsVerdwenenAf(new BerichtId(berichtId), toelichting, actor)
-        : Optional.empty();
+    if (vervangenDoor != null) {
+      return Optional.empty();
+    }
+    // First the record: when it is cut off between the two, it can be done again.
+    return opFeit(
+            berichtId,
+            afleidingen::geefOp,
+            vast -> log.schrijf(regel(Stap.AFGEWEZEN, vast, toelichting, actor).bouw()))
+        ? Optional.of(new Afwijzing(null, false))
+        : wijsVerdwenenAf(new BerichtId(berichtId), toelichting, actor);
   }
 
   /**

@@ -153,7 +153,8 @@ public class Parkeren {
    * the event (AMQP 1.0, section 3.4.3), which is the partner's answer, or somebody with the
    * engine's own rights at the broker moved it, which is nobody's. The broker says which and when;
    * AMQP may carry a reason, which the broker does not keep. At a partner of any other channel it
-   * is no answer.
+   * is no answer. Of an event that the partner took already it was a second copy: that is on
+   * record, and nothing is set apart.
    */
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);
@@ -162,6 +163,15 @@ public class Parkeren {
     maakKoppenZuiver(exchange.getMessage());
     Reden reden =
         plekken.lezer(queue).map(partner -> vanLezer(exchange, partner)).orElse(POGINGEN_OP);
+    if (reden == DUBBEL) {
+      log.schrijf(
+          logstap
+              .regel(exchange, Stap.DUPLICAAT.name())
+              .reden(reden.code(), reden.uitleg())
+              .bouw());
+      exchange.setRouteStop(true);
+      return;
+    }
     exchange.getMessage().setHeader(Koppen.REDEN, reden.code());
     String body = tekst(exchange.getMessage());
     log.schrijf(
@@ -187,8 +197,9 @@ public class Parkeren {
       return VERPLAATST;
     }
     UUID bericht = UUID.fromString(tekst(exchange.getMessage(), Koppen.BERICHT_ID));
-    leveringen.geweigerd(partner, bericht, GEWEIGERD.uitleg(), Instant.parse(afgewezen));
-    return GEWEIGERD;
+    return leveringen.geweigerd(partner, bericht, GEWEIGERD.uitleg(), Instant.parse(afgewezen))
+        ? GEWEIGERD
+        : DUBBEL;
   }
 
   /** Kind and place of each cause. Never its text, which may quote the message. */
@@ -214,6 +225,11 @@ public class Parkeren {
 
   private static final Reden GEWEIGERD =
       new Reden("geweigerd-door-afnemer", "afgewezen via AMQP 1.0, dat geen reden meegeeft");
+
+  private static final Reden DUBBEL =
+      new Reden(
+          "al-geaccepteerd",
+          "de afnemer wees een tweede exemplaar af van wat hij al had; zijn bevestiging blijft staan");
 
   private static final Reden VERPLAATST =
       new Reden(

@@ -328,7 +328,7 @@ class BatchesTest {
     byte[] bewijs = Proefbatches.bewijs(ids, "geaccepteerd");
     List<Pull.Bericht> drie = List.copyOf(proef.wachtrij.berichten);
     batches.ontvang(partner, batch, bewijs);
-    proef.leveringen.heropen(partner.code(), ids.get(0));
+    proef.leveringen.heropen(partner.code(), ids.get(0), false, () -> true);
     proef.wachtrij.berichten.add(drie.get(0));
     proef.wachtrij.volgorde.clear();
 

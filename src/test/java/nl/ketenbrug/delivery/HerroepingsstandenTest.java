@@ -93,7 +93,7 @@ class HerroepingsstandenTest {
         .extracting(Herroepingsstand::berichtId)
         .containsExactly(intrekking);
 
-    leveringen.heropen("cjib", intrekking);
+    leveringen.heropen("cjib", intrekking, false, () -> true);
     leveringen.beantwoord("cjib", intrekking, "geaccepteerd", null, Instant.now());
     assertThat(standen.open(null, 10)).isEmpty();
   }

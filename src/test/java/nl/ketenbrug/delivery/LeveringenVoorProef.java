@@ -1,7 +1,10 @@
 package nl.ketenbrug.delivery;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import javax.sql.DataSource;
 import nl.ketenbrug.messagelog.Berichtenlog;
+import nl.ketenbrug.messagelog.LogSchrijver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens a repository of this package to tests of others. */
@@ -11,5 +14,11 @@ public final class LeveringenVoorProef {
 
   public static Leveringen van(JdbcClient jdbc, Berichtenlog log) {
     return new Leveringen(jdbc, log, Clock.systemUTC());
+  }
+
+  /** What drains the queue of the log, on this database and without a transaction of its own. */
+  public static Logtrechter trechter(DataSource database, ObjectMapper json) {
+    return new Logtrechter(
+        new LogSchrijver(database), van(JdbcClient.create(database), regel -> {}), json);
   }
 }

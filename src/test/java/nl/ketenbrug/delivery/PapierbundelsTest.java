@@ -196,6 +196,46 @@ class PapierbundelsTest {
     assertThat(bundels.heeftOngehaalde(tweede)).isFalse();
   }
 
+  /** What a page offers is what is not refused. */
+  @Test
+  void whatHasItsTurnIsWhatIsNotRefusedForItsPlace() {
+    UUID tweede = zet(2);
+    Uitwijk uitwijk = begin(null);
+    List<Papierbundel> alle =
+        List.of(
+            geclaimd(uitwijk, zet(1)),
+            geclaimd(uitwijk, tweede),
+            geclaimd(uitwijk, zet(3)),
+            geclaimd(uitwijk, zet(4)));
+    beurtIsAlsDeRegels(alle);
+    leveringen.beantwoordOpTijd(code, tweede, "geaccepteerd", null, NU);
+    beurtIsAlsDeRegels(alle);
+    bundels.gedownload(alle.get(0).id(), NU);
+    beurtIsAlsDeRegels(alle);
+    bundels.gedownload(alle.get(2).id(), NU);
+    beurtIsAlsDeRegels(alle);
+    bundels.bezorg(alle.get(0), "jan", "post", NU, NU);
+    beurtIsAlsDeRegels(alle);
+    bundels.trekIn(alle.get(2), NU);
+    beurtIsAlsDeRegels(alle);
+  }
+
+  private void beurtIsAlsDeRegels(List<Papierbundel> alle) {
+    Papierbundels.Beurt beurt = bundels.beurt(code);
+    for (Papierbundel toen : alle) {
+      Papierbundel bundel = bundels.zoek(toen.id()).orElseThrow();
+      assertThat(beurt.isOpTeHalen(bundel))
+          .as("fetch bundle %d", bundel.nummer())
+          .isEqualTo(
+              bundel.ingetrokken() == null
+                  && (bundel.gedownload() != null || !bundels.heeftOngehaalde(bundel)));
+      assertThat(beurt.isTeBezorgen(bundel))
+          .as("hand over bundle %d", bundel.nummer())
+          .isEqualTo(
+              bundel.isOpen() && bundel.gedownload() != null && !bundels.heeftEerdere(bundel));
+    }
+  }
+
   @Test
   void aBundleThatThePartnerAnsweredInFullNeedsNotBeFetched() {
     UUID een = zet(1);

@@ -3,6 +3,7 @@ package nl.ketenbrug.dossier;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import nl.ketenbrug.message.Bsn;
@@ -68,6 +69,25 @@ public final class Voorraad {
 
   public Afleidingen afleidingen(Clock clock) {
     return new Afleidingen(jdbc, kluis, clock);
+  }
+
+  /** Sends the oldest facts, and says so of each. */
+  public static void verzend(
+      Afleidingen afleidingen, int hoogstens, Consumer<Afleidingen.Afleiding> zender) {
+    afleidingen.verzend(
+        hoogstens,
+        new Afleidingen.Zender() {
+          @Override
+          public Afleidingen.Poging verzend(Afleidingen.Afleiding afleiding) {
+            zender.accept(afleiding);
+            return Afleidingen.Poging.VERZONDEN;
+          }
+
+          @Override
+          public void vast(Afleidingen.Vast vast, String uitleg) {
+            throw new AssertionError(vast.code());
+          }
+        });
   }
 
   public Herbepalingen herbepalingen(Clock clock) {

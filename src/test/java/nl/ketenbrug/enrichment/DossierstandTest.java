@@ -225,7 +225,7 @@ class DossierstandTest {
                 .single())
         .doesNotContain("999958379");
 
-    transactie.executeWithoutResult(status -> afleidingen.verzend(10, afleiding -> true));
+    transactie.executeWithoutResult(status -> Voorraad.verzend(afleidingen, 10, afleiding -> {}));
 
     assertThat(
             jdbc.sql(
@@ -373,12 +373,7 @@ class DossierstandTest {
     List<Afleidingen.Afleiding> gezien = new ArrayList<>();
     transactie.executeWithoutResult(
         status -> {
-          afleidingen.verzend(
-              10,
-              afleiding -> {
-                gezien.add(afleiding);
-                return true;
-              });
+          Voorraad.verzend(afleidingen, 10, gezien::add);
           status.setRollbackOnly();
         });
     return gezien;

@@ -1245,7 +1245,7 @@ class EenmaalVerteldTest {
     List<Afleidingen.Afleiding> verteld = new ArrayList<>();
     transactie.executeWithoutResult(
         status -> {
-          afleidingen.verzend(100, verteld::add);
+          Voorraad.verzend(afleidingen, 100, verteld::add);
           status.setRollbackOnly();
         });
     return verteld;

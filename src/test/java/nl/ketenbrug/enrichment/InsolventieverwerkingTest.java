@@ -25,6 +25,7 @@ import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Matches.Verdwijning;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Vergelijking;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.dossier.Zaaksleutel;
 import nl.ketenbrug.enrichment.Insolventieverwerking.Bericht;
 import nl.ketenbrug.message.BerichtId;
@@ -1560,15 +1561,7 @@ class InsolventieverwerkingTest {
     List<Afleidingen.Afleiding> gevonden = new ArrayList<>();
     transactie.executeWithoutResult(
         s -> {
-          proef
-              .voorraad
-              .afleidingen(klok)
-              .verzend(
-                  100,
-                  a -> {
-                    gevonden.add(a);
-                    return true;
-                  });
+          Voorraad.verzend(proef.voorraad.afleidingen(klok), 100, gevonden::add);
           s.setRollbackOnly();
         });
     return gevonden;

@@ -18,6 +18,7 @@ import java.util.Set;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.dossier.Termijnen;
+import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.dossier.Zaakstanden.Zaakstand;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -765,15 +766,7 @@ class MeldingverwerkingTest {
     List<Afleidingen.Afleiding> gevonden = new ArrayList<>();
     transactie.executeWithoutResult(
         s -> {
-          proef
-              .voorraad
-              .afleidingen(klok)
-              .verzend(
-                  100,
-                  a -> {
-                    gevonden.add(a);
-                    return true;
-                  });
+          Voorraad.verzend(proef.voorraad.afleidingen(klok), 100, gevonden::add);
           s.setRollbackOnly();
         });
     return gevonden;

@@ -850,7 +850,7 @@ class SignaalvolgerTest {
   /** What goes out now, in order. */
   private List<Afleiding> verteld() {
     List<Afleiding> verteld = new ArrayList<>();
-    afleidingen.verzend(100, verteld::add);
+    Voorraad.verzend(afleidingen, 100, verteld::add);
     return verteld;
   }
 

@@ -116,7 +116,7 @@ class TermijnbewakerTest {
     new TransactionTemplate(new JdbcTransactionManager(Testdatabase.bron()))
         .executeWithoutResult(
             status -> {
-              afleidingen.verzend(100, verteld::add);
+              Voorraad.verzend(afleidingen, 100, verteld::add);
               status.setRollbackOnly();
             });
     return verteld;

@@ -478,7 +478,7 @@ class VolgverwerkingTest {
     List<Afleidingen.Afleiding> verteld = new ArrayList<>();
     transactie.executeWithoutResult(
         status -> {
-          afleidingen.verzend(100, verteld::add);
+          Voorraad.verzend(afleidingen, 100, verteld::add);
           status.setRollbackOnly();
         });
     return verteld;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -13,11 +15,22 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import nl.ketenbrug.broker.Leesbewijs;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.LeveringenVoorProef;
+import nl.ketenbrug.messagelog.LogRegel;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the broker does with each outcome of AMQP 1.0 (section 3.4), told by an ordinary client. */
 class AmqpuitkomstTest {
@@ -125,6 +139,83 @@ class AmqpuitkomstTest {
     assertThat(verplaats(true)).isEqualTo(1);
 
     assertThat(apart()).containsExactly(tuple(1L, false));
+  }
+
+  /** The evidence of the broker goes by two queues, which are drained side by side. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSecondCopyThatIsRejectedDoesNotUndoTheAcceptance(boolean weigeringIsEerstBekend)
+      throws Exception {
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    zend(1);
+    zend(1);
+    try (Connection verbinding = fabriek.createConnection()) {
+      MessageConsumer lezer = lezer(verbinding, QUEUE);
+      antwoord(lezer.receive(GEDULD), ACCEPTED);
+      antwoord(lezer.receive(GEDULD), REJECTED);
+    }
+    List<Message> bewijs = neem("berichtenlog");
+    List<Message> apart = neem("onbestelbaar");
+    assertThat(apart).hasSize(1);
+    UUID id = UUID.fromString(apart.get(0).getStringProperty("berichtId"));
+    try {
+      jdbc.sql(
+              """
+              insert into levering
+                (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+              values (:partner, :id, 1, :id, 'drager', now())""")
+          .param("partner", EmbeddedBroker.ENGINE)
+          .param("id", id)
+          .update();
+      if (weigeringIsEerstBekend) {
+        assertThat(geefOp(apart.get(0))).isEqualTo("GEPARKEERD geweigerd-door-afnemer");
+        verwerk(bewijs);
+      } else {
+        verwerk(bewijs);
+        assertThat(geefOp(apart.get(0))).isEqualTo("DUPLICAAT al-geaccepteerd");
+      }
+      LeveringenVoorProef.van(jdbc, regel -> {}).heropen(EmbeddedBroker.ENGINE, id);
+
+      assertThat(
+              jdbc.sql("select uitkomst from levering where bericht_id = :id")
+                  .param("id", id)
+                  .query(String.class)
+                  .single())
+          .as("also when somebody releases what was set apart")
+          .isEqualTo("geaccepteerd");
+    } finally {
+      jdbc.sql("delete from levering where bericht_id = :id").param("id", id).update();
+    }
+  }
+
+  private static void verwerk(List<Message> bewijs) throws Exception {
+    ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      for (Message een : bewijs) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(een.getBody(String.class).getBytes(StandardCharsets.UTF_8));
+        LeveringenVoorProef.trechter(Testdatabase.bron(), json).verwerk(exchange);
+      }
+    }
+  }
+
+  /** Step and code of the record that the engine leaves of it. */
+  private static String geefOp(Message message) throws Exception {
+    Map<String, Object> koppen = new HashMap<>();
+    for (String naam : List.of("berichtId", "correlatieId", Leesbewijs.AFGEWEZEN)) {
+      koppen.put(naam, message.getStringProperty(naam));
+    }
+    koppen.put("_AMQ_ORIG_QUEUE", QUEUE);
+    List<LogRegel> log = new ArrayList<>();
+    ParkerenTest.geefOp(
+        ParkerenTest.partner(EmbeddedBroker.ENGINE, Abonnement.Kanaal.AMQP),
+        koppen,
+        null,
+        LeveringenVoorProef.van(JdbcClient.create(Testdatabase.bron()), log::add),
+        log,
+        Clock.systemUTC());
+    assertThat(log).hasSize(1);
+    return log.get(0).stap() + " " + log.get(0).code();
   }
 
   private static int verplaats(boolean alsOpgegeven) throws Exception {

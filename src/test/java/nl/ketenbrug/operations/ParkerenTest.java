@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,44 @@ class ParkerenTest {
     }
   }
 
+  /** It was offered again, and the first copy was still on its way. */
+  @Test
+  void aSecondCopyOfWhatThePartnerTookIsNotSetApartAndItsAcceptanceStays() throws Exception {
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet,
+              uitkomst, bevestigd)
+            values ('cjib', :id, 990002, :id, 'drager', :nu, 'geaccepteerd', :nu)""")
+        .param("id", UUID.fromString(id))
+        .param("nu", Timestamp.from(Instant.parse(MOMENT).minusSeconds(60)))
+        .update();
+    try {
+      Exchange exchange =
+          geefOp(
+              "partner.cjib",
+              dossier("5716"),
+              partner(Kanaal.AMQP),
+              MOMENT,
+              LeveringenVoorProef.van(jdbc, log::add));
+
+      assertThat(exchange.isRouteStop()).as("it ends here").isTrue();
+      assertThat(log)
+          .extracting(LogRegel::stap, LogRegel::code, LogRegel::partner)
+          .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib"));
+      assertThat(
+              jdbc.sql("select uitkomst from levering where bericht_id = :id")
+                  .param("id", UUID.fromString(id))
+                  .query(String.class)
+                  .single())
+          .isEqualTo("geaccepteerd");
+    } finally {
+      jdbc.sql("delete from levering where bericht_id = :id")
+          .param("id", UUID.fromString(id))
+          .update();
+    }
+  }
+
   /** The reason with which it is set apart. */
   private String onbestelbaar(Kanaal kanaal, String afgewezen, Leveringen leveringen)
       throws Exception {
@@ -128,6 +167,24 @@ class ParkerenTest {
       String afgewezen,
       Leveringen leveringen)
       throws Exception {
+    Map<String, Object> koppen = new HashMap<>();
+    koppen.put(Koppen.BERICHT_ID, id);
+    koppen.put(Koppen.CORRELATIE_ID, id);
+    koppen.put(Koppen.DOSSIER, dossier.value());
+    koppen.put("_AMQ_ORIG_QUEUE", wachtrij);
+    koppen.put("afgewezen", afgewezen);
+    return geefOp(partner, koppen, volgorde, leveringen, log, NU);
+  }
+
+  /** What the route of the dead letters does with a message that has these properties. */
+  static Exchange geefOp(
+      Partner partner,
+      Map<String, Object> koppen,
+      Volgorde volgorde,
+      Leveringen leveringen,
+      List<LogRegel> log,
+      Clock clock)
+      throws Exception {
     Parkeerplekken plekken =
         new Parkeerplekken(new Bronnen(List.of()), new Partners(List.of(partner)));
     Versiestempels stempels = new Versiestempels(Path.of("."));
@@ -136,12 +193,12 @@ class ParkerenTest {
         new Parkeren(
             log::add,
             log::add,
-            new Logstap(log::add, stempels, null, NU),
+            new Logstap(log::add, stempels, null, clock),
             plekken,
             volgorde,
             leveringen,
-            new Parkeerwacht(plekken, null, NU),
-            NU);
+            new Parkeerwacht(plekken, null, clock),
+            clock);
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.addRoutes(
           new RouteBuilder() {
@@ -161,11 +218,7 @@ class ParkerenTest {
                   return context.getRoute("park-undeliverable");
                 }
               });
-      exchange.getMessage().setHeader(Koppen.BERICHT_ID, id);
-      exchange.getMessage().setHeader(Koppen.CORRELATIE_ID, id);
-      exchange.getMessage().setHeader(Koppen.DOSSIER, dossier.value());
-      exchange.getMessage().setHeader("_AMQ_ORIG_QUEUE", wachtrij);
-      exchange.getMessage().setHeader("afgewezen", afgewezen);
+      koppen.forEach(exchange.getMessage()::setHeader);
       exchange.getMessage().setBody("{}");
 
       parkeren.onbestelbaar(exchange);
@@ -174,9 +227,13 @@ class ParkerenTest {
   }
 
   private static Partner partner(Kanaal kanaal) {
+    return partner("cjib", kanaal);
+  }
+
+  static Partner partner(String code, Kanaal kanaal) {
     return new Partner(
-        "cjib",
-        "cjib",
+        code,
+        code,
         "00000099000000150000",
         new Abonnement(
             "art. 475g Rv",

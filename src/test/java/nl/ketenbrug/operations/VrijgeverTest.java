@@ -23,6 +23,7 @@ import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -74,6 +75,7 @@ class VrijgeverTest {
   private JmsTemplate jms;
   private JdbcClient jdbc;
   private Volgorde volgorde;
+  private Afleidingen afleidingen;
   private Vrijgaven opdrachten;
   private Parkeerplaats parkeerplaats;
   private Vrijgever vrijgever;
@@ -105,6 +107,7 @@ class VrijgeverTest {
     }
     Berichtenlog berichtenlog = log::add;
     volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
+    afleidingen = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32)).afleidingen(Clock.systemUTC());
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
@@ -115,6 +118,7 @@ class VrijgeverTest {
             opdrachten,
             LeveringenVoorProef.van(jdbc, berichtenlog),
             volgorde,
+            afleidingen,
             new Vervangers(new Logboek(Testdatabase.bron())),
             berichtenlog,
             Clock.systemUTC());
@@ -316,6 +320,21 @@ class VrijgeverTest {
     assertThat(stand(opdracht).gelukt()).isEqualTo(1);
   }
 
+  /** It took one copy and rejected another, which became known first. */
+  @Test
+  void aReleaseDoesNotTakeBackWhatThePartnerAccepted() {
+    UUID bericht = parkBijPartner("a");
+    jdbc.sql(
+            "update levering set uitkomst = 'geaccepteerd', bevestigd = now() where bericht_id = :id")
+        .param("id", bericht)
+        .update();
+
+    assertThat(parkeerplaats.geefVrij(bericht, "b")).contains("partner.cjib");
+
+    assertThat(op("partner.cjib")).containsExactly(bericht);
+    assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
+  }
+
   @Test
   void aRefusedGroupIsInTheLogAndHoldsUpNobody() {
     UUID eerste = park("a");
@@ -448,6 +467,54 @@ class VrijgeverTest {
       assertThat(parkeerplaats.wijsAf(id, "weg", null, "b")).as("sent, and lost there").isPresent();
     } finally {
       jdbc.sql("delete from afleiding where sleutel = 'outbox-proef'").update();
+    }
+  }
+
+  @Test
+  void anEventOfTheEngineItselfThatCannotBeSentIsSentAgainOrGivenUpByAPerson() {
+    BerichtId id = afleidingen.voegToe("vast-proef", sleutel("a"), null, "<feit/>").orElseThrow();
+    volgorde.houdVast(sleutel("a"), id);
+    try {
+      assertThat(parkeerplaats.geefVrij(id.value(), "b")).as("not tried yet").isEmpty();
+      jdbc.sql(
+              """
+              update afleiding set code = 'afleiding-ongeldig', pogingen = 3,
+                vast_sinds = now(), opnieuw = now() + interval '1 hour'
+              where sleutel = 'vast-proef'""")
+          .update();
+      assertThat(parkeerplaats.afleidingen())
+          .singleElement()
+          .satisfies(vast -> assertThat(vast.bericht()).isEqualTo(id));
+
+      assertThat(parkeerplaats.geefVrij(id.value(), "b")).contains("afleiding");
+      assertThat(
+              jdbc.sql("select opnieuw <= now() from afleiding where sleutel = 'vast-proef'")
+                  .query(Boolean.class)
+                  .single())
+          .as("at the next round")
+          .isTrue();
+
+      assertThat(parkeerplaats.wijsAf(id.value(), "gaat over niets", null, "b"))
+          .contains(new Parkeerplaats.Afwijzing(null, false));
+      assertThat(volgorde.wachtOp(id)).as("its dossier goes on").isEmpty();
+      assertThat(parkeerplaats.afleidingen()).isEmpty();
+      assertThat(log)
+          .extracting(
+              LogRegel::stap,
+              LogRegel::berichtId,
+              LogRegel::code,
+              LogRegel::uitleg,
+              LogRegel::actor)
+          .containsExactly(
+              tuple(
+                  Stap.VRIJGEGEVEN,
+                  id.value(),
+                  "afleiding-ongeldig",
+                  "wordt opnieuw verzonden",
+                  "b"),
+              tuple(Stap.AFGEWEZEN, id.value(), "afleiding-ongeldig", "gaat over niets", "b"));
+    } finally {
+      jdbc.sql("delete from afleiding where sleutel = 'vast-proef'").update();
     }
   }
 

@@ -171,7 +171,7 @@ class MeerMotorenIT {
             tlsPoort,
             "--ketenbrug.broker.url=tcp://127.0.0.1:" + brokerpoort,
             "--ketenbrug.broker.wachtwoord=ketenbrug",
-            "--ketenbrug.broker.bedenktijd=PT10S",
+            "--ketenbrug.broker.bedenktijd=PT3S",
             "--ketenbrug.database.url=" + database,
             "--ketenbrug.database.wachtwoord=" + Testdatabase.geheim(),
             "--ketenbrug.simulator.starten=false",

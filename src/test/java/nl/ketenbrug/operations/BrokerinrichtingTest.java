@@ -108,7 +108,8 @@ class BrokerinrichtingTest {
     gebruikers.addUser("vroeger", "geheim");
     gebruikers.addRole("vroeger", "vroeger");
     startServer();
-    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"));
+    // As the engine's: it hears at once that there is no broker.
+    broker = new Brokerbeheer(Brokertoegang.ingebouwd("geheim"), Brokerbeheer.GEDULD);
     kies(null);
   }
 

@@ -322,6 +322,15 @@ class Brokerbeheer {
                 && !beheer.inHanden(queue).contains(kenmerk));
   }
 
+  /** Messages that a reader would be given now, or holds; not what waits for a later attempt. */
+  long gereed(String naam) {
+    String queue = ResourceNames.QUEUE + naam;
+    return met(
+        beheer ->
+            ((Number) beheer.vraag(queue, "getMessageCount")).longValue()
+                - ((Number) beheer.vraag(queue, "getScheduledCount")).longValue());
+  }
+
   /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */
   void pauzeer(String naam, boolean pauze) {
     doe(

@@ -57,6 +57,9 @@ public class Parkeerplaats {
   /** The reason of messages that wait for an earlier one of their dossier. */
   static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
 
+  /** The reason of events that their partner refused itself. */
+  private static final String GEWEIGERD = "geweigerd-door-afnemer";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
@@ -311,6 +314,7 @@ public class Parkeerplaats {
    *     that names the other
    * @return empty when nothing with this id is set apart
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
+   * @throws AfnemerAntwoorddeNiet when it waits for the answer of its partner; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
    *     stood on its queue, and not where the engine derived it and did not send it yet
    */
@@ -374,6 +378,7 @@ public class Parkeerplaats {
    * As above, without a replacement and of a parking queue that is known.
    *
    * @return false when it does not stand there
+   * @throws AfnemerAntwoorddeNiet as above
    */
   boolean wijsAf(String plek, UUID berichtId, String toelichting, String actor) {
     return wijsAf(plek, berichtId, toelichting, null, actor).isPresent();
@@ -397,6 +402,7 @@ public class Parkeerplaats {
 
   private Optional<Afwijzing> wijsAf(
       String plek, UUID berichtId, String toelichting, Berichtoverzicht vervanger, String actor) {
+    eisAntwoord(plek, berichtId);
     List<Afwijzing> gedaan = new ArrayList<>();
     transactie.doe(
         () ->
@@ -409,6 +415,27 @@ public class Parkeerplaats {
                 },
                 true));
     return gedaan.stream().findFirst();
+  }
+
+  /** Looked at before anything is taken, as the replacement is. */
+  private void eisAntwoord(String plek, UUID berichtId) {
+    Optional<String> partner = partner(plek);
+    if (partner.isEmpty() || !leveringen.isOpen(partner.get(), berichtId)) {
+      return;
+    }
+    Set<String> redenen = new HashSet<>();
+    bekijk(
+        plek, selector(berichtId), parked -> redenen.add(parked.getStringProperty(Koppen.REDEN)));
+    if (!redenen.isEmpty() && !redenen.contains(GEWEIGERD)) {
+      throw new AfnemerAntwoorddeNiet();
+    }
+  }
+
+  private Optional<String> partner(String plek) {
+    return plekken
+        .oorsprong(plek)
+        .filter(oorsprong -> oorsprong.startsWith(PARTNER))
+        .map(oorsprong -> oorsprong.substring(PARTNER.length()));
   }
 
   /**
@@ -444,9 +471,11 @@ public class Parkeerplaats {
     if (oorsprong.equals(CANONIEK) && dossier != null) {
       volgorde.wijsAf(new Dossiersleutel(dossier), new BerichtId(berichtId));
     }
-    if (oorsprong.startsWith(PARTNER)) {
-      // A release that a crash cut off may have taken the partner's answer back.
-      leveringen.blijftGeweigerd(oorsprong.substring(PARTNER.length()), berichtId);
+    for (Message parked : gevonden) {
+      if (GEWEIGERD.equals(parked.getStringProperty(Koppen.REDEN))) {
+        // A release that a crash cut off may have taken the partner's answer back.
+        partner(plek).ifPresent(partner -> leveringen.blijftGeweigerd(partner, berichtId));
+      }
     }
     return true;
   }

@@ -100,7 +100,12 @@ class VrijgeverTest {
     jms.setReceiveTimeout(500);
     jdbc = JdbcClient.create(Testdatabase.bron());
     for (String tabel :
-        List.of("vrijgave_bericht", "vrijgave", "wachtend", "afgewezen", "levering")) {
+        List.of(
+            "vrijgave_bericht",
+            "vrijgave",
+            "wachtend",
+            "afgewezen",
+            "levering")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Berichtenlog berichtenlog = log::add;
@@ -314,6 +319,47 @@ class VrijgeverTest {
     werk(2);
     assertThat(op("partner.cjib")).containsExactly(eerste, tweede);
     assertThat(stand(opdracht).gelukt()).isEqualTo(1);
+  }
+
+  /** Moved by an operator of the broker, or given up there: the partner said nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})
+  void nobodyRefusesForAPartnerWhatThatDidNotAnswer(String reden) {
+    UUID open = parkBijPartner("a", reden, null);
+    UUID verlopen = parkBijPartner("b", reden, "verlopen");
+
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(open, "verkeerd", null, "b"))
+        .isInstanceOf(AfnemerAntwoorddeNiet.class)
+        .hasMessageContaining("geef het bericht vrij");
+    assertThat(log).isEmpty();
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, reden),
+                Daad.AFWIJZEN,
+                "verkeerd",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(open);
+    assertThat(uitkomst(open)).isNull();
+    assertThat(uitkomst(verlopen)).as("nor is what lapsed refused").isEqualTo("verlopen");
+  }
+
+  @Test
+  void anAnswerThatAReleaseTookBackBeforeItWasCutOffStandsAgainWhenItIsRefused() {
+    UUID geweigerd = parkBijPartner("a", "geweigerd-door-afnemer", null);
+
+    assertThat(parkeerplaats.wijsAf(geweigerd, "verkeerd", null, "b")).isPresent();
+
+    assertThat(uitkomst(geweigerd)).isEqualTo("geweigerd");
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
   }
 
   @Test
@@ -725,14 +771,19 @@ class VrijgeverTest {
   }
 
   private UUID parkBijPartner(String dossier) {
-    UUID id = zet("parkeer.deliver-to-cjib", dossier, null, "geweigerd-door-afnemer");
+    return parkBijPartner(dossier, "geweigerd-door-afnemer", "geweigerd");
+  }
+
+  private UUID parkBijPartner(String dossier, String reden, String uitkomst) {
+    UUID id = zet("parkeer.deliver-to-cjib", dossier, null, reden);
     jdbc.sql(
             """
             insert into levering
               (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
-            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')\
+            values ('cjib', :id, :nummer, :id, 'x', now(), :uitkomst)\
             """)
         .param("id", id)
+        .param("uitkomst", uitkomst)
         .param("nummer", ++nummer)
         .update();
     return id;

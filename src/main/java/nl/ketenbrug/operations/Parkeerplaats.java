@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -54,6 +55,9 @@ public class Parkeerplaats {
 
   private static final String ONBESTELBAAR = "onbestelbaar";
 
+  /** Where what stood on the canonical queue is set apart. */
+  private static final String VERRIJKEN = "parkeer.enrich-gebeurtenis";
+
   /** The reason of messages that wait for an earlier one of their dossier. */
   static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
 
@@ -70,6 +74,7 @@ public class Parkeerplaats {
   private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
   private final Volgorde volgorde;
+  private final Bronuitval uitval;
   private final Vervangers vervangers;
   private final Berichtenlog log;
   private final Clock clock;
@@ -82,6 +87,7 @@ public class Parkeerplaats {
       Vrijgaven opdrachten,
       Leveringen leveringen,
       Volgorde volgorde,
+      Bronuitval uitval,
       Vervangers vervangers,
       Berichtenlog log,
       Clock clock) {
@@ -92,6 +98,7 @@ public class Parkeerplaats {
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
     this.volgorde = volgorde;
+    this.uitval = uitval;
     this.vervangers = vervangers;
     this.log = log;
     this.clock = clock;
@@ -357,15 +364,26 @@ public class Parkeerplaats {
             .bouw());
     opdrachten.afgewezen(bericht.value());
     volgorde.wijsAf(dossier.get(), bericht);
+    uitval.wachtNietMeer(bericht);
     return Optional.of(new Afwijzing(null, false));
   }
 
-  /** Looked for along the way that it would go: aside and back, while it waits for a source. */
+  /**
+   * Looked for along the way that it would go: aside and back, while it waits for a source; from
+   * there by the dead letters to its parking queue; and back once more, when somebody releases it
+   * meanwhile.
+   */
   private boolean isVerdwenen(UUID bericht) {
+    return isNietOnderweg(bericht)
+        && Stream.of(ONBESTELBAAR, VERRIJKEN)
+            .allMatch(queue -> beheer.isErNiet(queue, selector(bericht), bericht.toString()))
+        && plekken.alle().stream().noneMatch(queue -> staatOp(queue, bericht))
+        && isNietOnderweg(bericht);
+  }
+
+  private boolean isNietOnderweg(UUID bericht) {
     return Stream.of(Parkeerplekken.TERZIJDE, CANONIEK, Parkeerplekken.TERZIJDE)
-            .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()))
-        && Stream.concat(Stream.of(ONBESTELBAAR), plekken.alle().stream())
-            .noneMatch(queue -> staatOp(queue, bericht));
+        .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()));
   }
 
   private boolean staatOp(String queue, UUID bericht) {

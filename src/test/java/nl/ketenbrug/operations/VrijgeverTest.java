@@ -23,6 +23,7 @@ import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -74,6 +75,7 @@ class VrijgeverTest {
   private JmsTemplate jms;
   private JdbcClient jdbc;
   private Volgorde volgorde;
+  private Bronuitval uitval;
   private Vrijgaven opdrachten;
   private Parkeerplaats parkeerplaats;
   private Vrijgever vrijgever;
@@ -105,11 +107,14 @@ class VrijgeverTest {
             "vrijgave",
             "wachtend",
             "afgewezen",
-            "levering")) {
+            "levering",
+            "wacht_op_bron",
+            "poging")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Berichtenlog berichtenlog = log::add;
     volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
+    uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
@@ -120,6 +125,7 @@ class VrijgeverTest {
             opdrachten,
             LeveringenVoorProef.van(jdbc, berichtenlog),
             volgorde,
+            uitval,
             new Vervangers(new Logboek(Testdatabase.bron())),
             berichtenlog,
             Clock.systemUTC());
@@ -504,10 +510,15 @@ class VrijgeverTest {
     UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
     jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + weg + "'");
 
+    uitval.wacht(new BerichtId(weg), sleutel("a"), "brp", true);
+    assertThat(uitval.stand()).hasSize(1);
+
     assertThat(parkeerplaats.wijsAf(weg, "in de console verwijderd", null, "b"))
         .contains(new Parkeerplaats.Afwijzing(null, false));
 
     assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(later))).isFalse();
+    assertThat(uitval.stand()).as("nor does anybody wait for a source with it").isEmpty();
+    assertThat(uitval.bronVanEerder(sleutel("a"), new BerichtId(later))).isEmpty();
     assertThat(log)
         .singleElement()
         .satisfies(
@@ -551,6 +562,43 @@ class VrijgeverTest {
       assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
           .isInstanceOf(NogOnderweg.class);
       assertThat(op("onbestelbaar")).hasSize(hoe.equals("in handen") ? 0 : 1);
+    }
+    assertThat(log).isEmpty();
+    assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
+  }
+
+  /**
+   * It waits with the dead letters for a database that was away; or somebody releases or refuses it
+   * in this moment.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onbestelbaar gepland",
+        "onbestelbaar in handen",
+        "parkeer.enrich-gebeurtenis in handen"
+      })
+  void aMessageThatIsBeingSetApartOrReleasedIsNotGone(String hoe) throws Exception {
+    String queue = hoe.substring(0, hoe.indexOf(' '));
+    ((ActiveMQServer) ReflectionTestUtils.getField(broker, "server"))
+        .getAddressSettingsRepository()
+        .addMatch(queue, new AddressSettings().setRedeliveryDelay(600_000));
+    UUID id = park("a");
+    if (!queue.equals(PLEK)) {
+      jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + id + "'");
+      jms.send(queue, session -> bericht(session, id, "a", null, null));
+    }
+    try (Connection lezer = verbinding.createConnection();
+        Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      assertThat(sessie.createConsumer(sessie.createQueue(queue)).receive(5000)).isNotNull();
+      if (hoe.endsWith("gepland")) {
+        sessie.rollback();
+      }
+      assertThat(op(queue)).as("nobody sees it there").isEmpty();
+
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+          .isInstanceOf(NogOnderweg.class);
     }
     assertThat(log).isEmpty();
     assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));

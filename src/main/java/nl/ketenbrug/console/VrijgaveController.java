@@ -9,6 +9,7 @@ import static nl.ketenbrug.operations.Vrijgave.Toestand.PROEF;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.operations.AfnemerAntwoorddeNiet;
 import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeergroep;
 import nl.ketenbrug.operations.Parkeerplaats;
@@ -210,6 +211,9 @@ class VrijgaveController {
     } catch (VervangerOngeldig e) {
       throw Problemen.fout(
           HttpStatus.UNPROCESSABLE_ENTITY, e.code(), "Vervanger niet aangenomen", e.getMessage());
+    } catch (AfnemerAntwoorddeNiet e) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT, "afnemer-antwoordde-niet", "Geen antwoord", e.getMessage());
     } catch (NogOnderweg e) {
       throw GeparkeerdController.nogOnderweg(e);
     }

@@ -478,6 +478,11 @@ public class Leveringen {
         rij.getBoolean("op_verlopen"));
   }
 
+  /** Whether it has a number, and neither an answer of its partner nor another end. */
+  public boolean isOpen(String partner, UUID id) {
+    return zoek(partner, id).filter(levering -> levering.uitkomst() == null).isPresent();
+  }
+
   /** The partner refused it, and nobody puts it before the partner again. */
   public void blijftGeweigerd(String partner, UUID id) {
     geweigerd(partner, id, null, clock.instant());

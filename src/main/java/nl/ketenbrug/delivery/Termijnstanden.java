@@ -22,13 +22,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Termijnstanden {
 
-  /** What the engine tells a partner of itself has no term: it would tell of itself for ever. */
+  /**
+   * What the engine tells a partner of itself has no term: it would tell of itself for ever. Nor
+   * has what stands apart, which the partner cannot get: a release begins it anew.
+   */
   private static final String GEWOON =
       """
        from levering l left join abonnement_stand s on s.partner = l.partner
       where l.partner = :partner and l.uitkomst is null and l.verstreken is null
         and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
         and not exists (select 1 from leveringsmelding m where m.bericht_id = l.bericht_id)
+        and not (l.bericht_id = any(:apart))
         and l.papier_bundel is null
         and not exists (
           select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
@@ -145,6 +149,7 @@ public class Termijnstanden {
    * or neither.
    *
    * @param begin before this moment their term began
+   * @param apart those that stand on the partner's parking queue
    * @param laatsteDag the last day that the notice names for an event
    * @return how many
    */
@@ -152,6 +157,7 @@ public class Termijnstanden {
   public int waarschuw(
       String partner,
       Instant begin,
+      Collection<UUID> apart,
       int hoogstens,
       Function<Geval, LocalDate> laatsteDag,
       Function<List<Geval>, Melding> melding) {
@@ -166,6 +172,7 @@ public class Termijnstanden {
                     + ") order by l.volgnummer limit :hoogstens for update of l skip locked")
             .param("partner", partner)
             .param("begin", Timestamp.from(begin))
+            .param("apart", apart.toArray(UUID[]::new))
             .param("hoogstens", hoogstens)
             .query(Termijnstanden::geval)
             .list();
@@ -200,10 +207,16 @@ public class Termijnstanden {
    * named is over.
    *
    * @param gewaarschuwd before this moment the notice got its number
+   * @param apart those that stand on the partner's parking queue
    * @return how many
    */
   int laatVerstrijken(
-      String partner, Instant begin, Instant gewaarschuwd, LocalDate vandaag, int hoogstens) {
+      String partner,
+      Instant begin,
+      Instant gewaarschuwd,
+      LocalDate vandaag,
+      Collection<UUID> apart,
+      int hoogstens) {
     return jdbc.sql(
             "update levering set verstreken = :nu, op_verlopen = true where partner = :partner"
                 + " and uitkomst is null and verstreken is null and papier_bundel is null"
@@ -219,6 +232,7 @@ public class Termijnstanden {
         .param("begin", Timestamp.from(begin))
         .param("gewaarschuwd", Timestamp.from(gewaarschuwd))
         .param("vandaag", vandaag)
+        .param("apart", apart.toArray(UUID[]::new))
         .param("hoogstens", hoogstens)
         .param("nu", nu())
         .update();
@@ -229,9 +243,11 @@ public class Termijnstanden {
    * of can be asked.
    *
    * @param begin before this moment they were laid ready
+   * @param apart those that stand on the partner's parking queue
    * @return how many
    */
-  int laatMeldingenVerstrijken(String partner, Instant begin, int hoogstens) {
+  int laatMeldingenVerstrijken(
+      String partner, Instant begin, Collection<UUID> apart, int hoogstens) {
     return jdbc.sql(
             """
             update levering
@@ -243,6 +259,7 @@ public class Termijnstanden {
                 left join abonnement_stand s on s.partner = l.partner
                 where l.partner = :partner and l.uitkomst is null and l.verstreken is null
                   and greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot) < :begin
+                  and not (l.bericht_id = any(:apart))
                   and l.papier_bundel is null
                   and not exists (
                     select 1 from papier_houdt u where u.partner = :partner and u.dossier is null)
@@ -250,6 +267,7 @@ public class Termijnstanden {
                 + ONGEHOUDEN)
         .param("partner", partner)
         .param("begin", Timestamp.from(begin))
+        .param("apart", apart.toArray(UUID[]::new))
         .param("hoogstens", hoogstens)
         .param("nu", nu())
         .update();
@@ -278,7 +296,7 @@ public class Termijnstanden {
         .list();
   }
 
-  /** Their terms begin anew; they stand on the partner's queue still. */
+  /** Their terms begin anew; they stand on the partner's queue still, or apart. */
   void begintOpnieuw(String partner, Collection<UUID> berichten) {
     if (berichten.isEmpty()) {
       return;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,14 +176,20 @@ public class Termijnwachter {
             .isPresent());
     // While a subscription stands still no term runs; it begins anew when it resumes.
     if (!abonnementen.van(partner.code()).gepauzeerd()) {
-      if (!wachtOpBewijs(partner)) {
-        keuzes.termijn(partner).ifPresent(termijn -> beoordeel(partner, termijn, vandaag));
+      boolean bewezen = !wachtOpBewijs(partner);
+      // After the look at the dead letters: from there it comes here, and not the other way.
+      Set<UUID> geparkeerd = geparkeerd(partner);
+      if (bewezen) {
+        keuzes
+            .termijn(partner)
+            .ifPresent(termijn -> beoordeel(partner, termijn, geparkeerd, vandaag));
         standen.laatMeldingenVerstrijken(
             partner.code(),
             new Termijnrekening(MELDING, werkdagen, vandaag).verstreken(),
+            geparkeerd,
             GREEP * GREPEN);
       }
-      verplaats(partner);
+      verplaats(partner, geparkeerd);
     }
     herhaal(() -> standen.meld(partner.code(), GREEP, g -> melder.verstreken(partner, g)));
     melder.verzend(partner);
@@ -216,7 +223,27 @@ public class Termijnwachter {
             }));
   }
 
-  private void beoordeel(Partner partner, Leveringstermijn termijn, LocalDate vandaag) {
+  /**
+   * What stands apart until a person decides, answered or not. Of that no term runs: the partner
+   * cannot get it.
+   */
+  private Set<UUID> geparkeerd(Partner partner) {
+    return jms.browse(
+        Volledigheid.parkeerplek(partner.code()),
+        (session, browser) -> {
+          Set<UUID> apart = new HashSet<>();
+          Enumeration<?> messages = browser.getEnumeration();
+          while (messages.hasMoreElements()) {
+            apart.add(
+                UUID.fromString(
+                    ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID)));
+          }
+          return apart;
+        });
+  }
+
+  private void beoordeel(
+      Partner partner, Leveringstermijn termijn, Set<UUID> geparkeerd, LocalDate vandaag) {
     Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
     boolean gewaarschuwd =
         herhaal(
@@ -224,6 +251,7 @@ public class Termijnwachter {
                 standen.waarschuw(
                     partner.code(),
                     rekening.teWaarschuwen(),
+                    geparkeerd,
                     GREEP,
                     geval -> rekening.laatsteDag(geval.begin()),
                     gevallen -> melder.nadert(partner, rekening, gevallen)));
@@ -236,6 +264,7 @@ public class Termijnwachter {
             rekening.verstreken(),
             rekening.gewaarschuwd(),
             vandaag,
+            geparkeerd,
             GREEP * GREPEN);
     if (verstreken > 0) {
       LOG.warn("Van {} leveringen aan {} is de termijn verstreken", verstreken, partner.code());
@@ -284,9 +313,10 @@ public class Termijnwachter {
 
   /**
    * Takes what lapsed from the partner's queue. What a client holds that reads the queue itself is
-   * not there to be taken: it stays the client's until that confirms it or gives it back.
+   * not there to be taken: it stays the client's until that confirms it or gives it back. What was
+   * set apart meanwhile did not lapse.
    */
-  private void verplaats(Partner partner) {
+  private void verplaats(Partner partner, Set<UUID> geparkeerd) {
     Map<UUID, Verstreken> gevallen =
         standen.teVerplaatsen(partner.code(), GREEP * GREPEN).stream()
             .collect(Collectors.toMap(Verstreken::berichtId, geval -> geval));
@@ -312,7 +342,11 @@ public class Termijnwachter {
     standen.begintOpnieuw(
         partner.code(),
         gevallen.values().stream()
-            .filter(geval -> geval.hervat() && hier.contains(geval.berichtId()))
+            .filter(
+                geval ->
+                    hier.contains(geval.berichtId())
+                        ? geval.hervat()
+                        : geparkeerd.contains(geval.berichtId()))
             .map(Verstreken::berichtId)
             .toList());
     List<Verstreken> beurt = new ArrayList<>();

@@ -51,9 +51,9 @@ public class Volledigheid {
    * @param verzonden events laid ready
    * @param bevestigd of these, accepted by the partner
    * @param geweigerd of these, refused by the partner
-   * @param geparkeerd of {@code geweigerd}, those that stand apart until a person puts them before
-   *     the partner again or refuses them for good; others cannot be: what is set apart before it
-   *     has a number is not in this statement
+   * @param geparkeerd of {@code geweigerd} and {@code openstaand}, those that stand apart until a
+   *     person puts them before the partner again or refuses them for good; what is set apart
+   *     before it has a number is not in this statement
    * @param opPapier of these, handed over on paper and not confirmed by the partner itself
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
@@ -118,12 +118,12 @@ public class Volledigheid {
         vorige,
         telwerk.verzonden,
         telwerk.bevestigd,
-        telwerk.geweigerd.size(),
-        geparkeerd(partner, telwerk.geweigerd),
+        telwerk.geweigerd,
+        geparkeerd(partner, telwerk.nietAangenomen),
         telwerk.opPapier,
         telwerk.verzonden
             - telwerk.bevestigd
-            - telwerk.geweigerd.size()
+            - telwerk.geweigerd
             - telwerk.opPapier
             - telwerk.verlopen,
         telwerk.verlopen,
@@ -134,21 +134,26 @@ public class Volledigheid {
   }
 
   /** Which of these stand on the parking queue of this partner now. */
-  private long geparkeerd(String partner, Set<String> geweigerd) {
-    if (geweigerd.isEmpty()) {
+  private long geparkeerd(String partner, Set<String> nietAangenomen) {
+    if (nietAangenomen.isEmpty()) {
       return 0;
     }
     return jms.browse(
-        "parkeer.deliver-to-" + partner,
+        parkeerplek(partner),
         (session, browser) -> {
           Set<String> apart = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
             apart.add(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID));
           }
-          apart.retainAll(geweigerd);
+          apart.retainAll(nietAangenomen);
           return (long) apart.size();
         });
+  }
+
+  /** Where events of this partner are set apart. */
+  static String parkeerplek(String partner) {
+    return "parkeer.deliver-to-" + partner;
   }
 
   private long vorige(String partner, Timestamp begin, Long eerste) {
@@ -192,7 +197,11 @@ public class Volledigheid {
     private Long laatste;
     private long verzonden;
     private long bevestigd;
-    private final Set<String> geweigerd = new HashSet<>();
+    private long geweigerd;
+
+    /** Refused, or not answered. */
+    private final Set<String> nietAangenomen = new HashSet<>();
+
     private long opPapier;
     private long verlopen;
     private long teLaat;
@@ -205,8 +214,9 @@ public class Volledigheid {
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
-      if (Antwoord.GEWEIGERD.naam().equals(uitkomst)) {
-        geweigerd.add(bericht);
+      geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
+      if (uitkomst == null || Antwoord.GEWEIGERD.naam().equals(uitkomst)) {
+        nietAangenomen.add(bericht);
       }
       if (Leveringen.VERLOPEN.equals(uitkomst) && ++verlopen <= NUMMERS) {
         verlopenNummers.add(volgnummer);

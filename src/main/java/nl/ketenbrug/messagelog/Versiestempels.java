@@ -59,6 +59,15 @@ public final class Versiestempels {
     stempels.put(routeId, hashes(files));
   }
 
+  /**
+   * Declares what a file was read from, where it may be another one by the time that somebody asks
+   * {@link #vanBestanden} for it.
+   */
+  public void gelezen(Path bestand, byte[] inhoud) {
+    String naam = relative(bestand);
+    stempels.put(naam, Map.of(naam, Inhoudhash.van(inhoud)));
+  }
+
   /** The stamp of work that is done outside a route. @param bestanden from the top folder */
   public Map<String, String> vanBestanden(String... bestanden) {
     return stempels.computeIfAbsent(

@@ -308,7 +308,8 @@ class Brokerbeheer {
    * Whether no message that this selector finds is on a queue any more, or in somebody's hands. One
    * that stands there, also for a later attempt, goes to the dead letters.
    *
-   * @param kenmerk text that the message has in a property and no other message has
+   * @param kenmerk text that the message has in a property; another one that has it too counts as
+   *     this one while it is in hands
    */
   boolean isVerdwenen(String naam, String selector, String kenmerk) {
     String queue = ResourceNames.QUEUE + naam;
@@ -320,6 +321,32 @@ class Brokerbeheer {
                     == 0
                 // Given back before the first look and taken again before the second.
                 && !beheer.inHanden(queue).contains(kenmerk));
+  }
+
+  /**
+   * As {@link #isVerdwenen}, and leaves where it is what stands there, for later or in somebody's
+   * hands too: a reader of the queue would see only the rest.
+   *
+   * @param kenmerk as there, and while it waits for a later attempt
+   */
+  boolean isErNiet(String naam, String selector, String kenmerk) {
+    String queue = ResourceNames.QUEUE + naam;
+    return met(
+        beheer ->
+            !beheer.inHanden(queue).contains(kenmerk)
+                && !((String) beheer.vraag(queue, "listScheduledMessagesAsJSON")).contains(kenmerk)
+                && ((Number) beheer.vraag(queue, "countMessages", selector)).intValue() == 0
+                // Given back before the first look and taken again before the last.
+                && !beheer.inHanden(queue).contains(kenmerk));
+  }
+
+  /** Messages that a reader would be given now, or holds; not what waits for a later attempt. */
+  long gereed(String naam) {
+    String queue = ResourceNames.QUEUE + naam;
+    return met(
+        beheer ->
+            ((Number) beheer.vraag(queue, "getMessageCount")).longValue()
+                - ((Number) beheer.vraag(queue, "getScheduledCount")).longValue());
   }
 
   /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */

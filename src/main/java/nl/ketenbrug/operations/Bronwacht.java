@@ -41,21 +41,36 @@ public class Bronwacht {
   /** More than so many wait aside. */
   private static final long BIJ_DE_BROKER = 2000;
 
+  /** Milliseconds between two looks at how much stands ready. */
+  private static final long TUSSEN = 1000;
+
+  private static final String CANONIEK = "canoniek";
+
   /** Milliseconds; less than what counts as waiting of the time between two attempts. */
   private static final long RONDE = 600_000;
 
   private final Bronuitval uitval;
   private final Parkeren parkeren;
   private final ParkeerSettings settings;
+  private final Brokerbeheer beheer;
   private final Instant start;
 
   /** When it was last looked at, which is every ten seconds. */
   private volatile long wachtend;
 
-  Bronwacht(Bronuitval uitval, Parkeren parkeren, ParkeerSettings settings, Clock clock) {
+  /** Milliseconds of {@link System#nanoTime}; asked of the broker once a second at most. */
+  private long gevraagd = Long.MIN_VALUE;
+
+  Bronwacht(
+      Bronuitval uitval,
+      Parkeren parkeren,
+      ParkeerSettings settings,
+      Brokerbeheer beheer,
+      Clock clock) {
     this.uitval = uitval;
     this.parkeren = parkeren;
     this.settings = settings;
+    this.beheer = beheer;
     this.start = clock.instant();
   }
 
@@ -118,11 +133,36 @@ public class Bronwacht {
 
   /**
    * Until the next one that waits aside may be tried: so that each comes round in ten minutes, and
-   * fifty a second at most.
+   * fifty a second at most; and not while so many stand ready before it that what needs no source
+   * would have to wait behind what did.
    */
-  public void wachtOpBeurt() throws InterruptedException {
+  public void wachtOpBeurt(Exchange exchange) throws InterruptedException {
     long pauze = RONDE / Math.max(1, wachtend);
     TimeUnit.MILLISECONDS.sleep(Math.max(20, Math.min(100, pauze)));
+    if (vraagtWeer()) {
+      while (isVol() && !exchange.getContext().isStopping()) {
+        TimeUnit.MILLISECONDS.sleep(TUSSEN);
+      }
+    }
+  }
+
+  private boolean vraagtWeer() {
+    long nu = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    if (gevraagd != Long.MIN_VALUE && nu - gevraagd < TUSSEN) {
+      return false;
+    }
+    gevraagd = nu;
+    return true;
+  }
+
+  /** Whom the broker does not answer finds out when it sends. */
+  private boolean isVol() {
+    try {
+      return beheer.gereed(CANONIEK) > settings.hoogstensGereed();
+    } catch (Brokerbeheer.BrokerNietBeheerd e) {
+      LOG.warn("Hoeveel er op {} staat is niet na te gaan ({})", CANONIEK, soort(e));
+      return false;
+    }
   }
 
   /**

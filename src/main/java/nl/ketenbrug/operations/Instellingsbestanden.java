@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,11 +40,23 @@ class Instellingsbestanden {
     this.validator = validator;
   }
 
-  /** Every {@code *.yaml} of the folder; the name inside equals the name of the file. */
+  /** As below, where nobody keeps what it was read from. */
   <T> List<T> lees(Path folder, Class<T> type, Function<T, String> name) {
+    return lees(folder, type, name, (file, inhoud) -> {});
+  }
+
+  /**
+   * Every {@code *.yaml} of the folder; the name inside equals the name of the file.
+   *
+   * @param bron hears of each file what it was read from: it may say something else at once
+   */
+  <T> List<T> lees(
+      Path folder, Class<T> type, Function<T, String> name, BiConsumer<Path, byte[]> bron) {
     List<T> gelezen = new ArrayList<>();
     for (Path file : files(folder)) {
-      T value = lees(file, type);
+      byte[] inhoud = inhoud(file);
+      T value = lees(file, inhoud, type);
+      bron.accept(file, inhoud);
       String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
       if (!expected.equals(name.apply(value))) {
         throw new Instellingsfout(
@@ -59,9 +72,21 @@ class Instellingsbestanden {
 
   /** One file. */
   <T> T lees(Path file, Class<T> type) {
+    return lees(file, inhoud(file), type);
+  }
+
+  private static byte[] inhoud(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> T lees(Path file, byte[] inhoud, Class<T> type) {
     T value;
     try {
-      value = yaml.readValue(file.toFile(), type);
+      value = yaml.readValue(inhoud, type);
     } catch (InvalidFormatException e) {
       throw new Instellingsfout(file, ongeldig(e));
     } catch (JsonProcessingException e) {

@@ -150,11 +150,16 @@ class KetenConfiguration {
       Installatie installatie,
       Instellingsbestanden bestanden,
       Profielbestanden profielen,
+      Versiestempels stempels,
       Bronnen bronnen,
       SslBundles sleutelbossen,
       Environment omgeving) {
     List<Partner> partners =
-        bestanden.lees(installatie.bestand("config/partners"), Partner.class, Partner::code);
+        bestanden.lees(
+            installatie.bestand("config/partners"),
+            Partner.class,
+            Partner::code,
+            stempels::gelezen);
     Partnercontrole controle =
         new Partnercontrole(
             installatie.top(), profielen, bronnen.alle().stream().map(Bron::naam).toList());

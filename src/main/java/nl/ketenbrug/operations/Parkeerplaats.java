@@ -32,6 +32,7 @@ import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Afleidingen.Vast;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -62,8 +63,14 @@ public class Parkeerplaats {
   /** No queue: the engine sends it from its database. */
   public static final String UITGAAND = "afleiding";
 
+  /** Where what stood on the canonical queue is set apart. */
+  private static final String VERRIJKEN = "parkeer.enrich-gebeurtenis";
+
   /** The reason of messages that wait for an earlier one of their dossier. */
   static final String WACHT_OP_EERDER = "wacht-op-eerder-bericht";
+
+  /** The reason of events that their partner refused itself. */
+  private static final String GEWEIGERD = "geweigerd-door-afnemer";
 
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
@@ -76,6 +83,7 @@ public class Parkeerplaats {
   private final Leveringen leveringen;
   private final Volgorde volgorde;
   private final Afleidingen afleidingen;
+  private final Bronuitval uitval;
   private final Vervangers vervangers;
   private final Berichtenlog log;
   private final Clock clock;
@@ -89,6 +97,7 @@ public class Parkeerplaats {
       Leveringen leveringen,
       Volgorde volgorde,
       Afleidingen afleidingen,
+      Bronuitval uitval,
       Vervangers vervangers,
       Berichtenlog log,
       Clock clock) {
@@ -100,6 +109,7 @@ public class Parkeerplaats {
     this.leveringen = leveringen;
     this.volgorde = volgorde;
     this.afleidingen = afleidingen;
+    this.uitval = uitval;
     this.vervangers = vervangers;
     this.log = log;
     this.clock = clock;
@@ -353,6 +363,7 @@ public class Parkeerplaats {
    *     that names the other
    * @return empty when nothing with this id is set apart
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
+   * @throws AfnemerAntwoorddeNiet when it waits for the answer of its partner; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
    *     stood on its queue, and not where the engine derived it and is still to send it
    */
@@ -402,15 +413,26 @@ public class Parkeerplaats {
             .bouw());
     opdrachten.afgewezen(bericht.value());
     volgorde.wijsAf(dossier.get(), bericht);
+    uitval.wachtNietMeer(bericht);
     return Optional.of(new Afwijzing(null, false));
   }
 
-  /** Looked for along the way that it would go: aside and back, while it waits for a source. */
+  /**
+   * Looked for along the way that it would go: aside and back, while it waits for a source; from
+   * there by the dead letters to its parking queue; and back once more, when somebody releases it
+   * meanwhile.
+   */
   private boolean isVerdwenen(UUID bericht) {
+    return isNietOnderweg(bericht)
+        && Stream.of(ONBESTELBAAR, VERRIJKEN)
+            .allMatch(queue -> beheer.isErNiet(queue, selector(bericht), bericht.toString()))
+        && plekken.alle().stream().noneMatch(queue -> staatOp(queue, bericht))
+        && isNietOnderweg(bericht);
+  }
+
+  private boolean isNietOnderweg(UUID bericht) {
     return Stream.of(Parkeerplekken.TERZIJDE, CANONIEK, Parkeerplekken.TERZIJDE)
-            .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()))
-        && Stream.concat(Stream.of(ONBESTELBAAR), plekken.alle().stream())
-            .noneMatch(queue -> staatOp(queue, bericht));
+        .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()));
   }
 
   private boolean staatOp(String queue, UUID bericht) {
@@ -423,6 +445,7 @@ public class Parkeerplaats {
    * As above, without a replacement and of a parking queue that is known.
    *
    * @return false when it does not stand there
+   * @throws AfnemerAntwoorddeNiet as above
    */
   boolean wijsAf(String plek, UUID berichtId, String toelichting, String actor) {
     return wijsAf(plek, berichtId, toelichting, null, actor).isPresent();
@@ -446,6 +469,7 @@ public class Parkeerplaats {
 
   private Optional<Afwijzing> wijsAf(
       String plek, UUID berichtId, String toelichting, Berichtoverzicht vervanger, String actor) {
+    eisAntwoord(plek, berichtId);
     List<Afwijzing> gedaan = new ArrayList<>();
     transactie.doe(
         () ->
@@ -458,6 +482,27 @@ public class Parkeerplaats {
                 },
                 true));
     return gedaan.stream().findFirst();
+  }
+
+  /** Looked at before anything is taken, as the replacement is. */
+  private void eisAntwoord(String plek, UUID berichtId) {
+    Optional<String> partner = partner(plek);
+    if (partner.isEmpty() || !leveringen.isOpen(partner.get(), berichtId)) {
+      return;
+    }
+    Set<String> redenen = new HashSet<>();
+    bekijk(
+        plek, selector(berichtId), parked -> redenen.add(parked.getStringProperty(Koppen.REDEN)));
+    if (!redenen.isEmpty() && !redenen.contains(GEWEIGERD)) {
+      throw new AfnemerAntwoorddeNiet();
+    }
+  }
+
+  private Optional<String> partner(String plek) {
+    return plekken
+        .oorsprong(plek)
+        .filter(oorsprong -> oorsprong.startsWith(PARTNER))
+        .map(oorsprong -> oorsprong.substring(PARTNER.length()));
   }
 
   /**
@@ -493,9 +538,11 @@ public class Parkeerplaats {
     if (oorsprong.equals(CANONIEK) && dossier != null) {
       volgorde.wijsAf(new Dossiersleutel(dossier), new BerichtId(berichtId));
     }
-    if (oorsprong.startsWith(PARTNER)) {
-      // A release that a crash cut off may have taken the partner's answer back.
-      leveringen.blijftGeweigerd(oorsprong.substring(PARTNER.length()), berichtId);
+    for (Message parked : gevonden) {
+      if (GEWEIGERD.equals(parked.getStringProperty(Koppen.REDEN))) {
+        // A release that a crash cut off may have taken the partner's answer back.
+        partner(plek).ifPresent(partner -> leveringen.blijftGeweigerd(partner, berichtId));
+      }
     }
     return true;
   }

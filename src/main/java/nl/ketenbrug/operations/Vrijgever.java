@@ -175,6 +175,13 @@ public class Vrijgever {
       if (!opdrachten.verleng(beurt, BEZET)) {
         return;
       }
+      wijsAf(opdracht, lid);
+    }
+    rondAf(opdracht);
+  }
+
+  private void wijsAf(Vrijgave opdracht, Lid lid) {
+    try {
       if (!parkeerplaats.wijsAf(
           opdracht.parkeerplek(),
           lid.berichtId(),
@@ -182,8 +189,9 @@ public class Vrijgever {
           opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
+    } catch (AfnemerAntwoorddeNiet e) {
+      opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
     }
-    rondAf(opdracht);
   }
 
   /** Notes what became of the messages that were let go, and lets others go when that is good. */

@@ -142,6 +142,11 @@ public final class Termijnproef {
     leveringen.beantwoord(partner, bericht, Antwoord.GEACCEPTEERD.naam(), null, moment);
   }
 
+  /** As a release does. */
+  public void heropen(Partner partner, UUID bericht) {
+    leveringen.heropen(partner.code(), bericht);
+  }
+
   public Leveringen.Levering levering(Partner partner, UUID bericht) {
     return leveringen.zoek(partner.code(), bericht).orElseThrow();
   }

@@ -30,7 +30,7 @@ class VolledigheidTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final String partner = "v" + UUID.randomUUID();
 
-  /** Nothing is refused here, so the broker is not asked. */
+  /** Nothing is refused or open here, so the broker is not asked. */
   private final Volledigheid volledigheid = new Volledigheid(jdbc, null, Clock.systemUTC());
 
   @Test
@@ -79,8 +79,9 @@ class VolledigheidTest {
                 jdbc.sql(
                         """
                         insert into levering
-                          (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
-                        values (:partner, :id, :nummer, :id, 'proef', :moment::timestamptz)""")
+                          (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
+                        values (:partner, :id, :nummer, :id, 'proef', :moment::timestamptz,
+                          'geaccepteerd')""")
                     .param("partner", partner)
                     .param("id", id(nummer))
                     .param("nummer", nummer)

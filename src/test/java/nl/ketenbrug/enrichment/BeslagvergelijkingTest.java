@@ -377,7 +377,7 @@ class BeslagvergelijkingTest {
     List<Afleidingen.Afleiding> verteld = new ArrayList<>();
     transactie.executeWithoutResult(
         status -> {
-          afleidingen.verzend(100, verteld::add);
+          Voorraad.verzend(afleidingen, 100, verteld::add);
           status.setRollbackOnly();
         });
     return verteld;

@@ -124,7 +124,8 @@ class DatabasewegTest {
             new Bronwacht(
                 Voorraad.bronuitval(jdbc, Clock.systemUTC()),
                 parkeren,
-                new ParkeerSettings(9, Duration.ofHours(36)),
+                new ParkeerSettings(9, Duration.ofHours(36), 50),
+                null,
                 Clock.systemUTC()));
     PluginHelper.getRoutesLoader(motor)
         .loadRoutes(

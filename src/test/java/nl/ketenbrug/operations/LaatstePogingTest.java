@@ -137,7 +137,7 @@ class LaatstePogingTest {
   }
 
   private Bronwacht bronwacht() {
-    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG), klok());
+    return new Bronwacht(uitval(), parkeerder, new ParkeerSettings(9, BRON_WEG, 50), null, klok());
   }
 
   private Bronuitval uitval() {

@@ -14,9 +14,9 @@ class ParkeerSettingsTest {
   void waitingForNoTimeOrLessIsRefusedAtTheStart() {
     try (ValidatorFactory fabriek = Validation.buildDefaultValidatorFactory()) {
       for (Duration fout : new Duration[] {Duration.ZERO, Duration.ofHours(-36), null}) {
-        assertThat(fabriek.getValidator().validate(new ParkeerSettings(9, fout))).hasSize(1);
+        assertThat(fabriek.getValidator().validate(new ParkeerSettings(9, fout, 50))).hasSize(1);
       }
-      assertThat(fabriek.getValidator().validate(new ParkeerSettings(9, Duration.ofSeconds(1))))
+      assertThat(fabriek.getValidator().validate(new ParkeerSettings(9, Duration.ofSeconds(1), 50)))
           .isEmpty();
     }
   }

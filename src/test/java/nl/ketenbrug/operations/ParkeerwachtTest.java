@@ -103,7 +103,8 @@ class ParkeerwachtTest {
         new Bronwacht(
             Voorraad.bronuitval(jdbc, klok),
             parkeren,
-            new ParkeerSettings(POGINGEN, Duration.ofHours(36)),
+            new ParkeerSettings(POGINGEN, Duration.ofHours(36), 50),
+            null,
             klok);
     motor.getRegistry().bind("parkeren", parkeren);
     motor.getRegistry().bind("bronwacht", bronwacht);

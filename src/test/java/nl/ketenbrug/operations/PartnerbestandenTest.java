@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.validation.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,6 +35,7 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.delivery.Webhook;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.messagelog.Inhoudhash;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
@@ -51,6 +53,20 @@ class PartnerbestandenTest {
   private static final String OPGEHEVEN = "nl.beslagregister.beslag-opgeheven";
   private static final String BVV = "nl.beslagvrijevoet.bvv-vastgesteld";
   private static final String OIN = "00000099000000150000";
+
+  private static final String YAML =
+      """
+      code: cjib
+      naam: CJIB
+      oin: "00000099000000150000"
+      abonnement:
+        grondslag: proef
+        gebeurtenistypen:
+          - nl.beslagregister.beslag-gelegd
+        bereik: %s
+        profiel: beperkt
+        kanaal: pull
+      """;
 
   private final DataSource bron = Testdatabase.bron();
   private final JdbcClient jdbc = JdbcClient.create(bron);
@@ -281,6 +297,35 @@ class PartnerbestandenTest {
     assertThat(regels().get(1).uitleg()).startsWith("gebeurtenistypen erbij");
   }
 
+  /** Some seconds lie between the two, or minutes where the broker has to be waited for. */
+  @Test
+  void aFileThatIsWrittenWhileAnEngineStartsHasChangedForTheNextStart() {
+    schrijf("cjib", YAML.formatted("eigen-dossiers"));
+    Partnerbestanden start = gelezen();
+    schrijf("cjib", YAML.formatted("alle-dossiers"));
+
+    start.vergelijk();
+    gelezen().vergelijk();
+
+    assertThat(regels()).hasSize(2);
+    assertThat(regels().get(1).uitleg())
+        .startsWith("bereik was eigen-dossiers en is alle-dossiers;");
+    assertThat(regels().get(0).versies())
+        .as("the stamp is of what was read")
+        .contains(Inhoudhash.van(YAML.formatted("eigen-dossiers")));
+  }
+
+  private Partnerbestanden gelezen() {
+    Versiestempels stempels = new Versiestempels(map);
+    try (var fabriek = Validation.buildDefaultValidatorFactory()) {
+      List<Partner> partners =
+          new Instellingsbestanden(fabriek.getValidator())
+              .lees(
+                  map.resolve("config/partners"), Partner.class, Partner::code, stempels::gelezen);
+      return bestanden(stempels, 2, partners);
+    }
+  }
+
   @Test
   void aFileThatComesBesideOthersIsNewAndWhatAnEarlierVersionKeptIsNot() {
     start(partner("cjib", Set.of(GELEGD)));
@@ -346,10 +391,15 @@ class PartnerbestandenTest {
   }
 
   private Partnerbestanden metBestanden(int seconden, Partner... partners) {
+    return bestanden(new Versiestempels(map), seconden, List.of(partners));
+  }
+
+  private Partnerbestanden bestanden(
+      Versiestempels stempels, int seconden, List<Partner> partners) {
     return new Partnerbestanden(
-        new Partners(List.of(partners)),
+        new Partners(partners),
         Proefkeuzes.op(bron),
-        new Versiestempels(map),
+        stempels,
         log,
         bron,
         Clock.systemUTC(),

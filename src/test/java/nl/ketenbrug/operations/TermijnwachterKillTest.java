@@ -97,6 +97,7 @@ class TermijnwachterKillTest {
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     beheer.multicast("gebeurtenis.beperkt");
     beheer.queue(CJIB.queue());
+    beheer.queue("parkeer.deliver-to-" + CJIB.code());
     beheer.abonnement("gebeurtenis.beperkt", CJIB.wachtrij(), CJIB.filter(Set.of("nl.x.y")));
     List<UUID> berichten = new ArrayList<>();
     for (long nummer = 1; nummer <= AANTAL; nummer++) {

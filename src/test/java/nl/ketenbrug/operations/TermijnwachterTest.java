@@ -104,9 +104,9 @@ class TermijnwachterTest {
     beheer.multicast("gebeurtenis.beperkt");
     for (Partner partner : List.of(CJIB, VEENSTRA, ZONDER, AMQP)) {
       beheer.queue(partner.queue());
+      beheer.queue("parkeer.deliver-to-" + partner.code());
       beheer.abonnement("gebeurtenis.beperkt", partner.wachtrij(), partner.filter(Set.of(GELEGD)));
     }
-    beheer.queue("parkeer.deliver-to-cjib");
     jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
@@ -691,6 +691,59 @@ class TermijnwachterTest {
     assertThat(geweigerdEnGeparkeerd(dag)).containsExactly(1L, 1L);
     neemAlles("parkeer.deliver-to-cjib");
     assertThat(geweigerdEnGeparkeerd(dag)).as("refused for good").containsExactly(1L, 0L);
+  }
+
+  /** As what an operator of the broker moved, and what the broker gave up. */
+  @Test
+  void ofWhatStandsApartWithoutAnAnswerNoTermRunsUntilItIsReleased() {
+    Instant dag = nu;
+    UUID voor = leg(CJIB, UUID.randomUUID());
+    UUID na = leg(CJIB, UUID.randomUUID());
+    zetApart(voor);
+    waarschuw();
+    assertThat(proef.standen.van("cjib").gewaarschuwd()).as("one of two").isEqualTo(1);
+    zetApart(na);
+    assertThat(proef.verklaring(CJIB, dag).geparkeerd()).isEqualTo(2);
+    assertThat(proef.verklaring(CJIB, dag).openstaand()).isEqualTo(2);
+
+    op(LocalDate.of(2026, 11, 13));
+    ronde();
+    assertThat(proef.levering(CJIB, voor).verstreken()).isNull();
+    assertThat(proef.levering(CJIB, na).verstreken()).isNull();
+
+    proef.heropen(CJIB, voor);
+    jms.send(CJIB.queue(), session -> neem("parkeer.deliver-to-cjib", voor));
+    ronde();
+    op(LocalDate.of(2026, 11, 19));
+    ronde();
+    meldingen(CJIB);
+    assertThat(proef.standen.van("cjib").gewaarschuwd()).isEqualTo(2);
+    op(LocalDate.of(2026, 11, 25));
+    ronde();
+    assertThat(opWachtrij("verlopen")).containsExactly(voor);
+    assertThat(proef.levering(CJIB, na).uitkomst()).isNull();
+  }
+
+  @Test
+  void whatWasSetApartBetweenItsLapseAndTheMoveDidNotLapse() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    zetApart(bericht);
+    jdbc.sql("update levering set verstreken = now(), op_verlopen = true where bericht_id = :id")
+        .param("id", bericht)
+        .update();
+
+    ronde();
+
+    assertThat(proef.levering(CJIB, bericht).verstreken()).isNull();
+    assertThat(proef.levering(CJIB, bericht).opVerlopen()).isFalse();
+  }
+
+  private static void zetApart(UUID bericht) {
+    jms.send("parkeer.deliver-to-cjib", session -> neem(CJIB.queue(), bericht));
+  }
+
+  private static Message neem(String queue, UUID bericht) {
+    return jms.receiveSelected(queue, Koppen.BERICHT_ID + " = '" + bericht + "'");
   }
 
   private List<Long> geweigerdEnGeparkeerd(Instant dag) {

@@ -91,7 +91,7 @@ class VolgindicatierouteTest {
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
-    camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, Clock.systemUTC()));
+    camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, null, Clock.systemUTC()));
     camel.getRegistry().bind("logstap", logboek);
     camel.getRegistry().bind("volgindicatieclient", client);
     camel.getRegistry().bind("geenKoppen", new XsltConfiguration().geenKoppen());

@@ -24,6 +24,7 @@ import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.dossier.Afleidingen;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -76,6 +77,7 @@ class VrijgeverTest {
   private JdbcClient jdbc;
   private Volgorde volgorde;
   private Afleidingen afleidingen;
+  private Bronuitval uitval;
   private Vrijgaven opdrachten;
   private Parkeerplaats parkeerplaats;
   private Vrijgever vrijgever;
@@ -102,12 +104,20 @@ class VrijgeverTest {
     jms.setReceiveTimeout(500);
     jdbc = JdbcClient.create(Testdatabase.bron());
     for (String tabel :
-        List.of("vrijgave_bericht", "vrijgave", "wachtend", "afgewezen", "levering")) {
+        List.of(
+            "vrijgave_bericht",
+            "vrijgave",
+            "wachtend",
+            "afgewezen",
+            "levering",
+            "wacht_op_bron",
+            "poging")) {
       jdbc.sql("delete from " + tabel).update();
     }
     Berichtenlog berichtenlog = log::add;
     volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
     afleidingen = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32)).afleidingen(Clock.systemUTC());
+    uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
@@ -119,6 +129,7 @@ class VrijgeverTest {
             LeveringenVoorProef.van(jdbc, berichtenlog),
             volgorde,
             afleidingen,
+            uitval,
             new Vervangers(new Logboek(Testdatabase.bron())),
             berichtenlog,
             Clock.systemUTC());
@@ -335,6 +346,47 @@ class VrijgeverTest {
     assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
   }
 
+  /** Moved by an operator of the broker, or given up there: the partner said nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})
+  void nobodyRefusesForAPartnerWhatThatDidNotAnswer(String reden) {
+    UUID open = parkBijPartner("a", reden, null);
+    UUID verlopen = parkBijPartner("b", reden, "verlopen");
+
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(open, "verkeerd", null, "b"))
+        .isInstanceOf(AfnemerAntwoorddeNiet.class)
+        .hasMessageContaining("geef het bericht vrij");
+    assertThat(log).isEmpty();
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, reden),
+                Daad.AFWIJZEN,
+                "verkeerd",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(open);
+    assertThat(uitkomst(open)).isNull();
+    assertThat(uitkomst(verlopen)).as("nor is what lapsed refused").isEqualTo("verlopen");
+  }
+
+  @Test
+  void anAnswerThatAReleaseTookBackBeforeItWasCutOffStandsAgainWhenItIsRefused() {
+    UUID geweigerd = parkBijPartner("a", "geweigerd-door-afnemer", null);
+
+    assertThat(parkeerplaats.wijsAf(geweigerd, "verkeerd", null, "b")).isPresent();
+
+    assertThat(uitkomst(geweigerd)).isEqualTo("geweigerd");
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+  }
+
   @Test
   void aRefusedGroupIsInTheLogAndHoldsUpNobody() {
     UUID eerste = park("a");
@@ -525,10 +577,15 @@ class VrijgeverTest {
     UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
     jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + weg + "'");
 
+    uitval.wacht(new BerichtId(weg), sleutel("a"), "brp", true);
+    assertThat(uitval.stand()).hasSize(1);
+
     assertThat(parkeerplaats.wijsAf(weg, "in de console verwijderd", null, "b"))
         .contains(new Parkeerplaats.Afwijzing(null, false));
 
     assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(later))).isFalse();
+    assertThat(uitval.stand()).as("nor does anybody wait for a source with it").isEmpty();
+    assertThat(uitval.bronVanEerder(sleutel("a"), new BerichtId(later))).isEmpty();
     assertThat(log)
         .singleElement()
         .satisfies(
@@ -572,6 +629,43 @@ class VrijgeverTest {
       assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
           .isInstanceOf(NogOnderweg.class);
       assertThat(op("onbestelbaar")).hasSize(hoe.equals("in handen") ? 0 : 1);
+    }
+    assertThat(log).isEmpty();
+    assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
+  }
+
+  /**
+   * It waits with the dead letters for a database that was away; or somebody releases or refuses it
+   * in this moment.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "onbestelbaar gepland",
+        "onbestelbaar in handen",
+        "parkeer.enrich-gebeurtenis in handen"
+      })
+  void aMessageThatIsBeingSetApartOrReleasedIsNotGone(String hoe) throws Exception {
+    String queue = hoe.substring(0, hoe.indexOf(' '));
+    ((ActiveMQServer) ReflectionTestUtils.getField(broker, "server"))
+        .getAddressSettingsRepository()
+        .addMatch(queue, new AddressSettings().setRedeliveryDelay(600_000));
+    UUID id = park("a");
+    if (!queue.equals(PLEK)) {
+      jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + id + "'");
+      jms.send(queue, session -> bericht(session, id, "a", null, null));
+    }
+    try (Connection lezer = verbinding.createConnection();
+        Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      assertThat(sessie.createConsumer(sessie.createQueue(queue)).receive(5000)).isNotNull();
+      if (hoe.endsWith("gepland")) {
+        sessie.rollback();
+      }
+      assertThat(op(queue)).as("nobody sees it there").isEmpty();
+
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+          .isInstanceOf(NogOnderweg.class);
     }
     assertThat(log).isEmpty();
     assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
@@ -792,14 +886,19 @@ class VrijgeverTest {
   }
 
   private UUID parkBijPartner(String dossier) {
-    UUID id = zet("parkeer.deliver-to-cjib", dossier, null, "geweigerd-door-afnemer");
+    return parkBijPartner(dossier, "geweigerd-door-afnemer", "geweigerd");
+  }
+
+  private UUID parkBijPartner(String dossier, String reden, String uitkomst) {
+    UUID id = zet("parkeer.deliver-to-cjib", dossier, null, reden);
     jdbc.sql(
             """
             insert into levering
               (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
-            values ('cjib', :id, :nummer, :id, 'x', now(), 'geweigerd')\
+            values ('cjib', :id, :nummer, :id, 'x', now(), :uitkomst)\
             """)
         .param("id", id)
+        .param("uitkomst", uitkomst)
         .param("nummer", ++nummer)
         .update();
     return id;

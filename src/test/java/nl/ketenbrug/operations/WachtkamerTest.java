@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
@@ -41,6 +42,7 @@ class WachtkamerTest {
 
   private static final String ROUTE = "enrich-gebeurtenis";
   private static final int AANTAL = 40;
+  private static final int GEREED = 5;
 
   @TempDir private Path map;
   private final List<LogRegel> log = new CopyOnWriteArrayList<>();
@@ -49,6 +51,7 @@ class WachtkamerTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Clock klok = Clock.systemUTC();
   private volatile boolean weg = true;
+  private volatile CountDownLatch verder = new CountDownLatch(0);
   private EmbeddedBroker broker;
   private Brokerbeheer beheer;
   private CachingConnectionFactory verbinding;
@@ -84,7 +87,8 @@ class WachtkamerTest {
         new Bronwacht(
             Voorraad.bronuitval(jdbc, klok),
             parkeren,
-            new ParkeerSettings(9, Duration.ofHours(36)),
+            new ParkeerSettings(9, Duration.ofHours(36), GEREED),
+            beheer,
             klok);
     motor = new DefaultCamelContext();
     motor.addComponent("jms", instellingen.jms(verbinding));
@@ -113,6 +117,7 @@ class WachtkamerTest {
 
   @AfterEach
   void stop() throws Exception {
+    verder.countDown();
     motor.close();
     verbinding.destroy();
     broker.destroy();
@@ -125,7 +130,7 @@ class WachtkamerTest {
     }
   }
 
-  private void verwerk(Exchange exchange) {
+  private void verwerk(Exchange exchange) throws InterruptedException {
     String kenmerk =
         exchange.getMessage().getHeader(Koppen.BERICHT_ID)
             + " "
@@ -136,6 +141,7 @@ class WachtkamerTest {
     if (weg) {
       throw new BronNietBereikbaar("brp", "Bron brp is niet bereikbaar", null);
     }
+    verder.await();
     klaar.add(kenmerk);
   }
 
@@ -159,6 +165,45 @@ class WachtkamerTest {
     await().until(() -> beheer.aantal("wacht-op-bron") == 0 && beheer.aantal("canoniek") == 0);
     assertThat(klaar).containsExactlyInAnyOrderElementsOf(geboden.keySet());
     assertThat(bronwacht.stand()).singleElement().extracting("berichten").isEqualTo(2001L);
+  }
+
+  @Test
+  void whenTheSourceIsBackWhatWaitedAsideIsNotPutInFrontOfOthers() throws Exception {
+    anderenWachten(2001);
+    motor.start();
+    for (int i = 0; i < AANTAL; i++) {
+      stuur(i);
+    }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                geboden.size() == AANTAL && geboden.values().stream().allMatch(keren -> keren > 1));
+
+    // Four at a time, and none of them comes to its end.
+    verder = new CountDownLatch(1);
+    weg = false;
+    await().until(() -> beheer.aantal("canoniek") > GEREED);
+    await().during(Duration.ofSeconds(5)).until(() -> beheer.aantal("canoniek") < AANTAL - 10);
+    assertThat(beheer.aantal("wacht-op-bron")).isGreaterThan(10);
+  }
+
+  /** That is how those wait who came before the others were many. */
+  @Test
+  void whatWaitsForThePauseOfTheBrokerKeepsNobodyAside() throws Exception {
+    anderenWachten(1900);
+    motor.start();
+    for (int i = 0; i < 2 * GEREED; i++) {
+      stuur(i);
+    }
+    await().until(() -> geboden.size() == 2 * GEREED && beheer.gereed("canoniek") == 0);
+    assertThat(beheer.aantal("canoniek")).isEqualTo(2 * GEREED);
+
+    anderenWachten(200);
+    geboden.clear();
+    stuur(AANTAL);
+
+    await().until(() -> geboden.values().stream().anyMatch(keren -> keren > 2));
   }
 
   @Test

@@ -113,7 +113,7 @@ class VrijgeverTest {
             beheer,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
             opdrachten,
-            LeveringenVoorProef.van(jdbc, berichtenlog),
+            LeveringenVoorProef.van(jdbc),
             volgorde,
             new Vervangers(new Logboek(Testdatabase.bron())),
             berichtenlog,

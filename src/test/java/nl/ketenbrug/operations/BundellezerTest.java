@@ -146,6 +146,23 @@ class BundellezerTest {
     assertThat(ontvangen(10)).isEqualTo(berichten.subList(70, 80));
   }
 
+  /** What was handled, what was taken and what was only fetched come back by different ways. */
+  @Test
+  void aConnectionThatIsCutAmidABundleLosesDoublesAndTurnsNothingRound() throws Exception {
+    List<String> berichten = stuurGebeurtenissen(300);
+    start("concurrentConsumers=1");
+    Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
+    for (int keer = 1; keer <= 3; keer++) {
+      int genoeg = 70 * keer;
+      await().atMost(Duration.ofSeconds(30)).until(() -> pogingen.size() >= genoeg);
+      beheer.sluitLezersUit(IN);
+    }
+
+    assertThat(nummersOp(300)).isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+    assertThat(ontvangen(1)).isEmpty();
+    assertThat(pogingen).as("some were handled twice").hasSizeGreaterThan(berichten.size());
+  }
+
   @Test
   void aStopLosesAndDoublesNothing() throws Exception {
     List<String> berichten = stuur(300);
@@ -323,7 +340,7 @@ class BundellezerTest {
   /** The numbers of so many that went on, in their order. */
   private List<Long> nummersOp(int aantal) throws Exception {
     JmsTemplate template = new JmsTemplate(los);
-    template.setReceiveTimeout(10_000);
+    template.setReceiveTimeout(20_000);
     List<Long> gevonden = new ArrayList<>();
     while (gevonden.size() < aantal) {
       gevonden.add(template.receive(UIT).getLongProperty(Koppen.VOLGNUMMER));

@@ -4,7 +4,9 @@ import jakarta.jms.JMSException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,13 +117,40 @@ public class Volgnummers {
 
   private Nummer nummer(String partner, Stuk stuk) {
     Bundel samen = bundel.get();
-    if (samen == null || !samen.stukken.contains(stuk)) {
-      return geef(partner, List.of(stuk)).get(stuk.bericht());
+    if (samen == null || samen.stukken.size() == 1 || !samen.stukken.contains(stuk)) {
+      return geef(partner, stuk);
     }
     if (samen.nummers.isEmpty()) {
       samen.nummers.putAll(geef(partner, samen.stukken));
     }
     return samen.nummers.get(stuk.bericht());
+  }
+
+  /** For one alone, which is most when little comes: half the work of the other statement. */
+  private Nummer geef(String partner, Stuk stuk) {
+    return jdbc.sql(
+            """
+            with bekend as (
+              select volgnummer, drager from levering
+              where partner = :partner and bericht_id = :id),
+            stand as (
+              insert into abonnement_stand (partner, laatste)
+              select :partner, 1 where not exists (select 1 from bekend)
+              on conflict (partner) do update set laatste = abonnement_stand.laatste + 1
+              returning laatste),
+            nieuw as (
+              insert into levering
+                (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+              select :partner, :id, laatste, :correlatie, :drager, :nu from stand
+              returning volgnummer, drager)
+            select * from bekend union all select * from nieuw""")
+        .param("partner", partner)
+        .param("id", stuk.bericht())
+        .param("correlatie", stuk.correlatie())
+        .param("drager", stuk.drager())
+        .param("nu", Timestamp.from(clock.instant()))
+        .query((rij, plek) -> new Nummer(rij.getLong("volgnummer"), rij.getString("drager")))
+        .single();
   }
 
   /**
@@ -133,17 +162,22 @@ public class Volgnummers {
    * @return by event
    */
   private Map<UUID, Nummer> geef(String partner, List<Stuk> stukken) {
+    Map<UUID, Stuk> eerste = new LinkedHashMap<>();
+    stukken.forEach(stuk -> eerste.putIfAbsent(stuk.bericht(), stuk));
+    Collection<Stuk> vraag = eerste.values();
     return jdbc
         .sql(
             """
             with vraag as (
-              select distinct on (id) id, correlatie, drager, plek
+              select id, correlatie, drager, plek
               from unnest(:ids::uuid[], :correlaties::uuid[], :dragers::text[]) with ordinality
-                as v (id, correlatie, drager, plek)
-              order by id, plek),
+                as v (id, correlatie, drager, plek)),
+            -- By the key for each: all of a partner may be millions.
             bekend as (
-              select bericht_id, volgnummer, drager
-              from levering where partner = :partner and bericht_id = any (:ids::uuid[])),
+              select l.bericht_id, l.volgnummer, l.drager
+              from vraag v cross join lateral (
+                select bericht_id, volgnummer, drager
+                from levering where partner = :partner and bericht_id = v.id limit 1) l),
             open as (
               select id, correlatie, drager, row_number() over (order by plek) as rang
               from vraag where id not in (select bericht_id from bekend)),
@@ -162,9 +196,9 @@ public class Volgnummers {
               returning bericht_id, volgnummer, drager)
             select * from bekend union all select * from nieuw""")
         .param("partner", partner)
-        .param("ids", stukken.stream().map(Stuk::bericht).toArray(UUID[]::new))
-        .param("correlaties", stukken.stream().map(Stuk::correlatie).toArray(UUID[]::new))
-        .param("dragers", stukken.stream().map(Stuk::drager).toArray(String[]::new))
+        .param("ids", vraag.stream().map(Stuk::bericht).toArray(UUID[]::new))
+        .param("correlaties", vraag.stream().map(Stuk::correlatie).toArray(UUID[]::new))
+        .param("dragers", vraag.stream().map(Stuk::drager).toArray(String[]::new))
         .param("nu", Timestamp.from(clock.instant()))
         .query(
             (rij, plek) ->

@@ -14,13 +14,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.ketenbrug.message.BerichtId;
-import nl.ketenbrug.message.Koppen;
-import nl.ketenbrug.messagelog.Berichtenlog;
-import nl.ketenbrug.messagelog.LogRegelBouwer;
-import nl.ketenbrug.messagelog.Stap;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,12 +29,10 @@ public class Leveringen {
   static final String OP_PAPIER = "op-papier";
 
   private final JdbcClient jdbc;
-  private final Berichtenlog log;
   private final Clock clock;
 
-  Leveringen(JdbcClient jdbc, Berichtenlog log, Clock clock) {
+  Leveringen(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
-    this.log = log;
     this.clock = clock;
   }
 
@@ -77,61 +68,6 @@ public class Leveringen {
     boolean isVerstreken() {
       return verstreken != null;
     }
-  }
-
-  /**
-   * Gives the event its number. A redelivery of the same message gets the same number; another
-   * message with the same event was already delivered and ends here.
-   */
-  public void nummer(Exchange exchange, String partner) {
-    Message message = exchange.getMessage();
-    UUID id = UUID.fromString(message.getHeader(Koppen.BERICHT_ID, String.class));
-    String drager = message.getHeader("JMSMessageID", String.class);
-    UUID correlatie = UUID.fromString(message.getHeader(Koppen.CORRELATIE_ID, String.class));
-    Levering levering = vindOfNummer(partner, id, correlatie, drager);
-    exchange.setProperty("partner", partner);
-    if (!levering.drager().equals(drager)) {
-      log.schrijf(
-          new LogRegelBouwer(Stap.DUPLICAAT, new BerichtId(id), clock.instant())
-              .correlatie(correlatie)
-              .partner(partner, levering.volgnummer())
-              .bouw());
-      exchange.setRouteStop(true);
-      return;
-    }
-    message.setHeader(Koppen.VOLGNUMMER, levering.volgnummer());
-  }
-
-  /**
-   * One statement, so that the number is taken and used together or not at all: a queue that is
-   * read in order waits for each trip to the database.
-   */
-  private Levering vindOfNummer(String partner, UUID id, UUID correlatie, String drager) {
-    return jdbc.sql(
-            """
-            with bekend as (
-              select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
-                verstreken, op_verlopen
-              from levering where partner = :partner and bericht_id = :id),
-            nummer as (
-              insert into abonnement_stand (partner, laatste)
-              select :partner, 1 where not exists (select 1 from bekend)
-              on conflict (partner) do update set laatste = abonnement_stand.laatste + 1
-              returning laatste),
-            nieuw as (
-              insert into levering
-                (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
-              select :partner, :id, laatste, :correlatie, :drager, :nu from nummer
-              returning bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
-                verstreken, op_verlopen)
-            select * from bekend union all select * from nieuw""")
-        .param("partner", partner)
-        .param("id", id)
-        .param("correlatie", correlatie)
-        .param("drager", drager)
-        .param("nu", nu())
-        .query(Leveringen::lees)
-        .single();
   }
 
   Optional<Levering> zoek(String partner, UUID id) {

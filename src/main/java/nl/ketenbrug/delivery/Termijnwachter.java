@@ -82,6 +82,7 @@ public class Termijnwachter {
   private final Pull pull;
   private final Werkdagen werkdagen;
   private final JmsTemplate jms;
+  private final Onderhanden onderhanden;
   private final Brokertransactie transactie;
   private final Berichtenlog log;
   private final Clock clock;
@@ -96,6 +97,7 @@ public class Termijnwachter {
       Pull pull,
       Werkdagen werkdagen,
       JmsTemplate jms,
+      Onderhanden onderhanden,
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock,
@@ -108,6 +110,7 @@ public class Termijnwachter {
     this.pull = pull;
     this.werkdagen = werkdagen;
     this.jms = jms;
+    this.onderhanden = onderhanden;
     this.transactie = transactie;
     this.log = log;
     this.clock = clock;
@@ -199,7 +202,8 @@ public class Termijnwachter {
   /**
    * Whether answers by AMQP may be under way: the broker's evidence becomes the state of a delivery
    * by queue {@code berichtenlog}, what was rejected by {@code onbestelbaar}. While an old record
-   * waits there, or something of this partner here, nobody is judged who perhaps answered.
+   * waits there or is in hand, or something of this partner waits here, nobody is judged who
+   * perhaps answered.
    */
   private boolean wachtOpBewijs(Partner partner) {
     if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
@@ -212,14 +216,21 @@ public class Termijnwachter {
             (session, browser) -> browser.getEnumeration().hasMoreElements()))) {
       return true;
     }
-    long grens = clock.millis() - BEWIJS.toMillis();
+    Instant grens = clock.instant().minus(BEWIJS);
+    // In hand, on the queue, and taken in hand between the two looks.
+    return onderhanden.isEerder(LOGWACHTRIJ, grens)
+        || staatEerder(grens)
+        || onderhanden.isEerder(LOGWACHTRIJ, grens);
+  }
+
+  private boolean staatEerder(Instant grens) {
     return Boolean.TRUE.equals(
         jms.browse(
             LOGWACHTRIJ,
             (session, browser) -> {
               Enumeration<?> messages = browser.getEnumeration();
               return messages.hasMoreElements()
-                  && ((Message) messages.nextElement()).getJMSTimestamp() < grens;
+                  && ((Message) messages.nextElement()).getJMSTimestamp() < grens.toEpochMilli();
             }));
   }
 

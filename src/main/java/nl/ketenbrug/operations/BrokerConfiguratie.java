@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
+import nl.ketenbrug.delivery.Onderhanden;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Uitwijkgrens;
 import nl.ketenbrug.source.Bronnen;
@@ -70,6 +71,11 @@ class BrokerConfiguratie {
   @Bean
   Brokerbeheer brokerbeheer(Brokertoegang toegang) {
     return new Brokerbeheer(toegang, Brokerbeheer.GEDULD);
+  }
+
+  @Bean
+  Onderhanden onderhanden(Brokerbeheer beheer) {
+    return beheer::isOnderhanden;
   }
 
   /**

@@ -1,12 +1,14 @@
 package nl.ketenbrug.operations;
 
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -23,6 +25,7 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.json.JsonArray;
 import org.apache.activemq.artemis.json.JsonObject;
+import org.apache.activemq.artemis.json.JsonValue;
 import org.apache.activemq.artemis.utils.JsonLoader;
 
 /**
@@ -84,6 +87,32 @@ class Brokerbeheer {
     boolean gesloten() {
       return filter.equals(GESLOTEN);
     }
+  }
+
+  /**
+   * Whether a message that was sent before this moment is in a reader's hands, or waits for its
+   * next attempt: neither is seen by who looks at the queue.
+   */
+  boolean isOnderhanden(String naam, Instant grens) {
+    String queue = ResourceNames.QUEUE + naam;
+    return met(
+        beheer ->
+            isEerder(
+                    JsonLoader.readArray(new StringReader(beheer.inHanden(queue))).stream()
+                        .flatMap(lezer -> lezer.asJsonObject().getJsonArray("elements").stream()),
+                    grens)
+                || isEerder(
+                    JsonLoader.readArray(
+                        new StringReader(
+                            (String) beheer.vraag(queue, "listScheduledMessagesAsJSON")))
+                        .stream(),
+                    grens));
+  }
+
+  private static boolean isEerder(Stream<JsonValue> berichten, Instant grens) {
+    return berichten.anyMatch(
+        bericht ->
+            bericht.asJsonObject().getJsonNumber("timestamp").longValue() < grens.toEpochMilli());
   }
 
   /** A queue of its own address, for the engine alone. */

@@ -84,6 +84,17 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   }
 
   /**
+   * The same, for a reader that fetches ahead. Its promise rests on what its queue is, and not on
+   * the address alone.
+   *
+   * @param bytes that it has in hand at most
+   */
+  Brokertoegang metVenster(int bytes) {
+    return new Brokertoegang(
+        url.replace(BELOFTE, "consumerWindowSize=" + bytes), gebruiker, wachtwoord);
+  }
+
+  /**
    * Each address by itself, to see who serves.
    *
    * @param adressen as for {@link #buiten}

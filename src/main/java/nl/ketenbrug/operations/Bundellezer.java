@@ -4,15 +4,19 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nl.ketenbrug.delivery.Volgnummers;
 import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /**
- * Reads a queue by one consumer and commits what waits on it together: a commit waits for the disk,
- * and a queue that is read in order waits with it. A message that comes alone is committed alone,
- * as soon as nothing waits behind it.
+ * Reads the queue of a subscription by one consumer, and commits what waits on it together: a
+ * commit waits for the disk, and a queue that is read in order waits with it. The route gets them
+ * one by one, in their order; their numbers are given together and their records are sent together.
  *
  * <p>What the route does outside the broker for a message is done before the bundle is committed,
  * and is done again when the bundle comes back: it must be idempotent. A fault brings the whole
@@ -30,18 +34,19 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   private static final long BUNDEL_BYTES = 1L << 20;
 
   private final Bundellog log;
-  private Session sessie;
-  private int open;
-  private long bytes;
+  private final Volgnummers nummers;
+  private MessageConsumer lezer;
   private int alleen;
 
   /**
    * @param log of which the records of a bundle are written together, in its transaction
+   * @param nummers which hears what comes together
    * @throws IllegalArgumentException when the endpoint asks for several consumers
    */
-  Bundellezer(JmsEndpoint endpoint, Bundellog log) {
+  Bundellezer(JmsEndpoint endpoint, Bundellog log, Volgnummers nummers) {
     super(endpoint);
     this.log = log;
+    this.nummers = nummers;
     if (endpoint.getConcurrentConsumers() != 1 || endpoint.getMaxConcurrentConsumers() > 1) {
       throw new IllegalArgumentException(
           endpoint.getDestinationName() + " wordt per bundel gelezen, door een enkele lezer");
@@ -49,77 +54,67 @@ final class Bundellezer extends DefaultJmsMessageListenerContainer {
   }
 
   @Override
-  protected MessageConsumer createListenerConsumer(Session session) throws JMSException {
-    sessie = session;
-    return super.createListenerConsumer(session);
-  }
-
-  @Override
   protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
-    try {
-      Message message = open == 0 ? super.receiveMessage(consumer) : consumer.receiveNoWait();
-      if (message != null) {
-        log.spaar();
-      }
-      return message;
-    } catch (JMSException | RuntimeException | Error e) {
-      // The container gives the session back to the cache as it is.
-      rollbackOnExceptionIfNecessary(sessie, e);
-      throw e;
-    }
+    lezer = consumer;
+    return super.receiveMessage(consumer);
   }
 
-  /** Without a message when none came: then what is open waits for nothing more. */
+  /**
+   * Reads the rest here and not where the first is received: only what fails here is rolled back by
+   * the container before the session is used again.
+   */
+  @Override
+  protected void invokeListener(Session session, Message eerste) throws JMSException {
+    List<Message> bundel = bundel(eerste);
+    log.spaar();
+    nummers.komen(bundel);
+    try {
+      for (Message een : bundel) {
+        super.invokeListener(session, een);
+      }
+    } finally {
+      nummers.vergeet();
+    }
+    log.verstuur(session);
+  }
+
+  private List<Message> bundel(Message eerste) throws JMSException {
+    if (alleen > 0) {
+      alleen--;
+      return List.of(eerste);
+    }
+    List<Message> bundel = new ArrayList<>();
+    long bytes = 0;
+    Naloop naloop = new Naloop(lezer, Duration.ofMillis(5), Duration.ofMillis(20));
+    for (Message een = eerste; een != null; een = naloop.volgende()) {
+      bundel.add(een);
+      bytes += grootte(een);
+      if (bundel.size() == BUNDEL || bytes >= BUNDEL_BYTES || !isRunning()) {
+        break;
+      }
+    }
+    return bundel;
+  }
+
+  /**
+   * The container rolls back what fails in the route, and not a commit that fails: the next one
+   * would send on what has no record.
+   */
   @Override
   protected void commitIfNecessary(Session session, Message message) throws JMSException {
-    if (message == null) {
-      bevestig(session);
-      return;
-    }
-    open++;
-    bytes += grootte(message);
-    boolean samen = alleen == 0;
-    alleen = Math.max(0, alleen - 1);
-    if (samen && open < BUNDEL && bytes < BUNDEL_BYTES && isRunning()) {
-      return;
-    }
-    bevestig(session);
-  }
-
-  @Override
-  protected void rollbackIfNecessary(Session session) throws JMSException {
-    leeg();
-    log.vergeet();
-    super.rollbackIfNecessary(session);
-  }
-
-  @Override
-  protected void rollbackOnExceptionIfNecessary(Session session, Throwable ex) throws JMSException {
-    leeg();
-    log.vergeet();
-    alleen = BUNDEL;
-    super.rollbackOnExceptionIfNecessary(session, ex);
-  }
-
-  private void bevestig(Session session) throws JMSException {
-    if (open == 0) {
-      return;
-    }
     try {
-      log.verstuur(session);
-      super.commitIfNecessary(session, null);
-      leeg();
+      super.commitIfNecessary(session, message);
     } catch (JMSException | RuntimeException | Error e) {
-      // The container rolls back what fails in the route, and not what fails here: the next commit
-      // would send on what has no record.
       rollbackOnExceptionIfNecessary(session, e);
       throw e;
     }
   }
 
-  private void leeg() {
-    open = 0;
-    bytes = 0;
+  @Override
+  protected void rollbackOnExceptionIfNecessary(Session session, Throwable ex) throws JMSException {
+    log.vergeet();
+    alleen = BUNDEL;
+    super.rollbackOnExceptionIfNecessary(session, ex);
   }
 
   private static long grootte(Message message) {

@@ -7,6 +7,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
@@ -60,7 +61,8 @@ final class Greeplezer extends DefaultJmsMessageListenerContainer {
   private List<byte[]> greep(Message eerste) throws JMSException {
     List<byte[]> regels = new ArrayList<>();
     int bytes = 0;
-    for (Message een = eerste; een != null; een = lezer.get().receiveNoWait()) {
+    Naloop naloop = new Naloop(lezer.get(), Duration.ofMillis(10), Duration.ofMillis(50));
+    for (Message een = eerste; een != null; een = naloop.volgende()) {
       byte[] regel = inhoud(een);
       regels.add(regel);
       bytes += regel.length;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import nl.ketenbrug.delivery.Volgnummers;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.Bundellog;
@@ -31,6 +32,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration
 class JmsConfiguration {
 
+  /**
+   * Bytes that a reader which fetches ahead has in hand at most: some tens of records of the log,
+   * or of events.
+   */
+  private static final int VENSTER = 32 * 1024;
+
   @Bean
   @Primary
   @DependsOn("brokerinrichting")
@@ -46,6 +53,18 @@ class JmsConfiguration {
   @DependsOn("brokerinrichting")
   CachingConnectionFactory losseConnectionFactory(Brokertoegang toegang) {
     return factory(toegang, 4);
+  }
+
+  /**
+   * For a route that only takes from its queue, or sends by this one too: fetches ahead, so that a
+   * message costs no journey of its own. What a client has in hand comes back in its order, and
+   * with the delay of its address: only for queues that have none, or of which the order is
+   * nothing.
+   */
+  @Bean
+  @DependsOn("brokerinrichting")
+  CachingConnectionFactory vooruitlezend(Brokertoegang toegang) {
+    return factory(toegang.metVenster(VENSTER), 32);
   }
 
   private static CachingConnectionFactory factory(Brokertoegang toegang, int sessions) {
@@ -119,8 +138,8 @@ class JmsConfiguration {
 
   /** For a route whose one reader is what its queue waits for. */
   @Bean
-  MessageListenerContainerFactory perBundel(Bundellog berichtenlog) {
-    return endpoint -> new Bundellezer(endpoint, berichtenlog);
+  MessageListenerContainerFactory perBundel(Bundellog berichtenlog, Volgnummers volgnummers) {
+    return endpoint -> new Bundellezer(endpoint, berichtenlog, volgnummers);
   }
 
   /** For the log: what waits there becomes one write of the database. */

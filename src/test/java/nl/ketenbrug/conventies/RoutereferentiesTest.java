@@ -21,11 +21,17 @@ class RoutereferentiesTest {
   /** Hands the route a handful of messages as one. */
   private static final String PER_GREEP = "#perGreep";
 
+  private static final String VOORUIT = "connectionFactory: \"#vooruitlezend\"";
+
   /** The other ways of reading that keep the settings of the component. */
   private static final Map<String, Set<Object>> ANDERE_LEZERS =
       Map.of(
           "consumerType", Set.of("Custom"),
-          "messageListenerContainerFactory", Set.of("#perBundel", PER_GREEP));
+          "messageListenerContainerFactory", Set.of("#perBundel", PER_GREEP),
+          "connectionFactory", Set.of("#vooruitlezend"));
+
+  /** What these do about a fault sends nothing in the transaction of the route. */
+  private static final Set<String> ZENDEN_NIETS = Set.of("retry-in-order", "retry-log");
 
   /** Transaction, caching and acknowledgement are the component's, the same for every endpoint. */
   private static final Set<String> JMS_OPTIES =
@@ -110,6 +116,18 @@ class RoutereferentiesTest {
     assertThat(jmsOpties(verrijk.met("concurrentConsumers: 4", "transacted: false"))).isNotEmpty();
     assertThat(jmsOpties(verrijk.met("concurrentConsumers: 4", "consumerType: Simple")))
         .isNotEmpty();
+  }
+
+  @Test
+  void aRouteThatReadsByAnotherConnectionSendsByItToo() {
+    assertThat(fouten(RoutereferentiesTest::verbindingen)).isEmpty();
+
+    Routebestand lever = Routebestand.lees("routes/delivery/deliver-to.camel.yaml");
+    String partner = "destinationName: \"partner.{{partner}}\"\n";
+    assertThat(verbindingen(lever.met(partner + " ".repeat(16) + VOORUIT + "\n", partner)))
+        .isNotEmpty();
+    assertThat(verbindingen(lever.met("retry-in-order", "park-refused"))).isNotEmpty();
+    assertThat(verbindingen(verrijk.met("concurrentConsumers: 4", VOORUIT))).isNotEmpty();
   }
 
   @Test
@@ -262,6 +280,23 @@ class RoutereferentiesTest {
                 !ANDERE_LEZERS.getOrDefault(optie.getKey(), Set.of()).contains(optie.getValue()))
         .map(optie -> bestand.naam() + " sets " + optie.getKey() + " on a JMS endpoint")
         .toList();
+  }
+
+  /** Reading and sending by two connections are two transactions. */
+  private static List<String> verbindingen(Routebestand bestand) {
+    List<Object> verbindingen =
+        jms(bestand).stream()
+            .map(eindpunt -> Bestanden.map(eindpunt.get("parameters")))
+            .map(opties -> opties.getOrDefault("connectionFactory", ""))
+            .distinct()
+            .toList();
+    if (verbindingen.stream().allMatch(""::equals)) {
+      return List.of();
+    }
+    return verbindingen.size() == 1
+            && ZENDEN_NIETS.contains(String.valueOf(bestand.route().get("routeConfigurationId")))
+        ? List.of()
+        : List.of(bestand.naam() + " reads by one connection and sends by another");
   }
 
   /** Parked or sent on, a hundred messages would be one. */

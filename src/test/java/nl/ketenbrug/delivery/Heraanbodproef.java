@@ -53,7 +53,7 @@ public final class Heraanbodproef {
       long alleenTot) {
     this.jdbc = jdbc;
     Clock clock = Clock.systemUTC();
-    leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, log, clock), bron);
+    leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, clock), bron);
     opdrachten =
         Proefkeuzes.metTransacties(
             new Heraanbiedingen(jdbc, Jackson2ObjectMapperBuilder.json().build()) {

@@ -43,7 +43,7 @@ class HerroepingsstandenTest {
     for (String tabel : List.of("herroeping_afgedaan", "herroeping", "levering")) {
       jdbc.sql("delete from " + tabel).update();
     }
-    leveringen = LeveringenVoorProef.van(jdbc, log::add);
+    leveringen = LeveringenVoorProef.van(jdbc);
     standen = new Herroepingsstanden(jdbc, Clock.systemUTC());
     volger = volger(Proeftransactie.met(() -> {}));
   }

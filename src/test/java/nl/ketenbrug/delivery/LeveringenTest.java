@@ -29,7 +29,7 @@ class LeveringenTest {
   void leeg() {
     jdbc = JdbcClient.create(Testdatabase.bron());
     jdbc.sql("delete from levering").update();
-    leveringen = new Leveringen(jdbc, regel -> {}, Clock.systemUTC());
+    leveringen = new Leveringen(jdbc, Clock.systemUTC());
   }
 
   @Test
@@ -129,10 +129,7 @@ class LeveringenTest {
     TimeZone.setDefault(TimeZone.getTimeZone("Europe/Amsterdam"));
     try {
       // A connection takes the zone of its client when it opens.
-      new Leveringen(
-              JdbcClient.create(Testdatabase.bron(Testdatabase.url())),
-              regel -> {},
-              Clock.systemUTC())
+      new Leveringen(JdbcClient.create(Testdatabase.bron(Testdatabase.url())), Clock.systemUTC())
           .bevestigd(
               List.of(
                   new Bevestiging("cjib", eerst, zomertijd),

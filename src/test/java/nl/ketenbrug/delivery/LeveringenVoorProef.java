@@ -7,13 +7,17 @@ import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Opens a repository of this package to tests of others. */
+/** Opens repositories of this package to tests of others. */
 public final class LeveringenVoorProef {
 
   private LeveringenVoorProef() {}
 
-  public static Leveringen van(JdbcClient jdbc, Berichtenlog log) {
-    return new Leveringen(jdbc, log, Clock.systemUTC());
+  public static Leveringen van(JdbcClient jdbc) {
+    return new Leveringen(jdbc, Clock.systemUTC());
+  }
+
+  public static Volgnummers nummers(JdbcClient jdbc, Berichtenlog log) {
+    return new Volgnummers(jdbc, log, Clock.systemUTC());
   }
 
   /** What drains the queue of the log, on this database and without a transaction of its own. */

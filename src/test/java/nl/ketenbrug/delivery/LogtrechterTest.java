@@ -57,7 +57,7 @@ class LogtrechterTest {
   void aRecordAndTheDeliveryThatItTellsOfAreStoredTogetherOrNotAtAll() throws Exception {
     DataSource database = Testdatabase.bron();
     Leveringen zonderLeveringen =
-        new Leveringen(JdbcClient.create(database), regel -> {}, Clock.systemUTC()) {
+        new Leveringen(JdbcClient.create(database), Clock.systemUTC()) {
           @Override
           public void bevestigd(List<Bevestiging> bevestigingen) {
             throw new IllegalStateException("de database is weg");

@@ -33,7 +33,7 @@ class PapierbundelsTest {
   private final Uitwijkregister register = new Uitwijkregister(jdbc);
   private final Uitwijkgrens grens = new Uitwijkgrens(jdbc);
   private final Vasthoudingen vasthoudingen = new Vasthoudingen(jdbc);
-  private final Leveringen leveringen = new Leveringen(jdbc, regel -> {}, Clock.systemUTC());
+  private final Leveringen leveringen = new Leveringen(jdbc, Clock.systemUTC());
 
   @Test
   void whatAReaderHoldsNoBundleTakesAndTheOtherWayRound() {

@@ -51,7 +51,7 @@ final class Proefbatches {
             null,
             null);
     stand = new Abonnementstand(jdbc);
-    leveringen = new Leveringen(jdbc, null, Clock.systemUTC());
+    leveringen = new Leveringen(jdbc, Clock.systemUTC());
     wachtrij = new Wachtrij(jdbc, leveringen, code);
     batches =
         new Batches(

@@ -37,6 +37,7 @@ public final class Termijnproef {
       List<Partner> alle,
       DataSource bron,
       JmsTemplate jms,
+      Onderhanden onderhanden,
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock,
@@ -44,7 +45,7 @@ public final class Termijnproef {
       Bronorganisaties organisaties) {
     jdbc = JdbcClient.create(bron);
     Partners partners = new Partners(alle);
-    leveringen = new Leveringen(jdbc, log, clock);
+    leveringen = new Leveringen(jdbc, clock);
     Leveringsmeldingen meldingen = new Leveringsmeldingen(jdbc, clock);
     standen = new Termijnstanden(jdbc, meldingen, clock);
     abonnementen = new Abonnementstand(jdbc);
@@ -94,6 +95,7 @@ public final class Termijnproef {
             pull,
             werkdagen,
             jms,
+            onderhanden,
             transactie,
             log,
             clock,

@@ -330,7 +330,7 @@ class WebhookverzenderTest {
         new Pull(
             null,
             null,
-            new Leveringen(jdbc, log::add, Clock.systemUTC()),
+            new Leveringen(jdbc, Clock.systemUTC()),
             new Vasthoudingen(jdbc),
             null,
             null,

@@ -53,6 +53,10 @@ class BrokertoegangTest {
       assertThat(plaats.getInitialConnectAttempts()).isEqualTo(20);
       assertThat(plaats.getStaticTransportConfigurations()).hasSize(adres.contains("b:") ? 2 : 1);
     }
+    try (ServerLocator plaats = ActiveMQClient.createServerLocator(toegang.metVenster(7).url())) {
+      assertThat(plaats.getConsumerWindowSize()).isEqualTo(7);
+      assertThat(plaats.getReconnectAttempts()).isEqualTo(10);
+    }
     assertThat(toegang.toString()).doesNotContain("geheim-woord");
   }
 

@@ -77,7 +77,7 @@ class ParkerenTest {
         .param("nu", Timestamp.from(Instant.parse(MOMENT).minusSeconds(60)))
         .update();
     try {
-      assertThat(onbestelbaar(Kanaal.AMQP, MOMENT, LeveringenVoorProef.van(jdbc, log::add)))
+      assertThat(onbestelbaar(Kanaal.AMQP, MOMENT, LeveringenVoorProef.van(jdbc)))
           .isEqualTo("geweigerd-door-afnemer");
 
       assertThat(

@@ -79,6 +79,7 @@ final class Termijnleven {
         List.of(cjib),
         bron,
         jms,
+        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))::isOnderhanden,
         new Brokertransactie(landing.om(verbinding)),
         landing,
         Clock.fixed(nu, ZoneOffset.UTC),

@@ -155,6 +155,7 @@ class TermijnwachterTest {
         List.of(CJIB, VEENSTRA, ZONDER, AMQP),
         Testdatabase.bron(),
         jms,
+        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))::isOnderhanden,
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
         berichtenlog,
         klok(),
@@ -506,6 +507,35 @@ class TermijnwachterTest {
     assertThat(meldingen(AMQP)).isEmpty();
 
     assertThat(neemAlles("berichtenlog")).hasSize(1);
+    ronde();
+    assertThat(meldingen(AMQP)).hasSize(1);
+  }
+
+  @Test
+  void norWhileAReaderHasItInHandOrItWaitsForItsNextAttempt() throws Exception {
+    leg(AMQP, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    try (Connection lezer = verbinding.createConnection();
+        Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer leest = sessie.createConsumer(sessie.createQueue("berichtenlog"))) {
+      lezer.start();
+      jms.execute(
+          (session, producer) -> {
+            producer.setDisableMessageTimestamp(true);
+            producer.send(session.createQueue("berichtenlog"), session.createTextMessage("oud"));
+            session.commit();
+            return null;
+          });
+      assertThat(leest.receive(5_000)).isNotNull();
+      ronde();
+      assertThat(meldingen(AMQP)).as("in hand").isEmpty();
+
+      sessie.rollback();
+      ronde();
+      assertThat(meldingen(AMQP)).as("given back").isEmpty();
+      assertThat(leest.receive(5_000)).isNotNull();
+      sessie.commit();
+    }
     ronde();
     assertThat(meldingen(AMQP)).hasSize(1);
   }

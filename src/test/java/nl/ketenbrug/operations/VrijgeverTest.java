@@ -126,7 +126,7 @@ class VrijgeverTest {
             beheer,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
             opdrachten,
-            LeveringenVoorProef.van(jdbc, berichtenlog),
+            LeveringenVoorProef.van(jdbc),
             volgorde,
             afleidingen,
             uitval,

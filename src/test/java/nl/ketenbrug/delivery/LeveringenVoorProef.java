@@ -22,7 +22,6 @@ public final class LeveringenVoorProef {
 
   /** What drains the queue of the log, on this database and without a transaction of its own. */
   public static Logtrechter trechter(DataSource database, ObjectMapper json) {
-    return new Logtrechter(
-        new LogSchrijver(database), van(JdbcClient.create(database), regel -> {}), json);
+    return new Logtrechter(new LogSchrijver(database), van(JdbcClient.create(database)), json);
   }
 }

@@ -174,7 +174,7 @@ class AmqpuitkomstTest {
         verwerk(bewijs);
         assertThat(geefOp(apart.get(0))).isEqualTo("DUPLICAAT al-geaccepteerd");
       }
-      LeveringenVoorProef.van(jdbc, regel -> {}).heropen(EmbeddedBroker.ENGINE, id);
+      LeveringenVoorProef.van(jdbc).heropen(EmbeddedBroker.ENGINE, id);
 
       assertThat(
               jdbc.sql("select uitkomst from levering where bericht_id = :id")
@@ -211,7 +211,7 @@ class AmqpuitkomstTest {
         ParkerenTest.partner(EmbeddedBroker.ENGINE, Abonnement.Kanaal.AMQP),
         koppen,
         null,
-        LeveringenVoorProef.van(JdbcClient.create(Testdatabase.bron()), log::add),
+        LeveringenVoorProef.van(JdbcClient.create(Testdatabase.bron())),
         log,
         Clock.systemUTC());
     assertThat(log).hasSize(1);

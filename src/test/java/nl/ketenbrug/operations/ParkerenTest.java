@@ -112,7 +112,7 @@ class ParkerenTest {
               dossier("5716"),
               partner(Kanaal.AMQP),
               MOMENT,
-              LeveringenVoorProef.van(jdbc, log::add));
+              LeveringenVoorProef.van(jdbc));
 
       assertThat(exchange.isRouteStop()).as("it ends here").isTrue();
       assertThat(log)

@@ -347,11 +347,7 @@ class BronpoortTest {
 
   private Bronpoort poort(String brp) {
     return new Bronpoort(
-        uitval,
-        antwoorden,
-        new BronpoortSettings(PAUZE),
-        new VerrijkingSettings(null, brp),
-        klok);
+        uitval, antwoorden, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp), klok);
   }
 
   /** As the look-up of an attachment does that the BRP answered. */

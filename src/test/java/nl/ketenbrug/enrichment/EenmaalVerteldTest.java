@@ -843,7 +843,7 @@ class EenmaalVerteldTest {
   private void beslagGelegd() {
     Bronpoort poort =
         new Bronpoort(
-              null, null, new BronpoortSettings(1), new VerrijkingSettings(null, null), null) {
+            null, null, new BronpoortSettings(1), new VerrijkingSettings(null, null), null) {
           @Override
           <T> T door(Dossiersleutel dossier, BerichtId bericht, Supplier<T> vragen) {
             throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);

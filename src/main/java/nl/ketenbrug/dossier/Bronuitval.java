@@ -116,7 +116,13 @@ public class Bronuitval {
   @Transactional
   public Gemist mist(String bron, String code, Dossiersleutel dossier, BerichtId bericht) {
     // Who says no to one question answers again; who answers no more says nothing of our right.
-    jdbc.sql("delete from bron_weg where bron = :bron and (code = :recht) <> (:code = :recht)")
+    // Unless it refused it to everybody: then that stands until an answer, for nobody is to be set
+    // apart over it anew.
+    jdbc.sql(
+            """
+            delete from bron_weg where bron = :bron and (code = :recht) <> (:code = :recht)
+              and not (code = :recht and %s)"""
+                .formatted(IS_WEG))
         .param("bron", bron)
         .param("code", code)
         .param("recht", Bronweigering.NIET_GERECHTIGD)
@@ -124,10 +130,13 @@ public class Bronuitval {
     Optional<Boolean> bekend =
         jdbc.sql(
                 """
-                update bron_weg set code = :code, proef = clock_timestamp()
+                update bron_weg
+                set code = case when code = :recht and %s then code else :code end,
+                  proef = clock_timestamp()
                 where bron = :bron and (%s or :dossier = any(van))
                 returning %s"""
-                    .formatted(IS_WEG, IS_WEG))
+                    .formatted(IS_WEG, IS_WEG, IS_WEG))
+            .param("recht", Bronweigering.NIET_GERECHTIGD)
             .param("code", code)
             .param("bron", bron)
             .param("dossier", dossier.value())

@@ -42,7 +42,8 @@ public class Volgorde {
 
   /**
    * From now on later messages of this dossier wait for this one; not when the log knows it as gone
-   * on, for then another engine finished it while this one was held up.
+   * on or as refused for good, for then another engine finished it, or an operator did away with
+   * it, while this one was held up.
    */
   public void houdVast(Dossiersleutel dossier, BerichtId bericht) {
     jdbc.sql(
@@ -51,15 +52,19 @@ public class Volgorde {
             select :dossier, cast(:bericht as uuid), cast(:nu as timestamptz)
             where not exists (
               select 1 from logregel l where l.bericht_id = cast(:bericht as uuid)
-              having %s)
+              having %s or bool_or(l.stap = 'afgewezen'))
             on conflict do nothing"""
                 .formatted(VERDER))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("nu", Timestamp.from(clock.instant()))
         .update();
-    // A crash may have left it refused on record here, and where it was.
-    jdbc.sql("delete from afgewezen where bericht_id = :bericht")
+    // A crash may have left it refused on record here, and where it was. Then the log does not say
+    // so: its record goes with the message.
+    jdbc.sql(
+            """
+            delete from afgewezen where bericht_id = :bericht and not exists (
+              select 1 from logregel where bericht_id = :bericht and stap = 'afgewezen')""")
         .param("bericht", bericht.value())
         .update();
   }

@@ -1,7 +1,10 @@
 package nl.ketenbrug.enrichment;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Bronuitval.Gemist;
 import nl.ketenbrug.dossier.Bronuitval.Weg;
@@ -24,13 +27,23 @@ import org.springframework.stereotype.Component;
 class Bronpoort {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bronpoort.class);
+  private static final String POLIS = "polis";
 
   private final Bronuitval uitval;
+  private final Bronantwoorden antwoorden;
+  private final Clock clock;
   private final Duration pauze;
   private final String brp;
 
-  Bronpoort(Bronuitval uitval, BronpoortSettings settings, VerrijkingSettings verrijking) {
+  Bronpoort(
+      Bronuitval uitval,
+      Bronantwoorden antwoorden,
+      BronpoortSettings settings,
+      VerrijkingSettings verrijking,
+      Clock clock) {
     this.uitval = uitval;
+    this.antwoorden = antwoorden;
+    this.clock = clock;
     this.brp = verrijking.brp();
     this.pauze = Duration.ofSeconds(settings.herstelpauze());
   }
@@ -61,16 +74,19 @@ class Bronpoort {
             weg -> {
               throw nogWeg(weg);
             });
+    Instant begin = clock.instant();
     try {
       T antwoord = vragen.get();
       uitval.isTerug();
       return antwoord;
     } catch (BronNietBereikbaar e) {
+      anderenTerug(e.bron(), begin);
       if (!e.isVanDeMotor()) {
         mist(e.bron(), e.code(), dossier, bericht);
       }
       throw e;
     } catch (Bronweigering e) {
+      anderenTerug(e.bron(), begin);
       if (!e.code().equals(Bronweigering.NIET_GERECHTIGD)) {
         // It answered, and refuses: that is of this attachment alone.
         uitval.isTerug(e.bron());
@@ -84,8 +100,17 @@ class Bronpoort {
     } catch (GeweigerdBericht e) {
       // By what the BRP said; the sources behind it were perhaps not asked.
       uitval.isTerug(brp);
+      anderenTerug(brp, begin);
       throw e;
     }
+  }
+
+  /** They are asked side by side: what one of them spoils, the other may have answered. */
+  private void anderenTerug(String bron, Instant begin) {
+    Stream.of(brp, POLIS)
+        .filter(ander -> !ander.equals(bron))
+        .filter(ander -> antwoorden.sinds(ander, begin))
+        .forEach(uitval::isTerug);
   }
 
   /** Whether the source is away. */

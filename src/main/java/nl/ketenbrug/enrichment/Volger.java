@@ -17,6 +17,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.OnleesbareBewaring;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
@@ -62,6 +63,7 @@ class Volger implements DisposableBean {
   private final Volgverwerking verwerking;
   private final Insolventieverwerking insolventies;
   private final Bronnen bronnen;
+  private final Bronuitval uitval;
   private final Volgvragen vragen;
   private final Vergelijkers vergelijkers;
   private final VolgSettings settings;
@@ -80,6 +82,7 @@ class Volger implements DisposableBean {
       Volgverwerking verwerking,
       Insolventieverwerking insolventies,
       Bronnen bronnen,
+      Bronuitval uitval,
       Bronvragen vragen,
       Vergelijkers vergelijkers,
       VolgSettings settings,
@@ -91,6 +94,7 @@ class Volger implements DisposableBean {
     this.verwerking = verwerking;
     this.insolventies = insolventies;
     this.bronnen = bronnen;
+    this.uitval = uitval;
     this.vragen =
         new Volgvragen(
             vragen,
@@ -280,6 +284,7 @@ class Volger implements DisposableBean {
     }
     if (gesteld.gevraagd()) {
       gaVerder(bron, vraag);
+      uitval.isTerug(bron.naam());
     }
     if (verwerking
         .verwerk(

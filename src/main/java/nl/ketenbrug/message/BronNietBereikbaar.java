@@ -11,10 +11,10 @@ public class BronNietBereikbaar extends RuntimeException {
   /** It answered, and says that it could not about this person. */
   public static final String KON_NIET = "bron-kon-niet";
 
-  /** The engine itself broke the question off. */
+  /** The engine itself broke the question off, or could not put it on record and did not ask. */
   public static final String AFGEBROKEN = "bron-vraag-afgebroken";
 
-  /** The engine put no question: too many of the last ones had no answer, or a refusal. */
+  /** The engine put no question: too many of the last ones had no answer that can be used. */
   public static final String NIET_GEVRAAGD = "bron-niet-gevraagd";
 
   /** It answered what nobody can read. */

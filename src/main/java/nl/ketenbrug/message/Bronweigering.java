@@ -22,6 +22,11 @@ public class Bronweigering extends GeweigerdBericht {
     this.bron = bron;
   }
 
+  /** Whether it does not take the question; otherwise its answer may not be used. */
+  public boolean isVanDeVraag() {
+    return code().startsWith("bron-");
+  }
+
   public String bron() {
     return bron;
   }

@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import java.time.Duration;
 import java.util.Map;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
@@ -7,6 +8,7 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.messagelog.Versiestempels;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Onderbreker;
 import nl.ketenbrug.source.Volgindicatieclient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -47,7 +49,11 @@ class Routesjablonen implements CamelContextConfiguration {
     for (RouteDefinition definition : ((ModelCamelContext) camel).getRouteDefinitions()) {
       stempels.meld(definition.getRouteId(), definition.getRouteId(), Map.of());
     }
+    Duration herstelpauze =
+        Duration.ofSeconds(
+            instellingen.getRequiredProperty("ketenbrug.bron.herstelpauze", Long.class));
     for (Bron bron : bronnen.alle()) {
+      Onderbreker.bind(camel, bron.naam(), herstelpauze);
       if (bron.levertZelf()) {
         route(
             camel,

@@ -1,6 +1,7 @@
 package nl.ketenbrug.source;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import jakarta.jms.JMSException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import nl.ketenbrug.message.GeweigerdBericht;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -180,6 +182,14 @@ public class Bronvragen {
             bron,
             BronNietBereikbaar.NIET_GEVRAAGD,
             "Bron " + bron + " gaf te vaak geen bruikbaar antwoord en is nu niet gevraagd",
+            null);
+      }
+      if (e instanceof JmsException || e instanceof JMSException) {
+        // Its record comes first, and our broker did not take that.
+        return new BronNietBereikbaar(
+            bron,
+            BronNietBereikbaar.AFGEBROKEN,
+            "De vraag aan bron " + bron + " kon niet worden vastgelegd en is niet gesteld",
             null);
       }
       if (e instanceof TimeoutException) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
@@ -66,8 +67,38 @@ class VolgordeTest {
 
     stappen("afgewezen");
     volgorde.wijsAf(DOSSIER, tweede);
-    assertThat(jdbc.sql("select bericht_id from afgewezen").query(UUID.class).list())
-        .containsExactly(tweede.value());
+    assertThat(afgewezen()).containsExactly(tweede.value());
+  }
+
+  /** By an engine that was held up in its first attempt, while another one set it apart. */
+  @Test
+  void whatTheLogKnowsAsRefusedForGoodHoldsItsDossierNoMore() {
+    volgorde.houdVast(DOSSIER, eerste);
+    volgorde.wijsAf(DOSSIER, eerste);
+    stappen("geparkeerd", "afgewezen");
+
+    volgorde.houdVast(DOSSIER, eerste);
+
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isFalse();
+    assertThat(volgorde.wachtOp(eerste)).isEmpty();
+    assertThat(afgewezen()).containsExactly(eerste.value());
+  }
+
+  /** The record goes with the message, so there is none, and it is still where it was. */
+  @Test
+  void whatACrashLeftHalfRefusedHoldsItsDossierAgain() {
+    volgorde.houdVast(DOSSIER, eerste);
+    stappen("geparkeerd");
+    volgorde.wijsAf(DOSSIER, eerste);
+
+    volgorde.houdVast(DOSSIER, eerste);
+
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isTrue();
+    assertThat(afgewezen()).isEmpty();
+  }
+
+  private List<UUID> afgewezen() {
+    return jdbc.sql("select bericht_id from afgewezen").query(UUID.class).list();
   }
 
   private void stappen(String... stappen) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import nl.ketenbrug.dossier.Bronuitval;
@@ -30,10 +33,15 @@ class BronpoortTest {
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Bronuitval uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
+  private Instant nu = Instant.parse("2026-11-20T10:00:00Z");
+  private final InstantSource tijd = () -> nu;
+  private final Clock klok = tijd.withZone(ZoneOffset.UTC);
+  private final Bronantwoorden antwoorden = new Bronantwoorden(klok);
   private Bronpoort poort = poort("brp");
   private int gevraagd;
   private int dossiers;
   private final Supplier<String> weg = fout("brp", "bron-te-laat", NIET_OP_TIJD);
+  private final Supplier<String> polisZwijgt = fout("polis", "bron-te-laat", "Polis zwijgt");
   private final Supplier<String> terug =
       () -> {
         gevraagd++;
@@ -188,6 +196,29 @@ class BronpoortTest {
     assertThat(door(terug)).isEqualTo("goed");
   }
 
+  /** In the night its maintenance; the right is still withdrawn in the morning. */
+  @Test
+  void aSourceThatAllowsNobodyAndThenKeepsSilentSetsNobodyApartAnew() {
+    RuntimeException nee =
+        new Bronweigering("polis", "bron-niet-gerechtigd", "bron polis staat deze vraag niet toe");
+    geweigerd(nee);
+    geweigerd(nee);
+    mislukt(gooi(nee), "bron polis staat deze vraag niet toe");
+    verstrijk(3601);
+    mislukt(polisZwijgt, "Polis zwijgt");
+    gevraagd = 0;
+
+    String zin =
+        "Bron polis staat onze vragen niet toe; dit bericht wacht daarop en is nu niet gevraagd";
+    mislukt(gooi(nee), zin);
+    verstrijk(3590);
+    mislukt(gooi(nee), zin);
+    assertThat(gevraagd).isZero();
+    verstrijk(11);
+    mislukt(gooi(nee), "bron polis staat deze vraag niet toe");
+    mislukt(gooi(nee), zin);
+  }
+
   /** Of one person too: it answers again, and the next ones may ask. */
   @Test
   void aSourceThatWasAwayAndDoesNotAllowOneQuestionIsBack() {
@@ -231,15 +262,68 @@ class BronpoortTest {
   void oneSourceThatIsBackDoesNotOpenTheDoorWhileAnotherIsAway() {
     raaktWeg("brp");
     verstrijk(PAUZE);
-    // Three trials, each of which BRP answers and Polis does not.
+    // Three trials that fail at Polis; whether the BRP answered does not show.
     for (int i = 0; i < 3; i++) {
-      mislukt(fout("polis", "bron-te-laat", "Polis zwijgt"), "Polis zwijgt");
+      mislukt(polisZwijgt, "Polis zwijgt");
+      mislukt(terug, NOG_NIET);
       verstrijk(PAUZE);
     }
-    gevraagd = 0;
+    assertThat(gevraagd).as("three of the BRP, three trials").isEqualTo(6);
+
+    mislukt(alleenBrp(polisZwijgt), "Polis zwijgt");
+    assertThat(uitval.isWeg("brp")).isFalse();
+    mislukt(
+        terug, "Bron polis antwoordt nog niet; dit bericht wacht daarop en is nu niet gevraagd");
+    assertThat(gevraagd).isEqualTo(7);
+
+    verstrijk(PAUZE);
     assertThat(door(terug)).isEqualTo("goed");
     assertThat(door(terug)).isEqualTo("goed");
-    assertThat(gevraagd).isEqualTo(2);
+  }
+
+  /** They are asked side by side: what is told from then on goes by the one that answers. */
+  @Test
+  void aSourceThatAnsweredIsBackThoughAnotherFailedOrRefused() {
+    for (RuntimeException vanPolis :
+        List.of(
+            new BronNietBereikbaar("polis", "bron-te-laat", "Polis zwijgt", null),
+            new Bronweigering("polis", "bron-niet-gerechtigd", "niet toegestaan"),
+            new Bronweigering("polis", "antwoord-te-groot", "te groot"))) {
+      nothingIsAway();
+      raaktWeg("brp");
+      verstrijk(PAUZE);
+      assertThatThrownBy(() -> door(alleenBrp(gooi(vanPolis)))).isSameAs(vanPolis);
+      assertThat(uitval.isWeg("brp")).as(vanPolis.getMessage()).isFalse();
+    }
+  }
+
+  /** What it said before this attachment asked does not make it answer now. */
+  @Test
+  void whatASourceAnsweredEarlierDoesNotBringItBack() {
+    antwoorden.meld("brp");
+    nu = nu.plusSeconds(1);
+    raaktWeg("brp");
+    verstrijk(PAUZE);
+    mislukt(polisZwijgt, "Polis zwijgt");
+    assertThat(uitval.isWeg("brp")).isTrue();
+  }
+
+  @Test
+  void aRefusalByTheLawOnWhatPolisSaidIsAnAnswerOfPolis() {
+    mislukt(polisZwijgt, "Polis zwijgt");
+    GeweigerdBericht wet = new GeweigerdBericht("inkomsten-onvoldoende", "onvoldoende");
+    assertThatThrownBy(
+            () ->
+                door(
+                    () -> {
+                      antwoorden.meld("brp");
+                      antwoorden.meld("polis");
+                      throw wet;
+                    }))
+        .isSameAs(wet);
+    mislukt(polisZwijgt, "Polis zwijgt");
+    mislukt(polisZwijgt, "Polis zwijgt");
+    assertThat(uitval.isWeg("polis")).as("no three in a row").isFalse();
   }
 
   /** A machine that went on after a night, and whose clock was then set right. */
@@ -262,7 +346,16 @@ class BronpoortTest {
   }
 
   private Bronpoort poort(String brp) {
-    return new Bronpoort(uitval, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp));
+    return new Bronpoort(
+        uitval, antwoorden, new BronpoortSettings(PAUZE), new VerrijkingSettings(null, brp), klok);
+  }
+
+  /** As the look-up of an attachment does that the BRP answered. */
+  private Supplier<String> alleenBrp(Supplier<String> daarna) {
+    return () -> {
+      antwoorden.meld("brp");
+      return daarna.get();
+    };
   }
 
   private void raaktWeg(String bron) {

@@ -842,7 +842,8 @@ class EenmaalVerteldTest {
   /** A new attachment that is about to ask the BRP. */
   private void beslagGelegd() {
     Bronpoort poort =
-        new Bronpoort(null, new BronpoortSettings(1), new VerrijkingSettings(null, null)) {
+        new Bronpoort(
+            null, null, new BronpoortSettings(1), new VerrijkingSettings(null, null), null) {
           @Override
           <T> T door(Dossiersleutel dossier, BerichtId bericht, Supplier<T> vragen) {
             throw new BronNietBereikbaar("brp", "Bron brp antwoordt niet", null);

@@ -21,7 +21,8 @@ class VerrijkingTest {
 
   private final Verrijking verrijking =
       new Verrijking(
-          new Bronpoort(null, new BronpoortSettings(1), new VerrijkingSettings(null, null)) {
+          new Bronpoort(
+              null, null, new BronpoortSettings(1), new VerrijkingSettings(null, null), null) {
             @Override
             void houdTegen(BerichtId bericht) {
               if (bericht.toString().equals(WACHT)) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import nl.ketenbrug.dossier.Bronuitval;
 import nl.ketenbrug.dossier.Herkenbaar;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Voorraad;
@@ -47,6 +48,7 @@ class VolgerTest {
   private final Clock klok = Clock.systemUTC();
   private final Proefmatches proef = new Proefmatches(Testdatabase.bron(), regel -> {}, klok);
   private final Volgingen volgingen = proef.voorraad.volgingen(klok);
+  private final Bronuitval uitval = Voorraad.bronuitval(jdbc, klok);
   private final List<LogRegel> geschreven = new CopyOnWriteArrayList<>();
   private String brp = "brp";
   private Dossiersleutel dossier;
@@ -60,6 +62,8 @@ class VolgerTest {
             "volging",
             "volging_feit",
             "bron_tempo",
+            "bron_weg",
+            "poging",
             "match_verteld",
             "persoonsmatch",
             "herkenning",
@@ -207,6 +211,30 @@ class VolgerTest {
         .satisfies(regel -> assertThat(regel.code()).isEqualTo("antwoord-ander-persoon"));
     assertThat(jdbc.sql("select count(feiten) from volging").query(Long.class).single()).isZero();
     assertThat(proef.voorraad.herkenningen().van(dossier)).isEmpty();
+  }
+
+  /** Else notices tell themselves for days, until the next attachment asks. */
+  @Test
+  void aSourceThatAnswersWhoIsFollowedIsBack() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      for (String bron : List.of("brp", "polis")) {
+        uitval.mist(
+            bron,
+            "bron-te-laat",
+            new Dossiersleutel("%064x".formatted(i)),
+            BerichtId.nieuw(klok.instant()));
+      }
+    }
+    assertThat(uitval.isWeg("brp")).isTrue();
+    Volger volger = volger(new Proefvragen(bsn -> antwoord(false)));
+
+    rondesTot(volger, () -> !uitval.isWeg("brp"));
+
+    assertThat(uitval.isWeg("polis")).as("nobody asked it").isTrue();
+    volger.destroy();
+    for (String bron : List.of("brp", "polis")) {
+      uitval.isTerug(bron);
+    }
   }
 
   /** Under the id of the question, in the dossier, with the sentence of the fault. */
@@ -478,6 +506,7 @@ class VolgerTest {
         verwerking,
         proef.verwerking,
         new Bronnen(gevolgd),
+        uitval,
         vragen,
         new Vergelijkers(regels),
         new VolgSettings(true, gevolgd.stream().map(Bron::naam).toList(), 1, 1, tegelijk, 60, 1),

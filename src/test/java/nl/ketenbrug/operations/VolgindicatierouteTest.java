@@ -33,6 +33,7 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.simulator.OpenapiContract;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
+import nl.ketenbrug.source.Onderbreker;
 import nl.ketenbrug.source.Proefvolgindicaties;
 import nl.ketenbrug.source.Volgindicatieclient;
 import org.apache.camel.Exchange;
@@ -88,7 +89,7 @@ class VolgindicatierouteTest {
     client = Proefvolgindicaties.echt(camel.createProducerTemplate(), new Bronnen(List.of(bron)));
     // As config/application.yaml has it.
     camel.setStreamCaching(false);
-    camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "1");
+    Onderbreker.bind(camel, BRON, Duration.ofSeconds(1));
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
     camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, null, Clock.systemUTC()));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
 import org.apache.camel.CamelExecutionException;
@@ -18,6 +20,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jms.UncategorizedJmsException;
 
 /** What an open circuit of a source does, in the routes as they are. */
 class OnderbrekerTest {
@@ -30,7 +33,11 @@ class OnderbrekerTest {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final List<String> opgeschreven = new ArrayList<>();
   private RuntimeException fout;
+  private RuntimeException logfout;
   private int gevraagd;
+  private int tijdslimiet = 5000;
+  private int logduur;
+  private int vraagduur;
 
   /** Stands in for the beans of the route that look at question and answer. */
   public static final class Toets {
@@ -47,6 +54,7 @@ class OnderbrekerTest {
   public final class Client {
     public String stel(String body, String bron) {
       gevraagd++;
+      wacht(vraagduur);
       throw fout;
     }
   }
@@ -54,6 +62,10 @@ class OnderbrekerTest {
   /** Stands in for the step of the log, and needs of the exchange what that does. */
   public final class Logboek {
     public void noteerVraag(Exchange exchange) {
+      wacht(logduur);
+      if (logfout != null) {
+        throw logfout;
+      }
       opgeschreven.add(
           exchange.getFromRouteId() + " " + exchange.getUnitOfWork().getRoute().getRouteId());
     }
@@ -62,6 +74,77 @@ class OnderbrekerTest {
   @AfterEach
   void stop() {
     camel.stop();
+  }
+
+  /** One whose rights were withdrawn, or who is asked a batch of odd questions, does answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "suwinet", "register", "signalen"})
+  void whatASourceRefusesLeavesItsCircuitClosed(String soort) throws Exception {
+    String route = "look-up-" + soort + "-proef";
+    start("look-up-" + soort, route);
+
+    for (int i = 0; i < 15; i++) {
+      fout =
+          new Bronweigering(
+              "proef", i % 2 == 0 ? "bron-niet-gerechtigd" : "bron-weigert-vraag", "nee");
+      assertThat(vraag(route)).isSameAs(fout);
+    }
+    assertThat(gevraagd).isEqualTo(15);
+  }
+
+  /** A broker of ours that refuses the record of the question is no fault of the source. */
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "suwinet", "register", "signalen"})
+  void aQuestionThatCannotBePutOnRecordIsNotAskedAndLeavesTheCircuitClosed(String soort)
+      throws Exception {
+    String route = "look-up-" + soort + "-proef";
+    start("look-up-" + soort, route);
+
+    logfout = new UncategorizedJmsException("de broker is weg");
+    for (int i = 0; i < 15; i++) {
+      assertThat(vraag(route))
+          .isInstanceOfSatisfying(
+              BronNietBereikbaar.class,
+              e -> {
+                assertThat(e.code()).isEqualTo("bron-vraag-afgebroken");
+                assertThat(e.isVanDeMotor()).isTrue();
+              });
+    }
+    assertThat(gevraagd).isZero();
+
+    logfout = null;
+    fout = WEG;
+    assertThat(vraag(route)).isSameAs(WEG);
+    assertThat(gevraagd).isOne();
+  }
+
+  /** The time of the source begins when it is asked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "suwinet", "register", "signalen"})
+  void aBrokerThatIsSlowWithTheRecordTakesNoTimeOfTheSource(String soort) throws Exception {
+    String route = "look-up-" + soort + "-proef";
+    tijdslimiet = 700;
+    start("look-up-" + soort, route);
+    logduur = 1200;
+    fout = WEG;
+    assertThat(vraag(route)).isSameAs(WEG);
+
+    logduur = 0;
+    vraagduur = 1500;
+    assertThat(vraag(route)).satisfies(heeftCode("bron-te-laat"));
+
+    vraagduur = 0;
+    for (int i = 0; i < 8; i++) {
+      assertThat(vraag(route)).isSameAs(WEG);
+    }
+    assertThat(vraag(route)).as("it counts for ten").satisfies(heeftCode("bron-niet-gevraagd"));
+  }
+
+  private static Consumer<Throwable> heeftCode(String code) {
+    return fout ->
+        assertThat(fout)
+            .isInstanceOfSatisfying(
+                BronNietBereikbaar.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @ParameterizedTest
@@ -88,6 +171,14 @@ class OnderbrekerTest {
     assertThat(opgeschreven).hasSize(10).containsOnly(route + " " + route);
   }
 
+  private static void wacht(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private RuntimeException vraag(String route) {
     try {
       camel.createProducerTemplate().requestBody("direct:" + route, "vraag", String.class);
@@ -98,7 +189,7 @@ class OnderbrekerTest {
   }
 
   private void start(String sjabloon, String route) throws Exception {
-    camel.getPropertiesComponent().addInitialProperty("ketenbrug.bron.herstelpauze", "60");
+    Onderbreker.bind(camel, "proef", Duration.ofSeconds(60));
     camel.getPropertiesComponent().addInitialProperty("ketenbrug.map", ".");
     camel.addComponent("xslt", new MockComponent());
     for (String naam : List.of("persoonstoets", "schemacontrole", "ruwverloop")) {
@@ -122,7 +213,7 @@ class OnderbrekerTest {
         .parameter("bron", "proef")
         .parameter("schema", "schema")
         .parameter("vragen", "schema")
-        .parameter("tijdslimiet", "5000")
+        .parameter("tijdslimiet", Integer.toString(tijdslimiet))
         .add();
   }
 }

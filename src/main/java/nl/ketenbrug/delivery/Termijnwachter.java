@@ -209,11 +209,14 @@ public class Termijnwachter {
     if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
       return false;
     }
-    if (Boolean.TRUE.equals(
-        jms.browseSelected(
-            ONBESTELBAAR,
-            "_AMQ_ORIG_QUEUE = '%s'".formatted(partner.queue()),
-            (session, browser) -> browser.getEnumeration().hasMoreElements()))) {
+    // Of whomever it is: what is in hand there is done in a moment, and what waits in minutes.
+    if (onderhanden.isEerder(ONBESTELBAAR, clock.instant())
+        || Boolean.TRUE.equals(
+            jms.browseSelected(
+                ONBESTELBAAR,
+                "_AMQ_ORIG_QUEUE = '%s'".formatted(partner.queue()),
+                (session, browser) -> browser.getEnumeration().hasMoreElements()))
+        || onderhanden.isEerder(ONBESTELBAAR, clock.instant())) {
       return true;
     }
     Instant grens = clock.instant().minus(BEWIJS);
@@ -245,9 +248,12 @@ public class Termijnwachter {
           Set<UUID> apart = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
-            apart.add(
-                UUID.fromString(
-                    ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID)));
+            String bericht =
+                ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID);
+            // Somebody may have put there what is not ours.
+            if (bericht != null) {
+              apart.add(UUID.fromString(bericht));
+            }
           }
           return apart;
         });

@@ -255,7 +255,20 @@ public class Afleidingen {
             .param("id", rij.bericht().value())
             .query(Afleidingen::leesVast)
             .single();
+    houdVast(vast);
     zender.vast(vast, poging.uitleg());
+  }
+
+  /** Later messages of its dossier wait too: it would be told behind them, as if it were newer. */
+  private void houdVast(Vast vast) {
+    jdbc.sql(
+            """
+            insert into wachtend (dossier, bericht_id, sinds) values (:dossier, :id, :nu)
+            on conflict do nothing""")
+        .param("dossier", vast.dossier().value())
+        .param("id", vast.bericht().value())
+        .param("nu", nu())
+        .update();
   }
 
   /** What cannot be sent now, while others can; oldest first, and at most so many. */

@@ -58,19 +58,29 @@ public class Schuldenaren {
    */
   public void wisZonderBeslag(Dossiersleutel dossier) {
     // Mostly one runs, and then one question is enough; asked again with each, as always.
-    for (String tabel : dossiers.looptBeslag(dossier) ? List.<String>of() : VAN_DE_SCHULDENAAR) {
-      jdbc.sql(
-              """
-              delete from %s where dossier = :dossier and not exists (
-                select 1 from beslag where dossier = :dossier and status <> 'beeindigd')"""
-                  .formatted(tabel))
-          .param("dossier", dossier.value())
-          .update();
+    if (!dossiers.looptBeslag(dossier)) {
+      VAN_DE_SCHULDENAAR.forEach(
+          tabel ->
+              zonderBeslag(dossier, "delete from %s where dossier = :dossier".formatted(tabel)));
+      // What was given up is evidence that it was; of whom it was about nothing stays.
+      zonderBeslag(
+          dossier,
+          "update afleiding set inhoud = null where dossier = :dossier and mislukt is not null");
     }
     jdbc.sql(
             """
             delete from herkenning where soort = 'schuldenaar' and sleutel = :dossier
               and not exists (select 1 from schuldenaar where dossier = :dossier)""")
+        .param("dossier", dossier.value())
+        .update();
+  }
+
+  private void zonderBeslag(Dossiersleutel dossier, String sql) {
+    jdbc.sql(
+            """
+            %s and not exists (
+              select 1 from beslag where dossier = :dossier and status <> 'beeindigd')"""
+                .formatted(sql))
         .param("dossier", dossier.value())
         .update();
   }

@@ -1,12 +1,14 @@
 package nl.ketenbrug.enrichment;
 
 import java.time.Duration;
-import nl.ketenbrug.dossier.OnleesbareBewaring;
+import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.source.Bronnen;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Compares what the sources said at an attachment with what following knows, at the end of the
@@ -17,16 +19,19 @@ public class Beslagvergelijking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Beslagvergelijking.class);
 
+  private final Volgingen volgingen;
   private final Volgverwerking verwerking;
   private final Vergelijkers vergelijkers;
   private final Bronnen bronnen;
   private final VolgSettings settings;
 
   Beslagvergelijking(
+      Volgingen volgingen,
       Volgverwerking verwerking,
       Vergelijkers vergelijkers,
       Bronnen bronnen,
       VolgSettings settings) {
+    this.volgingen = volgingen;
     this.verwerking = verwerking;
     this.vergelijkers = vergelijkers;
     this.bronnen = bronnen;
@@ -49,12 +54,16 @@ public class Beslagvergelijking {
     Vergelijker vergelijker = vergelijkers.zoek(bron).orElseThrow();
     try {
       verwerking.verwerkOpgezocht(bron, periode, vergelijker, opgezocht);
-    } catch (OnleesbareBewaring e) {
-      // The question of following that comes says so in the log; the attachment goes on.
-      LOG.warn(
-          "Wat bron {} bij een beslag zei is niet te vergelijken: {}",
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A rule that fails, or what is kept does not open: following asks at once and says so in the
+      // log. The attachment goes on; the text of the exception may quote the answer.
+      LOG.error(
+          "Wat bron {} bij een beslag zei is niet te vergelijken ({})",
           bron,
-          OnleesbareBewaring.CODE);
+          e.getClass().getSimpleName());
+      volgingen.signaal(opgezocht.dossier(), bron);
     }
   }
 }

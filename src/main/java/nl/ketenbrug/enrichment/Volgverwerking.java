@@ -226,11 +226,9 @@ class Volgverwerking {
     Volging bekend = volgingen.begin(dossier, bron, periode);
     boolean eerste = bekend.isEersteZichtSinds(opgezocht.gevraagd());
     Volging volging = eerste ? bekend.zonderFeiten() : bekend;
-    if (volging.feiten() != null && !opgezocht.gevraagd().isAfter(volging.gezien())) {
-      return;
-    }
-    if (volging.feiten() != null && isOnderweg(dossier, bron)) {
-      // As any answer: it is not known yet whether that notice was told.
+    if (volging.feiten() != null
+        && (!opgezocht.gevraagd().isAfter(volging.gezien()) || isOnderweg(dossier, bron))) {
+      // Which of the two is the later is not known, nor whether a notice on its way was told.
       volgingen.signaal(dossier, bron);
       return;
     }

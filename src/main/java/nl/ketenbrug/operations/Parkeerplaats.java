@@ -402,7 +402,10 @@ public class Parkeerplaats {
       return Optional.empty();
     }
     // The outbox first: what leaves it meanwhile is found on its queue.
-    if (volgorde.isNogTeVerzenden(bericht) || !isVerdwenen(bericht.value())) {
+    if (volgorde.isNogTeVerzenden(bericht)
+        || !isVerdwenen(bericht.value())
+        // And last whether it was done meanwhile.
+        || volgorde.wachtOp(bericht).isEmpty()) {
       throw new NogOnderweg();
     }
     log.schrijf(

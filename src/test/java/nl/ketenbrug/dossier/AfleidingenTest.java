@@ -60,6 +60,10 @@ class AfleidingenTest {
     verzend();
 
     assertThat(zender.verzonden).containsExactly(ander);
+    // Of a register, say: what is told of later would be told first.
+    BerichtId later = BerichtId.nieuw(klok.nu.plusSeconds(1));
+    assertThat(Voorraad.volgorde(jdbc, klok).wachtEerder(EEN, later)).isTrue();
+    assertThat(Voorraad.volgorde(jdbc, klok).wachtEerder(ANDER, later)).isFalse();
     assertThat(zender.vast)
         .singleElement()
         .satisfies(
@@ -176,7 +180,6 @@ class AfleidingenTest {
   void aPersonGivesItUpAndItsDossierGoesOn() {
     BerichtId eerste = feit(EEN, "a");
     BerichtId tweede = feit(EEN, "b");
-    Voorraad.volgorde(jdbc, klok).houdVast(EEN, eerste);
     assertThat(geefOp(eerste)).as("it was not tried yet").isFalse();
     zender.fout.put(eerste, ONGELDIG);
     verzend();
@@ -205,6 +208,16 @@ class AfleidingenTest {
                 .query(String.class)
                 .single())
         .isEqualTo("afleiding-ongeldig");
+
+    voorraad
+        .opDossiers((dossiers, schuldenaren, coordinatoren) -> schuldenaren)
+        .wisZonderBeslag(EEN);
+    assertThat(
+            jdbc.sql("select count(*) from afleiding where mislukt is not null and inhoud is null")
+                .query(Long.class)
+                .single())
+        .as("without an attachment nothing of the debtor stays")
+        .isOne();
   }
 
   /** It may be sent right now. */

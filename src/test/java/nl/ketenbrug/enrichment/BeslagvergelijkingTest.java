@@ -1,10 +1,12 @@
 package nl.ketenbrug.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Volgingen;
 import nl.ketenbrug.dossier.Volgingen.Beurt;
@@ -57,8 +60,7 @@ class BeslagvergelijkingTest {
           jdbc, "geheim-van-de-proef-met-32-tekens-01", "geheim-van-de-proef-met-32-tekens-02");
   private final Volgingen volgingen = voorraad.volgingen(klok);
   private final Afleidingen afleidingen = voorraad.afleidingen(klok);
-  private final Vergelijkers vergelijkers =
-      new Vergelijkers(List.of(regels("brp"), regels("polis")));
+  private Vergelijkers vergelijkers = new Vergelijkers(List.of(regels("brp"), regels("polis")));
   private final VerrijkingSettings verrijking = new VerrijkingSettings(null, null);
   private final Volgverwerking verwerking =
       voorraad.opDossiers(
@@ -173,7 +175,8 @@ class BeslagvergelijkingTest {
                     ander -> voorraad.opDossiers((d, s, c) -> s).wisZonderBeslag(dossier));
                 return null;
               });
-          assertThat(einde).isNotCompleted();
+          assertThatThrownBy(() -> einde.get(500, TimeUnit.MILLISECONDS))
+              .isInstanceOf(TimeoutException.class);
         });
     einde.get(10, TimeUnit.SECONDS);
 
@@ -235,6 +238,7 @@ class BeslagvergelijkingTest {
     beslag(BerichtId.nieuw(NU), NU.minusSeconds(1), persoon("12"), inkomsten(null));
 
     assertThat(verteld()).as("its event comes behind that of the attachment").hasSize(1);
+    assertThat(beurt("brp")).as("which is later is not known").isBefore(NU);
     assertThat(brp(persoon("14"))).isZero();
   }
 
@@ -247,6 +251,23 @@ class BeslagvergelijkingTest {
 
     assertThat(verwerk("brp", onderweg, personen(persoon("12")))).as("dropped").isEmpty();
     assertThat(brp(persoon("14"))).isZero();
+  }
+
+  /** The BRP gives days of which only the year is known. */
+  @Test
+  void aRuleThatFailsHoldsUpNoAttachmentAndFollowingAsksAtOnce() {
+    beslag(BESLAG, NU, persoon("12"), inkomsten(null));
+    vergelijkers =
+        new Vergelijkers(
+            List.of(
+                lees("brp", "k:adres/k:datumVan", "xs:date(k:adres/k:soort)"), regels("polis")));
+
+    beslag(BerichtId.nieuw(NU), NU.plusSeconds(1), persoon("14"), inkomsten("2026-12-20"));
+
+    assertThat(verteld())
+        .singleElement()
+        .satisfies(v -> assertThat(v.document()).contains("inkomstenverhouding-beeindigd<"));
+    assertThat(beurt("brp")).isBefore(NU);
   }
 
   @Test
@@ -298,7 +319,11 @@ class BeslagvergelijkingTest {
             gekregen,
             Opgezocht.antwoorden("brp", antwoorden(persoon, inkomsten))));
     new Beslagvergelijking(
-            inTransactie, vergelijkers, new Bronnen(List.of(bron("brp"), bron("polis"))), settings)
+            volgingen,
+            inTransactie,
+            vergelijkers,
+            new Bronnen(List.of(bron("brp"), bron("polis"))),
+            settings)
         .vergelijk(exchange);
   }
 
@@ -385,6 +410,15 @@ class BeslagvergelijkingTest {
 
   private static Veranderregels regels(String bron) {
     return lees("config/veranderingen/" + bron + ".yaml", Veranderregels.class);
+  }
+
+  private static Veranderregels lees(String bron, String regel, String anders) {
+    try {
+      String yaml = Files.readString(Path.of("config/veranderingen/" + bron + ".yaml"));
+      return new YAMLMapper().readValue(yaml.replace(regel, anders), Veranderregels.class);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static Bron bron(String bron) {

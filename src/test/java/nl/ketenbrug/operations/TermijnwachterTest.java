@@ -50,6 +50,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -511,18 +513,19 @@ class TermijnwachterTest {
     assertThat(meldingen(AMQP)).hasSize(1);
   }
 
-  @Test
-  void norWhileAReaderHasItInHandOrItWaitsForItsNextAttempt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"berichtenlog", "onbestelbaar"})
+  void norWhileAReaderHasItInHandOrItWaitsForItsNextAttempt(String wachtrij) throws Exception {
     leg(AMQP, UUID.randomUUID());
     op(LocalDate.of(2026, 11, 6));
     try (Connection lezer = verbinding.createConnection();
         Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED);
-        MessageConsumer leest = sessie.createConsumer(sessie.createQueue("berichtenlog"))) {
+        MessageConsumer leest = sessie.createConsumer(sessie.createQueue(wachtrij))) {
       lezer.start();
       jms.execute(
           (session, producer) -> {
             producer.setDisableMessageTimestamp(true);
-            producer.send(session.createQueue("berichtenlog"), session.createTextMessage("oud"));
+            producer.send(session.createQueue(wachtrij), session.createTextMessage("oud"));
             session.commit();
             return null;
           });

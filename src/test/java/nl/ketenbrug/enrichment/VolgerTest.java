@@ -55,6 +55,13 @@ class VolgerTest {
 
   @BeforeEach
   void somebodyIsFollowed() {
+    // What the test before it did not wait for may shut the source once more.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(draad -> draad.getName().equals("volger")));
     for (String tabel :
         List.of(
             "afleiding",

@@ -45,6 +45,7 @@ class Termijnmelder {
   private final Termijnstanden standen;
   private final Leveringsmeldingen meldingen;
   private final JmsTemplate jms;
+  private final Onderhanden onderhanden;
   private final Brokertransactie transactie;
   private final Berichtenlog log;
   private final Clock clock;
@@ -57,6 +58,7 @@ class Termijnmelder {
       Termijnstanden standen,
       Leveringsmeldingen meldingen,
       JmsTemplate jms,
+      Onderhanden onderhanden,
       Brokertransactie transactie,
       Berichtenlog log,
       Clock clock,
@@ -67,6 +69,7 @@ class Termijnmelder {
     this.standen = standen;
     this.meldingen = meldingen;
     this.jms = jms;
+    this.onderhanden = onderhanden;
     this.transactie = transactie;
     this.log = log;
     this.clock = clock;
@@ -168,10 +171,13 @@ class Termijnmelder {
    * Whether no event of this subscription waits for its number: the notice may be one that does.
    */
   private boolean wachtNiets(Partner partner) {
-    return Boolean.TRUE.equals(
-        jms.browse(
-            adres(partner) + "::" + partner.wachtrij(),
-            (session, browser) -> !browser.getEnumeration().hasMoreElements()));
+    // What its reader fetched is not seen by who looks; it comes from there, or goes back.
+    return !onderhanden.isEerder(partner.wachtrij(), clock.instant())
+        && Boolean.TRUE.equals(
+            jms.browse(
+                adres(partner) + "::" + partner.wachtrij(),
+                (session, browser) -> !browser.getEnumeration().hasMoreElements()))
+        && !onderhanden.isEerder(partner.wachtrij(), clock.instant());
   }
 
   private static String adres(Partner partner) {

@@ -369,7 +369,13 @@ public class Afleidingen {
    * waits no more.
    */
   public void mislukt(BerichtId bericht, String code) {
-    jdbc.sql("update afleiding set mislukt = :code where bericht_id = :id")
+    // Without a running attachment nothing of the debtor is kept (art. 475gb Rv).
+    jdbc.sql(
+            """
+            update afleiding a set mislukt = :code, inhoud = case when exists (
+              select 1 from beslag b where b.dossier = a.dossier and b.status <> 'beeindigd')
+                then inhoud end
+            where bericht_id = :id""")
         .param("code", code)
         .param("id", bericht.value())
         .update();

@@ -65,7 +65,7 @@ public class Schuldenaren {
       // What was given up is evidence that it was; of whom it was about nothing stays.
       zonderBeslag(
           dossier,
-          "update afleiding set inhoud = null where dossier = :dossier and mislukt is not null");
+          "update afleiding set inhoud = null where dossier = :dossier and mislukt is not null and inhoud is not null");
     }
     jdbc.sql(
             """

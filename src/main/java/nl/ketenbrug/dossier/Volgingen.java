@@ -125,12 +125,11 @@ public class Volgingen {
   }
 
   /**
-   * Who is followed at this source by now at the latest, locked until the end of the transaction;
-   * for a debtor of whom an attachment runs.
+   * Follows this debtor at this source, if nobody did yet and an attachment of him runs.
    *
    * @param periode in which his first turn falls
    */
-  public Volging begin(Dossiersleutel dossier, String bron, Duration periode) {
+  public void begin(Dossiersleutel dossier, String bron, Duration periode) {
     jdbc.sql(
             """
             insert into volging (dossier, bron, beurt)
@@ -143,7 +142,6 @@ public class Volgingen {
         .param("nu", nu())
         .param("seconden", (double) periode.toSeconds())
         .update();
-    return vergrendel(dossier, bron).orElseThrow();
   }
 
   /**

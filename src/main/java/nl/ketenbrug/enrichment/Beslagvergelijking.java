@@ -63,6 +63,7 @@ public class Beslagvergelijking {
           "Wat bron {} bij een beslag zei is niet te vergelijken ({})",
           bron,
           e.getClass().getSimpleName());
+      volgingen.begin(opgezocht.dossier(), bron, periode);
       volgingen.signaal(opgezocht.dossier(), bron);
     }
   }

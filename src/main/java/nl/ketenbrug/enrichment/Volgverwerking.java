@@ -223,7 +223,8 @@ class Volgverwerking {
     if (bsn.isEmpty()) {
       return;
     }
-    Volging bekend = volgingen.begin(dossier, bron, periode);
+    volgingen.begin(dossier, bron, periode);
+    Volging bekend = volgingen.vergrendel(dossier, bron).orElseThrow();
     boolean eerste = bekend.isEersteZichtSinds(opgezocht.gevraagd());
     Volging volging = eerste ? bekend.zonderFeiten() : bekend;
     if (volging.feiten() != null

@@ -108,7 +108,7 @@ final class Volgvragen {
     try {
       return Bevraging.wacht(vraag.get());
     } catch (BronNietBereikbaar e) {
-      gevraagd = !e.code().equals(BronNietBereikbaar.NIET_GEVRAAGD);
+      gevraagd = !e.isNietGesteld();
       throw e;
     } finally {
       if (gevraagd) {

@@ -11,16 +11,19 @@ public class BronNietBereikbaar extends RuntimeException {
   /** It answered, and says that it could not about this person. */
   public static final String KON_NIET = "bron-kon-niet";
 
-  /** The engine itself broke the question off, or could not put it on record and did not ask. */
+  /** The engine itself broke the question off. */
   public static final String AFGEBROKEN = "bron-vraag-afgebroken";
 
   /** The engine put no question: too many of the last ones had no answer that can be used. */
   public static final String NIET_GEVRAAGD = "bron-niet-gevraagd";
 
+  /** The engine could not put the question on record, and did not ask. */
+  public static final String NIET_VASTGELEGD = "bron-vraag-niet-vastgelegd";
+
   /** It answered what nobody can read. */
   public static final String ONLEESBAAR = "bron-antwoord-onleesbaar";
 
-  private static final Set<String> VAN_DE_MOTOR = Set.of(AFGEBROKEN, NIET_GEVRAAGD);
+  private static final Set<String> NIET_GESTELD = Set.of(NIET_GEVRAAGD, NIET_VASTGELEGD);
 
   private final String bron;
   private final String code;
@@ -41,7 +44,12 @@ public class BronNietBereikbaar extends RuntimeException {
 
   /** Whether it was the engine that asked nothing, or did not wait for the answer. */
   public boolean isVanDeMotor() {
-    return VAN_DE_MOTOR.contains(code);
+    return isNietGesteld() || code.equals(AFGEBROKEN);
+  }
+
+  /** Whether the source does not know of the question: nothing went out. */
+  public boolean isNietGesteld() {
+    return NIET_GESTELD.contains(code);
   }
 
   public String code() {

@@ -13,4 +13,13 @@ class BronConfiguration {
   ExecutorService vraagExecutor() {
     return Executors.newFixedThreadPool(16, runnable -> new Thread(runnable, "bronvraag"));
   }
+
+  /**
+   * Holds each of those to its time, which begins when it is handed over: a thread for each, so
+   * that none waits for another. Camel's own pool has ten.
+   */
+  @Bean(destroyMethod = "shutdown")
+  ExecutorService vraagtijdExecutor() {
+    return Executors.newCachedThreadPool(runnable -> new Thread(runnable, "bronvraag-tijd"));
+  }
 }

@@ -188,7 +188,7 @@ public class Bronvragen {
         // Its record comes first, and our broker did not take that.
         return new BronNietBereikbaar(
             bron,
-            BronNietBereikbaar.AFGEBROKEN,
+            BronNietBereikbaar.NIET_VASTGELEGD,
             "De vraag aan bron " + bron + " kon niet worden vastgelegd en is niet gesteld",
             null);
       }

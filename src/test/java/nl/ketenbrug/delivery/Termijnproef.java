@@ -88,6 +88,7 @@ public final class Termijnproef {
                 standen,
                 meldingen,
                 jms,
+                onderhanden,
                 transactie,
                 log,
                 clock,

@@ -48,6 +48,9 @@ class AfleidingenTest {
   void empty() {
     jdbc.sql("delete from afleiding").update();
     jdbc.sql("delete from wachtend").update();
+    jdbc.sql("delete from schuldenaar").update();
+    jdbc.sql("delete from partij").update();
+    jdbc.sql("delete from beslag").update();
   }
 
   @Test
@@ -178,8 +181,9 @@ class AfleidingenTest {
 
   @Test
   void aPersonGivesItUpAndItsDossierGoesOn() {
-    BerichtId eerste = feit(EEN, "a");
-    BerichtId tweede = feit(EEN, "b");
+    Dossiersleutel een = voorraad.beslag("999990019", "R-1", List.of());
+    BerichtId eerste = feit(een, "a");
+    BerichtId tweede = feit(een, "b");
     assertThat(geefOp(eerste)).as("it was not tried yet").isFalse();
     zender.fout.put(eerste, ONGELDIG);
     verzend();
@@ -209,15 +213,27 @@ class AfleidingenTest {
                 .single())
         .isEqualTo("afleiding-ongeldig");
 
-    voorraad
-        .opDossiers((dossiers, schuldenaren, coordinatoren) -> schuldenaren)
-        .wisZonderBeslag(EEN);
-    assertThat(
-            jdbc.sql("select count(*) from afleiding where mislukt is not null and inhoud is null")
-                .query(Long.class)
-                .single())
-        .as("without an attachment nothing of the debtor stays")
-        .isOne();
+    jdbc.sql("update beslag set status = 'beeindigd'").update();
+    transactie.executeWithoutResult(
+        status -> voorraad.opDossiers((d, schuldenaren, c) -> schuldenaren).wisZonderBeslag(een));
+    assertThat(leeg()).as("without an attachment nothing of the debtor stays").isOne();
+  }
+
+  @Test
+  void whatIsGivenUpWithoutAnAttachmentIsEmptiedAtOnce() {
+    BerichtId eerste = feit(EEN, "a");
+    zender.fout.put(eerste, ONGELDIG);
+    verzend();
+
+    assertThat(geefOp(eerste)).isTrue();
+
+    assertThat(leeg()).isOne();
+  }
+
+  private long leeg() {
+    return jdbc.sql("select count(*) from afleiding where mislukt is not null and inhoud is null")
+        .query(Long.class)
+        .single();
   }
 
   /** It may be sent right now. */

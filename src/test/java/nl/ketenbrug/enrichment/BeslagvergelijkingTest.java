@@ -271,6 +271,24 @@ class BeslagvergelijkingTest {
   }
 
   @Test
+  void aRuleThatFailsAtTheFirstSightLeavesItToFollowingAtOnce() {
+    vergelijkers =
+        new Vergelijkers(
+            List.of(
+                lees("brp", "velden: [\"k:geheimhouding\"]", "velden: [\"xs:date(k:bsn)\"]"),
+                regels("polis")));
+
+    beslag(BESLAG, NU, persoon("12"), inkomsten(null));
+
+    assertThat(beurt("brp")).isBefore(NU);
+    assertThat(
+            jdbc.sql("select bron from volging where feiten is not null")
+                .query(String.class)
+                .list())
+        .containsExactly("polis");
+  }
+
+  @Test
   void whatIsKeptAndDoesNotOpenHoldsUpNoAttachment() {
     beslag(BESLAG, NU, persoon("12"), inkomsten(null));
     jdbc.sql("update volging set feiten = '\\x00' where bron = 'polis'").update();

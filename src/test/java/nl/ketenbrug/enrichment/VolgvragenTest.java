@@ -278,7 +278,12 @@ class VolgvragenTest {
 
   /** Its circuit is open: the trial of the day is for a question that it gets. */
   @ParameterizedTest
-  @CsvSource({"bron-niet-gevraagd, 0", "bron-te-laat, 1", "bron-niet-gerechtigd, 1"})
+  @CsvSource({
+    "bron-niet-gevraagd, 0",
+    "bron-vraag-niet-vastgelegd, 0",
+    "bron-te-laat, 1",
+    "bron-niet-gerechtigd, 1"
+  })
   void whatWasNotAskedDidNotGoOut(String code, int keren) throws Exception {
     eigendom = "<feiten %s>%s</feiten>".formatted(NS, zaak("00012", ""));
     Proefvragen vragen =

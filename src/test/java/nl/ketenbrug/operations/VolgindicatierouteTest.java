@@ -93,6 +93,7 @@ class VolgindicatierouteTest {
     camel.addComponent("jms", new SedaComponent());
     camel.getRegistry().bind("parkeren", new LaatstePogingTest.Parkeerder());
     camel.getRegistry().bind("bronwacht", new Bronwacht(null, null, null, null, Clock.systemUTC()));
+    camel.getRegistry().bind("vraagtijdExecutor", Executors.newCachedThreadPool());
     camel.getRegistry().bind("logstap", logboek);
     camel.getRegistry().bind("volgindicatieclient", client);
     camel.getRegistry().bind("geenKoppen", new XsltConfiguration().geenKoppen());

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.Bronweigering;
@@ -18,6 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jms.UncategorizedJmsException;
@@ -31,7 +36,7 @@ class OnderbrekerTest {
       new BronNietBereikbaar("proef", "Bron proef is niet bereikbaar", null);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
-  private final List<String> opgeschreven = new ArrayList<>();
+  private final List<String> opgeschreven = new CopyOnWriteArrayList<>();
   private RuntimeException fout;
   private RuntimeException logfout;
   private int gevraagd;
@@ -106,7 +111,7 @@ class OnderbrekerTest {
           .isInstanceOfSatisfying(
               BronNietBereikbaar.class,
               e -> {
-                assertThat(e.code()).isEqualTo("bron-vraag-afgebroken");
+                assertThat(e.code()).isEqualTo("bron-vraag-niet-vastgelegd");
                 assertThat(e.isVanDeMotor()).isTrue();
               });
     }
@@ -171,6 +176,27 @@ class OnderbrekerTest {
     assertThat(opgeschreven).hasSize(10).containsOnly(route + " " + route);
   }
 
+  /** As many as the engine has running at a time: none of them waits for another. */
+  @Test
+  void manyQuestionsAtOnceHaveTheirTimeEach() throws Exception {
+    tijdslimiet = 1500;
+    vraagduur = 900;
+    fout = WEG;
+    String route = "look-up-suwinet-proef";
+    start("look-up-suwinet", route);
+    ExecutorService vragers = new BronConfiguration().vraagExecutor();
+
+    List<Future<RuntimeException>> vragen = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      vragen.add(vragers.submit(() -> vraag(route)));
+    }
+
+    for (Future<RuntimeException> een : vragen) {
+      assertThat(een.get(30, TimeUnit.SECONDS)).isSameAs(WEG);
+    }
+    vragers.shutdown();
+  }
+
   private static void wacht(int millis) {
     try {
       Thread.sleep(millis);
@@ -199,6 +225,7 @@ class OnderbrekerTest {
       camel.getRegistry().bind(naam, new Client());
     }
     camel.getRegistry().bind("logstap", new Logboek());
+    camel.getRegistry().bind("vraagtijdExecutor", new BronConfiguration().vraagtijdExecutor());
     for (String bestand :
         List.of(
             "routes/error-handling.camel.yaml", "routes/processing/" + sjabloon + ".camel.yaml")) {

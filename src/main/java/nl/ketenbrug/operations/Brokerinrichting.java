@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.broker.Dossierbeurt;
+import nl.ketenbrug.broker.Eenmaligheid;
 import nl.ketenbrug.broker.Innamebewaking;
 import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.broker.Teruggave;
@@ -202,6 +203,10 @@ class Brokerinrichting {
     if (!broker.heeftPlugin(Innamebewaking.class)) {
       LOG.warn(
           "De broker mist de plugin Innamebewaking: wat een bron zonder bewaring op haar wachtrij zet, is na een einde van de broker weg, en niets is te groot; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-innamebewaking)");
+    }
+    if (!broker.heeftPlugin(Eenmaligheid.class)) {
+      LOG.warn(
+          "De broker mist de plugin Eenmaligheid: wat een bron opnieuw aanlevert terwijl de broker nog aan het eerste bezig is, kan er twee keer komen; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-eenmaligheid)");
     }
     if (!broker.heeftPlugin(Teruggave.class)) {
       LOG.warn(

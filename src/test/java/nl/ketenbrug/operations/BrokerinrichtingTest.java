@@ -209,7 +209,7 @@ class BrokerinrichtingTest {
 
   /** As a broker outside has it whose file is of an older version, or somebody's own. */
   @ParameterizedTest
-  @ValueSource(strings = {"Teruggave", "Innamebewaking", "Leesbewijs"})
+  @ValueSource(strings = {"Teruggave", "Innamebewaking", "Leesbewijs", "Eenmaligheid"})
   void anEngineSaysWhatABrokerWithoutAPluginDoesNotDo(String plugin) throws Exception {
     assertThat(gezegdBij(() -> start(CJIB))).as("by our own file").isEmpty();
 

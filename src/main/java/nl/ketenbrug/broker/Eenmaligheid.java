@@ -1,0 +1,118 @@
+package nl.ketenbrug.broker;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
+
+/**
+ * Lets a message with an id of its own ({@code _AMQ_DUPL_ID}) be in one open transaction at a time,
+ * on each address.
+ *
+ * <p>Artemis (2.55, {@code PostOfficeImpl}) compares such an id with those of messages that are
+ * committed, when the message comes in, and learns it when its transaction is on disk. Who lost his
+ * connection during the commit sends again; when that comes in before the first is on disk, both
+ * pass and the message is there twice. Here the second is refused with an ordinary error, not as a
+ * duplicate: the first may still be taken back. Its sender tries again.
+ */
+public class Eenmaligheid implements ActiveMQServerPlugin {
+
+  private final ConcurrentMap<Kenmerk, Message> onderweg = new ConcurrentHashMap<>();
+
+  @Override
+  public void beforeSend(
+      ServerSession session,
+      Transaction transaction,
+      Message message,
+      boolean direct,
+      boolean noAutoCreateQueue)
+      throws ActiveMQException {
+    Kenmerk kenmerk = Kenmerk.van(message);
+    if (kenmerk == null || onderweg.putIfAbsent(kenmerk, message) == null) {
+      return;
+    }
+    ActiveMQException nee =
+        new ActiveMQException(
+            ActiveMQExceptionType.ILLEGAL_STATE,
+            "Een transactie met dit bericht is nog open; bied het later weer aan");
+    if (transaction != null) {
+      // Who does not wait for the answer to each message would commit the rest.
+      transaction.markAsRollbackOnly(nee);
+    }
+    throw nee;
+  }
+
+  @Override
+  public void afterSend(
+      ServerSession session,
+      Transaction transaction,
+      Message message,
+      boolean direct,
+      boolean noAutoCreateQueue,
+      RoutingStatus result) {
+    Kenmerk kenmerk = Kenmerk.van(message);
+    if (kenmerk == null) {
+      return;
+    }
+    if (transaction == null) {
+      onderweg.remove(kenmerk, message);
+      return;
+    }
+    // Behind what makes the broker know the id, which was added when the message was routed.
+    transaction.afterStore(
+        new TransactionOperationAbstract() {
+          @Override
+          public void afterCommit(Transaction tx) {
+            onderweg.remove(kenmerk, message);
+          }
+
+          @Override
+          public void afterRollback(Transaction tx) {
+            onderweg.remove(kenmerk, message);
+          }
+        });
+  }
+
+  @Override
+  public void onSendException(
+      ServerSession session,
+      Transaction transaction,
+      Message message,
+      boolean direct,
+      boolean noAutoCreateQueue,
+      Exception e) {
+    Kenmerk kenmerk = Kenmerk.van(message);
+    if (kenmerk != null) {
+      onderweg.remove(kenmerk, message);
+    }
+  }
+
+  /** By what the broker itself knows a message again: the same id at another address is another. */
+  private record Kenmerk(String adres, byte[] id) {
+
+    static Kenmerk van(Message message) {
+      byte[] id = message.getDuplicateIDBytes();
+      return id == null ? null : new Kenmerk(message.getAddress(), id);
+    }
+
+    @Override
+    public boolean equals(Object ander) {
+      return ander instanceof Kenmerk k
+          && Arrays.equals(id, k.id)
+          && Objects.equals(adres, k.adres);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(id);
+    }
+  }
+}

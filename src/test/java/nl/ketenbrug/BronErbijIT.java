@@ -54,6 +54,8 @@ import org.springframework.util.FileSystemUtils;
       "ketenbrug.volgen.bronnen=handelsregister,brp-suwinet",
       "ketenbrug.volgen.voeding=200",
       "ketenbrug.volgen.bijwerken=500",
+      // Seconds: an answer that a fault of the database kept from being processed.
+      "ketenbrug.volgen.uitstel=40",
       "ketenbrug.dossier.verzending=100"
     })
 @DirtiesContext
@@ -111,6 +113,7 @@ class BronErbijIT {
             .replaceFirst("tijdslimiet: \\d+", "tijdslimiet: 30000")
             .replaceFirst("elke: \\d+", "elke: 2")
             .replaceFirst("perMinuut: \\d+", "perMinuut: 100000")
+            .replaceFirst("terugval: \\d+", "terugval: 1")
             .replaceFirst("van: \"18:00\"", "van: \"00:00\""));
     brpZegt(EGBERT, "Voorbeeldlaan", "20150301", "19790228", FEMKE);
     brpZegt(FEMKE, "Voorbeeldlaan", "20150301", "19810719", EGBERT);

@@ -153,6 +153,24 @@ public class Volgingen {
   public record Beurt(Dossiersleutel dossier, Instant tot) {}
 
   /**
+   * The answer of this turn was dropped because something came in between, which moved the turn by
+   * a microsecond: it is asked again now, and not as late as when the engine had stopped. A turn
+   * that somebody took or set since stays as it is.
+   */
+  public void vraagOpnieuw(Beurt beurt, String bron) {
+    jdbc.sql(
+            """
+            update volging set beurt = :nu
+            where dossier = :dossier and bron = :bron and beurt > cast(:tot as timestamptz)
+              and beurt < cast(:tot as timestamptz) + interval '1 millisecond'""")
+        .param("nu", nu())
+        .param("dossier", beurt.dossier().value())
+        .param("bron", bron)
+        .param("tot", Timestamp.from(beurt.tot()))
+        .update();
+  }
+
+  /**
    * Takes the turns that have come, the oldest first.
    *
    * @param perMinuut questions a minute of all engines together

@@ -87,9 +87,9 @@ class Volgverwerking {
    * Takes a complete good answer: {@code gevonden}, {@code niets-gevonden} or {@code
    * niet-van-toepassing}. That a source finds nothing counts only when it says so twice in a row;
    * that the question does not apply never ends anything (SuwiML, {@code NietVanToepassing}), and
-   * what was known stays. An answer to a question of another turn than this one is dropped, and so
-   * is one while a notice that tells itself is on its way: whether that was told is not known yet,
-   * and the question is asked again.
+   * what was known stays. An answer to a question of another turn than this one is dropped and the
+   * question asked again at once, and so is dropped one while a notice that tells itself is on its
+   * way: whether that was told is not known yet, and the question is asked again.
    *
    * @param vraag the message under which was asked, to which the events go back
    * @return how many facts it gave; empty when it was dropped, and nothing in it may be used
@@ -104,10 +104,14 @@ class Volgverwerking {
       BerichtId vraag,
       String antwoord) {
     Optional<Volging> gevonden = volgingen.vergrendel(beurt, bron);
-    if (gevonden.isEmpty() || isOnderweg(beurt.dossier(), bron)) {
+    Dossiersleutel dossier = beurt.dossier();
+    if (gevonden.isEmpty()) {
+      volgingen.vraagOpnieuw(beurt, bron);
       return OptionalInt.empty();
     }
-    Dossiersleutel dossier = beurt.dossier();
+    if (isOnderweg(dossier, bron)) {
+      return OptionalInt.empty();
+    }
     Volging volging = gevonden.get();
     Instant nu = clock.instant();
     String uitkomst = Canoniek.lees(antwoord).verplicht("/*/@uitkomst");

@@ -250,6 +250,7 @@ class BeslagvergelijkingTest {
     beslag(BESLAG, NU, persoon("14"), inkomsten(null));
 
     assertThat(verwerk("brp", onderweg, personen(persoon("12")))).as("dropped").isEmpty();
+    assertThat(beurt("brp")).as("asked again at once").isBeforeOrEqualTo(NU);
     assertThat(brp(persoon("14"))).isZero();
   }
 

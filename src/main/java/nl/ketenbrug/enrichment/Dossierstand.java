@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component("dossierstand")
 public class Dossierstand {
 
-  private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
+  static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
 
   /** Registers of which a person, or a number, said that a case is about the debtor. */
   private static final List<String> REGISTERS =

@@ -39,7 +39,8 @@ class ActualiteitTest {
   private final Actualiteit actualiteit =
       new Actualiteit(
           new Geheimhouding(volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, null)),
-          voorraad.vertellingen());
+          voorraad.vertellingen(),
+          coordinatiestand());
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -97,7 +98,8 @@ class ActualiteitTest {
         new Actualiteit(
             new Geheimhouding(
                 volgingen, voorraad.herkenningen(), new VerrijkingSettings(null, "brp-suwinet")),
-            voorraad.vertellingen());
+            voorraad.vertellingen(),
+            coordinatiestand());
     volgingen.werkBij("brp-suwinet", Duration.ofDays(1));
     assertThat(nu.isAchterhaald(bied("persoon-verhuisd"))).isTrue();
 
@@ -185,6 +187,10 @@ class ActualiteitTest {
                     .formatted(geheim))
             .delen("/k:Persoon")
             .get(0));
+  }
+
+  private Coordinatiestand coordinatiestand() {
+    return voorraad.opDossiers((d, s, c) -> new Coordinatiestand(c));
   }
 
   private Exchange bied(String voorbeeld) throws Exception {

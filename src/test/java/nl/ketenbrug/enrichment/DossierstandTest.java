@@ -47,6 +47,16 @@ class DossierstandTest {
               legger.equals(Map.of("veenstra", VEENSTRA, "ander", ANDER).get(partner)));
   private final Dossierstand dossierstand =
       voorraad.opDossiers((d, s, c) -> new Dossierstand(d, s, c, afleidingen, registraties));
+  private final Coordinatiestand coordinatiestand =
+      voorraad.opDossiers((d, s, c) -> new Coordinatiestand(c));
+  private final Actualiteit actualiteit =
+      new Actualiteit(
+          new Geheimhouding(
+              voorraad.volgingen(Clock.systemUTC()),
+              voorraad.herkenningen(),
+              new VerrijkingSettings(null, null)),
+          voorraad.vertellingen(),
+          coordinatiestand);
   private int volgende;
 
   @BeforeEach
@@ -202,6 +212,55 @@ class DossierstandTest {
     meld("opgeheven", "B", ANDER, "2026-11-12");
     assertThat(coordinator()).startsWith(DERDE + " lid 1");
     assertThat(afgeleid()).hasSize(1);
+  }
+
+  /** It was accepted before the change was derived, so it goes first. */
+  @Test
+  void aChangeOfOursBehindATransferThatTheRegisterToldNamesWhoTookOver() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("gelegd", "C", DERDE, "2026-11-13");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+    Exchange wissel = wissel(VEENSTRA, ANDER);
+    assertThat(coordinatiestand.isIngehaald(wissel)).isFalse();
+    assertThat(actualiteit.isAchterhaald(wissel)).as("still so").isFalse();
+
+    meld("overgedragen", "C", DERDE, "2026-11-13");
+
+    assertThat(coordinatiestand.isIngehaald(wissel)).as("whose part ended hears of it").isFalse();
+    assertThat(actualiteit.isAchterhaald(wissel)).isTrue();
+    assertThat(wissel.getProperty("uitleg", String.class)).contains("coordineert een ander");
+    assertThat(wissel.getMessage().getHeaders())
+        .containsEntry("coordinatorBeslag", "C")
+        .containsEntry("coordinatorSoort", "oin")
+        .containsEntry("coordinatorWie", DERDE)
+        .containsEntry("coordinatorSinds", "2026-12-14")
+        .containsEntry("coordinatorLid", "4");
+  }
+
+  @Test
+  void aChangeOfOursThatIsNoneAnyMoreIsNotTold() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    assertThat(coordinatiestand.isIngehaald(wissel(ANDER, VEENSTRA))).isFalse();
+    assertThat(coordinatiestand.isIngehaald(wissel(VEENSTRA, ANDER))).as("it went back").isTrue();
+
+    String vanRegister = bericht("overgedragen", "A", VEENSTRA, "2026-11-10");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+    assertThat(coordinatiestand.isIngehaald(wissel(ANDER, VEENSTRA))).as("nobody").isTrue();
+
+    Exchange eigen = exchange(vanRegister);
+    eigen.getMessage().setHeader(Koppen.GEBEURTENISTYPE, Dossierstand.WISSEL);
+    assertThat(coordinatiestand.isIngehaald(eigen)).as("of the register itself").isFalse();
+  }
+
+  private static Exchange wissel(String van, String naar) throws Exception {
+    Exchange exchange =
+        exchange(
+            Files.readString(Path.of("transforms/canonical/examples/coordinatie.xml"))
+                .replace("00000099000000001001", van)
+                .replace("00000099000000001009", naar));
+    exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, Dossierstand.WISSEL);
+    return exchange;
   }
 
   @Test

@@ -60,8 +60,9 @@ public class Beslagvergelijking {
       // A rule that fails, or what is kept does not open: following asks at once and says so in the
       // log. The attachment goes on; the text of the exception may quote the answer.
       LOG.error(
-          "Wat bron {} bij een beslag zei is niet te vergelijken ({})",
+          "Wat bron {} bij een beslag van dossier {} zei is niet te vergelijken ({})",
           bron,
+          opgezocht.dossier().value(),
           e.getClass().getSimpleName());
       volgingen.begin(opgezocht.dossier(), bron, periode);
       volgingen.signaal(opgezocht.dossier(), bron);

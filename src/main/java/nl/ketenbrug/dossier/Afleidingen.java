@@ -365,8 +365,8 @@ public class Afleidingen {
   }
 
   /**
-   * No event can be made of this fact; it is kept for who must find out why. What waited for it
-   * waits no more.
+   * No event can be made of this fact; while an attachment runs it is kept for who must find out
+   * why. What waited for it waits no more.
    */
   public void mislukt(BerichtId bericht, String code) {
     // Without a running attachment nothing of the debtor is kept (art. 475gb Rv).

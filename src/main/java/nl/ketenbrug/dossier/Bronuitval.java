@@ -256,8 +256,8 @@ public class Bronuitval {
   }
 
   /**
-   * For which source an earlier message of the dossier waits itself; empty when none does. An event
-   * that following derived, and that is not sent yet, waits for the engine.
+   * For which source an earlier message of the dossier waits itself; empty when none does. A
+   * derived event that is not sent yet waits for the engine.
    */
   public Optional<String> bronVanEerder(Dossiersleutel dossier, BerichtId bericht) {
     return jdbc.sql(

@@ -21,11 +21,12 @@ import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract
  * committed, when the message comes in, and learns it when its transaction is on disk. Who lost his
  * connection during the commit sends again; when that comes in before the first is on disk, both
  * pass and the message is there twice. Here the second is refused with an ordinary error, not as a
- * duplicate: the first may still be taken back. Its sender tries again.
+ * duplicate: the first may still be taken back. Its sender tries again; by AMQP it hears {@code
+ * rejected} with this text. The same id twice in one transaction is refused too.
  */
 public class Eenmaligheid implements ActiveMQServerPlugin {
 
-  private final ConcurrentMap<Kenmerk, Message> onderweg = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Kenmerk, Houder> onderweg = new ConcurrentHashMap<>();
 
   @Override
   public void beforeSend(
@@ -36,7 +37,7 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     Kenmerk kenmerk = Kenmerk.van(message);
-    if (kenmerk == null || onderweg.putIfAbsent(kenmerk, message) == null) {
+    if (kenmerk == null || neem(kenmerk, new Houder(message, transaction))) {
       return;
     }
     ActiveMQException nee =
@@ -48,6 +49,11 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
       transaction.markAsRollbackOnly(nee);
     }
     throw nee;
+  }
+
+  private boolean neem(Kenmerk kenmerk, Houder nieuw) {
+    Houder eerder = onderweg.putIfAbsent(kenmerk, nieuw);
+    return eerder == null || eerder.isTeruggenomen() && onderweg.replace(kenmerk, eerder, nieuw);
   }
 
   @Override
@@ -63,7 +69,7 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
       return;
     }
     if (transaction == null) {
-      onderweg.remove(kenmerk, message);
+      laatLos(kenmerk, message);
       return;
     }
     // Behind what makes the broker know the id, which was added when the message was routed.
@@ -71,14 +77,23 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
         new TransactionOperationAbstract() {
           @Override
           public void afterCommit(Transaction tx) {
-            onderweg.remove(kenmerk, message);
+            laatLos(kenmerk, message);
           }
 
           @Override
           public void afterRollback(Transaction tx) {
-            onderweg.remove(kenmerk, message);
+            laatLos(kenmerk, message);
           }
         });
+    if (transaction.getState() == Transaction.State.ROLLEDBACK) {
+      // By the end of its connection, while this still stood in line: nobody runs that any more.
+      laatLos(kenmerk, message);
+    }
+  }
+
+  private void laatLos(Kenmerk kenmerk, Message message) {
+    onderweg.computeIfPresent(
+        kenmerk, (wat, houder) -> houder.bericht() == message ? null : houder);
   }
 
   @Override
@@ -91,7 +106,16 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
       Exception e) {
     Kenmerk kenmerk = Kenmerk.van(message);
     if (kenmerk != null) {
-      onderweg.remove(kenmerk, message);
+      laatLos(kenmerk, message);
+    }
+  }
+
+  /** The message that came first, and its transaction; null outside one. */
+  private record Houder(Message bericht, Transaction transactie) {
+
+    /** Of what went wrong at the broker itself nobody is told. */
+    boolean isTeruggenomen() {
+      return transactie != null && transactie.getState() == Transaction.State.ROLLEDBACK;
     }
   }
 

@@ -109,7 +109,7 @@ final class Woorden {
       case GERAADPLEEGD -> "Het beslagregister is geraadpleegd door %s.".formatted(partner);
       case VERRIJKT -> "Aangevuld met opgevraagde gegevens en de beslagvrije voet.";
       case HERZIEN -> "Opnieuw bepaald; de beslagvrije voet verschilt van de vorige.";
-      case INGEHAALD -> "Vervallen: een andere vaststelling ging voor.";
+      case INGEHAALD -> "Vervallen: intussen was iets anders bekend.";
       case BESTUURD ->
           isMatch(r)
               ? "Match met een register %s door %s."

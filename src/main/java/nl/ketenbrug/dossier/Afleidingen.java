@@ -92,6 +92,25 @@ public class Afleidingen {
   }
 
   /** Ids count in milliseconds. */
+  /**
+   * Whether a later fact of this kind of the dossier was sent or will be.
+   *
+   * @param soort what the keys of that kind begin with
+   */
+  public boolean volgtLatere(Dossiersleutel dossier, BerichtId bericht, String soort) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from afleiding where dossier = :dossier and bericht_id > :bericht
+                and starts_with(sleutel, :soort) and mislukt is null)""")
+        .param("dossier", dossier.value())
+        .param("bericht", bericht.value())
+        .param("soort", soort)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Ids count in milliseconds. */
   private Instant moment(Dossiersleutel dossier) {
     Instant nu = clock.instant();
     return jdbc.sql(

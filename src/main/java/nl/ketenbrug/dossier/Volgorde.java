@@ -17,8 +17,8 @@ import org.springframework.stereotype.Repository;
 public class Volgorde {
 
   /**
-   * Whether the log knows it as gone on to the partners. One that nobody wants ends as enriched; so
-   * does one that a profile refused, and that was set apart.
+   * Whether the log knows it as gone on to the partners, or dropped. One that nobody wants ends as
+   * enriched; so does one that a profile refused, and that was set apart.
    */
   static final String VERDER = verder("");
 
@@ -35,7 +35,7 @@ public class Volgorde {
   }
 
   private static String verder(String verrijkt) {
-    return "bool_or(l.stap = 'gepubliceerd') or bool_or(l.stap = 'verrijkt'"
+    return "bool_or(l.stap in ('gepubliceerd', 'ingehaald')) or bool_or(l.stap = 'verrijkt'"
         + verrijkt
         + ") and not bool_or(l.stap = 'geparkeerd')";
   }

@@ -63,7 +63,7 @@ public class Actualiteit {
     if (nooitVerteld) {
       uitleg.add("wat dit verbetert of intrekt is voorgoed afgewezen en wordt niet genoemd");
     }
-    Optional<Coordinator> ander = coordinatiestand.ander(exchange, gebeurtenis);
+    Optional<Coordinator> ander = coordinatiestand.ander(exchange);
     if (ander.isPresent()) {
       uitleg.add("intussen coordineert een ander: die staat erin");
     }
@@ -75,13 +75,13 @@ public class Actualiteit {
     return !uitleg.isEmpty();
   }
 
-  /** Each as text, empty when the event names who coordinates. */
+  /** Each as text, empty when the event names who coordinates. Who succeeds does so by lid 3. */
   private static void noem(Message message, Optional<Coordinator> ander) {
     message.setHeader("coordinatorBeslag", ander.map(Coordinator::registratieId).orElse(""));
     message.setHeader(
         "coordinatorSoort", ander.map(nu -> nu.beslaglegger().soort().element()).orElse(""));
     message.setHeader("coordinatorWie", ander.map(nu -> nu.beslaglegger().waarde()).orElse(""));
     message.setHeader("coordinatorSinds", ander.map(nu -> nu.sinds().toString()).orElse(""));
-    message.setHeader("coordinatorLid", ander.map(nu -> Integer.toString(nu.lid())).orElse(""));
+    message.setHeader("coordinatorLid", ander.map(nu -> nu.lid() == 4 ? "4" : "3").orElse(""));
   }
 }

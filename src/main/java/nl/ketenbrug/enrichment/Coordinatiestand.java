@@ -2,9 +2,12 @@ package nl.ketenbrug.enrichment;
 
 import java.util.List;
 import java.util.Optional;
+import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Beslaglegger;
 import nl.ketenbrug.dossier.Coordinator;
 import nl.ketenbrug.dossier.Coordinatoren;
+import nl.ketenbrug.dossier.Vertellingen;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
 import org.apache.camel.Exchange;
@@ -13,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Holds our own event of a change of coordinator against who coordinates now. It is derived when
  * the dossier changes and goes out by itself, behind what was accepted before that: a transfer that
- * the register told, say. It would be the last that the parties hear of it.
+ * the register told, say. It would be the last that the parties hear of it. Where another one of
+ * ours follows it that has the last word, and this one tells its step as it was.
  */
 @Component("coordinatiestand")
 public class Coordinatiestand {
@@ -21,42 +25,64 @@ public class Coordinatiestand {
   private static final String WISSEL = "/k:Gebeurtenis/k:inhoud/k:Coordinatie";
 
   private final Coordinatoren coordinatoren;
+  private final Afleidingen afleidingen;
+  private final Vertellingen vertellingen;
 
-  Coordinatiestand(Coordinatoren coordinatoren) {
+  Coordinatiestand(
+      Coordinatoren coordinatoren, Afleidingen afleidingen, Vertellingen vertellingen) {
     this.coordinatoren = coordinatoren;
+    this.afleidingen = afleidingen;
+    this.vertellingen = vertellingen;
   }
 
   /** Whether it says nothing any more: nobody coordinates, or again the one from whom it went. */
   public boolean isIngehaald(Exchange exchange) {
-    if (!Dossierstand.WISSEL.equals(
-        exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class))) {
-      return false;
-    }
-    List<Canoniek> wissel = Canoniek.van(exchange).delen(WISSEL);
-    // Without one it is the register's own.
-    return !wissel.isEmpty()
-        && nu(exchange)
-            .map(Coordinator::beslaglegger)
-            .filter(nu -> !nu.equals(partij(wissel.get(0).delen("k:vorige/*").get(0))))
-            .isEmpty();
+    return wissel(exchange)
+        .filter(
+            wissel ->
+                nu(exchange)
+                    .map(Coordinator::beslaglegger)
+                    .filter(nu -> !nu.equals(partij(wissel, "k:vorige/*")))
+                    .isEmpty())
+        .isPresent();
   }
 
   /** Who coordinates now, when that is not whom the event names. */
-  Optional<Coordinator> ander(Exchange exchange, Canoniek gebeurtenis) {
-    List<Canoniek> genoemd =
-        gebeurtenis.delen(WISSEL + "/k:Coordinator/(k:oin | k:gerechtsdeurwaarderId)");
-    if (genoemd.isEmpty()) {
+  Optional<Coordinator> ander(Exchange exchange) {
+    return wissel(exchange)
+        .map(wissel -> partij(wissel, "k:Coordinator/(k:oin | k:gerechtsdeurwaarderId)"))
+        .flatMap(genoemd -> nu(exchange).filter(nu -> !nu.beslaglegger().equals(genoemd)));
+  }
+
+  /** The content of our own last event, when the partners did not get it: it may come twice. */
+  private Optional<Canoniek> wissel(Exchange exchange) {
+    if (!Dossierstand.WISSEL.equals(
+        exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class))) {
       return Optional.empty();
     }
-    return nu(exchange).filter(nu -> !nu.beslaglegger().equals(partij(genoemd.get(0))));
+    Canoniek gebeurtenis = Canoniek.van(exchange);
+    List<Canoniek> wissel = gebeurtenis.delen(WISSEL);
+    if (wissel.isEmpty()) {
+      // The register's own.
+      return Optional.empty();
+    }
+    BerichtId zelf = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
+    return afleidingen.volgtLatere(dossier(exchange), zelf, Dossierstand.COORDINATOR)
+            || vertellingen.isGepubliceerd(zelf)
+        ? Optional.empty()
+        : Optional.of(wissel.get(0));
   }
 
   private Optional<Coordinator> nu(Exchange exchange) {
-    return coordinatoren.van(
-        new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class)));
+    return coordinatoren.van(dossier(exchange));
   }
 
-  private static Beslaglegger partij(Canoniek element) {
+  private static Dossiersleutel dossier(Exchange exchange) {
+    return new Dossiersleutel(exchange.getMessage().getHeader(Koppen.DOSSIER, String.class));
+  }
+
+  private static Beslaglegger partij(Canoniek wissel, String plek) {
+    Canoniek element = wissel.delen(plek).get(0);
     return Beslaglegger.van(element.verplicht("local-name()"), element.verplicht("."));
   }
 }

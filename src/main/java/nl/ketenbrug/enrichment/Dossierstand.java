@@ -35,6 +35,9 @@ public class Dossierstand {
 
   static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
 
+  /** What the keys of our own events about it begin with. */
+  static final String COORDINATOR = "coordinator|";
+
   /** Registers of which a person, or a number, said that a case is about the debtor. */
   private static final List<String> REGISTERS =
       List.of(
@@ -163,7 +166,7 @@ public class Dossierstand {
     Canoniek schuldenaar =
         gebeurtenis.delen("//k:Beslaglegging/k:Schuldenaar/(k:bsn | k:kvkNummer | k:rsin)").get(0);
     afleidingen.voegToe(
-        "coordinator|" + oorzaak,
+        COORDINATOR + oorzaak,
         dossier,
         oorzaak,
         new Afleidingsdocument(WISSEL, dossier, wissel.nieuwe().sinds().toString(), betrokkenen)

@@ -88,8 +88,9 @@ class Volgverwerking {
    * niet-van-toepassing}. That a source finds nothing counts only when it says so twice in a row;
    * that the question does not apply never ends anything (SuwiML, {@code NietVanToepassing}), and
    * what was known stays. An answer to a question of another turn than this one is dropped and the
-   * question asked again at once, and so is dropped one while a notice that tells itself is on its
-   * way: whether that was told is not known yet, and the question is asked again.
+   * question asked again at once, unless somebody took or set the turn since; and so is dropped one
+   * while a notice that tells itself is on its way: whether that was told is not known yet, and the
+   * question is asked again.
    *
    * @param vraag the message under which was asked, to which the events go back
    * @return how many facts it gave; empty when it was dropped, and nothing in it may be used

@@ -23,7 +23,9 @@ public enum Stap {
   VERRIJKT,
   /** A beslagvrije voet was determined anew and differs from the one in force. */
   HERZIEN,
-  /** A new determination was dropped, because another one came first. */
+  /**
+   * A new determination, or a change of coordinator, was dropped: what came meanwhile went first.
+   */
   INGEHAALD,
   /** A recalculation was started, paused, resumed, cancelled or is done; the code says which. */
   BESTUURD,

@@ -190,7 +190,8 @@ class ActualiteitTest {
   }
 
   private Coordinatiestand coordinatiestand() {
-    return voorraad.opDossiers((d, s, c) -> new Coordinatiestand(c));
+    return voorraad.opDossiers(
+        (d, s, c) -> new Coordinatiestand(c, voorraad.afleidingen(klok), voorraad.vertellingen()));
   }
 
   private Exchange bied(String voorbeeld) throws Exception {

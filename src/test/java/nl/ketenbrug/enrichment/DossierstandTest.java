@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -48,7 +52,8 @@ class DossierstandTest {
   private final Dossierstand dossierstand =
       voorraad.opDossiers((d, s, c) -> new Dossierstand(d, s, c, afleidingen, registraties));
   private final Coordinatiestand coordinatiestand =
-      voorraad.opDossiers((d, s, c) -> new Coordinatiestand(c));
+      voorraad.opDossiers(
+          (d, s, c) -> new Coordinatiestand(c, afleidingen, voorraad.vertellingen()));
   private final Actualiteit actualiteit =
       new Actualiteit(
           new Geheimhouding(
@@ -253,10 +258,54 @@ class DossierstandTest {
     assertThat(coordinatiestand.isIngehaald(eigen)).as("of the register itself").isFalse();
   }
 
-  private static Exchange wissel(String van, String naar) throws Exception {
+  /** The last of them has the last word. */
+  @Test
+  void ofTwoChangesOfOursTheFirstTellsItsStepAsItWas() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("gelegd", "C", DERDE, "2026-11-13");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+    Exchange eerste = wissel(VEENSTRA, ANDER);
+    meld("opgeheven", "B", ANDER, "2026-11-12");
+    Exchange tweede = wissel(ANDER, DERDE);
+    assertThat(afgeleid()).hasSize(2);
+
+    assertThat(coordinatiestand.isIngehaald(eerste)).isFalse();
+    assertThat(actualiteit.isAchterhaald(eerste)).isFalse();
+    assertThat(actualiteit.isAchterhaald(tweede)).isFalse();
+    meld("opgeheven", "C", DERDE, "2026-11-13");
+    assertThat(coordinatiestand.isIngehaald(eerste)).as("it tells its step").isFalse();
+    assertThat(coordinatiestand.isIngehaald(tweede)).as("nobody coordinates").isTrue();
+
+    afleidingen.mislukt(afgeleid().get(1).bericht(), "opgegeven");
+    assertThat(coordinatiestand.isIngehaald(eerste)).as("no other follows any more").isTrue();
+  }
+
+  /** The broker may get it twice. */
+  @Test
+  void aChangeOfOursThatThePartnersHaveStaysAsItIs() throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    Exchange wissel = wissel(VEENSTRA, ANDER);
+    assertThat(coordinatiestand.isIngehaald(wissel)).isTrue();
+
+    BerichtId zelf = BerichtId.of(Canoniek.van(wissel).verplicht("/k:Gebeurtenis/k:id"));
+    new LogSchrijver(Testdatabase.bron())
+        .schrijf(List.of(new LogRegelBouwer(Stap.GEPUBLICEERD, zelf, Instant.now()).bouw()));
+
+    assertThat(coordinatiestand.isIngehaald(wissel)).isFalse();
+  }
+
+  /** As it is sent: by the id of what was derived last, or by one of today. */
+  private Exchange wissel(String van, String naar) throws Exception {
+    List<Afleidingen.Afleiding> afgeleid = afgeleid();
+    BerichtId zelf =
+        afgeleid.isEmpty()
+            ? BerichtId.nieuw(Instant.now())
+            : afgeleid.get(afgeleid.size() - 1).bericht();
     Exchange exchange =
         exchange(
             Files.readString(Path.of("transforms/canonical/examples/coordinatie.xml"))
+                .replaceFirst("<id>[^<]*", "<id>" + zelf)
                 .replace("00000099000000001001", van)
                 .replace("00000099000000001009", naar));
     exchange.getMessage().setHeader(Koppen.GEBEURTENISTYPE, Dossierstand.WISSEL);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.broker.Eenmaligheid;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -27,6 +28,10 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.apache.activemq.artemis.core.message.impl.CoreMessage;
+import org.apache.activemq.artemis.core.persistence.impl.nullpm.NullStorageManager;
+import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.core.transaction.impl.TransactionImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +117,10 @@ class EenmaligheidTest {
   @Test
   void whoIsGoneHoldsNothing() throws Exception {
     ClientSessionFactory weg = plaats.createSessionFactory();
-    stuur(sessie(weg, false), INTAKE, BRIEF);
+    ClientSession session = sessie(weg, false);
+    stuur(session, INTAKE, BRIEF);
+    // Answered behind it: the broker has it.
+    session.queueQuery(SimpleString.of(INTAKE));
     ((ClientSessionFactoryInternal) weg).getConnection().getTransportConnection().forceClose();
 
     await()
@@ -128,6 +136,29 @@ class EenmaligheidTest {
             });
 
     assertThat(berichten(INTAKE)).isEqualTo(1);
+  }
+
+  /** The end of a connection rolls back beside what still stands in line to be sent in it. */
+  @Test
+  void whatIsSentInATransactionThatWasTakenBackHoldsNothing() throws Exception {
+    Eenmaligheid plugin = new Eenmaligheid();
+    CoreMessage bericht = new CoreMessage(1, 100);
+    bericht.setAddress(INTAKE);
+    bericht.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID, SimpleString.of(BRIEF));
+    TransactionImpl weg = new TransactionImpl(new NullStorageManager());
+
+    plugin.beforeSend(null, weg, bericht, false, false);
+    weg.rollback();
+    plugin.beforeSend(null, null, bericht.copy(2), false, false);
+    plugin.afterSend(null, weg, bericht, false, false, RoutingStatus.OK);
+    assertThatThrownBy(() -> plugin.beforeSend(null, null, bericht.copy(3), false, false))
+        .as("of another by now")
+        .hasMessageContaining("nog open");
+
+    Eenmaligheid ander = new Eenmaligheid();
+    ander.beforeSend(null, weg, bericht, false, false);
+    ander.afterSend(null, weg, bericht, false, false, RoutingStatus.OK);
+    ander.beforeSend(null, null, bericht.copy(4), false, false);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Databasesjabloon {
    *
    * @param gegevens data folder, which is not there yet
    */
-  public static void in(Path gegevens) throws IOException {
+  public static synchronized void in(Path gegevens) throws IOException {
     Path sjabloon = sjabloon();
     Files.createDirectories(gegevens.getParent());
     FileSystemUtils.copyRecursively(sjabloon.resolve("gegevens"), gegevens);

@@ -17,7 +17,7 @@ final class Eigenmotor {
    */
   static int in(Path data, DynamicPropertyRegistry properties) throws IOException {
     FileSystemUtils.deleteRecursively(data);
-    Voorwerk.in(data);
+    Voorwerk.metDatabase(data);
     int broker = TestSocketUtils.findAvailableTcpPort();
     int simulator = TestSocketUtils.findAvailableTcpPort();
     int tls = TestSocketUtils.findAvailableTcpPort();

@@ -150,7 +150,11 @@ final class Motorproces implements AutoCloseable {
             "--ketenbrug.demo.aanleveren=false");
     vast.stream().filter(een -> !isAnders(een)).forEach(opdracht::add);
     opdracht.addAll(instellingen);
-    Voorwerk.in(data);
+    if (instellingen.stream().anyMatch(een -> een.startsWith("--ketenbrug.database.url="))) {
+      Voorwerk.in(data);
+    } else {
+      Voorwerk.metDatabase(data);
+    }
     leven++;
     proces =
         new ProcessBuilder(opdracht)

@@ -18,7 +18,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -170,12 +169,12 @@ class Beveiliging {
   }
 
   @Bean
-  PasswordEncoder wachtwoorden() {
+  Wachtwoorden wachtwoorden() {
     return new Wachtwoorden();
   }
 
   @Bean
-  UserDetailsService gebruikers(Accounts accounts, PasswordEncoder wachtwoorden) {
+  UserDetailsService gebruikers(Accounts accounts, Wachtwoorden wachtwoorden) {
     return new Gebruikers(accounts, wachtwoorden);
   }
 }

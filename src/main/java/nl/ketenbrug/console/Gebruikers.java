@@ -8,16 +8,15 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Accounts as Spring Security wants them. A plain password is encoded once, at first login. */
 final class Gebruikers implements UserDetailsService {
 
   private final Accounts accounts;
-  private final PasswordEncoder wachtwoorden;
+  private final Wachtwoorden wachtwoorden;
   private final Map<Account, String> gecodeerd = new ConcurrentHashMap<>();
 
-  Gebruikers(Accounts accounts, PasswordEncoder wachtwoorden) {
+  Gebruikers(Accounts accounts, Wachtwoorden wachtwoorden) {
     this.accounts = accounts;
     this.wachtwoorden = wachtwoorden;
   }
@@ -42,6 +41,6 @@ final class Gebruikers implements UserDetailsService {
     String wachtwoord = account.wachtwoord();
     return wachtwoord.matches("\\{[a-zA-Z0-9@_-]+}.+")
         ? wachtwoord
-        : wachtwoorden.encode(wachtwoord);
+        : wachtwoorden.codeerGoed(wachtwoord);
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Spring's delegating encoder (bcrypt), with a memory. Basic authentication sends the password with
  * every request and bcrypt is slow on purpose, tens of milliseconds: without memory a partner that
  * fetches messages one by one spends the engine's time on its password. Remembered is a keyed hash
- * under a key of this process, and only of a password that was right; a wrong one stays slow.
+ * under a key of this process, and only of a password that is right; a wrong one stays slow.
  */
 final class Wachtwoorden implements PasswordEncoder {
 
@@ -36,6 +36,16 @@ final class Wachtwoorden implements PasswordEncoder {
     return traag.encode(wachtwoord);
   }
 
+  /**
+   * As {@link #encode}, of a password that is right by itself: its owner's first login need not
+   * find that out slowly. Not of any other, for who sends that one would hear it from the time.
+   */
+  String codeerGoed(String wachtwoord) {
+    String gecodeerd = encode(wachtwoord);
+    onthoud(gecodeerd, merk(wachtwoord));
+    return gecodeerd;
+  }
+
   @Override
   public boolean matches(CharSequence wachtwoord, String gecodeerd) {
     byte[] merk = merk(wachtwoord);
@@ -46,11 +56,15 @@ final class Wachtwoorden implements PasswordEncoder {
     if (!traag.matches(wachtwoord, gecodeerd)) {
       return false;
     }
+    onthoud(gecodeerd, merk);
+    return true;
+  }
+
+  private void onthoud(String gecodeerd, byte[] merk) {
     if (goed.size() >= MAX_ONTHOUDEN) {
       goed.clear();
     }
     goed.put(gecodeerd, merk);
-    return true;
   }
 
   @Override

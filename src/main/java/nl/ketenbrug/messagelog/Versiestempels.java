@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,16 @@ public final class Versiestempels {
 
   private final Path map;
   private final Map<String, Map<String, String>> stempels = new ConcurrentHashMap<>();
+
+  /** What routes were made of, each file read for the first that is made of it. */
+  private final Map<Path, Bestand> bestandsinhoud = new ConcurrentHashMap<>();
+
+  private final Map<String, Path> routebestanden = new ConcurrentHashMap<>();
+
+  /**
+   * @param ingevoerd the files that it imports
+   */
+  private record Bestand(String hash, List<Path> ingevoerd) {}
 
   /**
    * @param map folder that holds routes, transforms and config
@@ -56,7 +68,9 @@ public final class Versiestempels {
     for (String bestand : bestanden) {
       files.add(map.resolve(bestand).normalize());
     }
-    stempels.put(routeId, hashes(files));
+    Map<String, String> hashes = new TreeMap<>();
+    files.forEach(path -> hashes.put(relative(path), bestand(path).hash()));
+    stempels.put(routeId, Map.copyOf(hashes));
   }
 
   /**
@@ -99,16 +113,31 @@ public final class Versiestempels {
   }
 
   private void follow(Path file, Set<Path> files) {
-    if (!files.add(file.normalize())) {
-      return;
-    }
-    Matcher imported = IMPORTED.matcher(read(file));
-    while (imported.find()) {
-      follow(file.resolveSibling(imported.group(1)), files);
+    Path bestand = file.normalize();
+    if (files.add(bestand)) {
+      bestand(bestand).ingevoerd().forEach(ingevoerd -> follow(ingevoerd, files));
     }
   }
 
+  private Bestand bestand(Path file) {
+    return bestandsinhoud.computeIfAbsent(file, Versiestempels::lees);
+  }
+
+  private static Bestand lees(Path file) {
+    String tekst = read(file);
+    List<Path> ingevoerd = new ArrayList<>();
+    Matcher imported = IMPORTED.matcher(tekst);
+    while (imported.find()) {
+      ingevoerd.add(file.resolveSibling(imported.group(1)));
+    }
+    return new Bestand(Inhoudhash.van(tekst), ingevoerd);
+  }
+
   private Path routeFile(String name) {
+    return routebestanden.computeIfAbsent(name, this::zoekRoute);
+  }
+
+  private Path zoekRoute(String name) {
     try (Stream<Path> files = Files.walk(map.resolve("routes"))) {
       return files
           .filter(file -> file.getFileName().toString().equals(name + ".camel.yaml"))

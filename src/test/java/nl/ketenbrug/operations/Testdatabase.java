@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
@@ -86,6 +85,7 @@ public final class Testdatabase {
   private static void start() {
     try {
       Path map = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "pg-");
+      Databasesjabloon.in(map.resolve("gegevens"));
       postgres = IngebouwdePostgres.start(map.resolve("gegevens"), PROGRAMMAS, "ketenbrug");
       HikariConfig pool = new HikariConfig();
       pool.setJdbcUrl(postgres.url());
@@ -93,7 +93,6 @@ public final class Testdatabase {
       pool.setPassword(postgres.geheim());
       pool.setMaximumPoolSize(8);
       bron = new HikariDataSource(pool);
-      Flyway.configure().dataSource(bron).load().migrate();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> ruimOp(map)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,25 +44,31 @@ public final class Beveiliging {
 
   private static final String KOPPEN = "To From MessageID Action RelatesTo";
 
-  private final Proefsleutels sleutels;
+  private final List<Interceptor<? extends Message>> inkomend;
+  private final List<Interceptor<? extends Message>> uitgaand;
 
-  private Beveiliging(Proefsleutels sleutels) {
-    this.sleutels = sleutels;
+  private Beveiliging(
+      List<Interceptor<? extends Message>> inkomend,
+      List<Interceptor<? extends Message>> uitgaand) {
+    this.inkomend = inkomend;
+    this.uitgaand = uitgaand;
   }
 
+  /** Reads the keys, which is slow on purpose, once for all services. */
   public static Beveiliging met(Proefsleutels sleutels) {
-    return new Beveiliging(sleutels);
+    return new Beveiliging(List.of(controleur(sleutels)), List.of(new Ondertekenaar(sleutels)));
   }
 
   /** Reads and writes unsigned messages. */
   public static Beveiliging geen() {
-    return new Beveiliging(null);
+    return new Beveiliging(List.of(), List.of());
   }
 
   List<Interceptor<? extends Message>> inkomend() {
-    if (sleutels == null) {
-      return List.of();
-    }
+    return inkomend;
+  }
+
+  private static WSS4JInInterceptor controleur(Proefsleutels sleutels) {
     Merlin vertrouwd = new Merlin();
     vertrouwd.setTrustStore(sleutels.lees("vertrouwd"));
     Map<String, Object> opties = new HashMap<>();
@@ -71,16 +77,16 @@ public final class Beveiliging {
     opties.put("vertrouwd", vertrouwd);
     opties.put(ConfigurationConstants.SIG_SUBJECT_CERT_CONSTRAINTS, ".*");
     opties.put("ws-security.enable.timestamp.cache", "false");
-    return List.of(new WSS4JInInterceptor(opties));
+    return new WSS4JInInterceptor(opties);
   }
 
   List<Interceptor<? extends Message>> uitgaand() {
-    return sleutels == null ? List.of() : List.of(new Ondertekenaar(sleutels));
+    return uitgaand;
   }
 
   /** Throws a SOAP fault when the question is not signed as the Transactiestandaard wants. */
   void controleer(SoapMessage message) {
-    if (sleutels == null) {
+    if (inkomend.isEmpty()) {
       return;
     }
     List<WSHandlerResult> uitkomsten =

@@ -117,6 +117,35 @@ class LeveringenTest {
     assertThat(rijen("cjib").get(0)).containsEntry("uitkomst", "geaccepteerd");
   }
 
+  /** It had fetched it before, or took a copy that nobody saw: what it says itself is so. */
+  @Test
+  void whatWasWithheldIsNotOpenAndThePartnersOwnAnswerCountsAllTheSame() {
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      ids.add(BerichtId.nieuw(NU).value());
+      lever("cjib", ids.get(i - 1), i);
+    }
+    jdbc.sql("update levering set gewaarschuwd = now(), verstreken = now()").update();
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(3), NU)));
+    assertThat(ids).extracting(id -> leveringen.houdIn("cjib", id))
+        .containsExactly(true, true, true, false);
+    assertThat(leveringen.houdIn("cjib", ids.get(0))).as("cut off, and done again").isTrue();
+    assertThat(leveringen.houdIn("veenstra", ids.get(0))).as("has no such event").isFalse();
+    assertThat(leveringen.isOpen("cjib", ids.get(0))).isFalse();
+    assertThat(leveringen.open("cjib", 9, 9)).isEmpty();
+    assertThat(rijen("cjib").get(0))
+        .as("no term of it runs")
+        .containsEntry("verstreken", null)
+        .containsEntry("gewaarschuwd", null);
+
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(0), NU)));
+    leveringen.geweigerd("cjib", ids.get(1), "past niet", NU);
+
+    assertThat(rijen("cjib"))
+        .extracting(rij -> rij.get("uitkomst"))
+        .containsExactly("geaccepteerd", "geweigerd", "ingehouden", "geaccepteerd");
+  }
+
   @Test
   void inTheNightTheClockGoesBackEachHourIsItsOwn() {
     Instant zomertijd = Instant.parse("2026-10-25T00:30:00.123456Z");

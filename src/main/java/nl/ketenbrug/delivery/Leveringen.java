@@ -189,8 +189,9 @@ public class Leveringen {
    * and never deadlock. Of two about the same event the earlier counts.
    *
    * <p>A partner that took one copy of an event and rejected another one has it, in whichever order
-   * the two became known: its refusal gives way. Not to what it took before a person put the event
-   * before it again.
+   * the two became known: its refusal gives way. What it took before the event was put before it
+   * again counts no more, in whichever order too; up to a minute before it does, because the broker
+   * and the engine have a clock each, and an answer that is dropped does not come again.
    */
   @Transactional
   public void bevestigd(List<Bevestiging> bevestigingen) {
@@ -207,8 +208,8 @@ public class Leveringen {
             open as (
               select l.partner, l.bericht_id, g.moment
               from levering l join gemeld g using (partner, bericht_id)
-              where l.uitkomst is null or l.uitkomst in ('verlopen', 'ingehouden')
-                or l.uitkomst = 'geweigerd' and (l.heropend is null or g.moment >= l.heropend)
+              where (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
+                and (l.heropend is null or g.moment >= l.heropend - interval '1 minute')
               order by l.partner, l.bericht_id for update of l)
             update levering l
             set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,

@@ -72,6 +72,9 @@ public class Parkeerplaats {
   /** The reason of events that their partner refused itself. */
   private static final String GEWEIGERD = "geweigerd-door-afnemer";
 
+  private static final String HAD_HET_AL =
+      "de afnemer nam intussen een ander exemplaar aan; dit is niet opnieuw aangeboden";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
@@ -339,6 +342,24 @@ public class Parkeerplaats {
     boolean[] gedaan = new boolean[1];
     transactie.doe(() -> gedaan[0] = verplaats(plek, oorsprong, berichtId, actor));
     return gedaan[0];
+  }
+
+  /** Takes off what stands apart here although its partner accepted another copy of it. */
+  void neemWegWatDeAfnemerHeeft(String plek, UUID berichtId, String actor) {
+    transactie.doe(
+        () ->
+            jms.execute(
+                session -> {
+                  for (Message parked : neem(session, plek, berichtId)) {
+                    log.schrijf(
+                        regel(Stap.DUPLICAAT, parked, HAD_HET_AL, actor)
+                            .reden("al-geaccepteerd", HAD_HET_AL)
+                            .partner(partner(plek).orElseThrow(), volgnummer(parked))
+                            .bouw());
+                  }
+                  return null;
+                },
+                true));
   }
 
   /**

@@ -305,14 +305,29 @@ public class Vrijgever {
 
   private void geefVrij(Vrijgave opdracht, Lid lid) {
     try {
-      if (!parkeerplaats.geefVrij(
-          opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
+      if (hadDeAfnemerAl(opdracht, lid)
+          || !parkeerplaats.geefVrij(
+              opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (RuntimeException e) {
       opdrachten.nietLosgelaten(opdracht.id(), lid.berichtId());
       throw e;
     }
+  }
+
+  /**
+   * What the partner accepted meanwhile would be no trial: it has succeeded before it is offered.
+   * So it is taken off and not told twice.
+   */
+  private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
+    String plek = opdracht.parkeerplek();
+    if (!plek.startsWith(PARTNER)
+        || !opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId())) {
+      return false;
+    }
+    parkeerplaats.neemWegWatDeAfnemerHeeft(plek, lid.berichtId(), opdracht.gevraagdDoor());
+    return true;
   }
 
   private void rondAf(Vrijgave opdracht) {

@@ -348,6 +348,29 @@ class VrijgeverTest {
     assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
   }
 
+  /** Another copy of it was accepted while this one stood apart: that proves nothing of the rest. */
+  @Test
+  void whatThePartnerAcceptedMeanwhileIsNoTrialAndIsNotToldTwice() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    UUID aangenomen = parkBijPartner("a", "geweigerd-door-afnemer", "geaccepteerd");
+    UUID proef = parkBijPartner("b");
+    UUID rest = parkBijPartner("c");
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    werk(5);
+
+    assertThat(op("partner.cjib")).as("the next one is the trial").containsExactly(proef);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
+    assertThat(stand(opdracht).gelukt()).isZero();
+    assertThat(uitkomst(aangenomen)).isEqualTo("geaccepteerd");
+    assertThat(log)
+        .filteredOn(regel -> regel.berichtId().equals(aangenomen))
+        .extracting(LogRegel::stap, LogRegel::code, LogRegel::partner, LogRegel::actor)
+        .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "beheerder"));
+  }
+
   /** Moved by an operator of the broker, or given up there: the partner said nothing. */
   @ParameterizedTest
   @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})

@@ -271,12 +271,9 @@ public class Termijnwachter {
           Set<UUID> apart = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
-            String bericht =
-                ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID);
             // Somebody may have put there what is not ours.
-            if (bericht != null) {
-              apart.add(UUID.fromString(bericht));
-            }
+            BerichtId.lees(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID))
+                .ifPresent(apart::add);
           }
           return apart;
         });

@@ -159,10 +159,12 @@ public class Parkeerplaats {
         groep.parkeerplek(),
         null,
         message -> {
-          Lid lid =
-              new Lid(
-                  UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)),
-                  message.getStringProperty(Koppen.DOSSIER));
+          Optional<UUID> id = BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID));
+          if (id.isEmpty()) {
+            // Somebody put it there; the broker's own tools take it away.
+            return;
+          }
+          Lid lid = new Lid(id.get(), message.getStringProperty(Koppen.DOSSIER));
           if (groep.equals(keuze(groep.parkeerplek(), message))) {
             leden.add(lid);
           } else if (wachtreden != null
@@ -275,13 +277,11 @@ public class Parkeerplaats {
     Enumeration<?> messages = browser.getEnumeration();
     while (messages.hasMoreElements() && gelezen.size() < MAXIMUM) {
       Message message = (Message) messages.nextElement();
-      gelezen.add(
-          new Geparkeerd(
-              UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)),
-              plek,
-              message.getStringProperty(Koppen.REDEN),
-              message.getStringProperty(Koppen.GEBEURTENISTYPE),
-              Instant.ofEpochMilli(message.getJMSTimestamp())));
+      String reden = message.getStringProperty(Koppen.REDEN);
+      String type = message.getStringProperty(Koppen.GEBEURTENISTYPE);
+      Instant sinds = Instant.ofEpochMilli(message.getJMSTimestamp());
+      BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID))
+          .ifPresent(id -> gelezen.add(new Geparkeerd(id, plek, reden, type, sinds)));
     }
     return gelezen;
   }

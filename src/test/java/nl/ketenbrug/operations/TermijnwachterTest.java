@@ -549,6 +549,25 @@ class TermijnwachterTest {
     assertThat(meldingen(AMQP)).hasSize(1);
   }
 
+  /** Somebody put it there with the tools of the broker. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "geen-id", "01a1f82f-1e80-45c1-9362-66d9f75d2017"})
+  void whatIsNotOursAmongWhatIsSetApartStopsNoTerm(String id) {
+    leg(CJIB, UUID.randomUUID());
+    jms.send(
+        "parkeer.deliver-to-cjib",
+        session -> {
+          Message vreemd = session.createTextMessage("vreemd");
+          if (!id.isEmpty()) {
+            vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+          }
+          return vreemd;
+        });
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    assertThat(meldingen(CJIB)).hasSize(1);
+  }
+
   /** What hangs there of another partner says nothing of this one. */
   @ParameterizedTest
   @CsvSource({"partner.broker, 0", "partner.cjib, 1", "canoniek, 1", ", 0"})

@@ -348,6 +348,31 @@ class VrijgeverTest {
     assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
   }
 
+  /** Put there with the tools of the broker: it is counted, and no page or order fails on it. */
+  @Test
+  void whatIsNotOursIsCountedAndLeftWhereItIs() {
+    UUID bericht = park("a");
+    for (String id : new String[] {null, "geen-id"}) {
+      jms.send(
+          PLEK,
+          session -> {
+            TextMessage vreemd = session.createTextMessage("vreemd");
+            vreemd.setStringProperty(Koppen.REDEN, GROEP.reden());
+            vreemd.setStringProperty(Koppen.STAP, GROEP.stap());
+            if (id != null) {
+              vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+            }
+            return vreemd;
+          });
+    }
+
+    assertThat(parkeerplaats.groepen().get(0).aantal()).isEqualTo(3);
+    assertThat(parkeerplaats.alles())
+        .extracting(Parkeerplaats.Geparkeerd::berichtId)
+        .containsExactly(bericht);
+    assertThat(stand(geef()).omvang()).isEqualTo(1);
+  }
+
   /** Another copy of it was accepted while this one stood apart: that proves nothing of the rest. */
   @Test
   void whatThePartnerAcceptedMeanwhileIsNoTrialAndIsNotToldTwice() {

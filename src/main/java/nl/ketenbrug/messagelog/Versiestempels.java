@@ -27,6 +27,9 @@ public final class Versiestempels {
   private final Path map;
   private final Map<String, Map<String, String>> stempels = new ConcurrentHashMap<>();
 
+  /** Hash of what was read, by path from the top folder. */
+  private final Map<String, String> gelezen = new ConcurrentHashMap<>();
+
   /**
    * @param map folder that holds routes, transforms and config
    */
@@ -60,12 +63,11 @@ public final class Versiestempels {
   }
 
   /**
-   * Declares what a file was read from, where it may be another one by the time that somebody asks
-   * {@link #vanBestanden} for it.
+   * Declares what a file was read from, where it may be another one by the time that a route or
+   * somebody else names it: from now on each stamp has the hash of these bytes.
    */
   public void gelezen(Path bestand, byte[] inhoud) {
-    String naam = relative(bestand);
-    stempels.put(naam, Map.of(naam, Inhoudhash.van(inhoud)));
+    gelezen.put(relative(bestand), Inhoudhash.van(inhoud));
   }
 
   /** The stamp of work that is done outside a route. @param bestanden from the top folder */
@@ -83,8 +85,13 @@ public final class Versiestempels {
 
   private Map<String, String> hashes(Set<Path> files) {
     Map<String, String> hashes = new TreeMap<>();
-    files.forEach(path -> hashes.put(relative(path), Inhoudhash.van(read(path))));
+    files.forEach(path -> hashes.put(relative(path), hash(path)));
     return Map.copyOf(hashes);
+  }
+
+  private String hash(Path path) {
+    String bekend = gelezen.get(relative(path));
+    return bekend == null ? Inhoudhash.van(read(path)) : bekend;
   }
 
   /**

@@ -575,16 +575,19 @@ class TermijnwachterTest {
       throws Exception {
     leg(AMQP, UUID.randomUUID());
     op(LocalDate.of(2026, 11, 6));
-    jms.send(
-        "onbestelbaar",
-        session -> {
+    jms.execute(
+        (session, producer) -> {
           Message apart = session.createTextMessage("hangt");
           if (vanWachtrij != null) {
             apart.setStringProperty("_AMQ_ORIG_QUEUE", vanWachtrij);
           }
-          return apart;
+          producer.setDisableMessageTimestamp(true);
+          producer.send(session.createQueue("onbestelbaar"), apart);
+          session.commit();
+          return null;
         });
-    try (Connection lezer = verbinding.createConnection();
+    try (ActiveMQConnectionFactory factory = eigenFabriek();
+        Connection lezer = factory.createConnection();
         Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer leest = sessie.createConsumer(sessie.createQueue("onbestelbaar"))) {
       lezer.start();
@@ -612,7 +615,8 @@ class TermijnwachterTest {
           return null;
         });
     String wachtrij = "gebeurtenis.beperkt::" + CJIB.wachtrij();
-    try (Connection lezer = verbinding.createConnection();
+    try (ActiveMQConnectionFactory factory = eigenFabriek();
+        Connection lezer = factory.createConnection();
         Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED)) {
       lezer.start();
       MessageConsumer leest =
@@ -628,6 +632,11 @@ class TermijnwachterTest {
     neemAlles(wachtrij);
     ronde();
     assertThat(gewaarschuwd("cjib")).isEqualTo(1);
+  }
+
+  /** Whose readers go when they are closed. */
+  private static ActiveMQConnectionFactory eigenFabriek() throws JMSException {
+    return new ActiveMQConnectionFactory("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD);
   }
 
   private long gewaarschuwd(String partner) {

@@ -38,7 +38,8 @@ record Geparkeerdrij(
 
   /** What became of the withholding of one event. */
   static String ingehouden(VrijgaveController.Ingehouden i) {
-    return "Gebeurtenis %s is ingehouden: %s krijgt haar niet.".formatted(i.berichtId(), i.afnemer());
+    return "Gebeurtenis %s is ingehouden: %s krijgt haar niet."
+        .formatted(i.berichtId(), i.afnemer());
   }
 
   /** What became of the refusal of one message. */

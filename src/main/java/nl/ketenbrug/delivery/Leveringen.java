@@ -42,8 +42,8 @@ public class Leveringen {
   /**
    * The state of one event at one partner.
    *
-   * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, {@code
-   *     ingehouden}, or null
+   * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, {@code ingehouden},
+   *     or null
    * @param verstreken when its term was over; null when it is not
    * @param opVerlopen whether a copy of it may stand on queue {@code verlopen}
    */
@@ -58,9 +58,7 @@ public class Leveringen {
       Instant verstreken,
       boolean opVerlopen) {
 
-    /**
-     * By the partner, or because it was handed over or withheld; that it expired is no answer.
-     */
+    /** By the partner, or because it was handed over or withheld; that it expired is no answer. */
     boolean isBeantwoord() {
       return uitkomst != null && !VERLOPEN.equals(uitkomst);
     }

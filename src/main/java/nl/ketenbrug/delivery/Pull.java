@@ -384,8 +384,9 @@ public class Pull {
 
   /**
    * It was handed over on paper, and now the partner says that it has it in its own system, or
-   * cannot place it. Or it was withheld, and the partner got it before after all. Of what it refuses no message is left to set apart: what it says stays with
-   * the delivery, and it can be asked again.
+   * cannot place it. Or it was withheld, and the partner got it before after all. Of what it
+   * refuses no message is left to set apart: what it says stays with the delivery, and it can be
+   * asked again.
    */
   private Bevestiging beantwoordAlsnog(
       Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
@@ -535,15 +536,10 @@ public class Pull {
                   }
                   if (!levering.isVerstreken()) {
                     log.schrijf(
-                        regel(
-                                einde(levering),
-                                partner,
-                                levering.berichtId(),
-                                levering.volgnummer())
+                        regel(einde(levering), partner, levering.berichtId(), levering.volgnummer())
                             .correlatie(uuid(message, Koppen.CORRELATIE_ID))
                             .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
-                            .actor(
-                                einde(levering) == Stap.BEVESTIGD ? partner.code() : null)
+                            .actor(einde(levering) == Stap.BEVESTIGD ? partner.code() : null)
                             .reden(levering.uitkomst(), levering.reden())
                             .bouw());
                   }

@@ -129,8 +129,7 @@ class Brokerbeheer {
         .filter(
             bericht ->
                 oorsprong == null || oorsprong.equals(bericht.getString(VAN_WACHTRIJ, oorsprong)))
-        .anyMatch(
-            bericht -> bericht.getJsonNumber("timestamp").longValue() < grens.toEpochMilli());
+        .anyMatch(bericht -> bericht.getJsonNumber("timestamp").longValue() < grens.toEpochMilli());
   }
 
   /** A queue of its own address, for the engine alone. */

@@ -581,7 +581,8 @@ public class Parkeerplaats {
     // What the partner refused is refused, also when a release that was cut off opened it again.
     String partner =
         partner(plek)
-            .filter(code -> !redenen.contains(GEWEIGERD) && leveringen.isInTeHouden(code, berichtId))
+            .filter(
+                code -> !redenen.contains(GEWEIGERD) && leveringen.isInTeHouden(code, berichtId))
             .orElseThrow(NietInTeHouden::nietVanEenAfnemer);
     boolean[] gedaan = new boolean[1];
     transactie.doe(

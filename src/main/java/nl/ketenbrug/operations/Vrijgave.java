@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * An order to let a group of parked messages go on, to refuse them for good, or to withhold them from
- * their partner.
+ * An order to let a group of parked messages go on, to refuse them for good, or to withhold them
+ * from their partner.
  *
  * @param toelichting why they are refused or withheld; null when they are let go
  * @param omvang messages that fell under it when it was given

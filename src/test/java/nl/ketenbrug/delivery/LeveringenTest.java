@@ -105,8 +105,7 @@ class LeveringenTest {
           .param("id", id)
           .update();
     }
-    List<Bevestiging> bevestigd =
-        ids.stream().map(id -> new Bevestiging("cjib", id, NU)).toList();
+    List<Bevestiging> bevestigd = ids.stream().map(id -> new Bevestiging("cjib", id, NU)).toList();
     if (!weigeringEerst) {
       leveringen.bevestigd(bevestigd);
       assertThat(rijen("cjib"))
@@ -157,7 +156,8 @@ class LeveringenTest {
     }
     jdbc.sql("update levering set gewaarschuwd = now(), verstreken = now()").update();
     leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(3), NU)));
-    assertThat(ids).extracting(id -> leveringen.houdIn("cjib", id))
+    assertThat(ids)
+        .extracting(id -> leveringen.houdIn("cjib", id))
         .containsExactly(true, true, true, false);
     assertThat(leveringen.houdIn("cjib", ids.get(0))).as("cut off, and done again").isTrue();
     assertThat(leveringen.houdIn("veenstra", ids.get(0))).as("has no such event").isFalse();

@@ -76,7 +76,8 @@ class VolledigheidTest {
   @Test
   void whatWasWithheldIsCountedByItselfAndIsNoGap() {
     leg(VROEG, 1, 2, 3, 4);
-    jdbc.sql("update levering set uitkomst = 'ingehouden' where partner = :partner"
+    jdbc.sql(
+            "update levering set uitkomst = 'ingehouden' where partner = :partner"
                 + " and bericht_id in (:ids)")
         .param("partner", partner)
         .param("ids", List.of(id(2), id(3)))

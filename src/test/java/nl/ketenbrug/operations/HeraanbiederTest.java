@@ -208,7 +208,10 @@ class HeraanbiederTest {
               assertThat(regel.uitleg()).contains("ingehouden");
               assertThat(regel.actor()).isEqualTo("cjib");
             });
-    assertThat(jdbc.sql("select uitkomst from levering order by volgnummer").query(String.class).list())
+    assertThat(
+            jdbc.sql("select uitkomst from levering order by volgnummer")
+                .query(String.class)
+                .list())
         .containsExactly("geaccepteerd", "ingehouden");
   }
 

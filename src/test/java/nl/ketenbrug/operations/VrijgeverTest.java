@@ -123,7 +123,9 @@ class VrijgeverTest {
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
-            new Parkeerplekken(new Bronnen(List.of(proefbron())), new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
+            new Parkeerplekken(
+                new Bronnen(List.of(proefbron())),
+                new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
             jms,
             beheer,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
@@ -373,7 +375,9 @@ class VrijgeverTest {
     assertThat(stand(geef()).omvang()).isEqualTo(1);
   }
 
-  /** Another copy of it was accepted while this one stood apart: that proves nothing of the rest. */
+  /**
+   * Another copy of it was accepted while this one stood apart: that proves nothing of the rest.
+   */
   @Test
   void whatThePartnerAcceptedMeanwhileIsNoTrialAndIsNotToldTwice() {
     Parkeergroep.Keuze groep =

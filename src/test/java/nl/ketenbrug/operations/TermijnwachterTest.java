@@ -248,6 +248,7 @@ class TermijnwachterTest {
     leg(CJIB, aanlevering);
     leg(CJIB, zaak);
     laatVerlopen();
+    meldingen(CJIB);
     assertThat(meldingen(VEENSTRA))
         .extracting(melding -> melding.getText().contains(zaak.toString()))
         .as("the event is one of source register, and not of the delivery")

@@ -11,6 +11,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Ontvanger;
 import nl.ketenbrug.intake.Schemacontrole;
 import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -90,6 +93,7 @@ class BatchIT {
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
   @Autowired private Environment omgeving;
+  @Autowired private JmsTemplate jms;
   private Webklant csv;
 
   @DynamicPropertySource
@@ -907,6 +911,91 @@ class BatchIT {
                             .list())
                     .containsExactly(
                         "mislukt", "vrijgegeven beheerder", "mislukt", "afgewezen beheerder"));
+  }
+
+  @Test
+  @Order(12)
+  void whatAPartnerMayNotHaveIsWithheldAndTheStatementAddsUp() throws Exception {
+    String code = "kantoor-amqp";
+    long voor = laatste(code);
+    lever("07-geheim.xml");
+    wacht().until(() -> laatste(code) == voor + 2);
+    String id =
+        jdbc.sql("select bericht_id from levering where partner = :p and volgnummer = :n")
+            .param("p", code)
+            .param("n", voor + 1)
+            .query(String.class)
+            .single();
+    JsonNode eerst = verklaring(code);
+    verplaatsAanDeBroker(code, id);
+    Webklant beheerder = klant("beheerder");
+    wacht().until(() -> beheerder.get("/api/v1/geparkeerd").body().contains(id));
+    String reden = "{\"toelichting\":\"verkeerde persoon\"}";
+    Webklant.Antwoord afwijzing =
+        beheerder.post("/api/v1/geparkeerd/" + id + "/afwijzing", "application/json", reden);
+    assertThat(afwijzing.status()).isEqualTo(409);
+    assertThat(afwijzing.body()).contains("afnemer-antwoordde-niet", "houd het in");
+    Pagina pagina = new Pagina("http://127.0.0.1:" + port, "beheerder");
+    assertThat(pagina.get("/geparkeerd")).contains("Inhouden: de afnemer krijgt deze niet");
+    assertThat(
+            pagina.formulier(
+                "/geparkeerd/inhouding", "&toelichting=verkeerde+persoon&berichtId=" + id))
+        .contains("Gebeurtenis " + id + " is ingehouden: " + code + " krijgt haar niet.")
+        .doesNotContain("Inhouden: de afnemer krijgt deze niet");
+
+    assertThat(
+            beheerder
+                .post("/api/v1/geparkeerd/" + id + "/inhouding", "application/json", reden)
+                .status())
+        .as("it stands nowhere")
+        .isEqualTo(404);
+    JsonNode daarna = verklaring(code);
+    assertThat(daarna.path("ingehouden").asInt()).isEqualTo(1);
+    assertThat(daarna.path("openstaand").asInt()).isEqualTo(eerst.path("openstaand").asInt() - 1);
+    assertThat(daarna.path("gaten")).isEmpty();
+    assertThat(
+            Stream.of("bevestigd", "geweigerd", "opPapier", "ingehouden", "openstaand", "verlopen")
+                .mapToInt(veld -> daarna.path(veld).asInt())
+                .sum())
+        .isEqualTo(daarna.path("verzonden").asInt());
+    wacht().until(() -> stappen(code, voor + 1).contains("ingehouden"));
+
+    String vraag = "{\"bevestigd\":true,\"berichtId\":\"" + id + "\"}";
+    String opnieuw = "/api/v1/abonnementen/" + code + "/opnieuw";
+    Webklant.Antwoord zelf = klant(code).post(opnieuw, "application/json", vraag);
+    assertThat(zelf.status()).isEqualTo(409);
+    assertThat(zelf.json().path("type").asText()).endsWith("ingehouden");
+    assertThat(
+            beheerder
+                .post(opnieuw, "application/json", "{\"bevestigd\":true,\"proef\":true}")
+                .body())
+        .doesNotContain(id);
+    assertThat(beheerder.post(opnieuw, "application/json", vraag).status()).isEqualTo(202);
+    wacht().until(() -> uitkomst(code, id).isEmpty());
+  }
+
+  /** As an operator does with the tools of the broker. */
+  private void verplaatsAanDeBroker(String code, String id) {
+    List<Message> genomen = new ArrayList<>();
+    wacht()
+        .until(
+            () -> {
+              Message een = jms.receiveSelected("partner." + code, "berichtId = '" + id + "'");
+              return een != null && genomen.add(een);
+            });
+    jms.send(
+        "onbestelbaar",
+        sessie -> {
+          Message apart = sessie.createTextMessage(((TextMessage) genomen.get(0)).getText());
+          for (String kop : Koppen.ALLE) {
+            Object waarde = genomen.get(0).getObjectProperty(kop);
+            if (waarde != null) {
+              apart.setObjectProperty(kop, waarde);
+            }
+          }
+          apart.setStringProperty("_AMQ_ORIG_QUEUE", "partner." + code);
+          return apart;
+        });
   }
 
   private List<String> stappen(String partner, long nummer) {

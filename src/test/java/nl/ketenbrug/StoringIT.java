@@ -1082,6 +1082,22 @@ class StoringIT {
     assertThat(uitlegVan(id, "gemeente-dommelstein", "bevestigd"))
         .containsExactly("ander dossier bij ons");
 
+    Webklant.Antwoord inhouden =
+        beheerder.post(
+            "/api/v1/geparkeerd/" + id + "/inhouding",
+            "application/json",
+            "{\"toelichting\":\"verkeerde persoon\"}");
+    assertThat(inhouden.status()).as("hij antwoordde").isEqualTo(409);
+    assertThat(inhouden.json().path("type").asText()).endsWith("niet-in-te-houden");
+    assertThat(
+            beheerder
+                .post(
+                    "/api/v1/geparkeerd/" + UUID.randomUUID() + "/inhouding",
+                    "application/json",
+                    "{\"toelichting\":\"verkeerde persoon\"}")
+                .status())
+        .isEqualTo(404);
+
     assertThat(
             beheerder
                 .post("/api/v1/geparkeerd/" + id + "/vrijgave", "application/json", "")

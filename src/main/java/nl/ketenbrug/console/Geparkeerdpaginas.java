@@ -2,6 +2,7 @@ package nl.ketenbrug.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.ketenbrug.operations.Bronwacht;
 import nl.ketenbrug.operations.Vrijgave;
 import nl.ketenbrug.operations.Vrijgave.Daad;
@@ -60,7 +61,10 @@ class Geparkeerdpaginas {
                   parkeerplek,
                   stap.isEmpty() ? null : stap,
                   reden,
-                  daad.equals(Daad.AFWIJZEN.naam()) ? Daad.AFWIJZEN : Daad.VRIJGEVEN,
+                  Stream.of(Daad.AFWIJZEN, Daad.INHOUDEN)
+                      .filter(een -> een.naam().equals(daad))
+                      .findFirst()
+                      .orElse(Daad.VRIJGEVEN),
                   toelichting,
                   null),
               wie);
@@ -112,6 +116,33 @@ class Geparkeerdpaginas {
       model.addAttribute("berichtId", berichtId);
       model.addAttribute("toelichting", toelichting);
       model.addAttribute("vervangenDoor", vervangenDoor);
+    }
+    return groepen(model);
+  }
+
+  /** One event that its partner may not have. */
+  @PostMapping("/geparkeerd/inhouding")
+  String houdIn(
+      @RequestParam String berichtId,
+      @RequestParam(defaultValue = "") String afnemer,
+      @RequestParam(defaultValue = "") String toelichting,
+      Authentication wie,
+      Model model,
+      HttpServletResponse antwoord) {
+    try {
+      VrijgaveController.Ingehouden gedaan =
+          vrijgaven.houdIn(
+              Zoekvraag.uuid("berichtId", berichtId.strip()),
+              new VrijgaveController.Inhouding(
+                  toelichting, afnemer.isBlank() ? null : afnemer.strip()),
+              wie);
+      model.addAttribute("gedaan", Geparkeerdrij.ingehouden(gedaan));
+    } catch (ErrorResponseException e) {
+      antwoord.setStatus(e.getStatusCode().value());
+      model.addAttribute("melding", e.getBody().getDetail());
+      model.addAttribute("inBerichtId", berichtId);
+      model.addAttribute("inAfnemer", afnemer);
+      model.addAttribute("inToelichting", toelichting);
     }
     return groepen(model);
   }

@@ -12,9 +12,15 @@ record Geparkeerdrij(
     String dossiers,
     String sinds,
     String sindsMachine,
-    boolean vrijTeGeven) {
+    boolean vrijTeGeven,
+    boolean inTeHouden) {
 
   private static final String VOORVOEGSEL = "parkeer.";
+
+  private static final String BIJ_AFNEMER = "parkeer.deliver-to-";
+
+  /** What the partner refused itself is refused and not withheld. */
+  private static final String GEWEIGERD = "geweigerd-door-afnemer";
 
   static Geparkeerdrij van(Parkeergroep groep) {
     return new Geparkeerdrij(
@@ -26,7 +32,14 @@ record Geparkeerdrij(
         Herzieningrij.getal(groep.dossiers()),
         Woorden.tijd(groep.oudste()),
         groep.oudste().toString(),
-        groep.vrijTeGeven());
+        groep.vrijTeGeven(),
+        groep.parkeerplek().startsWith(BIJ_AFNEMER) && !GEWEIGERD.equals(groep.reden()));
+  }
+
+  /** What became of the withholding of one event. */
+  static String ingehouden(VrijgaveController.Ingehouden i) {
+    return "Gebeurtenis %s is ingehouden: %s krijgt haar niet."
+        .formatted(i.berichtId(), i.afnemer());
   }
 
   /** What became of the refusal of one message. */

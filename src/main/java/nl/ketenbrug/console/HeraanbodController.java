@@ -110,6 +110,13 @@ class HeraanbodController {
       @PathVariable String naam, @RequestBody Vraag vraag, Authentication wie) {
     Partner partner = Toegang.partner(partners, naam, wie);
     Keuze keuze = keuze(partner, vraag);
+    if (!Toegang.isBeheerder(wie) && heraanbieder.isIngehouden(keuze)) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "ingehouden",
+          "Ingehouden",
+          "Een beheerder hield deze gebeurtenis in; vraag een beheerder of u haar alsnog krijgt.");
+    }
     int tempo = vraag.perSeconde() == null ? TEMPO : vraag.perSeconde();
     if (tempo < 1 || tempo > HOOGSTE_TEMPO) {
       throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);

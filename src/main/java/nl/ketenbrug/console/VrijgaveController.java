@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.operations.AfnemerAntwoorddeNiet;
+import nl.ketenbrug.operations.NietInTeHouden;
 import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeergroep;
 import nl.ketenbrug.operations.Parkeerplaats;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Parked messages by cause: let a group go, one first, or refuse it for good. */
+/** Parked messages by cause: let a group go, one first, refuse it for good, or withhold it. */
 @RestController
 @RequestMapping("/api/v1/geparkeerd")
 class VrijgaveController {
@@ -58,7 +59,7 @@ class VrijgaveController {
    *
    * @param stap as the group has it; left out when it has none
    * @param daad let go when left out
-   * @param toelichting why it is refused; only then, and then needed
+   * @param toelichting why it is refused or withheld; only then, and then needed
    * @param perSeconde messages a second at most; 10 when left out
    */
   record Vraag(
@@ -82,6 +83,13 @@ class VrijgaveController {
   record Afgewezen(
       UUID berichtId, String parkeerplek, UUID vervangenDoor, boolean vervangerVrijgegeven) {}
 
+  /**
+   * @param afnemer from whom it is withheld; may be left out when it is set apart for one only
+   */
+  record Inhouding(String toelichting, String afnemer) {}
+
+  record Ingehouden(UUID berichtId, String parkeerplek, String afnemer) {}
+
   @GetMapping("/groepen")
   Groepen groepen() {
     return new Groepen(parkeerplaats.groepen());
@@ -94,7 +102,7 @@ class VrijgaveController {
       throw Problemen.parameter("perSeconde", "perSeconde ligt tussen 1 en " + HOOGSTE_TEMPO);
     }
     Daad daad = vraag.daad() == null ? Daad.VRIJGEVEN : vraag.daad();
-    String toelichting = daad == Daad.AFWIJZEN ? toelichting(vraag.toelichting()) : null;
+    String toelichting = daad == Daad.VRIJGEVEN ? null : toelichting(vraag.toelichting());
     Parkeergroep groep = groep(vraag);
     if (daad == Daad.VRIJGEVEN && !groep.vrijTeGeven()) {
       throw Problemen.fout(
@@ -103,6 +111,14 @@ class VrijgaveController {
           "Herkomst onbekend",
           "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te"
               + " wijzen.");
+    }
+    if (daad == Daad.INHOUDEN && !parkeerplaats.isVanAfnemer(groep.parkeerplek())) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT,
+          "niet-in-te-houden",
+          "Niet in te houden",
+          "Deze berichten waren nog niet voor een afnemer klaargezet; wijs ze af als zij niet verder"
+              + " moeten.");
     }
     try {
       return ResponseEntity.accepted()
@@ -143,7 +159,7 @@ class VrijgaveController {
 
   private static String toelichting(String tekst) {
     if (tekst == null || tekst.isBlank()) {
-      throw Problemen.parameter("toelichting", "zeg in toelichting waarom het wordt afgewezen");
+      throw Problemen.parameter("toelichting", "zeg in toelichting waarom u dit besluit");
     }
     Redenen.controleer("toelichting", tekst);
     return tekst.strip();
@@ -216,6 +232,19 @@ class VrijgaveController {
           HttpStatus.CONFLICT, "afnemer-antwoordde-niet", "Geen antwoord", e.getMessage());
     } catch (NogOnderweg e) {
       throw GeparkeerdController.nogOnderweg(e);
+    }
+  }
+
+  /** One event that its partner may not have: no refusal of the partner, and no gap. */
+  @PostMapping("/{id}/inhouding")
+  Ingehouden houdIn(@PathVariable UUID id, @RequestBody Inhouding inhouding, Authentication wie) {
+    try {
+      return parkeerplaats
+          .houdIn(id, inhouding.afnemer(), toelichting(inhouding.toelichting()), wie.getName())
+          .map(een -> new Ingehouden(id, een.parkeerplek(), een.afnemer()))
+          .orElseThrow(GeparkeerdController::nietGeparkeerd);
+    } catch (NietInTeHouden e) {
+      throw Problemen.fout(HttpStatus.CONFLICT, e.code(), "Niet in te houden", e.getMessage());
     }
   }
 }

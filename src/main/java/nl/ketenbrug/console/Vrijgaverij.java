@@ -3,7 +3,6 @@ package nl.ketenbrug.console;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketenbrug.operations.Vrijgave;
-import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
 
 /**
@@ -35,11 +34,20 @@ record Vrijgaverij(
 
   static Vrijgaverij van(Vrijgave v) {
     long bekend =
-        v.gelukt() + v.teruggekomen() + v.overgeslagen() + v.afgewezen() + v.nietMeerGeparkeerd();
+        v.gelukt()
+            + v.teruggekomen()
+            + v.overgeslagen()
+            + v.afgewezen()
+            + v.ingehouden()
+            + v.nietMeerGeparkeerd();
     boolean bezig = v.toestand() == Toestand.PROEF || v.toestand() == Toestand.LOOPT;
     return new Vrijgaverij(
         v.id().toString(),
-        v.daad() == Daad.VRIJGEVEN ? "Vrijgave" : "Afwijzing",
+        switch (v.daad()) {
+          case VRIJGEVEN -> "Vrijgave";
+          case AFWIJZEN -> "Afwijzing";
+          case INHOUDEN -> "Inhouding";
+        },
         Geparkeerdrij.route(v.parkeerplek()),
         v.stap(),
         v.reden(),
@@ -75,9 +83,14 @@ record Vrijgaverij(
     voegToe(uitkomsten, "Opnieuw apart gezet", v.teruggekomen());
     voegToe(
         uitkomsten,
-        "Blijft staan: een eerder bericht van het dossier kwam terug",
+        switch (v.daad()) {
+          case VRIJGEVEN -> "Blijft staan: een eerder bericht van het dossier kwam terug";
+          case AFWIJZEN -> "Blijft staan: de afnemer antwoordde er nog niet op";
+          case INHOUDEN -> "Blijft staan: de afnemer antwoordde er al op, of had geen nummer";
+        },
         v.overgeslagen());
     voegToe(uitkomsten, "Voorgoed afgewezen", v.afgewezen());
+    voegToe(uitkomsten, "Ingehouden: de afnemer krijgt het niet", v.ingehouden());
     voegToe(uitkomsten, "Stond er niet meer: een ander besliste", v.nietMeerGeparkeerd());
     voegToe(uitkomsten, "Onderweg, afloop nog niet bekend", v.onderweg());
     voegToe(uitkomsten, "Nog niet aan de beurt", v.omvang() - bekend - v.onderweg());

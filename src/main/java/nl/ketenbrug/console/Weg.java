@@ -39,7 +39,8 @@ record Weg(List<Halte> haltes) {
           Stap.MISLUKT,
           Stap.GEPARKEERD,
           Stap.VRIJGEGEVEN,
-          Stap.AFGEWEZEN);
+          Stap.AFGEWEZEN,
+          Stap.INGEHOUDEN);
   private static final EnumSet<Stap> STAAT_STIL =
       EnumSet.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.AFGEWEZEN);
   private static final EnumSet<Stap> TERZIJDE =

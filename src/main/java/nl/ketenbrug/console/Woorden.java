@@ -68,7 +68,14 @@ final class Woorden {
     return switch (stap) {
       case BEVESTIGD, BEZORGD -> "goed";
       case GEWEIGERD, MISLUKT, GEPARKEERD, AFGEWEZEN, VERLOPEN -> "fout";
-      case DUPLICAAT, VRIJGEGEVEN, GEPAUZEERD, GEWAARSCHUWD, INGEHAALD, GESIGNALEERD, VERPLAATST ->
+      case DUPLICAAT,
+          VRIJGEGEVEN,
+          INGEHOUDEN,
+          GEPAUZEERD,
+          GEWAARSCHUWD,
+          INGEHAALD,
+          GESIGNALEERD,
+          VERPLAATST ->
           "let-op";
       case INGEZIEN,
           HERVAT,
@@ -145,6 +152,8 @@ final class Woorden {
           "Door de broker van de wachtrij genomen, zonder dat iemand het las%s.".formatted(nummer);
       case GEPARKEERD -> "Apart gezet tot een beheerder beslist.";
       case AFGEWEZEN -> "Voorgoed afgewezen door %s; het gaat niet verder.".formatted(actor);
+      case INGEHOUDEN ->
+          "Ingehouden door %s: %s krijgt het niet%s.".formatted(actor, partner, nummer);
       case VERVANGT -> "Komt in de plaats van een bericht dat %s afwees.".formatted(actor);
       case AFGEDAAN -> "Volgens %s weet %s dit op een andere manier.".formatted(actor, partner);
       case GROEPSVRIJGAVE -> "Opdracht over een groep geparkeerde berichten.";

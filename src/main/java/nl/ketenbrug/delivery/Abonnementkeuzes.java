@@ -38,7 +38,13 @@ public class Abonnementkeuzes {
 
   /** The last step of what failed or was taken away before it was sent, or after. */
   private static final List<String> MISSCHIEN_VERZONDEN =
-      Stream.of(Stap.MISLUKT, Stap.GEPARKEERD, Stap.VRIJGEGEVEN, Stap.AFGEWEZEN, Stap.VERPLAATST)
+      Stream.of(
+              Stap.MISLUKT,
+              Stap.GEPARKEERD,
+              Stap.VRIJGEGEVEN,
+              Stap.AFGEWEZEN,
+              Stap.INGEHOUDEN,
+              Stap.VERPLAATST)
           .map(Stap::naam)
           .toList();
 

@@ -139,7 +139,7 @@ public class Batches {
     for (UUID id : open) {
       Leveringen.Levering levering = bekend.get(id);
       if (levering != null && levering.isBeantwoord()) {
-        register.beantwoord(batch.id(), id, levering.uitkomst());
+        register.beantwoord(batch.id(), id, uitkomst(levering.uitkomst()));
       } else if (levering == null || levering.isVerstreken() || !pull.staatNog(partner, id)) {
         register.beantwoord(batch.id(), id, VERVALLEN);
       }
@@ -265,9 +265,14 @@ public class Batches {
     Pull.Bevestiging bevestiging =
         pull.bevestig(partner, id, antwoord.antwoord(), antwoord.reden())
             .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
-    String uitkomst =
-        bevestiging.uitkomst().equals(Leveringen.VERLOPEN) ? VERVALLEN : bevestiging.uitkomst();
-    register.beantwoord(batch.id(), id, uitkomst);
+    register.beantwoord(batch.id(), id, uitkomst(bevestiging.uitkomst()));
     return new Stand(bevestiging.uitkomst(), bevestiging.eerder());
+  }
+
+  /** What a receipt will not answer any more is no answer in the batch. */
+  private static String uitkomst(String levering) {
+    return Set.of(Leveringen.VERLOPEN, Leveringen.INGEHOUDEN).contains(levering)
+        ? VERVALLEN
+        : levering;
   }
 }

@@ -93,6 +93,15 @@ public class Heraanbieder {
     return opdrachten.tel(keuze);
   }
 
+  /** Whether what is asked for is one event that a person withheld from this partner. */
+  public boolean isIngehouden(Keuze keuze) {
+    return keuze.berichtId() != null
+        && leveringen
+            .zoek(keuze.partner(), keuze.berichtId())
+            .filter(Leveringen.Levering::isIngehouden)
+            .isPresent();
+  }
+
   /**
    * Gives an order; who gave it is in the log before it stands. One that is large waits for another
    * account.

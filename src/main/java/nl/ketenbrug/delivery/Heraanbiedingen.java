@@ -25,7 +25,8 @@ public class Heraanbiedingen {
 
   /**
    * What is asked for, and what withdraws or corrects it, however far on: the last word that a
-   * partner hears of something is never one that was withdrawn.
+   * partner hears of something is never one that was withdrawn. What a person withheld only when it
+   * is asked for by its own id.
    */
   private static final String KEUZE =
       """
@@ -48,12 +49,14 @@ public class Heraanbiedingen {
       select bericht_id from gevraagd
       where uitkomst = 'verlopen'
         or (:bevestigd and (uitkomst in ('geaccepteerd', 'op-papier') or papier_geweigerd))
+        or (:bevestigd and uitkomst = 'ingehouden' and bericht_id = :bericht::uuid)
       union
       select h.bericht_id from gekozen g join herroeping h on h.betreft = g.bericht_id
       ), opnieuw as (
       select l.bericht_id, l.volgnummer, l.uitkomst from gekozen g
       join levering l on l.partner = :partner and l.bericht_id = g.bericht_id
       where l.uitkomst in ('geaccepteerd', 'op-papier', 'verlopen')
+        or l.uitkomst = 'ingehouden' and l.bericht_id = :bericht::uuid
         or exists (select 1 from gevraagd v
           where v.bericht_id = l.bericht_id and v.papier_geweigerd)
       )

@@ -42,10 +42,20 @@ public record Herroepingsstand(
     GEWEIGERD,
     /** The partner did not answer it in its term; it stands on queue {@code verlopen}. */
     VERLOPEN,
-    /** The partner got the earlier event and not this one: it has no right to this type. */
+    /** The earlier event was withheld from the partner: it has nothing to confirm. */
+    INGEHOUDEN,
+    /**
+     * The partner got the earlier event and not this one: it has no right to this type, or a person
+     * withheld it.
+     */
     NIET_GELEVERD,
     /** A person settled it otherwise. */
     AFGEDAAN;
+
+    /** Whether nothing is left to be done about it. */
+    boolean isGeregeld() {
+      return this == BEVESTIGD || this == INGEHOUDEN || this == AFGEDAAN;
+    }
 
     @JsonValue
     public String naam() {

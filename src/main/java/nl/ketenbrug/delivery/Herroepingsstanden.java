@@ -25,7 +25,7 @@ public class Herroepingsstanden {
   private static final String OPEN =
       """
       h.afgerond is null and exists (select 1 from herroeping_bij b
-        where b.bericht_id = h.bericht_id and b.stand not in ('bevestigd', 'afgedaan'))""";
+        where b.bericht_id = h.bericht_id and b.stand not in ('bevestigd', 'ingehouden', 'afgedaan'))""";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -91,9 +91,7 @@ public class Herroepingsstanden {
                   rij.getString("gebeurtenistype"),
                   rij.getString("dossier"),
                   rij.getTimestamp("sinds").toInstant(),
-                  afnemers.stream()
-                      .anyMatch(
-                          bij -> bij.stand() != Stand.BEVESTIGD && bij.stand() != Stand.AFGEDAAN),
+                  afnemers.stream().anyMatch(bij -> !bij.stand().isGeregeld()),
                   List.copyOf(afnemers)));
         });
     return List.copyOf(standen.values());

@@ -28,6 +28,9 @@ public class Leveringen {
   /** What a delivery became that was handed over on paper: no answer of its partner either. */
   static final String OP_PAPIER = "op-papier";
 
+  /** What a delivery became that a person withheld: no answer of its partner either. */
+  static final String INGEHOUDEN = "ingehouden";
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -39,7 +42,8 @@ public class Leveringen {
   /**
    * The state of one event at one partner.
    *
-   * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, or null
+   * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, {@code ingehouden},
+   *     or null
    * @param verstreken when its term was over; null when it is not
    * @param opVerlopen whether a copy of it may stand on queue {@code verlopen}
    */
@@ -54,7 +58,7 @@ public class Leveringen {
       Instant verstreken,
       boolean opVerlopen) {
 
-    /** By the partner, or because it was handed over; that it expired is no answer. */
+    /** By the partner, or because it was handed over or withheld; that it expired is no answer. */
     boolean isBeantwoord() {
       return uitkomst != null && !VERLOPEN.equals(uitkomst);
     }
@@ -62,6 +66,11 @@ public class Leveringen {
     /** Whether it was handed over on paper, and the partner did not confirm it since. */
     boolean isOpPapier() {
       return OP_PAPIER.equals(uitkomst);
+    }
+
+    /** Whether a person withheld it, and the partner did not answer it since. */
+    boolean isIngehouden() {
+      return INGEHOUDEN.equals(uitkomst);
     }
 
     /** Whether its term is over, also when it was answered later. */
@@ -178,8 +187,9 @@ public class Leveringen {
    * and never deadlock. Of two about the same event the earlier counts.
    *
    * <p>A partner that took one copy of an event and rejected another one has it, in whichever order
-   * the two became known: its refusal gives way. Not to what it took before a person put the event
-   * before it again.
+   * the two became known: its refusal gives way. What it took before the event was put before it
+   * again counts no more, in whichever order too; up to a minute before it does, because the broker
+   * and the engine have a clock each, and an answer that is dropped does not come again.
    */
   @Transactional
   public void bevestigd(List<Bevestiging> bevestigingen) {
@@ -196,8 +206,8 @@ public class Leveringen {
             open as (
               select l.partner, l.bericht_id, g.moment
               from levering l join gemeld g using (partner, bericht_id)
-              where l.uitkomst is null or l.uitkomst = 'verlopen'
-                or l.uitkomst = 'geweigerd' and (l.heropend is null or g.moment >= l.heropend)
+              where (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
+                and (l.heropend is null or g.moment >= l.heropend - interval '1 minute')
               order by l.partner, l.bericht_id for update of l)
             update levering l
             set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,
@@ -256,7 +266,7 @@ public class Leveringen {
                 update levering
                 set uitkomst = :uitkomst, reden = :reden, bevestigd = :moment, vast_tot = null
                 where partner = :partner and bericht_id = :id
-                  and (uitkomst is null or uitkomst = 'verlopen') and %s"""
+                  and (uitkomst is null or uitkomst in ('verlopen', 'ingehouden')) and %s"""
                     .formatted(mits))
             .param("partner", partner)
             .param("id", id)
@@ -268,22 +278,23 @@ public class Leveringen {
   }
 
   /**
-   * Notes what the partner answered by itself to what it got on paper; its record is written with
-   * it.
+   * Notes what the partner answered by itself to what it got on paper, or has although it was
+   * withheld; its record is written with it.
    *
    * @param reden why it refuses; null keeps how it was handed over
    * @param leg writes the record; when that fails nothing is noted
-   * @return false when it was not on paper, or is answered already
+   * @return false when it was neither, or is answered already
    */
   @Transactional
-  public boolean beantwoordPapier(
+  public boolean beantwoordAlsnog(
       String partner, UUID id, String uitkomst, String reden, Instant moment, Runnable leg) {
     boolean ingelezen =
         jdbc.sql(
                     """
                     update levering set uitkomst = :uitkomst, reden = coalesce(:reden, reden),
                       bevestigd = :moment
-                    where partner = :partner and bericht_id = :id and uitkomst = 'op-papier'""")
+                    where partner = :partner and bericht_id = :id
+                      and uitkomst in ('op-papier', 'ingehouden')""")
                 .param("partner", partner)
                 .param("id", id)
                 .param("uitkomst", uitkomst)
@@ -417,6 +428,33 @@ public class Leveringen {
   /** Whether it has a number, and neither an answer of its partner nor another end. */
   public boolean isOpen(String partner, UUID id) {
     return zoek(partner, id).filter(levering -> levering.uitkomst() == null).isPresent();
+  }
+
+  /** Whether it has a number and no end, or was withheld by an order that was cut off. */
+  public boolean isInTeHouden(String partner, UUID id) {
+    return zoek(partner, id)
+        .filter(levering -> levering.uitkomst() == null || levering.isIngehouden())
+        .isPresent();
+  }
+
+  /**
+   * A person withholds it: the partner does not get it. No term of it runs any more.
+   *
+   * @return false when it has another end, or no number
+   */
+  public boolean houdIn(String partner, UUID id) {
+    return jdbc.sql(
+                """
+                update levering
+                set uitkomst = 'ingehouden', reden = null, vast_tot = null,
+                  gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
+                  verstreken = null, verlopen = null, verloop_gemeld = null
+                where partner = :partner and bericht_id = :id
+                  and (uitkomst is null or uitkomst = 'ingehouden')""")
+            .param("partner", partner)
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /** The partner refused it, and nobody puts it before the partner again. */

@@ -55,6 +55,8 @@ public class Pull {
 
   private static final String NA_PAPIER = "na bezorging op papier";
 
+  private static final String NA_INHOUDEN = "nadat een beheerder het had ingehouden";
+
   /** Messages that were answered and did not leave the queue, for one call to finish. */
   private static final int OPRUIMEN = 5;
 
@@ -372,8 +374,8 @@ public class Pull {
     }
     // Also when it was answered before: the engine may have ended between the two.
     boolean blijftStaan = !neemVanWachtrij(partner, levering);
-    if (levering.isOpPapier() && !blijftStaan) {
-      return Optional.of(beantwoordPapier(partner, levering, antwoord, reden));
+    if ((levering.isOpPapier() || levering.isIngehouden()) && !blijftStaan) {
+      return Optional.of(beantwoordAlsnog(partner, levering, antwoord, reden));
     }
     return Optional.of(
         new Bevestiging(
@@ -382,13 +384,15 @@ public class Pull {
 
   /**
    * It was handed over on paper, and now the partner says that it has it in its own system, or
-   * cannot place it. Of what it refuses no message is left to set apart: what it says stays with
-   * the delivery, and it can be asked again.
+   * cannot place it. Or it was withheld, and the partner got it before after all. Of what it
+   * refuses no message is left to set apart: what it says stays with the delivery, and it can be
+   * asked again.
    */
-  private Bevestiging beantwoordPapier(
+  private Bevestiging beantwoordAlsnog(
       Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {
     UUID id = levering.berichtId();
-    String uitleg = reden == null ? NA_PAPIER : reden + " (" + NA_PAPIER + ")";
+    String na = levering.isOpPapier() ? NA_PAPIER : NA_INHOUDEN;
+    String uitleg = reden == null ? na : reden + " (" + na + ")";
     Stap stap = antwoord == Antwoord.LATER ? Stap.AFGELEVERD : Stap.BEVESTIGD;
     Runnable leg =
         () ->
@@ -401,10 +405,10 @@ public class Pull {
                             .bouw()));
     if (antwoord == Antwoord.LATER) {
       leg.run();
-      return new Bevestiging(id, Leveringen.OP_PAPIER, true, false);
+      return new Bevestiging(id, levering.uitkomst(), true, false);
     }
     boolean nu =
-        leveringen.beantwoordPapier(
+        leveringen.beantwoordAlsnog(
             partner.code(),
             id,
             antwoord.naam(),
@@ -532,14 +536,10 @@ public class Pull {
                   }
                   if (!levering.isVerstreken()) {
                     log.schrijf(
-                        regel(
-                                levering.isOpPapier() ? Stap.BEZORGD : Stap.BEVESTIGD,
-                                partner,
-                                levering.berichtId(),
-                                levering.volgnummer())
+                        regel(einde(levering), partner, levering.berichtId(), levering.volgnummer())
                             .correlatie(uuid(message, Koppen.CORRELATIE_ID))
                             .gebeurtenistype(message.getStringProperty(Koppen.GEBEURTENISTYPE))
-                            .actor(levering.isOpPapier() ? null : partner.code())
+                            .actor(einde(levering) == Stap.BEVESTIGD ? partner.code() : null)
                             .reden(levering.uitkomst(), levering.reden())
                             .bouw());
                   }
@@ -550,6 +550,13 @@ public class Pull {
       leveringen.isVanVerlopen(partner.code(), levering.berichtId());
     }
     return genomen.get();
+  }
+
+  private static Stap einde(Leveringen.Levering levering) {
+    if (levering.isIngehouden()) {
+      return Stap.INGEHOUDEN;
+    }
+    return levering.isOpPapier() ? Stap.BEZORGD : Stap.BEVESTIGD;
   }
 
   /** Where an expired event stands, and else the partner's own queue. */

@@ -390,7 +390,7 @@ public class Termijnstanden {
             """
             select bericht_id from levering
             where partner = :partner and op_verlopen
-              and uitkomst in ('geaccepteerd', 'geweigerd', 'op-papier')
+              and uitkomst in ('geaccepteerd', 'geweigerd', 'op-papier', 'ingehouden')
             order by random() limit :hoogstens""")
         .param("partner", partner)
         .param("hoogstens", hoogstens)

@@ -71,6 +71,10 @@ public class Termijnwachter {
 
   private static final String ONBESTELBAAR = "onbestelbaar";
 
+  private static final String WACHT_OP_BEWIJS = "termijn-wacht-op-bewijs";
+
+  private static final String WACHT_OP_NUMMER = "termijn-wacht-op-klaarzetten";
+
   /** A record that waits longer than this says that the log lags behind. */
   private static final Duration BEWIJS = Duration.ofMinutes(1);
 
@@ -87,6 +91,7 @@ public class Termijnwachter {
   private final Berichtenlog log;
   private final Clock clock;
   private final Map<String, Termijnstanden.Stand> gezien = new ConcurrentHashMap<>();
+  private final Stilstand stilstand = new Stilstand();
 
   Termijnwachter(
       Partners partners,
@@ -180,17 +185,15 @@ public class Termijnwachter {
     // While a subscription stands still no term runs; it begins anew when it resumes.
     if (!abonnementen.van(partner.code()).gepauzeerd()) {
       boolean bewezen = !wachtOpBewijs(partner);
+      stilstand(
+          partner,
+          WACHT_OP_BEWIJS,
+          !bewezen,
+          "wat hij misschien antwoordde is nog niet verwerkt; kijk op berichtenlog en onbestelbaar");
       // After the look at the dead letters: from there it comes here, and not the other way.
       Set<UUID> geparkeerd = geparkeerd(partner);
       if (bewezen) {
-        keuzes
-            .termijn(partner)
-            .ifPresent(termijn -> beoordeel(partner, termijn, geparkeerd, vandaag));
-        standen.laatMeldingenVerstrijken(
-            partner.code(),
-            new Termijnrekening(MELDING, werkdagen, vandaag).verstreken(),
-            geparkeerd,
-            GREEP * GREPEN);
+        beoordeel(partner, geparkeerd, vandaag);
       }
       verplaats(partner, geparkeerd);
     }
@@ -209,32 +212,52 @@ public class Termijnwachter {
     if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
       return false;
     }
-    // Of whomever it is: what is in hand there is done in a moment, and what waits in minutes.
-    if (onderhanden.isEerder(ONBESTELBAAR, clock.instant())
+    // In hand or waiting for its next attempt, on the queue, and taken in hand between the looks.
+    if (onderhanden.isEerder(ONBESTELBAAR, clock.instant(), partner.queue())
         || Boolean.TRUE.equals(
             jms.browseSelected(
                 ONBESTELBAAR,
                 "_AMQ_ORIG_QUEUE = '%s'".formatted(partner.queue()),
                 (session, browser) -> browser.getEnumeration().hasMoreElements()))
-        || onderhanden.isEerder(ONBESTELBAAR, clock.instant())) {
+        || onderhanden.isEerder(ONBESTELBAAR, clock.instant(), partner.queue())) {
       return true;
     }
     Instant grens = clock.instant().minus(BEWIJS);
     // In hand, on the queue, and taken in hand between the two looks.
     return onderhanden.isEerder(LOGWACHTRIJ, grens)
-        || staatEerder(grens)
+        || staatEerder(LOGWACHTRIJ, grens)
         || onderhanden.isEerder(LOGWACHTRIJ, grens);
   }
 
-  private boolean staatEerder(Instant grens) {
+  private boolean staatEerder(String queue, Instant grens) {
     return Boolean.TRUE.equals(
         jms.browse(
-            LOGWACHTRIJ,
+            queue,
             (session, browser) -> {
               Enumeration<?> messages = browser.getEnumeration();
               return messages.hasMoreElements()
                   && ((Message) messages.nextElement()).getJMSTimestamp() < grens.toEpochMilli();
             }));
+  }
+
+  private void stilstand(Partner partner, String code, boolean stil, String waarom) {
+    if (stil) {
+      stilstand.staat(partner.code(), code, waarom, clock.instant());
+    } else {
+      stilstand.loopt(partner.code(), code);
+    }
+  }
+
+  /**
+   * Whether something for this partner is not on its queue yet since before that moment. It may
+   * have its number: numbers are given to a bundle together, and one that fails keeps back what is
+   * behind it. What got a number before that moment was put there before it too.
+   */
+  private boolean wachtOpNummer(Partner partner, Instant grens) {
+    String adres = "gebeurtenis." + partner.abonnement().profiel();
+    return onderhanden.isEerder(partner.wachtrij(), grens)
+        || staatEerder(adres + "::" + partner.wachtrij(), grens)
+        || onderhanden.isEerder(partner.wachtrij(), grens);
   }
 
   /**
@@ -248,20 +271,39 @@ public class Termijnwachter {
           Set<UUID> apart = new HashSet<>();
           Enumeration<?> messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
-            String bericht =
-                ((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID);
             // Somebody may have put there what is not ours.
-            if (bericht != null) {
-              apart.add(UUID.fromString(bericht));
-            }
+            BerichtId.lees(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID))
+                .ifPresent(apart::add);
           }
           return apart;
         });
   }
 
+  private void beoordeel(Partner partner, Set<UUID> geparkeerd, LocalDate vandaag) {
+    Instant melding = new Termijnrekening(MELDING, werkdagen, vandaag).verstreken();
+    Optional<Termijnrekening> rekening =
+        keuzes.termijn(partner).map(termijn -> new Termijnrekening(termijn, werkdagen, vandaag));
+    boolean wacht =
+        wachtOpNummer(
+            partner,
+            rekening
+                .map(Termijnrekening::teWaarschuwen)
+                .filter(moment -> moment.isAfter(melding))
+                .orElse(melding));
+    stilstand(
+        partner,
+        WACHT_OP_NUMMER,
+        wacht,
+        "wat voor hem is, staat al dagen niet klaar op zijn wachtrij; kijk in het log van de motor");
+    if (wacht) {
+      return;
+    }
+    rekening.ifPresent(een -> beoordeel(partner, een, geparkeerd, vandaag));
+    standen.laatMeldingenVerstrijken(partner.code(), melding, geparkeerd, GREEP * GREPEN);
+  }
+
   private void beoordeel(
-      Partner partner, Leveringstermijn termijn, Set<UUID> geparkeerd, LocalDate vandaag) {
-    Termijnrekening rekening = new Termijnrekening(termijn, werkdagen, vandaag);
+      Partner partner, Termijnrekening rekening, Set<UUID> geparkeerd, LocalDate vandaag) {
     boolean gewaarschuwd =
         herhaal(
             () ->

@@ -55,6 +55,8 @@ public class Volledigheid {
    *     person puts them before the partner again or refuses them for good; what is set apart
    *     before it has a number is not in this statement
    * @param opPapier of these, handed over on paper and not confirmed by the partner itself
+   * @param ingehouden of these, withheld by a person: the partner did not answer them, and does not
+   *     get them
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
@@ -77,6 +79,7 @@ public class Volledigheid {
       long geweigerd,
       long geparkeerd,
       long opPapier,
+      long ingehouden,
       long openstaand,
       long verlopen,
       List<Long> verlopenNummers,
@@ -121,10 +124,12 @@ public class Volledigheid {
         telwerk.geweigerd,
         geparkeerd(partner, telwerk.nietAangenomen),
         telwerk.opPapier,
+        telwerk.ingehouden,
         telwerk.verzonden
             - telwerk.bevestigd
             - telwerk.geweigerd
             - telwerk.opPapier
+            - telwerk.ingehouden
             - telwerk.verlopen,
         telwerk.verlopen,
         List.copyOf(telwerk.verlopenNummers),
@@ -203,6 +208,7 @@ public class Volledigheid {
     private final Set<String> nietAangenomen = new HashSet<>();
 
     private long opPapier;
+    private long ingehouden;
     private long verlopen;
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
@@ -213,6 +219,7 @@ public class Volledigheid {
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
+      ingehouden += Leveringen.INGEHOUDEN.equals(uitkomst) ? 1 : 0;
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
       if (uitkomst == null || Antwoord.GEWEIGERD.naam().equals(uitkomst)) {

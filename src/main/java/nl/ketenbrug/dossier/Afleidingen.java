@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ public class Afleidingen {
   private static final Duration EERSTE_PAUZE = Duration.ofMinutes(1);
 
   private static final Duration LAATSTE_PAUZE = Duration.ofHours(1);
+
+  /** So many in a row that the broker does not take, and it is the broker. */
+  private static final int VERDACHTEN = 10;
+
+  /** A broker that is away may let each one wait. */
+  private static final Duration WEG = Duration.ofSeconds(5);
 
   /** More than from the first pause to the last. */
   private static final int VERDUBBELINGEN = 6;
@@ -194,8 +201,9 @@ public class Afleidingen {
   /**
    * Hands the oldest facts that were not sent to {@code zender}, in order. One that cannot be sent
    * holds what comes after it in its own dossier, and is tried again after a minute, twice as long
-   * each time up to an hour. When the broker takes two in a row not, all wait: it is away. While
-   * another engine is at it nothing happens. What is sent is no longer kept.
+   * each time up to an hour. When the broker takes ten dossiers in a row not, or several in five
+   * seconds, all wait: it is away. While another engine is at it nothing happens. What is sent is
+   * no longer kept.
    *
    * @return whether there may be more to send now
    */
@@ -205,9 +213,28 @@ public class Afleidingen {
       return false;
     }
     List<Rij> open = open(hoogstens);
+    boolean vol = open.size() == hoogstens;
     Set<Dossiersleutel> dicht = new HashSet<>();
-    Rij verdacht = null;
-    for (Rij rij : open) {
+    List<Rij> verdacht = new ArrayList<>();
+    if (!verzend(open, dicht, verdacht, zender)) {
+      return false;
+    }
+    if (vol && !verdacht.isEmpty()) {
+      // They may all be of these dossiers: another one says whether it is the broker.
+      verzend(eersten(hoogstens, dicht), dicht, verdacht, zender);
+    }
+    return vol && verdacht.isEmpty();
+  }
+
+  /**
+   * @param dicht dossiers of which nothing more is sent now
+   * @param verdacht what the broker did not take since it took something
+   * @return false when the broker is away
+   */
+  private boolean verzend(
+      List<Rij> rijen, Set<Dossiersleutel> dicht, List<Rij> verdacht, Zender zender) {
+    Instant sinds = clock.instant();
+    for (Rij rij : rijen) {
       if (dicht.contains(rij.dossier())) {
         continue;
       }
@@ -215,25 +242,25 @@ public class Afleidingen {
       switch (poging.soort()) {
         case VERZONDEN -> {
           verzonden(rij.bericht());
-          if (verdacht != null) {
-            zetVast(verdacht, Poging.NIET_AANGENOMEN, zender);
-            verdacht = null;
-          }
+          verdacht.forEach(een -> zetVast(een, Poging.NIET_AANGENOMEN, zender));
+          verdacht.clear();
+          sinds = clock.instant();
         }
         case NIET_TE_VERZENDEN -> {
           dicht.add(rij.dossier());
           zetVast(rij, poging, zender);
         }
         case NIET_AANGENOMEN -> {
-          if (verdacht != null) {
+          dicht.add(rij.dossier());
+          verdacht.add(rij);
+          if (verdacht.size() == VERDACHTEN
+              || verdacht.size() > 1 && clock.instant().isAfter(sinds.plus(WEG))) {
             return false;
           }
-          dicht.add(rij.dossier());
-          verdacht = rij;
         }
       }
     }
-    return verdacht == null && open.size() == hoogstens;
+    return true;
   }
 
   private Poging probeer(Rij rij, Zender zender) {
@@ -425,6 +452,27 @@ public class Afleidingen {
               where v.dossier = a.dossier and v.bericht_id <= a.bericht_id and v.opnieuw > :nu
                 and v.code is not null and v.verzonden is null and v.mislukt is null)
             order by bericht_id limit :hoogstens""")
+        .param("nu", nu())
+        .param("hoogstens", hoogstens)
+        .query(Afleidingen::lees)
+        .list();
+  }
+
+  /** The first one of each other dossier, oldest first. */
+  private List<Rij> eersten(int hoogstens, Set<Dossiersleutel> zonder) {
+    return jdbc.sql(
+            """
+            select * from (
+              select distinct on (dossier) bericht_id, dossier, oorzaak, inhoud, pogingen
+              from afleiding a
+              where verzonden is null and mislukt is null and not (dossier = any(:zonder))
+                and not exists (
+                  select 1 from afleiding v
+                  where v.dossier = a.dossier and v.bericht_id <= a.bericht_id and v.opnieuw > :nu
+                    and v.code is not null and v.verzonden is null and v.mislukt is null)
+              order by dossier, bericht_id) eerste
+            order by bericht_id limit :hoogstens""")
+        .param("zonder", zonder.stream().map(Dossiersleutel::value).toArray(String[]::new))
         .param("nu", nu())
         .param("hoogstens", hoogstens)
         .query(Afleidingen::lees)

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,6 +26,15 @@ public record BerichtId(UUID value) implements Comparable<BerichtId> {
   /** Reads the text form. @throws IllegalArgumentException when it is no UUIDv7 */
   public static BerichtId of(String text) {
     return new BerichtId(UUID.fromString(text));
+  }
+
+  /** What stands in a property that somebody else may have written; empty when it is no id. */
+  public static Optional<UUID> lees(String text) {
+    try {
+      return Optional.ofNullable(text).map(BerichtId::of).map(BerichtId::value);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** A new id for something registered at {@code moment}. */

@@ -51,6 +51,8 @@ public enum Stap {
   VRIJGEGEVEN,
   /** Refused for good by a person, after it was set apart. */
   AFGEWEZEN,
+  /** Withheld from one partner by a person, which did not answer it and does not get it. */
+  INGEHOUDEN,
   /** It stands in the place of a message that a person refused; that one names it too. */
   VERVANGT,
   /**

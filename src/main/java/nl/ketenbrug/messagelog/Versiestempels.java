@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ public final class Versiestempels {
    * @param ingevoerd the files that it imports
    */
   private record Bestand(String hash, List<Path> ingevoerd) {}
+
+  /** Hash of what was read, by path from the top folder. */
+  private final Map<String, String> gelezen = new ConcurrentHashMap<>();
 
   /**
    * @param map folder that holds routes, transforms and config
@@ -68,18 +72,15 @@ public final class Versiestempels {
     for (String bestand : bestanden) {
       files.add(map.resolve(bestand).normalize());
     }
-    Map<String, String> hashes = new TreeMap<>();
-    files.forEach(path -> hashes.put(relative(path), bestand(path).hash()));
-    stempels.put(routeId, Map.copyOf(hashes));
+    stempels.put(routeId, hashes(files, path -> bestand(path).hash()));
   }
 
   /**
-   * Declares what a file was read from, where it may be another one by the time that somebody asks
-   * {@link #vanBestanden} for it.
+   * Declares what a file was read from, where it may be another one by the time that a route or
+   * somebody else names it: from now on each stamp has the hash of these bytes.
    */
   public void gelezen(Path bestand, byte[] inhoud) {
-    String naam = relative(bestand);
-    stempels.put(naam, Map.of(naam, Inhoudhash.van(inhoud)));
+    gelezen.put(relative(bestand), Inhoudhash.van(inhoud));
   }
 
   /** The stamp of work that is done outside a route. @param bestanden from the top folder */
@@ -91,13 +92,19 @@ public final class Versiestempels {
           for (String bestand : bestanden) {
             files.add(map.resolve(bestand).normalize());
           }
-          return hashes(files);
+          return hashes(files, path -> Inhoudhash.van(read(path)));
         });
   }
 
-  private Map<String, String> hashes(Set<Path> files) {
+  /**
+   * @param anders the hash of a file of which nobody declared what was read
+   */
+  private Map<String, String> hashes(Set<Path> files, Function<Path, String> anders) {
     Map<String, String> hashes = new TreeMap<>();
-    files.forEach(path -> hashes.put(relative(path), Inhoudhash.van(read(path))));
+    for (Path path : files) {
+      String bekend = gelezen.get(relative(path));
+      hashes.put(relative(path), bekend == null ? anders.apply(path) : bekend);
+    }
     return Map.copyOf(hashes);
   }
 

@@ -10,6 +10,7 @@ public final class AfnemerAntwoorddeNiet extends RuntimeException {
   AfnemerAntwoorddeNiet() {
     super(
         "De afnemer antwoordde nog niet op deze gebeurtenis, en een ander weigert die niet voor"
-            + " hem; geef het bericht vrij, dan staat het weer voor de afnemer klaar.");
+            + " hem; geef het bericht vrij, dan staat het weer voor de afnemer klaar, of houd het in"
+            + " als hij het niet mag krijgen.");
   }
 }

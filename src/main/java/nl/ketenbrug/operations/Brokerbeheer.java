@@ -42,6 +42,9 @@ class Brokerbeheer {
   private static final String ENGINE = EmbeddedBroker.ENGINE;
   private static final String NIEMAND = "";
 
+  /** Where the broker says from which queue it took a dead letter. */
+  private static final String VAN_WACHTRIJ = "_AMQ_ORIG_QUEUE";
+
   /**
    * Of so many groups of dossiers a queue remembers who reads them. Without a number it remembers
    * that of each dossier it ever saw, in some 200 bytes of memory.
@@ -94,25 +97,39 @@ class Brokerbeheer {
    * next attempt: neither is seen by who looks at the queue.
    */
   boolean isOnderhanden(String naam, Instant grens) {
+    return isOnderhanden(naam, grens, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param oorsprong only what the broker took from this queue before; null for whatever it is
+   */
+  boolean isOnderhanden(String naam, Instant grens, String oorsprong) {
     String queue = ResourceNames.QUEUE + naam;
     return met(
         beheer ->
             isEerder(
                     JsonLoader.readArray(new StringReader(beheer.inHanden(queue))).stream()
                         .flatMap(lezer -> lezer.asJsonObject().getJsonArray("elements").stream()),
-                    grens)
+                    grens,
+                    oorsprong)
                 || isEerder(
                     JsonLoader.readArray(
                         new StringReader(
                             (String) beheer.vraag(queue, "listScheduledMessagesAsJSON")))
                         .stream(),
-                    grens));
+                    grens,
+                    oorsprong));
   }
 
-  private static boolean isEerder(Stream<JsonValue> berichten, Instant grens) {
-    return berichten.anyMatch(
-        bericht ->
-            bericht.asJsonObject().getJsonNumber("timestamp").longValue() < grens.toEpochMilli());
+  private static boolean isEerder(Stream<JsonValue> berichten, Instant grens, String oorsprong) {
+    return berichten
+        .map(JsonValue::asJsonObject)
+        .filter(
+            bericht ->
+                oorsprong == null || oorsprong.equals(bericht.getString(VAN_WACHTRIJ, oorsprong)))
+        .anyMatch(bericht -> bericht.getJsonNumber("timestamp").longValue() < grens.toEpochMilli());
   }
 
   /** A queue of its own address, for the engine alone. */

@@ -54,6 +54,7 @@ public class Bronwacht {
   private final ParkeerSettings settings;
   private final Brokerbeheer beheer;
   private final Instant start;
+  private final Doorlaat doorlaat = new Doorlaat();
 
   /** When it was last looked at, which is every ten seconds. */
   private volatile long wachtend;
@@ -134,20 +135,25 @@ public class Bronwacht {
   /**
    * Until the next one that waits aside may be tried: so that each comes round in ten minutes, and
    * fifty a second at most; and not while so many stand ready before it that what needs no source
-   * would have to wait behind what did.
+   * would have to wait behind what did, unless that lasts ({@link Doorlaat}).
    */
   public void wachtOpBeurt(Exchange exchange) throws InterruptedException {
     long pauze = RONDE / Math.max(1, wachtend);
     TimeUnit.MILLISECONDS.sleep(Math.max(20, Math.min(100, pauze)));
-    if (vraagtWeer()) {
-      while (isVol() && !exchange.getContext().isStopping()) {
+    // While it holds back each one asks: what went by the floor lets no others along.
+    if (doorlaat.houdtTegen() || vraagtWeer()) {
+      while (!doorlaat.mag(isVol(), millis()) && !exchange.getContext().isStopping()) {
         TimeUnit.MILLISECONDS.sleep(TUSSEN);
       }
     }
   }
 
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
   private boolean vraagtWeer() {
-    long nu = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    long nu = millis();
     if (gevraagd != Long.MIN_VALUE && nu - gevraagd < TUSSEN) {
       return false;
     }

@@ -72,6 +72,9 @@ public class Parkeerplaats {
   /** The reason of events that their partner refused itself. */
   private static final String GEWEIGERD = "geweigerd-door-afnemer";
 
+  private static final String HAD_HET_AL =
+      "de afnemer nam intussen een ander exemplaar aan; dit is niet opnieuw aangeboden";
+
   /** Milliseconds to wait for a message that was seen on the queue. */
   private static final long WACHT = 1000;
 
@@ -156,10 +159,12 @@ public class Parkeerplaats {
         groep.parkeerplek(),
         null,
         message -> {
-          Lid lid =
-              new Lid(
-                  UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)),
-                  message.getStringProperty(Koppen.DOSSIER));
+          Optional<UUID> id = BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID));
+          if (id.isEmpty()) {
+            // Somebody put it there; the broker's own tools take it away.
+            return;
+          }
+          Lid lid = new Lid(id.get(), message.getStringProperty(Koppen.DOSSIER));
           if (groep.equals(keuze(groep.parkeerplek(), message))) {
             leden.add(lid);
           } else if (wachtreden != null
@@ -272,13 +277,11 @@ public class Parkeerplaats {
     Enumeration<?> messages = browser.getEnumeration();
     while (messages.hasMoreElements() && gelezen.size() < MAXIMUM) {
       Message message = (Message) messages.nextElement();
-      gelezen.add(
-          new Geparkeerd(
-              UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)),
-              plek,
-              message.getStringProperty(Koppen.REDEN),
-              message.getStringProperty(Koppen.GEBEURTENISTYPE),
-              Instant.ofEpochMilli(message.getJMSTimestamp())));
+      String reden = message.getStringProperty(Koppen.REDEN);
+      String type = message.getStringProperty(Koppen.GEBEURTENISTYPE);
+      Instant sinds = Instant.ofEpochMilli(message.getJMSTimestamp());
+      BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID))
+          .ifPresent(id -> gelezen.add(new Geparkeerd(id, plek, reden, type, sinds)));
     }
     return gelezen;
   }
@@ -339,6 +342,24 @@ public class Parkeerplaats {
     boolean[] gedaan = new boolean[1];
     transactie.doe(() -> gedaan[0] = verplaats(plek, oorsprong, berichtId, actor));
     return gedaan[0];
+  }
+
+  /** Takes off what stands apart here although its partner accepted another copy of it. */
+  void neemWegWatDeAfnemerHeeft(String plek, UUID berichtId, String actor) {
+    transactie.doe(
+        () ->
+            jms.execute(
+                session -> {
+                  for (Message parked : neem(session, plek, berichtId)) {
+                    log.schrijf(
+                        regel(Stap.DUPLICAAT, parked, HAD_HET_AL, actor)
+                            .reden("al-geaccepteerd", HAD_HET_AL)
+                            .partner(partner(plek).orElseThrow(), volgnummer(parked))
+                            .bouw());
+                  }
+                  return null;
+                },
+                true));
   }
 
   /**
@@ -493,12 +514,119 @@ public class Parkeerplaats {
     if (partner.isEmpty() || !leveringen.isOpen(partner.get(), berichtId)) {
       return;
     }
-    Set<String> redenen = new HashSet<>();
-    bekijk(
-        plek, selector(berichtId), parked -> redenen.add(parked.getStringProperty(Koppen.REDEN)));
+    Set<String> redenen = redenen(plek, berichtId);
     if (!redenen.isEmpty() && !redenen.contains(GEWEIGERD)) {
       throw new AfnemerAntwoorddeNiet();
     }
+  }
+
+  private Set<String> redenen(String plek, UUID berichtId) {
+    Set<String> redenen = new HashSet<>();
+    bekijk(
+        plek, selector(berichtId), parked -> redenen.add(parked.getStringProperty(Koppen.REDEN)));
+    return redenen;
+  }
+
+  /** Whether what is set apart here was to go to a partner. */
+  public boolean isVanAfnemer(String plek) {
+    return partner(plek).isPresent();
+  }
+
+  /**
+   * What was withheld.
+   *
+   * @param parkeerplek where it stood
+   * @param afnemer who does not get it
+   */
+  public record Inhouding(String parkeerplek, String afnemer) {}
+
+  /**
+   * Withholds an event from its partner, which did not answer it: it leaves its parking queue, in
+   * one transaction with the log record that carries it, and is no refusal of the partner. Other
+   * partners keep what they have. An order to offer again puts it before the partner after all.
+   *
+   * @param afnemer code of the partner; null when it stands apart for one only
+   * @param toelichting why, for who reads the log
+   * @return empty when nothing with this id is set apart
+   * @throws NietInTeHouden when it has no number at a partner, is answered, or stands apart for
+   *     several and none is named; nothing changes
+   */
+  public Optional<Inhouding> houdIn(
+      UUID berichtId, String afnemer, String toelichting, String actor) {
+    List<String> hier =
+        plekken.alle().stream()
+            .filter(plek -> afnemer == null || partner(plek).filter(afnemer::equals).isPresent())
+            .filter(plek -> staatOp(plek, berichtId))
+            .toList();
+    if (hier.size() > 1) {
+      throw NietInTeHouden.vanMeer(
+          hier.stream().map(plek -> partner(plek).orElse(plek)).collect(Collectors.joining(", ")));
+    }
+    return hier.stream()
+        .filter(plek -> houdIn(plek, berichtId, toelichting, actor))
+        .map(plek -> new Inhouding(plek, partner(plek).orElseThrow()))
+        .findFirst();
+  }
+
+  /**
+   * As above, of a parking queue that is known.
+   *
+   * @return false when it does not stand there
+   */
+  boolean houdIn(String plek, UUID berichtId, String toelichting, String actor) {
+    Set<String> redenen = redenen(plek, berichtId);
+    if (redenen.isEmpty()) {
+      return false;
+    }
+    // What the partner refused is refused, also when a release that was cut off opened it again.
+    String partner =
+        partner(plek)
+            .filter(
+                code -> !redenen.contains(GEWEIGERD) && leveringen.isInTeHouden(code, berichtId))
+            .orElseThrow(NietInTeHouden::nietVanEenAfnemer);
+    boolean[] gedaan = new boolean[1];
+    transactie.doe(
+        () ->
+            gedaan[0] =
+                Boolean.TRUE.equals(
+                    jms.execute(
+                        session -> houdIn(session, plek, partner, berichtId, toelichting, actor),
+                        true)));
+    return gedaan[0];
+  }
+
+  /** The database before the commit, as with a refusal: cut off in between it can be done again. */
+  private boolean houdIn(
+      Session session,
+      String plek,
+      String partner,
+      UUID berichtId,
+      String toelichting,
+      String actor)
+      throws JMSException {
+    List<Message> gevonden = neem(session, plek, berichtId);
+    if (gevonden.isEmpty()) {
+      return false;
+    }
+    if (!leveringen.houdIn(partner, berichtId)) {
+      throw NietInTeHouden.nietVanEenAfnemer();
+    }
+    // An order to offer again may have put a second copy there.
+    gevonden.addAll(neem(session, PARTNER + partner, berichtId));
+    for (Message parked : gevonden) {
+      log.schrijf(
+          regel(Stap.INGEHOUDEN, parked, toelichting, actor)
+              .partner(partner, volgnummer(parked))
+              .inhoud(Formaat.inhoudstype(tekst(parked)), tekst(parked))
+              .bouw());
+    }
+    opdrachten.ingehouden(plek, berichtId);
+    return true;
+  }
+
+  private static Long volgnummer(Message parked) throws JMSException {
+    Object nummer = parked.getObjectProperty(Koppen.VOLGNUMMER);
+    return nummer == null ? null : Long.valueOf(nummer.toString());
   }
 
   private Optional<String> partner(String plek) {

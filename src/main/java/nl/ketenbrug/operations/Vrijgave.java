@@ -7,15 +7,17 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * An order to let a group of parked messages go on, or to refuse them for good.
+ * An order to let a group of parked messages go on, to refuse them for good, or to withhold them
+ * from their partner.
  *
- * @param toelichting why they are refused; null when they are let go
+ * @param toelichting why they are refused or withheld; null when they are let go
  * @param omvang messages that fell under it when it was given
  * @param gelukt of these, processed after all
  * @param teruggekomen of these, set apart again
  * @param overgeslagen of these, left where they are because an earlier one of their dossier came
- *     back
+ *     back, or because the order may not be carried out for them
  * @param afgewezen of these, refused for good
+ * @param ingehouden of these, withheld from their partner
  * @param nietMeerGeparkeerd of these, gone before their turn: somebody else decided
  * @param onderweg of these, let go while it is not known yet what becomes of them
  * @param perSeconde messages a second at most
@@ -36,13 +38,15 @@ public record Vrijgave(
     long teruggekomen,
     long overgeslagen,
     long afgewezen,
+    long ingehouden,
     long nietMeerGeparkeerd,
     long onderweg) {
 
   /** What becomes of the messages. */
   public enum Daad {
     VRIJGEVEN,
-    AFWIJZEN;
+    AFWIJZEN,
+    INHOUDEN;
 
     @JsonValue
     public String naam() {

@@ -28,6 +28,7 @@ public class Vrijgaven {
         count(*) filter (where b.uitkomst = 'teruggekomen') as teruggekomen,
         count(*) filter (where b.uitkomst = 'overgeslagen') as overgeslagen,
         count(*) filter (where b.uitkomst = 'afgewezen') as afgewezen,
+        count(*) filter (where b.uitkomst = 'ingehouden') as ingehouden,
         count(*) filter (where b.uitkomst = 'niet-meer-geparkeerd') as verdwenen,
         count(*) filter (where b.uitkomst is null and b.losgelaten is not null) as onderweg
       from vrijgave v left join vrijgave_bericht b on b.vrijgave = v.id
@@ -114,6 +115,7 @@ public class Vrijgaven {
         rij.getLong("teruggekomen"),
         rij.getLong("overgeslagen"),
         rij.getLong("afgewezen"),
+        rij.getLong("ingehouden"),
         rij.getLong("verdwenen"),
         rij.getLong("onderweg"));
   }
@@ -283,6 +285,18 @@ public class Vrijgaven {
             """
             update vrijgave_bericht set uitkomst = 'afgewezen'
             where bericht_id = :bericht and uitkomst is null""")
+        .param("bericht", bericht)
+        .update();
+  }
+
+  /** A person withholds what stands here, whichever order it is in. */
+  void ingehouden(String plek, UUID bericht) {
+    jdbc.sql(
+            """
+            update vrijgave_bericht b set uitkomst = 'ingehouden' from vrijgave v
+            where v.id = b.vrijgave and v.parkeerplek = :plek and b.bericht_id = :bericht
+              and b.uitkomst is null""")
+        .param("plek", plek)
         .param("bericht", bericht)
         .update();
   }

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Lets a group of parked messages go: one as a trial, and when that succeeds the others, so many a
  * second. The first one that is set apart again stops the order. Of one dossier the next message
- * goes when the one before it has succeeded. Or refuses the whole group for good.
+ * goes when the one before it has succeeded. Or refuses the whole group for good, or withholds it.
  *
  * <p>An order goes on after a restart. A message of which the engine did not get to know whether it
  * went back counts as come back when it still stands apart: a person looks.
@@ -94,7 +94,7 @@ public class Vrijgever {
   /**
    * Gives an order; it stands when who gave it is in the log, and otherwise not.
    *
-   * @param toelichting why the group is refused; null when it is let go
+   * @param toelichting why the group is refused or withheld; null when it is let go
    * @param perSeconde messages a second at most
    * @return empty when nothing is set apart for this reason
    * @throws org.springframework.dao.DuplicateKeyException when this parking queue has an open order
@@ -162,34 +162,42 @@ public class Vrijgever {
 
   private void portie(Beurt beurt) {
     Vrijgave opdracht = opdrachten.zoek(beurt.id()).orElseThrow();
-    if (opdracht.daad() == Daad.AFWIJZEN) {
-      wijsAf(opdracht, beurt);
-    } else {
+    if (opdracht.daad() == Daad.VRIJGEVEN) {
       volg(opdracht, beurt);
+    } else {
+      besluit(opdracht, beurt);
     }
     opdrachten.geefTerug(beurt, tussen);
   }
 
-  private void wijsAf(Vrijgave opdracht, Beurt beurt) {
+  private void besluit(Vrijgave opdracht, Beurt beurt) {
     for (Lid lid : opdrachten.volgende(opdracht.id(), opdracht.perSeconde())) {
       if (!opdrachten.verleng(beurt, BEZET)) {
         return;
       }
-      wijsAf(opdracht, lid);
+      besluit(opdracht, lid);
     }
     rondAf(opdracht);
   }
 
-  private void wijsAf(Vrijgave opdracht, Lid lid) {
+  private void besluit(Vrijgave opdracht, Lid lid) {
     try {
-      if (!parkeerplaats.wijsAf(
-          opdracht.parkeerplek(),
-          lid.berichtId(),
-          opdracht.toelichting(),
-          opdracht.gevraagdDoor())) {
+      boolean gedaan =
+          opdracht.daad() == Daad.INHOUDEN
+              ? parkeerplaats.houdIn(
+                  opdracht.parkeerplek(),
+                  lid.berichtId(),
+                  opdracht.toelichting(),
+                  opdracht.gevraagdDoor())
+              : parkeerplaats.wijsAf(
+                  opdracht.parkeerplek(),
+                  lid.berichtId(),
+                  opdracht.toelichting(),
+                  opdracht.gevraagdDoor());
+      if (!gedaan) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
-    } catch (AfnemerAntwoorddeNiet e) {
+    } catch (AfnemerAntwoorddeNiet | NietInTeHouden e) {
       opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
     }
   }
@@ -297,14 +305,29 @@ public class Vrijgever {
 
   private void geefVrij(Vrijgave opdracht, Lid lid) {
     try {
-      if (!parkeerplaats.geefVrij(
-          opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
+      if (hadDeAfnemerAl(opdracht, lid)
+          || !parkeerplaats.geefVrij(
+              opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (RuntimeException e) {
       opdrachten.nietLosgelaten(opdracht.id(), lid.berichtId());
       throw e;
     }
+  }
+
+  /**
+   * What the partner accepted meanwhile would be no trial: it has succeeded before it is offered.
+   * So it is taken off and not told twice.
+   */
+  private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
+    String plek = opdracht.parkeerplek();
+    if (!plek.startsWith(PARTNER)
+        || !opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId())) {
+      return false;
+    }
+    parkeerplaats.neemWegWatDeAfnemerHeeft(plek, lid.berichtId(), opdracht.gevraagdDoor());
+    return true;
   }
 
   private void rondAf(Vrijgave opdracht) {

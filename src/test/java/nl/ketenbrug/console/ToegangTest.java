@@ -104,6 +104,7 @@ class ToegangTest {
     {"/api/v1/geparkeerd/groepen", "beheerder"},
     {"/api/v1/geparkeerd/vrijgaven", "beheerder"},
     {"/api/v1/geparkeerd/01a1f82f-1e80-75c1-9362-66d9f75d2017/afwijzing", "beheerder"},
+    {"/api/v1/geparkeerd/01a1f82f-1e80-75c1-9362-66d9f75d2017/inhouding", "beheerder"},
     {"/geparkeerd", "beheerder"},
     {"/geparkeerd/vrijgaven", "beheerder"},
     {"/geparkeerd/vrijgaven/01a1f82f-1e80-75c1-9362-66d9f75d2017", "beheerder"},

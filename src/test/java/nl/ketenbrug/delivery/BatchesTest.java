@@ -151,6 +151,24 @@ class BatchesTest {
   }
 
   @Test
+  void whatWasWithheldMeanwhileLapsesInTheBatch() {
+    Batch batch = geef();
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql("update levering set uitkomst = 'ingehouden' where partner = :p")
+        .param("p", partner.code())
+        .update();
+    proef.wachtrij.berichten.clear();
+    batches.maak(partner);
+    assertThat(
+            jdbc.sql("select distinct uitkomst from batch_regel where batch = :b")
+                .param("b", batch.id())
+                .query(String.class)
+                .list())
+        .containsExactly("vervallen");
+    assertThat(batches.zoek(partner, batch.id()).orElseThrow().gesloten()).isNotNull();
+  }
+
+  @Test
   void anEventOfAnotherBatchIsRefusedByItsLineAndNothingIsDone() {
     Batch batch = geef();
     UUID vreemd = BerichtId.nieuw(Instant.now()).value();

@@ -93,6 +93,10 @@ public final class Heraanbodproef {
     return heraanbieder.tel(keuze);
   }
 
+  public boolean isIngehouden(Heraanbod.Keuze keuze) {
+    return heraanbieder.isIngehouden(keuze);
+  }
+
   public Heraanbod geef(Heraanbod.Keuze keuze, String wie, int perSeconde) {
     return heraanbieder.geef(keuze, wie, perSeconde);
   }

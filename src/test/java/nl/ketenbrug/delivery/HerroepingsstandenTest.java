@@ -78,6 +78,28 @@ class HerroepingsstandenTest {
   }
 
   @Test
+  void fromWhomTheOriginalWasWithheldHasNothingToConfirmAndFromWhomTheWithdrawalWasDoesNotKnow() {
+    UUID eerste = nieuw();
+    UUID intrekking = herroep(eerste, Duration.ofHours(1));
+    lever("cjib", eerste, null);
+    assertThat(leveringen.houdIn("cjib", eerste)).isTrue();
+    assertThat(bij(intrekking)).containsExactly(tuple("cjib", Stand.INGEHOUDEN));
+    assertThat(standen.open(null, 10)).isEmpty();
+    assertThat(standen.een(intrekking).orElseThrow().open()).isFalse();
+    assertThat(standen.achterstand().aantal()).isZero();
+
+    lever("veenstra", eerste, "geaccepteerd");
+    lever("veenstra", intrekking, null);
+    leveringen.houdIn("veenstra", intrekking);
+    assertThat(bij(intrekking))
+        .containsExactly(tuple("cjib", Stand.INGEHOUDEN), tuple("veenstra", Stand.NIET_GELEVERD));
+    assertThat(standen.open(null, 10)).as("until a person says how it knows").hasSize(1);
+
+    leveringen.heropen("cjib", eerste);
+    assertThat(bij(intrekking)).contains(tuple("cjib", Stand.NIET_GELEVERD));
+  }
+
+  @Test
   void whoHearsTheOriginalAgainHasToConfirmTheWithdrawalAgain() {
     UUID eerste = nieuw();
     UUID intrekking = herroep(eerste, Duration.ofDays(40));

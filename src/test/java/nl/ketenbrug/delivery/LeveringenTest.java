@@ -15,6 +15,8 @@ import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On the real database: what partners confirmed, one by one and many at once. */
@@ -87,34 +89,91 @@ class LeveringenTest {
     assertThat(rijen("veenstra")).extracting(rij -> rij.get("uitkomst")).containsOnlyNulls();
   }
 
-  /** It took one copy of it and rejected another, in any order. */
-  @Test
-  void whatThePartnerTookIsNotRefusedUnlessItWasPutBeforeItAgainSince() {
+  /** It took one copy of it at this moment and rejected another, in any order. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatThePartnerTookIsNotRefusedUnlessItWasPutBeforeItAgainSince(boolean weigeringEerst) {
     List<UUID> ids = new ArrayList<>();
-    for (String heropend : List.of("null", ":eerder", ":later")) {
+    for (String heropend : List.of("null", ":eerder", ":tegelijk", ":later")) {
       UUID id = BerichtId.nieuw(NU).value();
       ids.add(id);
       lever("cjib", id, ids.size());
       jdbc.sql("update levering set heropend = " + heropend + " where bericht_id = :id")
           .param("eerder", Timestamp.from(NU.minusSeconds(60)))
-          .param("later", Timestamp.from(NU.plusSeconds(60)))
+          .param("tegelijk", Timestamp.from(NU.plusSeconds(59)))
+          .param("later", Timestamp.from(NU.plusSeconds(61)))
           .param("id", id)
           .update();
-      assertThat(leveringen.geweigerd("cjib", id, "afgewezen", NU.plusSeconds(90))).isTrue();
     }
-
-    leveringen.bevestigd(ids.stream().map(id -> new Bevestiging("cjib", id, NU)).toList());
+    List<Bevestiging> bevestigd = ids.stream().map(id -> new Bevestiging("cjib", id, NU)).toList();
+    if (!weigeringEerst) {
+      leveringen.bevestigd(bevestigd);
+      assertThat(rijen("cjib"))
+          .extracting(rij -> rij.get("uitkomst"))
+          .as("of before it was put before it again: open until it answers the new copy")
+          .containsExactly("geaccepteerd", "geaccepteerd", "geaccepteerd", null);
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      assertThat(leveringen.geweigerd("cjib", ids.get(i), "afgewezen", NU.plusSeconds(90)))
+          .as("not about a second copy")
+          .isEqualTo(weigeringEerst || i == 3);
+    }
+    leveringen.bevestigd(bevestigd);
 
     assertThat(rijen("cjib"))
         .extracting(rij -> rij.get("uitkomst"))
-        .containsExactly("geaccepteerd", "geaccepteerd", "geweigerd");
+        .containsExactly("geaccepteerd", "geaccepteerd", "geaccepteerd", "geweigerd");
     assertThat(rijen("cjib"))
         .extracting(rij -> rij.get("reden"))
-        .containsExactly(null, null, "afgewezen");
-    assertThat(leveringen.geweigerd("cjib", ids.get(0), "afgewezen", NU.plusSeconds(95)))
-        .as("of one that it took")
-        .isFalse();
-    assertThat(rijen("cjib").get(0)).containsEntry("uitkomst", "geaccepteerd");
+        .containsExactly(null, null, null, "afgewezen");
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(3), NU.plusSeconds(120))));
+    assertThat(rijen("cjib").get(3))
+        .as("of the new copy")
+        .containsEntry("uitkomst", "geaccepteerd");
+  }
+
+  /** Its term lapsed, it was offered again, and then it became known that it had it before. */
+  @Test
+  void whatLapsedAndWasOfferedAgainIsOpenUntilItIsAnsweredAnew() {
+    UUID id = BerichtId.nieuw(NU).value();
+    lever("cjib", id, 1);
+    jdbc.sql("update levering set heropend = :later")
+        .param("later", Timestamp.from(NU.plusSeconds(3600)))
+        .update();
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU)));
+    assertThat(leveringen.isOpen("cjib", id)).isTrue();
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU.plusSeconds(3601))));
+    assertThat(leveringen.isOpen("cjib", id)).isFalse();
+  }
+
+  /** It had fetched it before, or took a copy that nobody saw: what it says itself is so. */
+  @Test
+  void whatWasWithheldIsNotOpenAndThePartnersOwnAnswerCountsAllTheSame() {
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      ids.add(BerichtId.nieuw(NU).value());
+      lever("cjib", ids.get(i - 1), i);
+    }
+    jdbc.sql("update levering set gewaarschuwd = now(), verstreken = now()").update();
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(3), NU)));
+    assertThat(ids)
+        .extracting(id -> leveringen.houdIn("cjib", id))
+        .containsExactly(true, true, true, false);
+    assertThat(leveringen.houdIn("cjib", ids.get(0))).as("cut off, and done again").isTrue();
+    assertThat(leveringen.houdIn("veenstra", ids.get(0))).as("has no such event").isFalse();
+    assertThat(leveringen.isOpen("cjib", ids.get(0))).isFalse();
+    assertThat(leveringen.open("cjib", 9, 9)).isEmpty();
+    assertThat(rijen("cjib").get(0))
+        .as("no term of it runs")
+        .containsEntry("verstreken", null)
+        .containsEntry("gewaarschuwd", null);
+
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(0), NU)));
+    leveringen.geweigerd("cjib", ids.get(1), "past niet", NU);
+
+    assertThat(rijen("cjib"))
+        .extracting(rij -> rij.get("uitkomst"))
+        .containsExactly("geaccepteerd", "geweigerd", "ingehouden", "geaccepteerd");
   }
 
   @Test

@@ -78,7 +78,7 @@ class PapierbundelsTest {
         .extracting(Papierbundels.Rest::berichtId)
         .containsExactly(twee);
     assertThat(
-            leveringen.beantwoordPapier(
+            leveringen.beantwoordAlsnog(
                 code, twee, "geaccepteerd", null, NU.plusSeconds(60), () -> {}))
         .isTrue();
     assertThat(bundels.opPapier(code, 0, 10))
@@ -344,7 +344,7 @@ class PapierbundelsTest {
     bundels.bezorg(bundel, "jan", "post", NU, NU);
     List<String> geschreven = new ArrayList<>();
     assertThat(
-            leveringen.beantwoordPapier(
+            leveringen.beantwoordAlsnog(
                 code, een, "geweigerd", "onbekend dossier", NU, () -> geschreven.add("regel")))
         .isTrue();
     assertThat(uitkomst(een)).isEqualTo("geweigerd");
@@ -355,7 +355,7 @@ class PapierbundelsTest {
             Papierbundels.OpPapier::reden,
             Papierbundels.OpPapier::ingelezen)
         .containsExactly(tuple(NU, "onbekend dossier", null));
-    assertThat(leveringen.beantwoordPapier(code, een, "geaccepteerd", null, NU, () -> {}))
+    assertThat(leveringen.beantwoordAlsnog(code, een, "geaccepteerd", null, NU, () -> {}))
         .isFalse();
     assertThat(opnieuw(een, false)).isZero();
     assertThat(opnieuw(een, true)).as("no message of it was set apart").isEqualTo(1);
@@ -368,7 +368,7 @@ class PapierbundelsTest {
     bundels.claim(code, bundel.id(), List.of(een));
     bundels.gedownload(bundel.id(), NU);
     bundels.bezorg(bundel, "jan", "post", NU, NU);
-    assertThat(leveringen.beantwoordPapier(code, een, "geweigerd", "past niet\u0000", NU, () -> {}))
+    assertThat(leveringen.beantwoordAlsnog(code, een, "geweigerd", "past niet\u0000", NU, () -> {}))
         .isTrue();
     assertThat(bundels.opPapier(code, 0, 10))
         .extracting(Papierbundels.OpPapier::reden)

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -70,6 +71,26 @@ class VolledigheidTest {
     assertThat(verklaring.gaten())
         .containsExactlyElementsOf(LongStream.rangeClosed(2, 1001).boxed().toList());
     assertThat(verklaring.laatste() - verklaring.vorige() - verklaring.verzonden()).isEqualTo(1500);
+  }
+
+  @Test
+  void whatWasWithheldIsCountedByItselfAndIsNoGap() {
+    leg(VROEG, 1, 2, 3, 4);
+    jdbc.sql(
+            "update levering set uitkomst = 'ingehouden' where partner = :partner"
+                + " and bericht_id in (:ids)")
+        .param("partner", partner)
+        .param("ids", List.of(id(2), id(3)))
+        .update();
+
+    Volledigheid.Verklaring verklaring = volledigheid.van(partner, DAG);
+
+    assertThat(verklaring.ingehouden()).isEqualTo(2);
+    assertThat(verklaring.verzonden()).isEqualTo(4);
+    assertThat(verklaring.bevestigd()).isEqualTo(2);
+    assertThat(verklaring.openstaand()).isZero();
+    assertThat(verklaring.geweigerd()).isZero();
+    assertThat(verklaring.gaten()).isEmpty();
   }
 
   private void leg(String klaargezet, int... nummers) {

@@ -2,6 +2,7 @@ package nl.ketenbrug.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -107,12 +108,20 @@ class AfleidingenTest {
 
   @Test
   void whileTheBrokerTakesNothingAllWaitAndNoneIsToBlame() {
-    List<BerichtId> feiten = List.of(feit(EEN, "a"), feit(ANDER, "b"), feit(DERDE, "c"));
+    List<BerichtId> feiten = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      feiten.add(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i));
+    }
     feiten.forEach(feit -> zender.fout.put(feit, Poging.NIET_AANGENOMEN));
 
     verzend();
-    assertThat(zender.geprobeerd).as("it is not asked for all").isEqualTo(2);
+    assertThat(zender.geprobeerd).as("it is not asked for all").isEqualTo(10);
     assertThat(zender.vast).isEmpty();
+    zender.geprobeerd = 0;
+    zender.tijdens = () -> klok.nu = klok.nu.plusSeconds(3);
+    verzend();
+    assertThat(zender.geprobeerd).as("nor when each one takes long").isEqualTo(3);
+    zender.tijdens = () -> {};
 
     zender.fout.clear();
     verzend();
@@ -130,6 +139,38 @@ class AfleidingenTest {
 
     assertThat(zender.verzonden).containsExactly(ander);
     assertThat(zender.vast).extracting(Vast::code).containsExactly("broker-neemt-niet-aan");
+  }
+
+  /** The broker took the third one: it is not away. */
+  @Test
+  void twoOfTwoDossiersThatTheBrokerDoesNotTakeStopNobodyElse() {
+    zender.fout.put(feit(EEN, "a"), Poging.NIET_AANGENOMEN);
+    zender.fout.put(feit(ANDER, "b"), Poging.NIET_AANGENOMEN);
+    BerichtId derde = feit(DERDE, "c");
+
+    verzend();
+
+    assertThat(zender.verzonden).containsExactly(derde);
+    assertThat(zender.vast)
+        .extracting(Vast::dossier, Vast::code)
+        .containsExactly(
+            tuple(EEN, "broker-neemt-niet-aan"), tuple(ANDER, "broker-neemt-niet-aan"));
+  }
+
+  @Test
+  void oneDossierThatFillsTheBatchHidesNoOther() {
+    BerichtId eerste = feit(EEN, "a");
+    feit(EEN, "b");
+    feit(EEN, "c");
+    BerichtId ander = feit(ANDER, "d");
+    BerichtId laatste = feit(ANDER, "e");
+    zender.fout.put(eerste, Poging.NIET_AANGENOMEN);
+
+    assertThat(verzend(2)).as("there is more").isTrue();
+    assertThat(zender.verzonden).containsExactly(ander);
+    assertThat(zender.vast).extracting(Vast::bericht).containsExactly(eerste);
+    assertThat(verzend(2)).isFalse();
+    assertThat(zender.verzonden).containsExactly(ander, laatste);
   }
 
   /** Another secret, say: nothing is given up, and it goes on when the right one is back. */

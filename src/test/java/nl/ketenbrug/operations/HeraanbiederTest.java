@@ -2,6 +2,7 @@ package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -156,6 +157,68 @@ class HeraanbiederTest {
               assertThat(regel.berichtId()).isEqualTo(verlopen);
               assertThat(regel.uitleg()).endsWith("aanbod 2");
             });
+  }
+
+  @Test
+  void whatWasWithheldIsOfferedOnlyWhenItIsAskedForByItsId() {
+    UUID ingehouden = leg(GELEGD, DOSSIER);
+    UUID ander = leg(GELEGD, DOSSIER);
+    neemAlles(CJIB.queue());
+    houdIn(ingehouden);
+    motor.bevestig(CJIB, ander);
+
+    assertThat(motor.tel(alles()).opnieuw()).isZero();
+    assertThat(motor.tel(ookBevestigd()).opnieuw()).as("only the other").isEqualTo(1);
+    assertThat(tel(null, null, null, DOSSIER)).isEqualTo(1);
+    assertThat(motor.tel(een(ingehouden)).opnieuw()).isEqualTo(1);
+    assertThat(motor.isIngehouden(een(ingehouden))).isTrue();
+    assertThat(motor.isIngehouden(een(ander))).isFalse();
+    assertThat(motor.isIngehouden(alles())).isFalse();
+
+    motor.geef(een(ingehouden), "beheerder", 50);
+    motor.portieNu();
+
+    assertThat(opWachtrij()).containsExactly(ingehouden);
+    assertThat(motor.isIngehouden(een(ingehouden))).as("open again").isFalse();
+  }
+
+  @Test
+  void whatWasWithheldIsHandedOutNoMoreAndThePartnersOwnAnswerIsOnRecord() {
+    UUID eerste = leg(GELEGD, DOSSIER);
+    UUID tweede = leg(GELEGD, DOSSIER);
+    houdIn(eerste);
+    houdIn(tweede);
+    log.clear();
+
+    assertThat(motor.haal(CJIB, 10).berichten()).isEmpty();
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(log)
+        .extracting(LogRegel::stap, LogRegel::berichtId, LogRegel::actor)
+        .containsExactly(
+            tuple(Stap.INGEHOUDEN, eerste, null), tuple(Stap.INGEHOUDEN, tweede, null));
+    log.clear();
+
+    motor.bevestig(CJIB, eerste);
+    assertThat(log)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.stap()).isEqualTo(Stap.BEVESTIGD);
+              assertThat(regel.code()).isEqualTo("geaccepteerd");
+              assertThat(regel.uitleg()).contains("ingehouden");
+              assertThat(regel.actor()).isEqualTo("cjib");
+            });
+    assertThat(
+            jdbc.sql("select uitkomst from levering order by volgnummer")
+                .query(String.class)
+                .list())
+        .containsExactly("geaccepteerd", "ingehouden");
+  }
+
+  private void houdIn(UUID id) {
+    jdbc.sql("update levering set uitkomst = 'ingehouden' where bericht_id = :id")
+        .param("id", id)
+        .update();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -51,7 +54,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -127,6 +132,7 @@ class TermijnwachterTest {
             ZONDER.queue(),
             AMQP.queue(),
             "berichtenlog",
+            "onbestelbaar",
             "verlopen",
             "parkeer.deliver-to-cjib",
             "gebeurtenis.beperkt::" + CJIB.wachtrij(),
@@ -242,6 +248,7 @@ class TermijnwachterTest {
     leg(CJIB, aanlevering);
     leg(CJIB, zaak);
     laatVerlopen();
+    meldingen(CJIB);
     assertThat(meldingen(VEENSTRA))
         .extracting(melding -> melding.getText().contains(zaak.toString()))
         .as("the event is one of source register, and not of the delivery")
@@ -298,6 +305,7 @@ class TermijnwachterTest {
     op(LocalDate.of(2026, 12, 4));
     ronde();
     assertThat(opWachtrij(CJIB.queue())).contains(id);
+    meldingen(CJIB);
     op(LocalDate.of(2026, 12, 7));
     log.clear();
     ronde();
@@ -541,6 +549,140 @@ class TermijnwachterTest {
     }
     ronde();
     assertThat(meldingen(AMQP)).hasSize(1);
+  }
+
+  /** Somebody put it there with the tools of the broker. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "geen-id", "01a1f82f-1e80-45c1-9362-66d9f75d2017"})
+  void whatIsNotOursAmongWhatIsSetApartStopsNoTerm(String id) {
+    leg(CJIB, UUID.randomUUID());
+    jms.send(
+        "parkeer.deliver-to-cjib",
+        session -> {
+          Message vreemd = session.createTextMessage("vreemd");
+          if (!id.isEmpty()) {
+            vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+          }
+          return vreemd;
+        });
+    op(LocalDate.of(2026, 11, 6));
+    ronde();
+    assertThat(meldingen(CJIB)).hasSize(1);
+  }
+
+  /** What hangs there of another partner says nothing of this one. */
+  @ParameterizedTest
+  @CsvSource({"partner.broker, 0", "partner.cjib, 1", "canoniek, 1", ", 0"})
+  void whatHangsAmongTheDeadLettersHoldsUpWhomItIsAbout(String vanWachtrij, int gewaarschuwd)
+      throws Exception {
+    leg(AMQP, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    jms.execute(
+        (session, producer) -> {
+          Message apart = session.createTextMessage("hangt");
+          if (vanWachtrij != null) {
+            apart.setStringProperty("_AMQ_ORIG_QUEUE", vanWachtrij);
+          }
+          producer.setDisableMessageTimestamp(true);
+          producer.send(session.createQueue("onbestelbaar"), apart);
+          session.commit();
+          return null;
+        });
+    try (ActiveMQConnectionFactory factory = eigenFabriek();
+        Connection lezer = factory.createConnection();
+        Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer leest = sessie.createConsumer(sessie.createQueue("onbestelbaar"))) {
+      lezer.start();
+      assertThat(leest.receive(5_000)).isNotNull();
+      ronde();
+      assertThat(meldingen(AMQP)).hasSize(gewaarschuwd);
+      sessie.commit();
+    }
+  }
+
+  /**
+   * Numbers are given to a bundle together; the first one failed, and the others stand behind it.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatHasANumberAndIsNotOnItsQueueSinceDaysIsNotJudged(boolean inDeHand) throws Exception {
+    leg(CJIB, UUID.randomUUID());
+    leg(VEENSTRA, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    jms.execute(
+        (session, producer) -> {
+          Message achter = session.createTextMessage("achter");
+          achter.setStringProperty(Koppen.AFNEMER, "cjib");
+          producer.setDisableMessageTimestamp(true);
+          producer.send(session.createTopic("gebeurtenis.beperkt"), achter);
+          session.commit();
+          return null;
+        });
+    String wachtrij = "gebeurtenis.beperkt::" + CJIB.wachtrij();
+    try (ActiveMQConnectionFactory factory = eigenFabriek();
+        Connection lezer = factory.createConnection();
+        Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      MessageConsumer leest = inDeHand ? sessie.createConsumer(sessie.createQueue(wachtrij)) : null;
+      if (inDeHand) {
+        assertThat(leest.receive(5_000)).isNotNull();
+      }
+      ronde();
+      assertThat(gewaarschuwd("cjib")).isZero();
+      assertThat(gewaarschuwd("veenstra")).as("nothing of it waits").isEqualTo(1);
+      sessie.commit();
+    }
+    neemAlles(wachtrij);
+    ronde();
+    assertThat(gewaarschuwd("cjib")).isEqualTo(1);
+  }
+
+  /** Whose readers go when they are closed. */
+  private static ActiveMQConnectionFactory eigenFabriek() throws JMSException {
+    return new ActiveMQConnectionFactory("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD);
+  }
+
+  private long gewaarschuwd(String partner) {
+    return jdbc.sql("select count(*) from levering where partner = :p and gewaarschuwd is not null")
+        .param("p", partner)
+        .query(Long.class)
+        .single();
+  }
+
+  /** An hour is long for what is done in a moment; after that once a day, until it is over. */
+  @Test
+  void thatNoTermIsJudgedIsSaidWhenItLasts() {
+    ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("nl.ketenbrug.delivery.Stilstand");
+    gezegd.start();
+    logger.addAppender(gezegd);
+    try {
+      jms.send(
+          "onbestelbaar",
+          session -> {
+            Message apart = session.createTextMessage("hangt");
+            apart.setStringProperty("_AMQ_ORIG_QUEUE", AMQP.queue());
+            return apart;
+          });
+      List<Integer> regels = new ArrayList<>();
+      for (int minuten : new int[] {0, 59, 1, 15, 24 * 60 - 16, 1}) {
+        nu = nu.plus(Duration.ofMinutes(minuten));
+        ronde();
+        regels.add(gezegd.list.size());
+      }
+      assertThat(regels).containsExactly(0, 0, 1, 1, 1, 2);
+      assertThat(gezegd.list.get(0).getFormattedMessage())
+          .startsWith("termijn-wacht-op-bewijs: van broker ")
+          .contains("onbestelbaar");
+
+      assertThat(neemAlles("onbestelbaar")).hasSize(1);
+      ronde();
+      nu = nu.plus(Duration.ofDays(2));
+      ronde();
+      assertThat(gezegd.list).as("it is over").hasSize(2);
+    } finally {
+      logger.detachAppender(gezegd);
+    }
   }
 
   /** Rejected at the broker, while no engine was there to set it apart. */
@@ -809,6 +951,7 @@ class TermijnwachterTest {
     UUID bericht = leg(CJIB, UUID.randomUUID());
     proef.haal(CJIB);
     laatVerlopen();
+    meldingen(CJIB);
     assertThat(proef.haal(CJIB)).isEmpty();
 
     proef.biedOpnieuw(CJIB);

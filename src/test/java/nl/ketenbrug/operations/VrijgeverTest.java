@@ -95,9 +95,11 @@ class VrijgeverTest {
             "intake.proef",
             "parkeer.keep-brongegevens",
             "parkeer.deliver-to-cjib",
+            "parkeer.deliver-to-veenstra",
             "parkeer.onbestelbaar",
             "canoniek",
-            "partner.cjib")
+            "partner.cjib",
+            "partner.veenstra")
         .forEach(beheer::queue);
     jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
@@ -121,7 +123,9 @@ class VrijgeverTest {
     opdrachten = new Vrijgaven(jdbc);
     parkeerplaats =
         new Parkeerplaats(
-            new Parkeerplekken(new Bronnen(List.of(proefbron())), new Partners(List.of(cjib()))),
+            new Parkeerplekken(
+                new Bronnen(List.of(proefbron())),
+                new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
             jms,
             beheer,
             new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
@@ -346,6 +350,56 @@ class VrijgeverTest {
     assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
   }
 
+  /** Put there with the tools of the broker: it is counted, and no page or order fails on it. */
+  @Test
+  void whatIsNotOursIsCountedAndLeftWhereItIs() {
+    UUID bericht = park("a");
+    for (String id : new String[] {null, "geen-id"}) {
+      jms.send(
+          PLEK,
+          session -> {
+            TextMessage vreemd = session.createTextMessage("vreemd");
+            vreemd.setStringProperty(Koppen.REDEN, GROEP.reden());
+            vreemd.setStringProperty(Koppen.STAP, GROEP.stap());
+            if (id != null) {
+              vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+            }
+            return vreemd;
+          });
+    }
+
+    assertThat(parkeerplaats.groepen().get(0).aantal()).isEqualTo(3);
+    assertThat(parkeerplaats.alles())
+        .extracting(Parkeerplaats.Geparkeerd::berichtId)
+        .containsExactly(bericht);
+    assertThat(stand(geef()).omvang()).isEqualTo(1);
+  }
+
+  /**
+   * Another copy of it was accepted while this one stood apart: that proves nothing of the rest.
+   */
+  @Test
+  void whatThePartnerAcceptedMeanwhileIsNoTrialAndIsNotToldTwice() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    UUID aangenomen = parkBijPartner("a", "geweigerd-door-afnemer", "geaccepteerd");
+    UUID proef = parkBijPartner("b");
+    UUID rest = parkBijPartner("c");
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    werk(5);
+
+    assertThat(op("partner.cjib")).as("the next one is the trial").containsExactly(proef);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
+    assertThat(stand(opdracht).gelukt()).isZero();
+    assertThat(uitkomst(aangenomen)).isEqualTo("geaccepteerd");
+    assertThat(log)
+        .filteredOn(regel -> regel.berichtId().equals(aangenomen))
+        .extracting(LogRegel::stap, LogRegel::code, LogRegel::partner, LogRegel::actor)
+        .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "beheerder"));
+  }
+
   /** Moved by an operator of the broker, or given up there: the partner said nothing. */
   @ParameterizedTest
   @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})
@@ -375,6 +429,126 @@ class VrijgeverTest {
     assertThat(op("parkeer.deliver-to-cjib")).containsExactly(open);
     assertThat(uitkomst(open)).isNull();
     assertThat(uitkomst(verlopen)).as("nor is what lapsed refused").isEqualTo("verlopen");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})
+  void whatItsPartnerMayNotHaveIsWithheldAndIsNoRefusal(String reden) {
+    UUID fout = parkBijPartner("a", reden, null);
+    UUID ander = parkBijPartner("a", reden, null);
+    jms.send("partner.cjib", session -> bericht(session, fout, "a", null, null));
+
+    assertThat(parkeerplaats.houdIn(fout, null, "verkeerde persoon", "b"))
+        .contains(new Parkeerplaats.Inhouding("parkeer.deliver-to-cjib", "cjib"));
+
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(ander);
+    assertThat(op("partner.cjib")).as("a second copy of it").isEmpty();
+    assertThat(uitkomst(fout)).isEqualTo("ingehouden");
+    assertThat(uitkomst(ander)).isNull();
+    assertThat(log)
+        .hasSize(2)
+        .allSatisfy(
+            regel -> {
+              assertThat(regel.stap()).isEqualTo(Stap.INGEHOUDEN);
+              assertThat(regel.berichtId()).isEqualTo(fout);
+              assertThat(regel.actor()).isEqualTo("b");
+              assertThat(regel.uitleg()).isEqualTo("verkeerde persoon");
+              assertThat(regel.partner()).isEqualTo("cjib");
+              assertThat(regel.inhoud()).startsWith("<bericht");
+            });
+    assertThat(log.get(0).code()).isEqualTo(reden);
+    assertThat(parkeerplaats.houdIn(fout, null, "nog eens", "b")).as("stands nowhere").isEmpty();
+  }
+
+  @Test
+  void nothingIsWithheldThatThePartnerAnsweredOrThatHasNoNumber() {
+    UUID geweigerd = parkBijPartner("a", "geweigerd-door-afnemer", "geweigerd");
+    UUID afgebroken = parkBijPartner("b", "geweigerd-door-afnemer", null);
+    UUID genomen = parkBijPartner("c", "pogingen-op", "geaccepteerd");
+    UUID nummerloos = zet("parkeer.deliver-to-cjib", "d", null, "onverwachte-fout");
+    UUID canoniek = park("e");
+
+    for (UUID id : List.of(geweigerd, afgebroken, genomen, nummerloos, canoniek)) {
+      assertThat(
+              catchThrowableOfType(
+                      NietInTeHouden.class, () -> parkeerplaats.houdIn(id, null, "fout", "b"))
+                  .code())
+          .isEqualTo("niet-in-te-houden");
+    }
+
+    assertThat(log).isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib"))
+        .containsExactly(geweigerd, afgebroken, genomen, nummerloos);
+    assertThat(uitkomst(genomen)).isEqualTo("geaccepteerd");
+  }
+
+  @Test
+  void ofSeveralPartnersOnlyTheOneThatIsNamedDoesNotGetIt() {
+    UUID id = parkBijPartner("a", "pogingen-op", null);
+    jms.send(
+        "parkeer.deliver-to-veenstra", session -> bericht(session, id, "a", null, "pogingen-op"));
+    jdbc.sql(
+            """
+            insert into levering
+              (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values ('veenstra', :id, 1, :id, 'x', now())""")
+        .param("id", id)
+        .update();
+
+    assertThat(
+            catchThrowableOfType(
+                NietInTeHouden.class, () -> parkeerplaats.houdIn(id, null, "fout", "b")))
+        .hasMessageContaining("cjib, veenstra")
+        .extracting(NietInTeHouden::code)
+        .isEqualTo("afnemer-kiezen");
+    assertThat(parkeerplaats.houdIn(id, "veenstra", "fout", "b")).isPresent();
+
+    assertThat(op("parkeer.deliver-to-veenstra")).isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(id);
+    assertThat(
+            jdbc.sql("select partner from levering where uitkomst = 'ingehouden'")
+                .query(String.class)
+                .list())
+        .containsExactly("veenstra");
+  }
+
+  @Test
+  void aGroupIsWithheldExceptWhatThePartnerAnswered() {
+    UUID open = parkBijPartner("a", "pogingen-op", null);
+    UUID tweede = parkBijPartner("a", "pogingen-op", null);
+    UUID genomen = parkBijPartner("b", "pogingen-op", "geaccepteerd");
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op"),
+                Daad.INHOUDEN,
+                "verkeerde persoon",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    werk(2);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).ingehouden()).isEqualTo(2);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(genomen);
+    assertThat(List.of(uitkomst(open), uitkomst(tweede))).containsOnly("ingehouden");
+    assertThat(log).filteredOn(regel -> regel.stap() == Stap.INGEHOUDEN).hasSize(2);
+  }
+
+  /** The database first: cut off before the broker's commit it is done again, or let go. */
+  @Test
+  void aWithholdingThatWasCutOffIsDoneAgainOrTakenBackByARelease() {
+    UUID opnieuw = parkBijPartner("a", "pogingen-op", "ingehouden");
+    UUID terug = parkBijPartner("b", "pogingen-op", "ingehouden");
+
+    assertThat(parkeerplaats.houdIn(opnieuw, "cjib", "fout", "b")).isPresent();
+    assertThat(parkeerplaats.geefVrij(terug, "b")).contains("partner.cjib");
+
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+    assertThat(uitkomst(opnieuw)).isEqualTo("ingehouden");
+    assertThat(uitkomst(terug)).isNull();
   }
 
   @Test
@@ -1005,10 +1179,10 @@ class VrijgeverTest {
         null);
   }
 
-  private static Partner cjib() {
+  private static Partner afnemer(String code) {
     return new Partner(
-        "cjib",
-        "CJIB",
+        code,
+        code,
         "00000099000000120000",
         new Abonnement(
             "art. 475d Rv",

@@ -188,6 +188,29 @@ class WachtkamerTest {
     assertThat(beheer.aantal("wacht-op-bron")).isGreaterThan(10);
   }
 
+  /** Younger ones keep more ready than that for ever. */
+  @Test
+  void underALoadThatDoesNotEndWhatWaitsAsideIsTriedAllTheSame() throws Exception {
+    anderenWachten(2001);
+    motor.start();
+    for (int i = 0; i < AANTAL; i++) {
+      stuur(i);
+    }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                geboden.size() == AANTAL && geboden.values().stream().allMatch(keren -> keren > 1));
+    verder = new CountDownLatch(1);
+    weg = false;
+    await().until(() -> beheer.aantal("canoniek") > GEREED);
+    Thread.sleep(2000);
+    long terzijde = beheer.aantal("wacht-op-bron");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> beheer.aantal("wacht-op-bron") < terzijde);
+    assertThat(beheer.aantal("wacht-op-bron")).as("one by one").isGreaterThan(10);
+  }
+
   /** That is how those wait who came before the others were many. */
   @Test
   void whatWaitsForThePauseOfTheBrokerKeepsNobodyAside() throws Exception {

@@ -1,0 +1,33 @@
+package nl.ketenbrug.operations;
+
+/** What is withheld is an event that its partner should have got and did not answer. */
+public final class NietInTeHouden extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  private NietInTeHouden(String code, String zin) {
+    super(zin);
+    this.code = code;
+  }
+
+  static NietInTeHouden nietVanEenAfnemer() {
+    return new NietInTeHouden(
+        "niet-in-te-houden",
+        "Dit bericht had nog geen nummer bij een afnemer of kreeg al een antwoord: er is niets in"
+            + " te houden. Wijs het af als het niet verder moet.");
+  }
+
+  static NietInTeHouden vanMeer(String afnemers) {
+    return new NietInTeHouden(
+        "afnemer-kiezen",
+        "Deze gebeurtenis staat voor meer afnemers apart (%s); noem in afnemer bij wie zij wordt"
+                .formatted(afnemers)
+            + " ingehouden.");
+  }
+
+  /** Stable. */
+  public String code() {
+    return code;
+  }
+}

@@ -59,7 +59,7 @@ class AmqpuitkomstTest {
   /** The account that reads must be that of the partner. */
   private static final String QUEUE = "partner." + EmbeddedBroker.ENGINE;
 
-  private static final long GEDULD = 5_000;
+  private static final long GEDULD = 20_000;
 
   @TempDir private Path map;
   private EmbeddedBroker broker;
@@ -95,7 +95,7 @@ class AmqpuitkomstTest {
       assertThat(lezer.receive(300)).isNull();
     }
 
-    List<JsonNode> antwoorden = antwoorden();
+    List<JsonNode> antwoorden = antwoorden(2);
     assertThat(antwoorden)
         .extracting(regel -> regel.path("volgnummer").asLong())
         .containsExactly(1L, 2L);
@@ -258,7 +258,7 @@ class AmqpuitkomstTest {
       }
       assertThat(nummers).containsExactlyInAnyOrder(1L, 2L);
     }
-    assertThat(antwoorden()).hasSize(2).noneMatch(regel -> regel.has("code"));
+    assertThat(antwoorden(2)).hasSize(2).noneMatch(regel -> regel.has("code"));
     assertThat(neem("onbestelbaar")).isEmpty();
   }
 
@@ -274,7 +274,7 @@ class AmqpuitkomstTest {
     try (Connection verbinding = fabriek.createConnection()) {
       antwoord(lezer(verbinding, QUEUE).receive(GEDULD), ACCEPTED);
     }
-    assertThat(antwoorden()).hasSize(1).noneMatch(regel -> regel.has("code"));
+    assertThat(antwoorden(1)).hasSize(1).noneMatch(regel -> regel.has("code"));
     assertThat(neem("onbestelbaar")).isEmpty();
   }
 
@@ -289,7 +289,7 @@ class AmqpuitkomstTest {
       assertThat(BrokerbewijsTest.beheer(QUEUE, "removeMessages", "")).isEqualTo(1);
     }
 
-    List<JsonNode> regels = antwoorden();
+    List<JsonNode> regels = antwoorden(1);
     assertThat(regels).hasSize(1);
     assertThat(regels.get(0).path("code").asText()).isEqualTo("broker-onbestelbaar");
     assertThat(regels.get(0).has("actor")).isFalse();
@@ -302,6 +302,16 @@ class AmqpuitkomstTest {
   }
 
   /** Records of what the partner answered; those of handing out are left out. */
+  /** The broker writes them when it took the answer in, which its client does not wait for. */
+  private List<JsonNode> antwoorden(int hoeveel) throws Exception {
+    List<JsonNode> regels = new ArrayList<>(antwoorden());
+    for (Instant tot = Instant.now().plusMillis(GEDULD);
+        regels.size() < hoeveel && Instant.now().isBefore(tot); ) {
+      regels.addAll(antwoorden());
+    }
+    return regels;
+  }
+
   private List<JsonNode> antwoorden() throws Exception {
     List<JsonNode> regels = new ArrayList<>();
     for (Message een : neem("berichtenlog")) {

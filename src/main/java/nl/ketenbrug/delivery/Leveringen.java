@@ -440,7 +440,27 @@ public class Leveringen {
   /**
    * A person withholds it: the partner does not get it. No term of it runs any more.
    *
-   * @return false when it has another end, or no number
+   * @return the number of the bundle, in words while it is being made; empty when it stands in none
+   */
+  public Optional<String> bundel(String partner, UUID id) {
+    return jdbc.sql(
+            """
+            select coalesce(p.nummer::text, 'in de maak')
+            from levering l left join papierbundel p on p.id = l.papier_bundel
+            where l.partner = :partner and l.bericht_id = :id and l.uitkomst is null
+              and l.papier_bundel is not null""")
+        .param("partner", partner)
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * A person withholds it: the engine does not give it to the partner any more. No term of it runs
+   * any more.
+   *
+   * @return false when it has another end, or no number, or stands in a paper bundle: what is in
+   *     the file is posted with it
    */
   public boolean houdIn(String partner, UUID id) {
     return jdbc.sql(
@@ -449,7 +469,7 @@ public class Leveringen {
                 set uitkomst = 'ingehouden', reden = null, vast_tot = null,
                   gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
                   verstreken = null, verlopen = null, verloop_gemeld = null
-                where partner = :partner and bericht_id = :id
+                where partner = :partner and bericht_id = :id and papier_bundel is null
                   and (uitkomst is null or uitkomst = 'ingehouden')""")
             .param("partner", partner)
             .param("id", id)

@@ -548,8 +548,8 @@ public class Parkeerplaats {
    * @param afnemer code of the partner; null when it stands apart for one only
    * @param toelichting why, for who reads the log
    * @return empty when nothing with this id is set apart
-   * @throws NietInTeHouden when it has no number at a partner, is answered, or stands apart for
-   *     several and none is named; nothing changes
+   * @throws NietInTeHouden when it has no number at a partner, is answered, stands in a paper
+   *     bundle, or stands apart for several and none is named; nothing changes
    */
   public Optional<Inhouding> houdIn(
       UUID berichtId, String afnemer, String toelichting, String actor) {
@@ -584,6 +584,9 @@ public class Parkeerplaats {
             .filter(
                 code -> !redenen.contains(GEWEIGERD) && leveringen.isInTeHouden(code, berichtId))
             .orElseThrow(NietInTeHouden::nietVanEenAfnemer);
+    if (leveringen.bundel(partner, berichtId).isPresent()) {
+      throw nietInTeHouden(partner, berichtId);
+    }
     boolean[] gedaan = new boolean[1];
     transactie.doe(
         () ->
@@ -609,7 +612,7 @@ public class Parkeerplaats {
       return false;
     }
     if (!leveringen.houdIn(partner, berichtId)) {
-      throw NietInTeHouden.nietVanEenAfnemer();
+      throw nietInTeHouden(partner, berichtId);
     }
     // An order to offer again may have put a second copy there.
     gevonden.addAll(neem(session, PARTNER + partner, berichtId));
@@ -622,6 +625,13 @@ public class Parkeerplaats {
     }
     opdrachten.ingehouden(plek, berichtId);
     return true;
+  }
+
+  private NietInTeHouden nietInTeHouden(String partner, UUID berichtId) {
+    return leveringen
+        .bundel(partner, berichtId)
+        .map(NietInTeHouden::inBundel)
+        .orElseGet(NietInTeHouden::nietVanEenAfnemer);
   }
 
   private static Long volgnummer(Message parked) throws JMSException {

@@ -482,6 +482,57 @@ class VrijgeverTest {
     assertThat(uitkomst(genomen)).isEqualTo("geaccepteerd");
   }
 
+  /** Somebody may have fetched it, and whoever fetches it posts all of it. */
+  @Test
+  void whatStandsInAPaperBundleIsNotWithheldBeforeTheBundleIsWithdrawn() {
+    UUID id = parkBijPartner("a", "verplaatst-aan-broker", null);
+    UUID bundel = bundel(12, id);
+    try {
+      assertThat(
+              catchThrowableOfType(
+                  NietInTeHouden.class, () -> parkeerplaats.houdIn(id, null, "fout", "b")))
+          .hasMessageContaining("bundel (nummer 12)")
+          .extracting(NietInTeHouden::code)
+          .isEqualTo("in-papieren-bundel");
+      assertThat(LeveringenVoorProef.van(jdbc).houdIn("cjib", id)).as("nor since").isFalse();
+      assertThat(uitkomst(id)).isNull();
+      assertThat(op("parkeer.deliver-to-cjib")).containsExactly(id);
+      assertThat(log).isEmpty();
+
+      jdbc.sql("update levering set papier_bundel = null").update();
+      assertThat(parkeerplaats.houdIn(id, null, "fout", "b")).as("withdrawn").isPresent();
+    } finally {
+      jdbc.sql("delete from papierbundel where id = :id").param("id", bundel).update();
+      jdbc.sql("delete from uitwijk where id = :id").param("id", bundel).update();
+    }
+  }
+
+  private UUID bundel(int bundelnummer, UUID bericht) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into uitwijk (id, groep, partner, dossier, vorm, reden, vanaf, gevraagd,
+              gevraagd_door, akkoord_nodig, gebundeld_op, beeindigd)
+            values (:id, :id, 'cjib', repeat('a', 64), 'pdf', 'proef', now(), now(), 'b', false,
+              now()::date, now())""")
+        .param("id", id)
+        .update();
+    jdbc.sql(
+            """
+            insert into papierbundel (id, uitwijk, partner, nummer, vorm, profiel, gemaakt,
+              gemaakt_door, aantal, grootte, sha256, inhoud_sha256)
+            values (:id, :id, 'cjib', :nummer, 'pdf', 'proef', now(), 'b', 1, 1, repeat('a', 64),
+              repeat('a', 64))""")
+        .param("id", id)
+        .param("nummer", bundelnummer)
+        .update();
+    jdbc.sql("update levering set papier_bundel = :id where bericht_id = :bericht")
+        .param("id", id)
+        .param("bericht", bericht)
+        .update();
+    return id;
+  }
+
   @Test
   void ofSeveralPartnersOnlyTheOneThatIsNamedDoesNotGetIt() {
     UUID id = parkBijPartner("a", "pogingen-op", null);

@@ -184,12 +184,13 @@ public class Leveringen {
   /**
    * As {@link #beantwoord}, with {@code geaccepteerd}, for many at once: one trip to the database
    * and one wait for its disk. Rows are taken in one order, so that two writers wait for each other
-   * and never deadlock. Of two about the same event the earlier counts.
+   * and never deadlock. Of two about the same event the earlier one that counts does.
    *
    * <p>A partner that took one copy of an event and rejected another one has it, in whichever order
    * the two became known: its refusal gives way. What it took before the event was put before it
    * again counts no more, in whichever order too; up to a minute before it does, because the broker
-   * and the engine have a clock each, and an answer that is dropped does not come again.
+   * and the engine have a clock each, and an answer that is dropped does not come again. Of what
+   * was withheld each one counts: there is no copy that it will answer.
    */
   @Transactional
   public void bevestigd(List<Bevestiging> bevestigingen) {
@@ -199,16 +200,20 @@ public class Leveringen {
     jdbc.sql(
             """
             with gemeld as (
-              select partner, bericht_id, min(moment) as moment
+              select *
               from unnest(:partners::text[], :ids::uuid[], :momenten::text[]::timestamptz[])
-                as m (partner, bericht_id, moment)
-              group by partner, bericht_id),
+                as m (partner, bericht_id, moment)),
+            staat as (
+              select l.partner, l.bericht_id, l.uitkomst, l.heropend from levering l
+              where (l.partner, l.bericht_id) in (select partner, bericht_id from gemeld)
+                and (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
+              order by l.partner, l.bericht_id for update),
             open as (
-              select l.partner, l.bericht_id, g.moment
-              from levering l join gemeld g using (partner, bericht_id)
-              where (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
-                and (l.heropend is null or g.moment >= l.heropend - interval '1 minute')
-              order by l.partner, l.bericht_id for update of l)
+              select partner, bericht_id, min(moment) as moment
+              from staat join gemeld using (partner, bericht_id)
+              where heropend is null or uitkomst = 'ingehouden'
+                or moment >= heropend - interval '1 minute'
+              group by partner, bericht_id)
             update levering l
             set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,
               gewaarschuwd = case when o.moment < verstreken then null else gewaarschuwd end,
@@ -438,7 +443,7 @@ public class Leveringen {
   }
 
   /**
-   * A person withholds it: the partner does not get it. No term of it runs any more.
+   * Which paper bundle it stands in that may be on its way to the partner.
    *
    * @return the number of the bundle, in words while it is being made; empty when it stands in none
    */

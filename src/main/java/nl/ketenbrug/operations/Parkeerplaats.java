@@ -508,10 +508,13 @@ public class Parkeerplaats {
     return gedaan.stream().findFirst();
   }
 
-  /** Looked at before anything is taken, as the replacement is. */
+  /**
+   * Looked at before anything is taken, as the replacement is. What a withholding that was cut off
+   * left apart is not answered either.
+   */
   private void eisAntwoord(String plek, UUID berichtId) {
     Optional<String> partner = partner(plek);
-    if (partner.isEmpty() || !leveringen.isOpen(partner.get(), berichtId)) {
+    if (partner.isEmpty() || !leveringen.isInTeHouden(partner.get(), berichtId)) {
       return;
     }
     Set<String> redenen = redenen(plek, berichtId);

@@ -594,6 +594,9 @@ class VrijgeverTest {
     UUID opnieuw = parkBijPartner("a", "pogingen-op", "ingehouden");
     UUID terug = parkBijPartner("b", "pogingen-op", "ingehouden");
 
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(opnieuw, "fout", null, "b"))
+        .as("its partner did not answer it")
+        .isInstanceOf(AfnemerAntwoorddeNiet.class);
     assertThat(parkeerplaats.houdIn(opnieuw, "cjib", "fout", "b")).isPresent();
     assertThat(parkeerplaats.geefVrij(terug, "b")).contains("partner.cjib");
 

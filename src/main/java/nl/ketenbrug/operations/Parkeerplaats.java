@@ -598,10 +598,14 @@ public class Parkeerplaats {
                     jms.execute(
                         session -> houdIn(session, plek, partner, berichtId, toelichting, actor),
                         true)));
+    if (gedaan[0]) {
+      // After the commit: an order does not count as withheld what still stands apart.
+      opdrachten.ingehouden(plek, berichtId);
+    }
     return gedaan[0];
   }
 
-  /** The database before the commit, as with a refusal: cut off in between it can be done again. */
+  /** The delivery before the commit, as with a refusal: cut off in between it can be done again. */
   private boolean houdIn(
       Session session,
       String plek,
@@ -626,7 +630,6 @@ public class Parkeerplaats {
               .inhoud(Formaat.inhoudstype(tekst(parked)), tekst(parked))
               .bouw());
     }
-    opdrachten.ingehouden(plek, berichtId);
     return true;
   }
 

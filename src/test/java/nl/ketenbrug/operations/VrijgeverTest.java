@@ -30,7 +30,6 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
-import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -54,10 +53,12 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jms.JmsException;
+import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** On the real broker and database; the route behind the queue is played by the test. */
@@ -116,28 +117,30 @@ class VrijgeverTest {
             "poging")) {
       jdbc.sql("delete from " + tabel).update();
     }
-    Berichtenlog berichtenlog = log::add;
     volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
     afleidingen = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32)).afleidingen(Clock.systemUTC());
     uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
     opdrachten = new Vrijgaven(jdbc);
-    parkeerplaats =
-        new Parkeerplaats(
-            new Parkeerplekken(
-                new Bronnen(List.of(proefbron())),
-                new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
-            jms,
-            beheer,
-            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
-            opdrachten,
-            LeveringenVoorProef.van(jdbc),
-            volgorde,
-            afleidingen,
-            uitval,
-            new Vervangers(new Logboek(Testdatabase.bron())),
-            berichtenlog,
-            Clock.systemUTC());
+    parkeerplaats = parkeerplaats(new JmsTransactionManager(verbinding));
     vrijgever = vrijgever(beheer, Duration.ZERO);
+  }
+
+  private Parkeerplaats parkeerplaats(JmsTransactionManager transacties) {
+    return new Parkeerplaats(
+        new Parkeerplekken(
+            new Bronnen(List.of(proefbron())),
+            new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
+        jms,
+        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+        new Brokertransactie(new TransactionTemplate(transacties)),
+        opdrachten,
+        LeveringenVoorProef.van(jdbc),
+        volgorde,
+        afleidingen,
+        uitval,
+        new Vervangers(new Logboek(Testdatabase.bron())),
+        log::add,
+        Clock.systemUTC());
   }
 
   private Vrijgever vrijgever(Brokerbeheer beheer, Duration tussen) {
@@ -603,6 +606,49 @@ class VrijgeverTest {
     assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
     assertThat(uitkomst(opnieuw)).isEqualTo("ingehouden");
     assertThat(uitkomst(terug)).isNull();
+  }
+
+  @Test
+  void aGroupOfWhichTheBrokerDoesNotTakeOneDoesThatOneAgain() {
+    UUID bericht = parkBijPartner("a", "pogingen-op", null);
+    boolean[] brokerWeg = {true};
+    parkeerplaats =
+        parkeerplaats(
+            new JmsTransactionManager(verbinding) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected void doCommit(DefaultTransactionStatus status) {
+                if (brokerWeg[0]) {
+                  doRollback(status);
+                  throw new UncategorizedJmsException("de broker is weg");
+                }
+                super.doCommit(status);
+              }
+            });
+    vrijgever =
+        vrijgever(
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op"),
+                Daad.INHOUDEN,
+                "verkeerde persoon",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    werk(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(stand(opdracht).ingehouden()).isZero();
+
+    brokerWeg[0] = false;
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(1);
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+    assertThat(stand(opdracht).ingehouden()).isEqualTo(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
   }
 
   @Test

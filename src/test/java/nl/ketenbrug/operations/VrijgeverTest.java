@@ -403,6 +403,43 @@ class VrijgeverTest {
         .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "beheerder"));
   }
 
+  /** Nothing of the engine runs after it. */
+  private static final class Gedood extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The engine ends when that is off its parking queue, and before it can say so. */
+  @Test
+  void whatThePartnerAcceptedMeanwhileIsNoTrialAfterAKillEither() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    parkBijPartner("a", "geweigerd-door-afnemer", "geaccepteerd");
+    UUID proef = parkBijPartner("b");
+    UUID rest = parkBijPartner("c");
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    Vrijgever afgekapt =
+        new Vrijgever(
+            parkeerplaats,
+            new Vrijgaven(jdbc) {
+              @Override
+              void uitkomst(UUID id, UUID bericht, String uitkomst) {
+                throw new Gedood();
+              }
+            },
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            log::add,
+            Proeftransactie.met(() -> {}),
+            Clock.systemUTC(),
+            Duration.ZERO);
+    assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(5);
+
+    assertThat(op("partner.cjib")).as("the next one is the trial").containsExactly(proef);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+  }
+
   /** Moved by an operator of the broker, or given up there: the partner said nothing. */
   @ParameterizedTest
   @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})

@@ -383,8 +383,8 @@ public class Heraanbiedingen {
   /**
    * Whether what withdraws or corrects this event, however far on, stands on the partner's queue or
    * was read since the order was given: an event behind it would be the partner's last word. What
-   * this order still offers comes behind by itself; what the partner refused is set apart, and
-   * what a person withheld it does not get.
+   * this order still offers comes behind by itself; what the partner refused is set apart, and what
+   * a person withheld it does not get.
    */
   boolean isAchterhaald(Opdracht opdracht, UUID bericht) {
     return jdbc.sql(

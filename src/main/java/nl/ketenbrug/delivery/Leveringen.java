@@ -191,14 +191,20 @@ public class Leveringen {
    * again counts no more, in whichever order too; up to a minute before it does, because the broker
    * and the engine have a clock each, and an answer that is dropped does not come again. Of what
    * was withheld each one counts: there is no copy that it will answer.
+   *
+   * @return events that stay open, because all that is known of them is of before they were put
+   *     before the partner again
    */
   @Transactional
-  public void bevestigd(List<Bevestiging> bevestigingen) {
+  public long bevestigd(List<Bevestiging> bevestigingen) {
     if (bevestigingen.isEmpty()) {
-      return;
+      return 0;
     }
-    jdbc.sql(
-            """
+    String[] partners = bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new);
+    UUID[] ids = bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new);
+    int beantwoord =
+        jdbc.sql(
+                """
             with gemeld as (
               select *
               from unnest(:partners::text[], :ids::uuid[], :momenten::text[]::timestamptz[])
@@ -223,14 +229,27 @@ public class Leveringen {
               verloop_gemeld = case when o.moment < verstreken then null else verloop_gemeld end,
               verstreken = case when o.moment < verstreken then null else verstreken end
             from open o where l.partner = o.partner and l.bericht_id = o.bericht_id""")
-        .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
-        .param("partners", bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new))
-        .param("ids", bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new))
-        // As text with its zone: an array of timestamps is sent as the wall clock of this machine.
-        .param(
-            "momenten",
-            bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
-        .update();
+            .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
+            .param("partners", partners)
+            .param("ids", ids)
+            // As text with its zone: an array of timestamps is sent as the wall clock of this
+            // machine.
+            .param(
+                "momenten",
+                bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
+            .update();
+    if (beantwoord == bevestigingen.size()) {
+      return 0;
+    }
+    return jdbc.sql(
+            """
+            select count(*) from levering
+            where uitkomst is null and (partner, bericht_id) in (
+              select * from unnest(:partners::text[], :ids::uuid[]))""")
+        .param("partners", partners)
+        .param("ids", ids)
+        .query(Long.class)
+        .single();
   }
 
   /**

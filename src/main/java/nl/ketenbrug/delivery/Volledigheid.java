@@ -55,10 +55,10 @@ public class Volledigheid {
    *     person puts them before the partner again or refuses them for good; what is set apart
    *     before it has a number is not in this statement
    * @param opPapier of these, handed over on paper and not confirmed by the partner itself
-   * @param ingehouden of these, withheld by a person and not answered: the engine does not give them
-   *     to the partner any more
-   * @param ingehoudenNummers which these are, so that nobody takes them for lost; at most a thousand
-   *     are named
+   * @param ingehouden of these, withheld by a person and not answered: the engine does not give
+   *     them to the partner any more
+   * @param ingehoudenNummers which these are, so that nobody takes them for lost; at most a
+   *     thousand are named
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand

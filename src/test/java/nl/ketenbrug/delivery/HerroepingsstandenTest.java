@@ -97,13 +97,11 @@ class HerroepingsstandenTest {
     lever("veenstra", intrekking, null);
     leveringen.houdIn("veenstra", intrekking);
     assertThat(bij(intrekking))
-        .containsExactly(
-            tuple("cjib", Stand.GEWEIGERD), tuple("veenstra", Stand.NIET_GELEVERD));
+        .containsExactly(tuple("cjib", Stand.GEWEIGERD), tuple("veenstra", Stand.NIET_GELEVERD));
 
     leveringen.heropen("cjib", intrekking);
     leveringen.beantwoord("cjib", intrekking, "geaccepteerd", null, Instant.now());
-    volger.doeAf(
-        standen.een(intrekking).orElseThrow(), "veenstra", "beheerder", "kreeg het nooit");
+    volger.doeAf(standen.een(intrekking).orElseThrow(), "veenstra", "beheerder", "kreeg het nooit");
     assertThat(standen.open(null, 10)).isEmpty();
   }
 

@@ -140,10 +140,13 @@ class LeveringenTest {
     jdbc.sql("update levering set heropend = :later")
         .param("later", Timestamp.from(NU.plusSeconds(3600)))
         .update();
-    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU)));
+    List<Bevestiging> vanEerder = List.of(new Bevestiging("cjib", id, NU));
+    assertThat(leveringen.bevestigd(vanEerder)).as("and somebody hears of it").isEqualTo(1);
     assertThat(leveringen.isOpen("cjib", id)).isTrue();
-    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU.plusSeconds(3601))));
+    assertThat(leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU.plusSeconds(3601)))))
+        .isZero();
     assertThat(leveringen.isOpen("cjib", id)).isFalse();
+    assertThat(leveringen.bevestigd(vanEerder)).as("answered: it leaves nothing open").isZero();
   }
 
   /** The log was slow: what it said of both copies comes in one call. */

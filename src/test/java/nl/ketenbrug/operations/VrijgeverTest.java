@@ -664,8 +664,7 @@ class VrijgeverTest {
               }
             });
     vrijgever =
-        vrijgever(
-            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+        vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
     UUID opdracht =
         vrijgever
             .geef(

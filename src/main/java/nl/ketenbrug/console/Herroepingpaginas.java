@@ -50,12 +50,11 @@ class Herroepingpaginas {
             case OPENSTAAND -> "Nog niet bevestigd";
             case GEWEIGERD -> "Geweigerd";
             case VERLOPEN -> "Verlopen";
-            case INGEHOUDEN -> "Kreeg het eerdere niet: ingehouden";
             case NIET_GELEVERD -> "Niet geleverd";
             case AFGEDAAN -> "Afgedaan";
           },
           switch (bij.stand()) {
-            case BEVESTIGD, INGEHOUDEN, AFGEDAAN -> "goed";
+            case BEVESTIGD, AFGEDAAN -> "goed";
             case OPENSTAAND -> "let-op";
             case GEWEIGERD, VERLOPEN, NIET_GELEVERD -> "fout";
           },

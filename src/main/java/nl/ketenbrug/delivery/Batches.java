@@ -235,6 +235,7 @@ public class Batches {
     int verwerkt = 0;
     int eerder = 0;
     List<UUID> anders = new ArrayList<>();
+    Set<UUID> ingehouden = ingehouden(partner, inBatch);
     for (Batchregister.Regel regel : inBatch) {
       UUID id = regel.berichtId();
       Ontvangstbewijs.Regel antwoord = bewijs.regels().get(id);
@@ -242,7 +243,9 @@ public class Batches {
         continue;
       }
       Stand stand =
-          regel.uitkomst() == null || Leveringen.OP_PAPIER.equals(regel.uitkomst())
+          regel.uitkomst() == null
+                  || Leveringen.OP_PAPIER.equals(regel.uitkomst())
+                  || ingehouden.contains(id)
               ? beantwoord(partner, batch, id, antwoord)
               : new Stand(regel.uitkomst(), true);
       if (!stand.eerder()) {
@@ -257,6 +260,19 @@ public class Batches {
     register.sluit(batch.id());
     return new Verwerkt(
         register.zoek(partner.code(), batch.id()).orElseThrow(), verwerkt, eerder, anders);
+  }
+
+  /** Lapsed here because a person withheld it, and in a file that the partner has all the same. */
+  private Set<UUID> ingehouden(Partner partner, List<Batchregister.Regel> regels) {
+    List<UUID> vervallen =
+        regels.stream()
+            .filter(regel -> VERVALLEN.equals(regel.uitkomst()))
+            .map(Batchregister.Regel::berichtId)
+            .toList();
+    return leveringen.zoek(partner.code(), vervallen).values().stream()
+        .filter(Leveringen.Levering::isIngehouden)
+        .map(Leveringen.Levering::berichtId)
+        .collect(Collectors.toSet());
   }
 
   private record Stand(String uitkomst, boolean eerder) {}

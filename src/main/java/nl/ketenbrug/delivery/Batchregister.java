@@ -177,11 +177,11 @@ class Batchregister {
         .update();
   }
 
-  /** The first answer counts. */
+  /** The first answer counts; that it went on paper or lapsed is none. */
   void beantwoord(UUID batch, UUID bericht, String uitkomst) {
     jdbc.sql(
             "update batch_regel set uitkomst = :uitkomst where batch = :batch and bericht_id ="
-                + " :bericht and (uitkomst is null or uitkomst = 'op-papier')")
+                + " :bericht and (uitkomst is null or uitkomst in ('op-papier', 'vervallen'))")
         .param("batch", batch)
         .param("bericht", bericht)
         .param("uitkomst", uitkomst)

@@ -383,7 +383,8 @@ public class Heraanbiedingen {
   /**
    * Whether what withdraws or corrects this event, however far on, stands on the partner's queue or
    * was read since the order was given: an event behind it would be the partner's last word. What
-   * this order still offers comes behind by itself; what the partner refused is set apart.
+   * this order still offers comes behind by itself; what the partner refused is set apart, and what
+   * a person withheld it does not get.
    */
   boolean isAchterhaald(Opdracht opdracht, UUID bericht) {
     return jdbc.sql(
@@ -395,7 +396,7 @@ public class Heraanbiedingen {
             select exists (
               select 1 from keten k
               join levering l on l.partner = :partner and l.bericht_id = k.bericht_id
-              where l.uitkomst is distinct from 'geweigerd'
+              where (l.uitkomst is null or l.uitkomst not in ('geweigerd', 'ingehouden'))
                 and not exists (select 1 from heraanbod_bericht b
                   where b.heraanbod = :id and b.bericht_id = k.bericht_id
                     and (b.uitkomst is null or b.uitkomst = 'onderweg')))""")

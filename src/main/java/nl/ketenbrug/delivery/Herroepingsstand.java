@@ -42,8 +42,6 @@ public record Herroepingsstand(
     GEWEIGERD,
     /** The partner did not answer it in its term; it stands on queue {@code verlopen}. */
     VERLOPEN,
-    /** The earlier event was withheld from the partner: it has nothing to confirm. */
-    INGEHOUDEN,
     /**
      * The partner got the earlier event and not this one: it has no right to this type, or a person
      * withheld it.
@@ -54,7 +52,7 @@ public record Herroepingsstand(
 
     /** Whether nothing is left to be done about it. */
     boolean isGeregeld() {
-      return this == BEVESTIGD || this == INGEHOUDEN || this == AFGEDAAN;
+      return this == BEVESTIGD || this == AFGEDAAN;
     }
 
     @JsonValue

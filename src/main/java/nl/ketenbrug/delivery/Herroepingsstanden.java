@@ -25,7 +25,7 @@ public class Herroepingsstanden {
   private static final String OPEN =
       """
       h.afgerond is null and exists (select 1 from herroeping_bij b
-        where b.bericht_id = h.bericht_id and b.stand not in ('bevestigd', 'ingehouden', 'afgedaan'))""";
+        where b.bericht_id = h.bericht_id and b.stand not in ('bevestigd', 'afgedaan'))""";
 
   private final JdbcClient jdbc;
   private final Clock clock;

@@ -184,31 +184,42 @@ public class Leveringen {
   /**
    * As {@link #beantwoord}, with {@code geaccepteerd}, for many at once: one trip to the database
    * and one wait for its disk. Rows are taken in one order, so that two writers wait for each other
-   * and never deadlock. Of two about the same event the earlier counts.
+   * and never deadlock. Of two about the same event the earlier one that counts does.
    *
    * <p>A partner that took one copy of an event and rejected another one has it, in whichever order
    * the two became known: its refusal gives way. What it took before the event was put before it
    * again counts no more, in whichever order too; up to a minute before it does, because the broker
-   * and the engine have a clock each, and an answer that is dropped does not come again.
+   * and the engine have a clock each, and an answer that is dropped does not come again. Of what
+   * was withheld each one counts: there is no copy that it will answer.
+   *
+   * @return events that stay open, because all that is known of them is of before they were put
+   *     before the partner again
    */
   @Transactional
-  public void bevestigd(List<Bevestiging> bevestigingen) {
+  public long bevestigd(List<Bevestiging> bevestigingen) {
     if (bevestigingen.isEmpty()) {
-      return;
+      return 0;
     }
-    jdbc.sql(
-            """
+    String[] partners = bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new);
+    UUID[] ids = bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new);
+    int beantwoord =
+        jdbc.sql(
+                """
             with gemeld as (
-              select partner, bericht_id, min(moment) as moment
+              select *
               from unnest(:partners::text[], :ids::uuid[], :momenten::text[]::timestamptz[])
-                as m (partner, bericht_id, moment)
-              group by partner, bericht_id),
+                as m (partner, bericht_id, moment)),
+            staat as (
+              select l.partner, l.bericht_id, l.uitkomst, l.heropend from levering l
+              where (l.partner, l.bericht_id) in (select partner, bericht_id from gemeld)
+                and (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
+              order by l.partner, l.bericht_id for update),
             open as (
-              select l.partner, l.bericht_id, g.moment
-              from levering l join gemeld g using (partner, bericht_id)
-              where (l.uitkomst is null or l.uitkomst in ('geweigerd', 'verlopen', 'ingehouden'))
-                and (l.heropend is null or g.moment >= l.heropend - interval '1 minute')
-              order by l.partner, l.bericht_id for update of l)
+              select partner, bericht_id, min(moment) as moment
+              from staat join gemeld using (partner, bericht_id)
+              where heropend is null or uitkomst = 'ingehouden'
+                or moment >= heropend - interval '1 minute'
+              group by partner, bericht_id)
             update levering l
             set uitkomst = :uitkomst, reden = null, bevestigd = o.moment, vast_tot = null,
               gewaarschuwd = case when o.moment < verstreken then null else gewaarschuwd end,
@@ -218,14 +229,27 @@ public class Leveringen {
               verloop_gemeld = case when o.moment < verstreken then null else verloop_gemeld end,
               verstreken = case when o.moment < verstreken then null else verstreken end
             from open o where l.partner = o.partner and l.bericht_id = o.bericht_id""")
-        .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
-        .param("partners", bevestigingen.stream().map(Bevestiging::partner).toArray(String[]::new))
-        .param("ids", bevestigingen.stream().map(Bevestiging::berichtId).toArray(UUID[]::new))
-        // As text with its zone: an array of timestamps is sent as the wall clock of this machine.
-        .param(
-            "momenten",
-            bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
-        .update();
+            .param("uitkomst", Antwoord.GEACCEPTEERD.naam())
+            .param("partners", partners)
+            .param("ids", ids)
+            // As text with its zone: an array of timestamps is sent as the wall clock of this
+            // machine.
+            .param(
+                "momenten",
+                bevestigingen.stream().map(een -> een.moment().toString()).toArray(String[]::new))
+            .update();
+    if (beantwoord == bevestigingen.size()) {
+      return 0;
+    }
+    return jdbc.sql(
+            """
+            select count(*) from levering
+            where uitkomst is null and (partner, bericht_id) in (
+              select * from unnest(:partners::text[], :ids::uuid[]))""")
+        .param("partners", partners)
+        .param("ids", ids)
+        .query(Long.class)
+        .single();
   }
 
   /**
@@ -438,9 +462,29 @@ public class Leveringen {
   }
 
   /**
-   * A person withholds it: the partner does not get it. No term of it runs any more.
+   * Which paper bundle it stands in that may be on its way to the partner.
    *
-   * @return false when it has another end, or no number
+   * @return the number of the bundle, in words while it is being made; empty when it stands in none
+   */
+  public Optional<String> bundel(String partner, UUID id) {
+    return jdbc.sql(
+            """
+            select coalesce(p.nummer::text, 'in de maak')
+            from levering l left join papierbundel p on p.id = l.papier_bundel
+            where l.partner = :partner and l.bericht_id = :id and l.uitkomst is null
+              and l.papier_bundel is not null""")
+        .param("partner", partner)
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * A person withholds it: the engine does not give it to the partner any more. No term of it runs
+   * any more.
+   *
+   * @return false when it has another end, or no number, or stands in a paper bundle: what is in
+   *     the file is posted with it
    */
   public boolean houdIn(String partner, UUID id) {
     return jdbc.sql(
@@ -449,7 +493,7 @@ public class Leveringen {
                 set uitkomst = 'ingehouden', reden = null, vast_tot = null,
                   gewaarschuwd = null, laatste_dag = null, waarschuwing = null,
                   verstreken = null, verlopen = null, verloop_gemeld = null
-                where partner = :partner and bericht_id = :id
+                where partner = :partner and bericht_id = :id and papier_bundel is null
                   and (uitkomst is null or uitkomst = 'ingehouden')""")
             .param("partner", partner)
             .param("id", id)

@@ -11,6 +11,8 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component("logtrechter")
 public class Logtrechter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Logtrechter.class);
 
   private final LogSchrijver schrijver;
   private final Leveringen leveringen;
@@ -50,13 +54,21 @@ public class Logtrechter {
     }
     schrijver.schrijf(regels);
     // Only the broker's own evidence has no code; a pull partner's answer is in the table already.
-    leveringen.bevestigd(
-        regels.stream()
-            .filter(regel -> regel.stap() == Stap.BEVESTIGD && regel.code() == null)
-            .map(
-                regel ->
-                    new Leveringen.Bevestiging(
-                        regel.partner(), regel.berichtId(), regel.tijdstip()))
-            .toList());
+    long vanEerder =
+        leveringen.bevestigd(
+            regels.stream()
+                .filter(regel -> regel.stap() == Stap.BEVESTIGD && regel.code() == null)
+                .map(
+                    regel ->
+                        new Leveringen.Bevestiging(
+                            regel.partner(), regel.berichtId(), regel.tijdstip()))
+                .toList());
+    if (vanEerder > 0) {
+      LOG.warn(
+          "aanname-van-eerder: van {} gebeurtenissen is de aanname van voor zij opnieuw werden"
+              + " aangeboden; zij blijven open. Zo ook als de klok van de broker een minuut"
+              + " achterloopt op die van de motor",
+          vanEerder);
+    }
   }
 }

@@ -385,8 +385,8 @@ public class Pull {
   /**
    * It was handed over on paper, and now the partner says that it has it in its own system, or
    * cannot place it. Or it was withheld, and the partner got it before after all. Of what it
-   * refuses no message is left to set apart: what it says stays with the delivery, and it can be
-   * asked again.
+   * refuses no message is left to set apart: what it says stays with the delivery. What it had on
+   * paper can be asked again; what was withheld cannot, and stays refused.
    */
   private Bevestiging beantwoordAlsnog(
       Partner partner, Leveringen.Levering levering, Antwoord antwoord, String reden) {

@@ -55,8 +55,10 @@ public class Volledigheid {
    *     person puts them before the partner again or refuses them for good; what is set apart
    *     before it has a number is not in this statement
    * @param opPapier of these, handed over on paper and not confirmed by the partner itself
-   * @param ingehouden of these, withheld by a person: the partner did not answer them, and does not
-   *     get them
+   * @param ingehouden of these, withheld by a person and not answered: the engine does not give
+   *     them to the partner any more
+   * @param ingehoudenNummers which these are, so that nobody takes them for lost; at most a
+   *     thousand are named
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
@@ -80,6 +82,7 @@ public class Volledigheid {
       long geparkeerd,
       long opPapier,
       long ingehouden,
+      List<Long> ingehoudenNummers,
       long openstaand,
       long verlopen,
       List<Long> verlopenNummers,
@@ -125,6 +128,7 @@ public class Volledigheid {
         geparkeerd(partner, telwerk.nietAangenomen),
         telwerk.opPapier,
         telwerk.ingehouden,
+        List.copyOf(telwerk.ingehoudenNummers),
         telwerk.verzonden
             - telwerk.bevestigd
             - telwerk.geweigerd
@@ -209,6 +213,7 @@ public class Volledigheid {
 
     private long opPapier;
     private long ingehouden;
+    private final List<Long> ingehoudenNummers = new ArrayList<>();
     private long verlopen;
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
@@ -219,7 +224,9 @@ public class Volledigheid {
       verzonden++;
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
-      ingehouden += Leveringen.INGEHOUDEN.equals(uitkomst) ? 1 : 0;
+      if (Leveringen.INGEHOUDEN.equals(uitkomst) && ++ingehouden <= NUMMERS) {
+        ingehoudenNummers.add(volgnummer);
+      }
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;
       if (uitkomst == null || Antwoord.GEWEIGERD.naam().equals(uitkomst)) {

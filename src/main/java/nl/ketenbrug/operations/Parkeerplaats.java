@@ -508,10 +508,13 @@ public class Parkeerplaats {
     return gedaan.stream().findFirst();
   }
 
-  /** Looked at before anything is taken, as the replacement is. */
+  /**
+   * Looked at before anything is taken, as the replacement is. What a withholding that was cut off
+   * left apart is not answered either.
+   */
   private void eisAntwoord(String plek, UUID berichtId) {
     Optional<String> partner = partner(plek);
-    if (partner.isEmpty() || !leveringen.isOpen(partner.get(), berichtId)) {
+    if (partner.isEmpty() || !leveringen.isInTeHouden(partner.get(), berichtId)) {
       return;
     }
     Set<String> redenen = redenen(plek, berichtId);
@@ -548,8 +551,8 @@ public class Parkeerplaats {
    * @param afnemer code of the partner; null when it stands apart for one only
    * @param toelichting why, for who reads the log
    * @return empty when nothing with this id is set apart
-   * @throws NietInTeHouden when it has no number at a partner, is answered, or stands apart for
-   *     several and none is named; nothing changes
+   * @throws NietInTeHouden when it has no number at a partner, is answered, stands in a paper
+   *     bundle, or stands apart for several and none is named; nothing changes
    */
   public Optional<Inhouding> houdIn(
       UUID berichtId, String afnemer, String toelichting, String actor) {
@@ -584,6 +587,9 @@ public class Parkeerplaats {
             .filter(
                 code -> !redenen.contains(GEWEIGERD) && leveringen.isInTeHouden(code, berichtId))
             .orElseThrow(NietInTeHouden::nietVanEenAfnemer);
+    if (leveringen.bundel(partner, berichtId).isPresent()) {
+      throw nietInTeHouden(partner, berichtId);
+    }
     boolean[] gedaan = new boolean[1];
     transactie.doe(
         () ->
@@ -592,10 +598,14 @@ public class Parkeerplaats {
                     jms.execute(
                         session -> houdIn(session, plek, partner, berichtId, toelichting, actor),
                         true)));
+    if (gedaan[0]) {
+      // After the commit: an order does not count as withheld what still stands apart.
+      opdrachten.ingehouden(plek, berichtId);
+    }
     return gedaan[0];
   }
 
-  /** The database before the commit, as with a refusal: cut off in between it can be done again. */
+  /** The delivery before the commit, as with a refusal: cut off in between it can be done again. */
   private boolean houdIn(
       Session session,
       String plek,
@@ -609,7 +619,7 @@ public class Parkeerplaats {
       return false;
     }
     if (!leveringen.houdIn(partner, berichtId)) {
-      throw NietInTeHouden.nietVanEenAfnemer();
+      throw nietInTeHouden(partner, berichtId);
     }
     // An order to offer again may have put a second copy there.
     gevonden.addAll(neem(session, PARTNER + partner, berichtId));
@@ -620,8 +630,14 @@ public class Parkeerplaats {
               .inhoud(Formaat.inhoudstype(tekst(parked)), tekst(parked))
               .bouw());
     }
-    opdrachten.ingehouden(plek, berichtId);
     return true;
+  }
+
+  private NietInTeHouden nietInTeHouden(String partner, UUID berichtId) {
+    return leveringen
+        .bundel(partner, berichtId)
+        .map(NietInTeHouden::inBundel)
+        .orElseGet(NietInTeHouden::nietVanEenAfnemer);
   }
 
   private static Long volgnummer(Message parked) throws JMSException {

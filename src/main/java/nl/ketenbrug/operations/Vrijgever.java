@@ -295,9 +295,6 @@ public class Vrijgever {
         return;
       }
       if (opdrachten.losgelaten(opdracht.id(), lid.berichtId())) {
-        if (opdracht.toestand() == Toestand.PROEF) {
-          opdrachten.kiesProef(opdracht.id(), lid.berichtId());
-        }
         geefVrij(opdracht, lid);
       }
     }
@@ -305,9 +302,15 @@ public class Vrijgever {
 
   private void geefVrij(Vrijgave opdracht, Lid lid) {
     try {
-      if (hadDeAfnemerAl(opdracht, lid)
-          || !parkeerplaats.geefVrij(
-              opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
+      if (hadDeAfnemerAl(opdracht, lid)) {
+        opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
+        return;
+      }
+      if (opdracht.toestand() == Toestand.PROEF) {
+        opdrachten.kiesProef(opdracht.id(), lid.berichtId());
+      }
+      if (!parkeerplaats.geefVrij(
+          opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (RuntimeException e) {
@@ -318,7 +321,8 @@ public class Vrijgever {
 
   /**
    * What the partner accepted meanwhile would be no trial: it has succeeded before it is offered.
-   * So it is taken off and not told twice.
+   * So it is taken off and not told twice, before a trial is chosen: cut off after it, it counts as
+   * succeeded, and the others go by no trial.
    */
   private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
     String plek = opdracht.parkeerplek();

@@ -166,6 +166,19 @@ class BatchesTest {
                 .list())
         .containsExactly("vervallen");
     assertThat(batches.zoek(partner, batch.id()).orElseThrow().gesloten()).isNotNull();
+
+    Batches.Verwerkt verwerkt =
+        batches.ontvang(partner, batch, Proefbatches.bewijs(ids.subList(0, 2), "geaccepteerd"));
+    assertThat(proef.wachtrij.volgorde)
+        .as("it has the file: that is told to the delivery")
+        .containsExactlyElementsOf(ids.subList(0, 2));
+    assertThat(verwerkt.anders()).isEmpty();
+    assertThat(
+            jdbc.sql("select uitkomst from batch_regel where batch = :b order by volgnummer")
+                .param("b", batch.id())
+                .query(String.class)
+                .list())
+        .containsExactly("geaccepteerd", "geaccepteerd", "vervallen");
   }
 
   @Test

@@ -140,10 +140,50 @@ class LeveringenTest {
     jdbc.sql("update levering set heropend = :later")
         .param("later", Timestamp.from(NU.plusSeconds(3600)))
         .update();
-    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU)));
+    List<Bevestiging> vanEerder = List.of(new Bevestiging("cjib", id, NU));
+    assertThat(leveringen.bevestigd(vanEerder)).as("and somebody hears of it").isEqualTo(1);
     assertThat(leveringen.isOpen("cjib", id)).isTrue();
-    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU.plusSeconds(3601))));
+    assertThat(leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU.plusSeconds(3601)))))
+        .isZero();
     assertThat(leveringen.isOpen("cjib", id)).isFalse();
+    assertThat(leveringen.bevestigd(vanEerder)).as("answered: it leaves nothing open").isZero();
+  }
+
+  /** The log was slow: what it said of both copies comes in one call. */
+  @Test
+  void anAcceptanceOfBeforeItWasOfferedAgainTakesNoneOfTheNewCopyAlong() {
+    UUID id = BerichtId.nieuw(NU).value();
+    lever("cjib", id, 1);
+    jdbc.sql("update levering set heropend = :later")
+        .param("later", Timestamp.from(NU.plusSeconds(3600)))
+        .update();
+    leveringen.bevestigd(
+        List.of(
+            new Bevestiging("cjib", id, NU),
+            new Bevestiging("cjib", id, NU.plusSeconds(3602)),
+            new Bevestiging("cjib", id, NU.plusSeconds(3601))));
+    assertThat(rijen("cjib"))
+        .singleElement()
+        .satisfies(
+            rij ->
+                assertThat(rij)
+                    .containsEntry("uitkomst", "geaccepteerd")
+                    .containsEntry("bevestigd", Timestamp.from(NU.plusSeconds(3601))));
+  }
+
+  /** Released, moved again and withheld, and then it became known that it had it before. */
+  @Test
+  void ofWhatWasWithheldEachAcceptanceCountsForThereIsNoNewCopyToAnswer() {
+    UUID id = BerichtId.nieuw(NU).value();
+    lever("cjib", id, 1);
+    jdbc.sql("update levering set heropend = :later")
+        .param("later", Timestamp.from(NU.plusSeconds(3600)))
+        .update();
+    assertThat(leveringen.houdIn("cjib", id)).isTrue();
+    leveringen.bevestigd(List.of(new Bevestiging("cjib", id, NU)));
+    assertThat(rijen("cjib"))
+        .extracting(rij -> rij.get("uitkomst"))
+        .containsExactly("geaccepteerd");
   }
 
   /** It had fetched it before, or took a copy that nobody saw: what it says itself is so. */

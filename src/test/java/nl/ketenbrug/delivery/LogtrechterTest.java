@@ -59,7 +59,7 @@ class LogtrechterTest {
     Leveringen zonderLeveringen =
         new Leveringen(JdbcClient.create(database), Clock.systemUTC()) {
           @Override
-          public void bevestigd(List<Bevestiging> bevestigingen) {
+          public long bevestigd(List<Bevestiging> bevestigingen) {
             throw new IllegalStateException("de database is weg");
           }
         };

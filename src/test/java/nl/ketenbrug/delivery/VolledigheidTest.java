@@ -86,6 +86,7 @@ class VolledigheidTest {
     Volledigheid.Verklaring verklaring = volledigheid.van(partner, DAG);
 
     assertThat(verklaring.ingehouden()).isEqualTo(2);
+    assertThat(verklaring.ingehoudenNummers()).containsExactly(2L, 3L);
     assertThat(verklaring.verzonden()).isEqualTo(4);
     assertThat(verklaring.bevestigd()).isEqualTo(2);
     assertThat(verklaring.openstaand()).isZero();

@@ -256,6 +256,23 @@ class HeraanbiederTest {
         .containsExactly(gelegd, ingetrokken);
   }
 
+  /** A correction that the partner does not get is not its last word. */
+  @Test
+  void whatIsCorrectedByWhatWasWithheldIsOfferedAgain() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    neemAlles(CJIB.queue());
+    trekIn(gelegd, verbeterd);
+    houdIn(verbeterd);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+
+    assertThat(motor.stand(opdracht).achterhaald()).isZero();
+    assertThat(opWachtrij()).containsExactly(gelegd);
+  }
+
   @Test
   void whatIsWithdrawnBetweenItsClaimAndItsSendingStaysExpired() {
     UUID gelegd = leg(GELEGD, DOSSIER);

@@ -30,7 +30,6 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
-import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -54,10 +53,12 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jms.JmsException;
+import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** On the real broker and database; the route behind the queue is played by the test. */
@@ -116,28 +117,30 @@ class VrijgeverTest {
             "poging")) {
       jdbc.sql("delete from " + tabel).update();
     }
-    Berichtenlog berichtenlog = log::add;
     volgorde = Voorraad.volgorde(jdbc, Clock.systemUTC());
     afleidingen = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32)).afleidingen(Clock.systemUTC());
     uitval = Voorraad.bronuitval(jdbc, Clock.systemUTC());
     opdrachten = new Vrijgaven(jdbc);
-    parkeerplaats =
-        new Parkeerplaats(
-            new Parkeerplekken(
-                new Bronnen(List.of(proefbron())),
-                new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
-            jms,
-            beheer,
-            new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
-            opdrachten,
-            LeveringenVoorProef.van(jdbc),
-            volgorde,
-            afleidingen,
-            uitval,
-            new Vervangers(new Logboek(Testdatabase.bron())),
-            berichtenlog,
-            Clock.systemUTC());
+    parkeerplaats = parkeerplaats(new JmsTransactionManager(verbinding));
     vrijgever = vrijgever(beheer, Duration.ZERO);
+  }
+
+  private Parkeerplaats parkeerplaats(JmsTransactionManager transacties) {
+    return new Parkeerplaats(
+        new Parkeerplekken(
+            new Bronnen(List.of(proefbron())),
+            new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
+        jms,
+        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+        new Brokertransactie(new TransactionTemplate(transacties)),
+        opdrachten,
+        LeveringenVoorProef.van(jdbc),
+        volgorde,
+        afleidingen,
+        uitval,
+        new Vervangers(new Logboek(Testdatabase.bron())),
+        log::add,
+        Clock.systemUTC());
   }
 
   private Vrijgever vrijgever(Brokerbeheer beheer, Duration tussen) {
@@ -400,6 +403,43 @@ class VrijgeverTest {
         .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "beheerder"));
   }
 
+  /** Nothing of the engine runs after it. */
+  private static final class Gedood extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The engine ends when that is off its parking queue, and before it can say so. */
+  @Test
+  void whatThePartnerAcceptedMeanwhileIsNoTrialAfterAKillEither() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    parkBijPartner("a", "geweigerd-door-afnemer", "geaccepteerd");
+    UUID proef = parkBijPartner("b");
+    UUID rest = parkBijPartner("c");
+    UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+    Vrijgever afgekapt =
+        new Vrijgever(
+            parkeerplaats,
+            new Vrijgaven(jdbc) {
+              @Override
+              void uitkomst(UUID id, UUID bericht, String uitkomst) {
+                throw new Gedood();
+              }
+            },
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            log::add,
+            Proeftransactie.met(() -> {}),
+            Clock.systemUTC(),
+            Duration.ZERO);
+    assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(5);
+
+    assertThat(op("partner.cjib")).as("the next one is the trial").containsExactly(proef);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+  }
+
   /** Moved by an operator of the broker, or given up there: the partner said nothing. */
   @ParameterizedTest
   @ValueSource(strings = {"verplaatst-aan-broker", "pogingen-op"})
@@ -482,6 +522,57 @@ class VrijgeverTest {
     assertThat(uitkomst(genomen)).isEqualTo("geaccepteerd");
   }
 
+  /** Somebody may have fetched it, and whoever fetches it posts all of it. */
+  @Test
+  void whatStandsInAPaperBundleIsNotWithheldBeforeTheBundleIsWithdrawn() {
+    UUID id = parkBijPartner("a", "verplaatst-aan-broker", null);
+    UUID bundel = bundel(12, id);
+    try {
+      assertThat(
+              catchThrowableOfType(
+                  NietInTeHouden.class, () -> parkeerplaats.houdIn(id, null, "fout", "b")))
+          .hasMessageContaining("bundel (nummer 12)")
+          .extracting(NietInTeHouden::code)
+          .isEqualTo("in-papieren-bundel");
+      assertThat(LeveringenVoorProef.van(jdbc).houdIn("cjib", id)).as("nor since").isFalse();
+      assertThat(uitkomst(id)).isNull();
+      assertThat(op("parkeer.deliver-to-cjib")).containsExactly(id);
+      assertThat(log).isEmpty();
+
+      jdbc.sql("update levering set papier_bundel = null").update();
+      assertThat(parkeerplaats.houdIn(id, null, "fout", "b")).as("withdrawn").isPresent();
+    } finally {
+      jdbc.sql("delete from papierbundel where id = :id").param("id", bundel).update();
+      jdbc.sql("delete from uitwijk where id = :id").param("id", bundel).update();
+    }
+  }
+
+  private UUID bundel(int bundelnummer, UUID bericht) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            insert into uitwijk (id, groep, partner, dossier, vorm, reden, vanaf, gevraagd,
+              gevraagd_door, akkoord_nodig, gebundeld_op, beeindigd)
+            values (:id, :id, 'cjib', repeat('a', 64), 'pdf', 'proef', now(), now(), 'b', false,
+              now()::date, now())""")
+        .param("id", id)
+        .update();
+    jdbc.sql(
+            """
+            insert into papierbundel (id, uitwijk, partner, nummer, vorm, profiel, gemaakt,
+              gemaakt_door, aantal, grootte, sha256, inhoud_sha256)
+            values (:id, :id, 'cjib', :nummer, 'pdf', 'proef', now(), 'b', 1, 1, repeat('a', 64),
+              repeat('a', 64))""")
+        .param("id", id)
+        .param("nummer", bundelnummer)
+        .update();
+    jdbc.sql("update levering set papier_bundel = :id where bericht_id = :bericht")
+        .param("id", id)
+        .param("bericht", bericht)
+        .update();
+    return id;
+  }
+
   @Test
   void ofSeveralPartnersOnlyTheOneThatIsNamedDoesNotGetIt() {
     UUID id = parkBijPartner("a", "pogingen-op", null);
@@ -543,12 +634,57 @@ class VrijgeverTest {
     UUID opnieuw = parkBijPartner("a", "pogingen-op", "ingehouden");
     UUID terug = parkBijPartner("b", "pogingen-op", "ingehouden");
 
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(opnieuw, "fout", null, "b"))
+        .as("its partner did not answer it")
+        .isInstanceOf(AfnemerAntwoorddeNiet.class);
     assertThat(parkeerplaats.houdIn(opnieuw, "cjib", "fout", "b")).isPresent();
     assertThat(parkeerplaats.geefVrij(terug, "b")).contains("partner.cjib");
 
     assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
     assertThat(uitkomst(opnieuw)).isEqualTo("ingehouden");
     assertThat(uitkomst(terug)).isNull();
+  }
+
+  @Test
+  void aGroupOfWhichTheBrokerDoesNotTakeOneDoesThatOneAgain() {
+    UUID bericht = parkBijPartner("a", "pogingen-op", null);
+    boolean[] brokerWeg = {true};
+    parkeerplaats =
+        parkeerplaats(
+            new JmsTransactionManager(verbinding) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected void doCommit(DefaultTransactionStatus status) {
+                if (brokerWeg[0]) {
+                  doRollback(status);
+                  throw new UncategorizedJmsException("de broker is weg");
+                }
+                super.doCommit(status);
+              }
+            });
+    vrijgever =
+        vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op"),
+                Daad.INHOUDEN,
+                "verkeerde persoon",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    werk(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(stand(opdracht).ingehouden()).isZero();
+
+    brokerWeg[0] = false;
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(1);
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+    assertThat(stand(opdracht).ingehouden()).isEqualTo(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
   }
 
   @Test

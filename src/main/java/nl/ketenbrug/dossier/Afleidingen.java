@@ -98,9 +98,9 @@ public class Afleidingen {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
-  /** Ids count in milliseconds. */
   /**
-   * Whether a later fact of this kind of the dossier was sent or will be.
+   * Whether a later fact of this kind of the dossier was told or will be: not one that was refused
+   * for good.
    *
    * @param soort what the keys of that kind begin with
    */
@@ -108,8 +108,9 @@ public class Afleidingen {
     return jdbc.sql(
             """
             select exists (
-              select 1 from afleiding where dossier = :dossier and bericht_id > :bericht
-                and starts_with(sleutel, :soort) and mislukt is null)""")
+              select 1 from afleiding f where dossier = :dossier and bericht_id > :bericht
+                and starts_with(sleutel, :soort) and not (%s))"""
+                .formatted(Vertellingen.AFGEWEZEN.formatted("f.bericht_id")))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("soort", soort)

@@ -313,8 +313,7 @@ public class Termijnwachter {
 
   private void beoordeel(Partner partner, Set<UUID> geparkeerd, LocalDate vandaag) {
     rekening(partner, vandaag).ifPresent(een -> beoordeel(partner, een, geparkeerd, vandaag));
-    standen.laatMeldingenVerstrijken(
-        partner.code(), melding(vandaag), geparkeerd, GREEP * GREPEN);
+    standen.laatMeldingenVerstrijken(partner.code(), melding(vandaag), geparkeerd, GREEP * GREPEN);
   }
 
   private void beoordeel(

@@ -20,9 +20,12 @@ final class Stilstand {
 
   private static final Duration OPNIEUW = Duration.ofDays(1);
 
+  /** Some rounds: who was not looked at for so long may have been judged in between. */
+  private static final Duration VERGETEN = Duration.ofHours(2);
+
   private final Map<String, Stil> stil = new ConcurrentHashMap<>();
 
-  private record Stil(Instant sinds, Instant gezegd) {}
+  private record Stil(Instant sinds, Instant gezegd, Instant gezien) {}
 
   /**
    * No term of this partner is judged now.
@@ -34,7 +37,10 @@ final class Stilstand {
     stil.compute(
         partner + " " + code,
         (naam, eerder) -> {
-          Stil nog = eerder == null ? new Stil(nu, null) : eerder;
+          Stil nog =
+              eerder == null || eerder.gezien().plus(VERGETEN).isBefore(nu)
+                  ? new Stil(nu, null, nu)
+                  : eerder;
           boolean zeg =
               nog.gezegd() == null
                   ? !nog.sinds().plus(KORT).isAfter(nu)
@@ -47,7 +53,7 @@ final class Stilstand {
                 nog.sinds(),
                 waarom);
           }
-          return zeg ? new Stil(nog.sinds(), nu) : nog;
+          return new Stil(nog.sinds(), zeg ? nu : nog.gezegd(), nu);
         });
   }
 

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Termijnstanden.Verstreken;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
@@ -190,9 +191,11 @@ public class Termijnwachter {
           WACHT_OP_BEWIJS,
           !bewezen,
           "wat hij misschien antwoordde is nog niet verwerkt; kijk op berichtenlog en onbestelbaar");
-      // After the look at the dead letters: from there it comes here, and not the other way.
+      boolean staatKlaar = bewezen && staatKlaar(partner, vandaag);
+      // After the looks at the dead letters and at what waits to be laid ready: from there it comes
+      // here, and not the other way.
       Set<UUID> geparkeerd = geparkeerd(partner);
-      if (bewezen) {
+      if (staatKlaar) {
         beoordeel(partner, geparkeerd, vandaag);
       }
       verplaats(partner, geparkeerd);
@@ -279,27 +282,38 @@ public class Termijnwachter {
         });
   }
 
-  private void beoordeel(Partner partner, Set<UUID> geparkeerd, LocalDate vandaag) {
-    Instant melding = new Termijnrekening(MELDING, werkdagen, vandaag).verstreken();
-    Optional<Termijnrekening> rekening =
-        keuzes.termijn(partner).map(termijn -> new Termijnrekening(termijn, werkdagen, vandaag));
-    boolean wacht =
-        wachtOpNummer(
-            partner,
-            rekening
-                .map(Termijnrekening::teWaarschuwen)
-                .filter(moment -> moment.isAfter(melding))
-                .orElse(melding));
+  private Instant melding(LocalDate vandaag) {
+    return new Termijnrekening(MELDING, werkdagen, vandaag).verstreken();
+  }
+
+  private Optional<Termijnrekening> rekening(Partner partner, LocalDate vandaag) {
+    return keuzes.termijn(partner).map(termijn -> new Termijnrekening(termijn, werkdagen, vandaag));
+  }
+
+  /**
+   * Whether all is on the partner's queue of which a term may be judged today: what is warned of,
+   * the warnings of what lapses, and the notices that do.
+   */
+  private boolean staatKlaar(Partner partner, LocalDate vandaag) {
+    Instant grens =
+        Stream.concat(
+                Stream.of(melding(vandaag)),
+                rekening(partner, vandaag).stream()
+                    .flatMap(een -> Stream.of(een.teWaarschuwen(), een.gewaarschuwd())))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    boolean wacht = wachtOpNummer(partner, grens);
     stilstand(
         partner,
         WACHT_OP_NUMMER,
         wacht,
         "wat voor hem is, staat al dagen niet klaar op zijn wachtrij; kijk in het log van de motor");
-    if (wacht) {
-      return;
-    }
-    rekening.ifPresent(een -> beoordeel(partner, een, geparkeerd, vandaag));
-    standen.laatMeldingenVerstrijken(partner.code(), melding, geparkeerd, GREEP * GREPEN);
+    return !wacht;
+  }
+
+  private void beoordeel(Partner partner, Set<UUID> geparkeerd, LocalDate vandaag) {
+    rekening(partner, vandaag).ifPresent(een -> beoordeel(partner, een, geparkeerd, vandaag));
+    standen.laatMeldingenVerstrijken(partner.code(), melding(vandaag), geparkeerd, GREEP * GREPEN);
   }
 
   private void beoordeel(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 
 /**
@@ -101,8 +102,9 @@ final class Verlopenwachtrij {
     Enumeration<?> messages = browser.getEnumeration();
     while (gevonden.size() < gezocht.size() && messages.hasMoreElements()) {
       Message message = (Message) messages.nextElement();
-      UUID id = UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID));
-      Instant verstreken = gezocht.get(id);
+      // Somebody may have put there what is not ours.
+      UUID id = BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID)).orElse(null);
+      Instant verstreken = id == null ? null : gezocht.get(id);
       if (verstreken != null
           && message.propertyExists(VERSTREKEN)
           && message.getLongProperty(VERSTREKEN) == verstreken.toEpochMilli()) {
@@ -123,12 +125,14 @@ final class Verlopenwachtrij {
     long over = tekens;
     Enumeration<?> messages = browser.getEnumeration();
     while (over >= 0 && gevonden.size() < gezocht.size() && messages.hasMoreElements()) {
-      TextMessage message = (TextMessage) messages.nextElement();
-      UUID id = UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID));
-      if (gezocht.contains(id)) {
-        gevonden.add(id);
+      Message message = (Message) messages.nextElement();
+      // Somebody may have put there what is not ours.
+      if (message instanceof TextMessage tekst) {
+        BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID))
+            .filter(gezocht::contains)
+            .ifPresent(gevonden::add);
+        over -= tekst.getText() == null ? 0 : tekst.getText().length();
       }
-      over -= message.getText().length();
     }
     return gevonden;
   }

@@ -47,12 +47,18 @@ public class Afleidingen {
   /** A broker that is away may let each one wait. */
   private static final Duration WEG = Duration.ofSeconds(5);
 
+  /** So many dossiers were offered while it is away, and it begins with the oldest again. */
+  private static final int OVERGESLAGEN = 1000;
+
   /** More than from the first pause to the last. */
   private static final int VERDUBBELINGEN = 6;
 
   private final JdbcClient jdbc;
   private final Kluis kluis;
   private final Clock clock;
+
+  /** What was offered since the broker seems away; empty while it is there. */
+  private volatile Set<Dossiersleutel> weg = Set.of();
 
   Afleidingen(JdbcClient jdbc, Kluis kluis, Clock clock) {
     this.jdbc = jdbc;
@@ -98,9 +104,9 @@ public class Afleidingen {
     return nieuw ? Optional.of(id) : Optional.empty();
   }
 
-  /** Ids count in milliseconds. */
   /**
-   * Whether a later fact of this kind of the dossier was sent or will be.
+   * Whether a later fact of this kind of the dossier was told or will be: not one that was refused
+   * for good.
    *
    * @param soort what the keys of that kind begin with
    */
@@ -108,8 +114,9 @@ public class Afleidingen {
     return jdbc.sql(
             """
             select exists (
-              select 1 from afleiding where dossier = :dossier and bericht_id > :bericht
-                and starts_with(sleutel, :soort) and mislukt is null)""")
+              select 1 from afleiding f where dossier = :dossier and bericht_id > :bericht
+                and starts_with(sleutel, :soort) and not (%s))"""
+                .formatted(Vertellingen.AFGEWEZEN.formatted("f.bericht_id")))
         .param("dossier", dossier.value())
         .param("bericht", bericht.value())
         .param("soort", soort)
@@ -202,14 +209,16 @@ public class Afleidingen {
    * Hands the oldest facts that were not sent to {@code zender}, in order. One that cannot be sent
    * holds what comes after it in its own dossier, and is tried again after a minute, twice as long
    * each time up to an hour. When the broker takes ten dossiers in a row not, or several in five
-   * seconds, all wait: it is away. While another engine is at it nothing happens. What is sent is
-   * no longer kept.
+   * seconds, it seems away and all wait: from then on a round offers one fact, each of another
+   * dossier, until one is taken. What is not taken before one of another dossier and again after it
+   * is to blame itself. While another engine is at it nothing happens. What is sent is no longer
+   * kept.
    *
    * @return whether there may be more to send now
    */
   @Transactional
   public boolean verzend(int hoogstens, Zender zender) {
-    if (!neemSlot()) {
+    if (!neemSlot() || !isTerug(hoogstens, zender)) {
       return false;
     }
     List<Rij> open = open(hoogstens);
@@ -224,6 +233,46 @@ public class Afleidingen {
       verzend(eersten(hoogstens, dicht), dicht, verdacht, zender);
     }
     return vol && verdacht.isEmpty();
+  }
+
+  /** Whether the broker is there, as far as one of a dossier that was not offered yet says so. */
+  private boolean isTerug(int hoogstens, Zender zender) {
+    Set<Dossiersleutel> eerder = weg;
+    weg = Set.of();
+    if (eerder.isEmpty() || eerder.size() >= OVERGESLAGEN) {
+      return true;
+    }
+    List<Rij> ander = eersten(1, eerder);
+    if (ander.isEmpty()) {
+      return true;
+    }
+    Rij een = ander.get(0);
+    Poging poging = probeer(een, zender);
+    if (poging.soort() == Poging.Soort.VERZONDEN) {
+      verzonden(een.bericht());
+      Set<Dossiersleutel> beurt = new HashSet<>(eerder);
+      open(hoogstens).stream()
+          .filter(rij -> beurt.remove(rij.dossier()))
+          .forEach(rij -> nogEens(rij, zender));
+      return true;
+    }
+    if (poging.soort() == Poging.Soort.NIET_TE_VERZENDEN) {
+      zetVast(een, poging, zender);
+    }
+    Set<Dossiersleutel> alle = new HashSet<>(eerder);
+    alle.add(een.dossier());
+    weg = alle;
+    return false;
+  }
+
+  /** The broker took one of another dossier: what it does not take now is to blame itself. */
+  private void nogEens(Rij rij, Zender zender) {
+    Poging poging = probeer(rij, zender);
+    if (poging.soort() == Poging.Soort.VERZONDEN) {
+      verzonden(rij.bericht());
+    } else {
+      zetVast(rij, poging, zender);
+    }
   }
 
   /**
@@ -242,7 +291,7 @@ public class Afleidingen {
       switch (poging.soort()) {
         case VERZONDEN -> {
           verzonden(rij.bericht());
-          verdacht.forEach(een -> zetVast(een, Poging.NIET_AANGENOMEN, zender));
+          verdacht.forEach(een -> nogEens(een, zender));
           verdacht.clear();
           sinds = clock.instant();
         }
@@ -255,6 +304,7 @@ public class Afleidingen {
           verdacht.add(rij);
           if (verdacht.size() == VERDACHTEN
               || verdacht.size() > 1 && clock.instant().isAfter(sinds.plus(WEG))) {
+            weg = verdacht.stream().map(Rij::dossier).collect(Collectors.toSet());
             return false;
           }
         }
@@ -462,8 +512,8 @@ public class Afleidingen {
   private List<Rij> eersten(int hoogstens, Set<Dossiersleutel> zonder) {
     return jdbc.sql(
             """
-            select * from (
-              select distinct on (dossier) bericht_id, dossier, oorzaak, inhoud, pogingen
+            select bericht_id, i.dossier, i.oorzaak, i.inhoud, i.pogingen from (
+              select distinct on (dossier) bericht_id
               from afleiding a
               where verzonden is null and mislukt is null and not (dossier = any(:zonder))
                 and not exists (
@@ -471,6 +521,7 @@ public class Afleidingen {
                   where v.dossier = a.dossier and v.bericht_id <= a.bericht_id and v.opnieuw > :nu
                     and v.code is not null and v.verzonden is null and v.mislukt is null)
               order by dossier, bericht_id) eerste
+            join afleiding i using (bericht_id)
             order by bericht_id limit :hoogstens""")
         .param("zonder", zonder.stream().map(Dossiersleutel::value).toArray(String[]::new))
         .param("nu", nu())

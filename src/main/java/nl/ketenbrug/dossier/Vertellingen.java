@@ -33,7 +33,7 @@ public class Vertellingen {
    * Whether an event was refused for good before it was sent, by an operator, or because it was
    * none.
    */
-  private static final String AFGEWEZEN =
+  static final String AFGEWEZEN =
       """
       not exists (select 1 from logregel l where l.bericht_id = %1$s and l.stap = 'gepubliceerd')
       and (exists (select 1 from afgewezen w where w.bericht_id = %1$s)

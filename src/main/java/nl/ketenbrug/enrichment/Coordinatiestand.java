@@ -35,26 +35,29 @@ public class Coordinatiestand {
     this.vertellingen = vertellingen;
   }
 
-  /** Whether it says nothing any more: nobody coordinates, or again the one from whom it went. */
+  /**
+   * Whether it says nothing any more: nobody coordinates, or again the one from whom it went. No
+   * event of ours says that nobody does, so that is nothing to leave to a later one.
+   */
   public boolean isIngehaald(Exchange exchange) {
-    return wissel(exchange)
-        .filter(
-            wissel ->
-                nu(exchange)
-                    .map(Coordinator::beslaglegger)
-                    .filter(nu -> !nu.equals(partij(wissel, "k:vorige/*")))
-                    .isEmpty())
-        .isPresent();
+    Optional<Canoniek> wissel = wissel(exchange);
+    if (wissel.isEmpty()) {
+      return false;
+    }
+    Optional<Beslaglegger> nu = nu(exchange).map(Coordinator::beslaglegger);
+    return nu.isEmpty()
+        || nu.get().equals(partij(wissel.get(), "k:vorige/*")) && !volgtLatere(exchange);
   }
 
   /** Who coordinates now, when that is not whom the event names. */
   Optional<Coordinator> ander(Exchange exchange) {
     return wissel(exchange)
+        .filter(wissel -> !volgtLatere(exchange))
         .map(wissel -> partij(wissel, "k:Coordinator/(k:oin | k:gerechtsdeurwaarderId)"))
         .flatMap(genoemd -> nu(exchange).filter(nu -> !nu.beslaglegger().equals(genoemd)));
   }
 
-  /** The content of our own last event, when the partners did not get it: it may come twice. */
+  /** The content of our own event, when the partners did not get it: it may come twice. */
   private Optional<Canoniek> wissel(Exchange exchange) {
     if (!Dossierstand.WISSEL.equals(
         exchange.getMessage().getHeader(Koppen.GEBEURTENISTYPE, String.class))) {
@@ -62,15 +65,19 @@ public class Coordinatiestand {
     }
     Canoniek gebeurtenis = Canoniek.van(exchange);
     List<Canoniek> wissel = gebeurtenis.delen(WISSEL);
-    if (wissel.isEmpty()) {
-      // The register's own.
-      return Optional.empty();
-    }
-    BerichtId zelf = BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
-    return afleidingen.volgtLatere(dossier(exchange), zelf, Dossierstand.COORDINATOR)
-            || vertellingen.isGepubliceerd(zelf)
+    // Without it, it is the register's own.
+    return wissel.isEmpty() || vertellingen.isGepubliceerd(zelf(gebeurtenis))
         ? Optional.empty()
         : Optional.of(wissel.get(0));
+  }
+
+  private boolean volgtLatere(Exchange exchange) {
+    return afleidingen.volgtLatere(
+        dossier(exchange), zelf(Canoniek.van(exchange)), Dossierstand.COORDINATOR);
+  }
+
+  private static BerichtId zelf(Canoniek gebeurtenis) {
+    return BerichtId.of(gebeurtenis.verplicht("/k:Gebeurtenis/k:id"));
   }
 
   private Optional<Coordinator> nu(Exchange exchange) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,12 +71,12 @@ public final class Versiestempels {
     for (String bestand : bestanden) {
       files.add(map.resolve(bestand).normalize());
     }
-    stempels.put(routeId, hashes(files, path -> bestand(path).hash()));
+    stempels.put(routeId, hashes(files));
   }
 
   /**
    * Declares what a file was read from, where it may be another one by the time that a route or
-   * somebody else names it: from now on each stamp has the hash of these bytes.
+   * somebody else names it: each stamp that is made from now on has the hash of these bytes.
    */
   public void gelezen(Path bestand, byte[] inhoud) {
     gelezen.put(relative(bestand), Inhoudhash.van(inhoud));
@@ -92,18 +91,15 @@ public final class Versiestempels {
           for (String bestand : bestanden) {
             files.add(map.resolve(bestand).normalize());
           }
-          return hashes(files, path -> Inhoudhash.van(read(path)));
+          return hashes(files);
         });
   }
 
-  /**
-   * @param anders the hash of a file of which nobody declared what was read
-   */
-  private Map<String, String> hashes(Set<Path> files, Function<Path, String> anders) {
+  private Map<String, String> hashes(Set<Path> files) {
     Map<String, String> hashes = new TreeMap<>();
     for (Path path : files) {
       String bekend = gelezen.get(relative(path));
-      hashes.put(relative(path), bekend == null ? anders.apply(path) : bekend);
+      hashes.put(relative(path), bekend == null ? bestand(path).hash() : bekend);
     }
     return Map.copyOf(hashes);
   }

@@ -17,8 +17,12 @@ final class Doorlaat {
   /** Milliseconds; after that it is said, once until it is over. */
   static final long LANG = 600_000;
 
+  /** Milliseconds; it is asked each second while it holds something back, and not while one goes. */
+  private static final long VERGETEN = 60_000;
+
   private long laatste = Long.MIN_VALUE;
   private long volSinds = Long.MIN_VALUE;
+  private long gekeken = Long.MIN_VALUE;
   private boolean gezegd;
 
   /** Whether much stood ready at the last look. */
@@ -32,6 +36,13 @@ final class Doorlaat {
    * @return whether the next one may go
    */
   boolean mag(boolean vol, long nu) {
+    boolean langGeleden = gekeken != Long.MIN_VALUE && nu - gekeken > VERGETEN;
+    gekeken = nu;
+    if (vol && langGeleden) {
+      // Nothing waited in between.
+      volSinds = nu;
+      gezegd = false;
+    }
     if (!vol) {
       volSinds = Long.MIN_VALUE;
       gezegd = false;

@@ -121,10 +121,16 @@ class KetenConfiguration {
    * as a rule is no debtor of anybody here.
    */
   @Bean
-  Bronnen bronnen(Installatie installatie, Instellingsbestanden bestanden, Environment omgeving) {
+  Bronnen bronnen(
+      Installatie installatie,
+      Instellingsbestanden bestanden,
+      Versiestempels stempels,
+      Environment omgeving) {
     boolean zaken = omgeving.getProperty("ketenbrug.insolventies.aan", Boolean.class, false);
     return new Bronnen(
-        bestanden.lees(installatie.bestand("config/sources"), Bron.class, Bron::naam).stream()
+        bestanden
+            .lees(installatie.bestand("config/sources"), Bron.class, Bron::naam, stempels::gelezen)
+            .stream()
             .map(bron -> bron.isRegister() && !zaken ? bron.alleenGevraagd() : bron)
             .toList());
   }
@@ -137,12 +143,14 @@ class KetenConfiguration {
   }
 
   @Bean
-  Vergelijkers vergelijkers(Installatie installatie, Instellingsbestanden bestanden) {
+  Vergelijkers vergelijkers(
+      Installatie installatie, Instellingsbestanden bestanden, Versiestempels stempels) {
     return new Vergelijkers(
         bestanden.lees(
             installatie.bestand("config/veranderingen"),
             Veranderregels.class,
-            Veranderregels::bron));
+            Veranderregels::bron,
+            stempels::gelezen));
   }
 
   @Bean

@@ -737,7 +737,8 @@ public class Parkeerplaats {
       Enumeration<?> messages = browser.getEnumeration();
       while (messages.hasMoreElements()) {
         Message message = (Message) messages.nextElement();
-        wachtend.add(UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID)));
+        // Somebody may have put there what is not ours.
+        BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID)).ifPresent(wachtend::add);
       }
     }
     return wachtend;

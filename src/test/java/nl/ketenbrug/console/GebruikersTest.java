@@ -36,6 +36,8 @@ class GebruikersTest {
   @Test
   void comparesAWrongPasswordSlowlyEachTime() {
     String gecodeerd = gebruikers.loadUserByUsername("cjib").getPassword();
+    duur("fout", gecodeerd);
+    // The first one takes longer than it will ever do again.
     long traag = duur("fout", gecodeerd);
 
     assertThat(duur("fout", gecodeerd)).isGreaterThan(traag / 3);
@@ -46,6 +48,7 @@ class GebruikersTest {
   @Test
   void comparesSlowlyWhatWasOnlyEncoded() {
     String gecodeerd = wachtwoorden.encode("userNotFoundPassword");
+    wachtwoorden.encode("om-warm-te-worden");
     long begin = nu();
     wachtwoorden.encode("iets-anders");
     long traag = nu() - begin;

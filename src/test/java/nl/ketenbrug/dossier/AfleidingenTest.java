@@ -23,6 +23,8 @@ import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -34,6 +36,7 @@ class AfleidingenTest {
   private static final Dossiersleutel EEN = new Dossiersleutel("1".repeat(64));
   private static final Dossiersleutel ANDER = new Dossiersleutel("2".repeat(64));
   private static final Dossiersleutel DERDE = new Dossiersleutel("3".repeat(64));
+  private static final Poging NIET_AANGENOMEN = Poging.NIET_AANGENOMEN;
   private static final Poging ONGELDIG = Poging.nietTeVerzenden("afleiding-ongeldig", "omdat");
 
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
@@ -112,20 +115,75 @@ class AfleidingenTest {
     for (int i = 0; i < 12; i++) {
       feiten.add(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i));
     }
-    feiten.forEach(feit -> zender.fout.put(feit, Poging.NIET_AANGENOMEN));
+    feiten.forEach(feit -> zender.fout.put(feit, NIET_AANGENOMEN));
 
     verzend();
     assertThat(zender.geprobeerd).as("it is not asked for all").isEqualTo(10);
     assertThat(zender.vast).isEmpty();
     zender.geprobeerd = 0;
-    zender.tijdens = () -> klok.nu = klok.nu.plusSeconds(3);
     verzend();
-    assertThat(zender.geprobeerd).as("nor when each one takes long").isEqualTo(3);
-    zender.tijdens = () -> {};
+    assertThat(zender.geprobeerd).as("one, while it is away").isEqualTo(1);
+    assertThat(zender.vast).isEmpty();
 
     zender.fout.clear();
     verzend();
-    assertThat(zender.verzonden).containsExactlyElementsOf(feiten);
+    assertThat(zender.verzonden).containsExactlyInAnyOrderElementsOf(feiten);
+    assertThat(zender.vast).isEmpty();
+  }
+
+  @Test
+  void whileTheBrokerTakesNothingAndTakesLongForItFewAreTried() {
+    for (int i = 0; i < 12; i++) {
+      zender.fout.put(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i), NIET_AANGENOMEN);
+    }
+    zender.tijdens = () -> klok.nu = klok.nu.plusSeconds(3);
+
+    verzend();
+
+    assertThat(zender.geprobeerd).isEqualTo(3);
+  }
+
+  /** As many as say that the broker is away, and it is not. */
+  @ParameterizedTest
+  @CsvSource({"10, 0", "2, 6"})
+  void manyThatTheBrokerDoesNotTakeStopNobodyElseForLong(int aantal, int seconden) {
+    List<BerichtId> giftig = new ArrayList<>();
+    for (int i = 0; i < aantal; i++) {
+      giftig.add(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i));
+    }
+    giftig.forEach(feit -> zender.fout.put(feit, NIET_AANGENOMEN));
+    BerichtId ongeldig = feit(DERDE, "b");
+    zender.fout.put(ongeldig, ONGELDIG);
+    BerichtId eerste = feit(EEN, "c");
+    BerichtId tweede = feit(EEN, "d");
+    zender.bijWeigering = () -> klok.nu = klok.nu.plusSeconds(seconden);
+
+    for (int ronde = 0; ronde < 3; ronde++) {
+      verzend();
+    }
+
+    assertThat(zender.verzonden).containsExactly(eerste, tweede);
+    assertThat(zender.vast)
+        .extracting(Vast::bericht)
+        .contains(ongeldig)
+        .containsAll(giftig)
+        .hasSize(aantal + 1);
+  }
+
+  /** It was away for a moment. */
+  @Test
+  void whatTheBrokerTakesAfterAllIsNotToBlame() {
+    BerichtId eerste = feit(EEN, "a");
+    BerichtId tweede = feit(EEN, "b");
+    BerichtId ander = feit(ANDER, "c");
+    zender.fout.put(eerste, NIET_AANGENOMEN);
+    zender.bijVerzending = zender.fout::clear;
+
+    verzend();
+    assertThat(zender.verzonden).containsExactly(ander, eerste);
+    assertThat(zender.vast).isEmpty();
+    verzend();
+    assertThat(zender.verzonden).containsExactly(ander, eerste, tweede);
   }
 
   @Test
@@ -133,7 +191,7 @@ class AfleidingenTest {
     BerichtId eerste = feit(EEN, "a");
     BerichtId ander = feit(ANDER, "b");
     feit(EEN, "c");
-    zender.fout.put(eerste, Poging.NIET_AANGENOMEN);
+    zender.fout.put(eerste, NIET_AANGENOMEN);
 
     verzend();
 
@@ -144,8 +202,8 @@ class AfleidingenTest {
   /** The broker took the third one: it is not away. */
   @Test
   void twoOfTwoDossiersThatTheBrokerDoesNotTakeStopNobodyElse() {
-    zender.fout.put(feit(EEN, "a"), Poging.NIET_AANGENOMEN);
-    zender.fout.put(feit(ANDER, "b"), Poging.NIET_AANGENOMEN);
+    zender.fout.put(feit(EEN, "a"), NIET_AANGENOMEN);
+    zender.fout.put(feit(ANDER, "b"), NIET_AANGENOMEN);
     BerichtId derde = feit(DERDE, "c");
 
     verzend();
@@ -164,7 +222,7 @@ class AfleidingenTest {
     feit(EEN, "c");
     BerichtId ander = feit(ANDER, "d");
     BerichtId laatste = feit(ANDER, "e");
-    zender.fout.put(eerste, Poging.NIET_AANGENOMEN);
+    zender.fout.put(eerste, NIET_AANGENOMEN);
 
     assertThat(verzend(2)).as("there is more").isTrue();
     assertThat(zender.verzonden).containsExactly(ander);
@@ -331,6 +389,8 @@ class AfleidingenTest {
     private final List<BerichtId> verzonden = new ArrayList<>();
     private final List<Vast> vast = new ArrayList<>();
     private Runnable tijdens = () -> {};
+    private Runnable bijWeigering = () -> {};
+    private Runnable bijVerzending = () -> {};
     private int geprobeerd;
 
     @Override
@@ -342,6 +402,9 @@ class AfleidingenTest {
       Poging poging = fout.getOrDefault(afleiding.bericht(), Poging.VERZONDEN);
       if (poging == Poging.VERZONDEN) {
         verzonden.add(afleiding.bericht());
+        bijVerzending.run();
+      } else if (poging == NIET_AANGENOMEN) {
+        bijWeigering.run();
       }
       return poging;
     }

@@ -45,6 +45,14 @@ class VolgordeTest {
   }
 
   @Test
+  void whatWasDroppedHoldsNothing() {
+    volgorde.houdVast(DOSSIER, eerste);
+    stappen("ingehaald");
+    assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isFalse();
+    assertThat(volgorde.wachtOp(eerste)).isEmpty();
+  }
+
+  @Test
   void whatAnotherEngineFinishedHoldsNothing() {
     volgorde.houdVast(DOSSIER, eerste);
     assertThat(volgorde.wachtEerder(DOSSIER, tweede)).isTrue();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -274,11 +275,32 @@ class DossierstandTest {
     assertThat(actualiteit.isAchterhaald(eerste)).isFalse();
     assertThat(actualiteit.isAchterhaald(tweede)).isFalse();
     meld("opgeheven", "C", DERDE, "2026-11-13");
-    assertThat(coordinatiestand.isIngehaald(eerste)).as("it tells its step").isFalse();
+    assertThat(coordinatiestand.isIngehaald(eerste)).as("nobody coordinates").isTrue();
     assertThat(coordinatiestand.isIngehaald(tweede)).as("nobody coordinates").isTrue();
+  }
 
-    afleidingen.mislukt(afgeleid().get(1).bericht(), "opgegeven");
-    assertThat(coordinatiestand.isIngehaald(eerste)).as("no other follows any more").isTrue();
+  /** By the engine, or by an operator. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aChangeOfOursThatIsRefusedHasNoLastWord(boolean doorMotor) throws Exception {
+    meld("gelegd", "A", VEENSTRA, "2026-11-10");
+    meld("gelegd", "B", ANDER, "2026-11-12");
+    meld("gelegd", "C", DERDE, "2026-11-13");
+    meld("opgeheven", "A", VEENSTRA, "2026-11-10");
+    Exchange eerste = wissel(VEENSTRA, ANDER);
+    meld("opgeheven", "B", ANDER, "2026-11-12");
+    assertThat(actualiteit.isAchterhaald(eerste)).isFalse();
+
+    BerichtId tweede = afgeleid().get(1).bericht();
+    if (doorMotor) {
+      afleidingen.mislukt(tweede, "opgegeven");
+    } else {
+      new LogSchrijver(Testdatabase.bron())
+          .schrijf(List.of(new LogRegelBouwer(Stap.AFGEWEZEN, tweede, Instant.now()).bouw()));
+    }
+
+    assertThat(actualiteit.isAchterhaald(eerste)).as("C coordinates").isTrue();
+    assertThat(eerste.getMessage().getHeader("coordinatorWie")).isEqualTo(DERDE);
   }
 
   /** The broker may get it twice. */

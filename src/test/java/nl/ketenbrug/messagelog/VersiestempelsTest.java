@@ -34,6 +34,20 @@ class VersiestempelsTest {
     assertThat(stempels.vanBestanden(PARTNER)).containsOnly(Map.entry(PARTNER, gelezen));
   }
 
+  /** Somebody wrote it for the next start, and then came the first record outside the route. */
+  @Test
+  void aRecordOutsideARouteNamesTheVersionOfTheRoute() throws IOException {
+    schrijf("routes/delivery/deliver-to.camel.yaml", "route");
+    schrijf(PARTNER, "oud");
+    Versiestempels stempels = new Versiestempels(map);
+    stempels.meld("deliver-to-cjib", "deliver-to", Map.of(), PARTNER);
+
+    schrijf(PARTNER, "nieuw");
+
+    assertThat(stempels.vanBestanden(PARTNER))
+        .containsOnly(Map.entry(PARTNER, Inhoudhash.van("oud")));
+  }
+
   private void schrijf(String naam, String inhoud) throws IOException {
     Path bestand = map.resolve(naam);
     Files.createDirectories(bestand.getParent());

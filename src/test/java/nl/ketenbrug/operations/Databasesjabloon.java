@@ -30,7 +30,13 @@ public final class Databasesjabloon {
   private static final String EIGENAAR = "ketenbrug";
 
   private static final Path MAP = Path.of("target", "databasesjabloon").toAbsolutePath();
-  private static final Path MIGRATIES = Path.of("src", "main", "resources", "db", "migration");
+  private static final Path KLASSEN = Path.of("target", "classes");
+
+  /** Where Flyway reads them: what another branch left there is in the schema too. */
+  private static final Path MIGRATIES = KLASSEN.resolve(Path.of("db", "migration"));
+
+  private static final Path MAKER =
+      KLASSEN.resolve(IngebouwdePostgres.class.getName().replace('.', '/') + ".class");
 
   private Databasesjabloon() {}
 
@@ -83,10 +89,11 @@ public final class Databasesjabloon {
     Files.move(werk, sjabloon, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Other migrations, another folder. */
+  /** Other migrations, or another way to make a database, and it is another folder. */
   private static String kenmerk() throws IOException {
     try (Stream<Path> bestanden = Files.list(MIGRATIES)) {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      hash.update(Files.readAllBytes(MAKER));
       List<Path> opNaam = bestanden.sorted().toList();
       for (Path bestand : opNaam) {
         hash.update(bestand.getFileName().toString().getBytes(StandardCharsets.UTF_8));

@@ -66,6 +66,16 @@ class DoorlaatTest {
     assertThat(gezegd.list).hasSize(2);
   }
 
+  /** Nothing waited aside since: nobody was held back. */
+  @Test
+  void whatWasNotLookedAtForLongBeginsAnew() {
+    doorlaat.mag(true, 0);
+    houdTegen(180 * MINUUT, 190 * MINUUT);
+    assertThat(gezegd.list).isEmpty();
+    houdTegen(190 * MINUUT, 191 * MINUUT);
+    assertThat(gezegd.list).hasSize(1);
+  }
+
   private void houdTegen(long van, long tot) {
     for (long nu = van; nu < tot; nu += SECONDE) {
       doorlaat.mag(true, nu);

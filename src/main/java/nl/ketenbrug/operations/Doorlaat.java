@@ -17,7 +17,9 @@ final class Doorlaat {
   /** Milliseconds; after that it is said, once until it is over. */
   static final long LANG = 600_000;
 
-  /** Milliseconds; it is asked each second while it holds something back, and not while one goes. */
+  /**
+   * Milliseconds; it is asked each second while it holds something back, and not while one goes.
+   */
   private static final long VERGETEN = 60_000;
 
   private long laatste = Long.MIN_VALUE;

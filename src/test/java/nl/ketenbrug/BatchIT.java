@@ -170,6 +170,9 @@ class BatchIT {
   @Order(1)
   void oneEventReachesEachPartnerInItsOwnForm() throws Exception {
     lever("01-alleenstaande.xml");
+    // Events of different dossiers may come in another order to another partner.
+    wacht().until(() -> laatste("gemeente-suwi") == 1 && laatste("gemeente-twee") == 1);
+    wacht().until(() -> laatste("gemeente-dommelstein") == 1);
     lever("02-ao.xml");
     wacht().until(() -> laatste(CSV) == 4 && laatste("kantoor-json") == 4);
     wacht().until(() -> laatste("gemeente-suwi") == 2 && laatste("gemeente-twee") == 2);

@@ -245,7 +245,7 @@ public class Batches {
       Stand stand =
           regel.uitkomst() == null
                   || Leveringen.OP_PAPIER.equals(regel.uitkomst())
-                  || ingehouden.contains(id)
+                  || regel.gegeven() && ingehouden.contains(id)
               ? beantwoord(partner, batch, id, antwoord)
               : new Stand(regel.uitkomst(), true);
       if (!stand.eerder()) {

@@ -251,9 +251,7 @@ public class Afleidingen {
     if (poging.soort() == Poging.Soort.VERZONDEN) {
       verzonden(een.bericht());
       Set<Dossiersleutel> beurt = new HashSet<>(eerder);
-      open(hoogstens).stream()
-          .filter(rij -> beurt.remove(rij.dossier()))
-          .forEach(rij -> nogEens(rij, zender));
+      nogEens(open(hoogstens).stream().filter(rij -> beurt.remove(rij.dossier())).toList(), zender);
       return true;
     }
     if (poging.soort() == Poging.Soort.NIET_TE_VERZENDEN) {
@@ -265,13 +263,22 @@ public class Afleidingen {
     return false;
   }
 
-  /** The broker took one of another dossier: what it does not take now is to blame itself. */
-  private void nogEens(Rij rij, Zender zender) {
-    Poging poging = probeer(rij, zender);
-    if (poging.soort() == Poging.Soort.VERZONDEN) {
-      verzonden(rij.bericht());
-    } else {
-      zetVast(rij, poging, zender);
+  /**
+   * The broker took one of another dossier: what it does not take now is to blame itself. When that
+   * takes long it is gone again perhaps, and the rest is offered as anything else.
+   */
+  private void nogEens(List<Rij> rijen, Zender zender) {
+    Instant sinds = clock.instant();
+    for (Rij rij : rijen) {
+      if (clock.instant().isAfter(sinds.plus(WEG))) {
+        return;
+      }
+      Poging poging = probeer(rij, zender);
+      if (poging.soort() == Poging.Soort.VERZONDEN) {
+        verzonden(rij.bericht());
+      } else {
+        zetVast(rij, poging, zender);
+      }
     }
   }
 
@@ -291,7 +298,7 @@ public class Afleidingen {
       switch (poging.soort()) {
         case VERZONDEN -> {
           verzonden(rij.bericht());
-          verdacht.forEach(een -> nogEens(een, zender));
+          nogEens(verdacht, zender);
           verdacht.clear();
           sinds = clock.instant();
         }

@@ -265,6 +265,11 @@ public class Vrijgaven {
         .param("id", id)
         .param("bericht", bericht)
         .update();
+    // Nobody would choose another one while it has no outcome.
+    jdbc.sql("update vrijgave set proef = null where id = :id and proef = :bericht")
+        .param("id", id)
+        .param("bericht", bericht)
+        .update();
   }
 
   /** The first outcome counts. */

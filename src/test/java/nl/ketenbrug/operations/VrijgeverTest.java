@@ -645,10 +645,33 @@ class VrijgeverTest {
     assertThat(uitkomst(terug)).isNull();
   }
 
+  /** It would wait for the outcome of a trial that nobody has. */
   @Test
-  void aGroupOfWhichTheBrokerDoesNotTakeOneDoesThatOneAgain() {
+  void aTrialThatTheBrokerDoesNotTakeIsOfferedAgain() {
     UUID bericht = parkBijPartner("a", "pogingen-op", null);
     boolean[] brokerWeg = {true};
+    metBroker(brokerWeg);
+    vrijgever
+        .geef(
+            new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op"),
+            Daad.VRIJGEVEN,
+            null,
+            10,
+            "beheerder")
+        .orElseThrow();
+    werk(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+
+    brokerWeg[0] = false;
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(1);
+    assertThat(op("partner.cjib")).containsExactly(bericht);
+  }
+
+  /**
+   * @param weg whether it takes no commit now
+   */
+  private void metBroker(boolean[] weg) {
     parkeerplaats =
         parkeerplaats(
             new JmsTransactionManager(verbinding) {
@@ -656,7 +679,7 @@ class VrijgeverTest {
 
               @Override
               protected void doCommit(DefaultTransactionStatus status) {
-                if (brokerWeg[0]) {
+                if (weg[0]) {
                   doRollback(status);
                   throw new UncategorizedJmsException("de broker is weg");
                 }
@@ -665,6 +688,13 @@ class VrijgeverTest {
             });
     vrijgever =
         vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+  }
+
+  @Test
+  void aGroupOfWhichTheBrokerDoesNotTakeOneDoesThatOneAgain() {
+    UUID bericht = parkBijPartner("a", "pogingen-op", null);
+    boolean[] brokerWeg = {true};
+    metBroker(brokerWeg);
     UUID opdracht =
         vrijgever
             .geef(

@@ -1,6 +1,7 @@
 package nl.ketenbrug.broker;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -11,7 +12,6 @@ import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.Transaction.State;
-import org.apache.activemq.artemis.core.transaction.TransactionOperation;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 
 /**
@@ -36,6 +36,9 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
   private static final SimpleString CANONIEK = SimpleString.of("canoniek");
 
   private final Map<Dossier, Beurt> beurten = new ConcurrentHashMap<>();
+
+  /** Names of sessions that are being closed. */
+  private final Set<String> sluitend = ConcurrentHashMap.newKeySet();
 
   private record Dossier(long queue, SimpleString groep) {
     /** Null where nothing is kept in turn. */
@@ -89,34 +92,40 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
       geefDoor(dossier, reference);
       return;
     }
-    transaction.addOperation(new Afloop(dossier, reference));
+    transaction.addOperation(
+        new Afloop(dossier, reference, consumer == null ? null : consumer.getSessionName()));
   }
 
-  /** Rolled back because its reader goes: it said nothing of a failure. */
+  /**
+   * Rolled back because its reader goes: it said nothing of a failure. What it acknowledged may
+   * still stand in line, and come in the transaction after this.
+   */
   @Override
   public void beforeCloseSession(ServerSession session, boolean failed) {
-    Transaction transaction = session.getCurrentTransaction();
-    if (transaction == null) {
-      return;
-    }
-    for (TransactionOperation een : transaction.getAllOperations()) {
-      if (een instanceof Afloop afloop) {
-        afloop.behoudt = true;
-      }
-    }
+    sluitend.add(session.getName());
+  }
+
+  @Override
+  public void afterCloseSession(ServerSession session, boolean failed) {
+    sluitend.remove(session.getName());
   }
 
   /** Behind the broker's own: by then what was rolled back stands on its queue again. */
   private final class Afloop extends TransactionOperationAbstract {
     private final Dossier dossier;
     private final MessageReference reference;
+    private final String sessie;
 
     /** Its turn, when it is rolled back. */
     private boolean behoudt;
 
-    Afloop(Dossier dossier, MessageReference reference) {
+    /**
+     * @param sessie name of the session that acknowledged; null when nobody read it
+     */
+    Afloop(Dossier dossier, MessageReference reference, String sessie) {
       this.dossier = dossier;
       this.reference = reference;
+      this.sessie = sessie;
       behoudt = !reference.getQueue().getName().equals(CANONIEK);
     }
 
@@ -127,7 +136,9 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
 
     @Override
     public void beforeRollback(Transaction transaction) {
-      behoudt |= transaction.getState() == State.ROLLBACK_ONLY;
+      behoudt |=
+          transaction.getState() == State.ROLLBACK_ONLY
+              || sessie != null && sluitend.contains(sessie);
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +112,8 @@ class TeruggaveTest {
         .allSatisfy((dossier, nummers) -> assertThat(nummers).as(dossier).containsExactly(1, 2, 3));
   }
 
-  @Test
+  /** What it acknowledged may come in before its connection ends, meanwhile, or not at all. */
+  @RepeatedTest(20)
   void whatWasAcknowledgedWithoutACommitDoesNotWaitWhileTheNextPasses() throws Exception {
     try (Motor sterft = new Motor(CANONIEK);
         Motor blijft = new Motor(CANONIEK)) {

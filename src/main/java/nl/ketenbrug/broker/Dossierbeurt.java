@@ -37,8 +37,8 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
 
   private final Map<Dossier, Beurt> beurten = new ConcurrentHashMap<>();
 
-  /** Names of sessions that are being closed. */
-  private final Set<String> sluitend = ConcurrentHashMap.newKeySet();
+  /** Readers of {@code canoniek} whose session is not being closed. */
+  private final Set<ServerConsumer> lezers = ConcurrentHashMap.newKeySet();
 
   private record Dossier(long queue, SimpleString groep) {
     /** Null where nothing is kept in turn. */
@@ -92,53 +92,64 @@ public class Dossierbeurt implements ActiveMQServerPlugin {
       geefDoor(dossier, reference);
       return;
     }
-    transaction.addOperation(
-        new Afloop(dossier, reference, consumer == null ? null : consumer.getSessionName()));
+    transaction.addOperation(new Afloop(dossier, reference, consumer));
+  }
+
+  @Override
+  public void afterCreateConsumer(ServerConsumer consumer) {
+    if (consumer.getQueue().getName().equals(CANONIEK)) {
+      lezers.add(consumer);
+    }
   }
 
   /**
-   * Rolled back because its reader goes: it said nothing of a failure. What it acknowledged may
-   * still stand in line, and come in the transaction after this.
+   * From here on a roll-back is because its reader goes: it said nothing of a failure. What it
+   * acknowledged may still stand in line, and come in the transaction after this.
    */
   @Override
   public void beforeCloseSession(ServerSession session, boolean failed) {
-    sluitend.add(session.getName());
+    lezers.removeAll(session.getServerConsumers());
   }
 
   @Override
-  public void afterCloseSession(ServerSession session, boolean failed) {
-    sluitend.remove(session.getName());
+  public void beforeCloseConsumer(ServerConsumer consumer, boolean failed) {
+    lezers.remove(consumer);
   }
 
   /** Behind the broker's own: by then what was rolled back stands on its queue again. */
   private final class Afloop extends TransactionOperationAbstract {
     private final Dossier dossier;
     private final MessageReference reference;
-    private final String sessie;
-
-    /** Its turn, when it is rolled back. */
-    private boolean behoudt;
+    private final ServerConsumer lezer;
+    private boolean commitBegon;
 
     /**
-     * @param sessie name of the session that acknowledged; null when nobody read it
+     * Its turn, when it is rolled back. What was acknowledged in a transaction that is over is
+     * rolled back without being asked.
      */
-    Afloop(Dossier dossier, MessageReference reference, String sessie) {
+    private boolean behoudt = true;
+
+    /**
+     * @param lezer who acknowledged; null when nobody read it
+     */
+    Afloop(Dossier dossier, MessageReference reference, ServerConsumer lezer) {
       this.dossier = dossier;
       this.reference = reference;
-      this.sessie = sessie;
-      behoudt = !reference.getQueue().getName().equals(CANONIEK);
+      this.lezer = lezer;
     }
 
     @Override
     public void beforeCommit(Transaction transaction) {
-      behoudt = true;
+      commitBegon = true;
     }
 
     @Override
     public void beforeRollback(Transaction transaction) {
-      behoudt |=
-          transaction.getState() == State.ROLLBACK_ONLY
-              || sessie != null && sluitend.contains(sessie);
+      behoudt =
+          commitBegon
+              || transaction.getState() == State.ROLLBACK_ONLY
+              || lezer == null
+              || !lezers.contains(lezer);
     }
 
     @Override

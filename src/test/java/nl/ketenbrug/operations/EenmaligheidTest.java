@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import nl.ketenbrug.broker.Eenmaligheid;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -29,13 +30,20 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
+import org.apache.activemq.artemis.core.persistence.OperationContext;
 import org.apache.activemq.artemis.core.persistence.impl.nullpm.NullStorageManager;
 import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.apache.activemq.artemis.core.transaction.impl.TransactionImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * The same message from two sides at once: whose answer did not come has sent it again, while the
@@ -96,7 +104,7 @@ class EenmaligheidTest {
     assertThat(berichten(INTAKE)).isEqualTo(1);
     assertThat(berichten("intake.ander")).isZero();
 
-    stuurStil(tweede, INTAKE, BRIEF);
+    stuurStil(tweede, BRIEF);
     assertThatThrownBy(tweede::commit).isInstanceOf(ActiveMQDuplicateIdException.class);
     assertThat(berichten(INTAKE)).isEqualTo(1);
   }
@@ -167,11 +175,120 @@ class EenmaligheidTest {
     assertThatThrownBy(() -> stuur(los, INTAKE, BRIEF)).hasMessageContaining("nog open");
     eerste.rollback();
     stuur(los, INTAKE, BRIEF);
-    stuurStil(los, INTAKE, BRIEF);
+    stuurStil(los, BRIEF);
 
     assertThat(berichten(INTAKE)).isEqualTo(1);
     stuur(los, INTAKE, "een ander");
     assertThat(berichten(INTAKE)).as("nothing is held").isEqualTo(2);
+  }
+
+  /** The answer to the second would come at once, and say that it is stored. */
+  @Test
+  void outsideATransactionItIsHeldUntilItIsOnDisk() throws Exception {
+    Schijf schijf = new Schijf(OperationContext::storeLineUp);
+    ClientSession traag = sessie(plaats.createSessionFactory(), true);
+    ClientSession los = sessie(plaats.createSessionFactory(), true);
+    CompletableFuture<Void> eerste = CompletableFuture.runAsync(() -> stuurStil(traag, BRIEF));
+    schijf.wacht();
+
+    assertThatThrownBy(() -> stuur(los, INTAKE, BRIEF)).hasMessageContaining("nog open");
+    assertThat(eerste).isNotDone();
+    schijf.verder(OperationContext::done);
+    eerste.get(30, TimeUnit.SECONDS);
+
+    stuurStil(los, BRIEF);
+    assertThat(berichten(INTAKE)).isEqualTo(1);
+  }
+
+  /** "Duplicate" means stored, and only the copy makes it so. */
+  @Test
+  void inAPairItIsHeldUntilTheCopyHasIt() throws Exception {
+    Schijf kopie = new Schijf(OperationContext::replicationLineUp);
+    ClientSession traag = transactie();
+    ClientSession tweede = transactie();
+    // To close a producer is answered behind what its session sent.
+    ClientProducer naar = traag.createProducer(INTAKE);
+    naar.send(bericht(traag, BRIEF));
+    kopie.wacht();
+    CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> legVast(traag));
+    kopie.opEigenSchijf.get(30, TimeUnit.SECONDS);
+
+    stuur(tweede, INTAKE, BRIEF);
+    assertThat(catchThrowableOfType(ActiveMQException.class, tweede::commit))
+        .isNotInstanceOf(ActiveMQDuplicateIdException.class)
+        .hasMessageContaining("nog open");
+    assertThat(commit).isNotDone();
+    kopie.verder(OperationContext::replicationDone);
+    commit.get(30, TimeUnit.SECONDS);
+
+    stuurStil(tweede, BRIEF);
+    assertThatThrownBy(tweede::commit).isInstanceOf(ActiveMQDuplicateIdException.class);
+    assertThat(berichten(INTAKE)).isEqualTo(1);
+  }
+
+  /**
+   * Something that does not answer: of the first message that is sent here it holds up the answer.
+   */
+  private final class Schijf implements ActiveMQServerPlugin {
+    private final CompletableFuture<OperationContext> opgehouden = new CompletableFuture<>();
+    private final CompletableFuture<Void> verstuurd = new CompletableFuture<>();
+    private final CompletableFuture<Void> opEigenSchijf = new CompletableFuture<>();
+    private final Consumer<OperationContext> begin;
+    private final ActiveMQServer server =
+        (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+
+    Schijf(Consumer<OperationContext> begin) {
+      this.begin = begin;
+      server.registerBrokerPlugin(this);
+    }
+
+    @Override
+    public void beforeSend(
+        ServerSession session,
+        Transaction transaction,
+        Message message,
+        boolean direct,
+        boolean noAutoCreateQueue) {
+      if (!opgehouden.isDone()) {
+        transaction.afterStore(
+            new TransactionOperationAbstract() {
+              @Override
+              public void afterCommit(Transaction tx) {
+                opEigenSchijf.complete(null);
+              }
+            });
+        OperationContext context = server.getStorageManager().getContext();
+        begin.accept(context);
+        opgehouden.complete(context);
+      }
+    }
+
+    @Override
+    public void afterSend(
+        ServerSession session,
+        Transaction transaction,
+        Message message,
+        boolean direct,
+        boolean noAutoCreateQueue,
+        RoutingStatus result) {
+      verstuurd.complete(null);
+    }
+
+    void wacht() throws Exception {
+      verstuurd.get(30, TimeUnit.SECONDS);
+    }
+
+    void verder(Consumer<OperationContext> einde) {
+      einde.accept(opgehouden.join());
+    }
+  }
+
+  private static void legVast(ClientSession session) {
+    try {
+      session.commit();
+    } catch (ActiveMQException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -266,18 +383,22 @@ class EenmaligheidTest {
   private static void stuur(ClientSession session, String queue, String id)
       throws ActiveMQException {
     try (ClientProducer naar = session.createProducer(queue)) {
-      ClientMessage bericht = session.createMessage(true);
-      if (id != null) {
-        bericht.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), id);
-      }
-      naar.send(bericht);
+      naar.send(bericht(session, id));
     }
   }
 
+  private static ClientMessage bericht(ClientSession session, String id) {
+    ClientMessage bericht = session.createMessage(true);
+    if (id != null) {
+      bericht.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), id);
+    }
+    return bericht;
+  }
+
   /** The broker may drop it and say so at the commit. */
-  private static void stuurStil(ClientSession session, String queue, String id) {
+  private static void stuurStil(ClientSession session, String id) {
     try {
-      stuur(session, queue, id);
+      stuur(session, INTAKE, id);
     } catch (ActiveMQException e) {
       assertThat(e).isInstanceOf(ActiveMQDuplicateIdException.class);
     }

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import nl.ketenbrug.broker.Dossierbeurt;
 import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -27,12 +30,21 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.client.impl.ClientSessionFactoryInternal;
+import org.apache.activemq.artemis.core.client.impl.ClientSessionInternal;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -60,6 +72,7 @@ class TeruggaveTest {
 
   @TempDir private Path map;
   private final AtomicInteger verwerkt = new AtomicInteger();
+  private volatile boolean bezig;
   private EmbeddedBroker broker;
   private ServerLocator plaats;
 
@@ -139,9 +152,7 @@ class TeruggaveTest {
   void whatWasAcknowledgedWithoutACommitKeepsItsTurnAlsoWithoutThisPlugin(boolean gedood)
       throws Exception {
     ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
-    server.getBrokerPlugins().stream()
-        .filter(Teruggave.class::isInstance)
-        .forEach(server::unRegisterBrokerPlugin);
+    neemWeg(server, Teruggave.class);
     try (Motor sterft = new Motor(CANONIEK);
         Motor blijft = new Motor(CANONIEK)) {
       ClientConsumer lezer = sterft.lezers(1).get(0);
@@ -158,6 +169,104 @@ class TeruggaveTest {
       assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
       assertThat(eerste.getDeliveryCount()).isEqualTo(2);
     }
+  }
+
+  /** The session is taken apart by one thread, while another still takes in what it sent. */
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void whatIsAcknowledgedWhileItsSessionGoesKeepsItsTurn(Moment moment) throws Exception {
+    ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+    // Without the pause before the next attempt nothing could be overtaken.
+    neemWeg(server, Teruggave.class);
+    try (Motor sterft = new Motor(CANONIEK);
+        Motor blijft = new Motor(CANONIEK)) {
+      ClientConsumer lezer = sterft.lezers(1).get(0);
+      zend(blijft, "dossier", 1);
+      zend(blijft, "dossier", 2);
+      long bericht = lezer.receive(GEDULD).getMessageID();
+      ServerSession sessie =
+          server.getSessionByID(((ClientSessionInternal) sterft.sessies.get(0)).getName());
+      long nummer = sessie.getServerConsumers().iterator().next().getID();
+      Dossierbeurt beurt = neemWeg(server, Dossierbeurt.class);
+      server.registerBrokerPlugin(new Traag(server, sessie, moment));
+      server.registerBrokerPlugin(beurt);
+      if (moment == Moment.NA_HET_EINDE) {
+        sessie.getCurrentTransaction().tryRollback();
+      }
+
+      CompletableFuture<Void> erkenning =
+          CompletableFuture.runAsync(() -> erken(sessie, nummer, bericht));
+      await().until(() -> bezig);
+      sessie.close(true);
+      erkenning.get(30, TimeUnit.SECONDS);
+      sterft.dood();
+
+      ClientMessage eerste = blijft.lezers(1).get(0).receive(GEDULD);
+      assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
+    }
+  }
+
+  private static void erken(ServerSession sessie, long lezer, long bericht) {
+    try {
+      sessie.acknowledge(lezer, bericht);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of the session, in which its last acknowledgement comes to what keeps the turns. */
+  private enum Moment {
+    /** Its transaction was rolled back meanwhile. */
+    TIJDENS_HET_EINDE,
+    /** It was rolled back before; a transaction of its own takes the acknowledgement back. */
+    NA_HET_EINDE
+  }
+
+  /** Holds the acknowledgement up until the session is so far. */
+  private final class Traag implements ActiveMQServerPlugin {
+    private final ActiveMQServer server;
+    private final ServerSession sessie;
+    private final Moment moment;
+
+    Traag(ActiveMQServer server, ServerSession sessie, Moment moment) {
+      this.server = server;
+      this.sessie = sessie;
+      this.moment = moment;
+    }
+
+    @Override
+    public void messageAcknowledged(
+        Transaction transaction,
+        MessageReference reference,
+        AckReason reason,
+        ServerConsumer consumer) {
+      if (bezig) {
+        return;
+      }
+      bezig = true;
+      if (moment == Moment.TIJDENS_HET_EINDE) {
+        await().until(() -> transaction.getState() == Transaction.State.ROLLEDBACK);
+        return;
+      }
+      transaction.addOperation(
+          new TransactionOperationAbstract() {
+            @Override
+            public void beforeRollback(Transaction tx) {
+              await().until(() -> server.getSessionByID(sessie.getName()) == null);
+            }
+          });
+    }
+  }
+
+  private static <T extends ActiveMQServerPlugin> T neemWeg(ActiveMQServer server, Class<T> soort) {
+    T plugin =
+        server.getBrokerPlugins().stream()
+            .filter(soort::isInstance)
+            .map(soort::cast)
+            .findFirst()
+            .orElseThrow();
+    server.unRegisterBrokerPlugin(plugin);
+    return plugin;
   }
 
   private void wachtTot(int aantal) {

@@ -98,6 +98,8 @@ class Beveiliging {
                 "/api/v1/volledigheid/**",
                 "/api/v1/beslagregister/raadplegingen"))
         .hasRole(PARTNER)
+        .requestMatchers(paden("/api/v1/partnerbestanden/proef", "/abonnementen/bestand"))
+        .hasRole(BEHEERDER)
         .requestMatchers(paden("/api/v1/abonnementen/**", "/abonnementen/**"))
         .hasAnyRole(PARTNER, BEHEERDER)
         .requestMatchers(lezend("/api/v1/uitwijken", "/api/v1/uitwijken/*", "/uitwijken"))

@@ -2,8 +2,11 @@ package nl.ketenbrug.operations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.ConstraintViolation;
@@ -29,6 +32,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Instellingsbestanden {
+
+  private static final String VERKEERDE_VORM = " heeft een verkeerde vorm (waarde-ongeldig)";
 
   private final ObjectMapper yaml =
       new ObjectMapper(new YAMLFactory())
@@ -83,14 +88,28 @@ class Instellingsbestanden {
     }
   }
 
-  private <T> T lees(Path file, byte[] inhoud, Class<T> type) {
+  /**
+   * What may not be a file yet.
+   *
+   * @param file by which a fault names it
+   */
+  <T> T lees(Path file, byte[] inhoud, Class<T> type) {
     T value;
     try {
       value = yaml.readValue(inhoud, type);
     } catch (InvalidFormatException e) {
       throw new Instellingsfout(file, ongeldig(e));
+    } catch (UnrecognizedPropertyException e) {
+      throw new Instellingsfout(file, plaats(e) + " is hier geen veld (veld-onbekend)");
+    } catch (ValueInstantiationException e) {
+      // Ours, which say what is wrong.
+      throw new Instellingsfout(file, plaats(e) + ": " + e.getCause().getMessage());
+    } catch (JsonMappingException e) {
+      throw new Instellingsfout(file, plaats(e) + VERKEERDE_VORM);
     } catch (JsonProcessingException e) {
-      throw new Instellingsfout(file, e.getOriginalMessage());
+      // Not its text: that quotes what stands there.
+      throw new Instellingsfout(
+          file, "is geen YAML bij regel %d (yaml-ongeldig)".formatted(e.getLocation().getLineNr()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,19 +128,24 @@ class Instellingsbestanden {
 
   /** The place and what may stand there; what does stand there may be a secret. */
   private String ongeldig(InvalidFormatException fout) {
-    String plaats =
-        fout.getPath().stream()
-            .map(deel -> deel.getFieldName() == null ? "[]" : deel.getFieldName())
-            .collect(Collectors.joining("."));
+    String plaats = plaats(fout);
     if (fout.getTargetType() == URI.class) {
       return plaats + " is geen adres (adres-ongeldig)";
     }
     if (!fout.getTargetType().isEnum()) {
-      return plaats + " heeft een verkeerde vorm (waarde-ongeldig)";
+      return plaats + VERKEERDE_VORM;
     }
     return Stream.of(fout.getTargetType().getEnumConstants())
         .map(waarde -> yaml.convertValue(waarde, String.class))
         .collect(Collectors.joining(", ", plaats + " is een van ", " (waarde-ongeldig)"));
+  }
+
+  private static String plaats(JsonMappingException fout) {
+    return fout.getPath().isEmpty()
+        ? "het geheel"
+        : fout.getPath().stream()
+            .map(deel -> deel.getFieldName() == null ? "[]" : deel.getFieldName())
+            .collect(Collectors.joining("."));
   }
 
   private static List<Path> files(Path folder) {

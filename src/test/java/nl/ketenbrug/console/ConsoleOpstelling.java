@@ -90,6 +90,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
               Keuzelezer.class,
               Openstaand.class,
               OpenstaandController.class,
+              PartnerbestandController.class,
+              Partnerbestandpagina.class,
               Registratietoegang.class,
               UitwijkController.class,
               Uitwijkpaginas.class,

@@ -64,6 +64,8 @@ class ToegangTest {
     {"/api/v1/abonnementen/beslagen", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/pauze", "partner", "beheerder"},
     {"/api/v1/abonnementen/beslagen/verlopen", "partner", "beheerder"},
+    {"/api/v1/partnerbestanden/proef", "beheerder"},
+    {"/abonnementen/bestand", "beheerder"},
     {"/abonnementen", "partner", "beheerder"},
     {"/abonnementen/beslagen", "partner", "beheerder"},
     {"/abonnementen/beslagen/pauze", "partner", "beheerder"},

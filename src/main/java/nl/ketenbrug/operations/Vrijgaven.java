@@ -396,6 +396,25 @@ public class Vrijgaven {
         .single();
   }
 
+  /**
+   * What a partner's delivery became, as an outcome of a message of an order; empty while that is
+   * open, and of what the partner refused, which comes back. Who withheld it may have been cut off
+   * before the order knew; what expired or went by paper gets no answer that anybody can wait for.
+   */
+  Optional<String> einde(String partner, UUID bericht) {
+    return jdbc.sql(
+            """
+            select case uitkomst when 'geaccepteerd' then 'gelukt'
+              when 'ingehouden' then 'ingehouden' else 'niet-meer-geparkeerd' end
+            from levering
+            where partner = :partner and bericht_id = :bericht
+              and uitkomst in ('geaccepteerd', 'ingehouden', 'verlopen', 'op-papier')""")
+        .param("partner", partner)
+        .param("bericht", bericht)
+        .query(String.class)
+        .optional();
+  }
+
   /** Whether something followed from the message after it was let go, by what is in the log. */
   boolean isVervolgd(UUID id, UUID bericht) {
     return jdbc.sql(

@@ -668,6 +668,81 @@ class VrijgeverTest {
     assertThat(op("partner.cjib")).containsExactly(bericht);
   }
 
+  /** It came back, is withheld before the order looks again, and the engine ends in between. */
+  @Test
+  void aTrialThatIsWithheldEndsAlsoWhenNobodyCouldTellTheOrder() {
+    UUID proef = parkBijPartner("a", "pogingen-op", null);
+    UUID rest = parkBijPartner("b", "pogingen-op", null);
+    UUID opdracht = geefBijPartner("pogingen-op");
+    werk(1);
+    komtTerug(proef, "pogingen-op");
+    Vrijgaven echt = opdrachten;
+    opdrachten =
+        new Vrijgaven(jdbc) {
+          @Override
+          void ingehouden(String plek, UUID bericht) {
+            throw new Gedood();
+          }
+        };
+    Parkeerplaats afgekapt = parkeerplaats(new JmsTransactionManager(verbinding));
+    opdrachten = echt;
+    assertThatThrownBy(() -> afgekapt.houdIn(proef, null, "verkeerde persoon", "b"))
+        .isInstanceOf(Gedood.class);
+    assertThat(op("parkeer.deliver-to-cjib")).as("off there").containsExactly(rest);
+    werk(3);
+
+    assertThat(stand(opdracht).ingehouden()).isEqualTo(1);
+    assertThat(stand(opdracht).onderweg()).isEqualTo(1);
+    assertThat(op("partner.cjib")).as("the next trial").containsExactly(rest);
+    antwoord(rest, "geaccepteerd");
+    werk(2);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+  }
+
+  /** Nobody can wait for the answer of a partner to what is not before it any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verlopen", "op-papier"})
+  void aTrialThatEndsWithoutAnAnswerIsFollowedByAnother(String einde) {
+    UUID proef = parkBijPartner("a", "pogingen-op", null);
+    UUID rest = parkBijPartner("b", "pogingen-op", null);
+    UUID opdracht = geefBijPartner("pogingen-op");
+    werk(2);
+    assertThat(stand(opdracht).onderweg()).as("it is awaited").isEqualTo(1);
+    antwoord(proef, einde);
+    werk(3);
+
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
+    assertThat(stand(opdracht).gelukt()).isZero();
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+    assertThat(op("partner.cjib")).contains(rest);
+  }
+
+  private UUID geefBijPartner(String reden) {
+    return vrijgever
+        .geef(
+            new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, reden),
+            Daad.VRIJGEVEN,
+            null,
+            10,
+            "beheerder")
+        .orElseThrow()
+        .id();
+  }
+
+  private void antwoord(UUID bericht, String uitkomst) {
+    jdbc.sql("update levering set uitkomst = :uitkomst where bericht_id = :id")
+        .param("uitkomst", uitkomst)
+        .param("id", bericht)
+        .update();
+  }
+
+  /** The broker gives it up again. */
+  private void komtTerug(UUID bericht, String reden) {
+    assertThat(jms.receiveSelected("partner.cjib", Koppen.BERICHT_ID + " = '" + bericht + "'"))
+        .isNotNull();
+    jms.send("parkeer.deliver-to-cjib", session -> bericht(session, bericht, "a", null, reden));
+  }
+
   /**
    * @param weg whether it takes no commit now
    */

@@ -256,7 +256,7 @@ class HeraanbiederTest {
         .containsExactly(gelegd, ingetrokken);
   }
 
-  /** A correction that the partner does not get is not its last word. */
+  /** A correction that the partner did not and does not get is not its last word. */
   @Test
   void whatIsCorrectedByWhatWasWithheldIsOfferedAgain() {
     UUID gelegd = leg(GELEGD, DOSSIER);
@@ -271,6 +271,59 @@ class HeraanbiederTest {
 
     assertThat(motor.stand(opdracht).achterhaald()).isZero();
     assertThat(opWachtrij()).containsExactly(gelegd);
+  }
+
+  /** That it did not answer the correction is no proof that it has not read it. */
+  @Test
+  void whatIsCorrectedByWhatWasHandedOutBeforeItWasWithheldIsNotOfferedBehindIt() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    assertThat(motor.haal(CJIB, 10).berichten()).hasSize(1);
+    neemAlles(CJIB.queue());
+    trekIn(gelegd, verbeterd);
+    houdIn(verbeterd);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(1);
+    assertThat(motor.tel(alles()).verlopen()).as("stays expired").isEqualTo(1);
+  }
+
+  /** Nobody counts what its client was given. */
+  @Test
+  void whoReadsItsQueueAtTheBrokerMayHaveAWithheldCorrection() {
+    Abonnement a = CJIB.abonnement();
+    motor =
+        motor(
+            1000,
+            new Partner(
+                CJIB.code(),
+                CJIB.naam(),
+                CJIB.oin(),
+                new Abonnement(
+                    a.grondslag(),
+                    a.gebeurtenistypen(),
+                    a.bereik(),
+                    a.profiel(),
+                    Abonnement.Kanaal.AMQP),
+                null,
+                null,
+                null));
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    neemAlles(CJIB.queue());
+    trekIn(gelegd, verbeterd);
+    houdIn(verbeterd);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(1);
   }
 
   @Test
@@ -566,8 +619,12 @@ class HeraanbiederTest {
   }
 
   private Heraanbodproef motor(long alleenTot) {
+    return motor(alleenTot, CJIB);
+  }
+
+  private Heraanbodproef motor(long alleenTot, Partner partner) {
     return new Heraanbodproef(
-        new Partners(List.of(CJIB)),
+        new Partners(List.of(partner)),
         jdbc,
         jms,
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),

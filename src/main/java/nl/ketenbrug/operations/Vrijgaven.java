@@ -284,7 +284,7 @@ public class Vrijgaven {
         .update();
   }
 
-  /** A person refuses this message, whichever order it is in. */
+  /** A person refuses this message that stands nowhere, whichever order it is in. */
   void afgewezen(UUID bericht) {
     jdbc.sql(
             """
@@ -294,13 +294,23 @@ public class Vrijgaven {
         .update();
   }
 
+  /** A person refuses what stands here, whichever order it is in. */
+  void afgewezen(String plek, UUID bericht) {
+    besloten(plek, bericht, "afgewezen");
+  }
+
   /** A person withholds what stands here, whichever order it is in. */
   void ingehouden(String plek, UUID bericht) {
+    besloten(plek, bericht, "ingehouden");
+  }
+
+  private void besloten(String plek, UUID bericht, String uitkomst) {
     jdbc.sql(
             """
-            update vrijgave_bericht b set uitkomst = 'ingehouden' from vrijgave v
+            update vrijgave_bericht b set uitkomst = :uitkomst from vrijgave v
             where v.id = b.vrijgave and v.parkeerplek = :plek and b.bericht_id = :bericht
               and b.uitkomst is null""")
+        .param("uitkomst", uitkomst)
         .param("plek", plek)
         .param("bericht", bericht)
         .update();

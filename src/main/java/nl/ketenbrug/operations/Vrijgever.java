@@ -333,8 +333,7 @@ public class Vrijgever {
    */
   private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
     String plek = opdracht.parkeerplek();
-    if (!plek.startsWith(PARTNER)
-        || !opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId())) {
+    if (!parkeerplaats.heeftDeAfnemer(plek, lid.berichtId())) {
       return false;
     }
     parkeerplaats.neemWegWatDeAfnemerHeeft(plek, lid.berichtId(), opdracht.gevraagdDoor());

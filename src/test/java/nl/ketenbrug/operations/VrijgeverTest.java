@@ -1184,6 +1184,33 @@ class VrijgeverTest {
     assertThat(op(PLEK)).containsExactly(later, elders);
   }
 
+  /** Put there with the tools of the broker, as if it waited: it is passed over. */
+  @Test
+  void whatIsNotOursAmongWhatWaitsHoldsUpNoReplacement() {
+    UUID oud = park("a");
+    UUID nieuw = park("a", "await-turn", "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+    for (String id : new String[] {null, "geen-id"}) {
+      jms.send(
+          PLEK,
+          session -> {
+            Message vreemd = session.createMessage();
+            vreemd.setStringProperty(Koppen.DOSSIER, sleutel("a").value());
+            vreemd.setStringProperty(Koppen.REDEN, "wacht-op-eerder-bericht");
+            if (id != null) {
+              vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+            }
+            return vreemd;
+          });
+    }
+
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, true));
+
+    assertThat(op("canoniek")).containsExactly(nieuw);
+    assertThat(parkeerplaats.groepen()).extracting(Parkeergroep::aantal).containsExactly(2L);
+  }
+
   @Test
   void aReplacementThatIsSetApartForAReasonOfItsOwnStaysThere() {
     UUID oud = park("a");

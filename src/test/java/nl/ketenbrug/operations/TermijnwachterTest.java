@@ -746,6 +746,15 @@ class TermijnwachterTest {
 
     neemAlles("gebeurtenis.beperkt::" + RUIM.wachtrij());
     ronde();
+    assertThat(opWachtrij(RUIM.queue()))
+        .as("it had its warning for a moment only")
+        .containsExactly(bericht);
+    assertThat(meldingen(RUIM)).as("warned anew").hasSize(1);
+    op(LocalDate.of(2026, 11, 23));
+    ronde();
+    assertThat(opWachtrij(RUIM.queue())).as("the last day that it names").containsExactly(bericht);
+    op(LocalDate.of(2026, 11, 24));
+    ronde();
     assertThat(opWachtrij("verlopen")).containsExactly(bericht);
   }
 

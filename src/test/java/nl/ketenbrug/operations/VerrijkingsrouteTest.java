@@ -15,6 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,7 +176,7 @@ class VerrijkingsrouteTest {
           .addInterceptStrategy(
               (context, stap, doel, volgende) ->
                   stap instanceof ToDefinition
-                      ? exchange -> gezien.add(stap.getId())
+                      ? new DelegateAsyncProcessor(exchange -> gezien.add(stap.getId()))
                       : doel);
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(ResourceHelper.fromString("route.camel.yaml", route()));

@@ -41,7 +41,11 @@ class GeparkeerdController {
 
   record Afleidinglijst(List<Afleiding> afleidingen) {}
 
-  record Vrijgave(UUID berichtId, String wachtrij) {}
+  /**
+   * @param wachtrij null when it was taken off
+   * @param alGeaccepteerd whether that was so because its partner had accepted another copy
+   */
+  record Vrijgave(UUID berichtId, String wachtrij, boolean alGeaccepteerd) {}
 
   @GetMapping("/api/v1/geparkeerd")
   Lijst alles() {
@@ -58,7 +62,7 @@ class GeparkeerdController {
     try {
       return parkeerplaats
           .geefVrij(id, wie.getName())
-          .map(wachtrij -> new Vrijgave(id, wachtrij))
+          .map(een -> new Vrijgave(id, een.wachtrij(), een.alGeaccepteerd()))
           .orElseThrow(GeparkeerdController::nietGeparkeerd);
     } catch (NogOnderweg e) {
       throw nogOnderweg(e);

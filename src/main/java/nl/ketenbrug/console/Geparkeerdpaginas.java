@@ -81,8 +81,7 @@ class Geparkeerdpaginas {
   String verzendOpnieuw(
       @PathVariable UUID id, Authentication wie, Model model, HttpServletResponse antwoord) {
     try {
-      geparkeerd.geefVrij(id, wie);
-      model.addAttribute("gedaan", "Gebeurtenis %s wordt opnieuw verzonden.".formatted(id));
+      model.addAttribute("gedaan", Geparkeerdrij.vrijgegeven(geparkeerd.geefVrij(id, wie)));
     } catch (ErrorResponseException e) {
       antwoord.setStatus(e.getStatusCode().value());
       model.addAttribute("melding", e.getBody().getDetail());
@@ -96,6 +95,7 @@ class Geparkeerdpaginas {
       @RequestParam String berichtId,
       @RequestParam(defaultValue = "") String toelichting,
       @RequestParam(defaultValue = "") String vervangenDoor,
+      @RequestParam(defaultValue = "") String afnemer,
       Authentication wie,
       Model model,
       HttpServletResponse antwoord) {
@@ -107,7 +107,8 @@ class Geparkeerdpaginas {
                   toelichting,
                   vervangenDoor.isBlank()
                       ? null
-                      : Zoekvraag.uuid("vervangenDoor", vervangenDoor.strip())),
+                      : Zoekvraag.uuid("vervangenDoor", vervangenDoor.strip()),
+                  afnemer.isBlank() ? null : afnemer.strip()),
               wie);
       model.addAttribute("gedaan", Geparkeerdrij.afgewezen(gedaan));
     } catch (ErrorResponseException e) {
@@ -116,6 +117,7 @@ class Geparkeerdpaginas {
       model.addAttribute("berichtId", berichtId);
       model.addAttribute("toelichting", toelichting);
       model.addAttribute("vervangenDoor", vervangenDoor);
+      model.addAttribute("afnemer", afnemer);
     }
     return groepen(model);
   }

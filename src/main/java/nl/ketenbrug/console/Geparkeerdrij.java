@@ -36,6 +36,14 @@ record Geparkeerdrij(
         groep.parkeerplek().startsWith(BIJ_AFNEMER) && !GEWEIGERD.equals(groep.reden()));
   }
 
+  /** What became of the release of one event. */
+  static String vrijgegeven(GeparkeerdController.Vrijgave v) {
+    return v.alGeaccepteerd()
+        ? "Gebeurtenis %s is niet opnieuw verzonden: de afnemer nam intussen een ander exemplaar aan."
+            .formatted(v.berichtId())
+        : "Gebeurtenis %s wordt opnieuw verzonden.".formatted(v.berichtId());
+  }
+
   /** What became of the withholding of one event. */
   static String ingehouden(VrijgaveController.Ingehouden i) {
     return "Gebeurtenis %s is ingehouden: %s krijgt haar niet."

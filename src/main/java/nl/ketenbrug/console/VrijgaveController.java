@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.operations.AfnemerAntwoorddeNiet;
+import nl.ketenbrug.operations.AfnemerKiezen;
 import nl.ketenbrug.operations.NietInTeHouden;
 import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeergroep;
@@ -72,8 +73,9 @@ class VrijgaveController {
 
   /**
    * @param vervangenDoor id of the delivery that comes in its place; may be left out
+   * @param afnemer for whom it is refused; may be left out unless it is set apart for several
    */
-  record Afwijzing(String toelichting, UUID vervangenDoor) {}
+  record Afwijzing(String toelichting, UUID vervangenDoor, String afnemer) {}
 
   /**
    * @param parkeerplek null when the broker had it no more
@@ -221,12 +223,20 @@ class VrijgaveController {
     UUID vervanger = afwijzing.vervangenDoor();
     try {
       return parkeerplaats
-          .wijsAf(id, toelichting(afwijzing.toelichting()), vervanger, wie.getName())
+          .wijsAf(
+              id,
+              afwijzing.afnemer(),
+              toelichting(afwijzing.toelichting()),
+              vervanger,
+              wie.getName())
           .map(een -> new Afgewezen(id, een.parkeerplek(), vervanger, een.vervangerVrijgegeven()))
           .orElseThrow(GeparkeerdController::nietGeparkeerd);
     } catch (VervangerOngeldig e) {
       throw Problemen.fout(
           HttpStatus.UNPROCESSABLE_ENTITY, e.code(), "Vervanger niet aangenomen", e.getMessage());
+    } catch (AfnemerKiezen e) {
+      throw Problemen.fout(
+          HttpStatus.CONFLICT, "afnemer-kiezen", "Kies een afnemer", e.getMessage());
     } catch (AfnemerAntwoorddeNiet e) {
       throw Problemen.fout(
           HttpStatus.CONFLICT, "afnemer-antwoordde-niet", "Geen antwoord", e.getMessage());

@@ -215,7 +215,7 @@ public class Heraanbieder {
       beurt.weg.add(id);
       return true;
     }
-    if (!een.onderweg() && opdrachten.isAchterhaald(opdracht, id)) {
+    if (!een.onderweg() && isAchterhaald(opdracht, id)) {
       beurt.achterhaald.add(id);
       return true;
     }
@@ -249,6 +249,11 @@ public class Heraanbieder {
       beurt.beantwoord.add(id);
     }
     return heropening != Heropening.VAN_EEN_ANDER;
+  }
+
+  private boolean isAchterhaald(Opdracht opdracht, UUID id) {
+    Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
+    return opdrachten.isAchterhaald(opdracht, id, abonnement.kanaal() == Abonnement.Kanaal.AMQP);
   }
 
   /** Together; one by one when the broker has one of them already. */
@@ -291,7 +296,7 @@ public class Heraanbieder {
             if (!beurt.apart.contains(id)) {
               bied(opdracht, bericht);
               aangeboden.add(id);
-            } else if (opdrachten.isAchterhaald(opdracht, id)) {
+            } else if (isAchterhaald(opdracht, id)) {
               // Withdrawn between its claim and now; it was not opened, and stays what it is.
               achterhaald.add(id);
             } else if (!isVanVerlopen(opdracht, id)) {

@@ -383,10 +383,14 @@ public class Heraanbiedingen {
   /**
    * Whether what withdraws or corrects this event, however far on, stands on the partner's queue or
    * was read since the order was given: an event behind it would be the partner's last word. What
-   * this order still offers comes behind by itself; what the partner refused is set apart, and what
-   * a person withheld it does not get.
+   * this order still offers comes behind by itself; what the partner refused is set apart. What a
+   * person withheld it does not get, and so it is overtaken by that only when it may have read it
+   * before: that it did not answer is no proof.
+   *
+   * @param leestZelf whether the partner reads its queue at the broker, where nobody counts what it
+   *     was given
    */
-  boolean isAchterhaald(Opdracht opdracht, UUID bericht) {
+  boolean isAchterhaald(Opdracht opdracht, UUID bericht, boolean leestZelf) {
     return jdbc.sql(
             """
             with recursive keten as (
@@ -396,12 +400,14 @@ public class Heraanbiedingen {
             select exists (
               select 1 from keten k
               join levering l on l.partner = :partner and l.bericht_id = k.bericht_id
-              where (l.uitkomst is null or l.uitkomst not in ('geweigerd', 'ingehouden'))
+              where (l.uitkomst is null or l.uitkomst not in ('geweigerd', 'ingehouden')
+                  or l.uitkomst = 'ingehouden' and (:leestZelf or l.keer > 0))
                 and not exists (select 1 from heraanbod_bericht b
                   where b.heraanbod = :id and b.bericht_id = k.bericht_id
                     and (b.uitkomst is null or b.uitkomst = 'onderweg')))""")
         .param("bericht", bericht)
         .param("partner", opdracht.partner())
+        .param("leestZelf", leestZelf)
         .param("id", opdracht.id())
         .query(Boolean.class)
         .single();

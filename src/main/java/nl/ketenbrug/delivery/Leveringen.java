@@ -255,10 +255,12 @@ public class Leveringen {
   /**
    * Notes the partner's final answer to an event whose term is not over.
    *
-   * @return false when another answer stands, or its term is over
+   * @return false when another answer stands, its term is over, or it was withheld: then {@link
+   *     #beantwoordAlsnog} has its record
    */
   boolean beantwoordOpTijd(String partner, UUID id, String uitkomst, String reden, Instant moment) {
-    return noteer("verstreken is null", partner, id, uitkomst, reden, moment);
+    return noteer(
+        "verstreken is null and uitkomst is null", partner, id, uitkomst, reden, moment);
   }
 
   /**

@@ -29,8 +29,10 @@ import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Pull with confirmation, by the partner or by the engine that delivers to its webhook. Handing out
@@ -59,6 +61,9 @@ public class Pull {
 
   /** Messages that were answered and did not leave the queue, for one call to finish. */
   private static final int OPRUIMEN = 5;
+
+  /** Messages that are no events, for one call to set apart; it passes over all of them. */
+  private static final int VREEMD = 20;
 
   private final JmsTemplate jms;
   private final Brokertransactie transactie;
@@ -260,9 +265,12 @@ public class Pull {
     }
     // What lapsed goes to another queue, and takes no place here until then.
     Set<UUID> verstreken = leveringen.verstreken(partner.code());
+    List<Vreemdbericht> vreemd = new ArrayList<>();
     List<Bericht> gevonden =
         jms.browse(
-            partner.queue(), (session, browser) -> lees(browser, limiet, vast, verstreken, papier));
+            partner.queue(),
+            (session, browser) -> lees(browser, limiet, vast, verstreken, papier, vreemd));
+    vreemd.stream().limit(VREEMD).forEach(een -> zetApart(partner, een));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
@@ -285,19 +293,69 @@ public class Pull {
     return open;
   }
 
+  /** In one transaction with its record; what does not succeed is left to the next call. */
+  private void zetApart(Partner partner, Vreemdbericht vreemd) {
+    BerichtId id = BerichtId.nieuw(clock.instant());
+    AtomicBoolean gedaan = new AtomicBoolean();
+    try {
+      transactie.doe(
+          () ->
+              gedaan.set(
+                  Boolean.TRUE.equals(
+                      jms.execute(session -> zetApart(session, partner, vreemd, id), true))));
+    } catch (JmsException | TransactionException e) {
+      LOG.error(
+          "Op wachtrij {} staat iets dat geen gebeurtenis is, en dat is niet apart te zetten ({})",
+          partner.queue(),
+          e.getClass().getSimpleName());
+      return;
+    }
+    if (gedaan.get()) {
+      LOG.error(
+          "Op wachtrij {} stond iets dat geen gebeurtenis is; het staat nu op {} als {}",
+          partner.queue(),
+          Vreemdbericht.PARKEERPLEK,
+          id);
+    }
+  }
+
+  private boolean zetApart(Session session, Partner partner, Vreemdbericht vreemd, BerichtId id)
+      throws JMSException {
+    Message message = vreemd.zetApart(session, partner.queue(), id);
+    if (message == null) {
+      return false;
+    }
+    LogRegelBouwer regel =
+        new LogRegelBouwer(Stap.GEPARKEERD, id, clock.instant())
+            .partner(partner.code(), null)
+            .verwijzing(BerichtId.lees(vreemd.naam()).orElse(null))
+            .reden(Vreemdbericht.REDEN, "stond op de wachtrij van de afnemer en is geen gebeurtenis");
+    if (message instanceof TextMessage tekst && tekst.getText() != null) {
+      regel.inhoud(Formaat.inhoudstype(tekst.getText()), tekst.getText());
+    }
+    log.schrijf(regel.bouw());
+    return true;
+  }
+
   private static List<Bericht> lees(
       QueueBrowser browser,
       int limiet,
       Set<UUID> vast,
       Set<UUID> verstreken,
-      Uitwijkgrens.Grens papier)
+      Uitwijkgrens.Grens papier,
+      List<Vreemdbericht> vreemd)
       throws JMSException {
     List<Bericht> berichten = new ArrayList<>();
     Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
     long tekens = 0;
     while (berichten.size() < limiet && tekens < DIEPTE && messages.hasMoreElements()) {
-      TextMessage message = (TextMessage) messages.nextElement();
+      Message volgende = (Message) messages.nextElement();
+      if (Vreemdbericht.is(volgende)) {
+        vreemd.add(Vreemdbericht.van(volgende));
+        continue;
+      }
+      TextMessage message = (TextMessage) volgende;
       String dossier = message.getStringProperty(Koppen.DOSSIER);
       if (papier.houdtTegen(dossier)) {
         // However much of a dossier waits for paper, it hides nothing of the others.

@@ -102,7 +102,7 @@ public class Termijnstanden {
    * Notes that an engine looks at this partner's terms now.
    *
    * @param opnieuw whether what was warned of has to be warned of anew, because nobody could
-   *     confirm for longer than a working day
+   *     confirm for longer than a working day, or the warning itself may be stuck
    */
   @Transactional
   public void gaatNa(String partner, boolean opnieuw) {

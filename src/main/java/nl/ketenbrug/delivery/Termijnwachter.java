@@ -177,14 +177,15 @@ public class Termijnwachter {
     // Throws when the broker is away: then nobody can confirm either.
     pull.isLeeg(partner);
     LocalDate vandaag = Termijnrekening.dag(clock.instant());
-    standen.gaatNa(
-        partner.code(),
+    boolean stondStil =
         standen
             .nagegaan(partner.code())
             .filter(toen -> werkdagen.na(Termijnrekening.dag(toen), 1).isBefore(vandaag))
-            .isPresent());
+            .isPresent();
     // While a subscription stands still no term runs; it begins anew when it resumes.
-    if (!abonnementen.van(partner.code()).gepauzeerd()) {
+    if (abonnementen.van(partner.code()).gepauzeerd()) {
+      standen.gaatNa(partner.code(), stondStil);
+    } else {
       boolean bewezen = !wachtOpBewijs(partner);
       stilstand(
           partner,
@@ -192,6 +193,8 @@ public class Termijnwachter {
           !bewezen,
           "wat hij misschien antwoordde is nog niet verwerkt; kijk op berichtenlog en onbestelbaar");
       boolean staatKlaar = bewezen && staatKlaar(partner, vandaag);
+      // What is not on its queue yet may be the warning itself.
+      standen.gaatNa(partner.code(), stondStil || bewezen && !staatKlaar);
       // After the looks at the dead letters and at what waits to be laid ready: from there it comes
       // here, and not the other way.
       Set<UUID> geparkeerd = geparkeerd(partner);

@@ -292,19 +292,36 @@ public class Parkeerplaats {
   }
 
   /**
+   * What became of a release.
+   *
+   * @param wachtrij where the message stands now, or {@link #UITGAAND}; null when it was taken off
+   * @param alGeaccepteerd whether it was taken off because its partner accepted another copy
+   */
+  public record Vrijlating(String wachtrij, boolean alGeaccepteerd) {
+
+    private static Vrijlating naar(String wachtrij) {
+      return new Vrijlating(wachtrij, false);
+    }
+  }
+
+  /**
    * Puts a message back on the queue it came from, in one transaction with its log record. An event
-   * of the engine itself that could not be sent is sent again at once.
+   * of the engine itself that could not be sent is sent again at once. What its partner accepted
+   * meanwhile is not told twice: that is taken off. Who lost it asks for it again.
    *
    * @param actor who decided so
-   * @return the queue it stands on now, or {@link #UITGAAND}; empty when nothing with this id is
-   *     set apart
+   * @return empty when nothing with this id is set apart
    * @throws NogOnderweg when it is an event of the engine itself that is sent right now
    */
-  public Optional<String> geefVrij(UUID berichtId, String actor) {
+  public Optional<Vrijlating> geefVrij(UUID berichtId, String actor) {
     for (String plek : plekken.alle()) {
       Optional<String> oorsprong = plekken.oorsprong(plek);
+      if (heeftDeAfnemer(plek, berichtId) && staatOp(plek, berichtId)) {
+        neemWegWatDeAfnemerHeeft(plek, berichtId, actor);
+        return Optional.of(new Vrijlating(null, true));
+      }
       if (oorsprong.isPresent() && geefVrij(plek, berichtId, actor)) {
-        return oorsprong;
+        return oorsprong.map(Vrijlating::naar);
       }
     }
     return opFeit(
@@ -312,8 +329,13 @@ public class Parkeerplaats {
             afleidingen::opnieuw,
             vast ->
                 log.schrijf(regel(Stap.VRIJGEGEVEN, vast, "wordt opnieuw verzonden", actor).bouw()))
-        ? Optional.of(UITGAAND)
+        ? Optional.of(Vrijlating.naar(UITGAAND))
         : Optional.empty();
+  }
+
+  /** Whether what may stand apart here was to go to a partner that accepted it. */
+  boolean heeftDeAfnemer(String plek, UUID berichtId) {
+    return partner(plek).filter(een -> opdrachten.isGeaccepteerd(een, berichtId)).isPresent();
   }
 
   private static boolean opFeit(
@@ -379,18 +401,22 @@ public class Parkeerplaats {
    * no more: somebody removed it there, or the broker was put back to an earlier day. And an event
    * of the engine itself that could not be sent: its content stays in table {@code afleiding}.
    *
+   * @param afnemer code of the partner for which it stands apart; null when it stands apart for one
+   *     or for none
    * @param toelichting why, for who reads the log
    * @param vervangenDoor the message that comes in its place; null without one. Both get a record
    *     that names the other
    * @return empty when nothing with this id is set apart
+   * @throws AfnemerKiezen when it stands apart for several partners and none is named; nothing
+   *     changes
    * @throws VervangerOngeldig when that cannot come in its place; nothing changes
    * @throws AfnemerAntwoorddeNiet when it waits for the answer of its partner; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
    *     stood on its queue, and not where the engine derived it and is still to send it
    */
   public Optional<Afwijzing> wijsAf(
-      UUID berichtId, String toelichting, UUID vervangenDoor, String actor) {
-    for (String plek : plekken.alle()) {
+      UUID berichtId, String afnemer, String toelichting, UUID vervangenDoor, String actor) {
+    for (String plek : plekkenVan(berichtId, afnemer)) {
       Optional<Berichtoverzicht> vervanger =
           vervangenDoor == null ? Optional.empty() : vervanger(plek, berichtId, vervangenDoor);
       if (vervangenDoor == null || vervanger.isPresent()) {
@@ -401,7 +427,7 @@ public class Parkeerplaats {
         }
       }
     }
-    if (vervangenDoor != null) {
+    if (vervangenDoor != null || afnemer != null) {
       return Optional.empty();
     }
     // First the record: when it is cut off between the two, it can be done again.
@@ -411,6 +437,24 @@ public class Parkeerplaats {
             vast -> log.schrijf(regel(Stap.AFGEWEZEN, vast, toelichting, actor).bouw()))
         ? Optional.of(new Afwijzing(null, false))
         : wijsVerdwenenAf(new BerichtId(berichtId), toelichting, actor);
+  }
+
+  /** Where it may stand apart for this partner, or for whomever when that is one. */
+  private List<String> plekkenVan(UUID berichtId, String afnemer) {
+    if (afnemer != null) {
+      return plekken.alle().stream()
+          .filter(plek -> partner(plek).filter(afnemer::equals).isPresent())
+          .toList();
+    }
+    List<String> hier =
+        plekken.alle().stream()
+            .filter(plek -> isVanAfnemer(plek) && staatOp(plek, berichtId))
+            .map(plek -> partner(plek).orElseThrow())
+            .toList();
+    if (hier.size() > 1) {
+      throw new AfnemerKiezen(String.join(", ", hier));
+    }
+    return List.copyOf(plekken.alle());
   }
 
   /**
@@ -679,7 +723,7 @@ public class Parkeerplaats {
     if (vervanger != null) {
       log.schrijf(vervangt(vervanger, berichtId, toelichting, actor));
     }
-    opdrachten.afgewezen(berichtId);
+    opdrachten.afgewezen(plek, berichtId);
     String oorsprong = plekken.oorsprong(plek).orElse("");
     String dossier = gevonden.get(0).getStringProperty(Koppen.DOSSIER);
     if (oorsprong.equals(CANONIEK) && dossier != null) {

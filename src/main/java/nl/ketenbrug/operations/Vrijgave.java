@@ -18,7 +18,8 @@ import java.util.UUID;
  *     back, or because the order may not be carried out for them
  * @param afgewezen of these, refused for good
  * @param ingehouden of these, withheld from their partner
- * @param nietMeerGeparkeerd of these, gone before their turn: somebody else decided
+ * @param nietMeerGeparkeerd of these, gone before their turn because somebody else decided, or let
+ *     go and ended without an answer of their partner: expired, or handed over on paper
  * @param onderweg of these, let go while it is not known yet what becomes of them
  * @param perSeconde messages a second at most
  */

@@ -284,7 +284,7 @@ public class Vrijgaven {
         .update();
   }
 
-  /** A person refuses this message, whichever order it is in. */
+  /** A person refuses this message that stands nowhere, whichever order it is in. */
   void afgewezen(UUID bericht) {
     jdbc.sql(
             """
@@ -294,13 +294,23 @@ public class Vrijgaven {
         .update();
   }
 
+  /** A person refuses what stands here, whichever order it is in. */
+  void afgewezen(String plek, UUID bericht) {
+    besloten(plek, bericht, "afgewezen");
+  }
+
   /** A person withholds what stands here, whichever order it is in. */
   void ingehouden(String plek, UUID bericht) {
+    besloten(plek, bericht, "ingehouden");
+  }
+
+  private void besloten(String plek, UUID bericht, String uitkomst) {
     jdbc.sql(
             """
-            update vrijgave_bericht b set uitkomst = 'ingehouden' from vrijgave v
+            update vrijgave_bericht b set uitkomst = :uitkomst from vrijgave v
             where v.id = b.vrijgave and v.parkeerplek = :plek and b.bericht_id = :bericht
               and b.uitkomst is null""")
+        .param("uitkomst", uitkomst)
         .param("plek", plek)
         .param("bericht", bericht)
         .update();
@@ -394,6 +404,25 @@ public class Vrijgaven {
         .param("bericht", bericht)
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * What a partner's delivery became, as an outcome of a message of an order; empty while that is
+   * open, and of what the partner refused, which comes back. Who withheld it may have been cut off
+   * before the order knew; what expired or went by paper gets no answer that anybody can wait for.
+   */
+  Optional<String> einde(String partner, UUID bericht) {
+    return jdbc.sql(
+            """
+            select case uitkomst when 'geaccepteerd' then 'gelukt'
+              when 'ingehouden' then 'ingehouden' else 'niet-meer-geparkeerd' end
+            from levering
+            where partner = :partner and bericht_id = :bericht
+              and uitkomst in ('geaccepteerd', 'ingehouden', 'verlopen', 'op-papier')""")
+        .param("partner", partner)
+        .param("bericht", bericht)
+        .query(String.class)
+        .optional();
   }
 
   /** Whether something followed from the message after it was let go, by what is in the log. */

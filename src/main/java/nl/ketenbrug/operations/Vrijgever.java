@@ -3,7 +3,9 @@ package nl.ketenbrug.operations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -206,16 +208,15 @@ public class Vrijgever {
   private void volg(Vrijgave opdracht, Beurt beurt) {
     List<Lid> onderweg = opdrachten.onderweg(opdracht.id());
     // In this order: what is set apart again may have left traces of a success before.
-    List<Lid> gelukt = onderweg.stream().filter(lid -> isGelukt(opdracht, lid)).toList();
+    Map<UUID, String> bekend = new HashMap<>();
+    onderweg.forEach(
+        lid -> uitkomst(opdracht, lid).ifPresent(een -> bekend.put(lid.berichtId(), een)));
     Set<UUID> terug = terug(opdracht, onderweg);
     if (!terug.isEmpty()) {
       stop(opdracht, terug);
     }
-    for (Lid lid : gelukt) {
-      if (!terug.contains(lid.berichtId())) {
-        opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "gelukt");
-      }
-    }
+    bekend.keySet().removeAll(terug);
+    bekend.forEach((bericht, een) -> opdrachten.uitkomst(opdracht.id(), bericht, een));
     if (!terug.isEmpty()) {
       return;
     }
@@ -260,11 +261,17 @@ public class Vrijgever {
     }
   }
 
-  private boolean isGelukt(Vrijgave opdracht, Lid lid) {
+  /** What became of what was let go, by what it left behind; empty while that is open. */
+  private Optional<String> uitkomst(Vrijgave opdracht, Lid lid) {
     String plek = opdracht.parkeerplek();
     if (plek.startsWith(PARTNER)) {
-      return opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId());
+      return opdrachten.einde(plek.substring(PARTNER.length()), lid.berichtId());
     }
+    return isVerder(opdracht, lid) ? Optional.of("gelukt") : Optional.empty();
+  }
+
+  private boolean isVerder(Vrijgave opdracht, Lid lid) {
+    String plek = opdracht.parkeerplek();
     if (plek.equals(VERRIJKEN)) {
       return opdrachten.isVerwerkt(lid);
     }
@@ -326,8 +333,7 @@ public class Vrijgever {
    */
   private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
     String plek = opdracht.parkeerplek();
-    if (!plek.startsWith(PARTNER)
-        || !opdrachten.isGeaccepteerd(plek.substring(PARTNER.length()), lid.berichtId())) {
+    if (!parkeerplaats.heeftDeAfnemer(plek, lid.berichtId())) {
       return false;
     }
     parkeerplaats.neemWegWatDeAfnemerHeeft(plek, lid.berichtId(), opdracht.gevraagdDoor());

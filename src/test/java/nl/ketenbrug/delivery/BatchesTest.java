@@ -181,6 +181,25 @@ class BatchesTest {
         .containsExactly("geaccepteerd", "geaccepteerd", "vervallen");
   }
 
+  /** Who names it knows the id, and has not seen the event. */
+  @Test
+  void whatWasWithheldBeforeItWasGivenIsAnsweredByNoReceipt() {
+    Batch batch = maak();
+    JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+    jdbc.sql("update levering set uitkomst = 'ingehouden' where partner = :p")
+        .param("p", partner.code())
+        .update();
+    proef.wachtrij.berichten.clear();
+    batches.maak(partner);
+
+    Batches.Verwerkt verwerkt =
+        batches.ontvang(partner, batch, Proefbatches.bewijs(ids.subList(0, 2), "geaccepteerd"));
+
+    assertThat(proef.wachtrij.volgorde).isEmpty();
+    assertThat(verwerkt.verwerkt()).isZero();
+    assertThat(verwerkt.anders()).containsExactlyElementsOf(ids.subList(0, 2));
+  }
+
   @Test
   void anEventOfAnotherBatchIsRefusedByItsLineAndNothingIsDone() {
     Batch batch = geef();

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ public final class Heraanbodproef {
   private final Leveringen leveringen;
   private final Heraanbieder heraanbieder;
   private final Pull pull;
+  private final Volledigheid volledigheid;
   public final Heraanbiedingen opdrachten;
   private volatile UUID nietTeClaimen;
 
@@ -53,6 +55,7 @@ public final class Heraanbodproef {
       long alleenTot) {
     this.jdbc = jdbc;
     Clock clock = Clock.systemUTC();
+    volledigheid = new Volledigheid(jdbc, jms, clock);
     leveringen = Proefkeuzes.metTransacties(new Leveringen(jdbc, clock), bron);
     opdrachten =
         Proefkeuzes.metTransacties(
@@ -141,6 +144,15 @@ public final class Heraanbodproef {
 
   public Pull.Uitreiking haal(Partner partner, int limiet) {
     return pull.oudste(partner, limiet, Optional.empty());
+  }
+
+  public Pull.Bevestiging weiger(Partner partner, UUID bericht, String reden) {
+    return pull.bevestig(partner, bericht, Antwoord.GEWEIGERD, reden).orElseThrow();
+  }
+
+  /** The statement of the day on which this event was laid ready. */
+  public Volledigheid.Verklaring verklaring(Partner partner, Instant klaargezet) {
+    return volledigheid.van(partner.code(), Termijnrekening.dag(klaargezet));
   }
 
   public void bevestig(Partner partner, UUID bericht) {

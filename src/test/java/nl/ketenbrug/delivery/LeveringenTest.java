@@ -208,6 +208,10 @@ class LeveringenTest {
         .containsEntry("verstreken", null)
         .containsEntry("gewaarschuwd", null);
 
+    assertThat(leveringen.beantwoordOpTijd("cjib", ids.get(2), "geweigerd", "past niet", NU))
+        .as("withheld since somebody looked: that answer has a record of its own")
+        .isFalse();
+
     leveringen.bevestigd(List.of(new Bevestiging("cjib", ids.get(0), NU)));
     leveringen.geweigerd("cjib", ids.get(1), "past niet", NU);
 

@@ -3,6 +3,10 @@ package nl.ketenbrug.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -23,6 +27,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -81,6 +86,44 @@ class LogtrechterTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  /** The event stays open, and nobody else can tell why. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2})
+  void anAcceptanceOfBeforeItWasOfferedAgainIsSaid(long vanEerder) throws Exception {
+    DataSource database = Testdatabase.bron();
+    Leveringen leveringen =
+        new Leveringen(JdbcClient.create(database), Clock.systemUTC()) {
+          @Override
+          public long bevestigd(List<Bevestiging> bevestigingen) {
+            return vanEerder;
+          }
+        };
+    ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(Logtrechter.class);
+    gezegd.start();
+    logger.addAppender(gezegd);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      Exchange exchange = new DefaultExchange(camel);
+      UUID bericht = Logregels.uuid("2026-11-20T09:00:01Z");
+      exchange
+          .getMessage()
+          .setBody(JSON.writeValueAsBytes(Logregels.regel(Stap.BEVESTIGD, bericht).maak()));
+
+      new Logtrechter(new LogSchrijver(database), leveringen, JSON).verwerk(exchange);
+    } finally {
+      logger.detachAppender(gezegd);
+    }
+
+    assertThat(gezegd.list).hasSize(vanEerder == 0 ? 0 : 1);
+    assertThat(gezegd.list)
+        .allSatisfy(
+            regel -> {
+              assertThat(regel.getLevel()).isEqualTo(Level.WARN);
+              assertThat(regel.getFormattedMessage())
+                  .startsWith("aanname-van-eerder: van 2 gebeurtenissen");
+            });
   }
 
   /** As the engine has it. */

@@ -186,6 +186,21 @@ class AfleidingenTest {
     assertThat(zender.verzonden).containsExactly(ander, eerste, tweede);
   }
 
+  /** It took one, and is gone again: nobody else is to blame, and the others wait for no one. */
+  @Test
+  void whoIsOfferedAgainIsNotToBlameForLong() {
+    for (int i = 0; i < 9; i++) {
+      zender.fout.put(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i), NIET_AANGENOMEN);
+    }
+    BerichtId ander = feit(ANDER, "b");
+    zender.bijVerzending = () -> zender.bijWeigering = () -> klok.nu = klok.nu.plusSeconds(3);
+
+    verzend();
+
+    assertThat(zender.verzonden).containsExactly(ander);
+    assertThat(zender.vast).as("in five seconds").hasSize(2);
+  }
+
   @Test
   void whatTheBrokerDoesNotTakeWhileItTakesAnotherIsToBlameItself() {
     BerichtId eerste = feit(EEN, "a");

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -39,10 +45,13 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.apache.activemq.artemis.core.transaction.impl.TransactionImpl;
+import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
@@ -58,6 +67,7 @@ class EenmaligheidTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private EmbeddedBroker broker;
   private ServerLocator plaats;
+  private ConnectionFactory amqp;
 
   @BeforeEach
   void startsTheBroker() throws Exception {
@@ -66,6 +76,9 @@ class EenmaligheidTest {
       poort = vrij.getLocalPort();
     }
     broker = Testbroker.start(map, poort);
+    amqp =
+        new JmsConnectionFactory(
+            EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD, "amqp://127.0.0.1:" + poort);
     plaats =
         ActiveMQClient.createServerLocator("tcp://127.0.0.1:%d".formatted(poort))
             .setReconnectAttempts(0);
@@ -106,6 +119,33 @@ class EenmaligheidTest {
 
     stuurStil(tweede, BRIEF);
     assertThatThrownBy(tweede::commit).isInstanceOf(ActiveMQDuplicateIdException.class);
+    assertThat(berichten(INTAKE)).isEqualTo(1);
+  }
+
+  /** A source that waits for the outcome of each message, and sends again what was rejected. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bySourcesWithAmqpItIsRejectedAndSentAgainAndArrivesOnce(boolean eersteBlijft)
+      throws Exception {
+    ClientSession eerste = transactie();
+    stuurEerst(eerste);
+
+    try (Connection connection = amqp.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageProducer naar = session.createProducer(session.createQueue(INTAKE))) {
+      TextMessage bericht = session.createTextMessage("brief");
+      bericht.setStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), BRIEF);
+      assertThatThrownBy(() -> naar.send(bericht))
+          .isInstanceOf(JMSException.class)
+          .hasMessageContaining("nog open");
+      if (eersteBlijft) {
+        eerste.commit();
+      } else {
+        eerste.rollback();
+      }
+      naar.send(bericht);
+    }
+
     assertThat(berichten(INTAKE)).isEqualTo(1);
   }
 

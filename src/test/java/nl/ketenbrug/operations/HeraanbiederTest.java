@@ -8,6 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Pull;
 import nl.ketenbrug.delivery.Termijnproef;
 import nl.ketenbrug.delivery.Uitgiftetempo;
+import nl.ketenbrug.delivery.Volledigheid;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Brokertransactie;
@@ -93,6 +95,7 @@ class HeraanbiederTest {
     beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     beheer.queue(CJIB.queue());
     beheer.queue("verlopen");
+    beheer.queue("parkeer.deliver-to-cjib");
     jms = new JmsTemplate(verbinding);
     jms.setSessionTransacted(true);
     jms.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
@@ -215,6 +218,41 @@ class HeraanbiederTest {
         .containsExactly("geaccepteerd", "ingehouden");
   }
 
+  /** By pull, by a receipt or at a webhook: it had it in its hands. */
+  @Test
+  void whatThePartnerRefusesAfterItWasWithheldIsOnRecordAsBothAndCountedOnce() {
+    UUID id = leg(GELEGD, DOSSIER);
+    assertThat(motor.haal(CJIB, 10).berichten()).hasSize(1);
+    neemAlles(CJIB.queue());
+    houdIn(id);
+    log.clear();
+    Instant klaargezet =
+        jdbc.sql("select klaargezet from levering").query(Timestamp.class).single().toInstant();
+    assertThat(motor.verklaring(CJIB, klaargezet).ingehoudenNummers()).hasSize(1);
+
+    assertThat(motor.weiger(CJIB, id, "onbekende persoon"))
+        .isEqualTo(new Pull.Bevestiging(id, "geweigerd", false, false));
+    assertThat(motor.weiger(CJIB, id, "onbekende persoon").eerder()).as("twice the same").isTrue();
+
+    assertThat(log)
+        .singleElement()
+        .satisfies(
+            regel -> {
+              assertThat(regel.stap()).isEqualTo(Stap.BEVESTIGD);
+              assertThat(regel.code()).isEqualTo("geweigerd");
+              assertThat(regel.uitleg())
+                  .isEqualTo("onbekende persoon (nadat een beheerder het had ingehouden)");
+              assertThat(regel.actor()).isEqualTo("cjib");
+            });
+    Volledigheid.Verklaring verklaring = motor.verklaring(CJIB, klaargezet);
+    assertThat(verklaring.verzonden()).isEqualTo(1);
+    assertThat(verklaring.geweigerd()).isEqualTo(1);
+    assertThat(verklaring.ingehouden()).isZero();
+    assertThat(verklaring.ingehoudenNummers()).isEmpty();
+    assertThat(verklaring.openstaand()).isZero();
+    assertThat(verklaring.geparkeerd()).as("there is no message to set apart").isZero();
+  }
+
   private void houdIn(UUID id) {
     jdbc.sql("update levering set uitkomst = 'ingehouden' where bericht_id = :id")
         .param("id", id)
@@ -256,7 +294,7 @@ class HeraanbiederTest {
         .containsExactly(gelegd, ingetrokken);
   }
 
-  /** A correction that the partner does not get is not its last word. */
+  /** A correction that the partner did not and does not get is not its last word. */
   @Test
   void whatIsCorrectedByWhatWasWithheldIsOfferedAgain() {
     UUID gelegd = leg(GELEGD, DOSSIER);
@@ -271,6 +309,59 @@ class HeraanbiederTest {
 
     assertThat(motor.stand(opdracht).achterhaald()).isZero();
     assertThat(opWachtrij()).containsExactly(gelegd);
+  }
+
+  /** That it did not answer the correction is no proof that it has not read it. */
+  @Test
+  void whatIsCorrectedByWhatWasHandedOutBeforeItWasWithheldIsNotOfferedBehindIt() {
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    assertThat(motor.haal(CJIB, 10).berichten()).hasSize(1);
+    neemAlles(CJIB.queue());
+    trekIn(gelegd, verbeterd);
+    houdIn(verbeterd);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(1);
+    assertThat(motor.tel(alles()).verlopen()).as("stays expired").isEqualTo(1);
+  }
+
+  /** Nobody counts what its client was given. */
+  @Test
+  void whoReadsItsQueueAtTheBrokerMayHaveAWithheldCorrection() {
+    Abonnement a = CJIB.abonnement();
+    motor =
+        motor(
+            1000,
+            new Partner(
+                CJIB.code(),
+                CJIB.naam(),
+                CJIB.oin(),
+                new Abonnement(
+                    a.grondslag(),
+                    a.gebeurtenistypen(),
+                    a.bereik(),
+                    a.profiel(),
+                    Abonnement.Kanaal.AMQP),
+                null,
+                null,
+                null));
+    UUID gelegd = leg(GELEGD, DOSSIER);
+    verloop();
+    UUID verbeterd = leg(GELEGD, DOSSIER);
+    neemAlles(CJIB.queue());
+    trekIn(gelegd, verbeterd);
+    houdIn(verbeterd);
+
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(1);
   }
 
   @Test
@@ -566,8 +657,12 @@ class HeraanbiederTest {
   }
 
   private Heraanbodproef motor(long alleenTot) {
+    return motor(alleenTot, CJIB);
+  }
+
+  private Heraanbodproef motor(long alleenTot, Partner partner) {
     return new Heraanbodproef(
-        new Partners(List.of(CJIB)),
+        new Partners(List.of(partner)),
         jdbc,
         jms,
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import nl.ketenbrug.bvv.Wettermijn;
@@ -110,6 +111,9 @@ class TermijnwachterTest {
   private boolean logWeigert;
   private long nummer;
 
+  /** What happens just after the broker says what of this queue is in hand. */
+  private Consumer<String> naBlik = queue -> {};
+
   @BeforeAll
   static void startBroker() throws Exception {
     broker = Testbroker.start(map, Map.of());
@@ -169,11 +173,16 @@ class TermijnwachterTest {
 
   private Termijnproef nieuweMotor() {
     Berichtenlog berichtenlog = this::noteer;
+    Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     return new Termijnproef(
         List.of(CJIB, VEENSTRA, ZONDER, AMQP, RUIM),
         Testdatabase.bron(),
         jms,
-        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))::isOnderhanden,
+        (queue, moment, oorsprong) -> {
+          boolean onderhanden = beheer.isOnderhanden(queue, moment, oorsprong);
+          naBlik.accept(queue);
+          return onderhanden;
+        },
         new Brokertransactie(new TransactionTemplate(new JmsTransactionManager(verbinding))),
         berichtenlog,
         klok(),
@@ -647,6 +656,67 @@ class TermijnwachterTest {
     assertThat(gewaarschuwd("cjib")).isEqualTo(1);
   }
 
+  /** The reader of the dead letters does so just after it was seen that nothing waits for it. */
+  @Test
+  void whatIsSetApartBetweenTheLooksIsNotJudged() {
+    UUID bericht = leg(CJIB, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    naBlik =
+        queue -> {
+          if (queue.equals(CJIB.wachtrij()) && opWachtrij(CJIB.queue()).contains(bericht)) {
+            zetApart(bericht);
+          }
+        };
+
+    ronde();
+
+    assertThat(opWachtrij("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(gewaarschuwd("cjib")).isZero();
+  }
+
+  /** Not in hand at the first look, and not on the queue at the second. */
+  @Test
+  void whatIsTakenInHandBetweenTheLooksHoldsUpTheTermsToo() throws Exception {
+    leg(CJIB, UUID.randomUUID());
+    op(LocalDate.of(2026, 11, 6));
+    String wachtrij = "gebeurtenis.beperkt::" + CJIB.wachtrij();
+    jms.execute(
+        (session, producer) -> {
+          Message achter = session.createTextMessage("achter");
+          achter.setStringProperty(Koppen.AFNEMER, "cjib");
+          producer.setDisableMessageTimestamp(true);
+          producer.send(session.createTopic("gebeurtenis.beperkt"), achter);
+          session.commit();
+          return null;
+        });
+    try (ActiveMQConnectionFactory factory = eigenFabriek();
+        Connection lezer = factory.createConnection();
+        Session sessie = lezer.createSession(true, Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      List<Message> inDeHand = new ArrayList<>();
+      naBlik =
+          queue -> {
+            if (queue.equals(CJIB.wachtrij()) && inDeHand.isEmpty()) {
+              inDeHand.add(ontvang(sessie, wachtrij));
+            }
+          };
+      ronde();
+      assertThat(inDeHand).doesNotContainNull().hasSize(1);
+      assertThat(gewaarschuwd("cjib")).isZero();
+      sessie.commit();
+    }
+    ronde();
+    assertThat(gewaarschuwd("cjib")).isEqualTo(1);
+  }
+
+  private static Message ontvang(Session sessie, String wachtrij) {
+    try {
+      return sessie.createConsumer(sessie.createQueue(wachtrij)).receive(5_000);
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** It has a number too, of the day of the warning, and stands behind what fails since then. */
   @Test
   void nothingLapsesWhileItsWarningIsNotOnItsQueue() throws Exception {
@@ -675,6 +745,15 @@ class TermijnwachterTest {
     assertThat(opWachtrij(RUIM.queue())).containsExactly(bericht);
 
     neemAlles("gebeurtenis.beperkt::" + RUIM.wachtrij());
+    ronde();
+    assertThat(opWachtrij(RUIM.queue()))
+        .as("it had its warning for a moment only")
+        .containsExactly(bericht);
+    assertThat(meldingen(RUIM)).as("warned anew").hasSize(1);
+    op(LocalDate.of(2026, 11, 23));
+    ronde();
+    assertThat(opWachtrij(RUIM.queue())).as("the last day that it names").containsExactly(bericht);
+    op(LocalDate.of(2026, 11, 24));
     ronde();
     assertThat(opWachtrij("verlopen")).containsExactly(bericht);
   }

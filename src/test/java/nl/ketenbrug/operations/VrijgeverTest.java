@@ -347,10 +347,68 @@ class VrijgeverTest {
         .param("id", bericht)
         .update();
 
-    assertThat(parkeerplaats.geefVrij(bericht, "b")).contains("partner.cjib");
+    assertThat(parkeerplaats.geefVrij(bericht, "b"))
+        .contains(new Parkeerplaats.Vrijlating(null, true));
+
+    assertThat(op("partner.cjib")).as("not told twice").isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+    assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
+    assertThat(log)
+        .extracting(LogRegel::stap, LogRegel::code, LogRegel::partner, LogRegel::actor)
+        .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "b"));
+    assertThat(parkeerplaats.geefVrij(bericht, "b")).as("stands nowhere").isEmpty();
+  }
+
+  /** Each answered for itself, and what it had accepted says nothing of the other one. */
+  @Test
+  void aReleaseLooksAtThePartnerForWhichItStandsApart() {
+    UUID bericht = ookBijVeenstra(parkBijPartner("a"), "geaccepteerd");
+
+    assertThat(parkeerplaats.geefVrij(bericht, "b"))
+        .contains(new Parkeerplaats.Vrijlating("partner.cjib", false));
 
     assertThat(op("partner.cjib")).containsExactly(bericht);
-    assertThat(uitkomst(bericht)).isEqualTo("geaccepteerd");
+    assertThat(op("parkeer.deliver-to-veenstra")).containsExactly(bericht);
+  }
+
+  @Test
+  void ofSeveralPartnersOnlyTheRefusalOfTheOneThatIsNamedIsForGood() {
+    UUID bericht = ookBijVeenstra(parkBijPartner("a"), "geweigerd");
+    UUID opdracht = geefBijPartner("geweigerd-door-afnemer");
+    log.clear();
+
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(bericht, null, "verkeerd", null, "b"))
+        .isInstanceOf(AfnemerKiezen.class)
+        .hasMessageContaining("(cjib, veenstra)")
+        .hasMessageContaining("noem in afnemer");
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(log).isEmpty();
+
+    assertThat(parkeerplaats.wijsAf(bericht, "onbekend", "verkeerd", null, "b")).isEmpty();
+    assertThat(parkeerplaats.wijsAf(bericht, "veenstra", "verkeerd", null, "b"))
+        .contains(new Parkeerplaats.Afwijzing("parkeer.deliver-to-veenstra", false));
+    assertThat(op("parkeer.deliver-to-veenstra")).isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+
+    assertThat(stand(opdracht).afgewezen()).as("of another partner").isZero();
+
+    assertThat(parkeerplaats.wijsAf(bericht, null, "verkeerd", null, "b")).as("one").isPresent();
+    assertThat(stand(opdracht).afgewezen()).isEqualTo(1);
+  }
+
+  private UUID ookBijVeenstra(UUID bericht, String uitkomst) {
+    jms.send(
+        "parkeer.deliver-to-veenstra",
+        session -> bericht(session, bericht, "a", null, "geweigerd-door-afnemer"));
+    jdbc.sql(
+            """
+            insert into levering
+              (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
+            values ('veenstra', :id, 1, :id, 'x', now(), :uitkomst)""")
+        .param("id", bericht)
+        .param("uitkomst", uitkomst)
+        .update();
+    return bericht;
   }
 
   /** Put there with the tools of the broker: it is counted, and no page or order fails on it. */
@@ -447,7 +505,7 @@ class VrijgeverTest {
     UUID open = parkBijPartner("a", reden, null);
     UUID verlopen = parkBijPartner("b", reden, "verlopen");
 
-    assertThatThrownBy(() -> parkeerplaats.wijsAf(open, "verkeerd", null, "b"))
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(open, null, "verkeerd", null, "b"))
         .isInstanceOf(AfnemerAntwoorddeNiet.class)
         .hasMessageContaining("geef het bericht vrij");
     assertThat(log).isEmpty();
@@ -634,11 +692,12 @@ class VrijgeverTest {
     UUID opnieuw = parkBijPartner("a", "pogingen-op", "ingehouden");
     UUID terug = parkBijPartner("b", "pogingen-op", "ingehouden");
 
-    assertThatThrownBy(() -> parkeerplaats.wijsAf(opnieuw, "fout", null, "b"))
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(opnieuw, null, "fout", null, "b"))
         .as("its partner did not answer it")
         .isInstanceOf(AfnemerAntwoorddeNiet.class);
     assertThat(parkeerplaats.houdIn(opnieuw, "cjib", "fout", "b")).isPresent();
-    assertThat(parkeerplaats.geefVrij(terug, "b")).contains("partner.cjib");
+    assertThat(parkeerplaats.geefVrij(terug, "b"))
+        .contains(new Parkeerplaats.Vrijlating("partner.cjib", false));
 
     assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
     assertThat(uitkomst(opnieuw)).isEqualTo("ingehouden");
@@ -666,6 +725,81 @@ class VrijgeverTest {
     jdbc.sql("update vrijgave set bezet_tot = null").update();
     werk(1);
     assertThat(op("partner.cjib")).containsExactly(bericht);
+  }
+
+  /** It came back, is withheld before the order looks again, and the engine ends in between. */
+  @Test
+  void aTrialThatIsWithheldEndsAlsoWhenNobodyCouldTellTheOrder() {
+    UUID proef = parkBijPartner("a", "pogingen-op", null);
+    UUID rest = parkBijPartner("b", "pogingen-op", null);
+    UUID opdracht = geefBijPartner("pogingen-op");
+    werk(1);
+    komtTerug(proef, "pogingen-op");
+    Vrijgaven echt = opdrachten;
+    opdrachten =
+        new Vrijgaven(jdbc) {
+          @Override
+          void ingehouden(String plek, UUID bericht) {
+            throw new Gedood();
+          }
+        };
+    Parkeerplaats afgekapt = parkeerplaats(new JmsTransactionManager(verbinding));
+    opdrachten = echt;
+    assertThatThrownBy(() -> afgekapt.houdIn(proef, null, "verkeerde persoon", "b"))
+        .isInstanceOf(Gedood.class);
+    assertThat(op("parkeer.deliver-to-cjib")).as("off there").containsExactly(rest);
+    werk(3);
+
+    assertThat(stand(opdracht).ingehouden()).isEqualTo(1);
+    assertThat(stand(opdracht).onderweg()).isEqualTo(1);
+    assertThat(op("partner.cjib")).as("the next trial").containsExactly(rest);
+    antwoord(rest, "geaccepteerd");
+    werk(2);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+  }
+
+  /** Nobody can wait for the answer of a partner to what is not before it any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verlopen", "op-papier"})
+  void aTrialThatEndsWithoutAnAnswerIsFollowedByAnother(String einde) {
+    UUID proef = parkBijPartner("a", "pogingen-op", null);
+    UUID rest = parkBijPartner("b", "pogingen-op", null);
+    UUID opdracht = geefBijPartner("pogingen-op");
+    werk(2);
+    assertThat(stand(opdracht).onderweg()).as("it is awaited").isEqualTo(1);
+    antwoord(proef, einde);
+    werk(3);
+
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
+    assertThat(stand(opdracht).gelukt()).isZero();
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+    assertThat(op("partner.cjib")).contains(rest);
+  }
+
+  private UUID geefBijPartner(String reden) {
+    return vrijgever
+        .geef(
+            new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, reden),
+            Daad.VRIJGEVEN,
+            null,
+            10,
+            "beheerder")
+        .orElseThrow()
+        .id();
+  }
+
+  private void antwoord(UUID bericht, String uitkomst) {
+    jdbc.sql("update levering set uitkomst = :uitkomst where bericht_id = :id")
+        .param("uitkomst", uitkomst)
+        .param("id", bericht)
+        .update();
+  }
+
+  /** The broker gives it up again. */
+  private void komtTerug(UUID bericht, String reden) {
+    assertThat(jms.receiveSelected("partner.cjib", Koppen.BERICHT_ID + " = '" + bericht + "'"))
+        .isNotNull();
+    jms.send("parkeer.deliver-to-cjib", session -> bericht(session, bericht, "a", null, reden));
   }
 
   /**
@@ -721,7 +855,7 @@ class VrijgeverTest {
   void anAnswerThatAReleaseTookBackBeforeItWasCutOffStandsAgainWhenItIsRefused() {
     UUID geweigerd = parkBijPartner("a", "geweigerd-door-afnemer", null);
 
-    assertThat(parkeerplaats.wijsAf(geweigerd, "verkeerd", null, "b")).isPresent();
+    assertThat(parkeerplaats.wijsAf(geweigerd, null, "verkeerd", null, "b")).isPresent();
 
     assertThat(uitkomst(geweigerd)).isEqualTo("geweigerd");
     assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
@@ -828,7 +962,7 @@ class VrijgeverTest {
     UUID opdracht = geef();
     werk(1);
     mislukOpnieuw(eerste);
-    assertThat(parkeerplaats.wijsAf(eerste, "verkeerd dossier", null, "b"))
+    assertThat(parkeerplaats.wijsAf(eerste, null, "verkeerd dossier", null, "b"))
         .contains(new Parkeerplaats.Afwijzing(PLEK, false));
     werk(2);
 
@@ -850,13 +984,15 @@ class VrijgeverTest {
         .param("dossier", sleutel("a").value())
         .update();
     try {
-      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, null, "weg", null, "b"))
           .isInstanceOf(NogOnderweg.class);
       assertThat(log).isEmpty();
       assertThat(volgorde.wachtOp(new BerichtId(id))).contains(sleutel("a"));
 
       jdbc.sql("update afleiding set verzonden = now() where sleutel = 'outbox-proef'").update();
-      assertThat(parkeerplaats.wijsAf(id, "weg", null, "b")).as("sent, and lost there").isPresent();
+      assertThat(parkeerplaats.wijsAf(id, null, "weg", null, "b"))
+          .as("sent, and lost there")
+          .isPresent();
     } finally {
       jdbc.sql("delete from afleiding where sleutel = 'outbox-proef'").update();
     }
@@ -878,7 +1014,8 @@ class VrijgeverTest {
           .singleElement()
           .satisfies(vast -> assertThat(vast.bericht()).isEqualTo(id));
 
-      assertThat(parkeerplaats.geefVrij(id.value(), "b")).contains("afleiding");
+      assertThat(parkeerplaats.geefVrij(id.value(), "b"))
+          .contains(new Parkeerplaats.Vrijlating("afleiding", false));
       assertThat(
               jdbc.sql("select opnieuw <= now() from afleiding where sleutel = 'vast-proef'")
                   .query(Boolean.class)
@@ -886,7 +1023,7 @@ class VrijgeverTest {
           .as("at the next round")
           .isTrue();
 
-      assertThat(parkeerplaats.wijsAf(id.value(), "gaat over niets", null, "b"))
+      assertThat(parkeerplaats.wijsAf(id.value(), null, "gaat over niets", null, "b"))
           .contains(new Parkeerplaats.Afwijzing(null, false));
       assertThat(volgorde.wachtOp(id)).as("its dossier goes on").isEmpty();
       assertThat(parkeerplaats.afleidingen()).isEmpty();
@@ -920,7 +1057,7 @@ class VrijgeverTest {
     uitval.wacht(new BerichtId(weg), sleutel("a"), "brp", true);
     assertThat(uitval.stand()).hasSize(1);
 
-    assertThat(parkeerplaats.wijsAf(weg, "in de console verwijderd", null, "b"))
+    assertThat(parkeerplaats.wijsAf(weg, null, "in de console verwijderd", null, "b"))
         .contains(new Parkeerplaats.Afwijzing(null, false));
 
     assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(later))).isFalse();
@@ -937,7 +1074,7 @@ class VrijgeverTest {
               assertThat(regel.actor()).isEqualTo("b");
               assertThat(regel.dossier()).isEqualTo(sleutel("a").value());
             });
-    assertThat(parkeerplaats.wijsAf(weg, "nog eens", null, "b")).as("nobody waits").isEmpty();
+    assertThat(parkeerplaats.wijsAf(weg, null, "nog eens", null, "b")).as("nobody waits").isEmpty();
   }
 
   /**
@@ -966,7 +1103,7 @@ class VrijgeverTest {
         assertThat(op("canoniek")).as("nobody sees it there").isEmpty();
       }
 
-      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, null, "weg", null, "b"))
           .isInstanceOf(NogOnderweg.class);
       assertThat(op("onbestelbaar")).hasSize(hoe.equals("in handen") ? 0 : 1);
     }
@@ -1004,7 +1141,7 @@ class VrijgeverTest {
       }
       assertThat(op(queue)).as("nobody sees it there").isEmpty();
 
-      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, "weg", null, "b"))
+      assertThatThrownBy(() -> parkeerplaats.wijsAf(id, null, "weg", null, "b"))
           .isInstanceOf(NogOnderweg.class);
     }
     assertThat(log).isEmpty();
@@ -1017,7 +1154,7 @@ class VrijgeverTest {
     UUID nieuw = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
     bekend(nieuw, "a", Stap.GEPARKEERD);
 
-    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
         .contains(new Parkeerplaats.Afwijzing(PLEK, true));
 
     assertThat(op(PLEK)).isEmpty();
@@ -1040,11 +1177,38 @@ class VrijgeverTest {
     UUID elders = park("b", GROEP.stap(), "wacht-op-eerder-bericht");
     bekend(nieuw, "a", Stap.GEPARKEERD);
 
-    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
         .contains(new Parkeerplaats.Afwijzing(PLEK, true));
 
     assertThat(op("canoniek")).containsExactly(tussen, nieuw);
     assertThat(op(PLEK)).containsExactly(later, elders);
+  }
+
+  /** Put there with the tools of the broker, as if it waited: it is passed over. */
+  @Test
+  void whatIsNotOursAmongWhatWaitsHoldsUpNoReplacement() {
+    UUID oud = park("a");
+    UUID nieuw = park("a", "await-turn", "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+    for (String id : new String[] {null, "geen-id"}) {
+      jms.send(
+          PLEK,
+          session -> {
+            Message vreemd = session.createMessage();
+            vreemd.setStringProperty(Koppen.DOSSIER, sleutel("a").value());
+            vreemd.setStringProperty(Koppen.REDEN, "wacht-op-eerder-bericht");
+            if (id != null) {
+              vreemd.setStringProperty(Koppen.BERICHT_ID, id);
+            }
+            return vreemd;
+          });
+    }
+
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, true));
+
+    assertThat(op("canoniek")).containsExactly(nieuw);
+    assertThat(parkeerplaats.groepen()).extracting(Parkeergroep::aantal).containsExactly(2L);
   }
 
   @Test
@@ -1053,7 +1217,7 @@ class VrijgeverTest {
     UUID nieuw = park("a");
     bekend(nieuw, "a", Stap.GEPARKEERD);
 
-    assertThat(parkeerplaats.wijsAf(oud, "bedrag was fout", nieuw, "b"))
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
         .contains(new Parkeerplaats.Afwijzing(PLEK, false));
 
     assertThat(op(PLEK)).containsExactly(nieuw);
@@ -1101,13 +1265,13 @@ class VrijgeverTest {
     bekend(nieuw, "proef", "a", Stap.VERRIJKT);
 
     assertThat(code(oud, ander)).isEqualTo("vervanger-andere-bron");
-    assertThat(parkeerplaats.wijsAf(oud, "was onleesbaar", nieuw, "b"))
+    assertThat(parkeerplaats.wijsAf(oud, null, "was onleesbaar", nieuw, "b"))
         .contains(new Parkeerplaats.Afwijzing(INTAKE, false));
   }
 
   private String code(UUID oud, UUID nieuw) {
     return catchThrowableOfType(
-            VervangerOngeldig.class, () -> parkeerplaats.wijsAf(oud, "fout", nieuw, "b"))
+            VervangerOngeldig.class, () -> parkeerplaats.wijsAf(oud, null, "fout", nieuw, "b"))
         .code();
   }
 

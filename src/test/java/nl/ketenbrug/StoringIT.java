@@ -457,6 +457,7 @@ class StoringIT {
         JsonNode een = antwoord.get().json();
         assertThat(een.path("berichtId").asText()).isEqualTo(id);
         assertThat(een.path("duplicaat").asBoolean()).isTrue();
+        assertThat(een.path("status").asText()).as("hij staat apart").isEqualTo("geparkeerd");
       }
     } finally {
       bronnen.shutdownNow();

@@ -37,6 +37,8 @@ class Leestoegang implements Leesrecht {
   private final Brokerbeheer broker;
   private final Brokerinrichting inrichting;
 
+  private volatile boolean nietTeZien;
+
   Leestoegang(
       Partners partners,
       Abonnementstand stand,
@@ -92,8 +94,13 @@ class Leestoegang implements Leesrecht {
     Map<String, Deur> deuren;
     try {
       deuren = broker.deuren(welke);
+      nietTeZien = false;
     } catch (BrokerNietBeheerd e) {
-      LOG.warn("Wat de broker aan afnemers geeft is nu niet te zien; straks opnieuw");
+      // Once: a broker may be away for long, and others say so too.
+      if (!nietTeZien) {
+        LOG.warn("Wat de broker aan afnemers geeft is nu niet te zien; straks opnieuw");
+      }
+      nietTeZien = true;
       return;
     }
     for (Partner partner : welke) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Abonnement;
@@ -82,6 +83,11 @@ class LeestoegangTest {
   private static final class Weigerachtig extends Brokerbeheer {
     private volatile boolean weigert;
 
+    /** Who pauses a queue waits for the second after it reached the first. */
+    private volatile CountDownLatch bereikt = new CountDownLatch(0);
+
+    private volatile CountDownLatch verder = new CountDownLatch(0);
+
     Weigerachtig() {
       super(Brokertoegang.ingebouwd(GEHEIM), GEDULD);
     }
@@ -90,6 +96,14 @@ class LeestoegangTest {
     void pauzeer(String naam, boolean pauze) {
       if (weigert) {
         throw new BrokerNietBeheerd(new IllegalStateException("de ander neemt het over"));
+      }
+      if (pauze) {
+        bereikt.countDown();
+        try {
+          verder.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          throw new BrokerNietBeheerd(e);
+        }
       }
       super.pauzeer(naam, pauze);
     }
@@ -232,6 +246,22 @@ class LeestoegangTest {
     assertThat(fouten).isEmpty();
     assertThat(deur(VEENSTRA).stil()).isEqualTo(stand.van(VEENSTRA.code()).gepauzeerd());
     assertThat(deur(CJIB).open()).isNotEqualTo(stand.van(CJIB.code()).gepauzeerd());
+  }
+
+  @Test
+  void whoResumesWhileAPauseIsOnItsWayToTheBrokerHasTheLastWord() throws Exception {
+    broker.bereikt = new CountDownLatch(1);
+    broker.verder = new CountDownLatch(1);
+    Thread een = new Thread(() -> beheer.pauzeer(VEENSTRA, "een", null));
+    een.start();
+    assertThat(broker.bereikt.await(10, TimeUnit.SECONDS)).isTrue();
+
+    beheer.hervat(VEENSTRA, "ander");
+    broker.verder.countDown();
+    een.join();
+
+    assertThat(stand.van(VEENSTRA.code()).gepauzeerd()).isFalse();
+    assertThat(deur(VEENSTRA).stil()).isFalse();
   }
 
   private void wissel(int nummer) {

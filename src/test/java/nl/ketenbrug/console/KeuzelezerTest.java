@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +39,11 @@ class KeuzelezerTest {
   @Test
   void aTrialThatTakesTooLongIsCutOffAndSaidAndAChoiceDoesNotWaitForIt() throws Exception {
     try (Connection dicht = dichteTabel()) {
+      long begin = System.nanoTime();
       assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
           .isInstanceOf(ErrorResponseException.class)
           .hasMessageContaining("503");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
       assertThat(lezer.telling(partner("cjib"), ALLES)).isEmpty();
     }
     assertThat(lezer.telling(partner("cjib"), ALLES)).isPresent();

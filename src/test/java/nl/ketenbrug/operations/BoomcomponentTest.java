@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import nl.ketenbrug.enrichment.Envelop;
 import nl.ketenbrug.enrichment.Gelezenboom;
 import org.apache.camel.Exchange;
-import org.apache.camel.FailedToCreateProducerException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -145,7 +145,7 @@ class BoomcomponentTest {
                     half.getMessage().setBody(een.xml().substring(0, een.xml().length() / 2));
                     assertThat(vorm(half, een.blad())).contains("SAXParseException");
                     assertThatThrownBy(() -> roep.send("xslt:file:" + stuk, gelezen(een.xml())))
-                        .isInstanceOf(FailedToCreateProducerException.class);
+                        .isInstanceOf(ResolveEndpointFailedException.class);
                   }
                   return 1;
                 }));

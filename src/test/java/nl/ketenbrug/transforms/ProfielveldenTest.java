@@ -163,8 +163,7 @@ class ProfielveldenTest {
     try {
       return Optional.of(shaping.shape());
     } catch (SaxonApiException e) {
-      if (e.getErrorCode() == null
-          || !e.getErrorCode().getLocalName().equals("KB-PROFIEL-TYPE")) {
+      if (e.getErrorCode() == null || !e.getErrorCode().getLocalName().equals("KB-PROFIEL-TYPE")) {
         throw e;
       }
       return Optional.empty();

@@ -16,6 +16,8 @@
 # KETENBRUG_BROKER_ZOOKEEPER        host:port,host:port,host:port of ZooKeeper
 # Accounts are made afterwards: java -jar ketenbrug.jar broker-account INSTANCE NAME
 set -eu
+# The journal holds the bodies of messages: no other account of the machine reads them.
+umask 077
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 plugin=${KETENBRUG_PLUGIN:-$here/../target/ketenbrug-brokerplugin.jar}

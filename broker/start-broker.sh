@@ -9,6 +9,8 @@
 # A broker of a pair is always started with the same host and port: the other one knows it by them. It waits here, and says why each ten
 # seconds, for as long as it is behind and the other one does not serve.
 set -eu
+# The journal holds the bodies of messages: no other account of the machine reads them.
+umask 077
 
 instance=${1:-}
 if [ ! -x "$instance/bin/artemis" ]; then
@@ -16,6 +18,8 @@ if [ ! -x "$instance/bin/artemis" ]; then
   exit 2
 fi
 instance=$(CDPATH= cd -- "$instance" && pwd)
+# One of an earlier version was made for all to read.
+chmod o-rwx "$instance" || echo "Close $instance to others (chmod o-rwx): it holds personal data" >&2
 
 # With the settings of the broker itself; says why not.
 may_start() (

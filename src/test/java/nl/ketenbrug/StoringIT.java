@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -457,6 +458,7 @@ class StoringIT {
         JsonNode een = antwoord.get().json();
         assertThat(een.path("berichtId").asText()).isEqualTo(id);
         assertThat(een.path("duplicaat").asBoolean()).isTrue();
+        assertThat(een.path("status").asText()).as("hij staat apart").isEqualTo("geparkeerd");
       }
     } finally {
       bronnen.shutdownNow();
@@ -808,6 +810,12 @@ class StoringIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> beheerder.json(amqp).path("openstaand").asLong() == 2);
+    try (Amqpafnemer veenstra = new Amqpafnemer("deurwaarder-veenstra", motor.amqp())) {
+      veenstra.begin();
+      Thread.sleep(2_000);
+      assertThat(veenstra.alles()).as("voor er iets herstart").isEmpty();
+    }
+    assertThat(leest("cjib")).as("wie ook zelf leest").isFalse();
     motor.stop();
     motor.startMet(
         Logweigering.class, "-Dlogweigering.zolang=" + logDicht, "-Dlandmijn.spoor=" + spoor);
@@ -820,6 +828,7 @@ class StoringIT {
     assertThat(stand.path("openstaand").asLong()).isGreaterThanOrEqualTo(2);
     assertThat(zelf.json("/api/v1/berichten").path("berichten")).isEmpty();
     assertThat(cjib.uniek()).doesNotContainKey(id);
+    assertThat(leest("cjib")).as("ook na een start").isFalse();
     try (Amqpafnemer veenstra = new Amqpafnemer("deurwaarder-veenstra", motor.amqp())) {
       veenstra.begin();
       Thread.sleep(2_000);
@@ -831,6 +840,7 @@ class StoringIT {
       await().atMost(Duration.ofSeconds(30)).until(() -> veenstra.uniek().size() == 2);
     }
     assertThat(beheerder.json(pull).path("toestand").asText()).isEqualTo("loopt");
+    assertThat(leest("cjib")).as("elke afnemer mag zijn wachtrij lezen").isTrue();
     assertThat(wie("nl.ketenbrug.abonnement-gepauzeerd"))
         .containsExactlyInAnyOrder("cjib", "beheerder");
     assertThat(zelf.get(amqp).status()).as("het abonnement van een ander").isEqualTo(403);
@@ -1170,6 +1180,17 @@ class StoringIT {
           .forEach(regel -> wie.add(regel.path("actor").asText()));
     }
     return wie;
+  }
+
+  /** Whether the broker lets this partner read its own queue. */
+  private static boolean leest(String code) throws JMSException {
+    try (Connection connection = amqp(code).createConnection()) {
+      connection.start();
+      leesVan(connection, "partner." + code);
+      return true;
+    } catch (JMSSecurityException e) {
+      return false;
+    }
   }
 
   private static void leesVan(Connection connection, String wachtrij) throws JMSException {

@@ -421,6 +421,29 @@ class WebhookIT {
     }
   }
 
+  /** Partner cjib has the same profile, by another channel: the log counts each body made. */
+  @Test
+  @Order(12)
+  void whatTwoPartnersOfOneProfileGetIsMadeOnceForBoth() {
+    List<Map<String, Object>> perGebeurtenis =
+        jdbc.sql(
+                """
+                select count(*) filter (where stap = 'gepubliceerd' and route = 'shape-for-beperkt')
+                    as gemaakt,
+                  count(distinct partner) filter (where stap = 'klaargezet'
+                    and partner in ('cjib', :p)) as afnemers,
+                  count(distinct inhoud_hash) filter (where stap = 'klaargezet'
+                    and partner in ('cjib', :p)) as inhouden
+                from logregel where bericht_id in (select bericht_id from levering where partner = :p)
+                group by bericht_id""")
+            .param("p", CODE)
+            .query()
+            .listOfRows();
+    assertThat(perGebeurtenis)
+        .hasSizeGreaterThan(30)
+        .containsOnly(Map.of("gemaakt", 1L, "afnemers", 2L, "inhouden", 1L));
+  }
+
   /** Attachments on debtors by turns; each gives two events. */
   private void lever(int aantal) throws Exception {
     for (int i = 0; i < aantal; i++) {

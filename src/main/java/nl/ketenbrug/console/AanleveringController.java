@@ -13,6 +13,7 @@ import nl.ketenbrug.intake.Intake;
 import nl.ketenbrug.intake.Ontvangst;
 import nl.ketenbrug.intake.Schemafout;
 import nl.ketenbrug.message.GeweigerdBericht;
+import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
 import nl.ketenbrug.source.Jsonlezer;
@@ -43,7 +44,7 @@ class AanleveringController {
 
   private final Bronnen bronnen;
   private final Intake intake;
-
+  private final Logboek logboek;
   private final Registratietoegang toegang;
   private final Bevestigingen bevestigingen;
   private final Clock clock;
@@ -51,17 +52,25 @@ class AanleveringController {
   AanleveringController(
       Bronnen bronnen,
       Intake intake,
+      Logboek logboek,
       Registratietoegang toegang,
       Bevestigingen bevestigingen,
       Clock clock) {
     this.bronnen = bronnen;
     this.intake = intake;
+    this.logboek = logboek;
     this.toegang = toegang;
     this.bevestigingen = bevestigingen;
     this.clock = clock;
   }
 
-  /** What the source gets to hear; {@code duplicaat} when the same message was accepted before. */
+  /**
+   * What the source gets to hear.
+   *
+   * @param status ontvangen; geparkeerd when it was accepted before and stands apart, so that
+   *     sending it again changes nothing
+   * @param duplicaat whether the same message was accepted before
+   */
   record Antwoord(UUID berichtId, String status, boolean duplicaat) {}
 
   @PostMapping(
@@ -98,7 +107,14 @@ class AanleveringController {
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, afzender);
     return ResponseEntity.accepted()
-        .body(new Antwoord(ontvangst.berichtId().value(), "ontvangen", ontvangst.duplicaat()));
+        .body(
+            new Antwoord(ontvangst.berichtId().value(), status(ontvangst), ontvangst.duplicaat()));
+  }
+
+  private String status(Ontvangst ontvangst) {
+    return ontvangst.duplicaat() && logboek.staatApart(ontvangst.berichtId().value())
+        ? "geparkeerd"
+        : "ontvangen";
   }
 
   /** In the form of the source, as it waits for: 200, or a SOAP fault with 500. */

@@ -163,7 +163,11 @@ class AbonnementenController {
 
   record Telling(String gebeurtenistype, long getroffen, long van) {}
 
-  /** The subscription as it stands now, and how much it would have been. */
+  /**
+   * The subscription as it stands now, and how much it would have been.
+   *
+   * @param proef null when that could not be counted in time; the choice holds
+   */
   record Gekozen(Overzicht abonnement, Proef proef) {}
 
   record Pauze(Instant sinds, String door, String reden) {}
@@ -204,14 +208,18 @@ class AbonnementenController {
   Gekozen kies(@PathVariable String naam, @RequestBody JsonNode verzoek, Authentication wie) {
     Partner partner = partner(naam, wie);
     Abonnementkeuze keuze = keuzes.lees(partner, verzoek, wie.getName());
-    Proef proef = keuzes.proef(partner, keuze);
+    Optional<Proef> proef = keuzes.telling(partner, keuze);
     beheer.kies(
         partner,
         keuze,
         keuzes.tekst(keuze),
-        "van de %d gebeurtenissen van de laatste %d dagen waren het er %d geweest"
-            .formatted(proef.van(), proef.dagen(), proef.getroffen()));
-    return new Gekozen(overzicht(partner), proef);
+        proef
+            .map(
+                een ->
+                    "van de %d gebeurtenissen van de laatste %d dagen waren het er %d geweest"
+                        .formatted(een.van(), een.dagen(), een.getroffen()))
+            .orElse("hoeveel het er geweest waren is niet geteld"));
+    return new Gekozen(overzicht(partner), proef.orElse(null));
   }
 
   /** How much a choice would have let through; changes nothing. */

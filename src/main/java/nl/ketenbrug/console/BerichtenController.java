@@ -1,5 +1,6 @@
 package nl.ketenbrug.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,13 @@ class BerichtenController {
   /**
    * @param tempo null unless the rate of the subscription keeps back what else there is
    */
-  record Berichten(List<Pull.Bericht> berichten, Uitgifte.Begrensd tempo) {
+  record Berichten(
+      List<Pull.Bericht> berichten,
+      Uitgifte.Begrensd tempo,
+      @JsonIgnore Pull.Uitreiking uitreiking) {
 
     Berichten(Pull.Uitreiking uitreiking) {
-      this(uitreiking.berichten(), uitreiking.tempo());
+      this(uitreiking.berichten(), uitreiking.tempo(), uitreiking);
     }
   }
 
@@ -83,7 +87,7 @@ class BerichtenController {
         partner.code(),
         Duration.ofSeconds(wacht),
         () -> new Berichten(pull.oudste(partner, limiet, houvast)),
-        niemand -> houvast.ifPresent(duur -> pull.geefTerug(partner, niemand.berichten())));
+        niemand -> pull.geefTerug(partner, niemand.uitreiking()));
   }
 
   private static void binnen(String naam, int waarde, int van, int tot) {

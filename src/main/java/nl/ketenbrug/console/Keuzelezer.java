@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import nl.ketenbrug.console.AbonnementenController.Proef;
 import nl.ketenbrug.console.AbonnementenController.Telling;
 import nl.ketenbrug.delivery.Abonnementkeuze;
@@ -25,8 +27,13 @@ import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Stilte;
 import nl.ketenbrug.delivery.Uitgiftetempo;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.ErrorResponseException;
 
 /** Reads what a partner wants of its subscription, and tells how much that would have been. */
@@ -42,14 +49,34 @@ class Keuzelezer {
   /** Silences of one choice. */
   private static final int STILTEN = 20;
 
+  /** Seconds that one trial may take, of the connections that everything else needs too. */
+  private static final int SECONDEN = 10;
+
   private final Abonnementkeuzes keuzes;
   private final ObjectMapper json;
   private final Clock clock;
+  private final TransactionTemplate transactie;
 
-  Keuzelezer(Abonnementkeuzes keuzes, ObjectMapper json, Clock clock) {
+  /** Of whom a trial runs now. */
+  private final Set<String> bezig = ConcurrentHashMap.newKeySet();
+
+  @Autowired
+  Keuzelezer(Abonnementkeuzes keuzes, ObjectMapper json, DataSource database, Clock clock) {
+    this(keuzes, json, database, clock, SECONDEN);
+  }
+
+  /**
+   * @param seconden that one trial may take
+   */
+  Keuzelezer(
+      Abonnementkeuzes keuzes, ObjectMapper json, DataSource database, Clock clock, int seconden) {
     this.keuzes = keuzes;
     this.json = json;
     this.clock = clock;
+    this.transactie = new TransactionTemplate(new JdbcTransactionManager(database));
+    // Reaches the database as the time that a statement of this transaction has.
+    transactie.setTimeout(seconden);
+    transactie.setReadOnly(true);
   }
 
   Optional<Abonnementkeuze> van(Partner partner) {
@@ -102,8 +129,44 @@ class Keuzelezer {
     return keuze;
   }
 
-  /** By type, those that nothing came of included. */
+  /**
+   * One at a time for each partner, and for as long as it may take.
+   *
+   * @throws ErrorResponseException 429 when one runs, 503 when it took too long
+   */
   Proef proef(Partner partner, Abonnementkeuze keuze) {
+    if (!bezig.add(partner.code())) {
+      throw Problemen.fout(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "proef-loopt",
+          "Er loopt al een proef",
+          "Van dit abonnement wordt al geteld; vraag het opnieuw als die proef klaar is.");
+    }
+    try {
+      return transactie.execute(status -> tel(partner, keuze));
+    } catch (DataAccessException | TransactionException e) {
+      throw Problemen.fout(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "proef-niet-te-tellen",
+          "Nu niet te tellen",
+          "De telling over de laatste %d dagen duurde te lang; probeer het later opnieuw."
+              .formatted(DAGEN));
+    } finally {
+      bezig.remove(partner.code());
+    }
+  }
+
+  /** As {@link #proef}; empty where that refuses: a choice does not wait for a count. */
+  Optional<Proef> telling(Partner partner, Abonnementkeuze keuze) {
+    try {
+      return Optional.of(proef(partner, keuze));
+    } catch (ErrorResponseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By type, those that nothing came of included. */
+  private Proef tel(Partner partner, Abonnementkeuze keuze) {
     Instant sinds = clock.instant().minus(DAGEN, ChronoUnit.DAYS);
     Map<String, Telling> perType = new TreeMap<>();
     for (String type : partner.abonnement().gebeurtenistypen()) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nl.ketenbrug.delivery.Reden;
 import nl.ketenbrug.dossier.Match;
 import nl.ketenbrug.dossier.Match.Graad;
 import nl.ketenbrug.enrichment.Matchbeheer;
@@ -180,6 +181,9 @@ class MatchController {
   private static String toelichting(String tekst) {
     if (tekst == null || tekst.isBlank() || tekst.length() > LANGSTE) {
       throw onbegrepen("toelichting ontbreekt, of heeft meer dan " + LANGSTE + " tekens");
+    }
+    if (Reden.noemtNummer(tekst)) {
+      throw onbegrepen("noem in de toelichting geen burgerservicenummer of ander lang nummer");
     }
     return tekst;
   }

@@ -45,7 +45,7 @@ record Raadpleegvraag(Bsn bsn, Doelbinding doelbinding, String kenmerk) {
     }
     Bsn nummer = bsn(bsn);
     // The reference goes into the log as it is.
-    if (kenmerk.replaceAll("\\D", "").contains(nummer.value())) {
+    if (kenmerk.replaceAll("\\D", "").contains(nummer.value().replaceFirst("^0", ""))) {
       throw new Onjuist(
           "raadpleging-onbegrepen", "in kenmerk hoort het burgerservicenummer niet te staan");
     }

@@ -1,10 +1,9 @@
 package nl.ketenbrug.console;
 
+import nl.ketenbrug.delivery.Reden;
+
 /** Reasons that people or programs give in words. They stand in the log for good. */
 final class Redenen {
-
-  /** Characters. */
-  private static final int MAXIMUM = 500;
 
   /** A reason may have lines. */
   private static final String REGEL = "\t\r\n";
@@ -12,7 +11,8 @@ final class Redenen {
   private Redenen() {}
 
   /**
-   * Short, and about the matter, not about the person.
+   * Short, about the matter and not about the person ({@link Reden#noemtNummer}), and of characters
+   * that can be kept, shown and printed.
    *
    * @param reden null is no reason, and fine
    */
@@ -27,22 +27,14 @@ final class Redenen {
     if (reden == null) {
       return;
     }
-    if (reden.length() > MAXIMUM) {
-      throw Problemen.parameter(naam, naam + " is hoogstens " + MAXIMUM + " tekens");
+    if (reden.length() > Reden.LANGSTE) {
+      throw Problemen.parameter(naam, naam + " is hoogstens " + Reden.LANGSTE + " tekens");
     }
-    if (reden.replaceAll("[ .-]", "").matches("(?s).*\\d{9}.*")) {
+    if (Reden.noemtNummer(reden)) {
       throw Problemen.parameter(
           naam, "noem in de " + naam + " geen burgerservicenummer of ander lang nummer");
     }
-  }
-
-  /** As {@link #controleer(String, String)}, and it can be shown and printed as it is. */
-  static void controleerLeesbaar(String naam, String reden) {
-    controleer(naam, reden);
-    if (reden != null
-        && reden
-            .chars()
-            .anyMatch(teken -> Character.isISOControl(teken) && REGEL.indexOf(teken) < 0)) {
+    if (reden.codePoints().anyMatch(teken -> !Reden.isTekst(teken) && REGEL.indexOf(teken) < 0)) {
       throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
     }
   }

@@ -130,7 +130,7 @@ class UitwijkController {
       throw Problemen.parameter(
           naam, "%s is een zin van hoogstens %d tekens".formatted(naam, REDEN));
     }
-    Redenen.controleerLeesbaar(naam, tekst);
+    Redenen.controleer(naam, tekst);
     return tekst.strip();
   }
 

@@ -72,6 +72,15 @@ public record Abonnement(
     this(grondslag, gebeurtenistypen, bereik, profiel, kanaal, null, null);
   }
 
+  /**
+   * Whether the partner may read its queue at the broker itself: with {@code amqp} that is its only
+   * way, with {@code pull} it is one beside the calls. Where the engine has to deliver or to keep a
+   * rate, it alone reads.
+   */
+  public boolean magZelfLezen() {
+    return kanaal == Kanaal.AMQP || (kanaal == Kanaal.PULL && tempo == null);
+  }
+
   /** Which dossiers a subscription reaches. */
   public enum Bereik {
     @JsonProperty("eigen-dossiers")

@@ -30,6 +30,7 @@ class Bundelmaker {
   private final Uitwijkregister register;
   private final Papierbundels bundels;
   private final Pull pull;
+  private final Leesrecht leesrecht;
   private final Logboek logboek;
   private final Uitwijklog log;
   private final UitwijkSettings settings;
@@ -40,6 +41,7 @@ class Bundelmaker {
       Uitwijkregister register,
       Papierbundels bundels,
       Pull pull,
+      Leesrecht leesrecht,
       Logboek logboek,
       Uitwijklog log,
       UitwijkSettings settings,
@@ -48,6 +50,7 @@ class Bundelmaker {
     this.register = register;
     this.bundels = bundels;
     this.pull = pull;
+    this.leesrecht = leesrecht;
     this.logboek = logboek;
     this.log = log;
     this.settings = settings;
@@ -71,7 +74,7 @@ class Bundelmaker {
    */
   @Transactional
   public Optional<Papierbundel> maak(UUID uitwijkId, String wie, Zicht zicht) {
-    Optional<Uitwijk> gevonden = register.neem(uitwijkId).filter(this::isTeLezen);
+    Optional<Uitwijk> gevonden = register.neem(uitwijkId).filter(this::isDichtVolgensTabel);
     if (gevonden.isEmpty()) {
       return Optional.empty();
     }
@@ -158,8 +161,24 @@ class Bundelmaker {
     return vorm == Uitwijk.Vorm.PDF ? Bundelpdf.maak(inhoud) : Bundelcsv.maak(inhoud);
   }
 
-  /** Who reads its queue itself is shut out first, and what it had fetched is back then. */
+  /**
+   * Who reads its queue itself is shut out first, and what it had fetched is back then. Asks the
+   * broker, so not within a transaction.
+   */
   boolean isTeLezen(Uitwijk uitwijk) {
+    return isDichtVolgensTabel(uitwijk)
+        && partners
+            .zoek(uitwijk.partner())
+            .filter(
+                partner ->
+                    partner.abonnement().kanaal() != Abonnement.Kanaal.PULL
+                        || !partner.abonnement().magZelfLezen()
+                        || leesrecht.isDicht(partner))
+            .isPresent();
+  }
+
+  /** Who has no other way than its queue is shut out once for a fallback, which notes it. */
+  private boolean isDichtVolgensTabel(Uitwijk uitwijk) {
     return partners
         .zoek(uitwijk.partner())
         .filter(

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.ketenbrug.delivery.Vasthoudingen.Houvast;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Berichtenlog;
@@ -52,6 +53,18 @@ public class Pull {
    * reads back of a queue on disk (8 MB, two bytes a character: {@code partner.#} in broker.xml).
    */
   static final long DIEPTE = 2_500_000;
+
+  /**
+   * Characters that one call looks past beside these: what others hold, and what follows it in its
+   * dossiers. So one reader hides little of the queue from the others, whatever became of it.
+   */
+  static final long VOORBIJ = 4 * DIEPTE;
+
+  /** A hold that is longer than this. */
+  private static final Duration LANG = Duration.ofMinutes(1);
+
+  /** Characters that all readers of a partner together hold for long. */
+  static final long LANG_VAST = DIEPTE / 2;
 
   private static final String TE_LAAT = "na het verstrijken van de termijn";
 
@@ -125,8 +138,9 @@ public class Pull {
    * What one call hands out.
    *
    * @param tempo null unless the rate of this partner keeps back what else there is
+   * @param vastTot until when they are held for who asked; null when they are not
    */
-  public record Uitreiking(List<Bericht> berichten, Uitgifte.Begrensd tempo) {}
+  public record Uitreiking(List<Bericht> berichten, Uitgifte.Begrensd tempo, Instant vastTot) {}
 
   /**
    * The oldest unconfirmed events, at most {@code limiet} and no more than the rate leaves room
@@ -140,25 +154,29 @@ public class Pull {
    */
   public Uitreiking oudste(Partner partner, int limiet, Optional<Duration> vasthouden) {
     if (stand.van(partner.code()).gepauzeerd()) {
-      return new Uitreiking(List.of(), null);
+      return new Uitreiking(List.of(), null, null);
     }
-    List<Bericht> gevonden = blader(partner, limiet, vasthoudingen.vast(partner.code()));
-    List<Bericht> vrij =
+    long hoogstens =
         vasthouden
-            .map(duur -> houd(partner, gevonden, duur))
-            .orElseGet(() -> zonder(vasthoudingen.vast(partner.code()), gevonden));
+            .filter(duur -> duur.compareTo(LANG) > 0)
+            .map(duur -> LANG_VAST)
+            .orElse(Long.MAX_VALUE);
+    List<Bericht> gevonden = blader(partner, limiet, vasthoudingen.vast(partner.code()), hoogstens);
+    Houvast houvast = vasthouden.map(duur -> houd(partner, gevonden, duur)).orElse(Houvast.NIETS);
+    List<Bericht> vrij =
+        vasthouden.isPresent()
+            ? alleen(houvast.ids(), gevonden)
+            : zonder(vasthoudingen.vast(partner.code()), gevonden);
     Uitgifte.Ruimte ruimte = uitgifte.neem(partner, vrij.size());
     List<Bericht> berichten = vrij.subList(0, ruimte.aantal());
-    if (vasthouden.isPresent()) {
-      geefTerug(partner, vrij.subList(ruimte.aantal(), vrij.size()));
-    }
+    geefTerug(partner, vrij.subList(ruimte.aantal(), vrij.size()), houvast.tot());
     transactie.doe(
         () ->
             berichten.stream()
                 .filter(bericht -> bericht.keer() == 1)
                 .forEach(bericht -> log.schrijf(uitgereikt(partner, bericht).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
-    return new Uitreiking(berichten, ruimte.begrensd());
+    return new Uitreiking(berichten, ruimte.begrensd(), houvast.tot());
   }
 
   /** Whether nothing stands on the partner's queue now. */
@@ -172,7 +190,7 @@ public class Pull {
    * is the only reader: what one held before, by pull, is held from nobody.
    */
   List<Bericht> kijk(Partner partner, int limiet) {
-    return blader(partner, limiet, Set.of());
+    return blader(partner, limiet, Set.of(), Long.MAX_VALUE);
   }
 
   /**
@@ -224,23 +242,37 @@ public class Pull {
   }
 
   /** Gives back what was held and reached nobody. */
-  public void geefTerug(Partner partner, List<Bericht> berichten) {
-    vasthoudingen.laatLos(partner.code(), berichten.stream().map(Bericht::berichtId).toList());
+  public void geefTerug(Partner partner, Uitreiking uitreiking) {
+    geefTerug(partner, uitreiking.berichten(), uitreiking.vastTot());
   }
 
   /**
-   * In the order of the queue; what follows an event of another reader in its dossier is let go.
+   * @param tot null when nothing was held
    */
-  private List<Bericht> houd(Partner partner, List<Bericht> gevonden, Duration duur) {
+  private void geefTerug(Partner partner, List<Bericht> berichten, Instant tot) {
+    if (tot != null) {
+      vasthoudingen.laatLos(
+          partner.code(), berichten.stream().map(Bericht::berichtId).toList(), tot);
+    }
+  }
+
+  /** What follows an event of another reader in its dossier is let go. */
+  private Houvast houd(Partner partner, List<Bericht> gevonden, Duration duur) {
     List<UUID> ids = gevonden.stream().map(Bericht::berichtId).toList();
-    Set<UUID> gehouden = vasthoudingen.houd(partner.code(), ids, duur);
+    Houvast houvast = vasthoudingen.houd(partner.code(), ids, duur);
     Set<UUID> vanAnderen = new HashSet<>(ids);
-    vanAnderen.removeAll(gehouden);
-    List<Bericht> eigen = zonder(vanAnderen, gevonden);
-    Set<UUID> teveel = new HashSet<>(gehouden);
-    eigen.forEach(bericht -> teveel.remove(bericht.berichtId()));
-    vasthoudingen.laatLos(partner.code(), List.copyOf(teveel));
-    return eigen;
+    vanAnderen.removeAll(houvast.ids());
+    Set<UUID> eigen = new HashSet<>();
+    zonder(vanAnderen, gevonden).forEach(bericht -> eigen.add(bericht.berichtId()));
+    Set<UUID> teveel = new HashSet<>(houvast.ids());
+    teveel.removeAll(eigen);
+    vasthoudingen.laatLos(partner.code(), List.copyOf(teveel), houvast.tot());
+    return new Houvast(eigen, houvast.tot());
+  }
+
+  /** In the order of the queue. */
+  private static List<Bericht> alleen(Set<UUID> ids, List<Bericht> berichten) {
+    return berichten.stream().filter(bericht -> ids.contains(bericht.berichtId())).toList();
   }
 
   /** Without these events, and without what comes after them in their dossiers. */
@@ -258,7 +290,7 @@ public class Pull {
     return over;
   }
 
-  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast) {
+  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast, long hoogstens) {
     Uitwijkgrens.Grens papier = uitwijk.van(partner.code());
     if (papier.alles()) {
       return List.of();
@@ -269,7 +301,8 @@ public class Pull {
     List<Bericht> gevonden =
         jms.browse(
             partner.queue(),
-            (session, browser) -> lees(browser, limiet, vast, verstreken, papier, vreemd));
+            (session, browser) ->
+                lees(browser, limiet, vast, hoogstens, verstreken, papier, vreemd));
     vreemd.stream().limit(VREEMD).forEach(een -> zetApart(partner, een));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
@@ -337,10 +370,16 @@ public class Pull {
     return true;
   }
 
-  private static List<Bericht> lees(
+  /**
+   * @param hoogstens characters that may be held after this call; one event is given however long
+   *     it is, when nothing is held
+   * @param vreemd gets what is no event
+   */
+  static List<Bericht> lees(
       QueueBrowser browser,
       int limiet,
       Set<UUID> vast,
+      long hoogstens,
       Set<UUID> verstreken,
       Uitwijkgrens.Grens papier,
       List<Vreemdbericht> vreemd)
@@ -349,7 +388,12 @@ public class Pull {
     Set<String> wachtend = new HashSet<>();
     Enumeration<?> messages = browser.getEnumeration();
     long tekens = 0;
-    while (berichten.size() < limiet && tekens < DIEPTE && messages.hasMoreElements()) {
+    long gehouden = 0;
+    long volgt = 0;
+    while (berichten.size() < limiet
+        && tekens < DIEPTE
+        && gehouden + volgt < VOORBIJ
+        && messages.hasMoreElements()) {
       Message volgende = (Message) messages.nextElement();
       if (Vreemdbericht.is(volgende)) {
         vreemd.add(Vreemdbericht.van(volgende));
@@ -361,16 +405,25 @@ public class Pull {
         // However much of a dossier waits for paper, it hides nothing of the others.
         continue;
       }
-      tekens += message.getText().length();
+      int lengte = message.getText().length();
       if (verstreken.contains(uuid(message, Koppen.BERICHT_ID))) {
+        tekens += lengte;
         continue;
       }
       if (vast.contains(uuid(message, Koppen.BERICHT_ID))) {
         wachtend.add(dossier);
-      }
-      if (wachtend.contains(dossier)) {
+        gehouden += lengte;
         continue;
       }
+      if (wachtend.contains(dossier)) {
+        volgt += lengte;
+        continue;
+      }
+      long samen = gehouden + tekens;
+      if (samen > 0 && samen + lengte > hoogstens) {
+        return berichten;
+      }
+      tekens += lengte;
       berichten.add(
           new Bericht(
               uuid(message, Koppen.BERICHT_ID),

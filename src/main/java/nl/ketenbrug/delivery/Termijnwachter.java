@@ -215,7 +215,7 @@ public class Termijnwachter {
    * perhaps answered.
    */
   private boolean wachtOpBewijs(Partner partner) {
-    if (partner.abonnement().kanaal() != Abonnement.Kanaal.AMQP) {
+    if (!partner.abonnement().magZelfLezen()) {
       return false;
     }
     // In hand or waiting for its next attempt, on the queue, and taken in hand between the looks.

@@ -1,10 +1,14 @@
 package nl.ketenbrug.delivery;
 
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,18 +39,29 @@ class Vasthoudingen {
   }
 
   /**
+   * What one caller holds.
+   *
+   * @param tot until when, by which it knows its own from a later one of somebody else; null when
+   *     it holds nothing
+   */
+  record Houvast(Set<UUID> ids, Instant tot) {
+    static final Houvast NIETS = new Houvast(Set.of(), null);
+  }
+
+  /**
    * Holds those of these events that are free; readers at the same moment never wait for each
    * other.
    *
    * @return the ones that are held for this caller now
    */
-  Set<UUID> houd(String partner, Collection<UUID> ids, Duration duur) {
+  Houvast houd(String partner, Collection<UUID> ids, Duration duur) {
     if (ids.isEmpty()) {
-      return Set.of();
+      return Houvast.NIETS;
     }
-    return Set.copyOf(
-        jdbc.sql(
-                """
+    Set<UUID> gehouden = new HashSet<>();
+    AtomicReference<Instant> tot = new AtomicReference<>();
+    jdbc.sql(
+            """
                 update levering
                 set vast_tot = now() + :seconden * interval '1 second', vast_sinds = case
                   when vast_tot > now() - interval '1 day' then coalesce(vast_sinds, now())
@@ -56,12 +71,16 @@ class Vasthoudingen {
                   where partner = :partner and bericht_id in (:ids) and uitkomst is null and verstreken is null
                     and papier_bundel is null and (vast_tot is null or vast_tot <= now())
                   for update skip locked)
-                returning bericht_id""")
-            .param("seconden", duur.toSeconds())
-            .param("partner", partner)
-            .param("ids", ids)
-            .query(UUID.class)
-            .list());
+                returning bericht_id, vast_tot""")
+        .param("seconden", duur.toSeconds())
+        .param("partner", partner)
+        .param("ids", ids)
+        .query(
+            rij -> {
+              gehouden.add(rij.getObject(1, UUID.class));
+              tot.set(rij.getTimestamp(2).toInstant());
+            });
+    return gehouden.isEmpty() ? Houvast.NIETS : new Houvast(Set.copyOf(gehouden), tot.get());
   }
 
   /**
@@ -84,17 +103,22 @@ class Vasthoudingen {
         == 1;
   }
 
-  /** Gives events back that nobody was given. */
-  void laatLos(String partner, List<UUID> ids) {
+  /**
+   * Gives events back that nobody was given.
+   *
+   * @param tot of the hold that was for them; what somebody else holds since then stays held
+   */
+  void laatLos(String partner, List<UUID> ids, Instant tot) {
     if (ids.isEmpty()) {
       return;
     }
     jdbc.sql(
             """
             update levering set vast_tot = null
-            where partner = :partner and bericht_id in (:ids)""")
+            where partner = :partner and bericht_id in (:ids) and vast_tot = :tot""")
         .param("partner", partner)
         .param("ids", ids)
+        .param("tot", Timestamp.from(tot))
         .update();
   }
 }

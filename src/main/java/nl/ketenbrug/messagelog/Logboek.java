@@ -73,6 +73,22 @@ public class Logboek {
   }
 
   /**
+   * Whether this message stands apart until somebody decides about it, as far as the log goes. What
+   * one partner refused does not count: the message itself went its way.
+   */
+  public boolean staatApart(UUID berichtId) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT 1 FROM bericht b JOIN logregel r ON r.id = b.laatste_regel
+              WHERE b.bericht_id = :id AND b.laatste_stap = :geparkeerd AND r.partner IS NULL)""")
+        .param("id", berichtId)
+        .param("geparkeerd", Stap.GEPARKEERD.naam())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * One message with all its steps, payloads and relatives, as of one moment. Whoever shows this to
    * a person has logged {@link Stap#INGEZIEN} first.
    */

@@ -42,6 +42,7 @@ public class Abonnementbeheer {
   private final Uitwijkgrens uitwijk;
   private final Brokerbeheer broker;
   private final Brokerinrichting inrichting;
+  private final Leestoegang toegang;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -53,6 +54,7 @@ public class Abonnementbeheer {
       Uitwijkgrens uitwijk,
       Brokerbeheer broker,
       Brokerinrichting inrichting,
+      Leestoegang toegang,
       Berichtenlog log,
       Clock clock) {
     this.partners = partners;
@@ -62,6 +64,7 @@ public class Abonnementbeheer {
     this.uitwijk = uitwijk;
     this.broker = broker;
     this.inrichting = inrichting;
+    this.toegang = toegang;
     this.log = log;
     this.clock = clock;
   }
@@ -69,7 +72,7 @@ public class Abonnementbeheer {
   /** Whoever stopped the engine between table and broker left them apart. */
   @EventListener(ApplicationReadyEvent.class)
   void brengBrokerInLijn() {
-    partners.alle().forEach(this::volg);
+    toegang.brengInLijn();
   }
 
   /**
@@ -82,19 +85,20 @@ public class Abonnementbeheer {
   }
 
   /**
-   * Stops a subscription; one that stands still stays as it is.
+   * Stops a subscription; one that stands still stays as it is, and the broker is told again.
    *
    * @param wie the account that decides so
    * @param reden a sentence, or null
+   * @throws RuntimeException when the broker does not do so now; the table says so then, and the
+   *     broker follows within a round
    */
   public void pauzeer(Partner partner, String wie, String reden) {
     Instant nu = clock.instant();
-    if (stand.van(partner.code()).gepauzeerd()) {
-      return;
+    if (!stand.van(partner.code()).gepauzeerd()) {
+      log.schrijf(regel(Stap.GEPAUZEERD, partner, wie, nu).reden("pauze", reden).bouw());
+      stand.pauzeer(partner.code(), nu, wie, reden);
     }
-    log.schrijf(regel(Stap.GEPAUZEERD, partner, wie, nu).reden("pauze", reden).bouw());
-    stand.pauzeer(partner.code(), nu, wie, reden);
-    volg(partner);
+    toegang.volg(partner);
   }
 
   /**
@@ -104,12 +108,13 @@ public class Abonnementbeheer {
   public void hervat(Partner partner, String wie) {
     if (!stand.van(partner.code()).gepauzeerd()) {
       probeerNu(partner, wie);
+      toegang.volg(partner);
       return;
     }
     log.schrijf(regel(Stap.HERVAT, partner, wie, clock.instant()).bouw());
     webhooks.beginOpnieuw(partner.code());
     stand.hervat(partner.code(), clock.instant());
-    volg(partner);
+    toegang.volg(partner);
   }
 
   private void probeerNu(Partner partner, String wie) {
@@ -141,23 +146,14 @@ public class Abonnementbeheer {
         });
   }
 
-  /**
-   * Who reads by way of the engine is stopped by the table: at a queue that stands still the engine
-   * could take nothing either. That holds too for a partner that read its queue itself before.
-   */
-  private void volg(Partner partner) {
-    boolean stil = leestZelf(partner) && stand.van(partner.code()).gepauzeerd();
-    // On paper it is shut out, and the engine has to take off what was handed over.
-    broker.pauzeer(partner.queue(), stil && !uitwijk.isDicht(partner.code()));
-  }
-
   private static boolean leestZelf(Partner partner) {
     return partner.abonnement().kanaal() == Abonnement.Kanaal.AMQP;
   }
 
   /**
    * Who reads its queue itself is shut out while it gets paper, and let in when nothing that was
-   * handed over stands on its queue any more.
+   * handed over stands on its queue any more. What else the broker does otherwise than the tables
+   * say is put right.
    */
   @Scheduled(fixedDelayString = "${ketenbrug.uitwijk.ronde:10000}")
   void volgUitwijk() {
@@ -171,6 +167,7 @@ public class Abonnementbeheer {
             e.getClass().getSimpleName());
       }
     }
+    toegang.houdInLijn();
   }
 
   private void volgUitwijk(Partner partner) {
@@ -186,7 +183,7 @@ public class Abonnementbeheer {
       return;
     }
     if (uitwijk.isTeHerstellen(partner.code())) {
-      volg(partner);
+      toegang.volgAlleen(partner);
       inrichting.eindpunt(partner);
       uitwijk.hersteld(partner.code());
     }
@@ -199,7 +196,7 @@ public class Abonnementbeheer {
   /** Once: the engine itself reads this queue afterwards. */
   private void sluitUit(Partner partner) {
     broker.sluitLezersUit(partner.queue());
-    volg(partner);
+    toegang.volgAlleen(partner);
     if (broker.isAllesTerug(partner.queue())) {
       uitwijk.dicht(partner.code());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
+import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Onderhanden;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Uitwijkgrens;
@@ -127,6 +128,7 @@ class BrokerConfiguratie {
       Partners partners,
       Parkeerplekken plekken,
       Abonnementkeuzes keuzes,
+      Abonnementstand stand,
       Uitwijkgrens uitwijk,
       ApplicationContext motor) {
     wacht.toets();
@@ -138,7 +140,7 @@ class BrokerConfiguratie {
             partners,
             plekken,
             keuzes,
-            uitwijk::sluit,
+            partner -> Leestoegang.isDicht(partner, stand, keuzes, uitwijk),
             () -> beeindig(motor));
     inrichting.richtIn();
     return inrichting;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.ketenbrug.delivery.Partner;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -23,7 +24,6 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.apache.activemq.artemis.json.JsonArray;
 import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.json.JsonValue;
 import org.apache.activemq.artemis.utils.JsonLoader;
@@ -188,22 +188,26 @@ class Brokerbeheer {
     doe(
         beheer -> {
           beheer.vraag(ResourceNames.BROKER, "removeSecuritySettings", naam);
-          String lezers =
-              (String)
-                  beheer.vraag(
-                      ResourceNames.BROKER,
-                      "listConsumers",
-                      LEZERS_VAN.formatted(naam),
-                      1,
-                      Integer.MAX_VALUE);
-          JsonArray gevonden = JsonLoader.readObject(new StringReader(lezers)).getJsonArray("data");
-          for (int i = 0; i < gevonden.size(); i++) {
-            String wie = gevonden.getJsonObject(i).getString("user", "");
-            if (!wie.equals(toegang.gebruiker())) {
-              beheer.vraag(ResourceNames.BROKER, "closeConnectionsForUser", wie);
-            }
+          for (String wie : andereLezers(beheer, naam)) {
+            beheer.vraag(ResourceNames.BROKER, "closeConnectionsForUser", wie);
           }
         });
+  }
+
+  private List<String> andereLezers(Gesprek beheer, String naam) throws Exception {
+    String lezers =
+        (String)
+            beheer.vraag(
+                ResourceNames.BROKER,
+                "listConsumers",
+                LEZERS_VAN.formatted(naam),
+                1,
+                Integer.MAX_VALUE);
+    return JsonLoader.readObject(new StringReader(lezers)).getJsonArray("data").stream()
+        .map(lezer -> lezer.asJsonObject().getString("user", ""))
+        .filter(wie -> !wie.equals(toegang.gebruiker()))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -224,6 +228,11 @@ class Brokerbeheer {
         beheer ->
             ((Number) beheer.vraag(ResourceNames.QUEUE + naam, "getDeliveringCount")).longValue()
                 == 0);
+  }
+
+  /** Whether an account other than the engine's reads this queue now. */
+  boolean heeftAndereLezers(String naam) {
+    return met(beheer -> !andereLezers(beheer, naam).isEmpty());
   }
 
   /** An address whose messages go to every subscription that wants them. */
@@ -393,6 +402,39 @@ class Brokerbeheer {
         beheer ->
             ((Number) beheer.vraag(queue, "getMessageCount")).longValue()
                 - ((Number) beheer.vraag(queue, "getScheduledCount")).longValue());
+  }
+
+  /**
+   * How far a partner can get at its queue.
+   *
+   * @param stil whether the queue gives nothing to anybody
+   * @param open whether the account of the partner may read it
+   */
+  record Deur(boolean stil, boolean open) {}
+
+  /** How it stands with these partners' queues, by their codes. */
+  Map<String, Deur> deuren(Collection<Partner> partners) {
+    return met(
+        beheer -> {
+          Map<String, Deur> deuren = new HashMap<>();
+          for (Partner partner : partners) {
+            deuren.put(partner.code(), deur(beheer, partner));
+          }
+          return deuren;
+        });
+  }
+
+  private static Deur deur(Gesprek beheer, Partner partner) throws Exception {
+    boolean stil = (Boolean) beheer.vraag(ResourceNames.QUEUE + partner.queue(), "isPaused");
+    String rollen = (String) beheer.vraag(ResourceNames.BROKER, "getRolesAsJSON", partner.queue());
+    boolean open =
+        JsonLoader.readArray(new StringReader(rollen)).stream()
+            .map(JsonValue::asJsonObject)
+            .anyMatch(
+                rol ->
+                    rol.getString("name").equals(partner.code())
+                        && rol.getBoolean("consume", false));
+    return new Deur(stil, open);
   }
 
   /** Lets a queue give nothing to who reads it, or give again; holds over a restart. */

@@ -1,6 +1,7 @@
 package nl.ketenbrug.operations;
 
 import static nl.ketenbrug.delivery.Abonnement.Kanaal.AMQP;
+import static nl.ketenbrug.delivery.Abonnement.Kanaal.PULL;
 
 import java.sql.SQLException;
 import java.util.Collection;
@@ -66,15 +67,18 @@ class Brokerinrichting {
   private final Partners partners;
   private final Parkeerplekken plekken;
   private final Abonnementkeuzes keuzes;
-  private final Predicate<String> opPapier;
+  private final Predicate<Partner> dicht;
   private final Runnable eind;
+
+  /** Whether the broker keeps what partners that read by themselves acknowledge. */
+  private volatile boolean bewijst = true;
 
   /** New subscriptions that wait until every engine has them. */
   private volatile List<Partner> wachtend = List.of();
 
   /**
-   * @param opPapier whether the partner with this code may not read its queue now; notes before
-   *     that it will be closed
+   * @param dicht whether a partner that may read its queue itself may not do so now; of one that
+   *     has no other way it notes before that it will be closed
    * @param eind ends the engine
    */
   Brokerinrichting(
@@ -84,7 +88,7 @@ class Brokerinrichting {
       Partners partners,
       Parkeerplekken plekken,
       Abonnementkeuzes keuzes,
-      Predicate<String> opPapier,
+      Predicate<Partner> dicht,
       Runnable eind) {
     this.broker = broker;
     this.motoren = motoren;
@@ -92,7 +96,7 @@ class Brokerinrichting {
     this.partners = partners;
     this.plekken = plekken;
     this.keuzes = keuzes;
-    this.opPapier = opPapier;
+    this.dicht = dicht;
     this.eind = eind;
   }
 
@@ -193,12 +197,13 @@ class Brokerinrichting {
   }
 
   private void zoekPlugins() {
-    if (!broker.heeftPlugin(Leesbewijs.class)) {
+    bewijst = broker.heeftPlugin(Leesbewijs.class);
+    if (!bewijst) {
       if (partners.alle().stream().anyMatch(partner -> partner.abonnement().kanaal() == AMQP)) {
         throw new ZonderLeesbewijs();
       }
       LOG.warn(
-          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-leesbewijs)");
+          "De broker mist de plugin Leesbewijs: wat hij opgeeft of iemand er weghaalt komt niet in het log, en geen afnemer leest zijn wachtrij zelf; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-leesbewijs)");
     }
     if (!broker.heeftPlugin(Innamebewaking.class)) {
       LOG.warn(
@@ -274,12 +279,22 @@ class Brokerinrichting {
    * so would who gets paper now.
    */
   void eindpunt(Partner partner) {
-    if (partner.abonnement().kanaal().leestMotor() || opPapier.test(partner.code())) {
+    if (!magLezen(partner)) {
       broker.queue(partner.queue());
       broker.neemLezersAf(partner.queue());
     } else {
       broker.queueToRead(partner.queue(), partner.code());
     }
+  }
+
+  /**
+   * Whether the account of the partner is to have the right to read its queue now. Whoever has a
+   * call to read by does without where its acknowledgement would leave no trace.
+   */
+  boolean magLezen(Partner partner) {
+    return partner.abonnement().magZelfLezen()
+        && (bewijst || partner.abonnement().kanaal() != PULL)
+        && !dicht.test(partner);
   }
 
   /**

@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,16 @@ final class EmbeddedBroker implements DisposableBean {
     files.addDeployable(configuration);
     files.readConfiguration();
     configuration.setBrokerInstance(instance.toFile());
+    Afgeschermd.map(instance);
+    // Not below it when the file names another place, and then each for itself.
+    for (File map :
+        List.of(
+            configuration.getJournalLocation(),
+            configuration.getPagingLocation(),
+            configuration.getLargeMessagesLocation(),
+            configuration.getBindingsLocation())) {
+      Afgeschermd.map(map.toPath());
+    }
     return configuration;
   }
 

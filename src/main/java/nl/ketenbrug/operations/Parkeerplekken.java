@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.source.Bron;
@@ -46,7 +45,7 @@ class Parkeerplekken {
     oorsprong.put("parkeer.keep-brongegevens", "brongegevens");
     for (Partner partner : partners.alle()) {
       oorsprong.put("parkeer.deliver-to-" + partner.code(), partner.queue());
-      if (partner.abonnement().kanaal() == Kanaal.AMQP) {
+      if (partner.abonnement().magZelfLezen()) {
         lezers.put(partner.queue(), partner.code());
       }
     }

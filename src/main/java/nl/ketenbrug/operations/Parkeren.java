@@ -152,9 +152,9 @@ public class Parkeren {
    * <p>On the queue that a partner reads itself the broker gives nothing up: its client rejected
    * the event (AMQP 1.0, section 3.4.3), which is the partner's answer, or somebody with the
    * engine's own rights at the broker moved it, which is nobody's. The broker says which and when;
-   * AMQP may carry a reason, which the broker does not keep. At a partner of any other channel it
-   * is no answer. Of an event that the partner took already it was a second copy: that is on
-   * record, and nothing is set apart.
+   * AMQP may carry a reason, which the broker does not keep. Where only the engine reads it is no
+   * answer. Of an event that the partner took already it was a second copy: that is on record, and
+   * nothing is set apart.
    */
   public void onbestelbaar(Exchange exchange) {
     String queue = exchange.getMessage().getHeader("_AMQ_ORIG_QUEUE", String.class);

@@ -22,7 +22,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 class WachtkamerTest {
 
-  private static final Berichten NIETS = new Berichten(List.of(), null);
+  private static final Berichten NIETS = new Berichten(List.of(), null, null);
 
   private final String partner = "wacht-" + UUID.randomUUID();
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
@@ -123,6 +123,7 @@ class WachtkamerTest {
                 1,
                 "application/xml",
                 "<x/>")),
+        null,
         null);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,6 +236,40 @@ class BrokerscriptsTest {
     maak();
     assertThat(voer("sh", START.toString(), instantie.toString()))
         .isEqualTo(new Afloop(0, "run\n--properties\n" + instantie + "/etc/broker.properties\n"));
+  }
+
+  /** Bodies of messages stand in the journal, the pages and what a pair sets aside. */
+  @Test
+  void noOtherAccountReadsWhatABrokerKeeps() throws Exception {
+    maak();
+    assertThat(rechten("")).isEqualTo("rwx------");
+    try (Stream<Path> bestanden = Files.walk(instantie)) {
+      assertThat(bestanden.filter(een -> isLeesbaarVoorAnderen(een))).isEmpty();
+    }
+
+    Files.setPosixFilePermissions(instantie, PosixFilePermissions.fromString("rwxr-xr-x"));
+    script(instantie.resolve("bin/artemis"), "mkdir journal\necho x > journal/een.amq\n");
+    Afloop afloop =
+        voer(
+            "sh",
+            "-c",
+            "umask 022; cd \"$1\" && exec sh \"$0\" .",
+            START.toString(),
+            instantie.toString());
+    assertThat(afloop).isEqualTo(new Afloop(0, ""));
+    assertThat(rechten("")).as("one of an earlier version").isEqualTo("rwxr-x---");
+    assertThat(rechten("journal")).isEqualTo("rwx------");
+    assertThat(rechten("journal/een.amq")).isEqualTo("rw-------");
+  }
+
+  private static boolean isLeesbaarVoorAnderen(Path bestand) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(bestand))
+          .substring(3)
+          .contains("r");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

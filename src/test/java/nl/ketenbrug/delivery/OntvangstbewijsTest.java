@@ -113,14 +113,23 @@ class OntvangstbewijsTest {
         "bsn 999\u00a0991\u00a0000",
         "bsn 999/991/000",
         "bsn \uff19\uff19\uff19\uff19\uff19\uff11\uff10\uff10\uff10",
-        "1 999991000 2"
+        "1 999991000 2",
+        "99-99-5837-9",
+        "19112026", // not written as a day
       })
   void aNumberOfAPersonIsSeenHoweverItIsWritten(String reden) {
     assertThat(Reden.magInHetLog(reden)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"niet van ons", "kenmerk 12345678", "zie brief van 22-11-2026"})
+  @ValueSource(
+      strings = {
+        "niet van ons",
+        "kenmerk 12345678",
+        "zie brief van 22-11-2026",
+        "tot 19-11-2026", // with a zero before it, it passes the elfproef
+        "per 2026-07-12" // so would this
+      })
   void anyOtherReasonIsFine(String reden) {
     assertThat(Reden.magInHetLog(reden)).isTrue();
   }

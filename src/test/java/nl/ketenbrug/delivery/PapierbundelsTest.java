@@ -45,7 +45,7 @@ class PapierbundelsTest {
     assertThat(vasthoudingen.houdOmTeBezorgen(code, vrij, Duration.ofMinutes(1)))
         .as("a webhook that is about to send it")
         .isFalse();
-    assertThat(vasthoudingen.houd(code, Set.of(vrij), Duration.ofMinutes(1))).isEmpty();
+    assertThat(vasthoudingen.houd(code, Set.of(vrij), Duration.ofMinutes(1)).ids()).isEmpty();
   }
 
   @Test

@@ -2,7 +2,9 @@ package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import nl.ketenbrug.bvv.Wettermijn;
 import org.springframework.aop.framework.ProxyFactory;
@@ -46,5 +48,45 @@ public final class Proefkeuzes {
   /** How far subscriptions are, on a test database. */
   public static Abonnementstand stand(DataSource bron) {
     return new Abonnementstand(JdbcClient.create(bron));
+  }
+
+  /** What goes by paper, on a test database. */
+  public static Uitwijkgrens grens(DataSource bron) {
+    return new Uitwijkgrens(JdbcClient.create(bron));
+  }
+
+  /** How webhooks go, on a test database. */
+  public static Webhookstanden webhooks(DataSource bron) {
+    return new Webhookstanden(JdbcClient.create(bron));
+  }
+
+  /**
+   * One dossier of this partner goes by paper.
+   *
+   * @return ends it
+   */
+  public static Runnable wijkUit(DataSource bron, String partner, Instant nu) {
+    Uitwijkregister register = new Uitwijkregister(JdbcClient.create(bron));
+    UUID id = UUID.randomUUID();
+    register.maak(
+        new Uitwijk(
+            id,
+            UUID.randomUUID(),
+            partner,
+            null,
+            "ab".repeat(32),
+            Uitwijk.Vorm.CSV,
+            "proef",
+            nu,
+            null,
+            "jan",
+            false,
+            null,
+            null,
+            null,
+            null),
+        nu,
+        nu.atZone(Uitwijkbeheer.NEDERLAND).toLocalDate());
+    return () -> register.beeindig(id, "jan", nu.plusSeconds(1));
   }
 }

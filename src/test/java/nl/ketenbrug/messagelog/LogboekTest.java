@@ -232,6 +232,27 @@ class LogboekTest {
         .toList();
   }
 
+  /** Whose message it is hears so; what one partner refused is between us and that partner. */
+  @Test
+  void aMessageStandsApartUntilItIsReleasedAndNotForWhatAPartnerRefused() {
+    UUID id = ontvangen("2026-11-20T09:00:00Z", Logregels.TYPE);
+    assertThat(opslag.logboek.staatApart(id)).isFalse();
+    stap(Stap.GEPARKEERD, id, "2026-11-20T09:00:01Z", null);
+    stap(Stap.DUPLICAAT, id, "2026-11-20T09:00:02Z", null);
+    assertThat(opslag.logboek.staatApart(id)).isTrue();
+    stap(Stap.VRIJGEGEVEN, id, "2026-11-20T09:00:03Z", null);
+    assertThat(opslag.logboek.staatApart(id)).isFalse();
+    stap(Stap.GEPUBLICEERD, id, "2026-11-20T09:00:04Z", null);
+    stap(Stap.GEPARKEERD, id, "2026-11-20T09:00:05Z", "cjib");
+    assertThat(opslag.logboek.staatApart(id)).isFalse();
+    assertThat(opslag.logboek.staatApart(uuid("2026-11-20T10:00:00Z"))).as("unknown").isFalse();
+  }
+
+  private static void stap(Stap stap, UUID id, String moment, String partner) {
+    Logregels regel = regel(stap, id).id(uuid(moment)).om(moment);
+    opslag.schrijver.schrijf(List.of((partner == null ? regel : regel.partner(partner, 1)).maak()));
+  }
+
   private static UUID ontvangen(String moment, String type) {
     UUID id = uuid(moment);
     opslag.schrijver.schrijf(List.of(regel(Stap.ONTVANGEN, id).om(moment).type(type).maak()));

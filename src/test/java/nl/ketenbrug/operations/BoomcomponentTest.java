@@ -1,21 +1,33 @@
 package nl.ketenbrug.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import nl.ketenbrug.enrichment.Envelop;
 import nl.ketenbrug.enrichment.Gelezenboom;
 import org.apache.camel.Exchange;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A stylesheet on what a step before it read, and on what none did. */
 class BoomcomponentTest {
@@ -33,6 +45,7 @@ class BoomcomponentTest {
           "volledig/canonical-to-volledig",
           "canonical/gebeurtenis-to-stand");
 
+  @TempDir private Path map;
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Envelop envelop = new Envelop();
   private ProducerTemplate roep;
@@ -99,6 +112,56 @@ class BoomcomponentTest {
     assertThat(Gelezenboom.van(exchange, null)).isEmpty();
     assertThat(Gelezenboom.van(new DefaultExchange(camel), body)).as("read by nobody").isEmpty();
   }
+
+  /**
+   * A peer's complaint: under load a broken stylesheet or body gave another thread its fault, or
+   * what was made of another body.
+   */
+  @Test
+  void ofManyAtOnceEachGetsItsOwnAlsoBesideWhatIsBroken() throws Exception {
+    Path stuk = Files.writeString(map.resolve("stuk.xsl"), "<xsl:stylesheet version='3.0'>");
+    Map<Werk, String> alleen = new LinkedHashMap<>();
+    for (String xml : gebeurtenissen()) {
+      for (String blad : BLADEN) {
+        alleen.put(new Werk(xml, blad), vorm(gelezen(xml), blad));
+      }
+    }
+    assertThat(new HashSet<>(alleen.values())).as("each its own").hasSizeGreaterThan(20);
+    List<Werk> werk = new ArrayList<>(alleen.keySet());
+    ExecutorService draden = Executors.newFixedThreadPool(64);
+    try {
+      CountDownLatch begin = new CountDownLatch(1);
+      List<Future<Integer>> uitkomsten = new ArrayList<>();
+      for (int draad = 0; draad < 64; draad++) {
+        Random toeval = new Random(8203 + draad);
+        uitkomsten.add(
+            draden.submit(
+                () -> {
+                  begin.await();
+                  for (int keer = 0; keer < 30; keer++) {
+                    Werk een = werk.get(toeval.nextInt(werk.size()));
+                    assertThat(vorm(gelezen(een.xml()), een.blad())).isEqualTo(alleen.get(een));
+                    Exchange half = ongelezen(een.xml());
+                    half.getMessage().setBody(een.xml().substring(0, een.xml().length() / 2));
+                    assertThat(vorm(half, een.blad())).contains("SAXParseException");
+                    assertThatThrownBy(() -> roep.send("xslt:file:" + stuk, gelezen(een.xml())))
+                        .isInstanceOf(ResolveEndpointFailedException.class);
+                  }
+                  return 1;
+                }));
+      }
+      begin.countDown();
+      int klaar = 0;
+      for (Future<Integer> uitkomst : uitkomsten) {
+        klaar += uitkomst.get(5, TimeUnit.MINUTES);
+      }
+      assertThat(klaar).isEqualTo(64);
+    } finally {
+      draden.shutdownNow();
+    }
+  }
+
+  private record Werk(String xml, String blad) {}
 
   /** What the stylesheet makes of it, or the code with which it refuses it. */
   private String vorm(Exchange exchange, String blad) {

@@ -603,7 +603,7 @@ class BrokerinrichtingTest {
             partners,
             new Parkeerplekken(bronnen, partners),
             keuzes,
-            code -> false,
+            partner -> false,
             () -> beeindigd.add(motoren));
     inrichting.richtIn();
     return inrichting;

@@ -7,6 +7,7 @@ import jakarta.validation.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import nl.ketenbrug.delivery.Partner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,49 @@ class InstellingsbestandenTest {
         .hasMessageContaining(
             "abonnement.gebeurtenistypen is leeg: er staat geen type, of het filter laat er geen"
                 + " door");
+  }
+
+  /** Before a court this is the first question; the sentences stand in add-a-partner.md. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "abonnement | zonder wettelijke grondslag mag deze partner geen gegevens ontvangen",
+        "raadplegen | zonder wettelijke grondslag mag deze partner het beslagregister niet raadplegen",
+        "registreren | zonder grondslag mag deze partner niets in het beslagregister registreren"
+      })
+  void withoutAGrondslagNothingIsActive(String blok, String zin) throws IOException {
+    assertThat(lees(metGrondslag(blok, "art. 475g Rv")).code()).isEqualTo("p");
+    for (String leeg : new String[] {null, "", "''", "'   '", "\"\\t\\n\"", "~"}) {
+      Path bestand = metGrondslag(blok, leeg);
+      assertThatThrownBy(() -> lees(bestand))
+          .as("%s with grondslag %s", blok, leeg)
+          .isInstanceOf(Instellingsbestanden.Instellingsfout.class)
+          .hasMessageContaining(blok + ".grondslag ontbreekt: " + zin);
+    }
+  }
+
+  /** The file of a partner with all three rights, of which one has this grondslag; null = none. */
+  private Path metGrondslag(String blok, String grondslag) throws IOException {
+    String regel = grondslag == null ? "" : "  grondslag: " + grondslag + "\n";
+    StringBuilder tekst =
+        new StringBuilder("code: p\nnaam: Proef\noin: \"00000099000000150000\"\n");
+    Map.of(
+            "abonnement",
+            "  gebeurtenistypen: [nl.beslagregister.beslag-gelegd]\n"
+                + "  bereik: alle-dossiers\n  profiel: beperkt\n  kanaal: pull\n",
+            "raadplegen",
+            "  doelen: [voor-beslag]\n  beslagvrijeVoet: true\n",
+            "registreren",
+            "  gerechtsdeurwaarders: [GDW-PROEF]\n")
+        .forEach(
+            (naam, rest) ->
+                tekst
+                    .append(naam)
+                    .append(":\n")
+                    .append(naam.equals(blok) ? regel : "  grondslag: proef\n")
+                    .append(rest));
+    return Files.writeString(map.resolve("p.yaml"), tekst);
   }
 
   private Path metFilter(String filter) throws IOException {

@@ -54,20 +54,31 @@ class ParkerenTest {
 
   /** Only who reads the queue itself can have rejected it; nothing is answered for the others. */
   @ParameterizedTest
-  @EnumSource(value = Kanaal.class, mode = EnumSource.Mode.EXCLUDE, names = "AMQP")
+  @EnumSource(
+      value = Kanaal.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"AMQP", "PULL"})
   void whatIsMovedFromTheQueueOfAPartnerOfAnotherChannelIsNoRefusal(Kanaal kanaal)
       throws Exception {
     assertThat(onbestelbaar(kanaal, MOMENT, null)).isEqualTo("pogingen-op");
   }
 
-  @Test
-  void whatSomebodyMovedFromTheQueueThatAPartnerReadsIsNoRefusal() throws Exception {
-    assertThat(onbestelbaar(Kanaal.AMQP, null, null)).isEqualTo("verplaatst-aan-broker");
+  @ParameterizedTest
+  @EnumSource(
+      value = Kanaal.class,
+      names = {"AMQP", "PULL"})
+  void whatSomebodyMovedFromTheQueueThatAPartnerReadsIsNoRefusal(Kanaal kanaal) throws Exception {
+    assertThat(onbestelbaar(kanaal, null, null)).isEqualTo("verplaatst-aan-broker");
     assertThat(log.get(0).partner()).isEqualTo("cjib");
   }
 
-  @Test
-  void whatAPartnerRejectedIsItsRefusalFromTheMomentThatTheBrokerSays() throws Exception {
+  /** Also of one that pulls and reads its queue beside that. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kanaal.class,
+      names = {"AMQP", "PULL"})
+  void whatAPartnerRejectedIsItsRefusalFromTheMomentThatTheBrokerSays(Kanaal kanaal)
+      throws Exception {
     JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
     jdbc.sql(
             """
@@ -77,7 +88,7 @@ class ParkerenTest {
         .param("nu", Timestamp.from(Instant.parse(MOMENT).minusSeconds(60)))
         .update();
     try {
-      assertThat(onbestelbaar(Kanaal.AMQP, MOMENT, LeveringenVoorProef.van(jdbc)))
+      assertThat(onbestelbaar(kanaal, MOMENT, LeveringenVoorProef.van(jdbc)))
           .isEqualTo("geweigerd-door-afnemer");
 
       assertThat(

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,27 +107,9 @@ class ProfielveldenTest {
   @ParameterizedTest
   @MethodSource("profilesWithAListOfTheirOwn")
   void onlyTheListedFieldsReachThePartner(String profiel) throws Exception {
-    Set<String> reached =
-        new TreeSet<>(reached(profiel, event(BVV_TYPE, "Vaststelling", Map.of())));
-    if (!profiel.startsWith("bvv")) {
-      for (String type : REGISTER_TYPES) {
-        reached.addAll(reached(profiel, event(type, "Beslaglegging", Map.of())));
-        // The amount the attacher stated shows only where no determination stands beside it.
-        Map<String, String> withoutOurs = Map.of("weglaten", "BeslagvrijeVoet");
-        reached.addAll(reached(profiel, event(type, "Beslaglegging", withoutOurs)));
-      }
-    }
-
-    if (!profiel.startsWith("bvv")) {
-      reached.addAll(reached(profiel, event(REGISTER_TYPES.get(4), "Coordinatie", Map.of())));
-      reached.addAll(reached(profiel, event(TERM_TYPE, "Termijn", Map.of())));
-    }
-    if (profiel.equals("volledig")) {
-      reached.addAll(reached(profiel, event(CHANGE_TYPE, "Wijziging", Map.of())));
-      reached.addAll(reached(profiel, event(INSOLVENCY_TYPE, "Insolventiemelding", Map.of())));
-      reached.addAll(reached(profiel, event(DEBT_HELP_TYPE, "Schuldhulpmelding", Map.of())));
-      reached.addAll(reached(profiel, event(GUARDIAN_TYPE, "Bewindmelding", Map.of())));
-      reached.addAll(reached(profiel, event(REGISTRATION_TYPE, "Inschrijvingsmelding", Map.of())));
+    Set<String> reached = new TreeSet<>();
+    for (XdmNode event : everyKind(Map.of())) {
+      ifTaken(() -> reached(profiel, event)).ifPresent(reached::addAll);
     }
 
     reached.removeAll(CONSTANTS);
@@ -138,19 +121,9 @@ class ProfielveldenTest {
   @MethodSource("profilesWithTheListOfAnother")
   void aProfileInAnotherFormatReachesExactlyTheFieldsOfItsOwnList(String profiel, String velden)
       throws Exception {
-    List<XdmNode> events = new ArrayList<>(List.of(event(BVV_TYPE, "Vaststelling", Map.of())));
-    if (velden.equals("beperkt")) {
-      for (String type : REGISTER_TYPES) {
-        events.add(event(type, "Beslaglegging", Map.of()));
-        events.add(event(type, "Beslaglegging", Map.of("weglaten", "BeslagvrijeVoet")));
-      }
-      events.add(event(REGISTER_TYPES.get(4), "Coordinatie", Map.of()));
-      events.add(event(TERM_TYPE, "Termijn", Map.of()));
-    }
-
     Set<String> values = new TreeSet<>();
-    for (XdmNode event : events) {
-      values.addAll(values(profiel, event));
+    for (XdmNode event : everyKind(Map.of())) {
+      ifTaken(() -> values(profiel, event)).ifPresent(values::addAll);
     }
 
     Set<String> allowed = new TreeSet<>(listed(velden));
@@ -159,6 +132,42 @@ class ProfielveldenTest {
     // Of these two the value is not their path: a type, and true or false.
     allowed.removeAll(Set.of("type", "schuldenaar/geheimhouding"));
     assertThat(markers).isEqualTo(allowed);
+  }
+
+  /** One event of each kind that there is, so that no profile names those that it is tried with. */
+  private static List<XdmNode> everyKind(Map<String, String> more) throws SaxonApiException {
+    List<XdmNode> events = new ArrayList<>(List.of(event(BVV_TYPE, "Vaststelling", more)));
+    // The amount the attacher stated shows only where no determination stands beside it.
+    Map<String, String> withoutOurs = new HashMap<>(more);
+    withoutOurs.put("weglaten", "BeslagvrijeVoet");
+    for (String type : REGISTER_TYPES) {
+      events.add(event(type, "Beslaglegging", more));
+      events.add(event(type, "Beslaglegging", withoutOurs));
+    }
+    events.add(event(REGISTER_TYPES.get(4), "Coordinatie", more));
+    events.add(event(TERM_TYPE, "Termijn", more));
+    events.add(event(CHANGE_TYPE, "Wijziging", more));
+    events.add(event(INSOLVENCY_TYPE, "Insolventiemelding", more));
+    events.add(event(DEBT_HELP_TYPE, "Schuldhulpmelding", more));
+    events.add(event(GUARDIAN_TYPE, "Bewindmelding", more));
+    events.add(event(REGISTRATION_TYPE, "Inschrijvingsmelding", more));
+    return events;
+  }
+
+  private interface Shaping<T> {
+    T shape() throws SaxonApiException, IOException;
+  }
+
+  /** Empty when the profile refuses events of this type; any other refusal is a fault. */
+  private static <T> Optional<T> ifTaken(Shaping<T> shaping) throws SaxonApiException, IOException {
+    try {
+      return Optional.of(shaping.shape());
+    } catch (SaxonApiException e) {
+      if (e.getErrorCode() == null || !e.getErrorCode().getLocalName().equals("KB-PROFIEL-TYPE")) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** What a format adds itself, whatever the event. */
@@ -254,15 +263,13 @@ class ProfielveldenTest {
 
   @Test
   void noAddressFieldLeavesUnderSecrecyInAnyProfile() throws Exception {
-    for (String profiel : List.of("volledig", "beperkt")) {
-      for (String type : REGISTER_TYPES) {
-        XdmNode event = event(type, "Beslaglegging", Map.of("geheimhouding", "true"));
-
-        assertThat(reached(profiel, event)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
+    for (String profiel : profiles().keySet()) {
+      Set<String> values = new TreeSet<>();
+      for (XdmNode event : everyKind(Map.of("geheimhouding", "true"))) {
+        ifTaken(() -> values(profiel, event)).ifPresent(values::addAll);
       }
+      assertThat(values).as(profiel).isNotEmpty().noneMatch(path -> path.contains("/adres"));
     }
-    XdmNode change = event(CHANGE_TYPE, "Wijziging", Map.of("geheimhouding", "true"));
-    assertThat(reached("volledig", change)).isNotEmpty().noneMatch(path -> path.contains("/adres"));
     XdmNode registration =
         event(REGISTRATION_TYPE, "Inschrijvingsmelding", Map.of("geheimhouding", "true"));
     assertThat(reached("volledig", registration))

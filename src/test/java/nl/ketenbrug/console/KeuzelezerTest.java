@@ -1,0 +1,101 @@
+package nl.ketenbrug.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Proefkeuzes;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.ErrorResponseException;
+
+/** What a trial on last month may take from everything else: it counts a month of the log. */
+class KeuzelezerTest {
+
+  private static final Abonnementkeuze ALLES =
+      new Abonnementkeuze(null, null, null, null, null, Instant.EPOCH, "cjib");
+
+  private final Keuzelezer lezer =
+      new Keuzelezer(
+          Proefkeuzes.op(Testdatabase.bron()),
+          new ObjectMapper(),
+          Testdatabase.bron(),
+          Clock.systemUTC(),
+          2);
+
+  @Test
+  void aTrialThatTakesTooLongIsCutOffAndSaidAndAChoiceDoesNotWaitForIt() throws Exception {
+    try (Connection dicht = dichteTabel()) {
+      long begin = System.nanoTime();
+      assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
+          .isInstanceOf(ErrorResponseException.class)
+          .hasMessageContaining("503");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
+      assertThat(lezer.telling(partner("cjib"), ALLES)).isEmpty();
+    }
+    assertThat(lezer.telling(partner("cjib"), ALLES)).isPresent();
+  }
+
+  @Test
+  void aPartnerHasOneTrialAtATimeAndHoldsUpNoOtherPartner() throws Exception {
+    CompletableFuture<?> eerste;
+    try (Connection dicht = dichteTabel()) {
+      eerste = CompletableFuture.runAsync(() -> lezer.proef(partner("cjib"), ALLES));
+      await().until(this::wachtIemand);
+      assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
+          .isInstanceOf(ErrorResponseException.class)
+          .hasMessageContaining("429");
+      assertThatThrownBy(() -> lezer.proef(partner("ander"), ALLES))
+          .as("counts too, and is cut off")
+          .hasMessageContaining("503");
+    }
+    assertThatThrownBy(() -> eerste.get(10, TimeUnit.SECONDS)).hasMessageContaining("503");
+    assertThat(lezer.proef(partner("cjib"), ALLES).dagen()).isEqualTo(31);
+  }
+
+  private boolean wachtIemand() {
+    return JdbcClient.create(Testdatabase.bron())
+        .sql("select exists (select 1 from pg_locks where not granted)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** As long as it is open nobody counts what it holds. */
+  private static Connection dichteTabel() throws Exception {
+    Connection verbinding = Testdatabase.bron().getConnection();
+    verbinding.setAutoCommit(false);
+    try (Statement opdracht = verbinding.createStatement()) {
+      opdracht.execute("lock table bericht in access exclusive mode");
+    }
+    return verbinding;
+  }
+
+  private static Partner partner(String code) {
+    return new Partner(
+        code,
+        code,
+        "00000099000000120000",
+        new Abonnement(
+            "art. 475g Rv",
+            Set.of("nl.beslagregister.beslag-gelegd"),
+            Abonnement.Bereik.ALLE_DOSSIERS,
+            "beperkt",
+            Abonnement.Kanaal.PULL),
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,166 @@
+package nl.ketenbrug.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nl.ketenbrug.message.BerichtId;
+import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.operations.Testdatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Several readers of one partner: whose an event is, and what one leaves for the others. */
+class VasthoudingenTest {
+
+  private static final Duration KORT = Duration.ofMinutes(1);
+
+  private final String code = "houdt-" + UUID.randomUUID();
+  private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
+  private final Vasthoudingen vasthoudingen = new Vasthoudingen(jdbc);
+
+  @Test
+  void whoGivesBackAfterItsTimeTakesNothingFromWhoHoldsItNow() {
+    UUID id = zet();
+    Vasthoudingen.Houvast eerste = vasthoudingen.houd(code, Set.of(id), KORT);
+    assertThat(eerste.ids()).containsExactly(id);
+    laatVerlopen(id);
+    Vasthoudingen.Houvast tweede = vasthoudingen.houd(code, Set.of(id), KORT);
+    assertThat(tweede.ids()).containsExactly(id);
+
+    vasthoudingen.laatLos(code, List.of(id), eerste.tot());
+    assertThat(vasthoudingen.houd(code, Set.of(id), KORT).ids()).as("a third reader").isEmpty();
+
+    vasthoudingen.laatLos(code, List.of(id), tweede.tot());
+    assertThat(vasthoudingen.houd(code, Set.of(id), KORT).ids()).containsExactly(id);
+  }
+
+  /** A client that ends after each fetch and is started again. */
+  @Test
+  void whoHoldsForLongAndNeverAnswersLeavesTheRestToTheOthers() throws Exception {
+    List<TextMessage> wachtrij = wachtrij(10_000, 2_000);
+    Set<UUID> vast = new HashSet<>();
+    for (int keer = 0; keer < 60; keer++) {
+      vast.addAll(ids(lees(wachtrij, 200, vast, Pull.LANG_VAST)));
+    }
+    assertThat(vast).hasSizeBetween(600, 625);
+
+    assertThat(lees(wachtrij, 200, vast, Long.MAX_VALUE))
+        .as("a reader that holds for a minute, or not at all")
+        .hasSize(200)
+        .noneMatch(bericht -> vast.contains(bericht.berichtId()));
+    assertThat(lees(wachtrij, 200, vast, Pull.LANG_VAST)).as("for long").isEmpty();
+  }
+
+  @Test
+  void oneHeldDossierHidesNoOtherHoweverMuchFollowsInIt() throws Exception {
+    List<TextMessage> wachtrij = new ArrayList<>();
+    for (int nummer = 1; nummer <= 2_000; nummer++) {
+      wachtrij.add(bericht(nummer, "een", 2_000));
+    }
+    wachtrij.add(bericht(2_001, "ander", 2_000));
+    Set<UUID> vast = Set.of(id(wachtrij.get(0)));
+
+    assertThat(lees(wachtrij, 50, vast, Long.MAX_VALUE))
+        .extracting(Pull.Bericht::volgnummer)
+        .containsExactly(2_001L);
+    assertThat(lees(wachtrij, 50, vast, Pull.LANG_VAST))
+        .extracting(Pull.Bericht::volgnummer)
+        .containsExactly(2_001L);
+  }
+
+  @Test
+  void anEventLongerThanAllThatMayBeHeldIsGivenByItself() throws Exception {
+    List<TextMessage> wachtrij =
+        List.of(bericht(1, "een", (int) Pull.LANG_VAST + 1), bericht(2, "ander", 2_000));
+    assertThat(lees(wachtrij, 50, Set.of(), Pull.LANG_VAST))
+        .extracting(Pull.Bericht::volgnummer)
+        .containsExactly(1L);
+  }
+
+  private static List<Pull.Bericht> lees(
+      List<TextMessage> wachtrij, int limiet, Set<UUID> vast, long hoogstens) throws Exception {
+    QueueBrowser browser =
+        (QueueBrowser)
+            Proxy.newProxyInstance(
+                QueueBrowser.class.getClassLoader(),
+                new Class<?>[] {QueueBrowser.class},
+                (proxy, methode, wat) -> Collections.enumeration(wachtrij));
+    return Pull.lees(
+        browser,
+        limiet,
+        vast,
+        hoogstens,
+        Set.of(),
+        new Uitwijkgrens.Grens(false, Set.of()),
+        new ArrayList<>());
+  }
+
+  private static Set<UUID> ids(List<Pull.Bericht> berichten) {
+    return berichten.stream().map(Pull.Bericht::berichtId).collect(Collectors.toSet());
+  }
+
+  private static UUID id(TextMessage message) throws Exception {
+    return UUID.fromString(message.getStringProperty(Koppen.BERICHT_ID));
+  }
+
+  /** Each of a dossier of its own. */
+  private static List<TextMessage> wachtrij(int aantal, int tekens) {
+    return IntStream.rangeClosed(1, aantal)
+        .mapToObj(nummer -> bericht(nummer, "dossier-" + nummer, tekens))
+        .toList();
+  }
+
+  private static TextMessage bericht(long nummer, String dossier, int tekens) {
+    String tekst = "x".repeat(tekens);
+    String id = new UUID(nummer, nummer).toString();
+    Map<String, String> koppen =
+        Map.of(Koppen.BERICHT_ID, id, Koppen.CORRELATIE_ID, id, Koppen.DOSSIER, dossier);
+    return (TextMessage)
+        Proxy.newProxyInstance(
+            TextMessage.class.getClassLoader(),
+            new Class<?>[] {TextMessage.class},
+            (proxy, methode, wat) ->
+                switch (methode.getName()) {
+                  case "getText" -> tekst;
+                  case "getStringProperty" -> koppen.get(wat[0]);
+                  case "getLongProperty" -> nummer;
+                  default -> throw new UnsupportedOperationException(methode.getName());
+                });
+  }
+
+  private void laatVerlopen(UUID id) {
+    jdbc.sql(
+            """
+            update levering set vast_tot = now() - interval '1 second'
+            where partner = :partner and bericht_id = :id""")
+        .param("partner", code)
+        .param("id", id)
+        .update();
+  }
+
+  private UUID zet() {
+    UUID id = BerichtId.nieuw(Clock.systemUTC().instant()).value();
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, 1, :id, :drager, now())""")
+        .param("partner", code)
+        .param("id", id)
+        .param("drager", "ID:" + id)
+        .update();
+    return id;
+  }
+}

@@ -76,8 +76,7 @@ public final class Schemacontrole {
   private record Keurder(XMLReader reader, Validator validator) {}
 
   private Leesvoorraad<Keurder> keurders(String schema) {
-    return new Leesvoorraad<>(
-        () -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
+    return new Leesvoorraad<>(() -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
   }
 
   private static Void keur(XMLReader lezer, InputSource source, Validator validator) {

@@ -20,6 +20,11 @@ import java.util.jar.JarFile;
 record Kantproces(
     Path jar, int geheugen, Path map, Path uitvoer, List<String> jvm, List<String> argumenten) {
 
+  /**
+   * The collector of each process: without a choice a small machine takes another than a large one.
+   */
+  static final String OPRUIMER = "SerialGC";
+
   private static final long GEDULD_SECONDEN = 600;
 
   /** JVM options by which the simulated sources start instead of the engine. */
@@ -38,6 +43,7 @@ record Kantproces(
     List<String> opdracht = new ArrayList<>();
     opdracht.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     opdracht.add("-Xmx" + geheugen + "m");
+    opdracht.add("-XX:+Use" + OPRUIMER);
     opdracht.addAll(jvm);
     if (!jvm.contains("-cp")) {
       opdracht.addAll(List.of("-jar", jar.toString()));

@@ -220,7 +220,7 @@ final class Ketenbench implements Callable<Integer> {
       opdracht.commandLine().getErr().println(bezwaar);
       return opdracht.exitCodeOnInvalidInput();
     }
-    voorraad = new Ketenberichten(werk, seed);
+    voorraad = new Ketenberichten(werk, seed, clock);
     kop();
     for (Opstelling opstelling : opstellingen()) {
       Path werkmap = Files.createTempDirectory("ketenbrug-keten");
@@ -259,9 +259,9 @@ final class Ketenbench implements Callable<Integer> {
     if (opstellingen().isEmpty()) {
       return "Er zijn meer profielen dan afnemers.";
     }
-    if (nodig() > new Ketenberichten(werk, seed).voorraad()) {
+    if (nodig() > new Ketenberichten(werk, seed, clock).voorraad()) {
       return "Dit vraagt %d berichten, en er zijn %d schuldenaren; kies minder berichten, rondes of groottes."
-          .formatted(nodig(), new Ketenberichten(werk, seed).voorraad());
+          .formatted(nodig(), new Ketenberichten(werk, seed, clock).voorraad());
     }
     if (ander != null && !Files.isRegularFile(ander.resolve("target/ketenbrug.jar"))) {
       return "Er is geen target/ketenbrug.jar in " + ander + ".";
@@ -320,10 +320,11 @@ final class Ketenbench implements Callable<Integer> {
   private void kop() {
     uit.printf(
         NEDERLANDS,
-        "Keten     seed %d, %d kernen, %d MB heap per proces, %s, JVM %s%n",
+        "Keten     seed %d, %d kernen, %d MB heap en %s per proces, %s, JVM %s%n",
         seed,
         Runtime.getRuntime().availableProcessors(),
         geheugen,
+        Kantproces.OPRUIMER,
         System.getenv("LD_PRELOAD") == null
             ? "gewone schijf"
             : "trage schijf (SLOWSYNC_US=" + System.getenv("SLOWSYNC_US") + ")",

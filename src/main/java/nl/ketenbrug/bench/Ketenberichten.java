@@ -1,6 +1,10 @@
 package nl.ketenbrug.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +13,7 @@ import nl.ketenbrug.message.Bsn;
 
 /**
  * Made-up beslagen as the register sends them, each of a debtor of its own; the same seed gives the
- * same ones.
+ * same ones on the same day.
  */
 final class Ketenberichten {
 
@@ -49,19 +53,26 @@ final class Ketenberichten {
       """
         <coordinator>
           <indicatie>ja</indicatie>
-          <sinds>2026-11-13</sinds>
+          <sinds>%s</sinds>
         </coordinator>
       """;
 
+  private static final ZoneId NEDERLAND = ZoneId.of("Europe/Amsterdam");
   private static final int ORGANISATIES = 1_000_000;
 
   private final Soort soort;
   private final long seed;
+  private final LocalDate betekend;
   private final List<Bsn> personen;
 
-  Ketenberichten(Soort soort, long seed) {
+  /**
+   * @param clock what is delivered was served the day before it says: after more than three working
+   *     days an attachment is registered late, and the engine signals that
+   */
+  Ketenberichten(Soort soort, long seed, Clock clock) {
     this.soort = soort;
     this.seed = seed;
+    this.betekend = LocalDate.ofInstant(clock.instant(), NEDERLAND).minusDays(1);
     this.personen = new ArrayList<>(testpersonen());
     Collections.shuffle(personen, new Random(seed));
   }
@@ -144,14 +155,16 @@ final class Ketenberichten {
    *
    * @param registratie what makes it another beslag than the next
    * @param oin of the bailiff
+   * @param betekend day of service
    */
-  static String opLoon(String registratie, Bsn bsn, String oin) {
+  static String opLoon(String registratie, Bsn bsn, String oin, LocalDate betekend) {
     return beslag(
         registratie,
         "<bsn>" + bsn.value() + "</bsn>",
         oin,
         OP_LOON.formatted(LOONHEFFINGENNUMMER),
-        "");
+        "",
+        betekend);
   }
 
   private String organisatie(int nummer) {
@@ -170,15 +183,21 @@ final class Ketenberichten {
         schuldenaar,
         "00000099000000990000",
         waarop,
-        COORDINATOR);
+        COORDINATOR.formatted(betekend),
+        betekend);
   }
 
   private static String beslag(
-      String registratie, String schuldenaar, String oin, String waarop, String coordinator) {
+      String registratie,
+      String schuldenaar,
+      String oin,
+      String waarop,
+      String coordinator,
+      LocalDate betekend) {
     return """
     <Beslagmutatie xmlns="urn:ketenbrug:bron:beslagregister:1">
       <registratieId>%s</registratieId>
-      <mutatietijdstip>2026-11-16T09:01:00+01:00</mutatietijdstip>
+      <mutatietijdstip>%s</mutatietijdstip>
       <mutatiesoort>gelegd</mutatiesoort>
       <schuldenaar>%s</schuldenaar>
       <beslaglegger>
@@ -191,7 +210,7 @@ final class Ketenberichten {
         <kenmerk>ROL-99-0001</kenmerk>
       </titel>
       <betekening>
-        <datum>2026-11-13</datum>
+        <datum>%s</datum>
         <tijd>10:01:00</tijd>
       </betekening>
       <hoofdsom>112345</hoofdsom>
@@ -202,6 +221,14 @@ final class Ketenberichten {
     %s  <status>lopend</status>
     </Beslagmutatie>
     """
-        .formatted(registratie, schuldenaar, oin, registratie, waarop, coordinator);
+        .formatted(
+            registratie,
+            betekend.atTime(16, 1).atZone(NEDERLAND).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
+            schuldenaar,
+            oin,
+            registratie,
+            waarop,
+            betekend,
+            coordinator);
   }
 }

@@ -88,7 +88,6 @@ final class Martelbroker {
               maakMap(map, werk.resolve(naam + "-map"), luik.poort()),
               werk.resolve(naam + "-uit.txt"),
               List.of(
-                  "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
                   "-Dketenbrug.broker.max-redelivery-delay=2000",
                   "-Dketenbrug.broker.min-disk-free=64MB"),

@@ -3,6 +3,7 @@ package nl.ketenbrug.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -25,6 +26,7 @@ final class Martelbron {
   static final List<String> BRONNEN = List.of("beslagregister", "tweede-register");
 
   private static final String ANDER_OIN = "00000099000000140000";
+  private static final LocalDate BETEKEND = LocalDate.of(2026, 11, 13);
   private static final int DRADEN = 4;
   private static final long NA_FOUT = 150;
 
@@ -131,7 +133,10 @@ final class Martelbron {
     boolean eigen = eigen(nummer, dossier, personen.size());
     String xml =
         Ketenberichten.opLoon(
-            kenmerk(seed, nummer), personen.get(dossier), eigen ? Martelrol.EIGEN_OIN : ANDER_OIN);
+            kenmerk(seed, nummer),
+            personen.get(dossier),
+            eigen ? Martelrol.EIGEN_OIN : ANDER_OIN,
+            BETEKEND);
     String id = lever(web, bron, xml);
     if (id == null) {
       return;

@@ -192,8 +192,7 @@ final class Martelstand implements AutoCloseable {
   }
 
   /** A process of this proof lives too short to earn back what a better compiler costs. */
-  private static final List<String> LICHT =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  private static final List<String> LICHT = List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
   private Marteldeel motor(int nummer) throws IOException {
     int http = Proefstand.vrijePoort();

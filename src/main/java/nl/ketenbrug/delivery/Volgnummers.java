@@ -131,8 +131,9 @@ public class Volgnummers {
     return jdbc.sql(
             """
             with bekend as (
+              -- In a sub-select, as below.
               select volgnummer, drager from levering
-              where partner = :partner and bericht_id = :id),
+              where partner = (select :partner::text) and bericht_id = :id),
             stand as (
               insert into abonnement_stand (partner, laatste)
               select :partner, 1 where not exists (select 1 from bekend)
@@ -168,16 +169,19 @@ public class Volgnummers {
     return jdbc
         .sql(
             """
+            -- In sub-selects, so that no plan is made for these values: of a partner that the
+            -- statistics do not know yet it expects one row, and reads all of them for each id.
             with vraag as (
-              select id, correlatie, drager, plek
-              from unnest(:ids::uuid[], :correlaties::uuid[], :dragers::text[]) with ordinality
+              select (select :partner::text) as partner, id, correlatie, drager, plek
+              from unnest((select :ids::uuid[]), (select :correlaties::uuid[]),
+                  (select :dragers::text[])) with ordinality
                 as v (id, correlatie, drager, plek)),
             -- By the key for each: all of a partner may be millions.
             bekend as (
               select l.bericht_id, l.volgnummer, l.drager
               from vraag v cross join lateral (
                 select bericht_id, volgnummer, drager
-                from levering where partner = :partner and bericht_id = v.id limit 1) l),
+                from levering where partner = v.partner and bericht_id = v.id limit 1) l),
             open as (
               select id, correlatie, drager, row_number() over (order by plek) as rang
               from vraag where id not in (select bericht_id from bekend)),

@@ -15,6 +15,7 @@ import net.sf.saxon.s9api.XPathExecutable;
 import net.sf.saxon.s9api.XPathSelector;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmValue;
+import nl.ketenbrug.source.Saxon;
 import org.apache.camel.Exchange;
 
 /** Reads canonical XML by XPath; the prefix {@code k} is {@code urn:ketenbrug:invordering:1}. */
@@ -24,7 +25,7 @@ final class Canoniek {
 
   private static final String GELEZEN = "canoniek";
   private static final String WITRUIMTE = "exists(//text()[not(normalize-space())])";
-  private static final Processor SAXON = processor();
+  private static final Processor SAXON = Saxon.stil();
   private static final Map<String, XPathExecutable> COMPILED = new ConcurrentHashMap<>();
 
   private final XdmNode node;
@@ -129,17 +130,6 @@ final class Canoniek {
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Canonieke XML laat zich niet schrijven", e);
     }
-  }
-
-  /**
-   * What goes wrong is thrown. The reporter that Saxon makes for each question by itself has a
-   * buffer of 24 kB, a quarter of all memory that an event took, and would quote the message on the
-   * error stream.
-   */
-  private static Processor processor() {
-    Processor saxon = new Processor(false);
-    saxon.getUnderlyingConfiguration().setErrorReporterFactory(configuration -> error -> {});
-    return saxon;
   }
 
   private XdmValue evaluate(String xpath) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.DocumentBuilder;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
@@ -24,6 +23,7 @@ import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.messagelog.Inhoudhash;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Jsonlezer;
+import nl.ketenbrug.source.Saxon;
 import org.springframework.stereotype.Component;
 import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
@@ -49,7 +49,7 @@ class Aanleveringlezer {
   private final Schemacontrole schemacontrole;
   private final Jsonlezer jsonlezer;
   private final IntakeSettings settings;
-  private final Processor saxon = new Processor(false);
+  private final Processor saxon = Saxon.stil();
   private final Map<String, XPathExecutable> onderwerpen = new ConcurrentHashMap<>();
   private final Map<String, XPathExecutable> zaken = new ConcurrentHashMap<>();
   private final XPathExecutable berichtnummer;
@@ -101,7 +101,7 @@ class Aanleveringlezer {
   }
 
   private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
-    schemacontrole.controleer(filter(bron), check, bron.toetsschema());
+    schemacontrole.controleer(lezer -> inhoud(bron, lezer), check, bron.toetsschema());
     XdmNode document = tree(read);
     String text = serialize(document);
     return new Aanlevering(
@@ -114,13 +114,11 @@ class Aanleveringlezer {
   }
 
   /** What goes to the schema: what stands in an envelope, without it. */
-  private static XMLReader filter(Bron bron) {
+  private static XMLReader inhoud(Bron bron, XMLReader lezer) {
     if (bron.isRegister()) {
-      return new Kernfilter(XmlLezer.reader(), bron.namespace());
+      return new Kernfilter(lezer, bron.namespace());
     }
-    return bron.isSuwinet() || bron.geeftKennis()
-        ? new Envelopfilter(XmlLezer.reader())
-        : XmlLezer.reader();
+    return bron.isSuwinet() || bron.geeftKennis() ? new Envelopfilter(lezer) : lezer;
   }
 
   private static boolean isAntwoord(Bron bron) {
@@ -208,7 +206,7 @@ class Aanleveringlezer {
     DocumentBuilder builder = saxon.newDocumentBuilder();
     builder.setWhitespaceStrippingPolicy(WhitespaceStrippingPolicy.ALL);
     try {
-      return builder.build(new SAXSource(XmlLezer.reader(), source));
+      return XmlLezer.document(builder, source);
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Een goedgekeurd bericht laat zich niet lezen", e);
     }

@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.xml.XMLConstants;
 import javax.xml.transform.sax.SAXSource;
 import javax.xml.validation.Schema;
@@ -36,7 +33,7 @@ public final class Schemacontrole {
 
   private final Path map;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
-  private final Map<String, Queue<Keurder>> keurders = new ConcurrentHashMap<>();
+  private final Map<String, Leesvoorraad<Keurder>> keurders = new ConcurrentHashMap<>();
 
   /**
    * @param map folder below which the schemas stand
@@ -64,36 +61,32 @@ public final class Schemacontrole {
   }
 
   void controleer(InputSource source, String schema) {
-    metKeurder(schema, keurder -> keur(keurder.reader(), source, keurder.validator()));
+    controleer(UnaryOperator.identity(), source, schema);
   }
 
   /**
-   * @param lezer reads the source; may leave out what the schema has nothing to say about
+   * @param inhoud puts between reader and schema what leaves out what that has nothing to say about
    */
-  void controleer(XMLReader lezer, InputSource source, String schema) {
-    metKeurder(schema, keurder -> keur(lezer, source, keurder.validator()));
+  void controleer(UnaryOperator<XMLReader> inhoud, InputSource source, String schema) {
+    keurders
+        .computeIfAbsent(schema, this::keurders)
+        .met(keurder -> keur(inhoud.apply(keurder.reader()), source, keurder.validator()));
   }
 
-  /** A reader and a validator, which are costly to make and serve one thread at a time. */
   private record Keurder(XMLReader reader, Validator validator) {}
 
-  private void metKeurder(String schema, Consumer<Keurder> werk) {
-    Queue<Keurder> vrij = keurders.computeIfAbsent(schema, path -> new ConcurrentLinkedQueue<>());
-    Keurder keurder =
-        Optional.ofNullable(vrij.poll())
-            .orElseGet(() -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
-    werk.accept(keurder);
-    // One that refused is not used again: whatever state it is in, the next message has no part.
-    vrij.add(keurder);
+  private Leesvoorraad<Keurder> keurders(String schema) {
+    return new Leesvoorraad<>(() -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
   }
 
-  private static void keur(XMLReader lezer, InputSource source, Validator validator) {
+  private static Void keur(XMLReader lezer, InputSource source, Validator validator) {
     Plaats plaats = new Plaats();
     plaats.setParent(lezer);
     validator.setErrorHandler(plaats.fouten());
     try {
       validator.validate(new SAXSource(plaats, source));
       plaats.meldEersteFout();
+      return null;
     } catch (Schemafout e) {
       throw e;
     } catch (SAXParseException e) {

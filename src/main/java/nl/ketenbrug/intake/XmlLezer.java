@@ -5,6 +5,10 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import javax.xml.transform.sax.SAXSource;
+import net.sf.saxon.s9api.DocumentBuilder;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmNode;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
@@ -17,6 +21,7 @@ final class XmlLezer {
 
   private static final String PROPERTIES = "http://www.oracle.com/xml/jaxp/properties/";
   private static final SAXParserFactory FACTORY = factory();
+  private static final Leesvoorraad<XMLReader> LEZERS = new Leesvoorraad<>(XmlLezer::reader);
 
   private XmlLezer() {}
 
@@ -28,6 +33,33 @@ final class XmlLezer {
       return factory;
     } catch (ParserConfigurationException | SAXException e) {
       throw new IllegalStateException("De XML-lezer van de JDK kent zijn beveiliging niet", e);
+    }
+  }
+
+  /**
+   * A message that its schema accepted, as a document.
+   *
+   * @param bouwer decides about white space and whose document it is
+   * @throws SaxonApiException when it is no XML, or more than we take
+   */
+  static XdmNode document(DocumentBuilder bouwer, InputSource bron) throws SaxonApiException {
+    return LEZERS.met(
+        lezer -> {
+          XdmNode document = bouwer.build(new SAXSource(lezer, bron));
+          laatLos(lezer);
+          return document;
+        });
+  }
+
+  /** What a reader at rest holds on to is the whole of the last message. */
+  private static void laatLos(XMLReader lezer) {
+    lezer.setContentHandler(null);
+    lezer.setDTDHandler(null);
+    lezer.setErrorHandler(null);
+    try {
+      lezer.setProperty("http://xml.org/sax/properties/lexical-handler", null);
+    } catch (SAXException e) {
+      throw new IllegalStateException("De XML-lezer van de JDK laat zijn ontvanger niet los", e);
     }
   }
 

@@ -2,7 +2,6 @@ package nl.ketenbrug.intake;
 
 import java.io.StringReader;
 import java.util.regex.Pattern;
-import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
@@ -46,9 +45,7 @@ public final class Xmlbericht {
   public static Xmlbericht lees(String xml) {
     try {
       XdmNode document =
-          SAXON
-              .newDocumentBuilder()
-              .build(new SAXSource(XmlLezer.reader(), new InputSource(new StringReader(xml))));
+          XmlLezer.document(SAXON.newDocumentBuilder(), new InputSource(new StringReader(xml)));
       return new Xmlbericht(document).kind(null);
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Een goedgekeurd bericht laat zich niet lezen", e);

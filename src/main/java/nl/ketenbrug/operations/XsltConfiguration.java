@@ -4,6 +4,7 @@ import javax.xml.XMLConstants;
 import net.sf.saxon.Configuration;
 import net.sf.saxon.TransformerFactoryImpl;
 import net.sf.saxon.lib.Feature;
+import net.sf.saxon.lib.StandardErrorReporter;
 import nl.ketenbrug.enrichment.Gelezenboom;
 import org.apache.camel.component.xslt.XsltComponent;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -31,6 +32,14 @@ class XsltConfiguration {
     // Stylesheets import each other by file; nothing may be fetched from elsewhere.
     saxon.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "file");
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    // Made when there is something to report: its buffer of 24 kB for each message is seldom used.
+    saxon.setErrorReporterFactory(
+        instellingen ->
+            fout -> {
+              StandardErrorReporter melder = new StandardErrorReporter();
+              melder.setLogger(instellingen.getLogger());
+              melder.report(fout);
+            });
     Gelezenboom.maakGeschikt(saxon);
   }
 

@@ -53,7 +53,7 @@ public class JsonClient implements SmartInitializingSingleton {
   /** What may stand in a path: the number of an object as the source gave it. */
   private static final String NUMMER = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
 
-  private static final Processor SAXON = new Processor(false);
+  private static final Processor SAXON = Saxon.stil();
 
   private final Bronnen bronnen;
   private final Environment omgeving;

@@ -54,7 +54,7 @@ public class Persoonstoets {
     }
   }
 
-  private final Processor saxon = new Processor(false);
+  private final Processor saxon = Saxon.stil();
   private final XPathExecutable bsns;
   private final XPathExecutable uitkomst;
   private final List<Vraagobject> objecten;

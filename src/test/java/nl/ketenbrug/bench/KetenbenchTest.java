@@ -105,24 +105,42 @@ class KetenbenchTest {
   void everyMessageIsOfItsOwnDebtorValidAndAsLongAsAsked() {
     Schemacontrole schema = new Schemacontrole(Path.of("."));
     for (Soort soort : Soort.values()) {
-      Ketenberichten berichten = new Ketenberichten(soort, 7);
+      Ketenberichten berichten = new Ketenberichten(soort, 7, KLOK);
       Set<String> schuldenaren = new TreeSet<>();
       for (int i = 0; i < 50; i++) {
         String bericht = berichten.bericht(i, 2048);
 
         schema.controleer(bericht, "transforms/beslagregister/beslagregister-v1.xsd");
         assertThat(bericht.getBytes(StandardCharsets.UTF_8)).hasSize(2048);
-        assertThat(new Ketenberichten(soort, 7).bericht(i, 2048)).isEqualTo(bericht);
-        assertThat(new Ketenberichten(soort, 8).bericht(i, 2048)).isNotEqualTo(bericht);
+        assertThat(new Ketenberichten(soort, 7, KLOK).bericht(i, 2048)).isEqualTo(bericht);
+        assertThat(new Ketenberichten(soort, 8, KLOK).bericht(i, 2048)).isNotEqualTo(bericht);
         schuldenaren.add(bericht.replaceAll("(?s).*<schuldenaar>(.*)</schuldenaar>.*", "$1"));
       }
       assertThat(schuldenaren).as("%s", soort).hasSize(50);
     }
   }
 
+  /** Also in the small hours, over a weekend and at the turn of the year. */
+  @Test
+  void whatIsDeliveredWasServedTheDayBefore() {
+    for (String[] dagen :
+        new String[][] {
+          {"2026-11-16T22:59:00Z", "2026-11-15", "2026-11-15T16:01:00+01:00"},
+          {"2026-11-16T23:01:00Z", "2026-11-16", "2026-11-16T16:01:00+01:00"},
+          {"2027-07-01T07:00:00Z", "2027-06-30", "2027-06-30T16:01:00+02:00"},
+          {"2027-12-31T23:30:00Z", "2027-12-31", "2027-12-31T16:01:00+01:00"}
+        }) {
+      Clock klok = Clock.fixed(Instant.parse(dagen[0]), ZoneOffset.UTC);
+      assertThat(new Ketenberichten(Soort.PERSOON, 7, klok).bericht(0, 2048))
+          .containsPattern("<betekening>\\s*<datum>" + dagen[1] + "</datum>")
+          .contains("<sinds>" + dagen[1] + "</sinds>")
+          .contains("<mutatietijdstip>" + dagen[2] + "</mutatietijdstip>");
+    }
+  }
+
   @Test
   void noDebtorIsUsedTwiceWhenTheyRunOut() {
-    Ketenberichten berichten = new Ketenberichten(Soort.PERSOON, 7);
+    Ketenberichten berichten = new Ketenberichten(Soort.PERSOON, 7, KLOK);
 
     assertThat(berichten.bericht(berichten.voorraad() - 1, 2048)).isNotEmpty();
     assertThatThrownBy(() -> berichten.bericht(berichten.voorraad(), 2048))
@@ -158,7 +176,7 @@ class KetenbenchTest {
     assertThat(gelezen().groottes()).containsExactly(2, 10, 100);
     assertThat(gelezen().nodig())
         .as("there are debtors enough for what it does by itself")
-        .isLessThan(new Ketenberichten(Soort.PERSOON, 1).voorraad());
+        .isLessThan(new Ketenberichten(Soort.PERSOON, 1, KLOK).voorraad());
   }
 
   @Test
@@ -172,7 +190,7 @@ class KetenbenchTest {
   @Test
   void anInstallationHasThePartnersAndProfilesThatWereAskedFor(@TempDir Path map) throws Exception {
     Ketenmap.maak(
-        Path.of("."), map, 5, 2, "beperkt", new Ketenberichten(Soort.PERSOON, 7).personen(3));
+        Path.of("."), map, 5, 2, "beperkt", new Ketenberichten(Soort.PERSOON, 7, KLOK).personen(3));
 
     try (Stream<Path> partners = Files.list(map.resolve("config/partners"))) {
       assertThat(partners.map(bestand -> bestand.getFileName().toString()).sorted())
@@ -200,7 +218,7 @@ class KetenbenchTest {
     Ketenwerk werk = new Ketenwerk(map, 7, KLOK);
     BerichtId id = BerichtId.nieuw(KLOK.instant());
 
-    var beslag = werk.canoniek(id, new Ketenberichten(Soort.PERSOON, 7).bericht(0, 2048));
+    var beslag = werk.canoniek(id, new Ketenberichten(Soort.PERSOON, 7, KLOK).bericht(0, 2048));
     var gebeurtenissen = werk.verrijk(beslag);
 
     assertThat(gebeurtenissen)
@@ -215,7 +233,7 @@ class KetenbenchTest {
         .contains("<bedrag>");
     assertThat(
             werk.verrijk(
-                werk.canoniek(id, new Ketenberichten(Soort.ORGANISATIE, 7).bericht(0, 2048))))
+                werk.canoniek(id, new Ketenberichten(Soort.ORGANISATIE, 7, KLOK).bericht(0, 2048))))
         .hasSize(Soort.ORGANISATIE.gebeurtenissen());
   }
 

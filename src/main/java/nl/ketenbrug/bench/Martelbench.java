@@ -304,9 +304,9 @@ final class Martelbench implements Callable<Integer> {
   private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
       throws Exception {
     long eerst = gekregen(boeken);
-    // A full disk shows only to who sends: some when it fills, and as many when it is full.
-    int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? Math.max(1, berichten / 3) : 0;
-    bron.laat(Math.max(0, berichten - 2 * bewaard));
+    // Some go when the disk fills.
+    int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? berichten / 2 : 0;
+    bron.laat(berichten - bewaard);
     long einde = System.nanoTime() + (kort ? AANLOOP_KORT : AANLOOP).toNanos();
     while (gekregen(boeken) < eerst + (kort ? GANG_KORT : GANG) && System.nanoTime() < einde) {
       Thread.sleep(100);
@@ -432,7 +432,7 @@ final class Martelbench implements Callable<Integer> {
                 ? 1
                 : 0;
       }
-      droog(stand, boeken, "wat is vrijgegeven", Martelbench::isOnderweg);
+      droog(stand, boeken, "wat is vrijgegeven", Martelbroker.Stand::isVanMotoren);
     }
     zeg("vrijgegeven: %d berichten".formatted(vrijgegeven));
   }

@@ -32,6 +32,12 @@ final class Martelbron {
   private static final int DRADEN = 4;
   private static final long NA_FOUT = 150;
 
+  /**
+   * A client of the broker may send 64 KB ahead, also to one whose disk is full: it has leave for
+   * that already.
+   */
+  private static final String OPVULLING = "<!--" + " ".repeat(70_000) + "-->";
+
   /** Of so many messages one is delivered again although it was accepted. */
   private static final int NOGMAALS = 9;
 
@@ -47,7 +53,7 @@ final class Martelbron {
   private final AtomicInteger herhaald = new AtomicInteger();
   private final AtomicInteger alBekend = new AtomicInteger();
 
-  private record Opdracht(Martelvolgorde.Plaats plaats, boolean slot) {}
+  private record Opdracht(Martelvolgorde.Plaats plaats, boolean slot, boolean groot) {}
 
   /**
    * @param personen the debtors, one for each dossier
@@ -73,8 +79,13 @@ final class Martelbron {
   /** Lets so many more messages go. */
   void laat(int aantal) {
     for (int i = 0; i < aantal; i++) {
-      laat(new Opdracht(volgorde.volgende(), false));
+      laat(new Opdracht(volgorde.volgende(), false, false));
     }
+  }
+
+  /** Lets one go that is so big that the engine needs the broker's leave to send it. */
+  void laatGroot() {
+    laat(new Opdracht(volgorde.volgende(), false, true));
   }
 
   /**
@@ -84,7 +95,7 @@ final class Martelbron {
   void laatSlot(boolean alle) {
     for (int dossier = 0; dossier < personen.size(); dossier++) {
       if (alle || Martelvolgorde.heeftStoot(dossier)) {
-        laat(new Opdracht(volgorde.slot(dossier), true));
+        laat(new Opdracht(volgorde.slot(dossier), true, false));
       }
     }
   }
@@ -140,9 +151,10 @@ final class Martelbron {
     Martelvolgorde.Plaats plaats = opdracht.plaats();
     String xml =
         Ketenberichten.opLoon(
-            kenmerk(seed, plaats.nummer()),
-            personen.get(plaats.dossier()),
-            plaats.eigen() ? Martelrol.EIGEN_OIN : ANDER_OIN);
+                kenmerk(seed, plaats.nummer()),
+                personen.get(plaats.dossier()),
+                plaats.eigen() ? Martelrol.EIGEN_OIN : ANDER_OIN)
+            + (opdracht.groot() ? OPVULLING : "");
     String id = lever(web, bron, xml);
     if (id == null) {
       return;

@@ -50,6 +50,7 @@ class MartelvolgordeTest {
     List<Martelvolgorde.Plaats> alle =
         new ArrayList<>(Stream.generate(volgorde::volgende).limit(50).toList());
     alle.add(volgorde.slot(4));
+    alle.add(volgorde.slot(5));
 
     assertThat(alle).extracting(Martelvolgorde.Plaats::nummer).doesNotHaveDuplicates();
     assertThat(alle.get(50).dossier()).isEqualTo(4);

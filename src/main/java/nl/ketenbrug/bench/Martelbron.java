@@ -89,12 +89,12 @@ final class Martelbron {
   }
 
   /**
-   * Lets one more go of each dossier that had some back to back, and with {@code alle} of the
-   * others too: a dossier that is stuck behind its last message does not get it anywhere.
+   * Lets one more go of each dossier that had some, back to back or with {@code alle} otherwise: a
+   * dossier that is stuck behind its last message does not get it anywhere.
    */
   void laatSlot(boolean alle) {
     for (int dossier = 0; dossier < personen.size(); dossier++) {
-      if (alle || Martelvolgorde.heeftStoot(dossier)) {
+      if (volgorde.isGeweest(dossier) && (alle || Martelvolgorde.heeftStoot(dossier))) {
         laat(new Opdracht(volgorde.slot(dossier), true, false));
       }
     }

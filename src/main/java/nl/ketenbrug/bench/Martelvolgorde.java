@@ -40,6 +40,11 @@ final class Martelvolgorde {
     return new Plaats(nummer++, dossier, eigen());
   }
 
+  /** Whether this one had a turn. */
+  boolean isGeweest(int ander) {
+    return beurt > 0 || ander <= dossier;
+  }
+
   /** One more, when all turns are over. */
   Plaats slot(int dossier) {
     return new Plaats(nummer++, dossier, dossier % DERDE == 0);

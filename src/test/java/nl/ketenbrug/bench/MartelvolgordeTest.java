@@ -57,6 +57,19 @@ class MartelvolgordeTest {
   }
 
   @Test
+  void whoHadATurnIsKnown() {
+    Martelvolgorde volgorde = new Martelvolgorde(DOSSIERS);
+    // Three to five of the first, one of the second.
+    Stream.generate(volgorde::volgende).takeWhile(plaats -> plaats.dossier() < 1).count();
+
+    assertThat(volgorde.isGeweest(1)).isTrue();
+    assertThat(volgorde.isGeweest(2)).isFalse();
+
+    Stream.generate(volgorde::volgende).takeWhile(plaats -> plaats.dossier() != 0).count();
+    assertThat(volgorde.isGeweest(27)).as("in the turn before").isTrue();
+  }
+
+  @Test
   void whoWasAPartyStaysOne() {
     Martelvolgorde volgorde = new Martelvolgorde(DOSSIERS);
     List<Martelvolgorde.Plaats> later =

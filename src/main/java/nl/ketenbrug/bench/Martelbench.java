@@ -309,7 +309,7 @@ final class Martelbench implements Callable<Integer> {
     bron.laat(berichten - bewaard);
     long einde = System.nanoTime() + (kort ? AANLOOP_KORT : AANLOOP).toNanos();
     while (gekregen(boeken) < eerst + (kort ? GANG_KORT : GANG) && System.nanoTime() < einde) {
-      Thread.sleep(100);
+      Thread.sleep(300);
     }
     Thread.sleep(plan.pauze());
     plan.sla(slag, bewaard);

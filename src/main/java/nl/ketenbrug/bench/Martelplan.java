@@ -37,7 +37,7 @@ final class Martelplan {
     SCHIJF_VOL
   }
 
-  /** Each kind of fault once, in an order of chance. */
+  /** Nine of the kinds, each once, in an order of chance. */
   private static final List<Slag> KORT =
       List.of(
           Slag.MOTOR_DOOD,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class TortureIT {
   /** On a machine that does ten times as much beside it; on a quiet one some two minutes. */
   private static final long GEDULD_MINUTEN = 15;
 
-  /** For each blow. */
-  private static final int BERICHTEN = 8;
+  /** For each blow; some follow when there are no more blows. */
+  private static final int BERICHTEN = 7;
 
   private static final List<String> SLAGEN =
       List.of(
@@ -37,8 +38,17 @@ class TortureIT {
           "verbinding_geknipt",
           "schijf_vol");
 
+  private static int aangenomen(String tekst) {
+    return Pattern.compile("Aangenomen (\\d+) berichten van \\1,")
+        .matcher(tekst)
+        .results()
+        .mapToInt(een -> Integer.parseInt(een.group(1)))
+        .findFirst()
+        .orElse(0);
+  }
+
   @Test
-  void everyAcceptedMessageIsFoundBackInFourBooksAfterEveryKindOfBlow() throws Exception {
+  void everyAcceptedMessageIsFoundBackInFourBooksAfterNineKindsOfBlows() throws Exception {
     String jar = System.getProperty("ketenbrug.jar", "");
     assumeTrue(
         !jar.isEmpty() && Files.exists(Path.of(jar)),
@@ -83,7 +93,7 @@ class TortureIT {
       // A count of nothing would find no difference either.
       assertThat(tekst)
           .contains("Geen verschil.")
-          .contains("Aangenomen %d ".formatted(BERICHTEN * SLAGEN.size()))
+          .matches(alles -> aangenomen(alles) > BERICHTEN * SLAGEN.size(), "and the last ones too")
           .containsPattern("martel-pull .* [1-9]\\d* verlopen");
       for (String slag : SLAGEN) {
         assertThat(tekst).as("had gevolg").contains(slag + "=1");

@@ -21,6 +21,11 @@ final class Jmsmartel extends Martelafnemer {
   private static final long WACHT = 300;
   private static final int STEL_UIT = 5_000;
 
+  /** Of Qpid JMS: the outcome that {@code acknowledge} gives a message. */
+  private static final String UITKOMST = "JMS_AMQP_ACK_TYPE";
+
+  private static final int REJECTED = 2;
+
   private final List<Integer> poorten;
   private final IntFunction<ConnectionFactory> fabriek;
 
@@ -104,7 +109,11 @@ final class Jmsmartel extends Martelafnemer {
     if (lot(id, 6, 12)) {
       Thread.sleep(WACHT);
     }
-    gaatAntwoorden(id, GEACCEPTEERD);
+    boolean weigert = weigert(id);
+    if (weigert) {
+      message.setIntProperty(UITKOMST, REJECTED);
+    }
+    gaatAntwoorden(id, weigert ? GEWEIGERD : GEACCEPTEERD);
     message.acknowledge();
     return true;
   }

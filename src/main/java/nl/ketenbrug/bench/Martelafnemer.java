@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,8 @@ abstract class Martelafnemer {
   static final String GEMELD = "M";
 
   /**
-   * A final answer that is about to be given: id, outcome. Whatever counts as confirmed without
-   * such a line was confirmed by nobody.
+   * A final answer that is about to be given: id, outcome, moment. Whatever counts as confirmed
+   * without such a line, or before it, was confirmed by nobody.
    */
   static final String KLAAR = "K";
 
@@ -163,7 +164,7 @@ abstract class Martelafnemer {
 
   /** To be called immediately before a final answer leaves, each time. */
   final void gaatAntwoorden(String id, String uitkomst) {
-    boek.schrijf(KLAAR, id, uitkomst);
+    boek.schrijf(KLAAR, id, uitkomst, Instant.now());
   }
 
   final void beantwoord(String id, String uitkomst) {

@@ -13,15 +13,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.ketenbrug.message.Bsn;
+import org.springframework.dao.DataAccessException;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +40,8 @@ import picocli.CommandLine.Spec;
     name = "torture",
     description = {
       "Bewijst dat niets verloren gaat: twee motoren, een paar brokers, een database, gesimuleerde bronnen",
-      "en acht afnemers van alle kanalen, elk een eigen proces. Zij worden gedood en bevroren,",
-      "verbindingen geknipt en vertraagd, de schijf van de broker loopt vol; afnemers antwoorden",
+      "en acht afnemers van alle kanalen, elk een eigen proces (met --short in twee). Zij worden gedood",
+      "en bevroren, verbindingen geknipt en vertraagd, de schijf van de broker loopt vol; afnemers antwoorden",
       "laat, dubbel en verkeerd. Daarna telt dit na: elk aangenomen bericht is bij elke afnemer die",
       "er recht op heeft, of staat met reden apart, en het log en de verklaringen zeggen hetzelfde.",
       "Uitgang 0: geen verschil; 1: wel een verschil, of iets kwam niet af. Linux alleen."
@@ -74,7 +77,9 @@ final class Martelbench implements Callable<Integer> {
           List.of(Martelrol.PULL, Martelrol.CORE, Martelrol.WEBHOOK, Martelrol.CSV),
           List.of(Martelrol.VAST, Martelrol.AMQP, Martelrol.GESTRUCTUREERD, Martelrol.BESTAND));
 
-  @Option(names = "--short", description = "Elke soort slag een keer, ongeveer anderhalve minuut.")
+  @Option(
+      names = "--short",
+      description = "Negen van de vijftien soorten slagen, elk een keer; een minuut of vier.")
   boolean kort;
 
   @Option(
@@ -94,7 +99,7 @@ final class Martelbench implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "GETAL",
-      description = "Zelfde getal, zelfde slagen op dezelfde momenten; zonder opgave een nieuw.")
+      description = "Zelfde getal, zelfde slagen op dezelfde delen; zonder opgave een nieuw.")
   Long seed;
 
   @Option(
@@ -191,15 +196,21 @@ final class Martelbench implements Callable<Integer> {
   }
 
   private void martel() throws Exception {
-    int bekendeDossiers = kort ? 24 : 400;
+    int dossiers = kort ? 28 : 408;
     int gifDossiers = kort ? 4 : 8;
     List<Bsn> personen = new ArrayList<>(Ketenberichten.testpersonen());
     Collections.shuffle(personen, new Random(seed));
-    personen = personen.subList(0, bekendeDossiers + gifDossiers);
-    Set<Integer> gif = new HashSet<>();
-    for (int i = bekendeDossiers; i < personen.size(); i++) {
-      gif.add(i);
-    }
+    personen = personen.subList(0, dossiers);
+    Set<Integer> gif =
+        IntStream.range(0, dossiers)
+            .filter(dossier -> Martelvolgorde.isGif(dossier, gifDossiers))
+            .boxed()
+            .collect(Collectors.toSet());
+    List<Bsn> bekend =
+        IntStream.range(0, dossiers)
+            .filter(dossier -> !gif.contains(dossier))
+            .mapToObj(personen::get)
+            .toList();
     kop(personen.size(), gif.size());
     Martelstand.Opzet opzet =
         new Martelstand.Opzet(
@@ -208,35 +219,54 @@ final class Martelbench implements Callable<Integer> {
             werk,
             programmas == null ? werk.resolve("programmas") : programmas.toAbsolutePath(),
             seed,
-            personen.subList(0, bekendeDossiers),
+            bekend,
             kort ? TWEE_GROEPEN : Arrays.stream(Martelrol.values()).map(List::of).toList(),
             kort);
     Martelboeken boeken = new Martelboeken(opzet.boeken(), seed);
     try (Martelstand stand = new Martelstand(opzet)) {
       stand.begin();
       zeg("alles draait");
-      Martelbron bron = new Martelbron(stand.adressen(), personen, seed, boeken.vanBron());
+      Martelbron bron = new Martelbron(stand.buiten(), personen, seed, boeken.vanBron());
       bron.begin();
       Marteltijd tijd = new Marteltijd(stand.database(), seed, stand::motorEindigde);
       tijd.begin();
       Martelplan plan = new Martelplan(stand, seed, kort, this::zeg, bron);
-      sla(plan, bron, boeken);
-      herstel(stand, bron);
-      droog(stand, boeken, "alles wat niet apart staat", Martelbench::isOnderweg);
+      fase("slagen", () -> sla(plan, bron, boeken));
+      fase("herstel", stand::maakHeel);
+      fase("bronnen", () -> herstel(stand, bron));
+      fase(
+          "droog",
+          () -> droog(stand, boeken, "alles wat niet apart staat", Martelbench::isOnderweg));
       zeg("de bronnen kennen nu ook de personen die zij niet kenden");
-      stand.corrigeerBronnen(personen);
-      geefVrij(stand, boeken);
-      laatVerstrijken(stand, tijd, boeken);
+      List<Bsn> allen = personen;
+      fase("correctie", () -> stand.corrigeerBronnen(allen));
+      fase("vrijgave", () -> geefVrij(stand, boeken));
+      fase("slot", () -> slot(stand, bron, boeken));
+      fase("termijnen", () -> laatVerstrijken(stand, tijd, boeken));
       // Not before: the other one does the work while one that was killed comes back.
-      stand.wachtOpMotoren();
+      fase("motoren", stand::wachtOpMotoren);
       zeg("beide motoren zijn gereed");
-      tel(stand, bron, boeken, gif);
+      tel(stand, plan, bron, boeken, gif);
       verslag(stand, plan, bron, boeken);
     } catch (IllegalStateException | IOException | UncheckedIOException e) {
       // Not finished is a difference too, and what was found before it must not get lost.
       verschillen.add("Afgebroken: " + e);
     }
     zoekBsns(personen);
+  }
+
+  private interface Fase {
+    void doe() throws Exception;
+  }
+
+  /** What is not finished is a difference, and the count comes all the same. */
+  private void fase(String naam, Fase fase) throws Exception {
+    try {
+      fase.doe();
+    } catch (IllegalStateException | IOException | UncheckedIOException | DataAccessException e) {
+      verschillen.add("Afgebroken (%s): %s".formatted(naam, e));
+      zeg("afgebroken: " + naam);
+    }
   }
 
   private void kop(int dossiers, int gif) {
@@ -247,7 +277,7 @@ final class Martelbench implements Callable<Integer> {
         System.getProperty("java.runtime.version"));
     uit.printf(
         "Werk      %s; %d dossiers, waarvan %d van personen die de bronnen eerst niet kennen%n",
-        kort ? "elke soort slag een keer" : minuten + " minuten", dossiers, gif);
+        kort ? "negen soorten slagen, elk een keer" : minuten + " minuten", dossiers, gif);
   }
 
   private void zeg(String wat) {
@@ -258,12 +288,14 @@ final class Martelbench implements Callable<Integer> {
   private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken) throws Exception {
     if (kort) {
       for (Martelplan.Slag slag : plan.korte()) {
+        plan.volgende();
         sla(plan, bron, boeken, slag);
       }
       return;
     }
     long einde = System.nanoTime() + Duration.ofMinutes(minuten).toNanos();
     while (System.nanoTime() < einde) {
+      plan.volgende();
       sla(plan, bron, boeken, plan.willekeurig());
     }
   }
@@ -272,12 +304,12 @@ final class Martelbench implements Callable<Integer> {
   private void sla(Martelplan plan, Martelbron bron, Martelboeken boeken, Martelplan.Slag slag)
       throws Exception {
     long eerst = gekregen(boeken);
-    // A full disk shows only to who sends.
-    int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? berichten / 3 : 0;
+    // Some go when the disk fills.
+    int bewaard = slag == Martelplan.Slag.SCHIJF_VOL ? berichten / 2 : 0;
     bron.laat(berichten - bewaard);
     long einde = System.nanoTime() + (kort ? AANLOOP_KORT : AANLOOP).toNanos();
     while (gekregen(boeken) < eerst + (kort ? GANG_KORT : GANG) && System.nanoTime() < einde) {
-      Thread.sleep(100);
+      Thread.sleep(300);
     }
     Thread.sleep(plan.pauze());
     plan.sla(slag, bewaard);
@@ -301,7 +333,7 @@ final class Martelbench implements Callable<Integer> {
 
   /** Anywhere, but for what partners refused or let lapse. */
   private static boolean isErgens(Martelbroker.Stand stand) {
-    return !stand.wachtrij().startsWith("parkeer.deliver-to-")
+    return !stand.wachtrij().startsWith(Marteltelling.APART_BIJ_AFNEMER)
         && !stand.wachtrij().equals(Marteltelling.VERLOPEN);
   }
 
@@ -383,7 +415,7 @@ final class Martelbench implements Callable<Integer> {
     while (System.nanoTime() < einde) {
       List<String> ids = new ArrayList<>();
       for (JsonNode een : beheerder.json("/api/v1/geparkeerd").path("geparkeerd")) {
-        if (!een.path("parkeerplek").asText().startsWith("parkeer.deliver-to-")) {
+        if (!een.path("parkeerplek").asText().startsWith(Marteltelling.APART_BIJ_AFNEMER)) {
           ids.add(een.path("berichtId").asText());
         }
       }
@@ -400,9 +432,17 @@ final class Martelbench implements Callable<Integer> {
                 ? 1
                 : 0;
       }
-      droog(stand, boeken, "wat is vrijgegeven", Martelbench::isOnderweg);
+      droog(stand, boeken, "wat is vrijgegeven", Martelbroker.Stand::isVanMotoren);
     }
     zeg("vrijgegeven: %d berichten".formatted(vrijgegeven));
+  }
+
+  /** One more message of a dossier that is stuck behind its last one does not arrive. */
+  private void slot(Martelstand stand, Martelbron bron, Martelboeken boeken) throws Exception {
+    int eerst = bron.gelaten();
+    bron.laatSlot(!kort);
+    Martelstand.wachtOp("de bronnen, met hun laatste berichten", UITERST_KORT, bron::isKlaar);
+    zeg("nog een bericht in %d dossiers".formatted(bron.gelaten() - eerst));
     droog(stand, boeken, "alles", Martelbench::isErgens);
   }
 
@@ -416,7 +456,8 @@ final class Martelbench implements Callable<Integer> {
     tijd.stop();
   }
 
-  private void tel(Martelstand stand, Martelbron bron, Martelboeken boeken, Set<Integer> gif)
+  private void tel(
+      Martelstand stand, Martelplan plan, Martelbron bron, Martelboeken boeken, Set<Integer> gif)
       throws Exception {
     zeg("tellen");
     if (bron.gelaten() != bron.aangenomen()) {
@@ -424,15 +465,17 @@ final class Martelbench implements Callable<Integer> {
           "bron: %d berichten aangenomen van %d".formatted(bron.aangenomen(), bron.gelaten()));
     }
     Marteltelling telling = new Marteltelling(boeken, stand.adressen());
-    try {
-      telling.afnemers();
-      telling.wachtrijen(standen(stand));
-      telling.verklaringen(
-          eersteDag.minusDays(Marteltijd.dagen()).datesUntil(vandaag().plusDays(1)).toList());
-      telling.log(gif);
-    } finally {
-      verschillen.addAll(telling.verschillen());
-    }
+    List<LocalDate> dagen =
+        eersteDag.minusDays(Marteltijd.dagen()).datesUntil(vandaag().plusDays(1)).toList();
+    fase("tellen bij de afnemers", telling::afnemers);
+    fase("tellen van wat nog eens kwam", () -> telling.herhalingen(plan.raak()));
+    fase("tellen van de wachtrijen", () -> telling.wachtrijen(standen(stand)));
+    fase("tellen van de verklaringen", () -> telling.verklaringen(dagen));
+    fase("tellen van het log", () -> telling.log(gif));
+    telling.levens(stand.levens());
+    verschillen.addAll(telling.verschillen());
+    fase(
+        "tellen in de database", () -> verschillen.addAll(Marteltafels.nog(stand.database().db())));
   }
 
   private static List<Martelbroker.Stand> standen(Martelstand stand)
@@ -450,25 +493,23 @@ final class Martelbench implements Callable<Integer> {
       throws IOException {
     zeg("geteld");
     uit.printf(
-        "Aangenomen %d berichten, %d keer opnieuw aangeboden, %d keer was het al bekend%n",
-        bron.aangenomen(), bron.herhaald(), bron.alBekend());
+        "Aangenomen %d berichten van %d, %d keer opnieuw aangeboden, %d keer was het al bekend%n",
+        bron.aangenomen(), bron.gelaten(), bron.herhaald(), bron.alBekend());
     for (Martelrol rol : Martelrol.values()) {
       Martelboeken.Ontvangen boek = boeken.ontvangen(rol);
       uit.printf(
-          "  %-24s %5d verwacht, %5d gekregen, %4d nog eens, %3d geweigerd, %3d verlopen%n",
+          "  %-24s %5d verwacht, %5d gekregen, %4d nog eens, %3d na antwoord, %3d geweigerd, %3d verlopen%n",
           rol.code(),
           boeken.verwacht(rol).values().stream().mapToInt(List::size).sum(),
           boek.uniek().size(),
           boek.alles() - boek.uniek().size(),
+          boek.opnieuw().size(),
           boek.uniek().keySet().stream().filter(id -> boeken.weigert(rol, id)).count(),
           boek.genoemd(Martelrol.VERSTREKEN).size());
     }
     uit.println("Slagen    " + plan.geteld().toString().toLowerCase(Locale.ROOT));
-    List<String> vanzelf =
-        stand.delen().stream()
-            .filter(deel -> deel.zelfGestopt() > 0)
-            .map(deel -> deel.naam() + " " + deel.zelfGestopt())
-            .toList();
+    Map<String, Integer> vanzelf = stand.levens();
+    vanzelf.values().removeIf(keren -> keren == 0);
     uit.println("Vanzelf gestopt en opnieuw gestart: " + vanzelf);
   }
 

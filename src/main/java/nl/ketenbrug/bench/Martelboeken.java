@@ -2,6 +2,7 @@ package nl.ketenbrug.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,8 +19,12 @@ import nl.ketenbrug.message.BerichtId;
  */
 final class Martelboeken {
 
-  /** A message that was accepted. */
-  record Aangenomen(int nummer, String id, int dossier, boolean eigen) {
+  /**
+   * A message that was accepted.
+   *
+   * @param slot whether nothing was wrong any more then
+   */
+  record Aangenomen(int nummer, String id, int dossier, boolean eigen, boolean slot) {
     String bvv() {
       return BerichtId.of(id).afgeleid("bvv-vastgesteld").toString();
     }
@@ -47,6 +52,8 @@ final class Martelboeken {
    * @param uniek the events that came, by id, and no notices
    * @param meldingen the notices that came, by id
    * @param klaar the last final answer that it was about to give, by id
+   * @param sinds when it was about to give that answer first, by id and answer
+   * @param opnieuw what came again after a final answer was about to be given, by id
    * @param antwoorden the answers that the engine took, by id
    */
   record Ontvangen(
@@ -54,8 +61,15 @@ final class Martelboeken {
       Map<String, Gemeld> meldingen,
       int alles,
       Map<String, String> klaar,
+      Map<String, Instant> sinds,
+      Set<String> opnieuw,
       Map<String, String> antwoorden,
       List<String> vreemd) {
+    /** When it was first about to give this answer; at the end of times when it never was. */
+    Instant sinds(String id, String uitkomst) {
+      return sinds.getOrDefault(id + ' ' + uitkomst, Instant.MAX);
+    }
+
     /** What notices of this type name, each time. */
     List<String> genoemd(String type) {
       return meldingen.values().stream()
@@ -100,7 +114,8 @@ final class Martelboeken {
                     Integer.parseInt(regel[1]),
                     regel[2],
                     Integer.parseInt(regel[3]),
-                    Boolean.parseBoolean(regel[4])))
+                    Boolean.parseBoolean(regel[4]),
+                    Boolean.parseBoolean(regel[5])))
         .toList();
   }
 
@@ -140,6 +155,8 @@ final class Martelboeken {
     Map<String, Gekregen> uniek = new LinkedHashMap<>();
     Map<String, Gemeld> meldingen = new LinkedHashMap<>();
     Map<String, String> klaar = new LinkedHashMap<>();
+    Map<String, Instant> sinds = new LinkedHashMap<>();
+    Set<String> opnieuw = new LinkedHashSet<>();
     Map<String, String> antwoorden = new LinkedHashMap<>();
     List<String> vreemd = new ArrayList<>();
     int alles = 0;
@@ -154,6 +171,9 @@ final class Martelboeken {
           if (eerder != null && !eerder.equals(nu)) {
             vreemd.add(nu.id() + " kwam nog eens, met een ander nummer of een andere inhoud");
           }
+          if (klaar.containsKey(nu.id())) {
+            opnieuw.add(nu.id());
+          }
           if (rol.isNaAntwoordKlaar() && antwoorden.containsKey(nu.id())) {
             vreemd.add(nu.id() + " kwam nog eens nadat het antwoord was aangenomen");
           }
@@ -167,7 +187,10 @@ final class Martelboeken {
             vreemd.add("melding " + nu.id() + " kwam nog eens, en anders");
           }
         }
-        case Martelafnemer.KLAAR -> klaar.put(regel[1], regel[2]);
+        case Martelafnemer.KLAAR -> {
+          klaar.put(regel[1], regel[2]);
+          sinds.putIfAbsent(regel[1] + ' ' + regel[2], Instant.parse(regel[3]));
+        }
         case Martelafnemer.BEANTWOORD -> {
           String eerder = antwoorden.putIfAbsent(regel[1], regel[2]);
           if (eerder != null && !eerder.equals(regel[2])) {
@@ -177,7 +200,7 @@ final class Martelboeken {
         default -> vreemd.add(regel[1]);
       }
     }
-    return new Ontvangen(uniek, meldingen, alles, klaar, antwoorden, vreemd);
+    return new Ontvangen(uniek, meldingen, alles, klaar, sinds, opnieuw, antwoorden, vreemd);
   }
 
   /** What the message of this number is called in what is made of it. */

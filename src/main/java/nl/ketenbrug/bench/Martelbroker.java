@@ -1,8 +1,12 @@
 package nl.ketenbrug.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -30,8 +35,19 @@ final class Martelbroker {
 
   private static final String ENGINE = "ketenbrug";
 
-  /** More than any disk has: to the broker its disk is full. */
-  private static final String ALLES = "1000000GB";
+  private static final long MB = 1 << 20;
+
+  /** Free space on a disk, above the limit, that is left for the brokers themselves. */
+  private static final long RUIMTE = 384 * MB;
+
+  /** What must be free before a disk is chosen. */
+  private static final long NODIG = 4 * RUIMTE;
+
+  /** What a file is filled with at a time. */
+  private static final int HAP = (int) (4 * MB);
+
+  /** A disk in memory, of which few take anything. */
+  private static final Path IN_GEHEUGEN = Path.of("/dev/shm");
 
   /** Milliseconds that the broker's management may take. */
   private static final long GEDULD = 10_000;
@@ -41,11 +57,16 @@ final class Martelbroker {
 
   private static final String MELDT = "De broker ";
   private static final String ALLES_OOK = "en de andere heeft alles ook";
+  private static final String OUD = "oldreplica.";
   private static final String IS_RESERVE = "staat klaar als reserve";
 
   private final List<Deel> delen = new ArrayList<>();
+  private final Path schijf;
 
-  private record Deel(int poort, Doorgeefluik luik, Marteldeel proces) {
+  /** Below this many bytes of free space they take nothing. */
+  private final long grens;
+
+  private record Deel(int poort, Doorgeefluik luik, Marteldeel proces, Path instantie) {
     boolean luistert() {
       return Doorgeefluik.luistert(poort);
     }
@@ -58,8 +79,23 @@ final class Martelbroker {
     }
   }
 
-  /** A queue with what stands on it. */
-  record Stand(String wachtrij, long berichten, boolean gesloten) {
+  /**
+   * A queue with what stands on it.
+   *
+   * @param ids of what stands apart or lapsed; of other queues none are read
+   */
+  record Stand(String wachtrij, long berichten, boolean gesloten, List<String> ids) {
+    Stand {
+      ids = List.copyOf(ids);
+    }
+
+    /** What stands here the engines have to do. */
+    boolean isVanMotoren() {
+      return !wachtrij.startsWith("partner.")
+          && !wachtrij.startsWith("parkeer.")
+          && !wachtrij.equals(Marteltelling.VERLOPEN);
+    }
+
     @Override
     public String toString() {
       return wachtrij + " " + berichten;
@@ -75,10 +111,12 @@ final class Martelbroker {
     Stream.concat(Stream.of(ENGINE), accounts.stream())
         .forEach(naam -> regels.append(naam).append(" = ").append(naam).append('\n'));
     Path sloten = Files.createDirectories(werk.resolve("sloten"));
+    schijf = schijf(werk);
+    grens = (Files.getFileStore(schijf).getUsableSpace() - RUIMTE) / MB * MB;
     int[] poorten = {Proefstand.vrijePoort(), Proefstand.vrijePoort()};
     for (int i = 0; i < poorten.length; i++) {
       String naam = "broker-" + (i + 1);
-      Path instantie = werk.resolve(naam);
+      Path instantie = schijf.resolve(naam);
       maakInstantie(instantie, regels.toString());
       Doorgeefluik luik = Doorgeefluik.dieVolgt(naam, poorten[i]);
       Kantproces start =
@@ -90,7 +128,7 @@ final class Martelbroker {
               List.of(
                   "-XX:TieredStopAtLevel=1",
                   "-Dketenbrug.broker.max-redelivery-delay=2000",
-                  "-Dketenbrug.broker.min-disk-free=64MB"),
+                  "-Dketenbrug.broker.min-disk-free=" + grens / MB + "MB"),
               List.of(
                   "broker",
                   instantie.toString(),
@@ -98,7 +136,48 @@ final class Martelbroker {
                   "--ander=127.0.0.1:" + poorten[1 - i],
                   "--sloten=" + sloten,
                   "--herhaalpauze=200"));
-      delen.add(new Deel(poorten[i], luik, new Marteldeel(naam, start)));
+      delen.add(new Deel(poorten[i], luik, new Marteldeel(naam, start), instantie));
+    }
+  }
+
+  /**
+   * A folder on a disk with room; at best on one that nobody else fills or empties meanwhile, for
+   * both brokers are given a limit just under what is free.
+   */
+  private static Path schijf(Path werk) throws IOException {
+    boolean past =
+        Files.isWritable(IN_GEHEUGEN) && Files.getFileStore(IN_GEHEUGEN).getUsableSpace() > NODIG;
+    return past
+        ? Files.createTempDirectory(IN_GEHEUGEN, "ketenbrug-torture")
+        : Files.createDirectories(werk.resolve("schijf"));
+  }
+
+  /** Takes what is free above the limit, with a file beside those of the brokers. */
+  void vulSchijf() throws IOException {
+    ByteBuffer hap = ByteBuffer.allocateDirect(HAP);
+    FileStore winkel = Files.getFileStore(schijf);
+    try (FileChannel vulling =
+        FileChannel.open(vulling(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (winkel.getUsableSpace() >= grens) {
+        vulling.write(hap.clear());
+      }
+    }
+  }
+
+  void geefRuimte() throws IOException {
+    Files.deleteIfExists(vulling());
+  }
+
+  private Path vulling() {
+    return schijf.resolve("vulling");
+  }
+
+  /** Leaves a disk in memory as it was found; what the brokers kept goes to this folder. */
+  void ruimSchijf(Path werk) throws IOException {
+    geefRuimte();
+    if (!schijf.startsWith(werk)) {
+      FileSystemUtils.copyRecursively(schijf, werk.resolve("schijf"));
+      FileSystemUtils.deleteRecursively(schijf);
     }
   }
 
@@ -172,27 +251,22 @@ final class Martelbroker {
    */
   Marteldeel dood() throws Exception {
     Deel bedient = metReserve();
+    ruimOudeKopieen();
     bedient.proces.dood();
     wachtOp("de reserve, die over moet nemen", anderDan(bedient)::luistert);
     return bedient.proces;
   }
 
-  /** As {@link #dood}, and the one that takes over has a disk without room for one message more. */
-  void doodEnGeenRuimte() throws Exception {
-    Deel bedient = metReserve();
-    Marteldeel reserve = anderDan(bedient).proces;
-    reserve.dood();
-    wachtOp("een broker die merkt dat hij alleen is", () -> !bedient.stand().contains(ALLES_OOK));
-    reserve.begin(zonderRuimte(reserve.start()));
-    dood();
-  }
-
-  /** Both are gone, and come back as usual: the one that served last has the newest. */
-  void beideOpnieuw() throws Exception {
+  /** What each copy keeps of the life before it, for a person who wants to look back. */
+  private void ruimOudeKopieen() throws IOException {
     for (Deel deel : delen) {
-      deel.proces.dood();
+      try (Stream<Path> alles = Files.walk(deel.instantie, 2)) {
+        for (Path oud :
+            alles.filter(pad -> pad.getFileName().toString().startsWith(OUD)).toList()) {
+          FileSystemUtils.deleteRecursively(oud);
+        }
+      }
     }
-    begin();
   }
 
   private Deel metReserve() throws Exception {
@@ -210,31 +284,6 @@ final class Martelbroker {
 
   private static void wachtOp(String wat, Martelstand.Voorwaarde is) throws Exception {
     Martelstand.wachtOp(wat, PAARGEDULD, is);
-  }
-
-  /**
-   * Whether an engine reads here again. Asks without a message, which a full disk would hold up.
-   *
-   * @return also false as long as the broker is away
-   */
-  boolean heeftMotor() {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort());
-        ClientSessionFactory verbinding = plaats.createSessionFactory();
-        ClientSession sessie =
-            verbinding.createSession(ENGINE, ENGINE, false, true, true, false, 0)) {
-      return sessie.queueQuery(SimpleString.of("canoniek")).getConsumerCount() > 0;
-    } catch (Exception e) {
-      // Starting; whether it ever answers is judged by who asks.
-      return false;
-    }
-  }
-
-  private static Kantproces zonderRuimte(Kantproces gewoon) {
-    List<String> jvm = new ArrayList<>(gewoon.jvm());
-    jvm.removeIf(optie -> optie.contains("min-disk-free"));
-    jvm.add("-Dketenbrug.broker.min-disk-free=" + ALLES);
-    return new Kantproces(
-        gewoon.jar(), gewoon.geheugen(), gewoon.map(), gewoon.uitvoer(), jvm, gewoon.argumenten());
   }
 
   /**
@@ -256,7 +305,8 @@ final class Martelbroker {
           if (queue.isExists() && queue.isDurable() && !naam.startsWith("$")) {
             Object filter = vraag(sessie, vrager, ResourceNames.QUEUE + naam, "getFilter");
             boolean gesloten = filter != null && filter.toString().contains("'geen'");
-            standen.add(new Stand(naam, queue.getMessageCount(), gesloten));
+            List<String> ids = blijft(naam) ? ids(sessie, naam) : List.of();
+            standen.add(new Stand(naam, queue.getMessageCount(), gesloten, ids));
           }
         }
         return standen;
@@ -264,6 +314,23 @@ final class Martelbroker {
     } catch (Exception e) {
       throw new IOException("De broker zegt niet wat er op zijn wachtrijen staat", e);
     }
+  }
+
+  private static boolean blijft(String wachtrij) {
+    return wachtrij.equals(Marteltelling.VERLOPEN)
+        || wachtrij.startsWith(Marteltelling.APART_BIJ_AFNEMER);
+  }
+
+  private static List<String> ids(ClientSession sessie, String wachtrij) throws Exception {
+    List<String> ids = new ArrayList<>();
+    try (ClientConsumer lezer = sessie.createConsumer(wachtrij, true)) {
+      for (ClientMessage een = lezer.receiveImmediate();
+          een != null;
+          een = lezer.receiveImmediate()) {
+        ids.add(een.getStringProperty("berichtId"));
+      }
+    }
+    return ids;
   }
 
   private static Object vraag(ClientSession sessie, ClientRequestor vrager, String wie, String wat)

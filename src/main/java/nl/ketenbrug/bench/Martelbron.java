@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketenbrug.message.Bsn;
 
@@ -17,7 +18,10 @@ import nl.ketenbrug.message.Bsn;
  */
 final class Martelbron {
 
-  /** A promise: number of the message, id, dossier, whether the bailiff is {@code CORE}. */
+  /**
+   * A promise: number of the message, id, dossier, whether the bailiff is {@code CORE}, whether it
+   * is one of the last, when nothing is wrong any more.
+   */
   static final String AANGENOMEN = "A";
 
   /** Something that should not have happened, as a sentence. */
@@ -30,6 +34,12 @@ final class Martelbron {
   private static final int DRADEN = 4;
   private static final long NA_FOUT = 150;
 
+  /**
+   * A client of the broker may send 64 KB ahead, also to one whose disk is full: it has leave for
+   * that already.
+   */
+  private static final String OPVULLING = "<!--" + " ".repeat(70_000) + "-->";
+
   /** Of so many messages one is delivered again although it was accepted. */
   private static final int NOGMAALS = 9;
 
@@ -37,13 +47,15 @@ final class Martelbron {
   private final List<Bsn> personen;
   private final long seed;
   private final Boek boek;
-  private final Semaphore vrijgave = new Semaphore(0);
+  private final Martelvolgorde volgorde;
+  private final List<BlockingQueue<Opdracht>> werk = new ArrayList<>();
   private final AtomicInteger gelaten = new AtomicInteger();
+  private final AtomicInteger afgehandeld = new AtomicInteger();
   private final AtomicInteger aangenomen = new AtomicInteger();
   private final AtomicInteger herhaald = new AtomicInteger();
   private final AtomicInteger alBekend = new AtomicInteger();
-  private final List<Thread> draden = new ArrayList<>();
-  private volatile boolean genoeg;
+
+  private record Opdracht(Martelvolgorde.Plaats plaats, boolean slot, boolean groot) {}
 
   /**
    * @param personen the debtors, one for each dossier
@@ -53,22 +65,46 @@ final class Martelbron {
     this.personen = personen;
     this.seed = seed;
     this.boek = new Boek(boek);
+    this.volgorde = new Martelvolgorde(personen.size());
   }
 
   void begin() {
     for (int draad = 0; draad < DRADEN; draad++) {
-      int deze = draad;
-      Thread thread = new Thread(() -> lever(deze), "bron-" + draad);
+      BlockingQueue<Opdracht> eigen = new LinkedBlockingQueue<>();
+      werk.add(eigen);
+      Thread thread = new Thread(() -> lever(eigen), "bron-" + draad);
       thread.setDaemon(true);
-      draden.add(thread);
       thread.start();
     }
   }
 
   /** Lets so many more messages go. */
   void laat(int aantal) {
-    gelaten.addAndGet(aantal);
-    vrijgave.release(aantal);
+    for (int i = 0; i < aantal; i++) {
+      laat(new Opdracht(volgorde.volgende(), false, false));
+    }
+  }
+
+  /** Lets one go that is so big that the engine needs the broker's leave to send it. */
+  void laatGroot() {
+    laat(new Opdracht(volgorde.volgende(), false, true));
+  }
+
+  /**
+   * Lets one more go of each dossier that had some, back to back or with {@code alle} otherwise: a
+   * dossier that is stuck behind its last message does not get it anywhere.
+   */
+  void laatSlot(boolean alle) {
+    for (int dossier = 0; dossier < personen.size(); dossier++) {
+      if (volgorde.isGeweest(dossier) && (alle || Martelvolgorde.heeftStoot(dossier))) {
+        laat(new Opdracht(volgorde.slot(dossier), true, false));
+      }
+    }
+  }
+
+  private void laat(Opdracht opdracht) {
+    gelaten.incrementAndGet();
+    werk.get(opdracht.plaats().dossier() % DRADEN).add(opdracht);
   }
 
   /** How many it was let go, each of which must be accepted in the end. */
@@ -88,39 +124,24 @@ final class Martelbron {
     return alBekend.get();
   }
 
-  /** What was let go is delivered, no more than that. */
+  /** What was let go is delivered, or was refused. */
   boolean isKlaar() {
-    if (!genoeg && vrijgave.availablePermits() > 0) {
-      return false;
-    }
-    genoeg = true;
-    vrijgave.release(DRADEN);
-    return draden.stream().noneMatch(Thread::isAlive);
+    return afgehandeld.get() == gelaten.get();
   }
 
-  private void lever(int draad) {
+  private void lever(BlockingQueue<Opdracht> eigen) {
     Webtoegang[] bronnen =
         BRONNEN.stream().map(bron -> new Webtoegang(motoren, bron)).toArray(Webtoegang[]::new);
     try {
-      for (int i = draad; ; i += DRADEN) {
-        vrijgave.acquire();
-        if (genoeg) {
-          return;
-        }
-        // The threads share the dossiers evenly; each takes its own in turns.
-        int eigen = personen.size() / DRADEN;
-        int dossier = draad + DRADEN * ((i / DRADEN) % eigen);
-        int bron = (dossier / DRADEN) % BRONNEN.size();
-        lever(bronnen[bron], BRONNEN.get(bron), i, dossier);
+      while (true) {
+        Opdracht opdracht = eigen.take();
+        int bron = (opdracht.plaats().dossier() / DRADEN) % BRONNEN.size();
+        lever(bronnen[bron], BRONNEN.get(bron), opdracht);
+        afgehandeld.incrementAndGet();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** In a third of the dossiers the bailiff is {@code CORE}, in a third not, in a third later. */
-  private static boolean eigen(int nummer, int dossier, int dossiers) {
-    return dossier % 3 == 0 || (dossier % 3 == 2 && nummer >= 2 * dossiers);
   }
 
   /** What makes a message another one than the next, and which comes back in what is made of it. */
@@ -128,22 +149,23 @@ final class Martelbron {
     return "MARTEL-%d-%06d".formatted(seed, nummer);
   }
 
-  private void lever(Webtoegang web, String bron, int nummer, int dossier)
-      throws InterruptedException {
-    boolean eigen = eigen(nummer, dossier, personen.size());
+  private void lever(Webtoegang web, String bron, Opdracht opdracht) throws InterruptedException {
+    Martelvolgorde.Plaats plaats = opdracht.plaats();
     String xml =
         Ketenberichten.opLoon(
-            kenmerk(seed, nummer),
-            personen.get(dossier),
-            eigen ? Martelrol.EIGEN_OIN : ANDER_OIN,
-            BETEKEND);
+                kenmerk(seed, plaats.nummer()),
+                personen.get(plaats.dossier()),
+                plaats.eigen() ? Martelrol.EIGEN_OIN : ANDER_OIN,
+                 BETEKEND)
+            + (opdracht.groot() ? OPVULLING : "");
     String id = lever(web, bron, xml);
     if (id == null) {
       return;
     }
-    boek.schrijf(AANGENOMEN, nummer, id, dossier, eigen);
+    boek.schrijf(
+        AANGENOMEN, plaats.nummer(), id, plaats.dossier(), plaats.eigen(), opdracht.slot());
     aangenomen.incrementAndGet();
-    if (nummer % NOGMAALS == 0) {
+    if (plaats.nummer() % NOGMAALS == 0) {
       web.volgende();
       String nogEens = lever(web, bron, xml);
       if (!id.equals(nogEens)) {

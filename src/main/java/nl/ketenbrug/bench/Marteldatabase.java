@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import nl.ketenbrug.operations.IngebouwdePostgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** PostgreSQL, of which the server can be killed and frozen while the engines run. */
 final class Marteldatabase implements AutoCloseable {
@@ -33,6 +35,16 @@ final class Marteldatabase implements AutoCloseable {
 
   String geheim() {
     return postgres.geheim();
+  }
+
+  /** A connection for each question, as the engines have it. */
+  JdbcClient db() {
+    return JdbcClient.create(
+        new DriverManagerDataSource(
+            "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5&socketTimeout=10"
+                .formatted(poort()),
+            "ketenbrug",
+            geheim()));
   }
 
   /**
@@ -83,6 +95,15 @@ final class Marteldatabase implements AutoCloseable {
     Marteldeel.sein("-CONT", alle());
   }
 
+  /** It runs, whatever was done to it. */
+  void maakHeel() throws IOException, InterruptedException {
+    if (dood) {
+      herstel();
+    } else {
+      ontdooi();
+    }
+  }
+
   private List<ProcessHandle> alle() throws IOException {
     ProcessHandle postmaster = postmaster();
     return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
@@ -95,11 +116,7 @@ final class Marteldatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    if (dood) {
-      herstel();
-    } else {
-      ontdooi();
-    }
+    maakHeel();
     postgres.close();
   }
 }

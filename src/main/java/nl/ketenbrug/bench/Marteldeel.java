@@ -95,6 +95,15 @@ final class Marteldeel {
     sein("-CONT", List.of(proces.toHandle()));
   }
 
+  /** It runs, whatever was done to it. */
+  synchronized void maakHeel() throws IOException, InterruptedException {
+    if (proces != null && proces.isAlive()) {
+      ontdooi();
+      return;
+    }
+    begin();
+  }
+
   /** SIGQUIT: the JVM writes its threads to its output, and goes on. */
   synchronized void schrijfDraden() throws IOException, InterruptedException {
     sein("-QUIT", List.of(proces.toHandle()));

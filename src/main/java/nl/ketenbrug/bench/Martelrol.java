@@ -89,6 +89,21 @@ enum Martelrol {
   }
 
   /**
+   * Events that may come again after their answer for each blow that hits, because the answer was
+   * lost: what this partner has in its hands, or acknowledged without hearing that it arrived. By
+   * folder a batch is read again as long as its receipt was not taken, so nothing holds there;
+   * where {@link #isNaAntwoordKlaar}, no answer that was taken is lost at all.
+   */
+  int verlorenPerSlag() {
+    return switch (this) {
+      case WEBHOOK, GESTRUCTUREERD -> 4;
+      case VAST -> 2;
+      case CORE, AMQP -> 25;
+      case PULL, CSV, BESTAND -> Integer.MAX_VALUE;
+    };
+  }
+
+  /**
    * In how many forms an event is published: one for each profile in which somebody wants it.
    *
    * @param beslag whether it is a beslag; otherwise a beslagvrije voet, which everybody wants
@@ -111,9 +126,9 @@ enum Martelrol {
     return Math.floorMod(mengsel >>> 17, PROCENT);
   }
 
-  /** Whether this partner refuses this event. Who reads a queue itself never does here. */
+  /** Whether this partner refuses this event. CORE knows no refusal. */
   boolean weigert(long seed, String berichtId) {
-    return !leestZelf() && lot(seed, berichtId) < WEIGERT_ONDER;
+    return this != CORE && lot(seed, berichtId) < WEIGERT_ONDER;
   }
 
   /** Whether this partner, which has a term, never answers this event and lets it lapse. */

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ final class Martelstand implements AutoCloseable {
 
   private static final Duration GEDULD = Duration.ofMinutes(10);
   private static final int MOTOREN = 2;
+  private static final String HTTP = "http://127.0.0.1:";
   private static final long RONDE = 300;
 
   /** Milliseconds that a process gets to write down its threads. */
@@ -77,6 +80,10 @@ final class Martelstand implements AutoCloseable {
   private final List<Marteldeel> afnemers = new ArrayList<>();
   private final List<Doorgeefluik> luiken = new ArrayList<>();
   private final List<String> adressen = new ArrayList<>();
+
+  /** The engines as sources and partners reach them: through a relay. */
+  private final List<String> buiten = new ArrayList<>();
+
   private final int simulatorpoort = Proefstand.vrijePoort();
   private final int simulatorTls = Proefstand.vrijePoort();
   private final Thread opruimer = new Thread(this::ruimOp);
@@ -196,7 +203,8 @@ final class Martelstand implements AutoCloseable {
 
   private Marteldeel motor(int nummer) throws IOException {
     int http = Proefstand.vrijePoort();
-    adressen.add("http://127.0.0.1:" + http);
+    adressen.add(HTTP + http);
+    buiten.add(HTTP + luik("motor%d-http".formatted(nummer), () -> http).poort());
     Doorgeefluik naarDatabase = luik("motor%d-database".formatted(nummer), this::databasepoort);
     String naam = "motor" + nummer;
     return new Marteldeel(
@@ -263,7 +271,7 @@ final class Martelstand implements AutoCloseable {
                 "torture-afnemers",
                 "--rollen=" + rollen,
                 "--boeken=" + opzet.boeken(),
-                "--motoren=" + String.join(",", adressen),
+                "--motoren=" + String.join(",", buiten),
                 "--broker=" + brokerpoort,
                 "--paar="
                     + broker.luiken().stream()
@@ -274,12 +282,37 @@ final class Martelstand implements AutoCloseable {
                 "--seed=" + opzet.seed())));
   }
 
+  /** The engines themselves. */
   List<String> adressen() {
     return adressen;
   }
 
+  /** The engines behind their relays. */
+  List<String> buiten() {
+    return buiten;
+  }
+
   List<Marteldeel> motoren() {
     return motoren;
+  }
+
+  /** How often each process but the database ended by itself. */
+  Map<String, Integer> levens() {
+    Map<String, Integer> levens = new TreeMap<>();
+    delen().forEach(deel -> levens.put(deel.naam(), deel.zelfGestopt()));
+    return levens;
+  }
+
+  /** Takes away what a blow that was broken off left: everything is as usual, or is starting. */
+  void maakHeel() throws Exception {
+    for (Doorgeefluik luik : luiken) {
+      luik.zet(Doorgeefluik.Stand.OPEN);
+    }
+    broker.geefRuimte();
+    database.maakHeel();
+    for (Marteldeel deel : delen()) {
+      deel.maakHeel();
+    }
   }
 
   /** When one of them was last seen to end. */
@@ -395,6 +428,9 @@ final class Martelstand implements AutoCloseable {
     }
     if (database != null) {
       sluit(database, achter);
+    }
+    if (broker != null) {
+      sluit(() -> broker.ruimSchijf(opzet.werk()), achter);
     }
     if (!achter.isEmpty()) {
       IllegalStateException fout = new IllegalStateException("De proef laat iets achter");

@@ -1,7 +1,11 @@
 package nl.ketenbrug.bench;
 
+import static nl.ketenbrug.bench.Martelafnemer.GEACCEPTEERD;
+import static nl.ketenbrug.bench.Martelafnemer.GEWEIGERD;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +32,16 @@ final class Marteltelling {
 
   /** Where stands what lapsed. */
   static final String VERLOPEN = "verlopen";
+
+  /** How the queues begin of what a partner refused. */
+  static final String APART_BIJ_AFNEMER = "parkeer.deliver-to-";
+
+  /** What the engines have between intake and partners. */
+  private static final List<String> VAN_DE_MOTOREN =
+      List.of("canoniek", "berichtenlog", "onbestelbaar");
+
+  /** Why what belongs to a person whom the sources do not know is set apart. */
+  private static final String ONBEKEND = "schuldenaar-onbekend";
 
   private static final String WACHT = "wacht-op-eerder-bericht";
 
@@ -242,9 +256,9 @@ final class Marteltelling {
 
   private String uitkomst(Martelrol rol, Martelboeken.Ontvangen boek, String id) {
     if (boek.meldingen().containsKey(id)) {
-      return Martelafnemer.GEACCEPTEERD;
+      return GEACCEPTEERD;
     }
-    return boeken.weigert(rol, id) ? Martelafnemer.GEWEIGERD : Martelafnemer.GEACCEPTEERD;
+    return boeken.weigert(rol, id) ? GEWEIGERD : GEACCEPTEERD;
   }
 
   /**
@@ -260,9 +274,9 @@ final class Marteltelling {
       boeken.verwacht(rol).values().forEach(ids::addAll);
       per.put(rol, ids);
     }
-    Map<Martelrol, Map<String, String>> antwoorden = new LinkedHashMap<>();
+    Map<Martelrol, Martelboeken.Ontvangen> antwoorden = new LinkedHashMap<>();
     for (Martelrol rol : Martelrol.values()) {
-      antwoorden.put(rol, boeken.ontvangen(rol).klaar());
+      antwoorden.put(rol, boeken.ontvangen(rol));
     }
     Set<String> bekend = new HashSet<>();
     Set<Integer> apart = new HashSet<>();
@@ -299,7 +313,7 @@ final class Marteltelling {
       JsonNode spoor,
       Map<String, Long> moet,
       Map<Martelrol, Set<String>> per,
-      Map<Martelrol, Map<String, String>> antwoorden) {
+      Map<Martelrol, Martelboeken.Ontvangen> antwoorden) {
     per.forEach(
         (rol, ids) -> {
           if (ids.contains(id)) {
@@ -315,6 +329,7 @@ final class Marteltelling {
           }
         });
     Map<String, Long> gevonden = new TreeMap<>();
+    Map<String, Instant> wanneer = new TreeMap<>();
     Set<String> uitgereikt = new HashSet<>();
     for (JsonNode stap : spoor) {
       String naam = stap.path("stap").asText();
@@ -323,11 +338,11 @@ final class Marteltelling {
         case "ontvangen", "getransformeerd", "verrijkt", "gepubliceerd" ->
             gevonden.merge(naam, 1L, Long::sum);
         case "klaargezet", "bevestigd", "geparkeerd", "verlopen" -> {
-          boolean nee =
-              naam.equals("bevestigd")
-                  && stap.path("code").asText().equals(Martelafnemer.GEWEIGERD);
+          boolean nee = naam.equals("bevestigd") && stap.path("code").asText().equals(GEWEIGERD);
           if (!partner.isEmpty()) {
-            gevonden.merge(naam + (nee ? " (geweigerd) " : " ") + partner, 1L, Long::sum);
+            String wat = naam + (nee ? " (geweigerd) " : " ") + partner;
+            gevonden.merge(wat, 1L, Long::sum);
+            wanneer.putIfAbsent(wat, Instant.parse(stap.path("tijdstip").asText()));
           }
         }
         case "afgeleverd" -> uitgereikt.add(partner);
@@ -346,28 +361,38 @@ final class Marteltelling {
                 id,
                 rol.code()));
     antwoorden.forEach(
-        (rol, klaar) -> {
-          antwoord(rol, id, klaar.get(id), Martelafnemer.GEACCEPTEERD, "bevestigd ", gevonden);
-          antwoord(
-              rol, id, klaar.get(id), Martelafnemer.GEWEIGERD, "bevestigd (geweigerd) ", gevonden);
+        (rol, boek) -> {
+          antwoord(rol, id, boek, GEACCEPTEERD, wanneer.get("bevestigd " + rol.code()));
+          antwoord(rol, id, boek, GEWEIGERD, wanneer.get("bevestigd (geweigerd) " + rol.code()));
         });
   }
 
-  /** That the partner was about to give the answer that the log has of it. */
+  /**
+   * That the partner was about to give the answer that the log has of it, before the log has it.
+   *
+   * @param wanneer by the log; null when it has no such answer
+   */
   private void antwoord(
-      Martelrol rol,
-      String id,
-      String eigen,
-      String uitkomst,
-      String stap,
-      Map<String, Long> gevonden) {
+      Martelrol rol, String id, Martelboeken.Ontvangen boek, String uitkomst, Instant wanneer) {
+    if (wanneer == null) {
+      return;
+    }
+    String eigen = boek.klaar().get(id);
     eis(
-        !gevonden.containsKey(stap + rol.code()) || uitkomst.equals(eigen),
+        uitkomst.equals(eigen),
         "%s: het log zegt %s van %s, en zelf gaf het %s",
         rol.code(),
         uitkomst,
         id,
         eigen == null ? "geen antwoord" : eigen);
+    eis(
+        !uitkomst.equals(eigen) || !wanneer.isBefore(boek.sinds(id, uitkomst)),
+        "%s: het log zegt %s van %s om %s, en zelf antwoordde het niet voor %s",
+        rol.code(),
+        uitkomst,
+        id,
+        wanneer,
+        boek.sinds(id, uitkomst));
   }
 
   private static String verschil(Map<String, Long> gevonden, Map<String, Long> moet) {
@@ -388,28 +413,38 @@ final class Marteltelling {
     return anders.toString();
   }
 
-  /** Set apart with a reason; and for the reason that an earlier one waits, only behind one. */
+  /**
+   * Set apart because the sources do not know the person, which is so in these dossiers only, or
+   * behind such a one, and for no other reason; and not any more when nothing was wrong.
+   */
   private void parkeren(
       Martelboeken.Aangenomen een, JsonNode spoor, Set<Integer> gif, Set<Integer> apart) {
-    boolean stond = false;
-    boolean alleenWacht = true;
+    boolean moet = gif.contains(een.dossier()) && !een.slot();
+    Set<String> redenen = new TreeSet<>();
     for (JsonNode stap : spoor) {
       if (stap.path("stap").asText().equals("geparkeerd") && !stap.has("partner")) {
-        String code = stap.path("code").asText("");
-        stond = true;
-        alleenWacht &= code.equals(WACHT);
-        eis(!code.isEmpty(), "log van %s: apart gezet zonder reden", een.id());
+        redenen.add(stap.path("code").asText(""));
       }
     }
     eis(
-        stond || !gif.contains(een.dossier()),
+        moet || redenen.isEmpty(),
+        "log van %s: apart gezet om %s, en daar was geen reden voor",
+        een.id(),
+        redenen);
+    eis(
+        !moet || redenen.contains(ONBEKEND) || redenen.contains(WACHT),
         "log van %s: niet apart gezet, en de bron kende deze persoon niet",
         een.id());
     eis(
-        !stond || !alleenWacht || apart.contains(een.dossier()),
+        !moet || Set.of(ONBEKEND, WACHT).containsAll(redenen),
+        "log van %s: apart gezet om %s",
+        een.id(),
+        redenen);
+    eis(
+        !redenen.equals(Set.of(WACHT)) || apart.contains(een.dossier()),
         "log van %s: apart gezet achter een eerder bericht dat er niet is",
         een.id());
-    if (stond) {
+    if (!redenen.isEmpty()) {
       apart.add(een.dossier());
     }
   }
@@ -481,31 +516,82 @@ final class Marteltelling {
         dag);
   }
 
-  /** What was refused or lapsed stands apart, and nothing else stands anywhere. */
+  /** What was refused or lapsed stands apart, by id, and nothing else stands anywhere. */
   void wachtrijen(List<Martelbroker.Stand> standen) throws IOException {
-    Map<String, Long> moet = new HashMap<>();
+    Map<String, List<String>> moet = new TreeMap<>();
+    VAN_DE_MOTOREN.forEach(naam -> moet.put(naam, List.of()));
+    List<String> verlopen = new ArrayList<>();
     for (Martelrol rol : Martelrol.values()) {
-      moet.merge(VERLOPEN, (long) verlopen(rol).size(), Long::sum);
-      long geweigerd =
+      verlopen.addAll(verlopen(rol));
+      moet.put("abonnement." + rol.code(), List.of());
+      moet.put("partner." + rol.code(), List.of());
+      moet.put(
+          apart(rol),
           boeken.ontvangen(rol).uniek().keySet().stream()
               .filter(id -> boeken.weigert(rol, id))
-              .count();
-      moet.put(apart(rol), geweigerd);
+              .toList());
     }
-    eis(standen.size() > moet.size(), "wachtrijen: er zijn er maar %d", standen.size());
+    moet.put(VERLOPEN, verlopen);
+    Set<String> ontbreekt = new TreeSet<>(moet.keySet());
     for (Martelbroker.Stand stand : standen) {
-      long aantal = moet.getOrDefault(stand.wachtrij(), 0L);
-      eis(
-          stand.berichten() == aantal,
-          "wachtrij %s: %d berichten in plaats van %d",
-          stand.wachtrij(),
-          stand.berichten(),
-          aantal);
+      ontbreekt.remove(stand.wachtrij());
+      wachtrij(stand, moet.getOrDefault(stand.wachtrij(), List.of()));
     }
+    ontbreekt.forEach(naam -> verschillen.add("wachtrij %s: is er niet".formatted(naam)));
+  }
+
+  private void wachtrij(Martelbroker.Stand stand, List<String> moet) {
+    eis(
+        stand.berichten() == moet.size(),
+        "wachtrij %s: %d berichten in plaats van %d",
+        stand.wachtrij(),
+        stand.berichten(),
+        moet.size());
+    List<String> ontbreekt = new ArrayList<>(moet);
+    stand.ids().stream()
+        .filter(id -> !ontbreekt.remove(id))
+        .forEach(
+            id -> verschillen.add("wachtrij %s: en daarop %s".formatted(stand.wachtrij(), id)));
+    ontbreekt.forEach(
+        id -> verschillen.add("wachtrij %s: zonder %s".formatted(stand.wachtrij(), id)));
+  }
+
+  /**
+   * What came again after its answer, because a blow took that away; more means that the engine
+   * forgets answers.
+   *
+   * @param slagen blows that hit
+   */
+  void herhalingen(int slagen) throws IOException {
+    for (Martelrol rol : Martelrol.values()) {
+      int opnieuw = boeken.ontvangen(rol).opnieuw().size();
+      eis(
+          opnieuw <= (long) slagen * rol.verlorenPerSlag(),
+          "%s: %d gebeurtenissen kwamen nog eens na hun antwoord, bij %d slagen",
+          rol.code(),
+          opnieuw,
+          slagen);
+    }
+  }
+
+  /**
+   * A partner or the simulated sources must not end by themselves; an engine or a broker may, when
+   * what it depends on is away.
+   *
+   * @param zelfGestopt how often, by name of the process
+   */
+  void levens(Map<String, Integer> zelfGestopt) {
+    zelfGestopt.forEach(
+        (naam, keren) ->
+            eis(
+                keren == 0 || naam.startsWith("motor") || naam.startsWith("broker"),
+                "%s stopte %d keer vanzelf",
+                naam,
+                keren));
   }
 
   /** Where stands what this partner refused. */
   static String apart(Martelrol rol) {
-    return "parkeer.deliver-to-" + rol.code();
+    return APART_BIJ_AFNEMER + rol.code();
   }
 }

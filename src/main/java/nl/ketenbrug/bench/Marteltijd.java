@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Lets working days pass for the partner of {@link Martelbench} that has a term, while everything
@@ -74,17 +73,8 @@ final class Marteltijd {
     }
   }
 
-  private JdbcClient db() {
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5&socketTimeout=10"
-                .formatted(database.poort()),
-            "ketenbrug",
-            database.geheim()));
-  }
-
   private void verstrijk() {
-    JdbcClient db = db();
+    JdbcClient db = database.db();
     db.sql(
             """
             update levering set klaargezet = klaargezet - :dagen * interval '1 day'
@@ -142,7 +132,9 @@ final class Marteltijd {
    * @throws DataAccessException when the database is away
    */
   boolean isOm() {
-    return db().sql(
+    return database
+        .db()
+        .sql(
             """
             select not exists (select 1 from levering
                 where partner = :partner and (uitkomst is null or verstreken is not null

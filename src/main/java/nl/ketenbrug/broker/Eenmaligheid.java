@@ -28,6 +28,10 @@ import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract
  * the second would hear at once that it is there, and it may still be lost. Here the second is
  * refused with an ordinary error, not as a duplicate. Its sender tries again; by AMQP it hears
  * {@code rejected} with this text. The same id twice in one transaction is refused too.
+ *
+ * <p>Who is gone sends nothing more. What stands in line when its session ends Artemis still does:
+ * a commit or a rollback begins a new transaction ({@code ServerSessionImpl}), and what is sent in
+ * that nobody ever ends. Its id would be refused until the broker starts again.
  */
 public class Eenmaligheid implements ActiveMQServerPlugin {
 
@@ -48,18 +52,26 @@ public class Eenmaligheid implements ActiveMQServerPlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     Kenmerk kenmerk = Kenmerk.van(message);
-    if (kenmerk == null || neem(kenmerk, new Houder(message, transaction))) {
+    if (kenmerk == null) {
       return;
     }
-    ActiveMQException nee =
-        new ActiveMQException(
-            ActiveMQExceptionType.ILLEGAL_STATE,
-            "Een transactie met dit bericht is nog open; bied het later weer aan");
+    // It is closed before its transaction is taken back, and so before there is a new one.
+    if (session != null && transaction != null && session.isClosed()) {
+      throw weiger(transaction, "De verzender van dit bericht is weg");
+    }
+    if (!neem(kenmerk, new Houder(message, transaction))) {
+      throw weiger(
+          transaction, "Een transactie met dit bericht is nog open; bied het later weer aan");
+    }
+  }
+
+  private static ActiveMQException weiger(Transaction transaction, String waarom) {
+    ActiveMQException nee = new ActiveMQException(ActiveMQExceptionType.ILLEGAL_STATE, waarom);
     if (transaction != null) {
       // Who does not wait for the answer to each message would commit the rest.
       transaction.markAsRollbackOnly(nee);
     }
-    throw nee;
+    return nee;
   }
 
   private boolean neem(Kenmerk kenmerk, Houder nieuw) {

@@ -9,14 +9,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** An engine of which log and statements follow from the books, or deviate as a test wants. */
 final class Marteldoos implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** When everybody answered. */
+  static final Instant MOMENT = Instant.parse("2026-11-22T10:00:00.500Z");
+
+  /** Why a message was set apart before it went on, by id. */
+  final Map<String, String> apart = new HashMap<>();
 
   /** A step that this log misses, of every message. */
   String zonderStap = "";
@@ -75,6 +84,9 @@ final class Marteldoos implements AutoCloseable {
         stappen.addObject().put("stap", stap);
       }
     }
+    if (apart.containsKey(id)) {
+      stappen.addObject().put("stap", "geparkeerd").put("code", apart.get(id));
+    }
     for (long i = 0; i < Martelrol.vormen(!bvv); i++) {
       stappen.addObject().put("stap", "gepubliceerd");
     }
@@ -100,7 +112,11 @@ final class Marteldoos implements AutoCloseable {
   }
 
   private static ObjectNode stap(ArrayNode stappen, String stap, Martelrol rol) {
-    return stappen.addObject().put("stap", stap).put("partner", rol.code());
+    return stappen
+        .addObject()
+        .put("stap", stap)
+        .put("partner", rol.code())
+        .put("tijdstip", MOMENT.toString());
   }
 
   private void verklaring(HttpExchange vraag) throws IOException {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import nl.ketenbrug.message.BerichtId;
@@ -120,9 +121,9 @@ class MarteltellingTest {
   void aPartnerThatIsNoPartyGetsNothingAndFromThenOnEverything() throws IOException {
     Martelboeken boeken = new Martelboeken(map, SEED);
     try (Boek bron = new Boek(boeken.vanBron())) {
-      bron.schrijf(Martelbron.AANGENOMEN, 1, id(1), DOSSIER, false);
-      bron.schrijf(Martelbron.AANGENOMEN, 2, id(2), DOSSIER, true);
-      bron.schrijf(Martelbron.AANGENOMEN, 3, id(3), DOSSIER, false);
+      bron.schrijf(Martelbron.AANGENOMEN, 1, id(1), DOSSIER, false, false);
+      bron.schrijf(Martelbron.AANGENOMEN, 2, id(2), DOSSIER, true, false);
+      bron.schrijf(Martelbron.AANGENOMEN, 3, id(3), DOSSIER, false, false);
     }
 
     assertThat(boeken.verwacht(Martelrol.CORE).get(DOSSIER))
@@ -220,7 +221,7 @@ class MarteltellingTest {
   void anotherAnswerInTheLogThanThePartnerGaveIsADifference() throws Exception {
     schrijf(ids -> ids);
     try (Boek boek = new Boek(Martelafnemers.boek(map, Martelrol.AMQP))) {
-      boek.schrijf(Martelafnemer.KLAAR, id(1), Martelafnemer.GEWEIGERD);
+      boek.schrijf(Martelafnemer.KLAAR, id(1), Martelafnemer.GEWEIGERD, Marteldoos.MOMENT);
     }
 
     assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED))))
@@ -355,24 +356,153 @@ class MarteltellingTest {
   void whatStillStandsOnAQueueIsADifferenceAndSoIsARefusalThatDoesNotStandApart()
       throws IOException {
     schrijf(ids -> ids);
-    Marteltelling telling = new Marteltelling(new Martelboeken(map, SEED), List.of());
     List<Martelbroker.Stand> standen = wachtrijen();
-    standen.set(0, new Martelbroker.Stand(standen.get(0).wachtrij(), 99, false));
-    standen.add(new Martelbroker.Stand("canoniek", 1, false));
-    telling.wachtrijen(standen);
+    Martelbroker.Stand apart = standen.get(0);
+    standen.set(0, new Martelbroker.Stand(apart.wachtrij(), 99, false, apart.ids()));
+    standen.add(new Martelbroker.Stand("intake.register", 1, false, List.of()));
 
-    assertThat(telling.verschillen())
+    assertThat(opWachtrijen(standen))
         .hasSize(2)
         .anyMatch(zin -> zin.contains("99 berichten in plaats van"))
-        .contains("wachtrij canoniek: 1 berichten in plaats van 0");
+        .contains("wachtrij intake.register: 1 berichten in plaats van 0");
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    List<Martelbroker.Stand> standen = wachtrijen();
+    standen.removeIf(
+        stand ->
+            List.of(Marteltelling.VERLOPEN, Marteltelling.apart(Martelrol.CSV))
+                .contains(stand.wachtrij()));
+
+    assertThat(opWachtrijen(standen))
+        .containsExactly(
+            "wachtrij parkeer.deliver-to-martel-csv: is er niet", "wachtrij verlopen: is er niet");
+  }
+
+  @Test
+  void anotherEventThatLapsedThanTheOneThatMustIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    List<Martelbroker.Stand> standen = wachtrijen();
+    standen.replaceAll(
+        stand ->
+            stand.wachtrij().equals(Marteltelling.VERLOPEN)
+                ? stand(
+                    stand.wachtrij(),
+                    stand.ids().stream().map(id -> id.equals(id(2)) ? id(1) : id).toList())
+                : stand);
+
+    assertThat(opWachtrijen(standen))
+        .containsExactly(
+            "wachtrij verlopen: en daarop " + id(1), "wachtrij verlopen: zonder " + id(2));
+  }
+
+  @Test
+  void apartForAReasonThatIsNotTheirsIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED));
+    doos.apart.put(id(1), "schuldenaar-onbekend");
+
+    assertThat(buiten(doos))
+        .containsExactly(
+            "log van %s: apart gezet om [schuldenaar-onbekend], en daar was geen reden voor"
+                .formatted(id(1)));
+  }
+
+  @Test
+  void anUnknownPersonThatIsApartForAnotherReasonIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    try (Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED))) {
+      doos.apart.put(id(1), "onverwachte-fout");
+      doos.apart.put(id(2), "wacht-op-eerder-bericht");
+      Marteltelling telling = telling(doos);
+      telling.log(Set.of(DOSSIER));
+
+      assertThat(telling.verschillen())
+          .containsExactly(
+              "log van %s: niet apart gezet, en de bron kende deze persoon niet".formatted(id(1)),
+              "log van %s: apart gezet om [onverwachte-fout]".formatted(id(1)));
+    }
+  }
+
+  @Test
+  void unknownPersonsApartBehindEachOtherAreNoDifferenceUnlessNothingIsWrongAnyMore()
+      throws Exception {
+    schrijf(ids -> ids);
+    try (Marteldoos doos = new Marteldoos(new Martelboeken(map, SEED))) {
+      doos.apart.put(id(1), "schuldenaar-onbekend");
+      doos.apart.put(id(2), "wacht-op-eerder-bericht");
+      Marteltelling telling = telling(doos);
+      telling.log(Set.of(DOSSIER));
+      assertThat(telling.verschillen()).isEmpty();
+
+      Path bron = new Martelboeken(map, SEED).vanBron();
+      Files.writeString(
+          bron, Files.readString(bron).replaceAll("(" + id(2) + ".*)false", "$1true"));
+      telling.log(Set.of(DOSSIER));
+      assertThat(telling.verschillen())
+          .containsExactly(
+              "log van %s: apart gezet om [wacht-op-eerder-bericht], en daar was geen reden voor"
+                  .formatted(id(2)));
+    }
+  }
+
+  @Test
+  void aConfirmationOnRecordBeforeThePartnerGaveItIsADifference() throws Exception {
+    schrijf(ids -> ids);
+    vervang(
+        Martelrol.WEBHOOK,
+        "(K\\t" + id(1) + "\\t\\w+\\t)" + Marteldoos.MOMENT,
+        "$1" + Marteldoos.MOMENT.plusMillis(1));
+
+    assertThat(buiten(new Marteldoos(new Martelboeken(map, SEED))))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("martel-webhook: het log zegt")
+        .contains(id(1), "en zelf antwoordde het niet voor");
+  }
+
+  @Test
+  void answersThatAreForgottenMoreOftenThanBlowsHitAreADifference() throws IOException {
+    schrijf(ids -> ids);
+    try (Boek boek = new Boek(Martelafnemers.boek(map, Martelrol.WEBHOOK))) {
+      for (String id : List.of(id(1), bvv(1), id(2), bvv(2))) {
+        boek.schrijf(Martelafnemer.GEKREGEN, id, 1, "hash", Martelrol.GELEGD, ONDERWERP, "-");
+      }
+    }
+
+    Marteltelling telling = new Marteltelling(new Martelboeken(map, SEED), List.of());
+    telling.herhalingen(1);
+    assertThat(telling.verschillen()).isEmpty();
+
+    telling.herhalingen(0);
+    assertThat(telling.verschillen())
+        .containsExactly(
+            "martel-webhook: 4 gebeurtenissen kwamen nog eens na hun antwoord, bij 0 slagen");
+  }
+
+  @Test
+  void aPartnerThatEndsByItselfIsADifferenceAndAnEngineWhoseDatabaseIsAwayIsNot() {
+    Marteltelling telling = new Marteltelling(new Martelboeken(map, SEED), List.of());
+    telling.levens(Map.of("afnemers-1", 2, "bronnen", 0, "motor1", 1, "broker-2", 1));
+
+    assertThat(telling.verschillen()).containsExactly("afnemers-1 stopte 2 keer vanzelf");
+  }
+
+  private List<String> opWachtrijen(List<Martelbroker.Stand> standen) throws IOException {
+    Marteltelling telling = new Marteltelling(new Martelboeken(map, SEED), List.of());
+    telling.wachtrijen(standen);
+    return telling.verschillen();
   }
 
   /** Two messages of a dossier at everybody; at the partner by CSV what is made of it. */
   private void schrijf(UnaryOperator<List<String>> bijCsv) throws IOException {
     Martelboeken boeken = new Martelboeken(map, SEED);
     try (Boek bron = new Boek(boeken.vanBron())) {
-      bron.schrijf(Martelbron.AANGENOMEN, 1, id(1), DOSSIER, true);
-      bron.schrijf(Martelbron.AANGENOMEN, 2, id(2), DOSSIER, true);
+      bron.schrijf(Martelbron.AANGENOMEN, 1, id(1), DOSSIER, true, false);
+      bron.schrijf(Martelbron.AANGENOMEN, 2, id(2), DOSSIER, true, false);
     }
     for (Martelrol rol : Martelrol.values()) {
       List<String> ids = boeken.verwacht(rol).get(DOSSIER);
@@ -394,7 +524,7 @@ class MarteltellingTest {
           if (rol.laatLiggen(SEED, id)) {
             verlopen.add(nummer + ":" + id);
           } else {
-            boek.schrijf(Martelafnemer.KLAAR, id, uitkomst(rol, id));
+            boek.schrijf(Martelafnemer.KLAAR, id, uitkomst(rol, id), Marteldoos.MOMENT);
           }
         }
         if (rol == Martelrol.PULL) {
@@ -427,20 +557,31 @@ class MarteltellingTest {
 
   private List<Martelbroker.Stand> wachtrijen() throws IOException {
     List<Martelbroker.Stand> standen = new ArrayList<>();
+    Martelboeken boeken = new Martelboeken(map, SEED);
     for (Martelrol rol : Martelrol.values()) {
-      long geweigerd =
-          new Martelboeken(map, SEED)
-              .ontvangen(rol).uniek().keySet().stream().filter(id -> rol.weigert(SEED, id)).count();
-      standen.add(new Martelbroker.Stand(Marteltelling.apart(rol), geweigerd, false));
+      standen.add(
+          stand(
+              Marteltelling.apart(rol),
+              boeken.ontvangen(rol).uniek().keySet().stream()
+                  .filter(id -> rol.weigert(SEED, id))
+                  .toList()));
+      standen.add(stand("abonnement." + rol.code(), List.of()));
+      standen.add(stand("partner." + rol.code(), List.of()));
     }
-    long verlopen =
-        new Martelboeken(map, SEED)
-            .verwacht(Martelrol.PULL).get(DOSSIER).stream()
+    standen.add(
+        stand(
+            Marteltelling.VERLOPEN,
+            boeken.verwacht(Martelrol.PULL).get(DOSSIER).stream()
                 .filter(id -> Martelrol.PULL.laatLiggen(SEED, id))
-                .count();
-    standen.add(new Martelbroker.Stand(Marteltelling.VERLOPEN, verlopen, false));
-    standen.add(new Martelbroker.Stand("berichtenlog", 0, false));
+                .toList()));
+    for (String naam : List.of("canoniek", "berichtenlog", "onbestelbaar")) {
+      standen.add(stand(naam, List.of()));
+    }
     return standen;
+  }
+
+  private static Martelbroker.Stand stand(String wachtrij, List<String> ids) {
+    return new Martelbroker.Stand(wachtrij, ids.size(), false, ids);
   }
 
   private void vervang(Martelrol rol, String patroon, String door) throws IOException {

@@ -206,6 +206,40 @@ class EenmaligheidTest {
     ander.beforeSend(null, null, bericht.copy(4), false, false);
   }
 
+  /** A rollback that stood in line when the session ended begins a transaction that nobody ends. */
+  @Test
+  void whatStandsInLineWhenItsSessionEndsIsNotTakenAndHoldsNothing() throws Exception {
+    ClientSession weg = transactie();
+    stuurEerst(weg);
+    ServerSession sessie = sessieMetTransactie();
+    sessie.close(true);
+    sessie.rollback(false);
+    Transaction nieuw = sessie.getCurrentTransaction();
+    assertThat(nieuw.getState()).as("nobody ends it").isEqualTo(Transaction.State.ACTIVE);
+
+    CoreMessage bericht = new CoreMessage(-1, 100);
+    bericht.setAddress(INTAKE);
+    bericht.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID, SimpleString.of(BRIEF));
+    assertThatThrownBy(() -> sessie.send(nieuw, bericht, false, "wie weg is", false))
+        .hasMessageContaining("is weg");
+    assertThat(nieuw.getState()).isEqualTo(Transaction.State.ROLLBACK_ONLY);
+
+    ClientSession tweede = transactie();
+    stuur(tweede, INTAKE, BRIEF);
+    tweede.commit();
+    assertThat(berichten(INTAKE)).isEqualTo(1);
+  }
+
+  /** At the broker, of who has something in a transaction. */
+  private ServerSession sessieMetTransactie() throws Exception {
+    ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+    return server.getSessions().stream()
+        .filter(een -> een.getCurrentTransaction() != null)
+        .filter(een -> een.getCurrentTransaction().isContainsPersistent())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void outsideATransactionTheSameHolds() throws Exception {
     ClientSession eerste = transactie();

@@ -175,9 +175,10 @@ class VolgnummersTest {
   @Test
   void aPartnerThatTheStatisticsDoNotKnowIsNotReadAsAWhole() throws Exception {
     geleverd(BUUR, 5000);
-    jdbc.sql("vacuum full analyze levering").update();
+    jdbc.sql("analyze levering").update();
     geleverd(PARTNER, 5000);
-    try (Connection verbinding = Testdatabase.bron().getConnection()) {
+    // A connection that was used before may have a plan already.
+    try (Connection verbinding = Testdatabase.bron(Testdatabase.url()).getConnection()) {
       verbinding.setAutoCommit(false);
       JdbcClient een = JdbcClient.create(new SingleConnectionDataSource(verbinding, true));
       nummers = new Volgnummers(een, log::add, Clock.systemUTC());

@@ -71,6 +71,18 @@ class Bundelmaker {
    */
   @Transactional
   public Optional<Papierbundel> maak(UUID uitwijkId, String wie, Zicht zicht) {
+    return maak(uitwijkId, wie, zicht, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param alsErNietsMeerIs done in the same transaction, so while no other engine is at it; not
+   *     when one was
+   */
+  @Transactional
+  public Optional<Papierbundel> maak(
+      UUID uitwijkId, String wie, Zicht zicht, Runnable alsErNietsMeerIs) {
     Optional<Uitwijk> gevonden = register.neem(uitwijkId).filter(this::isTeLezen);
     if (gevonden.isEmpty()) {
       return Optional.empty();
@@ -81,6 +93,7 @@ class Bundelmaker {
     UUID id = BerichtId.nieuw(nu).value();
     List<Stuk> stukken = verzamel(partner, uitwijk, id, zicht);
     if (stukken.isEmpty()) {
+      alsErNietsMeerIs.run();
       return Optional.empty();
     }
     Bundelinhoud inhoud =

@@ -251,8 +251,8 @@ public class Afleidingen {
     if (poging.soort() == Poging.Soort.VERZONDEN) {
       verzonden(een.bericht());
       Set<Dossiersleutel> beurt = new HashSet<>(eerder);
-      nogEens(open(hoogstens).stream().filter(rij -> beurt.remove(rij.dossier())).toList(), zender);
-      return true;
+      return nogEens(
+          open(hoogstens).stream().filter(rij -> beurt.remove(rij.dossier())).toList(), zender);
     }
     if (poging.soort() == Poging.Soort.NIET_TE_VERZENDEN) {
       zetVast(een, poging, zender);
@@ -266,12 +266,14 @@ public class Afleidingen {
   /**
    * The broker took one of another dossier: what it does not take now is to blame itself. When that
    * takes long it is gone again perhaps, and the rest is offered as anything else.
+   *
+   * @return whether it came to the end; else the broker is not asked for more now
    */
-  private void nogEens(List<Rij> rijen, Zender zender) {
+  private boolean nogEens(List<Rij> rijen, Zender zender) {
     Instant sinds = clock.instant();
     for (Rij rij : rijen) {
       if (clock.instant().isAfter(sinds.plus(WEG))) {
-        return;
+        return false;
       }
       Poging poging = probeer(rij, zender);
       if (poging.soort() == Poging.Soort.VERZONDEN) {
@@ -280,6 +282,7 @@ public class Afleidingen {
         zetVast(rij, poging, zender);
       }
     }
+    return true;
   }
 
   /**
@@ -298,7 +301,9 @@ public class Afleidingen {
       switch (poging.soort()) {
         case VERZONDEN -> {
           verzonden(rij.bericht());
-          nogEens(verdacht, zender);
+          if (!nogEens(verdacht, zender)) {
+            return false;
+          }
           verdacht.clear();
           sinds = clock.instant();
         }

@@ -121,7 +121,7 @@ class OpenstaandIT {
     whatAnOperatorWithheldIsNotGivenByThisRoadEither();
   }
 
-  private void whatAnOperatorWithheldIsNotGivenByThisRoadEither() {
+  private void whatAnOperatorWithheldIsNotGivenByThisRoadEither() throws Exception {
     List<String> eerst = idsVan(openstaand("cjib", 50));
     String fout = eerst.get(0);
     jdbc.sql(

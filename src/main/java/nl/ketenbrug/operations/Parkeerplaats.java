@@ -664,11 +664,11 @@ public class Parkeerplaats {
     if (gevonden.isEmpty()) {
       return false;
     }
+    // An order to offer again may have put a second copy there.
+    gevonden.addAll(Uitgezocht.neemHier(session, PARTNER + partner, selector(berichtId)));
     if (!leveringen.houdIn(partner, berichtId)) {
       throw nietInTeHouden(partner, berichtId);
     }
-    // An order to offer again may have put a second copy there.
-    gevonden.addAll(Uitgezocht.neemHier(session, PARTNER + partner, selector(berichtId)));
     for (Message parked : gevonden) {
       log.schrijf(
           regel(Stap.INGEHOUDEN, parked, toelichting, actor)

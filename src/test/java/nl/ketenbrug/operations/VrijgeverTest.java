@@ -435,6 +435,28 @@ class VrijgeverTest {
     assertThat(op("parkeer.uitgezocht")).isEmpty();
   }
 
+  /** A second copy of it, on the queue that the partner itself reads. */
+  @Test
+  void whatTheBrokerShowsAndDoesNotGiveIsSaidAndKeepsNoOrderOpen() {
+    UUID id = parkBijPartner("a", "pogingen-op", null);
+    zetVeelOp("partner.cjib");
+    jms.send("partner.cjib", session -> bericht(session, id, "a", null, null));
+
+    assertThatThrownBy(() -> parkeerplaats.houdIn(id, "cjib", "fout", "b"))
+        .isInstanceOf(NietGegeven.class)
+        .hasMessageContaining("partner.cjib");
+    assertThat(uitkomst(id)).as("nothing happened").isNull();
+
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op");
+    UUID opdracht =
+        vrijgever.geef(groep, Daad.INHOUDEN, "fout", 10, "beheerder").orElseThrow().id();
+    werk(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(id);
+  }
+
   @Test
   void aGroupThatStandsDeepGoesOnToItsEnd() {
     zetVeelOp(PLEK);

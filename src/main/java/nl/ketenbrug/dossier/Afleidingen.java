@@ -251,8 +251,8 @@ public class Afleidingen {
     if (poging.soort() == Poging.Soort.VERZONDEN) {
       verzonden(een.bericht());
       Set<Dossiersleutel> beurt = new HashSet<>(eerder);
-      return nogEens(
-          open(hoogstens).stream().filter(rij -> beurt.remove(rij.dossier())).toList(), zender);
+      nogEens(open(hoogstens).stream().filter(rij -> beurt.remove(rij.dossier())).toList(), zender);
+      return true;
     }
     if (poging.soort() == Poging.Soort.NIET_TE_VERZENDEN) {
       zetVast(een, poging, zender);
@@ -266,14 +266,12 @@ public class Afleidingen {
   /**
    * The broker took one of another dossier: what it does not take now is to blame itself. When that
    * takes long it is gone again perhaps, and the rest is offered as anything else.
-   *
-   * @return whether it came to the end; else the broker is not asked for more now
    */
-  private boolean nogEens(List<Rij> rijen, Zender zender) {
+  private void nogEens(List<Rij> rijen, Zender zender) {
     Instant sinds = clock.instant();
     for (Rij rij : rijen) {
       if (clock.instant().isAfter(sinds.plus(WEG))) {
-        return false;
+        return;
       }
       Poging poging = probeer(rij, zender);
       if (poging.soort() == Poging.Soort.VERZONDEN) {
@@ -282,7 +280,6 @@ public class Afleidingen {
         zetVast(rij, poging, zender);
       }
     }
-    return true;
   }
 
   /**
@@ -301,9 +298,7 @@ public class Afleidingen {
       switch (poging.soort()) {
         case VERZONDEN -> {
           verzonden(rij.bericht());
-          if (!nogEens(verdacht, zender)) {
-            return false;
-          }
+          nogEens(verdacht, zender);
           verdacht.clear();
           sinds = clock.instant();
         }

@@ -143,25 +143,6 @@ class AfleidingenTest {
     assertThat(zender.geprobeerd).isEqualTo(3);
   }
 
-  /** It took one and is gone again: each of the others would take as long. */
-  @Test
-  void whenItIsGoneAgainItIsNotAskedForMore() {
-    List<BerichtId> feiten = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      feiten.add(feit(new Dossiersleutel("%064x".formatted(i)), "a" + i));
-    }
-    feiten.forEach(feit -> zender.fout.put(feit, NIET_AANGENOMEN));
-    zender.bijWeigering = () -> klok.nu = klok.nu.plusSeconds(6);
-    verzend();
-    zender.fout.remove(feiten.get(2));
-    zender.geprobeerd = 0;
-    verzend();
-
-    assertThat(zender.verzonden).containsExactly(feiten.get(2));
-    assertThat(zender.geprobeerd).as("the one it took, and one again").isEqualTo(2);
-    assertThat(zender.vast).extracting(Vast::bericht).containsExactly(feiten.get(0));
-  }
-
   /** As many as say that the broker is away, and it is not. */
   @ParameterizedTest
   @CsvSource({"10, 0", "2, 6"})

@@ -118,6 +118,37 @@ class OpenstaandIT {
     aTermThatIsOverIsToldAndBlocksNobody();
     whoIsDeterminedAnewKeepsHisSecrecy();
     whatIsLikeAnAttachmentIsOpenTooAndCoordinatesNothing();
+    whatAnOperatorWithheldIsNotGivenByThisRoadEither();
+  }
+
+  private void whatAnOperatorWithheldIsNotGivenByThisRoadEither() throws Exception {
+    List<String> eerst = idsVan(openstaand("cjib", 50));
+    String fout = eerst.get(0);
+    jdbc.sql(
+            """
+            update levering set uitkomst = 'ingehouden'
+            where partner = 'cjib' and bericht_id = :id::uuid""")
+        .param("id", fout)
+        .update();
+
+    List<String> verder = new ArrayList<>(eerst);
+    verder.remove(fout);
+    assertThat(idsVan(openstaand("cjib", 50))).isEqualTo(verder);
+    jdbc.sql(
+            """
+            update levering set uitkomst = null
+            where partner = 'cjib' and bericht_id = :id::uuid""")
+        .param("id", fout)
+        .update();
+    assertThat(idsVan(openstaand("cjib", 50))).as("offered again").isEqualTo(eerst);
+  }
+
+  private static List<String> idsVan(JsonNode stand) {
+    List<String> ids = new ArrayList<>();
+    stand
+        .path("dossiers")
+        .forEach(d -> d.path("gebeurtenissen").forEach(g -> ids.add(g.path("berichtId").asText())));
+    return ids;
   }
 
   /** Both are older than the attachment that coordinates (art. 478 Rv). */

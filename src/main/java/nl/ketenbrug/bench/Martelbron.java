@@ -156,7 +156,7 @@ final class Martelbron {
                 kenmerk(seed, plaats.nummer()),
                 personen.get(plaats.dossier()),
                 plaats.eigen() ? Martelrol.EIGEN_OIN : ANDER_OIN,
-                 BETEKEND)
+                BETEKEND)
             + (opdracht.groot() ? OPVULLING : "");
     String id = lever(web, bron, xml);
     if (id == null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.dossier.Afleidingen.Vast;
+import nl.ketenbrug.operations.NietGegeven;
 import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeerplaats;
 import org.springframework.http.HttpStatus;
@@ -66,7 +67,13 @@ class GeparkeerdController {
           .orElseThrow(GeparkeerdController::nietGeparkeerd);
     } catch (NogOnderweg e) {
       throw nogOnderweg(e);
+    } catch (NietGegeven e) {
+      throw nietGegeven(e);
     }
+  }
+
+  static ErrorResponseException nietGegeven(NietGegeven e) {
+    return Problemen.fout(HttpStatus.CONFLICT, "niet-gegeven", "Niet gegeven", e.getMessage());
   }
 
   static ErrorResponseException nogOnderweg(NogOnderweg e) {

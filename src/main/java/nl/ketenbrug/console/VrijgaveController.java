@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.operations.AfnemerAntwoorddeNiet;
 import nl.ketenbrug.operations.AfnemerKiezen;
+import nl.ketenbrug.operations.NietGegeven;
 import nl.ketenbrug.operations.NietInTeHouden;
 import nl.ketenbrug.operations.NogOnderweg;
 import nl.ketenbrug.operations.Parkeergroep;
@@ -242,6 +243,8 @@ class VrijgaveController {
           HttpStatus.CONFLICT, "afnemer-antwoordde-niet", "Geen antwoord", e.getMessage());
     } catch (NogOnderweg e) {
       throw GeparkeerdController.nogOnderweg(e);
+    } catch (NietGegeven e) {
+      throw GeparkeerdController.nietGegeven(e);
     }
   }
 
@@ -255,6 +258,8 @@ class VrijgaveController {
           .orElseThrow(GeparkeerdController::nietGeparkeerd);
     } catch (NietInTeHouden e) {
       throw Problemen.fout(HttpStatus.CONFLICT, e.code(), "Niet in te houden", e.getMessage());
+    } catch (NietGegeven e) {
+      throw GeparkeerdController.nietGegeven(e);
     }
   }
 }

@@ -74,6 +74,18 @@ class Bundelmaker {
    */
   @Transactional
   public Optional<Papierbundel> maak(UUID uitwijkId, String wie, Zicht zicht) {
+    return maak(uitwijkId, wie, zicht, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param alsErNietsMeerIs done in the same transaction, so while no other engine is at it; not
+   *     when one was
+   */
+  @Transactional
+  public Optional<Papierbundel> maak(
+      UUID uitwijkId, String wie, Zicht zicht, Runnable alsErNietsMeerIs) {
     Optional<Uitwijk> gevonden = register.neem(uitwijkId).filter(this::isDichtVolgensTabel);
     if (gevonden.isEmpty()) {
       return Optional.empty();
@@ -84,6 +96,7 @@ class Bundelmaker {
     UUID id = BerichtId.nieuw(nu).value();
     List<Stuk> stukken = verzamel(partner, uitwijk, id, zicht);
     if (stukken.isEmpty()) {
+      alsErNietsMeerIs.run();
       return Optional.empty();
     }
     Bundelinhoud inhoud =

@@ -182,13 +182,10 @@ public class Heraanbieder {
       // What was claimed is sent by whoever has the turn now.
       return;
     }
-    beurt.aangeboden.stream()
-        .filter(beurt.apart::contains)
-        .forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));
+    beurt.vanVerlopen.forEach(id -> leveringen.isVanVerlopen(opdracht.partner(), id));
     opdrachten.gedaan(opdracht, beurt.aangeboden, "aangeboden");
     opdrachten.gedaan(opdracht, beurt.weg, "zonder-inhoud");
     opdrachten.gedaan(opdracht, beurt.beantwoord, "inmiddels-beantwoord");
-    opdrachten.gedaan(opdracht, beurt.nietGegeven, "niet-gegeven");
     opdrachten.gedaan(opdracht, beurt.achterhaald, "achterhaald");
     opdrachten.geefTerug(opdracht, TUSSEN);
   }
@@ -219,8 +216,8 @@ public class Heraanbieder {
       beurt.achterhaald.add(id);
       return true;
     }
-    if (levering.opVerlopen()) {
-      // It is opened when the broker gives it; until then it stays what it is.
+    if (levering.isVerlopen() && levering.opVerlopen()) {
+      // It is opened in the transaction that puts it before the partner; until then it stays.
       if (!een.onderweg() && !opdrachten.claim(opdracht, id)) {
         return false;
       }
@@ -286,7 +283,7 @@ public class Heraanbieder {
       return;
     }
     List<UUID> aangeboden = new ArrayList<>();
-    List<UUID> nietGegeven = new ArrayList<>();
+    List<UUID> vanVerlopen = new ArrayList<>();
     List<UUID> beantwoord = new ArrayList<>();
     List<UUID> achterhaald = new ArrayList<>();
     transactie.doe(
@@ -299,19 +296,22 @@ public class Heraanbieder {
             } else if (isAchterhaald(opdracht, id)) {
               // Withdrawn between its claim and now; it was not opened, and stays what it is.
               achterhaald.add(id);
-            } else if (!isVanVerlopen(opdracht, id)) {
-              nietGegeven.add(id);
-            } else if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
-              beantwoord.add(id);
             } else {
-              // Nobody is given it before the broker's commit.
-              bied(opdracht, bericht);
-              aangeboden.add(id);
+              if (isVanVerlopen(opdracht, id)) {
+                vanVerlopen.add(id);
+              }
+              if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
+                beantwoord.add(id);
+              } else {
+                // Nobody is given it before the broker's commit.
+                bied(opdracht, bericht);
+                aangeboden.add(id);
+              }
             }
           }
         });
     beurt.aangeboden.addAll(aangeboden);
-    beurt.nietGegeven.addAll(nietGegeven);
+    beurt.vanVerlopen.addAll(vanVerlopen);
     beurt.beantwoord.addAll(beantwoord);
     beurt.achterhaald.addAll(achterhaald);
   }
@@ -333,13 +333,17 @@ public class Heraanbieder {
     private final List<UUID> aangeboden = new ArrayList<>();
     private final List<UUID> weg = new ArrayList<>();
     private final List<UUID> beantwoord = new ArrayList<>();
-    private final List<UUID> nietGegeven = new ArrayList<>();
+    private final List<UUID> vanVerlopen = new ArrayList<>();
     private final List<UUID> achterhaald = new ArrayList<>();
   }
 
   /**
    * It stands in one place: off {@code verlopen} in the transaction that puts it on the partner's
-   * queue again. What the broker shows there and does not give stays what it is.
+   * queue again. A copy that stands there deeper than the broker gives is left behind, however much
+   * of others stands before it: what is offered comes from the log. It proves nothing any more, and
+   * a round of terms takes it off when the event is answered and the broker gives it.
+   *
+   * @return whether no copy is left
    */
   private boolean isVanVerlopen(Opdracht opdracht, UUID bericht) {
     return Boolean.TRUE.equals(

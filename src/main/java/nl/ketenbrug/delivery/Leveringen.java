@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +72,16 @@ public class Leveringen {
     /** Whether a person withheld it, and the partner did not answer it since. */
     boolean isIngehouden() {
       return INGEHOUDEN.equals(uitkomst);
+    }
+
+    /** Whether it expired, and was neither answered nor offered again since. */
+    boolean isVerlopen() {
+      return VERLOPEN.equals(uitkomst);
+    }
+
+    /** Whether its message is the one on queue {@code verlopen}, and no copy left behind there. */
+    boolean staatApart() {
+      return opVerlopen && isVerstreken();
     }
 
     /** Whether its term is over, also when it was answered later. */
@@ -259,8 +270,7 @@ public class Leveringen {
    *     #beantwoordAlsnog} has its record
    */
   boolean beantwoordOpTijd(String partner, UUID id, String uitkomst, String reden, Instant moment) {
-    return noteer(
-        "verstreken is null and uitkomst is null", partner, id, uitkomst, reden, moment);
+    return noteer("verstreken is null and uitkomst is null", partner, id, uitkomst, reden, moment);
   }
 
   /**
@@ -501,6 +511,52 @@ public class Leveringen {
             .param("id", id)
             .update()
         == 1;
+  }
+
+  /**
+   * A person withholds what expired: the partner never had it, and cannot ask for it by itself any
+   * more. What of it stands on queue {@code verlopen} is taken off by a round of terms.
+   *
+   * @param leg writes the record; when that fails nothing is noted
+   * @return false when it is no longer expired: it was offered again, or answered late
+   */
+  @Transactional
+  public boolean houdVerlopenIn(String partner, UUID id, Consumer<Levering> leg) {
+    boolean ingehouden =
+        jdbc.sql(
+                    """
+                    update levering
+                    set uitkomst = 'ingehouden', reden = null, gewaarschuwd = null,
+                      laatste_dag = null, waarschuwing = null, verstreken = null, verlopen = null,
+                      verloop_gemeld = null
+                    where partner = :partner and bericht_id = :id and uitkomst = 'verlopen'""")
+                .param("partner", partner)
+                .param("id", id)
+                .update()
+            == 1;
+    if (ingehouden) {
+      leg.accept(zoek(partner, id).orElseThrow());
+    }
+    return ingehouden;
+  }
+
+  /** Partners at whom this event expired and is not answered. */
+  public List<String> verlopenBij(UUID id) {
+    return jdbc.sql(
+            """
+            select partner from levering where bericht_id = :id and uitkomst = 'verlopen'
+            order by partner""")
+        .param("id", id)
+        .query(String.class)
+        .list();
+  }
+
+  /** Those of these events that a person withheld from this partner. */
+  public Set<UUID> ingehouden(String partner, Collection<UUID> ids) {
+    return zoek(partner, ids).values().stream()
+        .filter(Levering::isIngehouden)
+        .map(Levering::berichtId)
+        .collect(Collectors.toSet());
   }
 
   /** The partner refused it, and nobody puts it before the partner again. */

@@ -362,7 +362,8 @@ public class Pull {
         new LogRegelBouwer(Stap.GEPARKEERD, id, clock.instant())
             .partner(partner.code(), null)
             .verwijzing(BerichtId.lees(vreemd.naam()).orElse(null))
-            .reden(Vreemdbericht.REDEN, "stond op de wachtrij van de afnemer en is geen gebeurtenis");
+            .reden(
+                Vreemdbericht.REDEN, "stond op de wachtrij van de afnemer en is geen gebeurtenis");
     if (message instanceof TextMessage tekst && tekst.getText() != null) {
       regel.inhoud(Formaat.inhoudstype(tekst.getText()), tekst.getText());
     }
@@ -568,12 +569,12 @@ public class Pull {
   private boolean neemVanWachtrij(Partner partner, Leveringen.Levering levering) {
     if (neem(partner, levering)
         || (!staatNog(partner, levering.berichtId())
-            && !(levering.opVerlopen() && staatApart(partner, levering.berichtId())))) {
+            && !(levering.staatApart() && staatApart(partner, levering.berichtId())))) {
       return true;
     }
     LOG.warn(
         "Wachtrij {} geeft bericht {} niet, dat er nog staat",
-        levering.opVerlopen() ? Verlopenwachtrij.NAAM : partner.queue(),
+        levering.staatApart() ? Verlopenwachtrij.NAAM : partner.queue(),
         levering.berichtId());
     return false;
   }
@@ -588,7 +589,14 @@ public class Pull {
     if (!levering.isBeantwoord()) {
       return;
     }
-    if (staatApart(partner, berichtId) || staatNog(partner, berichtId)) {
+    boolean apart = staatApart(partner, berichtId);
+    if (apart && !levering.isVerstreken()) {
+      // Left behind when it was offered again, or withheld: the record of its end is elsewhere.
+      transactie.doe(
+          () ->
+              jms.execute(
+                  session -> Verlopenwachtrij.neem(session, partner.code(), berichtId), true));
+    } else if (apart || staatNog(partner, berichtId)) {
       neem(partner, levering);
     }
     if (!staatApart(partner, berichtId)) {
@@ -670,11 +678,14 @@ public class Pull {
     return levering.isOpPapier() ? Stap.BEZORGD : Stap.BEVESTIGD;
   }
 
-  /** Where an expired event stands, and else the partner's own queue. */
+  /**
+   * Where an expired event stands, and else the partner's own queue. Of what was offered again a
+   * copy may be left behind among what expired: that is not the one that was answered.
+   */
   private static Message neem(Session session, Partner partner, Leveringen.Levering levering)
       throws JMSException {
     Message apart =
-        levering.opVerlopen()
+        levering.staatApart()
             ? Verlopenwachtrij.neem(session, partner.code(), levering.berichtId())
             : null;
     return apart != null ? apart : neem(session, partner.queue(), levering.berichtId());

@@ -49,6 +49,8 @@ public class Termijnstanden {
   /** Laid ready, offered again, resumed, or back from paper, whichever came last. */
   private static final String BEGIN = "greatest(l.klaargezet, l.heropend, s.hervat, l.papier_tot)";
 
+  private static final String ZONDER_PAUZE = "greatest(l.klaargezet, l.heropend, l.papier_tot)";
+
   private final JdbcClient jdbc;
   private final Leveringsmeldingen meldingen;
   private final Clock clock;
@@ -485,6 +487,27 @@ public class Termijnstanden {
                     rij.getTimestamp("klaargezet").toInstant(),
                     rij.getTimestamp("verlopen").toInstant()))
         .list();
+  }
+
+  /**
+   * How many are open that would have lapsed without the pauses of this partner, however many these
+   * were.
+   *
+   * @param begin before this moment began what lapsed before today
+   * @param apart those that stand on the partner's parking queue
+   */
+  long uitgesteld(String partner, Instant begin, Collection<UUID> apart) {
+    return jdbc.sql(
+            "select count(*)"
+                + GEWOON.replace(BEGIN, ZONDER_PAUZE)
+                + " and (s.gepauzeerd_sinds is not null or s.hervat > "
+                + ZONDER_PAUZE
+                + ")")
+        .param("partner", partner)
+        .param("begin", Timestamp.from(begin))
+        .param("apart", apart.toArray(UUID[]::new))
+        .query(Long.class)
+        .single();
   }
 
   /** How many lapsed before this moment and are still not on queue {@code verlopen}. */

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,6 +76,8 @@ public class Termijnwachter {
 
   private static final String WACHT_OP_NUMMER = "termijn-wacht-op-klaarzetten";
 
+  private static final String TERMIJN_UITGESTELD = "termijn-uitgesteld-door-pauze";
+
   /** A record that waits longer than this says that the log lags behind. */
   private static final Duration BEWIJS = Duration.ofMinutes(1);
 
@@ -92,6 +94,8 @@ public class Termijnwachter {
   private final Berichtenlog log;
   private final Clock clock;
   private final Map<String, Termijnstanden.Stand> gezien = new ConcurrentHashMap<>();
+  private final Map<String, Uitstel> uitstel = new ConcurrentHashMap<>();
+  private final Map<String, LocalDate> uitstelGemeld = new ConcurrentHashMap<>();
   private final Stilstand stilstand = new Stilstand();
 
   Termijnwachter(
@@ -124,7 +128,29 @@ public class Termijnwachter {
       meter(registry, partner, "gewaarschuwd", Termijnstanden.Stand::gewaarschuwd);
       meter(registry, partner, "verlopen", Termijnstanden.Stand::verlopen);
       meter(registry, partner, "te.laat", Termijnstanden.Stand::teLaat);
+      meter(
+          registry,
+          partner,
+          "ketenbrug.leveringen.uitgesteld",
+          "Open leveringen die zonder de pauzes van de afnemer verlopen zouden zijn",
+          () -> uitstel.getOrDefault(partner.code(), Uitstel.GEEN).leveringen());
+      meter(
+          registry,
+          partner,
+          "ketenbrug.abonnement.pauze.uren",
+          "Hoe lang het abonnement al stilstaat; 0 als het loopt",
+          () -> uitstel.getOrDefault(partner.code(), Uitstel.GEEN).uren());
     }
+  }
+
+  /**
+   * What a pause holds up.
+   *
+   * @param leveringen open, and without pauses they would have lapsed
+   * @param uren of the pause that holds now
+   */
+  private record Uitstel(long leveringen, long uren) {
+    private static final Uitstel GEEN = new Uitstel(0, 0);
   }
 
   private void meter(
@@ -132,12 +158,23 @@ public class Termijnwachter {
       Partner partner,
       String naam,
       ToLongFunction<Termijnstanden.Stand> aantal) {
-    Gauge.builder(
-            "ketenbrug.leveringen." + naam,
-            () ->
-                Optional.ofNullable(gezien.get(partner.code())).map(aantal::applyAsLong).orElse(0L))
+    meter(
+        registry,
+        partner,
+        "ketenbrug.leveringen." + naam,
+        "Leveringen waarvan de termijn bijna of helemaal om is of was",
+        () -> Optional.ofNullable(gezien.get(partner.code())).map(aantal::applyAsLong).orElse(0L));
+  }
+
+  private static void meter(
+      MeterRegistry registry,
+      Partner partner,
+      String naam,
+      String omschrijving,
+      Supplier<Number> waarde) {
+    Gauge.builder(naam, waarde)
         .tag("afnemer", partner.code())
-        .description("Leveringen waarvan de termijn bijna of helemaal om is of was")
+        .description(omschrijving)
         .register(registry);
   }
 
@@ -150,11 +187,41 @@ public class Termijnwachter {
         standen.laatRondeLos();
       }
       partners.alle().forEach(partner -> gezien.put(partner.code(), standen.van(partner.code())));
+      partners.alle().forEach(this::meldUitstel);
     } catch (DataAccessException | TransactionException | JmsException e) {
       LOG.warn(
           "Termijnen van leveringen konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
           e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * A pause begins terms anew, as long and as often as the partner likes: that must not come
+   * unseen. Once a day for each engine.
+   */
+  private void meldUitstel(Partner partner) {
+    Instant nu = clock.instant();
+    LocalDate vandaag = Termijnrekening.dag(nu);
+    long aantal =
+        rekening(partner, vandaag).map(een -> uitgesteld(partner, een.verstreken())).orElse(0L);
+    Instant sinds = abonnementen.van(partner.code()).sinds();
+    uitstel.put(
+        partner.code(),
+        new Uitstel(aantal, sinds == null ? 0 : Duration.between(sinds, nu).toHours()));
+    if (aantal > 0 && !vandaag.equals(uitstelGemeld.put(partner.code(), vandaag))) {
+      LOG.warn(
+          "{}: {} leveringen aan {} zouden zonder zijn pauzes verlopen zijn; wie ze aanleverde hoort"
+              + " daar nu niets van",
+          TERMIJN_UITGESTELD,
+          aantal,
+          partner.code());
+    }
+  }
+
+  private long uitgesteld(Partner partner, Instant begin) {
+    return standen.uitgesteld(partner.code(), begin, Set.of()) == 0
+        ? 0
+        : standen.uitgesteld(partner.code(), begin, geparkeerd(partner));
   }
 
   /** One subscription that does not work holds up no other. */
@@ -271,18 +338,7 @@ public class Termijnwachter {
    * cannot get it.
    */
   private Set<UUID> geparkeerd(Partner partner) {
-    return jms.browse(
-        Volledigheid.parkeerplek(partner.code()),
-        (session, browser) -> {
-          Set<UUID> apart = new HashSet<>();
-          Enumeration<?> messages = browser.getEnumeration();
-          while (messages.hasMoreElements()) {
-            // Somebody may have put there what is not ours.
-            BerichtId.lees(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID))
-                .ifPresent(apart::add);
-          }
-          return apart;
-        });
+    return Parkeerplek.berichten(jms, partner.code());
   }
 
   private Instant melding(LocalDate vandaag) {

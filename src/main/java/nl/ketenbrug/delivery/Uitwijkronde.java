@@ -100,9 +100,15 @@ class Uitwijkronde {
     Zicht zicht = maker.zicht(uitwijk);
     boolean meer = true;
     while (meer) {
-      meer = maker.maak(uitwijk.id(), LeveringSettings.NAAM, zicht).isPresent();
+      meer =
+          maker
+              .maak(
+                  uitwijk.id(),
+                  LeveringSettings.NAAM,
+                  zicht,
+                  () -> register.gebundeld(uitwijk.id(), dag))
+              .isPresent();
     }
-    register.gebundeld(uitwijk.id(), dag);
   }
 
   private void neemAf() {

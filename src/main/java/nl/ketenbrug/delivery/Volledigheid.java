@@ -1,6 +1,5 @@
 package nl.ketenbrug.delivery;
 
-import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,12 +9,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import nl.ketenbrug.message.Koppen;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Repository;
@@ -59,6 +57,8 @@ public class Volledigheid {
    *     them to the partner any more
    * @param ingehoudenNummers which these are, so that nobody takes them for lost; at most a
    *     thousand are named
+   * @param ingehoudenBerichten the same with their ids, which their partner was not given: it needs
+   *     them for {@code inhoudsopgave}
    * @param openstaand of these, not answered yet
    * @param verlopen of these, not answered within the term and on queue {@code verlopen} now
    * @param verlopenNummers which these are, so that nobody takes them for a gap; at most a thousand
@@ -83,12 +83,16 @@ public class Volledigheid {
       long opPapier,
       long ingehouden,
       List<Long> ingehoudenNummers,
+      List<Inhouding> ingehoudenBerichten,
       long openstaand,
       long verlopen,
       List<Long> verlopenNummers,
       long teLaat,
       List<Long> gaten,
       String inhoudsopgave) {}
+
+  /** An event that a person withheld. */
+  public record Inhouding(long volgnummer, UUID berichtId) {}
 
   public LocalDate vandaag() {
     return LocalDate.ofInstant(clock.instant(), NEDERLAND);
@@ -128,7 +132,8 @@ public class Volledigheid {
         geparkeerd(partner, telwerk.nietAangenomen),
         telwerk.opPapier,
         telwerk.ingehouden,
-        List.copyOf(telwerk.ingehoudenNummers),
+        telwerk.ingehoudenBerichten.stream().map(Inhouding::volgnummer).toList(),
+        List.copyOf(telwerk.ingehoudenBerichten),
         telwerk.verzonden
             - telwerk.bevestigd
             - telwerk.geweigerd
@@ -147,22 +152,10 @@ public class Volledigheid {
     if (nietAangenomen.isEmpty()) {
       return 0;
     }
-    return jms.browse(
-        parkeerplek(partner),
-        (session, browser) -> {
-          Set<String> apart = new HashSet<>();
-          Enumeration<?> messages = browser.getEnumeration();
-          while (messages.hasMoreElements()) {
-            apart.add(((Message) messages.nextElement()).getStringProperty(Koppen.BERICHT_ID));
-          }
-          apart.retainAll(nietAangenomen);
-          return (long) apart.size();
-        });
-  }
-
-  /** Where events of this partner are set apart. */
-  static String parkeerplek(String partner) {
-    return "parkeer.deliver-to-" + partner;
+    return Parkeerplek.berichten(jms, partner).stream()
+        .map(UUID::toString)
+        .filter(nietAangenomen::contains)
+        .count();
   }
 
   private long vorige(String partner, Timestamp begin, Long eerste) {
@@ -213,7 +206,7 @@ public class Volledigheid {
 
     private long opPapier;
     private long ingehouden;
-    private final List<Long> ingehoudenNummers = new ArrayList<>();
+    private final List<Inhouding> ingehoudenBerichten = new ArrayList<>();
     private long verlopen;
     private long teLaat;
     private final List<Long> verlopenNummers = new ArrayList<>();
@@ -225,7 +218,7 @@ public class Volledigheid {
       bevestigd += Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       opPapier += Leveringen.OP_PAPIER.equals(uitkomst) ? 1 : 0;
       if (Leveringen.INGEHOUDEN.equals(uitkomst) && ++ingehouden <= NUMMERS) {
-        ingehoudenNummers.add(volgnummer);
+        ingehoudenBerichten.add(new Inhouding(volgnummer, UUID.fromString(bericht)));
       }
       teLaat += naTermijn && Antwoord.GEACCEPTEERD.naam().equals(uitkomst) ? 1 : 0;
       geweigerd += Antwoord.GEWEIGERD.naam().equals(uitkomst) ? 1 : 0;

@@ -65,7 +65,8 @@ record Vreemdbericht(String naam, long moment) {
       return null;
     }
     if (!is(message)) {
-      throw new JMSException("Wachtrij " + queue + " geeft een gebeurtenis in plaats van iets anders");
+      throw new JMSException(
+          "Wachtrij " + queue + " geeft een gebeurtenis in plaats van iets anders");
     }
     // As it is: there are kinds of bodies that nobody here knows.
     message.clearProperties();

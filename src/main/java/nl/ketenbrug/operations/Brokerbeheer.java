@@ -395,6 +395,11 @@ class Brokerbeheer {
                 && !beheer.inHanden(queue).contains(kenmerk));
   }
 
+  /** Moves what this selector finds, however deep; not what is in somebody's hands. */
+  void verplaats(String naam, String selector, String naar) {
+    doe(beheer -> beheer.vraag(ResourceNames.QUEUE + naam, "moveMessages", selector, naar));
+  }
+
   /** Messages that a reader would be given now, or holds; not what waits for a later attempt. */
   long gereed(String naam) {
     String queue = ResourceNames.QUEUE + naam;

@@ -20,6 +20,7 @@ import nl.ketenbrug.broker.Innamebewaking;
 import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.broker.Teruggave;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
+import nl.ketenbrug.delivery.Parkeerplek;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
@@ -187,7 +188,9 @@ class Brokerinrichting {
   private void meldWatNiemandMeerZiet() {
     Collection<String> bekend = plekken.alle();
     for (Wachtrij wachtrij : broker.wachtrijen(PARKEER)) {
-      if (wachtrij.berichten() > 0 && !bekend.contains(wachtrij.naam())) {
+      if (wachtrij.berichten() > 0
+          && !wachtrij.naam().equals(Parkeerplek.UITGEZOCHT)
+          && !bekend.contains(wachtrij.naam())) {
         LOG.warn(
             "Op {} staan {} berichten apart van een bron of afnemer zonder bestand; zolang dat er niet is zijn zij niet vrij te geven en niet af te wijzen",
             wachtrij.naam(),
@@ -266,7 +269,8 @@ class Brokerinrichting {
       }
     }
     plekken.alle().forEach(broker::queue);
-    // In the file of the broker too, with its own settings: one outside may have an older file.
+    // In the file of the broker too, with their own settings: one outside may have an older file.
+    broker.queue(Parkeerplek.UITGEZOCHT);
     // Order is kept where it goes back to.
     broker.queueZonderGroepen("wacht-op-bron");
     partners.profielen().forEach(profiel -> broker.multicast("gebeurtenis." + profiel));

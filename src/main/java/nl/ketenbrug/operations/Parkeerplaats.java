@@ -3,7 +3,6 @@ package nl.ketenbrug.operations;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
@@ -30,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Formaat;
 import nl.ketenbrug.delivery.Leveringen;
+import nl.ketenbrug.delivery.Parkeerplek;
 import nl.ketenbrug.dossier.Afleidingen;
 import nl.ketenbrug.dossier.Afleidingen.Vast;
 import nl.ketenbrug.dossier.Bronuitval;
@@ -60,6 +60,9 @@ public class Parkeerplaats {
 
   private static final String ONBESTELBAAR = "onbestelbaar";
 
+  /** Where what expired stands. */
+  private static final String VERLOPEN = "verlopen";
+
   /** No queue: the engine sends it from its database. */
   public static final String UITGAAND = "afleiding";
 
@@ -75,12 +78,10 @@ public class Parkeerplaats {
   private static final String HAD_HET_AL =
       "de afnemer nam intussen een ander exemplaar aan; dit is niet opnieuw aangeboden";
 
-  /** Milliseconds to wait for a message that was seen on the queue. */
-  private static final long WACHT = 1000;
-
   private final Parkeerplekken plekken;
   private final JmsTemplate jms;
   private final Brokerbeheer beheer;
+  private final Uitgezocht uitgezocht;
   private final Brokertransactie transactie;
   private final Vrijgaven opdrachten;
   private final Leveringen leveringen;
@@ -107,6 +108,7 @@ public class Parkeerplaats {
     this.plekken = plekken;
     this.jms = jms;
     this.beheer = beheer;
+    this.uitgezocht = new Uitgezocht(beheer);
     this.transactie = transactie;
     this.opdrachten = opdrachten;
     this.leveringen = leveringen;
@@ -223,8 +225,13 @@ public class Parkeerplaats {
   }
 
   private void bekijk(String plek, String selector, Blik blik) {
+    blader(plek, selector, blik);
+    blader(Parkeerplek.UITGEZOCHT, Parkeerplek.uitgezocht(plek, selector), blik);
+  }
+
+  private void blader(String queue, String selector, Blik blik) {
     jms.browseSelected(
-        plek,
+        queue,
         selector,
         (session, browser) -> {
           Enumeration<?> messages = browser.getEnumeration();
@@ -268,6 +275,11 @@ public class Parkeerplaats {
     List<Geparkeerd> alles = new ArrayList<>();
     for (String plek : plekken.alle()) {
       alles.addAll(jms.browse(plek, (session, browser) -> lees(plek, browser)));
+      alles.addAll(
+          jms.browseSelected(
+              Parkeerplek.UITGEZOCHT,
+              Parkeerplek.uitgezocht(plek),
+              (session, browser) -> lees(plek, browser)));
     }
     return alles;
   }
@@ -372,7 +384,7 @@ public class Parkeerplaats {
         () ->
             jms.execute(
                 session -> {
-                  for (Message parked : neem(session, plek, berichtId)) {
+                  for (Message parked : uitgezocht.neem(session, plek, selector(berichtId))) {
                     log.schrijf(
                         regel(Stap.DUPLICAAT, parked, HAD_HET_AL, actor)
                             .reden("al-geaccepteerd", HAD_HET_AL)
@@ -612,7 +624,41 @@ public class Parkeerplaats {
     return hier.stream()
         .filter(plek -> houdIn(plek, berichtId, toelichting, actor))
         .map(plek -> new Inhouding(plek, partner(plek).orElseThrow()))
+        .findFirst()
+        .or(() -> houdVerlopenIn(berichtId, afnemer, toelichting, actor));
+  }
+
+  private Optional<Inhouding> houdVerlopenIn(
+      UUID berichtId, String afnemer, String toelichting, String actor) {
+    List<String> partners =
+        leveringen.verlopenBij(berichtId).stream()
+            .filter(partner -> afnemer == null || afnemer.equals(partner))
+            .toList();
+    if (partners.size() > 1) {
+      throw NietInTeHouden.vanMeer(String.join(", ", partners));
+    }
+    return partners.stream()
+        .filter(
+            partner ->
+                leveringen.houdVerlopenIn(
+                    partner,
+                    berichtId,
+                    levering ->
+                        transactie.doe(
+                            () -> log.schrijf(ingehouden(partner, levering, toelichting, actor)))))
+        .map(partner -> new Inhouding(VERLOPEN, partner))
         .findFirst();
+  }
+
+  /** Its body stands with the record by which it was laid ready. */
+  private LogRegel ingehouden(
+      String partner, Leveringen.Levering levering, String toelichting, String actor) {
+    return new LogRegelBouwer(Stap.INGEHOUDEN, new BerichtId(levering.berichtId()), clock.instant())
+        .correlatie(levering.correlatieId())
+        .partner(partner, levering.volgnummer())
+        .reden("termijn-verstreken", toelichting)
+        .actor(actor)
+        .bouw();
   }
 
   /**
@@ -658,15 +704,15 @@ public class Parkeerplaats {
       String toelichting,
       String actor)
       throws JMSException {
-    List<Message> gevonden = neem(session, plek, berichtId);
+    List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
     if (gevonden.isEmpty()) {
       return false;
     }
+    // An order to offer again may have put a second copy there.
+    gevonden.addAll(Uitgezocht.neemHier(session, PARTNER + partner, selector(berichtId)));
     if (!leveringen.houdIn(partner, berichtId)) {
       throw nietInTeHouden(partner, berichtId);
     }
-    // An order to offer again may have put a second copy there.
-    gevonden.addAll(neem(session, PARTNER + partner, berichtId));
     for (Message parked : gevonden) {
       log.schrijf(
           regel(Stap.INGEHOUDEN, parked, toelichting, actor)
@@ -709,7 +755,7 @@ public class Parkeerplaats {
       Berichtoverzicht vervanger,
       String actor)
       throws JMSException {
-    List<Message> gevonden = neem(session, plek, berichtId);
+    List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
     if (gevonden.isEmpty()) {
       return false;
     }
@@ -762,7 +808,7 @@ public class Parkeerplaats {
     if (vervanger == null || !plekken.oorsprong(plek).filter(CANONIEK::equals).isPresent()) {
       return false;
     }
-    SortedSet<UUID> wachtend = wachtend(session, plek, vervanger.dossier());
+    SortedSet<UUID> wachtend = wachtend(plek, vervanger.dossier());
     for (UUID id : wachtend) {
       if (id.compareTo(vervanger.berichtId()) <= 0) {
         verplaats(session, plek, CANONIEK, id, actor);
@@ -772,19 +818,14 @@ public class Parkeerplaats {
   }
 
   /** What of this dossier stands here only because it waited, oldest first. */
-  private static SortedSet<UUID> wachtend(Session session, String plek, String dossier)
-      throws JMSException {
+  private SortedSet<UUID> wachtend(String plek, String dossier) {
     SortedSet<UUID> wachtend = new TreeSet<>();
-    String selector =
-        "%s = '%s' AND %s = '%s'".formatted(Koppen.DOSSIER, dossier, Koppen.REDEN, WACHT_OP_EERDER);
-    try (QueueBrowser browser = session.createBrowser(session.createQueue(plek), selector)) {
-      Enumeration<?> messages = browser.getEnumeration();
-      while (messages.hasMoreElements()) {
-        Message message = (Message) messages.nextElement();
+    bekijk(
+        plek,
+        "%s = '%s' AND %s = '%s'".formatted(Koppen.DOSSIER, dossier, Koppen.REDEN, WACHT_OP_EERDER),
         // Somebody may have put there what is not ours.
-        BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID)).ifPresent(wachtend::add);
-      }
-    }
+        message ->
+            BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID)).ifPresent(wachtend::add));
     return wachtend;
   }
 
@@ -796,7 +837,7 @@ public class Parkeerplaats {
   private Boolean verplaats(
       Session session, String plek, String oorsprong, UUID berichtId, String actor)
       throws JMSException {
-    List<Message> gevonden = neem(session, plek, berichtId);
+    List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
     if (gevonden.isEmpty()) {
       return false;
     }
@@ -846,34 +887,6 @@ public class Parkeerplaats {
     byte[] inhoud = new byte[(int) bytes.getBodyLength()];
     bytes.readBytes(inhoud);
     return inhoud;
-  }
-
-  /**
-   * Everything with this id: one event may stand there twice.
-   *
-   * @throws JMSException when the broker shows it and does not give it: then it is not gone
-   */
-  private static List<Message> neem(Session session, String queue, UUID berichtId)
-      throws JMSException {
-    String selector = selector(berichtId);
-    List<Message> genomen = new ArrayList<>();
-    try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
-      while (isAanwezig(session, queue, selector)) {
-        Message message = consumer.receive(WACHT);
-        if (message == null) {
-          throw new JMSException("Wachtrij " + queue + " geeft een bericht niet dat er staat");
-        }
-        genomen.add(message);
-      }
-    }
-    return genomen;
-  }
-
-  private static boolean isAanwezig(Session session, String queue, String selector)
-      throws JMSException {
-    try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), selector)) {
-      return browser.getEnumeration().hasMoreElements();
-    }
   }
 
   private static Message kopie(Session session, Message parked) throws JMSException {

@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nl.ketenbrug.delivery.Parkeerplek;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,12 +127,17 @@ class Parkeerwacht implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (String plek : plekken.alle()) {
+    for (String plek : alle()) {
       Gauge.builder("ketenbrug.geparkeerd", () -> aantal(plek))
           .tag("parkeerplek", plek)
           .description("Berichten die apart staan; geen getal als de broker het niet zegt")
           .register(registry);
     }
+  }
+
+  /** What was singled out of them stands apart too. */
+  private List<String> alle() {
+    return Stream.concat(plekken.alle().stream(), Stream.of(Parkeerplek.UITGEZOCHT)).toList();
   }
 
   private double aantal(String plek) {
@@ -140,7 +148,7 @@ class Parkeerwacht implements MeterBinder {
   @Scheduled(fixedDelay = 15_000)
   void kijk() {
     try {
-      Map<String, Long> nu = broker.aantallen(plekken.alle());
+      Map<String, Long> nu = broker.aantallen(alle());
       geteld = nu;
       nu.forEach(this::meldVanElders);
       for (Map.Entry<Zaak, Stand> een : zaken.entrySet()) {
@@ -155,6 +163,10 @@ class Parkeerwacht implements MeterBinder {
 
   private void meldVanElders(String plek, long aantal) {
     String route = plek.substring(PLEK.length());
+    if (plek.equals(Parkeerplek.UITGEZOCHT)) {
+      // Told of where it came from, and mostly on its way.
+      return;
+    }
     if (aantal > 0 && zaken.keySet().stream().noneMatch(zaak -> zaak.route.equals(route))) {
       zaken.put(Zaak.vanElders(route), new Stand(0, aantal, klok.instant()));
       LOG.warn("Op {} staan berichten apart: {}; zie /geparkeerd", plek, aantal);

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -256,8 +258,9 @@ public class Vrijgaven {
         == 1;
   }
 
-  /** It did not go back after all. */
-  void nietLosgelaten(UUID id, UUID bericht) {
+  /** It did not go back after all: it stands apart still. */
+  @Transactional
+  public void nietLosgelaten(UUID id, UUID bericht) {
     jdbc.sql(
             """
             update vrijgave_bericht set losgelaten = null
@@ -409,20 +412,41 @@ public class Vrijgaven {
   /**
    * What a partner's delivery became, as an outcome of a message of an order; empty while that is
    * open, and of what the partner refused, which comes back. Who withheld it may have been cut off
-   * before the order knew; what expired or went by paper gets no answer that anybody can wait for.
+   * before the order knew.
    */
   Optional<String> einde(String partner, UUID bericht) {
     return jdbc.sql(
             """
-            select case uitkomst when 'geaccepteerd' then 'gelukt'
-              when 'ingehouden' then 'ingehouden' else 'niet-meer-geparkeerd' end
+            select case uitkomst when 'geaccepteerd' then 'gelukt' else uitkomst end
             from levering
             where partner = :partner and bericht_id = :bericht
-              and uitkomst in ('geaccepteerd', 'ingehouden', 'verlopen', 'op-papier')""")
+              and uitkomst in ('geaccepteerd', 'ingehouden')""")
         .param("partner", partner)
         .param("bericht", bericht)
         .query(String.class)
         .optional();
+  }
+
+  /**
+   * Which of these ended at the partner without its answer, and how: {@code verlopen} or {@code
+   * op-papier}.
+   */
+  Map<UUID, String> voorbij(String partner, Collection<UUID> berichten) {
+    if (berichten.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc
+        .sql(
+            """
+            select bericht_id, uitkomst from levering
+            where partner = :partner and bericht_id in (:ids)
+              and uitkomst in ('verlopen', 'op-papier')""")
+        .param("partner", partner)
+        .param("ids", berichten)
+        .query((rij, nummer) -> Map.entry(rij.getObject(1, UUID.class), rij.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Whether something followed from the message after it was let go, by what is in the log. */

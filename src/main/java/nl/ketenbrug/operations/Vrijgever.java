@@ -201,7 +201,18 @@ public class Vrijgever {
       }
     } catch (AfnemerAntwoorddeNiet | NietInTeHouden e) {
       opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
+    } catch (NietGegeven e) {
+      slaOver(opdracht, lid, e);
     }
+  }
+
+  /** It stays apart, for a next order; what the broker did not answer is asked again. */
+  private void slaOver(Vrijgave opdracht, Lid lid, NietGegeven fout) {
+    if (fout.isOnbeantwoord()) {
+      throw fout;
+    }
+    LOG.warn("{} Het blijft op {}", fout.getMessage(), opdracht.parkeerplek());
+    opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
   }
 
   /** Notes what became of the messages that were let go, and lets others go when that is good. */
@@ -217,7 +228,7 @@ public class Vrijgever {
     }
     bekend.keySet().removeAll(terug);
     bekend.forEach((bericht, een) -> opdrachten.uitkomst(opdracht.id(), bericht, een));
-    if (!terug.isEmpty()) {
+    if (!terug.isEmpty() || isVoorbij(opdracht, onderweg)) {
       return;
     }
     if (opdracht.toestand() == Toestand.LOOPT) {
@@ -226,6 +237,39 @@ public class Vrijgever {
       beproef(opdracht, beurt);
     }
     rondAf(opdracht);
+  }
+
+  /**
+   * Ends what the partner did not answer within its term, or has on paper: no answer is waited for
+   * any more. A trial that ends so proves nothing, and the others stay.
+   *
+   * @return whether the order stops by it
+   */
+  private boolean isVoorbij(Vrijgave opdracht, List<Lid> onderweg) {
+    if (!opdracht.parkeerplek().startsWith(PARTNER)) {
+      return false;
+    }
+    Map<UUID, String> voorbij =
+        opdrachten.voorbij(
+            opdracht.parkeerplek().substring(PARTNER.length()),
+            onderweg.stream().map(Lid::berichtId).toList());
+    Optional<UUID> proef = opdrachten.proef(opdracht.id()).filter(voorbij::containsKey);
+    voorbij.keySet().forEach(id -> opdrachten.uitkomst(opdracht.id(), id, "overgeslagen"));
+    if (proef.isEmpty()
+        || !opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.GESTOPT)) {
+      return false;
+    }
+    LOG.warn(
+        "De vrijgave van {} stopt: de proef eindigde zonder antwoord ({})",
+        opdracht.parkeerplek(),
+        voorbij.get(proef.get()));
+    noteer(
+        opdracht.id(),
+        Toestand.GESTOPT.naam(),
+        "de proef eindigde zonder antwoord van de afnemer (%s): %s"
+            .formatted(voorbij.get(proef.get()), proef.get()),
+        null);
+    return true;
   }
 
   /**
@@ -320,8 +364,14 @@ public class Vrijgever {
           opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
-    } catch (RuntimeException e) {
+    } catch (NietGegeven e) {
       opdrachten.nietLosgelaten(opdracht.id(), lid.berichtId());
+      slaOver(opdracht, lid, e);
+    } catch (RuntimeException e) {
+      // A commit of which the answer was lost may have gone through: then it is under way.
+      if (!parkeerplaats.geparkeerd(opdracht.parkeerplek(), List.of(lid)).isEmpty()) {
+        opdrachten.nietLosgelaten(opdracht.id(), lid.berichtId());
+      }
       throw e;
     }
   }

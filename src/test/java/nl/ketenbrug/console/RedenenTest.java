@@ -77,7 +77,7 @@ class RedenenTest {
     VrijgaveController vrijgave = new VrijgaveController(null, null, null);
     geweigerd(
         "refused for good",
-        () -> vrijgave.wijsAf(id, new VrijgaveController.Afwijzing(zin, null), wie));
+        () -> vrijgave.wijsAf(id, new VrijgaveController.Afwijzing(zin, null, null), wie));
     geweigerd(
         "withheld", () -> vrijgave.houdIn(id, new VrijgaveController.Inhouding(zin, null), wie));
     geweigerd(

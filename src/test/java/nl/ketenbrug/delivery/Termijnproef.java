@@ -27,6 +27,7 @@ public final class Termijnproef {
   public final Abonnementstand abonnementen;
   public final Abonnementkeuzes keuzes;
   public final Heraanbiedingen heraanbiedingen;
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Heraanbieder heraanbieder;
   private final Pull pull;
   private final Termijnwachter wachter;
@@ -100,7 +101,7 @@ public final class Termijnproef {
             transactie,
             log,
             clock,
-            new SimpleMeterRegistry());
+            meters);
   }
 
   public void ronde() {

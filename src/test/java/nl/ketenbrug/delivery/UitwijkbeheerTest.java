@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
@@ -72,6 +78,54 @@ class UitwijkbeheerTest {
           settings,
           Clock.systemUTC(),
           new SimpleMeterRegistry());
+
+  /** The other engine may end before its bundles are made: then this one makes them. */
+  @Test
+  void whileAnotherEngineMakesItsBundlesTheDayIsNotDone() {
+    Uitwijk uitwijk = beheer.begin(verzoek(een, null, null), "jan").get(0);
+    LocalDate morgen = LocalDate.now(Termijnrekening.NEDERLAND).plusDays(1);
+    AtomicInteger klaar = new AtomicInteger();
+    Bundelmaker maker =
+        Proefkeuzes.metTransacties(
+            new Bundelmaker(
+                partners,
+                register,
+                bundels,
+                null,
+                partner -> true,
+                null,
+                uitwijklog,
+                settings,
+                Clock.systemUTC()),
+            Testdatabase.bron());
+    Zicht niets = new Zicht(na -> List.of(), ids -> Set.of(), Clock.systemUTC());
+    new TransactionTemplate(new DataSourceTransactionManager(Testdatabase.bron()))
+        .executeWithoutResult(
+            bezig -> {
+              assertThat(register.neem(uitwijk.id())).isPresent();
+              inEenAndereMotor(() -> maker.maak(uitwijk.id(), "b", niets, klaar::incrementAndGet));
+            });
+    assertThat(klaar).as("another one is at it").hasValue(0);
+
+    maker.maak(
+        uitwijk.id(),
+        "b",
+        niets,
+        () -> {
+          klaar.incrementAndGet();
+          register.gebundeld(uitwijk.id(), morgen);
+        });
+    assertThat(klaar).as("there is nothing more").hasValue(1);
+    assertThat(register.teBundelen(morgen)).extracting(Uitwijk::id).doesNotContain(uitwijk.id());
+  }
+
+  private static void inEenAndereMotor(Runnable werk) {
+    try {
+      CompletableFuture.runAsync(werk).get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Test
   void whatIsRefusedForOnePartnerLeavesNoRecordOfTheOthers() {

@@ -92,6 +92,10 @@ class VolledigheidTest {
     assertThat(verklaring.openstaand()).isZero();
     assertThat(verklaring.geweigerd()).isZero();
     assertThat(verklaring.gaten()).isEmpty();
+    // What the partner has of its own, and the ids that it was not given.
+    assertThat(verklaring.ingehoudenBerichten())
+        .containsExactly(
+            new Volledigheid.Inhouding(2, id(2)), new Volledigheid.Inhouding(3, id(3)));
   }
 
   private void leg(String klaargezet, int... nummers) {

@@ -35,6 +35,7 @@ import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Heraanbod;
+import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Pull;
@@ -476,6 +477,37 @@ class TermijnwachterTest {
 
     assertThat(opWachtrij("verlopen")).isEmpty();
     assertThat(proef.haal(CJIB)).as("it is handed out again").hasSize(1);
+  }
+
+  /** Again and again, each within the term. */
+  @Test
+  void whatWouldHaveLapsedWithoutThePausesIsCounted() {
+    leg(CJIB, UUID.randomUUID());
+    for (int keer = 1; keer <= 3; keer++) {
+      op(MAANDAG.plusDays(4L * keer));
+      proef.abonnementen.pauzeer("cjib", nu, "cjib", null);
+      nu = nu.plusSeconds(60);
+      proef.abonnementen.hervat("cjib", nu);
+    }
+    UUID nieuw = leg(CJIB, UUID.randomUUID());
+    ronde();
+    assertThat(proef.standen.van("cjib").verlopen()).isZero();
+    assertThat(meter("ketenbrug.leveringen.uitgesteld")).isEqualTo(1);
+    assertThat(meter("ketenbrug.abonnement.pauze.uren")).isZero();
+
+    proef.abonnementen.pauzeer("cjib", nu, "cjib", null);
+    nu = nu.plus(Duration.ofHours(30));
+    ronde();
+    assertThat(meter("ketenbrug.abonnement.pauze.uren")).isEqualTo(30);
+    proef.abonnementen.hervat("cjib", nu);
+    proef.haal(CJIB).forEach(een -> proef.bevestig(CJIB, een.berichtId(), "geaccepteerd"));
+    ronde();
+    assertThat(proef.levering(CJIB, nieuw).uitkomst()).isEqualTo("geaccepteerd");
+    assertThat(meter("ketenbrug.leveringen.uitgesteld")).isZero();
+  }
+
+  private double meter(String naam) {
+    return proef.meters.get(naam).tag("afnemer", "cjib").gauge().value();
   }
 
   @Test
@@ -973,29 +1005,60 @@ class TermijnwachterTest {
           session.commit();
           return null;
         });
+    UUID laat = leg(CJIB, UUID.randomUUID());
     UUID eerste = leg(CJIB, UUID.randomUUID());
     UUID tweede = leg(CJIB, UUID.randomUUID());
     laatVerlopen();
     log.clear();
 
-    Heraanbod opdracht = proef.biedOpnieuw(CJIB);
-    assertThat(opdracht.nietGegeven()).isEqualTo(2);
-    assertThat(proef.levering(CJIB, tweede).uitkomst()).as("stays").isEqualTo("verlopen");
-    assertThat(proef.haal(CJIB)).isEmpty();
-    Pull.Bevestiging antwoord = proef.bevestig(CJIB, eerste, "geaccepteerd");
+    Pull.Bevestiging antwoord = proef.bevestig(CJIB, laat, "geaccepteerd");
     assertThat(antwoord.uitkomst()).isEqualTo("geaccepteerd");
     assertThat(antwoord.blijftStaan()).isTrue();
     assertThat(log)
         .filteredOn(regel -> regel.stap() == Stap.BEVESTIGD)
         .extracting(LogRegel::berichtId)
-        .containsExactly(eerste);
+        .containsExactly(laat);
+
+    Heraanbod opdracht = proef.biedOpnieuw(CJIB);
+    assertThat(opdracht.aangeboden()).as("whoever's stands in front").isEqualTo(2);
+    assertThat(proef.haal(CJIB))
+        .extracting(Pull.Bericht::berichtId)
+        .containsExactly(eerste, tweede);
+    assertThat(proef.bevestig(CJIB, eerste, "geaccepteerd").blijftStaan()).isFalse();
+    assertThat(proef.bevestig(CJIB, tweede, "geweigerd").blijftStaan()).isFalse();
+    assertThat(opWachtrij(CJIB.queue())).isEmpty();
 
     while (jms.receiveSelected("verlopen", "afnemer = 'ander'") != null) {
       // As others take away what stood in front.
     }
     ronde();
-    assertThat(opWachtrij("verlopen")).containsExactly(tweede);
-    assertThat(log).filteredOn(regel -> regel.stap() == Stap.BEVESTIGD).hasSize(1);
+    assertThat(opWachtrij("verlopen")).as("no copy was left for good").isEmpty();
+    assertThat(opWachtrij("parkeer.deliver-to-cjib")).as("once").containsExactly(tweede);
+    assertThat(log).filteredOn(regel -> regel.stap() == Stap.BEVESTIGD).hasSize(3);
+    neemAlles("parkeer.deliver-to-cjib");
+  }
+
+  /** The partner never had it: it is not for it to ask for by itself. */
+  @Test
+  void whatExpiredAndWasWithheldIsNotOfferedAgain() {
+    UUID fout = leg(CJIB, UUID.randomUUID());
+    UUID goed = leg(CJIB, UUID.randomUUID());
+    laatVerlopen();
+
+    assertThat(LeveringenVoorProef.van(jdbc).houdVerlopenIn("cjib", fout, levering -> {})).isTrue();
+    assertThat(LeveringenVoorProef.van(jdbc).houdVerlopenIn("cjib", fout, levering -> {}))
+        .as("once")
+        .isFalse();
+
+    assertThat(proef.biedOpnieuw(CJIB).omvang()).isEqualTo(1);
+    assertThat(proef.haal(CJIB)).extracting(Pull.Bericht::berichtId).containsExactly(goed);
+    log.clear();
+    ronde();
+    assertThat(opWachtrij("verlopen")).as("its copy is gone").isEmpty();
+    assertThat(log).as("the record of it is another one's").isEmpty();
+    assertThat(proef.bevestig(CJIB, fout, "geaccepteerd").uitkomst())
+        .as("it had it after all")
+        .isEqualTo("geaccepteerd");
   }
 
   @Test

@@ -96,14 +96,12 @@ class VerrijkingsrouteTest {
                 "waits-no-more-overtaken",
                 "end-turn-overtaken")),
         arguments(bvv, Set.of("coordinatiestand.isIngehaald"), Map.of(), met("name-parties")),
-        arguments(
-            "nl.beslagvrijevoet.bvv-vastgesteld", Set.of(), Map.of(), met("name-parties")),
+        arguments("nl.beslagvrijevoet.bvv-vastgesteld", Set.of(), Map.of(), met("name-parties")),
         arguments(
             brp,
             Set.of("kennisgevingen.isVoorNiemand", melding),
             Map.of(),
-            List.of(
-                "name-parties-of-person", "waits-no-more-for-nobody", "end-turn-for-nobody")),
+            List.of("name-parties-of-person", "waits-no-more-for-nobody", "end-turn-for-nobody")),
         arguments(
             brp,
             Set.of(melding),
@@ -122,9 +120,7 @@ class VerrijkingsrouteTest {
             samen(
                 MELDING,
                 List.of(
-                    "log-already-told",
-                    "waits-no-more-already-told",
-                    "end-turn-already-told"))),
+                    "log-already-told", "waits-no-more-already-told", "end-turn-already-told"))),
         arguments(
             brp,
             Set.of(melding),
@@ -168,7 +164,11 @@ class VerrijkingsrouteTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       for (String bean :
           List.of(
-              "bvvstandhouder", "kennisgevingen", "coordinatiestand", "verrijking", "actualiteit")) {
+              "bvvstandhouder",
+              "kennisgevingen",
+              "coordinatiestand",
+              "verrijking",
+              "actualiteit")) {
         camel.getRegistry().bind(bean, new Vragen(bean, ja));
       }
       camel

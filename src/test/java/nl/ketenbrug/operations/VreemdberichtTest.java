@@ -145,8 +145,7 @@ class VreemdberichtTest {
     for (Message een : apart) {
       assertThat(een.getStringProperty(Koppen.REDEN)).isEqualTo("geen-gebeurtenis");
     }
-    List<LogRegel> regels =
-        log.stream().filter(regel -> regel.stap() == Stap.GEPARKEERD).toList();
+    List<LogRegel> regels = log.stream().filter(regel -> regel.stap() == Stap.GEPARKEERD).toList();
     assertThat(regels)
         .extracting(regel -> regel.berichtId().toString())
         .containsExactlyElementsOf(ids(APART));
@@ -199,8 +198,7 @@ class VreemdberichtTest {
     }
   }
 
-  private static TextMessage tekst(Session session, String inhoud, String id)
-      throws JMSException {
+  private static TextMessage tekst(Session session, String inhoud, String id) throws JMSException {
     TextMessage message = session.createTextMessage(inhoud);
     if (id != null) {
       message.setStringProperty(Koppen.BERICHT_ID, id);

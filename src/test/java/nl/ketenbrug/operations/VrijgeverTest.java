@@ -70,6 +70,9 @@ class VrijgeverTest {
 
   private static final String INTAKE = "parkeer.transform-to-canonical-proef";
 
+  /** Messages of 24,000 characters, two bytes each. */
+  private static final int VEEL = 400;
+
   @TempDir private Path map;
   private final List<LogRegel> log = new ArrayList<>();
   private EmbeddedBroker broker;
@@ -461,6 +464,225 @@ class VrijgeverTest {
         .containsExactly(tuple(Stap.DUPLICAAT, "al-geaccepteerd", "cjib", "beheerder"));
   }
 
+  /** More stands before it than the broker reads back of a queue on disk: 8 MB. */
+  @Test
+  void whatStandsDeepIsWithheldReleasedAndRefused() {
+    zetVeelOp("parkeer.deliver-to-cjib");
+    UUID fout = parkBijPartner("a", "verplaatst-aan-broker", null);
+    UUID goed = parkBijPartner("b", "verplaatst-aan-broker", null);
+    UUID geweigerd = parkBijPartner("c");
+    boolean[] brokerWeg = {true};
+    metBroker(brokerWeg);
+    assertThatThrownBy(() -> parkeerplaats.houdIn(fout, "cjib", "verkeerde persoon", "b"))
+        .isInstanceOf(JmsException.class);
+    assertThat(parkeerplaats.geparkeerd("parkeer.deliver-to-cjib", List.of(lid(fout))))
+        .as("singled out and given back: apart still")
+        .containsExactly(fout);
+    assertThat(parkeerplaats.groepen())
+        .filteredOn(groep -> "verplaatst-aan-broker".equals(groep.reden()))
+        .extracting(Parkeergroep::aantal)
+        .containsExactly(2L);
+    brokerWeg[0] = false;
+
+    assertThat(parkeerplaats.houdIn(fout, "cjib", "verkeerde persoon", "b")).isPresent();
+    assertThat(parkeerplaats.geefVrij(goed, "b"))
+        .contains(new Parkeerplaats.Vrijlating("partner.cjib", false));
+    assertThat(parkeerplaats.wijsAf(geweigerd, null, "vervallen", null, "b")).isPresent();
+
+    assertThat(op("partner.cjib")).containsExactly(goed);
+    assertThat(op("parkeer.deliver-to-cjib")).hasSize(VEEL);
+    assertThat(op("parkeer.uitgezocht")).isEmpty();
+  }
+
+  /** A second copy of it, on the queue that the partner itself reads. */
+  @Test
+  void whatTheBrokerShowsAndDoesNotGiveIsSaidAndKeepsNoOrderOpen() {
+    UUID id = parkBijPartner("a", "pogingen-op", null);
+    zetVeelOp("partner.cjib");
+    jms.send("partner.cjib", session -> bericht(session, id, "a", null, null));
+
+    assertThatThrownBy(() -> parkeerplaats.houdIn(id, "cjib", "fout", "b"))
+        .isInstanceOf(NietGegeven.class)
+        .hasMessageContaining("partner.cjib");
+    assertThat(uitkomst(id)).as("nothing happened").isNull();
+
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "pogingen-op");
+    UUID opdracht =
+        vrijgever.geef(groep, Daad.INHOUDEN, "fout", 10, "beheerder").orElseThrow().id();
+    werk(1);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(id);
+  }
+
+  @Test
+  void aGroupThatStandsDeepGoesOnToItsEnd() {
+    zetVeelOp(PLEK);
+    List<UUID> groep = List.of(park("a"), park("b"));
+    UUID opdracht = geef();
+    werk(1);
+    verwerk(groep.get(0));
+    werk(2);
+    verwerk(groep.get(1));
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).gelukt()).isEqualTo(2);
+    assertThat(op(PLEK)).hasSize(VEEL);
+  }
+
+  private void zetVeelOp(String plek) {
+    String lang = "x".repeat(24_000);
+    jms.execute(
+        (session, producer) -> {
+          for (int i = 0; i < VEEL; i++) {
+            Message ander =
+                bericht(session, BerichtId.nieuw(Instant.now()).value(), "veel", "ander", "ander");
+            ((TextMessage) ander).setText(lang);
+            producer.send(session.createQueue(plek), ander);
+          }
+          session.commit();
+          return null;
+        });
+  }
+
+  private static Parkeerplaats.Lid lid(UUID id) {
+    return new Parkeerplaats.Lid(id, null);
+  }
+
+  /** Its partner is away: it says nothing of the others, and they stay. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verlopen", "op-papier"})
+  void aTrialThatEndsWithoutAnAnswerStopsTheOrder(String einde) {
+    UUID proef = parkBijPartner("a");
+    UUID rest = parkBijPartner("b");
+    UUID opdracht = geefBijPartner();
+    werk(2);
+    jdbc.sql("update levering set uitkomst = :einde where bericht_id = :id")
+        .param("einde", einde)
+        .param("id", proef)
+        .update();
+    werk(3);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GESTOPT);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(stand(opdracht).onderweg()).isZero();
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.GROEPSVRIJGAVE && "gestopt".equals(regel.code()))
+        .extracting(LogRegel::uitleg)
+        .singleElement()
+        .asString()
+        .contains(einde, proef.toString());
+  }
+
+  @Test
+  void whatEndsWithoutAnAnswerDoesNotKeepAnOrderOpen() {
+    UUID proef = parkBijPartner("a");
+    UUID verlopen = parkBijPartner("b");
+    UUID opdracht = geefBijPartner();
+    werk(1);
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd' where bericht_id = :id")
+        .param("id", proef)
+        .update();
+    werk(2);
+    assertThat(op("partner.cjib")).contains(verlopen);
+    jdbc.sql("update levering set uitkomst = 'verlopen' where bericht_id = :id")
+        .param("id", verlopen)
+        .update();
+    werk(1);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht).gelukt()).isEqualTo(1);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+  }
+
+  private UUID geefBijPartner() {
+    Parkeergroep.Keuze groep =
+        new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, "geweigerd-door-afnemer");
+    return vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
+  }
+
+  /** It went back, and the engine did not hear that: it is no message that did not go. */
+  @Test
+  void aTrialOfWhichTheBrokersAnswerWasLostIsUnderWay() {
+    UUID proef = park("a");
+    UUID volgende = park("a");
+    boolean[] antwoordWeg = {true};
+    parkeerplaats =
+        parkeerplaats(
+            new JmsTransactionManager(verbinding) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected void doCommit(DefaultTransactionStatus status) {
+                super.doCommit(status);
+                if (antwoordWeg[0]) {
+                  throw new UncategorizedJmsException("geen antwoord");
+                }
+              }
+            });
+    vrijgever =
+        vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+    UUID opdracht = geef();
+    werk(1);
+    antwoordWeg[0] = false;
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(3);
+    assertThat(op("canoniek")).as("no other one is the trial").containsExactly(proef);
+    assertThat(stand(opdracht).onderweg()).isEqualTo(1);
+
+    mislukOpnieuw(proef);
+    werk(2);
+    assertThat(stand(opdracht).toestand()).as("seen to come back").isEqualTo(Toestand.GESTOPT);
+    assertThat(op(PLEK)).containsExactlyInAnyOrder(proef, volgende);
+  }
+
+  /** Nobody but an operator gives it to the partner any more. */
+  @Test
+  void whatExpiredIsWithheldToo() {
+    UUID id = levering("cjib", "verlopen", BerichtId.nieuw(Instant.now()).value());
+    levering("veenstra", "verlopen", id);
+    assertThat(
+            catchThrowableOfType(
+                NietInTeHouden.class, () -> parkeerplaats.houdIn(id, null, "fout", "b")))
+        .extracting(NietInTeHouden::code)
+        .isEqualTo("afnemer-kiezen");
+
+    assertThat(parkeerplaats.houdIn(id, "cjib", "verkeerde persoon", "b"))
+        .contains(new Parkeerplaats.Inhouding("verlopen", "cjib"));
+
+    assertThat(uitkomstBij("cjib", id)).isEqualTo("ingehouden");
+    assertThat(uitkomstBij("veenstra", id)).as("keeps what it may have").isEqualTo("verlopen");
+    assertThat(log)
+        .extracting(LogRegel::stap, LogRegel::partner, LogRegel::uitleg, LogRegel::actor)
+        .containsExactly(tuple(Stap.INGEHOUDEN, "cjib", "verkeerde persoon", "b"));
+    assertThat(parkeerplaats.houdIn(id, "cjib", "nog eens", "b")).isEmpty();
+  }
+
+  private UUID levering(String partner, String uitkomst, UUID id) {
+    jdbc.sql(
+            """
+            insert into levering
+              (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet, uitkomst)
+            values (:partner, :id, :nummer, :id, 'x', now(), :uitkomst)""")
+        .param("partner", partner)
+        .param("id", id)
+        .param("uitkomst", uitkomst)
+        .param("nummer", ++nummer)
+        .update();
+    return id;
+  }
+
+  private String uitkomstBij(String partner, UUID id) {
+    return jdbc.sql("select uitkomst from levering where partner = :partner and bericht_id = :id")
+        .param("partner", partner)
+        .param("id", id)
+        .query(String.class)
+        .single();
+  }
+
   /** Nothing of the engine runs after it. */
   private static final class Gedood extends Error {
     private static final long serialVersionUID = 1L;
@@ -756,24 +978,6 @@ class VrijgeverTest {
     antwoord(rest, "geaccepteerd");
     werk(2);
     assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GEREED);
-  }
-
-  /** Nobody can wait for the answer of a partner to what is not before it any more. */
-  @ParameterizedTest
-  @ValueSource(strings = {"verlopen", "op-papier"})
-  void aTrialThatEndsWithoutAnAnswerIsFollowedByAnother(String einde) {
-    UUID proef = parkBijPartner("a", "pogingen-op", null);
-    UUID rest = parkBijPartner("b", "pogingen-op", null);
-    UUID opdracht = geefBijPartner("pogingen-op");
-    werk(2);
-    assertThat(stand(opdracht).onderweg()).as("it is awaited").isEqualTo(1);
-    antwoord(proef, einde);
-    werk(3);
-
-    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
-    assertThat(stand(opdracht).gelukt()).isZero();
-    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
-    assertThat(op("partner.cjib")).contains(rest);
   }
 
   private UUID geefBijPartner(String reden) {

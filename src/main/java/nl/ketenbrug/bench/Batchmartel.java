@@ -1,5 +1,6 @@
 package nl.ketenbrug.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,13 +75,19 @@ final class Batchmartel extends Martelafnemer {
     for (int keer = lot(eerste, 65, 85) ? 2 : 1; keer > 0; keer--) {
       Webtoegang.Antwoord verwerkt = web.post(pad + "/ontvangst", CSV, bewijs(uitkomsten));
       eis(verwerkt.status() == 200, "Een ontvangstbewijs geven", verwerkt);
+      aangenomen(uitkomsten, verwerkt.json()).forEach(this::beantwoord);
     }
-    uitkomsten.forEach(
-        (bericht, uitkomst) -> {
-          if (!uitkomst.equals(LATER)) {
-            beantwoord(bericht, uitkomst);
-          }
-        });
+  }
+
+  /**
+   * The final answers of a receipt that the engine took: not where it says that it had another one
+   * by an earlier receipt, of which the answer did not arrive.
+   */
+  static Map<String, String> aangenomen(Map<String, String> uitkomsten, JsonNode verwerkt) {
+    Map<String, String> aangenomen = new LinkedHashMap<>(uitkomsten);
+    verwerkt.path("anders").forEach(id -> aangenomen.remove(id.asText()));
+    aangenomen.values().removeIf(LATER::equals);
+    return aangenomen;
   }
 
   private void perMap() throws IOException {

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,27 +40,28 @@ class BouwregelsTest {
 
   /** Who may ask the machine what time it is, and why. */
   private static final Map<String, String> MAG_DE_TIJD_VRAGEN =
-      Map.of(
-          TOP + ".operations.KetenConfiguration",
-          "makes the one Clock that everybody else is given",
-          TOP + ".broker.Leesbewijs",
-          "is made by a broker, which gives it no Clock",
-          TOP + ".operations.Demo",
-          "waits for the demonstration to finish; nothing of it is stored",
-          TOP + ".bench.Ketenbench",
-          "a program of its own, which gives its messages an id as a source does",
-          TOP + ".bench.Belasting",
-          "part of that program; says since when it counts",
-          TOP + ".bench.Ketenkant",
-          "a program of its own, which makes its own Clock",
-          TOP + ".bench.Martelbench",
-          "a program of its own, which asks for the statements of today",
-          TOP + ".bench.Marteldeel",
-          "part of that program; says when a process of it ended",
-          TOP + ".simulator.Simulator",
-          "a program of its own, which makes its own Clock",
-          TOP + ".console.Inzage",
-          "falls back on a clock of its own where the pages run without the engine");
+      Map.ofEntries(
+          entry(
+              TOP + ".operations.KetenConfiguration",
+              "makes the one Clock that everybody else is given"),
+          entry(TOP + ".broker.Leesbewijs", "is made by a broker, which gives it no Clock"),
+          entry(
+              TOP + ".operations.Demo",
+              "waits for the demonstration to finish; nothing of it is stored"),
+          entry(
+              TOP + ".bench.Ketenbench",
+              "a program of its own, which gives its messages an id as a source does"),
+          entry(TOP + ".bench.Belasting", "part of that program; says since when it counts"),
+          entry(TOP + ".bench.Ketenkant", "a program of its own, which makes its own Clock"),
+          entry(TOP + ".bench.Martelafnemer", "part of that program; says when it answered"),
+          entry(
+              TOP + ".bench.Martelbench",
+              "a program of its own, which asks for the statements of today"),
+          entry(TOP + ".bench.Marteldeel", "part of that program; says when a process of it ended"),
+          entry(TOP + ".simulator.Simulator", "a program of its own, which makes its own Clock"),
+          entry(
+              TOP + ".console.Inzage",
+              "falls back on a clock of its own where the pages run without the engine"));
 
   /** Methods that read the clock of the machine. {@code nanoTime} measures a duration and may. */
   private static final Set<String> KLOKLEZERS =

@@ -7,6 +7,7 @@ import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -125,7 +126,7 @@ class VasthoudingenTest {
 
   private static TextMessage bericht(long nummer, String dossier, int tekens) {
     String tekst = "x".repeat(tekens);
-    String id = new UUID(nummer, nummer).toString();
+    String id = BerichtId.nieuw(Instant.now()).toString();
     Map<String, String> koppen =
         Map.of(Koppen.BERICHT_ID, id, Koppen.CORRELATIE_ID, id, Koppen.DOSSIER, dossier);
     return (TextMessage)
@@ -136,7 +137,7 @@ class VasthoudingenTest {
                 switch (methode.getName()) {
                   case "getText" -> tekst;
                   case "getStringProperty" -> koppen.get(wat[0]);
-                  case "getLongProperty" -> nummer;
+                  case "getLongProperty", "getObjectProperty" -> nummer;
                   default -> throw new UnsupportedOperationException(methode.getName());
                 });
   }

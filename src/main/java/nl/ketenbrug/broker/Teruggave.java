@@ -1,12 +1,24 @@
 package nl.ketenbrug.broker;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.impl.RefsOperation;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.Transaction.State;
 import org.apache.activemq.artemis.core.transaction.TransactionPropertyIndexes;
+import org.apache.activemq.artemis.core.transaction.impl.TransactionImpl;
+import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +33,11 @@ import org.slf4j.LoggerFactory;
  * second when the first is done, and not behind it. And what the client had acknowledged without a
  * commit would wait for the redelivery delay, and be overtaken meanwhile: it comes again at once,
  * as what was not acknowledged does.
+ *
+ * <p>The last acknowledgement of a client may be taken in while its session is closed by another
+ * thread (Artemis 2.55, {@code ProcessorBase.flush}, does not wait for what is being done). When
+ * its transaction was rolled back just before, nobody gives that message back until the broker
+ * starts again. Here it is.
  */
 public class Teruggave implements ActiveMQServerPlugin {
 
@@ -37,7 +54,15 @@ public class Teruggave implements ActiveMQServerPlugin {
   /** The readers of a connection are closed one after the other, by one thread. */
   private final ThreadLocal<Object> opgegeven = new ThreadLocal<>();
 
+  /** What a reader acknowledged in a transaction that was rolled back already. */
+  private final Map<ServerConsumer, List<Erkenning>> teLaat = new ConcurrentHashMap<>();
+
   private ActiveMQServer server;
+
+  /**
+   * @param keer how often it was delivered until then
+   */
+  private record Erkenning(MessageReference reference, int keer) {}
 
   @Override
   public void registered(ActiveMQServer server) {
@@ -57,6 +82,7 @@ public class Teruggave implements ActiveMQServerPlugin {
   /** Throws nothing: the broker would keep what the client had in hand until its next start. */
   @Override
   public void beforeCloseConsumer(ServerConsumer consumer, boolean failed) {
+    List<Erkenning> erkend = Objects.requireNonNullElse(teLaat.remove(consumer), List.of());
     StorageManager schijf = server.getStorageManager();
     // Of a broker that stops everything stands on its queue again at its next start.
     if (!failed || consumer.isBrowseOnly() || !schijf.isStarted()) {
@@ -66,6 +92,9 @@ public class Teruggave implements ActiveMQServerPlugin {
       if (isKlaar(schijf, consumer)) {
         // Behind a context that is just ready it would still be done by another thread, later.
         schijf.clearContext();
+        for (Erkenning erkenning : erkend) {
+          geefTerug(erkenning);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,6 +105,53 @@ public class Teruggave implements ActiveMQServerPlugin {
         zonderVolgorde(consumer, e.getClass().getName());
       }
     }
+  }
+
+  /** Comes behind the roll-back that gives back what it was told of in time. */
+  @Override
+  public void messageAcknowledged(
+      Transaction transaction,
+      MessageReference reference,
+      AckReason reason,
+      ServerConsumer consumer) {
+    if (consumer == null || transaction == null || transaction.getState() != State.ROLLEDBACK) {
+      return;
+    }
+    teLaat
+        .computeIfAbsent(consumer, nieuw -> new ArrayList<>())
+        .add(new Erkenning(reference, reference.getDeliveryCount()));
+  }
+
+  /**
+   * What was given back stands on its queue again, or was delivered once more since. Nothing comes
+   * after this: the acknowledgements of a reader and its end exclude each other.
+   */
+  private void geefTerug(Erkenning erkenning) throws Exception {
+    MessageReference reference = erkenning.reference();
+    Queue queue = reference.getQueue();
+    // Who holds the queue hands out nothing.
+    synchronized (queue) {
+      if (reference.getDeliveryCount() != erkenning.keer() || staatOp(queue, reference)) {
+        return;
+      }
+      Transaction terug = new TransactionImpl(server.getStorageManager());
+      queue.cancel(terug, reference, true);
+      terug.rollback();
+    }
+  }
+
+  private static boolean staatOp(Queue queue, MessageReference reference) {
+    if (queue.getScheduledMessages().contains(reference)) {
+      return true;
+    }
+    try (LinkedListIterator<MessageReference> alles = queue.iterator()) {
+      while (alles.hasNext()) {
+        if (alles.next() == reference) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -146,6 +146,38 @@ class TeruggaveTest {
     }
   }
 
+  /** The broker itself would keep it until its next start, and so its dossier. */
+  @ParameterizedTest
+  @ValueSource(strings = {CANONIEK, VAN_PARTNER})
+  void whatIsAcknowledgedInATransactionThatIsOverComesAgain(String queue) throws Exception {
+    ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+    try (Motor sterft = new Motor(queue);
+        Motor blijft = new Motor(queue)) {
+      ClientConsumer lezer = sterft.lezers(1).get(0);
+      zend(blijft, "dossier", 1);
+      zend(blijft, "dossier", 2);
+      long bericht = lezer.receive(GEDULD).getMessageID();
+      ServerSession sessie =
+          server.getSessionByID(((ClientSessionInternal) sterft.sessies.get(0)).getName());
+      // What a session does that looked at its transaction just before it was rolled back.
+      Transaction over = sessie.getCurrentTransaction();
+      over.tryRollback();
+      sessie.getServerConsumers().iterator().next().acknowledge(over, bericht);
+      sterft.dood();
+
+      ClientConsumer ander = blijft.lezers(1).get(0);
+      for (int nummer = 1; nummer <= 2; nummer++) {
+        ClientMessage een = ander.receive(GEDULD);
+        assertThat(een).as("message %d", nummer).isNotNull();
+        assertThat(een.getIntProperty("nummer")).isEqualTo(nummer);
+        een.acknowledge();
+        blijft.sessies.get(0).commit();
+      }
+      assertThat(ander.receiveImmediate()).as("each once").isNull();
+      assertThat(server.locateQueue(queue).getDeliveringCount()).isZero();
+    }
+  }
+
   /** It waits for its next attempt then, and with it what follows it in its dossier. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

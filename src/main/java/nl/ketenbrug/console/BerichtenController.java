@@ -109,7 +109,7 @@ class BerichtenController {
         && (uitkomst.reden() == null || uitkomst.reden().isBlank())) {
       throw Problemen.parameter("reden", "bij geweigerd hoort een reden");
     }
-    Redenen.controleer(uitkomst.reden());
+    Redenen.controleerAntwoord("reden", uitkomst.reden());
     return pull.bevestig(partner(wie, Kanaal.PULL, Kanaal.WEBHOOK), id, antwoord, uitkomst.reden())
         .orElseThrow(
             () ->

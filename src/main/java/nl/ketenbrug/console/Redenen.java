@@ -24,6 +24,20 @@ final class Redenen {
    * @param naam of the field in which it was given
    */
   static void controleer(String naam, String reden) {
+    controleerAntwoord(naam, reden);
+    if (reden != null
+        && reden
+            .codePoints()
+            .anyMatch(teken -> !Reden.isTekst(teken) && REGEL.indexOf(teken) < 0)) {
+      throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
+    }
+  }
+
+  /**
+   * Of the answer to an event: its partner must be able to give that, so what cannot be kept of the
+   * reason is replaced where it is stored.
+   */
+  static void controleerAntwoord(String naam, String reden) {
     if (reden == null) {
       return;
     }
@@ -33,9 +47,6 @@ final class Redenen {
     if (Reden.noemtNummer(reden)) {
       throw Problemen.parameter(
           naam, "noem in de " + naam + " geen burgerservicenummer of ander lang nummer");
-    }
-    if (reden.codePoints().anyMatch(teken -> !Reden.isTekst(teken) && REGEL.indexOf(teken) < 0)) {
-      throw Problemen.parameter(naam, naam + " bevat een teken dat niet te lezen is");
     }
   }
 }

@@ -123,24 +123,43 @@ class OpenstaandIT {
 
   private void whatAnOperatorWithheldIsNotGivenByThisRoadEither() throws Exception {
     List<String> eerst = idsVan(openstaand("cjib", 50));
-    String fout = eerst.get(0);
-    jdbc.sql(
-            """
-            update levering set uitkomst = 'ingehouden'
-            where partner = 'cjib' and bericht_id = :id::uuid""")
-        .param("id", fout)
-        .update();
+    String wissel = idVan(WISSEL, "IT-2");
+    uitkomst(wissel, "ingehouden");
 
     List<String> verder = new ArrayList<>(eerst);
-    verder.remove(fout);
+    assertThat(verder.remove(wissel)).isTrue();
     assertThat(idsVan(openstaand("cjib", 50))).isEqualTo(verder);
+    uitkomst(wissel, null);
+    assertThat(idsVan(openstaand("cjib", 50))).as("offered again").isEqualTo(eerst);
+
+    String gewijzigd = idVan("nl.beslagregister.beslag-gewijzigd", "IT-3");
+    uitkomst(gewijzigd, "ingehouden");
+    List<String> ouder = new ArrayList<>(eerst);
+    assertThat(
+            ouder.set(eerst.indexOf(gewijzigd), idVan("nl.beslagregister.beslag-gelegd", "IT-3")))
+        .isEqualTo(gewijzigd);
+    assertThat(idsVan(openstaand("cjib", 50))).as("the attachment runs").isEqualTo(ouder);
+    uitkomst(gewijzigd, null);
+  }
+
+  private void uitkomst(String id, String uitkomst) {
     jdbc.sql(
             """
-            update levering set uitkomst = null
+            update levering set uitkomst = :uitkomst
             where partner = 'cjib' and bericht_id = :id::uuid""")
-        .param("id", fout)
+        .param("uitkomst", uitkomst)
+        .param("id", id)
         .update();
-    assertThat(idsVan(openstaand("cjib", 50))).as("offered again").isEqualTo(eerst);
+  }
+
+  private String idVan(String type, String registratieId) throws Exception {
+    for (JsonNode b : cjib.json("/api/v1/berichten?limiet=200").path("berichten")) {
+      if (b.path("gebeurtenistype").asText().equals(type)
+          && b.path("inhoud").asText().contains("<registratieId>" + registratieId + "<")) {
+        return b.path("berichtId").asText();
+      }
+    }
+    throw new AssertionError(type + " " + registratieId);
   }
 
   private static List<String> idsVan(JsonNode stand) {

@@ -137,7 +137,7 @@ class Openstaand {
         bekendmakingen.dossiers(vanaf == null ? null : vanaf.dossier(), limiet + 1, typen, partij);
     List<Dossiersleutel> blad = gevonden.subList(0, Math.min(limiet, gevonden.size()));
     List<Dossier> dossiers =
-        dossiers(partner, typen, zonderIngehouden(partner, bekendmakingen.laatste(blad, typen)));
+        dossiers(partner, typen, bekendmakingen.laatste(partner.code(), blad, typen));
     return new Blad(
         volgnummer,
         dossiers,
@@ -145,14 +145,6 @@ class Openstaand {
         gevonden.size() > limiet
             ? new Bladwijzer(volgnummer, blad.get(blad.size() - 1).value()).tekst()
             : null);
-  }
-
-  /** What a person withheld from this partner it does not get by this road either. */
-  private List<Bekendmaking> zonderIngehouden(Partner partner, List<Bekendmaking> bekend) {
-    Set<UUID> ingehouden =
-        leveringen.ingehouden(
-            partner.code(), bekend.stream().map(een -> een.bericht().value()).toList());
-    return bekend.stream().filter(een -> !ingehouden.contains(een.bericht().value())).toList();
   }
 
   private List<Dossier> dossiers(Partner partner, Set<String> typen, List<Bekendmaking> bekend) {

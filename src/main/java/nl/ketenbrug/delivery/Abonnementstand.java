@@ -45,6 +45,17 @@ public class Abonnementstand {
         .orElse(new Stand(0, null, null, null));
   }
 
+  /** Whether it stands still now, or did before. */
+  boolean stondOoitStil(String partner) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from abonnement_stand
+              where partner = :partner and (gepauzeerd_sinds is not null or hervat is not null))""")
+        .param("partner", partner)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * @return false when it stood still already; then nothing changes
    */

@@ -250,7 +250,7 @@ public class Heraanbieder {
 
   private boolean isAchterhaald(Opdracht opdracht, UUID id) {
     Abonnement abonnement = partners.zoek(opdracht.partner()).orElseThrow().abonnement();
-    return opdrachten.isAchterhaald(opdracht, id, abonnement.kanaal() == Abonnement.Kanaal.AMQP);
+    return opdrachten.isAchterhaald(opdracht, id, abonnement.magZelfLezen());
   }
 
   /** Together; one by one when the broker has one of them already. */
@@ -296,17 +296,16 @@ public class Heraanbieder {
             } else if (isAchterhaald(opdracht, id)) {
               // Withdrawn between its claim and now; it was not opened, and stays what it is.
               achterhaald.add(id);
+            } else if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
+              // Who answers it takes its copy, and sets it apart when it is refused.
+              beantwoord.add(id);
             } else {
               if (isVanVerlopen(opdracht, id)) {
                 vanVerlopen.add(id);
               }
-              if (leveringen.heropenVerlopen(opdracht.partner(), id).isBeantwoord()) {
-                beantwoord.add(id);
-              } else {
-                // Nobody is given it before the broker's commit.
-                bied(opdracht, bericht);
-                aangeboden.add(id);
-              }
+              // Nobody is given it before the broker's commit.
+              bied(opdracht, bericht);
+              aangeboden.add(id);
             }
           }
         });

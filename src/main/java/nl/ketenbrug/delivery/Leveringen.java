@@ -551,14 +551,6 @@ public class Leveringen {
         .list();
   }
 
-  /** Those of these events that a person withheld from this partner. */
-  public Set<UUID> ingehouden(String partner, Collection<UUID> ids) {
-    return zoek(partner, ids).values().stream()
-        .filter(Levering::isIngehouden)
-        .map(Levering::berichtId)
-        .collect(Collectors.toSet());
-  }
-
   /** The partner refused it, and nobody puts it before the partner again. */
   public void blijftGeweigerd(String partner, UUID id) {
     geweigerd(partner, id, null, clock.instant());

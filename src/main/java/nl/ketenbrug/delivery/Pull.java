@@ -583,12 +583,15 @@ public class Pull {
    * Finishes an answer that came after the term, and is on record: takes off its copy on queue
    * {@code verlopen}, or on the partner's, when it was not taken then. Of what was opened again
    * meanwhile nothing is taken.
+   *
+   * @return false when the broker does not give it: then a second and more went by
    */
-  void rondAf(Partner partner, UUID berichtId) {
+  boolean rondAf(Partner partner, UUID berichtId) {
     Leveringen.Levering levering = leveringen.zoek(partner.code(), berichtId).orElseThrow();
     if (!levering.isBeantwoord()) {
-      return;
+      return true;
     }
+    boolean genomen = true;
     boolean apart = staatApart(partner, berichtId);
     if (apart && !levering.isVerstreken()) {
       // Left behind when it was offered again, or withheld: the record of its end is elsewhere.
@@ -597,11 +600,13 @@ public class Pull {
               jms.execute(
                   session -> Verlopenwachtrij.neem(session, partner.code(), berichtId), true));
     } else if (apart || staatNog(partner, berichtId)) {
-      neem(partner, levering);
+      genomen = neem(partner, levering);
     }
-    if (!staatApart(partner, berichtId)) {
-      leveringen.isVanVerlopen(partner.code(), berichtId);
+    if (staatApart(partner, berichtId)) {
+      return false;
     }
+    leveringen.isVanVerlopen(partner.code(), berichtId);
+    return genomen;
   }
 
   private boolean staatApart(Partner partner, UUID berichtId) {

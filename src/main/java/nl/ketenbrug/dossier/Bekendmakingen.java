@@ -120,20 +120,26 @@ public class Bekendmakingen {
   }
 
   /**
-   * What stands about these dossiers: of each part the latest event of these types, by dossier and
-   * part.
+   * What stands about these dossiers for a partner: of each part the latest event of these types
+   * that a person did not withhold from it, by dossier and part. Of one type only the latest is
+   * kept: when that is withheld an older one of another type stands in its place, or nothing.
    *
    * @throws OnleesbareBewaring when one does not open
    */
-  public List<Bekendmaking> laatste(Collection<Dossiersleutel> dossiers, Collection<String> typen) {
+  public List<Bekendmaking> laatste(
+      String partner, Collection<Dossiersleutel> dossiers, Collection<String> typen) {
     if (dossiers.isEmpty()) {
       return List.of();
     }
     return jdbc.sql(
             """
-            select distinct on (dossier, onderdeel) * from bekendgemaakt
-            where dossier in (:dossiers) and gebeurtenistype in (:typen)
-            order by dossier, onderdeel, volgorde desc""")
+            select distinct on (g.dossier, g.onderdeel) g.* from bekendgemaakt g
+            where g.dossier in (:dossiers) and g.gebeurtenistype in (:typen)
+              and not exists (select 1 from levering l
+                where l.partner = :partner and l.bericht_id = g.bericht_id
+                  and l.uitkomst = 'ingehouden')
+            order by g.dossier, g.onderdeel, g.volgorde desc""")
+        .param("partner", partner)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())
         .param("typen", typen)
         .query(this::lees)

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -297,6 +299,7 @@ class HeraanbiederTest {
   /** A correction that the partner did not and does not get is not its last word. */
   @Test
   void whatIsCorrectedByWhatWasWithheldIsOfferedAgain() {
+    motor = motor(1000, metTempo());
     UUID gelegd = leg(GELEGD, DOSSIER);
     verloop();
     UUID verbeterd = leg(GELEGD, DOSSIER);
@@ -314,6 +317,7 @@ class HeraanbiederTest {
   /** That it did not answer the correction is no proof that it has not read it. */
   @Test
   void whatIsCorrectedByWhatWasHandedOutBeforeItWasWithheldIsNotOfferedBehindIt() {
+    motor = motor(1000, metTempo());
     UUID gelegd = leg(GELEGD, DOSSIER);
     verloop();
     UUID verbeterd = leg(GELEGD, DOSSIER);
@@ -330,26 +334,11 @@ class HeraanbiederTest {
     assertThat(motor.tel(alles()).verlopen()).as("stays expired").isEqualTo(1);
   }
 
-  /** Nobody counts what its client was given. */
-  @Test
-  void whoReadsItsQueueAtTheBrokerMayHaveAWithheldCorrection() {
-    Abonnement a = CJIB.abonnement();
-    motor =
-        motor(
-            1000,
-            new Partner(
-                CJIB.code(),
-                CJIB.naam(),
-                CJIB.oin(),
-                new Abonnement(
-                    a.grondslag(),
-                    a.gebeurtenistypen(),
-                    a.bereik(),
-                    a.profiel(),
-                    Abonnement.Kanaal.AMQP),
-                null,
-                null,
-                null));
+  /** Nobody counts what its client was given; with pull it may read there beside the calls. */
+  @ParameterizedTest
+  @EnumSource(names = {"AMQP", "PULL"})
+  void whoReadsItsQueueAtTheBrokerMayHaveAWithheldCorrection(Abonnement.Kanaal kanaal) {
+    motor = motor(1000, met(kanaal, null));
     UUID gelegd = leg(GELEGD, DOSSIER);
     verloop();
     UUID verbeterd = leg(GELEGD, DOSSIER);
@@ -362,6 +351,51 @@ class HeraanbiederTest {
 
     assertThat(opWachtrij()).isEmpty();
     assertThat(motor.stand(opdracht).achterhaald()).isEqualTo(1);
+  }
+
+  /** With a rate the broker lets nobody but the engine read. */
+  private static Partner metTempo() {
+    return met(Abonnement.Kanaal.PULL, new Uitgiftetempo(6000));
+  }
+
+  private static Partner met(Abonnement.Kanaal kanaal, Uitgiftetempo tempo) {
+    Abonnement a = CJIB.abonnement();
+    return new Partner(
+        CJIB.code(),
+        CJIB.naam(),
+        CJIB.oin(),
+        new Abonnement(
+            a.grondslag(),
+            a.gebeurtenistypen(),
+            a.bereik(),
+            a.profiel(),
+            kanaal,
+            null,
+            null,
+            tempo,
+            null),
+        null,
+        null,
+        null);
+  }
+
+  /** Its refusal is on record, and the engine has not taken its copy off the queue yet. */
+  @Test
+  void whatIsRefusedTooLateBetweenItsClaimAndItsSendingIsStillSetApart() {
+    UUID laat = leg(GELEGD, DOSSIER);
+    verloop();
+    Heraanbod opdracht = motor.geef(alles(), "cjib", 50);
+    motor.naClaim =
+        () ->
+            jdbc.sql("update levering set uitkomst = 'geweigerd', reden = 'onbekende persoon'")
+                .update();
+    motor.portieNu();
+
+    assertThat(opWachtrij()).isEmpty();
+    assertThat(motor.stand(opdracht).inmiddelsBeantwoord()).isEqualTo(1);
+    assertThat(motor.weiger(CJIB, laat, "onbekende persoon").blijftStaan()).isFalse();
+    assertThat(neemAlles("verlopen")).isEmpty();
+    assertThat(neemAlles("parkeer.deliver-to-cjib")).hasSize(1);
   }
 
   @Test

@@ -14,7 +14,10 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.StringReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import nl.ketenbrug.bvv.Wettermijn;
@@ -64,9 +70,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.jms.core.BrowserCallback;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -173,11 +181,15 @@ class TermijnwachterTest {
   }
 
   private Termijnproef nieuweMotor() {
+    return nieuweMotor(Testdatabase.bron());
+  }
+
+  private Termijnproef nieuweMotor(DataSource bron) {
     Berichtenlog berichtenlog = this::noteer;
     Brokerbeheer beheer = new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD));
     return new Termijnproef(
         List.of(CJIB, VEENSTRA, ZONDER, AMQP, RUIM),
-        Testdatabase.bron(),
+        bron,
         jms,
         (queue, moment, oorsprong) -> {
           boolean onderhanden = beheer.isOnderhanden(queue, moment, oorsprong);
@@ -188,7 +200,7 @@ class TermijnwachterTest {
         berichtenlog,
         klok(),
         new Wettermijn(Set.of(LocalDate.of(2026, 11, 5)))::naWerkdagen,
-        bron -> Optional.of(VEENSTRA.oin()).filter(oin -> bron.equals("register")));
+        naam -> Optional.of(VEENSTRA.oin()).filter(oin -> naam.equals("register")));
   }
 
   /** With a Thursday that counts as a holiday: five working days after Monday 2 is Tuesday 10. */
@@ -504,6 +516,49 @@ class TermijnwachterTest {
     ronde();
     assertThat(proef.levering(CJIB, nieuw).uitkomst()).isEqualTo("geaccepteerd");
     assertThat(meter("ketenbrug.leveringen.uitgesteld")).isZero();
+  }
+
+  /** Counting reads all that is open, in each engine each quarter of an hour. */
+  @Test
+  void whoNeverStoodStillIsNotCounted() {
+    AtomicInteger tellingen = new AtomicInteger();
+    proef =
+        nieuweMotor(
+            new DelegatingDataSource(Testdatabase.bron()) {
+              @Override
+              public java.sql.Connection getConnection() throws SQLException {
+                return meekijkend(super.getConnection(), tellingen);
+              }
+            });
+    leg(CJIB, UUID.randomUUID());
+    ronde();
+    assertThat(tellingen).hasValue(0);
+
+    proef.abonnementen.pauzeer("cjib", nu, "cjib", null);
+    proef.abonnementen.hervat("cjib", nu);
+    ronde();
+    assertThat(tellingen).hasValue(1);
+  }
+
+  private static java.sql.Connection meekijkend(
+      java.sql.Connection verbinding, AtomicInteger tellingen) {
+    return (java.sql.Connection)
+        Proxy.newProxyInstance(
+            TermijnwachterTest.class.getClassLoader(),
+            new Class<?>[] {java.sql.Connection.class},
+            (proxy, methode, waarden) -> {
+              if (methode.getName().equals("prepareStatement")
+                  && waarden[0]
+                      .toString()
+                      .startsWith("select count(*) from levering l left join")) {
+                tellingen.incrementAndGet();
+              }
+              try {
+                return methode.invoke(verbinding, waarden);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private double meter(String naam) {
@@ -991,9 +1046,44 @@ class TermijnwachterTest {
     }
   }
 
-  /** More stands before it than the broker reads back of a queue on disk. */
+  /** Each costs more than a second, of all partners one after another. */
   @Test
-  void whatStandsTooDeepIsAnsweredOnRecordAndNotClaimedToBeTaken() {
+  void aRoundTriesOnlyAFewThatTheBrokerDoesNotGive() {
+    vulVerlopenMetAnderen();
+    for (int i = 0; i < 7; i++) {
+      leg(CJIB, UUID.randomUUID());
+    }
+    laatVerlopen();
+    jdbc.sql("update levering set uitkomst = 'geaccepteerd' where uitkomst = 'verlopen'").update();
+    Set<String> gezocht = ConcurrentHashMap.newKeySet();
+    JmsTemplate gewoon = jms;
+    jms =
+        new JmsTemplate(verbinding) {
+          @Override
+          public <T> T browseSelected(String queue, String selector, BrowserCallback<T> wat) {
+            if (queue.equals("verlopen") && selector.contains(Koppen.BERICHT_ID)) {
+              gezocht.add(selector);
+            }
+            return super.browseSelected(queue, selector, wat);
+          }
+        };
+    try {
+      jms.setSessionTransacted(true);
+      proef = nieuweMotor();
+      Termijnproef.vrij(jdbc);
+      ronde();
+    } finally {
+      jms = gewoon;
+    }
+
+    assertThat(gezocht).hasSize(5);
+    assertThat(
+            jdbc.sql("select count(*) from levering where op_verlopen").query(Long.class).single())
+        .as("for a later round")
+        .isEqualTo(7);
+  }
+
+  private static void vulVerlopenMetAnderen() {
     jms.execute(
         (session, producer) -> {
           for (int i = 0; i < DIEP; i++) {
@@ -1005,6 +1095,12 @@ class TermijnwachterTest {
           session.commit();
           return null;
         });
+  }
+
+  /** More stands before it than the broker reads back of a queue on disk. */
+  @Test
+  void whatStandsTooDeepIsAnsweredOnRecordAndNotClaimedToBeTaken() {
+    vulVerlopenMetAnderen();
     UUID laat = leg(CJIB, UUID.randomUUID());
     UUID eerste = leg(CJIB, UUID.randomUUID());
     UUID tweede = leg(CJIB, UUID.randomUUID());

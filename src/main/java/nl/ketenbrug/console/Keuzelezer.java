@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +29,14 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Stilte;
 import nl.ketenbrug.delivery.Uitgiftetempo;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.ErrorResponseException;
 
@@ -51,6 +55,9 @@ class Keuzelezer {
 
   /** Seconds that one trial may take, of the connections that everything else needs too. */
   private static final int SECONDEN = 10;
+
+  /** What PostgreSQL says of a statement that had its time (query_canceled). */
+  private static final String GEANNULEERD = "57014";
 
   private final Abonnementkeuzes keuzes;
   private final ObjectMapper json;
@@ -132,15 +139,14 @@ class Keuzelezer {
   /**
    * One at a time for each partner, and for as long as it may take.
    *
-   * @throws ErrorResponseException 429 when one runs, 503 when it took too long
+   * @throws ErrorResponseException 429 when one runs, 503 when it took too long or there is no
+   *     database
    */
   Proef proef(Partner partner, Abonnementkeuze keuze) {
     if (!bezig.add(partner.code())) {
-      throw Problemen.fout(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "proef-loopt",
-          "Er loopt al een proef",
-          "Van dit abonnement wordt al geteld; vraag het opnieuw als die proef klaar is.");
+      throw Problemen.proefLoopt(
+          "Van dit abonnement wordt al geteld; vraag het opnieuw als die proef klaar is.",
+          transactie.getTimeout());
     }
     try {
       return transactie.execute(status -> tel(partner, keuze));
@@ -149,11 +155,20 @@ class Keuzelezer {
           HttpStatus.SERVICE_UNAVAILABLE,
           "proef-niet-te-tellen",
           "Nu niet te tellen",
-          "De telling over de laatste %d dagen duurde te lang; probeer het later opnieuw."
-              .formatted(DAGEN));
+          duurdeTeLang(e)
+              ? "De telling over de laatste %d dagen duurde te lang; probeer het later opnieuw."
+                  .formatted(DAGEN)
+              : "De database is nu niet bereikbaar; probeer het later opnieuw.");
     } finally {
       bezig.remove(partner.code());
     }
+  }
+
+  private static boolean duurdeTeLang(NestedRuntimeException e) {
+    return e instanceof TransactionTimedOutException
+        || e instanceof QueryTimeoutException
+        || (e.getMostSpecificCause() instanceof SQLException sql
+            && GEANNULEERD.equals(sql.getSQLState()));
   }
 
   /** As {@link #proef}; empty where that refuses: a choice does not wait for a count. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import nl.ketenbrug.operations.Partnerproef;
 import nl.ketenbrug.operations.Partnerproef.Bestandsfout;
 import nl.ketenbrug.operations.Partnerproef.Geteld;
+import nl.ketenbrug.operations.Partnerproef.ProefLoopt;
 import nl.ketenbrug.operations.Partnerproef.Uitkomst;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -84,6 +85,10 @@ class PartnerbestandController {
     }
     try {
       return Proefbestand.van(proef.proef(inhoud));
+    } catch (ProefLoopt e) {
+      throw Problemen.proefLoopt(
+          "Er wordt al een bestand geprobeerd; vraag het opnieuw als dat klaar is.",
+          Partnerproef.SECONDEN);
     } catch (Bestandsfout e) {
       throw Problemen.fout(
           HttpStatus.UNPROCESSABLE_ENTITY,

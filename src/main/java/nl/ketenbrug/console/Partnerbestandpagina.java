@@ -1,5 +1,6 @@
 package nl.ketenbrug.console;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,11 +28,12 @@ class Partnerbestandpagina {
 
   /** Shows it again, with what it would be or why it would not do. */
   @PostMapping("/abonnementen/bestand")
-  String proef(@RequestParam String tekst, Model model) {
+  String proef(@RequestParam String tekst, Model model, HttpServletResponse antwoord) {
     model.addAttribute("tekst", tekst);
     try {
       model.addAttribute("p", bestanden.proef(tekst.getBytes(StandardCharsets.UTF_8)));
     } catch (ErrorResponseException e) {
+      antwoord.setStatus(e.getStatusCode().value());
       model.addAttribute("fout", e.getBody().getDetail());
     }
     return PAGINA;

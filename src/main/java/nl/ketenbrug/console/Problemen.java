@@ -1,6 +1,7 @@
 package nl.ketenbrug.console;
 
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -30,6 +31,18 @@ final class Problemen {
 
   static ErrorResponseException fout(HttpStatus status, String code, String titel, String detail) {
     return new ErrorResponseException(status, van(status, code, titel, detail), null);
+  }
+
+  /**
+   * Another trial has the place.
+   *
+   * @param seconden that one may still take, at most
+   */
+  static ErrorResponseException proefLoopt(String detail, int seconden) {
+    ErrorResponseException fout =
+        fout(HttpStatus.TOO_MANY_REQUESTS, "proef-loopt", "Er loopt al een proef", detail);
+    fout.getHeaders().set(HttpHeaders.RETRY_AFTER, Integer.toString(seconden));
+    return fout;
   }
 
   static ErrorResponseException parameter(String naam, String detail) {

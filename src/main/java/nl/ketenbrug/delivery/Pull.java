@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +49,17 @@ public class Pull {
   /** Milliseconds to wait for a message that must be on the queue. */
   private static final long WACHT = 1000;
 
-  /**
-   * Characters that one call looks at. A confirmation finds its message only in what the broker
-   * reads back of a queue on disk (8 MB, two bytes a character: {@code partner.#} in broker.xml).
-   */
+  /** Characters that one call hands out, what lapsed and still stands there counted in. */
   static final long DIEPTE = 2_500_000;
 
   /**
-   * Characters that one call looks past beside these: what others hold, and what follows it in its
-   * dossiers. So one reader hides little of the queue from the others, whatever became of it.
+   * Characters into the queue that one call comes: what it hands out, and what it looks past, held
+   * by others or behind that in a dossier. A confirmation finds its message only in what the broker
+   * reads back of a queue on disk (8 MB, two bytes a character and some for each message: {@code
+   * max-read-page-bytes} of {@code partner.#} in broker.xml), so nothing is given from further on.
+   * What waits for paper is not counted.
    */
-  static final long VOORBIJ = 4 * DIEPTE;
+  static final long BEREIK = DIEPTE + DIEPTE / 2;
 
   /** A hold that is longer than this. */
   private static final Duration LANG = Duration.ofMinutes(1);
@@ -303,6 +304,10 @@ public class Pull {
             partner.queue(),
             (session, browser) ->
                 lees(browser, limiet, vast, hoogstens, verstreken, papier, vreemd));
+    if (vreemd.size() > VREEMD) {
+      // The first of them may be those that the broker does not give: they hold up no others.
+      Collections.shuffle(vreemd);
+    }
     vreemd.stream().limit(VREEMD).forEach(een -> zetApart(partner, een));
     Map<UUID, Leveringen.Levering> bekend =
         leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
@@ -349,6 +354,11 @@ public class Pull {
           partner.queue(),
           Vreemdbericht.PARKEERPLEK,
           id);
+    } else {
+      LOG.warn(
+          "Wachtrij {} geeft niet wat daar staat en geen gebeurtenis is; blijft het staan, haal het"
+              + " dan weg met het gereedschap van de broker",
+          partner.queue());
     }
   }
 
@@ -372,8 +382,8 @@ public class Pull {
   }
 
   /**
-   * @param hoogstens characters that may be held after this call; one event is given however long
-   *     it is, when nothing is held
+   * @param hoogstens characters that may be held after this call, of what stands in front; one
+   *     event is given however long it is, when nothing is held
    * @param vreemd gets what is no event
    */
   static List<Bericht> lees(
@@ -391,9 +401,10 @@ public class Pull {
     long tekens = 0;
     long gehouden = 0;
     long volgt = 0;
+    long eigen = 0;
     while (berichten.size() < limiet
         && tekens < DIEPTE
-        && gehouden + volgt < VOORBIJ
+        && tekens + gehouden + volgt < BEREIK
         && messages.hasMoreElements()) {
       Message volgende = (Message) messages.nextElement();
       if (Vreemdbericht.is(volgende)) {
@@ -420,10 +431,10 @@ public class Pull {
         volgt += lengte;
         continue;
       }
-      long samen = gehouden + tekens;
-      if (samen > 0 && samen + lengte > hoogstens) {
+      if (gehouden + eigen > 0 && gehouden + eigen + lengte > hoogstens) {
         return berichten;
       }
+      eigen += lengte;
       tekens += lengte;
       berichten.add(
           new Bericht(

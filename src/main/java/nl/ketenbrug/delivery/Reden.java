@@ -2,6 +2,8 @@ package nl.ketenbrug.delivery;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketenbrug.message.Bsn;
 
 /**
@@ -15,10 +17,14 @@ public final class Reden {
 
   private static final Pattern LANG = Pattern.compile("[0-9]{8,}");
 
-  /** A day as people write it: of eight digits too, and one in eleven passes the elfproef. */
+  /** A day as people write it, of eight digits too; it makes no number with what stands beside. */
   private static final Pattern DAG =
       Pattern.compile(
-          "[0-3][0-9]([-/.])[01][0-9]\\1(19|20)[0-9]{2}|(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]");
+          "(?<![0-9])([0-3][0-9]([-/.])[01][0-9]\\2(19|20)[0-9]{2}"
+              + "|(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])");
+
+  /** What goes on to the next of a list; the comma of an amount has no space behind it. */
+  private static final Pattern VOLGENDE = Pattern.compile("[,;:]\\s");
 
   private Reden() {}
 
@@ -31,30 +37,32 @@ public final class Reden {
 
   /**
    * Whether it may name a person: nine digits or more of any script, whatever stands between that
-   * is no letter; eight when a zero before them makes a BSN and they are not written as a day.
+   * is no letter, no day and goes on to nothing next ({@code , ; :} and a space); eight when a zero
+   * before them makes a BSN. And nine that are a BSN, also when they are written as a list.
    */
   public static boolean noemtNummer(String reden) {
+    String zonderDagen = DAG.matcher(metCijfers(reden)).replaceAll("x");
+    return cijfers(VOLGENDE.matcher(zonderDagen).replaceAll("x")).anyMatch(Reden::isNummer)
+        || cijfers(zonderDagen).anyMatch(Bsn::isGeldig);
+  }
+
+  private static String metCijfers(String reden) {
+    return reden
+        .codePoints()
+        .map(teken -> Character.digit(teken, 10) < 0 ? teken : '0' + Character.digit(teken, 10))
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** The long rows of digits, without what stands between them. */
+  private static Stream<String> cijfers(String tekst) {
     StringBuilder kaal = new StringBuilder();
-    reden.codePoints().filter(Character::isLetterOrDigit).forEach(teken -> zet(kaal, teken));
-    return LANG.matcher(kaal)
-        .results()
-        .map(MatchResult::group)
-        .anyMatch(cijfers -> isNummer(cijfers, reden));
+    tekst.codePoints().filter(Character::isLetterOrDigit).forEach(kaal::appendCodePoint);
+    return LANG.matcher(kaal).results().map(MatchResult::group);
   }
 
-  private static void zet(StringBuilder kaal, int teken) {
-    int cijfer = Character.digit(teken, 10);
-    kaal.appendCodePoint(cijfer < 0 ? teken : '0' + cijfer);
-  }
-
-  private static boolean isNummer(String cijfers, String reden) {
-    return cijfers.length() > 8 || (Bsn.isGeldig("0" + cijfers) && !isDag(cijfers, reden));
-  }
-
-  private static boolean isDag(String cijfers, String reden) {
-    return DAG.matcher(reden)
-        .results()
-        .anyMatch(dag -> dag.group().replaceAll("[^0-9]", "").equals(cijfers));
+  private static boolean isNummer(String cijfers) {
+    return cijfers.length() > 8 || Bsn.isGeldig("0" + cijfers);
   }
 
   /** Half a pair of UTF-16 is no character; a database takes neither that nor a NUL. */

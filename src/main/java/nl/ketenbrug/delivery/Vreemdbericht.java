@@ -15,11 +15,12 @@ import nl.ketenbrug.message.Koppen;
  * tools of the broker. Nobody could confirm it, for a confirmation names an id. It is set apart
  * with its body, under an id of ours.
  *
- * @param naam what stands in the place of our id, whatever that is; null when nothing does
+ * @param naam text in the place of our id, whatever it says; null when no text stands there
+ * @param naamloos whether nothing at all stands there
  * @param moment when its sender says that it was sent, in milliseconds since 1970; 0 when it does
  *     not
  */
-record Vreemdbericht(String naam, long moment) {
+record Vreemdbericht(String naam, boolean naamloos, long moment) {
 
   /** Of what came from nowhere known: a release puts nothing of it back. */
   static final String PARKEERPLEK = "parkeer.onbestelbaar";
@@ -27,26 +28,38 @@ record Vreemdbericht(String naam, long moment) {
   static final String REDEN = "geen-gebeurtenis";
 
   static Vreemdbericht van(Message message) throws JMSException {
+    Object naam = message.getObjectProperty(Koppen.BERICHT_ID);
     return new Vreemdbericht(
-        message.getStringProperty(Koppen.BERICHT_ID), message.getJMSTimestamp());
+        naam instanceof String tekst ? tekst : null, naam == null, message.getJMSTimestamp());
   }
 
   static boolean is(Message message) throws JMSException {
     return !(message instanceof TextMessage tekst)
         || tekst.getText() == null
-        || BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID)).isEmpty()
+        || !isBerichtId(message.getObjectProperty(Koppen.BERICHT_ID))
         || !isNummer(message.getObjectProperty(Koppen.VOLGNUMMER))
-        || !isLeegOfId(message.getStringProperty(Koppen.CORRELATIE_ID))
-        || !isLeegOfId(message.getStringProperty(Koppen.OORZAAK_ID));
+        || !isLeegOfId(message.getObjectProperty(Koppen.CORRELATIE_ID))
+        || !isLeegOfId(message.getObjectProperty(Koppen.OORZAAK_ID))
+        || !isLeegOfTekst(message.getObjectProperty(Koppen.GEBEURTENISTYPE))
+        || !isLeegOfTekst(message.getObjectProperty(Koppen.BRON));
+  }
+
+  /** Of bytes the broker refuses to make text. */
+  private static boolean isLeegOfTekst(Object waarde) {
+    return waarde == null || waarde instanceof String;
+  }
+
+  private static boolean isBerichtId(Object waarde) {
+    return waarde instanceof String tekst && BerichtId.lees(tekst).isPresent();
   }
 
   private static boolean isNummer(Object waarde) {
     return waarde != null && waarde.toString().matches("\\d{1,18}");
   }
 
-  private static boolean isLeegOfId(String tekst) {
+  private static boolean isLeegOfId(Object waarde) {
     try {
-      return tekst == null || UUID.fromString(tekst) != null;
+      return waarde == null || (waarde instanceof String tekst && UUID.fromString(tekst) != null);
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -88,8 +101,11 @@ record Vreemdbericht(String naam, long moment) {
 
   /** By the id of its sender nobody finds what came by AMQP: the broker and JMS differ about it. */
   private String selector() {
-    if (naam == null) {
+    if (naamloos) {
       return Koppen.BERICHT_ID + " IS NULL";
+    }
+    if (naam == null) {
+      return Koppen.BERICHT_ID + " IS NOT NULL AND JMSTimestamp = " + moment;
     }
     String zo = Koppen.BERICHT_ID + " = '" + naam.replace("'", "''") + "'";
     // An event may have that name too.

@@ -1,7 +1,5 @@
 package nl.ketenbrug.intake;
 
-import java.io.ByteArrayInputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Jsonlezer;
 import nl.ketenbrug.source.Saxon;
 import org.springframework.stereotype.Component;
-import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
 
 /**
@@ -73,18 +70,14 @@ class Aanleveringlezer {
     if (bron.neemtJsonAan()) {
       return json(bron, bytes);
     }
-    return lees(
-        bron,
-        new InputSource(new ByteArrayInputStream(bytes)),
-        new InputSource(new ByteArrayInputStream(bytes)));
+    return lees(bron, new Invoer(bytes), new Invoer(bytes));
   }
 
   Aanlevering lees(Bron bron, String xml) {
     if (bron.neemtJsonAan()) {
       return json(bron, xml.getBytes(StandardCharsets.UTF_8));
     }
-    return lees(
-        bron, new InputSource(new StringReader(xml)), new InputSource(new StringReader(xml)));
+    return lees(bron, new Invoer(xml), new Invoer(xml));
   }
 
   /** A bare answer: it has no number by which it is known again. */
@@ -97,10 +90,10 @@ class Aanleveringlezer {
         invoer,
         Inhoudhash.van(tekst),
         false,
-        dossier(bron, tree(new InputSource(new StringReader(invoer)))));
+        dossier(bron, tree(new Invoer(invoer))));
   }
 
-  private Aanlevering lees(Bron bron, InputSource check, InputSource read) {
+  private Aanlevering lees(Bron bron, Invoer check, Invoer read) {
     schemacontrole.controleer(lezer -> inhoud(bron, lezer), check, bron.toetsschema());
     XdmNode document = tree(read);
     String text = serialize(document);
@@ -202,7 +195,7 @@ class Aanleveringlezer {
     }
   }
 
-  private XdmNode tree(InputSource source) {
+  private XdmNode tree(Invoer source) {
     DocumentBuilder builder = saxon.newDocumentBuilder();
     builder.setWhitespaceStrippingPolicy(WhitespaceStrippingPolicy.ALL);
     try {

@@ -9,12 +9,18 @@ import java.util.function.Supplier;
  * one thread at a time.
  *
  * <p>One that refused is not used again: whatever state it is in, the next message has no part. And
- * none serves more than {@value #LEVEN} times: it keeps each name of an element that it ever met,
- * and in an envelope those may be any.
+ * none reads more than {@value #LEVEN} characters, or is kept after one message of {@value #GROOT}:
+ * it keeps each name of an element that it ever met, ten bytes for each character, and in an
+ * envelope those may be any. Of messages of 2 kB one in five hundred makes a new reader.
+ *
+ * <p>Not bounded here: the names that Saxon keeps of the trees (its NamePool), for as long as an
+ * engine runs; after a million different ones it refuses each message that brings a new one.
  */
 final class Leesvoorraad<T> {
 
-  static final int LEVEN = 1000;
+  static final int LEVEN = 1 << 20;
+
+  static final int GROOT = 256 << 10;
 
   private final Supplier<T> maker;
   private final Queue<Lezer<T>> vrij = new ConcurrentLinkedQueue<>();
@@ -28,14 +34,20 @@ final class Leesvoorraad<T> {
     R lees(T lezer) throws E;
   }
 
-  private record Lezer<T>(T zelf, int keren) {}
+  /**
+   * @param gelezen characters so far
+   */
+  private record Lezer<T>(T zelf, int gelezen) {}
 
-  <R, E extends Exception> R met(Werk<T, R, E> werk) throws E {
+  /**
+   * @param lengte of what is read, in characters
+   */
+  <R, E extends Exception> R met(int lengte, Werk<T, R, E> werk) throws E {
     Lezer<T> rust = vrij.poll();
     Lezer<T> lezer = rust == null ? new Lezer<>(maker.get(), 0) : rust;
     R gelezen = werk.lees(lezer.zelf());
-    if (lezer.keren() + 1 < LEVEN) {
-      vrij.add(new Lezer<>(lezer.zelf(), lezer.keren() + 1));
+    if (lengte < GROOT && lezer.gelezen() + lengte < LEVEN) {
+      vrij.add(new Lezer<>(lezer.zelf(), lezer.gelezen() + lengte));
     }
     return gelezen;
   }

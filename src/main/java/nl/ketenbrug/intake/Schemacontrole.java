@@ -1,7 +1,6 @@
 package nl.ketenbrug.intake;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +15,6 @@ import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.xml.sax.Attributes;
 import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
@@ -48,7 +46,7 @@ public final class Schemacontrole {
    * @throws Schemafout at the first thing that is wrong
    */
   public void controleer(String xml, String schema) {
-    controleer(new InputSource(new StringReader(xml)), schema);
+    controleer(new Invoer(xml), schema);
   }
 
   /**
@@ -60,17 +58,19 @@ public final class Schemacontrole {
     schema(schema);
   }
 
-  void controleer(InputSource source, String schema) {
+  void controleer(Invoer source, String schema) {
     controleer(UnaryOperator.identity(), source, schema);
   }
 
   /**
    * @param inhoud puts between reader and schema what leaves out what that has nothing to say about
    */
-  void controleer(UnaryOperator<XMLReader> inhoud, InputSource source, String schema) {
+  void controleer(UnaryOperator<XMLReader> inhoud, Invoer source, String schema) {
     keurders
         .computeIfAbsent(schema, this::keurders)
-        .met(keurder -> keur(inhoud.apply(keurder.reader()), source, keurder.validator()));
+        .met(
+            source.lengte(),
+            keurder -> keur(inhoud.apply(keurder.reader()), source, keurder.validator()));
   }
 
   private record Keurder(XMLReader reader, Validator validator) {}
@@ -79,7 +79,7 @@ public final class Schemacontrole {
     return new Leesvoorraad<>(() -> new Keurder(XmlLezer.reader(), schema(schema).newValidator()));
   }
 
-  private static Void keur(XMLReader lezer, InputSource source, Validator validator) {
+  private static Void keur(XMLReader lezer, Invoer source, Validator validator) {
     Plaats plaats = new Plaats();
     plaats.setParent(lezer);
     validator.setErrorHandler(plaats.fouten());

@@ -1,6 +1,5 @@
 package nl.ketenbrug.intake;
 
-import java.io.ByteArrayInputStream;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XPathCompiler;
@@ -10,7 +9,6 @@ import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmValue;
 import nl.ketenbrug.message.GeweigerdBericht;
 import org.springframework.stereotype.Component;
-import org.xml.sax.InputSource;
 
 /** Takes what stands in the Body of a SOAP 1.1 envelope out of it. */
 @Component
@@ -68,7 +66,7 @@ public class Soaplezer {
 
   private void keur(byte[] bytes) throws SaxonApiException {
     try {
-      schemacontrole.controleer(new InputSource(new ByteArrayInputStream(bytes)), SCHEMA);
+      schemacontrole.controleer(new Invoer(bytes), SCHEMA);
     } catch (Schemafout fout) {
       // What is well-formed can be read to say better what it is.
       if (fout.soort() == Schemafout.Soort.NIET_GELDIG
@@ -82,7 +80,7 @@ public class Soaplezer {
   private static XdmNode boom(byte[] bytes) throws SaxonApiException {
     return Xmlbericht.SAXON
         .newDocumentBuilder()
-        .build(new SAXSource(XmlLezer.reader(), new InputSource(new ByteArrayInputStream(bytes))));
+        .build(new SAXSource(XmlLezer.reader(), new Invoer(bytes)));
   }
 
   private static XdmValue zoek(XPathExecutable pad, XdmNode envelop) throws SaxonApiException {

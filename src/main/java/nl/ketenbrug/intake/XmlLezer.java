@@ -42,8 +42,9 @@ final class XmlLezer {
    * @param bouwer decides about white space and whose document it is
    * @throws SaxonApiException when it is no XML, or more than we take
    */
-  static XdmNode document(DocumentBuilder bouwer, InputSource bron) throws SaxonApiException {
+  static XdmNode document(DocumentBuilder bouwer, Invoer bron) throws SaxonApiException {
     return LEZERS.met(
+        bron.lengte(),
         lezer -> {
           XdmNode document = bouwer.build(new SAXSource(lezer, bron));
           laatLos(lezer);

@@ -1,6 +1,5 @@
 package nl.ketenbrug.intake;
 
-import java.io.StringReader;
 import java.util.regex.Pattern;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
@@ -9,7 +8,6 @@ import net.sf.saxon.s9api.XQueryEvaluator;
 import net.sf.saxon.s9api.XQueryExecutable;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
-import org.xml.sax.InputSource;
 
 /** One element of a message that was found well-formed, with what stands in it. */
 public final class Xmlbericht {
@@ -44,8 +42,7 @@ public final class Xmlbericht {
    */
   public static Xmlbericht lees(String xml) {
     try {
-      XdmNode document =
-          XmlLezer.document(SAXON.newDocumentBuilder(), new InputSource(new StringReader(xml)));
+      XdmNode document = XmlLezer.document(SAXON.newDocumentBuilder(), new Invoer(xml));
       return new Xmlbericht(document).kind(null);
     } catch (SaxonApiException e) {
       throw new IllegalStateException("Een goedgekeurd bericht laat zich niet lezen", e);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementkeuzes.Omvang;
@@ -37,7 +38,7 @@ public class Partnerproef {
   private static final int DAGEN = 31;
 
   /** The counting may take so long; nobody else's work waits for it longer. */
-  private static final int SECONDEN = 5;
+  public static final int SECONDEN = 5;
 
   private final Installatie installatie;
   private final Instellingsbestanden bestanden;
@@ -49,6 +50,9 @@ public class Partnerproef {
   private final Environment omgeving;
   private final Clock clock;
   private final TransactionTemplate telling;
+
+  /** A trial runs. */
+  private final AtomicBoolean bezig = new AtomicBoolean();
 
   Partnerproef(
       Installatie installatie,
@@ -100,11 +104,28 @@ public class Partnerproef {
     }
   }
 
+  /** Another file is tried now. */
+  public static final class ProefLoopt extends RuntimeException {}
+
   /**
+   * One at a time, for all that count take connections that everything else needs too.
+   *
    * @param inhoud of the file, as it would stand in {@code config/partners}
    * @throws Bestandsfout when an engine would not start with it
+   * @throws ProefLoopt while another one runs
    */
   public Uitkomst proef(byte[] inhoud) {
+    if (!bezig.compareAndSet(false, true)) {
+      throw new ProefLoopt();
+    }
+    try {
+      return alleen(inhoud);
+    } finally {
+      bezig.set(false);
+    }
+  }
+
+  private Uitkomst alleen(byte[] inhoud) {
     Partner partner = gecontroleerd(inhoud);
     Partnerinhoud nu = Partnerinhoud.van(partner);
     String verschil =

@@ -19,6 +19,7 @@ import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.ErrorResponseException;
 
@@ -42,7 +43,8 @@ class KeuzelezerTest {
       long begin = System.nanoTime();
       assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
           .isInstanceOf(ErrorResponseException.class)
-          .hasMessageContaining("503");
+          .hasMessageContaining("503")
+          .hasMessageContaining("duurde te lang");
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
       assertThat(lezer.telling(partner("cjib"), ALLES)).isEmpty();
     }
@@ -57,13 +59,32 @@ class KeuzelezerTest {
       await().until(this::wachtIemand);
       assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
           .isInstanceOf(ErrorResponseException.class)
-          .hasMessageContaining("429");
+          .hasMessageContaining("429")
+          .satisfies(
+              fout ->
+                  assertThat(((ErrorResponseException) fout).getHeaders().getFirst("Retry-After"))
+                      .isEqualTo("2"));
       assertThatThrownBy(() -> lezer.proef(partner("ander"), ALLES))
           .as("counts too, and is cut off")
           .hasMessageContaining("503");
     }
     assertThatThrownBy(() -> eerste.get(10, TimeUnit.SECONDS)).hasMessageContaining("503");
     assertThat(lezer.proef(partner("cjib"), ALLES).dagen()).isEqualTo(31);
+  }
+
+  /** Who is told that it took too long asks for less, or later; here neither helps. */
+  @Test
+  void aDatabaseThatIsAwayIsSaidAsThat() {
+    PGSimpleDataSource weg = new PGSimpleDataSource();
+    weg.setServerNames(new String[] {"127.0.0.1"});
+    weg.setPortNumbers(new int[] {1});
+    Keuzelezer los =
+        new Keuzelezer(Proefkeuzes.op(weg), new ObjectMapper(), weg, Clock.systemUTC(), 2);
+
+    assertThatThrownBy(() -> los.proef(partner("cjib"), ALLES))
+        .isInstanceOf(ErrorResponseException.class)
+        .hasMessageContaining("503")
+        .hasMessageContaining("niet bereikbaar");
   }
 
   private boolean wachtIemand() {

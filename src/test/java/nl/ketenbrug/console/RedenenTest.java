@@ -50,6 +50,9 @@ class RedenenTest {
         "bsn 999_991_000",
         "bsn 999\u00a0991\u00a0000",
         "bsn 9999\n91000",
+        "bsn 999, 991, 000",
+        "bsn 999: 991; 000, onbekend sinds 16-11-2026",
+        "bsn 16-11-20261, 2",
         "bsn \uff19\uff19\uff19\uff19\uff19\uff11\uff10\uff10\uff10",
         "bsn 12345672 onbekend");
   }
@@ -112,6 +115,12 @@ class RedenenTest {
       strings = {
         "onderhoud tot 19-11-2026",
         "dossier 12345678 is gesloten",
+        "betwist op grond van art. 475i lid 2, 16-11-2026",
+        "bedrag 1.250,00 (16-11-2026)",
+        "code 2: 16-11-2026",
+        "beschikking van 16-11-2026, 10 dagen te laat",
+        "regel 12, 14, 16, 18, 20",
+        "van 16-11-2026 tot en met 2026-11-20; lid 3",
         "twee regels\nmet een\ttab",
         "art. 475d lid 3 Rv; zie \u00a7 2.1",
         "\ud83d\udc4d"

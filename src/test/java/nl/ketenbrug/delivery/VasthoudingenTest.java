@@ -68,18 +68,44 @@ class VasthoudingenTest {
   @Test
   void oneHeldDossierHidesNoOtherHoweverMuchFollowsInIt() throws Exception {
     List<TextMessage> wachtrij = new ArrayList<>();
-    for (int nummer = 1; nummer <= 2_000; nummer++) {
+    for (int nummer = 1; nummer <= 1_500; nummer++) {
       wachtrij.add(bericht(nummer, "een", 2_000));
     }
-    wachtrij.add(bericht(2_001, "ander", 2_000));
+    wachtrij.add(bericht(1_501, "ander", 2_000));
     Set<UUID> vast = Set.of(id(wachtrij.get(0)));
 
     assertThat(lees(wachtrij, 50, vast, Long.MAX_VALUE))
         .extracting(Pull.Bericht::volgnummer)
-        .containsExactly(2_001L);
+        .containsExactly(1_501L);
     assertThat(lees(wachtrij, 50, vast, Pull.LANG_VAST))
         .extracting(Pull.Bericht::volgnummer)
-        .containsExactly(2_001L);
+        .containsExactly(1_501L);
+  }
+
+  /** The fourth of four readers for a minute, with events of 100,000 characters. */
+  @Test
+  void nothingIsHandedOutWhereItsConfirmationFindsItNoMore() throws Exception {
+    List<TextMessage> wachtrij = wachtrij(200, 100_000);
+    Set<UUID> vast = new HashSet<>();
+    for (int keer = 0; keer < 4; keer++) {
+      vast.addAll(ids(lees(wachtrij, 200, vast, Long.MAX_VALUE)));
+    }
+    assertThat(vast).hasSizeBetween(25, 40);
+    assertThat(lees(wachtrij, 200, vast, Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void whatLapsedCountsNotAsHeldForWhoHoldsForLong() throws Exception {
+    List<TextMessage> wachtrij = wachtrij(1_000, 2_000);
+    Set<UUID> verstreken = new HashSet<>();
+    for (TextMessage een : wachtrij.subList(0, 700)) {
+      verstreken.add(id(een));
+    }
+
+    assertThat(lees(wachtrij, 50, Set.of(), Pull.LANG_VAST, verstreken))
+        .extracting(Pull.Bericht::volgnummer)
+        .startsWith(701L)
+        .hasSize(50);
   }
 
   @Test
@@ -93,6 +119,12 @@ class VasthoudingenTest {
 
   private static List<Pull.Bericht> lees(
       List<TextMessage> wachtrij, int limiet, Set<UUID> vast, long hoogstens) throws Exception {
+    return lees(wachtrij, limiet, vast, hoogstens, Set.of());
+  }
+
+  private static List<Pull.Bericht> lees(
+      List<TextMessage> wachtrij, int limiet, Set<UUID> vast, long hoogstens, Set<UUID> verstreken)
+      throws Exception {
     QueueBrowser browser =
         (QueueBrowser)
             Proxy.newProxyInstance(
@@ -104,7 +136,7 @@ class VasthoudingenTest {
         limiet,
         vast,
         hoogstens,
-        Set.of(),
+        verstreken,
         new Uitwijkgrens.Grens(false, Set.of()),
         new ArrayList<>());
   }
@@ -137,7 +169,9 @@ class VasthoudingenTest {
                 switch (methode.getName()) {
                   case "getText" -> tekst;
                   case "getStringProperty" -> koppen.get(wat[0]);
-                  case "getLongProperty", "getObjectProperty" -> nummer;
+                  case "getLongProperty" -> nummer;
+                  case "getObjectProperty" ->
+                      wat[0].equals(Koppen.VOLGNUMMER) ? (Object) nummer : koppen.get(wat[0]);
                   default -> throw new UnsupportedOperationException(methode.getName());
                 });
   }

@@ -3,7 +3,7 @@ package nl.ketenbrug.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import org.junit.jupiter.api.Test;
-import org.xml.sax.InputSource;
 
 /** A reader that is used again refuses what a fresh one refuses, and nothing else. */
 class XmlLezerTest {
@@ -37,25 +36,47 @@ class XmlLezerTest {
   }
 
   @Test
-  void aReaderIsUsedAgainUntilItRefusesOrHasServedItsTime() {
+  void aReaderIsUsedAgainUntilItRefusesOrHasReadItsShare() {
     AtomicInteger gemaakt = new AtomicInteger();
     Leesvoorraad<Integer> voorraad = new Leesvoorraad<>(gemaakt::incrementAndGet);
     List<Integer> gebruikt = new ArrayList<>();
 
-    voorraad.met(gebruikt::add);
-    voorraad.met(gebruikt::add);
+    voorraad.met(2_000, gebruikt::add);
+    voorraad.met(2_000, gebruikt::add);
     assertThatThrownBy(
             () ->
                 voorraad.met(
+                    2_000,
                     lezer -> {
                       gebruikt.add(lezer);
                       throw new IllegalStateException("geweigerd");
                     }))
         .hasMessage("geweigerd");
-    IntStream.rangeClosed(0, Leesvoorraad.LEVEN).forEach(keer -> voorraad.met(gebruikt::add));
+    int keren = (Leesvoorraad.LEVEN - 1) / 2_000 + 1;
+    IntStream.rangeClosed(0, keren).forEach(keer -> voorraad.met(2_000, gebruikt::add));
 
     assertThat(gebruikt.subList(0, 4)).containsExactly(1, 1, 1, 2);
     assertThat(gebruikt.subList(gebruikt.size() - 2, gebruikt.size())).containsExactly(2, 3);
+  }
+
+  /** A reader keeps every name that it met: of a large message those may be tens of megabytes. */
+  @Test
+  void aReaderOfALargeMessageDoesNotComeBack() {
+    AtomicInteger gemaakt = new AtomicInteger();
+    Leesvoorraad<Integer> voorraad = new Leesvoorraad<>(gemaakt::incrementAndGet);
+    List<Integer> gebruikt = new ArrayList<>();
+
+    voorraad.met(Leesvoorraad.GROOT - 1, gebruikt::add);
+    voorraad.met(Leesvoorraad.GROOT, gebruikt::add);
+    voorraad.met(10, gebruikt::add);
+
+    assertThat(gebruikt).containsExactly(1, 1, 2);
+  }
+
+  @Test
+  void howLongAMessageIsIsKnownFromItsTextAndItsBytes() {
+    assertThat(new Invoer("<é/>").lengte()).isEqualTo(4);
+    assertThat(new Invoer("<é/>".getBytes(StandardCharsets.UTF_8)).lengte()).isEqualTo(5);
   }
 
   @Test
@@ -63,7 +84,7 @@ class XmlLezerTest {
     AtomicInteger gemaakt = new AtomicInteger();
     Leesvoorraad<Integer> voorraad = new Leesvoorraad<>(gemaakt::incrementAndGet);
 
-    int samen = voorraad.met(een -> voorraad.met(ander -> 10 * een + ander));
+    int samen = voorraad.met(10, een -> voorraad.met(10, ander -> 10 * een + ander));
 
     assertThat(samen).isEqualTo(12);
   }
@@ -73,8 +94,7 @@ class XmlLezerTest {
   }
 
   private String lees(String xml) throws SaxonApiException {
-    return XmlLezer.document(saxon.newDocumentBuilder(), new InputSource(new StringReader(xml)))
-        .toString();
+    return XmlLezer.document(saxon.newDocumentBuilder(), new Invoer(xml)).toString();
   }
 
   private static String diep(int niveaus) {

@@ -3,6 +3,7 @@ package nl.ketenbrug.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.validation.Validation;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
@@ -23,6 +26,7 @@ import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Partnerproef.Bestandsfout;
+import nl.ketenbrug.operations.Partnerproef.ProefLoopt;
 import nl.ketenbrug.operations.Partnerproef.Uitkomst;
 import nl.ketenbrug.source.Bron;
 import nl.ketenbrug.source.Bronnen;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
 /** What the operator hears of a partner's file before it holds. */
@@ -142,6 +147,31 @@ class PartnerproefTest {
       assertThat(uitkomst.geteld()).isNull();
       ander.rollback();
     }
+  }
+
+  @Test
+  void oneFileIsTriedAtATime() throws Exception {
+    CompletableFuture<Uitkomst> eerste;
+    try (Connection ander = database.getConnection();
+        Statement bezet = ander.createStatement()) {
+      ander.setAutoCommit(false);
+      bezet.execute("lock table bericht in access exclusive mode");
+      eerste = CompletableFuture.supplyAsync(() -> proef(NIEUW));
+      await().until(this::wachtIemand);
+
+      assertThatThrownBy(() -> proef(NIEUW)).isInstanceOf(ProefLoopt.class);
+      ander.rollback();
+    }
+    assertThat(eerste.get(10, TimeUnit.SECONDS).naam()).isEqualTo("waterschap");
+    assertThatThrownBy(() -> proef("geen partner")).isInstanceOf(Bestandsfout.class);
+    assertThat(proef(NIEUW).naam()).as("also after one that was refused").isEqualTo("waterschap");
+  }
+
+  private boolean wachtIemand() {
+    return JdbcClient.create(database)
+        .sql("select exists (select 1 from pg_locks where not granted)")
+        .query(Boolean.class)
+        .single();
   }
 
   private Uitkomst proef(String bestand) {

@@ -33,6 +33,7 @@ import nl.ketenbrug.message.Koppen;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.Stap;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,45 @@ class VreemdberichtTest {
     assertThat(regels).allMatch(regel -> "cjib".equals(regel.partner()));
     assertThat(regels.get(0).verwijzing()).isEqualTo(bekend);
     assertThat(regels.get(2).inhoud()).isEqualTo("zonder id");
+  }
+
+  /** A name that is no text: a number, or bytes, which the broker refuses to make text of. */
+  @Test
+  void aNameThatIsNoTextStopsNobodyAndIsSetApart() throws Exception {
+    UUID eerste = leg();
+    zet(
+        verbinding,
+        session -> {
+          TextMessage message = session.createTextMessage("een nummer");
+          message.setIntProperty(Koppen.BERICHT_ID, 5);
+          return message;
+        });
+    for (String kop :
+        List.of(Koppen.BERICHT_ID, Koppen.CORRELATIE_ID, Koppen.OORZAAK_ID, Koppen.BRON)) {
+      zetMetBytes(kop);
+    }
+    UUID tweede = leg();
+
+    assertThat(haal()).containsExactly(eerste, tweede);
+
+    assertThat(ids(CJIB.queue())).containsExactly(eerste.toString(), tweede.toString());
+    assertThat(staat(APART).stream().map(VreemdberichtTest::inhoud).toList())
+        .containsExactly("een nummer", "berichtId", "correlatieId", "oorzaakId", Koppen.BRON);
+  }
+
+  /** As AMQP's binary comes: JMS itself has no property of bytes. */
+  private void zetMetBytes(String kop) throws JMSException {
+    String id = BerichtId.nieuw(Instant.now()).toString();
+    zet(
+        verbinding,
+        session -> {
+          TextMessage message = tekst(session, kop, id);
+          message.setLongProperty(Koppen.VOLGNUMMER, 1);
+          ((ActiveMQMessage) message)
+              .getCoreMessage()
+              .putBytesProperty(kop, id.getBytes(StandardCharsets.UTF_8));
+          return message;
+        });
   }
 
   @Test

@@ -19,11 +19,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -113,7 +117,7 @@ class Instellingsbestanden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Set<ConstraintViolation<T>> violations = validator.validate(value);
+    Set<ConstraintViolation<T>> violations = inHetNederlands(() -> validator.validate(value));
     if (violations.isEmpty()) {
       return value;
     }
@@ -138,6 +142,17 @@ class Instellingsbestanden {
     return Stream.of(fout.getTargetType().getEnumConstants())
         .map(waarde -> yaml.convertValue(waarde, String.class))
         .collect(Collectors.joining(", ", plaats + " is een van ", " (waarde-ongeldig)"));
+  }
+
+  /** The sentences of the library, whatever language the machine or the caller has. */
+  private static <T> T inHetNederlands(Supplier<T> werk) {
+    LocaleContext eerder = LocaleContextHolder.getLocaleContext();
+    LocaleContextHolder.setLocale(Locale.forLanguageTag("nl"));
+    try {
+      return werk.get();
+    } finally {
+      LocaleContextHolder.setLocaleContext(eerder);
+    }
   }
 
   private static String plaats(JsonMappingException fout) {

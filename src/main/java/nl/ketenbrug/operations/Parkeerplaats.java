@@ -210,6 +210,12 @@ public class Parkeerplaats {
     return gevonden;
   }
 
+  /** Whether somebody is taking it from here now: it may go, or be given back. */
+  boolean isInHanden(String plek, UUID berichtId) {
+    return Stream.of(plek, Parkeerplek.UITGEZOCHT)
+        .anyMatch(queue -> beheer.isInHanden(queue, berichtId.toString()));
+  }
+
   /** Whether something was set apart here at this moment or later. */
   boolean isGeparkeerdSinds(String plek, Instant moment) {
     boolean[] gevonden = new boolean[1];

@@ -17,6 +17,7 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Parkeerplaats.Lid;
+import nl.ketenbrug.operations.Parkeerplaats.Vrijlating;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
 import nl.ketenbrug.operations.Vrijgaven.Beurt;
@@ -370,12 +371,12 @@ public class Vrijgever {
           && !parkeerplaats.heeftDeAfnemer(plek, lid.berichtId())) {
         opdrachten.kiesProef(opdracht.id(), lid.berichtId());
       }
-      boolean gaat =
-          parkeerplaats
-              .geefVrij(plek, lid.berichtId(), opdracht.gevraagdDoor())
-              .filter(vrijlating -> !vrijlating.alGeaccepteerd())
-              .isPresent();
-      if (!gaat) {
+      Optional<Vrijlating> gedaan =
+          parkeerplaats.geefVrij(plek, lid.berichtId(), opdracht.gevraagdDoor());
+      if (gedaan.isEmpty() && isErNog(plek, lid)) {
+        throw new NietGegeven(plek);
+      }
+      if (gedaan.isEmpty() || gedaan.get().alGeaccepteerd()) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (NietGegeven e) {
@@ -388,6 +389,15 @@ public class Vrijgever {
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether it is not gone: a person may be releasing it, and what comes after it would overtake
+   * it. In this order: what is given back between the two is seen by the second.
+   */
+  private boolean isErNog(String plek, Lid lid) {
+    return parkeerplaats.isInHanden(plek, lid.berichtId())
+        || !parkeerplaats.geparkeerd(plek, List.of(lid)).isEmpty();
   }
 
   private void rondAf(Vrijgave opdracht) {

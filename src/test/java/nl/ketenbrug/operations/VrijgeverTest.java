@@ -603,6 +603,24 @@ class VrijgeverTest {
     assertThat(stand(opdracht).overgeslagen()).isEqualTo(2);
   }
 
+  /** Singled out of a long queue by a person, whose look at the rest of it lasts for seconds. */
+  @Test
+  void whatAPersonHasInHandKeepsWhatComesAfterItToo() throws Exception {
+    UUID eerste = parkBijPartner("a");
+    UUID tweede = parkBijPartner("a");
+    UUID opdracht = geefBijPartner();
+    new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))
+        .verplaats(
+            "parkeer.deliver-to-cjib",
+            Koppen.BERICHT_ID + " = '" + eerste + "'",
+            "parkeer.uitgezocht");
+    metInHanden("parkeer.uitgezocht", eerste, () -> werk(3));
+
+    assertThat(op("partner.cjib")).isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(tweede);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(2);
+  }
+
   private void metInHanden(String queue, UUID bericht, Runnable werk) throws JMSException {
     try (Connection lezer = verbinding.createConnection();
         Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {

@@ -84,7 +84,9 @@ record Vrijgaverij(
     voegToe(
         uitkomsten,
         switch (v.daad()) {
-          case VRIJGEVEN -> "Blijft staan: een eerder bericht van het dossier kwam terug";
+          case VRIJGEVEN ->
+              "Overgeslagen: een eerder bericht van het dossier ging niet, de broker gaf het niet, of"
+                  + " het eindigde zonder antwoord van de afnemer";
           case AFWIJZEN -> "Blijft staan: de afnemer antwoordde er nog niet op";
           case INHOUDEN -> "Blijft staan: de afnemer antwoordde er al op, of had geen nummer";
         },

@@ -360,10 +360,12 @@ public class Leveringen {
    * Takes back a refusal, because a person puts the event before the partner again. If the event
    * was withdrawn or corrected, the partner has to confirm that once more: it hears this again
    * after it. What the partner took stays so: then a second copy of it was refused.
+   *
+   * @return false when it stays as it was
    */
   @Transactional
-  public void heropen(String partner, UUID id) {
-    heropen("uitkomst is distinct from 'geaccepteerd'", partner, id);
+  public boolean heropen(String partner, UUID id) {
+    return heropen("uitkomst is distinct from 'geaccepteerd'", partner, id);
   }
 
   /**

@@ -395,6 +395,15 @@ class Brokerbeheer {
                 && !beheer.inHanden(queue).contains(kenmerk));
   }
 
+  /**
+   * Whether somebody has a message in hand here.
+   *
+   * @param kenmerk text that the message has in a property; another one that has it too counts
+   */
+  boolean isInHanden(String naam, String kenmerk) {
+    return met(beheer -> beheer.inHanden(ResourceNames.QUEUE + naam).contains(kenmerk));
+  }
+
   /** Moves what this selector finds, however deep; not what is in somebody's hands. */
   void verplaats(String naam, String selector, String naar) {
     doe(beheer -> beheer.vraag(ResourceNames.QUEUE + naam, "moveMessages", selector, naar));

@@ -117,6 +117,9 @@ class Instellingsbestanden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (value == null) {
+      throw new Instellingsfout(file, "het geheel" + VERKEERDE_VORM);
+    }
     Set<ConstraintViolation<T>> violations = inHetNederlands(() -> validator.validate(value));
     if (violations.isEmpty()) {
       return value;

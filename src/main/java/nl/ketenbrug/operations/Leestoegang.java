@@ -119,8 +119,15 @@ class Leestoegang implements Leesrecht {
   }
 
   private boolean wijktAf(Partner partner, Deur deur) {
-    return deur.stil() != isStil(partner)
-        || (leestOokZelf(partner) && deur.open() != inrichting.magLezen(partner));
+    if (deur.stil() != isStil(partner)) {
+      return true;
+    }
+    if (!leestOokZelf(partner)) {
+      return false;
+    }
+    boolean mag = inrichting.magLezen(partner);
+    // Cut off between the two, a reader outlives its right: the broker asks for it only once.
+    return deur.open() != mag || (!mag && broker.heeftAndereLezers(partner.queue()));
   }
 
   /**
@@ -141,11 +148,10 @@ class Leestoegang implements Leesrecht {
   @Override
   public boolean isDicht(Partner partner) {
     try {
-      if (broker.deuren(List.of(partner)).get(partner.code()).open()) {
+      if (leestIemand(partner)) {
         volg(partner);
       }
-      return !broker.deuren(List.of(partner)).get(partner.code()).open()
-          && !broker.heeftAndereLezers(partner.queue());
+      return !leestIemand(partner);
     } catch (BrokerNietBeheerd | IllegalStateException e) {
       LOG.warn(
           "Of {} zijn wachtrij zelf leest is nu niet te zien ({}); straks opnieuw",
@@ -153,5 +159,10 @@ class Leestoegang implements Leesrecht {
           e.getClass().getSimpleName());
       return false;
     }
+  }
+
+  private boolean leestIemand(Partner partner) {
+    return broker.deuren(List.of(partner)).get(partner.code()).open()
+        || broker.heeftAndereLezers(partner.queue());
   }
 }

@@ -1,8 +1,9 @@
 package nl.ketenbrug.operations;
 
 /**
- * The broker shows a message and does not give it: it stands too deep on a queue that it keeps on
- * disk, or the broker did not look through that in time. Nothing was done.
+ * The broker shows a message and does not give it: on a queue that it keeps on disk somebody has it
+ * in hand, or the broker did not look through that in time; or it stands too deep on a queue that
+ * others read. Nothing was done.
  */
 public final class NietGegeven extends RuntimeException {
   private static final long serialVersionUID = 1L;

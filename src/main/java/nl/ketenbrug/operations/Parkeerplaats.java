@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -208,6 +210,12 @@ public class Parkeerplaats {
     return gevonden;
   }
 
+  /** Whether somebody is taking it from here now: it may go, or be given back. */
+  boolean isInHanden(String plek, UUID berichtId) {
+    return Stream.of(plek, Parkeerplek.UITGEZOCHT)
+        .anyMatch(queue -> beheer.isInHanden(queue, berichtId.toString()));
+  }
+
   /** Whether something was set apart here at this moment or later. */
   boolean isGeparkeerdSinds(String plek, Instant moment) {
     boolean[] gevonden = new boolean[1];
@@ -327,13 +335,11 @@ public class Parkeerplaats {
    */
   public Optional<Vrijlating> geefVrij(UUID berichtId, String actor) {
     for (String plek : plekken.alle()) {
-      Optional<String> oorsprong = plekken.oorsprong(plek);
-      if (heeftDeAfnemer(plek, berichtId) && staatOp(plek, berichtId)) {
-        neemWegWatDeAfnemerHeeft(plek, berichtId, actor);
-        return Optional.of(new Vrijlating(null, true));
-      }
-      if (oorsprong.isPresent() && geefVrij(plek, berichtId, actor)) {
-        return oorsprong.map(Vrijlating::naar);
+      if (plekken.oorsprong(plek).isPresent()) {
+        Optional<Vrijlating> gedaan = geefVrij(plek, berichtId, actor);
+        if (gedaan.isPresent()) {
+          return gedaan;
+        }
       }
     }
     return opFeit(
@@ -369,31 +375,22 @@ public class Parkeerplaats {
   /**
    * As above, of a parking queue that is known.
    *
-   * @return false when it does not stand there
+   * @return empty when it does not stand there
    */
-  boolean geefVrij(String plek, UUID berichtId, String actor) {
-    String oorsprong = plekken.oorsprong(plek).orElseThrow();
-    boolean[] gedaan = new boolean[1];
-    transactie.doe(() -> gedaan[0] = verplaats(plek, oorsprong, berichtId, actor));
-    return gedaan[0];
-  }
-
-  /** Takes off what stands apart here although its partner accepted another copy of it. */
-  void neemWegWatDeAfnemerHeeft(String plek, UUID berichtId, String actor) {
+  Optional<Vrijlating> geefVrij(String plek, UUID berichtId, String actor) {
+    List<Vrijlating> gedaan = new ArrayList<>();
     transactie.doe(
         () ->
             jms.execute(
                 session -> {
-                  for (Message parked : uitgezocht.neem(session, plek, selector(berichtId))) {
-                    log.schrijf(
-                        regel(Stap.DUPLICAAT, parked, HAD_HET_AL, actor)
-                            .reden("al-geaccepteerd", HAD_HET_AL)
-                            .partner(partner(plek).orElseThrow(), volgnummer(parked))
-                            .bouw());
+                  List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
+                  if (!gevonden.isEmpty()) {
+                    gedaan.add(verplaats(session, plek, berichtId, gevonden, actor));
                   }
                   return null;
                 },
                 true));
+    return gedaan.stream().findFirst();
   }
 
   /**
@@ -499,12 +496,12 @@ public class Parkeerplaats {
 
   /**
    * Looked for along the way that it would go: aside and back, while it waits for a source; from
-   * there by the dead letters to its parking queue; and back once more, when somebody releases it
-   * meanwhile.
+   * there by the dead letters to its parking queue; singled out of it; and back once more, when
+   * somebody releases it meanwhile.
    */
   private boolean isVerdwenen(UUID bericht) {
     return isNietOnderweg(bericht)
-        && Stream.of(ONBESTELBAAR, VERRIJKEN)
+        && Stream.of(ONBESTELBAAR, VERRIJKEN, Parkeerplek.UITGEZOCHT)
             .allMatch(queue -> beheer.isErNiet(queue, selector(bericht), bericht.toString()))
         && plekken.alle().stream().noneMatch(queue -> staatOp(queue, bericht))
         && isNietOnderweg(bericht);
@@ -555,8 +552,19 @@ public class Parkeerplaats {
         () ->
             jms.execute(
                 session -> {
-                  if (wijsAf(session, plek, berichtId, toelichting, vervanger, actor)) {
-                    gedaan.add(new Afwijzing(plek, gaatVerder(session, plek, vervanger, actor)));
+                  List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
+                  if (!gevonden.isEmpty()) {
+                    // All is in hand before the database is touched: that is not rolled back.
+                    SortedMap<UUID, List<Message>> gaanVerder =
+                        neemWachtend(session, plek, berichtId, vervanger);
+                    wijsAf(plek, berichtId, gevonden, toelichting, vervanger, actor);
+                    for (Map.Entry<UUID, List<Message>> een : gaanVerder.entrySet()) {
+                      verplaats(session, plek, een.getKey(), een.getValue(), actor);
+                    }
+                    gedaan.add(
+                        new Afwijzing(
+                            plek,
+                            vervanger != null && gaanVerder.containsKey(vervanger.berichtId())));
                   }
                   return null;
                 },
@@ -747,18 +755,14 @@ public class Parkeerplaats {
    * message where it was, to be refused once more, and never a dossier or an order that waits for
    * what is gone.
    */
-  private boolean wijsAf(
-      Session session,
+  private void wijsAf(
       String plek,
       UUID berichtId,
+      List<Message> gevonden,
       String toelichting,
       Berichtoverzicht vervanger,
       String actor)
       throws JMSException {
-    List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
-    if (gevonden.isEmpty()) {
-      return false;
-    }
     for (Message parked : gevonden) {
       log.schrijf(
           regel(Stap.AFGEWEZEN, parked, toelichting, actor)
@@ -781,7 +785,6 @@ public class Parkeerplaats {
         partner(plek).ifPresent(partner -> leveringen.blijftGeweigerd(partner, berichtId));
       }
     }
-    return true;
   }
 
   private LogRegel vervangt(
@@ -801,20 +804,25 @@ public class Parkeerplaats {
    * What waited in vain for what is refused waits for it no more: the replacement, and before it
    * what came in between, which would stop the replacement again.
    *
-   * @return whether the replacement was among them
+   * @param afgewezen in hand already, and of a queue on disk the broker shows it still
+   * @return what stood apart only because it waited, oldest first
    */
-  private boolean gaatVerder(Session session, String plek, Berichtoverzicht vervanger, String actor)
+  private SortedMap<UUID, List<Message>> neemWachtend(
+      Session session, String plek, UUID afgewezen, Berichtoverzicht vervanger)
       throws JMSException {
+    SortedMap<UUID, List<Message>> genomen = new TreeMap<>();
     if (vervanger == null || !plekken.oorsprong(plek).filter(CANONIEK::equals).isPresent()) {
-      return false;
+      return genomen;
     }
-    SortedSet<UUID> wachtend = wachtend(plek, vervanger.dossier());
-    for (UUID id : wachtend) {
-      if (id.compareTo(vervanger.berichtId()) <= 0) {
-        verplaats(session, plek, CANONIEK, id, actor);
+    for (UUID id : wachtend(plek, vervanger.dossier())) {
+      if (!id.equals(afgewezen) && id.compareTo(vervanger.berichtId()) <= 0) {
+        List<Message> een = uitgezocht.neem(session, plek, selector(id));
+        if (!een.isEmpty()) {
+          genomen.put(id, een);
+        }
       }
     }
-    return wachtend.contains(vervanger.berichtId());
+    return genomen;
   }
 
   /** What of this dossier stands here only because it waited, oldest first. */
@@ -829,20 +837,25 @@ public class Parkeerplaats {
     return wachtend;
   }
 
-  private boolean verplaats(String plek, String oorsprong, UUID berichtId, String actor) {
-    return Boolean.TRUE.equals(
-        jms.execute(session -> verplaats(session, plek, oorsprong, berichtId, actor), true));
-  }
-
-  private Boolean verplaats(
-      Session session, String plek, String oorsprong, UUID berichtId, String actor)
+  /**
+   * What its partner accepted is not told twice, also when that became known while it was taken.
+   */
+  private Vrijlating verplaats(
+      Session session, String plek, UUID berichtId, List<Message> gevonden, String actor)
       throws JMSException {
-    List<Message> gevonden = uitgezocht.neem(session, plek, selector(berichtId));
-    if (gevonden.isEmpty()) {
-      return false;
-    }
-    if (oorsprong.startsWith(PARTNER)) {
-      leveringen.heropen(oorsprong.substring(PARTNER.length()), berichtId);
+    String oorsprong = plekken.oorsprong(plek).orElseThrow();
+    Optional<String> partner = partner(plek);
+    if (partner.isPresent()
+        && !leveringen.heropen(partner.get(), berichtId)
+        && opdrachten.isGeaccepteerd(partner.get(), berichtId)) {
+      for (Message parked : gevonden) {
+        log.schrijf(
+            regel(Stap.DUPLICAAT, parked, HAD_HET_AL, actor)
+                .reden("al-geaccepteerd", HAD_HET_AL)
+                .partner(partner.get(), volgnummer(parked))
+                .bouw());
+      }
+      return new Vrijlating(null, true);
     }
     String dossier = gevonden.get(0).getStringProperty(Koppen.DOSSIER);
     if (oorsprong.equals(CANONIEK) && dossier != null) {
@@ -855,7 +868,7 @@ public class Parkeerplaats {
         log.schrijf(regel(Stap.VRIJGEGEVEN, parked, "teruggezet op " + oorsprong, actor).bouw());
       }
     }
-    return true;
+    return Vrijlating.naar(oorsprong);
   }
 
   private LogRegelBouwer regel(Stap stap, Message parked, String uitleg, String actor)

@@ -6,9 +6,13 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nl.ketenbrug.delivery.Parkeerplek;
 import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 
 /**
  * Takes one message out of a parking queue, however deep it stands. Of a queue on disk the broker
@@ -16,6 +20,9 @@ import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
  * management looks through all of it: that puts what is deeper on one small queue, from where it is
  * taken in the caller's session. What the session gives back stays there: it is set apart still,
  * and who looks at its parking queue looks here too.
+ *
+ * <p>Of a queue on disk the broker shows also what somebody has in hand and did not commit yet: so
+ * what there is left to take is what it shows without what was taken here.
  */
 final class Uitgezocht {
 
@@ -39,7 +46,7 @@ final class Uitgezocht {
       zoekUit(plek, selector);
     }
     if (!neem(session, Parkeerplek.UITGEZOCHT, Parkeerplek.uitgezocht(plek, selector), genomen)
-        || isAanwezig(session, plek, selector)) {
+        || isErMeer(session, plek, selector, genomen)) {
       throw new NietGegeven(plek);
     }
     return genomen;
@@ -73,7 +80,7 @@ final class Uitgezocht {
   private static boolean neem(Session session, String queue, String selector, List<Message> genomen)
       throws JMSException {
     try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
-      while (isAanwezig(session, queue, selector)) {
+      while (isErMeer(session, queue, selector, genomen)) {
         Message message = consumer.receive(WACHT);
         if (message == null) {
           return false;
@@ -84,10 +91,22 @@ final class Uitgezocht {
     return true;
   }
 
-  private static boolean isAanwezig(Session session, String queue, String selector)
-      throws JMSException {
+  private static boolean isErMeer(
+      Session session, String queue, String selector, List<Message> genomen) throws JMSException {
+    Set<Long> inHanden = genomen.stream().map(Uitgezocht::nummer).collect(Collectors.toSet());
     try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), selector)) {
-      return browser.getEnumeration().hasMoreElements();
+      Enumeration<?> messages = browser.getEnumeration();
+      while (messages.hasMoreElements()) {
+        if (!inHanden.contains(nummer((Message) messages.nextElement()))) {
+          return true;
+        }
+      }
+      return false;
     }
+  }
+
+  /** The broker's own: a JMSMessageID is its sender's, may be absent, and a copy has it too. */
+  private static long nummer(Message message) {
+    return ((ActiveMQMessage) message).getCoreMessage().getMessageID();
   }
 }

@@ -15,11 +15,13 @@ import java.util.UUID;
  * @param gelukt of these, processed after all
  * @param teruggekomen of these, set apart again
  * @param overgeslagen of these, left where they are because an earlier one of their dossier came
- *     back, or because the order may not be carried out for them
+ *     back or was left, because the broker did not give them, or because the order may not be
+ *     carried out for them; or let go and ended without an answer of their partner: expired, or
+ *     handed over on paper
  * @param afgewezen of these, refused for good
  * @param ingehouden of these, withheld from their partner
- * @param nietMeerGeparkeerd of these, gone before their turn because somebody else decided, or let
- *     go and ended without an answer of their partner: expired, or handed over on paper
+ * @param nietMeerGeparkeerd of these, gone because somebody else decided, or taken off because
+ *     their partner accepted another copy
  * @param onderweg of these, let go while it is not known yet what becomes of them
  * @param perSeconde messages a second at most
  */

@@ -363,12 +363,25 @@ public class Vrijgaven {
   @Transactional
   void teruggekomen(UUID id, UUID bericht) {
     uitkomst(id, bericht, "teruggekomen");
+    blijft(id, bericht);
+  }
+
+  /** Notes that a message could not be let go; what comes after it in its dossier stays too. */
+  @Transactional
+  void overgeslagen(UUID id, UUID bericht) {
+    blijft(id, bericht);
+  }
+
+  /** This message, when nothing else became of it, and what comes after it. */
+  private void blijft(UUID id, UUID bericht) {
     jdbc.sql(
             """
             update vrijgave_bericht b set uitkomst = 'overgeslagen'
-            from vrijgave_bericht terug
-            where terug.vrijgave = :id and terug.bericht_id = :bericht and b.vrijgave = :id
-              and b.dossier = terug.dossier and b.volgorde > terug.volgorde and b.uitkomst is null""")
+            from vrijgave_bericht eerste
+            where eerste.vrijgave = :id and eerste.bericht_id = :bericht and b.vrijgave = :id
+              and (b.bericht_id = eerste.bericht_id
+                or b.dossier = eerste.dossier and b.volgorde > eerste.volgorde)
+              and b.uitkomst is null""")
         .param("id", id)
         .param("bericht", bericht)
         .update();

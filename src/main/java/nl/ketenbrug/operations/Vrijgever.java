@@ -17,6 +17,7 @@ import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Parkeerplaats.Lid;
+import nl.ketenbrug.operations.Parkeerplaats.Vrijlating;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
 import nl.ketenbrug.operations.Vrijgaven.Beurt;
@@ -206,13 +207,20 @@ public class Vrijgever {
     }
   }
 
-  /** It stays apart, for a next order; what the broker did not answer is asked again. */
+  /**
+   * It stays apart, for a next order, and so does what comes after it in its dossier, which would
+   * overtake it; what the broker did not answer is asked again.
+   */
   private void slaOver(Vrijgave opdracht, Lid lid, NietGegeven fout) {
     if (fout.isOnbeantwoord()) {
       throw fout;
     }
     LOG.warn("{} Het blijft op {}", fout.getMessage(), opdracht.parkeerplek());
-    opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
+    if (opdracht.daad() == Daad.VRIJGEVEN) {
+      opdrachten.overgeslagen(opdracht.id(), lid.berichtId());
+    } else {
+      opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "overgeslagen");
+    }
   }
 
   /** Notes what became of the messages that were let go, and lets others go when that is good. */
@@ -254,22 +262,24 @@ public class Vrijgever {
             opdracht.parkeerplek().substring(PARTNER.length()),
             onderweg.stream().map(Lid::berichtId).toList());
     Optional<UUID> proef = opdrachten.proef(opdracht.id()).filter(voorbij::containsKey);
-    voorbij.keySet().forEach(id -> opdrachten.uitkomst(opdracht.id(), id, "overgeslagen"));
-    if (proef.isEmpty()
-        || !opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.GESTOPT)) {
-      return false;
+    // Before the outcome: cut off in between, an order whose trial has one would choose another.
+    boolean stopt =
+        proef.isPresent()
+            && opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.GESTOPT);
+    if (stopt) {
+      LOG.warn(
+          "De vrijgave van {} stopt: de proef eindigde zonder antwoord ({})",
+          opdracht.parkeerplek(),
+          voorbij.get(proef.get()));
+      noteer(
+          opdracht.id(),
+          Toestand.GESTOPT.naam(),
+          "de proef eindigde zonder antwoord van de afnemer (%s): %s"
+              .formatted(voorbij.get(proef.get()), proef.get()),
+          null);
     }
-    LOG.warn(
-        "De vrijgave van {} stopt: de proef eindigde zonder antwoord ({})",
-        opdracht.parkeerplek(),
-        voorbij.get(proef.get()));
-    noteer(
-        opdracht.id(),
-        Toestand.GESTOPT.naam(),
-        "de proef eindigde zonder antwoord van de afnemer (%s): %s"
-            .formatted(voorbij.get(proef.get()), proef.get()),
-        null);
-    return true;
+    voorbij.keySet().forEach(id -> opdrachten.uitkomst(opdracht.id(), id, "overgeslagen"));
+    return stopt;
   }
 
   /**
@@ -353,15 +363,20 @@ public class Vrijgever {
 
   private void geefVrij(Vrijgave opdracht, Lid lid) {
     try {
-      if (hadDeAfnemerAl(opdracht, lid)) {
-        opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
-        return;
-      }
-      if (opdracht.toestand() == Toestand.PROEF) {
+      String plek = opdracht.parkeerplek();
+      // What the partner accepted meanwhile would be no trial: it has succeeded before it is
+      // offered. So it is taken off before a trial is chosen: cut off after it, it counts as
+      // succeeded, and the others go by no trial.
+      if (opdracht.toestand() == Toestand.PROEF
+          && !parkeerplaats.heeftDeAfnemer(plek, lid.berichtId())) {
         opdrachten.kiesProef(opdracht.id(), lid.berichtId());
       }
-      if (!parkeerplaats.geefVrij(
-          opdracht.parkeerplek(), lid.berichtId(), opdracht.gevraagdDoor())) {
+      Optional<Vrijlating> gedaan =
+          parkeerplaats.geefVrij(plek, lid.berichtId(), opdracht.gevraagdDoor());
+      if (gedaan.isEmpty() && isErNog(plek, lid)) {
+        throw new NietGegeven(plek);
+      }
+      if (gedaan.isEmpty() || gedaan.get().alGeaccepteerd()) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (NietGegeven e) {
@@ -377,17 +392,12 @@ public class Vrijgever {
   }
 
   /**
-   * What the partner accepted meanwhile would be no trial: it has succeeded before it is offered.
-   * So it is taken off and not told twice, before a trial is chosen: cut off after it, it counts as
-   * succeeded, and the others go by no trial.
+   * Whether it is not gone: a person may be releasing it, and what comes after it would overtake
+   * it. In this order: what is given back between the two is seen by the second.
    */
-  private boolean hadDeAfnemerAl(Vrijgave opdracht, Lid lid) {
-    String plek = opdracht.parkeerplek();
-    if (!parkeerplaats.heeftDeAfnemer(plek, lid.berichtId())) {
-      return false;
-    }
-    parkeerplaats.neemWegWatDeAfnemerHeeft(plek, lid.berichtId(), opdracht.gevraagdDoor());
-    return true;
+  private boolean isErNog(String plek, Lid lid) {
+    return parkeerplaats.isInHanden(plek, lid.berichtId())
+        || !parkeerplaats.geparkeerd(plek, List.of(lid)).isEmpty();
   }
 
   private void rondAf(Vrijgave opdracht) {

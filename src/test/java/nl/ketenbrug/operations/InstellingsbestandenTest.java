@@ -49,6 +49,16 @@ class InstellingsbestandenTest {
   }
 
   @Test
+  void aFileThatSaysNothingIsSaid() throws IOException {
+    Path bestand = map.resolve("p.yaml");
+    Files.writeString(bestand, "~\n");
+
+    assertThatThrownBy(() -> lees(bestand))
+        .isInstanceOf(Instellingsbestanden.Instellingsfout.class)
+        .hasMessageEndingWith("het geheel heeft een verkeerde vorm (waarde-ongeldig)");
+  }
+
+  @Test
   void aFilterInTheFileNarrowsTheTypes() throws IOException {
     Partner partner = lees(metFilter("{not: {prefix: {type: nl.beslagvrijevoet.}}}"));
 

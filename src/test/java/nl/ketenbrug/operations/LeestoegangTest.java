@@ -316,6 +316,36 @@ class LeestoegangTest {
     }
   }
 
+  /** The right went, and the engine ended before it closed who was there. */
+  @Test
+  void whoReadsOnWithoutARightIsCutOff() throws Exception {
+    try (Lezer lezer = new Lezer(CJIB)) {
+      stand.pauzeer(CJIB.code(), Instant.now(), "beheerder", null);
+      broker.neemRechtenAf(CJIB.queue());
+      stuur(CJIB, "tijdens");
+      assertThat(lezer.inHanden()).as("the broker gives it still").isEqualTo("tijdens");
+
+      beheer.volgUitwijk();
+
+      assertThat(broker.heeftAndereLezers(CJIB.queue())).isFalse();
+      assertThat(broker.isAllesTerug(CJIB.queue())).isTrue();
+    }
+  }
+
+  @Test
+  void whoReadsOnWithoutARightBarsNoBundle() throws Exception {
+    try (Lezer lezer = new Lezer(CJIB)) {
+      Runnable einde = Proefkeuzes.wijkUit(Testdatabase.bron(), CJIB.code(), Instant.now());
+      broker.neemRechtenAf(CJIB.queue());
+      assertThat(broker.heeftAndereLezers(CJIB.queue())).isTrue();
+
+      assertThat(toegang.isDicht(CJIB)).isTrue();
+
+      assertThat(broker.heeftAndereLezers(CJIB.queue())).isFalse();
+      einde.run();
+    }
+  }
+
   @Test
   void whenTheBrokerCannotBeAskedNoBundleIsMade() throws Exception {
     server.destroy();

@@ -362,6 +362,37 @@ class VrijgeverTest {
     assertThat(parkeerplaats.geefVrij(bericht, "b")).as("stands nowhere").isEmpty();
   }
 
+  /** In the seconds that taking it from a long queue lasts, and after the order chose its trial. */
+  @Test
+  void whatThePartnerAcceptsWhileItIsReleasedIsNotToldTwice() {
+    UUID proef = parkBijPartner("a");
+    UUID volgende = parkBijPartner("b");
+    UUID opdracht = geefBijPartner();
+    Vrijgever druk =
+        new Vrijgever(
+            parkeerplaats,
+            new Vrijgaven(jdbc) {
+              @Override
+              void kiesProef(UUID id, UUID bericht) {
+                super.kiesProef(id, bericht);
+                antwoord(proef, "geaccepteerd");
+              }
+            },
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            log::add,
+            Proeftransactie.met(() -> {}),
+            Clock.systemUTC(),
+            Duration.ZERO);
+    druk.werk();
+    assertThat(op("partner.cjib")).isEmpty();
+    assertThat(uitkomst(proef)).isEqualTo("geaccepteerd");
+    werk(2);
+
+    assertThat(op("partner.cjib")).as("it was no trial").containsExactly(volgende);
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isEqualTo(1);
+    assertThat(log).extracting(LogRegel::stap).contains(Stap.DUPLICAAT);
+  }
+
   /** Each answered for itself, and what it had accepted says nothing of the other one. */
   @Test
   void aReleaseLooksAtThePartnerForWhichItStandsApart() {
@@ -467,7 +498,7 @@ class VrijgeverTest {
   /** More stands before it than the broker reads back of a queue on disk: 8 MB. */
   @Test
   void whatStandsDeepIsWithheldReleasedAndRefused() {
-    zetVeelOp("parkeer.deliver-to-cjib");
+    zetVeelOp("parkeer.deliver-to-cjib", VEEL);
     UUID fout = parkBijPartner("a", "verplaatst-aan-broker", null);
     UUID goed = parkBijPartner("b", "verplaatst-aan-broker", null);
     UUID geweigerd = parkBijPartner("c");
@@ -498,7 +529,7 @@ class VrijgeverTest {
   @Test
   void whatTheBrokerShowsAndDoesNotGiveIsSaidAndKeepsNoOrderOpen() {
     UUID id = parkBijPartner("a", "pogingen-op", null);
-    zetVeelOp("partner.cjib");
+    zetVeelOp("partner.cjib", VEEL);
     jms.send("partner.cjib", session -> bericht(session, id, "a", null, null));
 
     assertThatThrownBy(() -> parkeerplaats.houdIn(id, "cjib", "fout", "b"))
@@ -518,7 +549,7 @@ class VrijgeverTest {
 
   @Test
   void aGroupThatStandsDeepGoesOnToItsEnd() {
-    zetVeelOp(PLEK);
+    zetVeelOp(PLEK, VEEL);
     List<UUID> groep = List.of(park("a"), park("b"));
     UUID opdracht = geef();
     werk(1);
@@ -532,11 +563,81 @@ class VrijgeverTest {
     assertThat(op(PLEK)).hasSize(VEEL);
   }
 
-  private void zetVeelOp(String plek) {
+  /** On disk, and not so deep that the broker does not give it: 1 to 8 MB. */
+  @Test
+  void whatStandsInTheMiddleIsWithheldReleasedAndRefused() {
+    zetVeelOp("parkeer.deliver-to-cjib", 60);
+    UUID fout = parkBijPartner("a", "verplaatst-aan-broker", null);
+    UUID goed = parkBijPartner("b", "verplaatst-aan-broker", null);
+    UUID geweigerd = parkBijPartner("c");
+    UUID over = parkBijPartner("d");
+    zetVeelOp("parkeer.deliver-to-cjib", 40);
+
+    assertThat(parkeerplaats.houdIn(fout, "cjib", "verkeerde persoon", "b")).isPresent();
+    assertThat(parkeerplaats.geefVrij(goed, "b"))
+        .contains(new Parkeerplaats.Vrijlating("partner.cjib", false));
+    assertThat(parkeerplaats.wijsAf(geweigerd, null, "vervallen", null, "b")).isPresent();
+    assertThat(op("parkeer.deliver-to-cjib")).hasSize(101).contains(over);
+
+    // Alone by now, it is still what the broker read back.
+    for (int i = 0; i < 100; i++) {
+      jms.receiveSelected("parkeer.deliver-to-cjib", Koppen.REDEN + " = 'ander'");
+    }
+    assertThat(parkeerplaats.geefVrij(over, "b")).isPresent();
+    assertThat(op("parkeer.deliver-to-cjib")).isEmpty();
+    assertThat(op("partner.cjib")).containsExactly(goed, over);
+  }
+
+  /** The broker shows it, and somebody has it in hand. */
+  @Test
+  void whatIsNotGivenKeepsWhatComesAfterItInItsDossier() throws Exception {
+    zetVeelOp("parkeer.deliver-to-cjib", 60);
+    UUID eerste = parkBijPartner("a");
+    UUID tweede = parkBijPartner("a");
+    UUID ander = parkBijPartner("b");
+    UUID opdracht = geefBijPartner();
+    metInHanden("parkeer.deliver-to-cjib", eerste, () -> werk(3));
+
+    assertThat(op("partner.cjib")).containsExactly(ander);
+    assertThat(op("parkeer.deliver-to-cjib")).contains(eerste, tweede);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(2);
+  }
+
+  /** Singled out of a long queue by a person, whose look at the rest of it lasts for seconds. */
+  @Test
+  void whatAPersonHasInHandKeepsWhatComesAfterItToo() throws Exception {
+    UUID eerste = parkBijPartner("a");
+    UUID tweede = parkBijPartner("a");
+    UUID opdracht = geefBijPartner();
+    new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))
+        .verplaats(
+            "parkeer.deliver-to-cjib",
+            Koppen.BERICHT_ID + " = '" + eerste + "'",
+            "parkeer.uitgezocht");
+    metInHanden("parkeer.uitgezocht", eerste, () -> werk(3));
+
+    assertThat(op("partner.cjib")).isEmpty();
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(tweede);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(2);
+  }
+
+  private void metInHanden(String queue, UUID bericht, Runnable werk) throws JMSException {
+    try (Connection lezer = verbinding.createConnection();
+        Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
+      lezer.start();
+      String selector = Koppen.BERICHT_ID + " = '" + bericht + "'";
+      assertThat(sessie.createConsumer(sessie.createQueue(queue), selector).receive(5000))
+          .isNotNull();
+      werk.run();
+      sessie.rollback();
+    }
+  }
+
+  private void zetVeelOp(String plek, int aantal) {
     String lang = "x".repeat(24_000);
     jms.execute(
         (session, producer) -> {
-          for (int i = 0; i < VEEL; i++) {
+          for (int i = 0; i < aantal; i++) {
             Message ander =
                 bericht(session, BerichtId.nieuw(Instant.now()).value(), "veel", "ander", "ander");
             ((TextMessage) ander).setText(lang);
@@ -575,6 +676,43 @@ class VrijgeverTest {
         .singleElement()
         .asString()
         .contains(einde, proef.toString());
+  }
+
+  /** The engine ends before it can say what became of the trial. */
+  @Test
+  void aTrialThatEndsWithoutAnAnswerStopsTheOrderAfterAKillToo() {
+    UUID proef = parkBijPartner("a");
+    UUID rest = parkBijPartner("b");
+    UUID opdracht = geefBijPartner();
+    werk(1);
+    jdbc.sql("update levering set uitkomst = 'verlopen' where bericht_id = :id")
+        .param("id", proef)
+        .update();
+    Vrijgever afgekapt =
+        new Vrijgever(
+            parkeerplaats,
+            new Vrijgaven(jdbc) {
+              @Override
+              void uitkomst(UUID id, UUID bericht, String uitkomst) {
+                super.uitkomst(id, bericht, uitkomst);
+                throw new Gedood();
+              }
+            },
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            log::add,
+            Proeftransactie.met(() -> {}),
+            Clock.systemUTC(),
+            Duration.ZERO);
+    assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(3);
+
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.GESTOPT);
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(rest);
+    assertThat(log)
+        .filteredOn(regel -> regel.stap() == Stap.GROEPSVRIJGAVE)
+        .extracting(LogRegel::code)
+        .contains("gestopt");
   }
 
   @Test
@@ -1324,7 +1462,8 @@ class VrijgeverTest {
       strings = {
         "onbestelbaar gepland",
         "onbestelbaar in handen",
-        "parkeer.enrich-gebeurtenis in handen"
+        "parkeer.enrich-gebeurtenis in handen",
+        "parkeer.uitgezocht in handen"
       })
   void aMessageThatIsBeingSetApartOrReleasedIsNotGone(String hoe) throws Exception {
     String queue = hoe.substring(0, hoe.indexOf(' '));
@@ -1370,6 +1509,42 @@ class VrijgeverTest {
             tuple(Stap.AFGEWEZEN, oud, nieuw, "bedrag was fout"),
             tuple(Stap.VERVANGT, nieuw, oud, "bedrag was fout"),
             tuple(Stap.VRIJGEGEVEN, nieuw, null, "teruggezet op canoniek"));
+  }
+
+  @Test
+  void aReplacementOnDiskGoesOnToo() {
+    zetVeelOp(PLEK, 60);
+    UUID oud = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID nieuw = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+
+    assertThat(parkeerplaats.wijsAf(oud, null, "bedrag was fout", nieuw, "b"))
+        .contains(new Parkeerplaats.Afwijzing(PLEK, true));
+
+    assertThat(op("canoniek")).containsExactly(nieuw);
+    assertThat(op(PLEK)).hasSize(60);
+  }
+
+  @Test
+  void aRefusalOfWhichTheReplacementIsNotGivenChangesNothing() throws Exception {
+    zetVeelOp(PLEK, 60);
+    UUID oud = park("a");
+    UUID nieuw = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    bekend(nieuw, "a", Stap.GEPARKEERD);
+    UUID opdracht = geef();
+
+    metInHanden(
+        PLEK,
+        nieuw,
+        () ->
+            assertThatThrownBy(() -> parkeerplaats.wijsAf(oud, null, "fout", nieuw, "b"))
+                .isInstanceOf(NietGegeven.class));
+
+    assertThat(stand(opdracht).afgewezen()).isZero();
+    assertThat(volgorde.wachtEerder(sleutel("a"), new BerichtId(nieuw))).isTrue();
+    // It may have been singled out, and is given back there.
+    assertThat(parkeerplaats.geparkeerd(PLEK, List.of(lid(oud), lid(nieuw))))
+        .containsExactlyInAnyOrder(oud, nieuw);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.springframework.util.FileSystemUtils;
  */
 class TortureIT {
 
-  /** On a machine that does ten times as much beside it; on a quiet one some two minutes. */
-  private static final long GEDULD_MINUTEN = 15;
+  /**
+   * Five minutes on a machine that does much beside it. More than its own limits take together when
+   * something stands still, so that it can say what.
+   */
+  private static final long GEDULD_MINUTEN = 25;
 
   /** For each blow; some follow when there are no more blows. */
   private static final int BERICHTEN = 7;
@@ -86,14 +90,16 @@ class TortureIT {
     Process proef = opdracht.start();
     try {
       boolean klaar = proef.waitFor(GEDULD_MINUTEN, TimeUnit.MINUTES);
-      String tekst = Files.readString(verslag.toPath());
+      // Broken off it may end in half a character.
+      String tekst = new String(Files.readAllBytes(verslag.toPath()), StandardCharsets.UTF_8);
       System.out.println(tekst);
       assertThat(klaar).as("De proef komt af").isTrue();
       assertThat(proef.exitValue()).as(tekst).isZero();
       // A count of nothing would find no difference either.
       assertThat(tekst)
           .contains("Geen verschil.")
-          .matches(alles -> aangenomen(alles) > BERICHTEN * SLAGEN.size(), "and the last ones too")
+          .matches(alles -> aangenomen(alles) >= BERICHTEN * SLAGEN.size(), "of every blow")
+          .containsPattern("nog een bericht in [1-9]\\d* dossiers")
           .containsPattern("martel-pull .* [1-9]\\d* verlopen");
       for (String slag : SLAGEN) {
         assertThat(tekst).as("had gevolg").contains(slag + "=1");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -158,7 +159,7 @@ final class Martelbench implements Callable<Integer> {
     try {
       martel();
     } finally {
-      Files.write(werk.resolve("verschillen.txt"), verschillen);
+      schrijfVerschillen();
     }
     if (verschillen.isEmpty()) {
       uit.println("Geen verschil.");
@@ -248,6 +249,9 @@ final class Martelbench implements Callable<Integer> {
       zeg("beide motoren zijn gereed");
       tel(stand, plan, bron, boeken, gif);
       verslag(stand, plan, bron, boeken);
+      if (verschillen.isEmpty() && !bewaar) {
+        stand.bewaarSchijfNiet();
+      }
     } catch (IllegalStateException | IOException | UncheckedIOException e) {
       // Not finished is a difference too, and what was found before it must not get lost.
       verschillen.add("Afgebroken: " + e);
@@ -264,9 +268,16 @@ final class Martelbench implements Callable<Integer> {
     try {
       fase.doe();
     } catch (IllegalStateException | IOException | UncheckedIOException | DataAccessException e) {
-      verschillen.add("Afgebroken (%s): %s".formatted(naam, e));
-      zeg("afgebroken: " + naam);
+      String reden = e.getCause() == null ? e.toString() : e + ", door " + e.getCause();
+      verschillen.add("Afgebroken (%s): %s".formatted(naam, reden));
+      zeg("afgebroken: %s: %s".formatted(naam, reden));
     }
+    schrijfVerschillen();
+  }
+
+  /** After each part, for whoever ends this before its count is done. */
+  private void schrijfVerschillen() throws IOException {
+    Files.write(werk.resolve("verschillen.txt"), verschillen);
   }
 
   private void kop(int dossiers, int gif) {
@@ -378,7 +389,7 @@ final class Martelbench implements Callable<Integer> {
   private static List<Martelbroker.Stand> vol(
       Martelstand stand, Predicate<Martelbroker.Stand> welke) {
     try {
-      return stand.broker().standen().stream()
+      return stand.broker().standen(false).stream()
           .filter(welke.and(queue -> queue.berichten() > 0))
           .toList();
     } catch (IOException e) {
@@ -481,11 +492,11 @@ final class Martelbench implements Callable<Integer> {
   private static List<Martelbroker.Stand> standen(Martelstand stand)
       throws IOException, InterruptedException {
     try {
-      return stand.broker().standen();
+      return stand.broker().standen(true);
     } catch (IOException e) {
       // Once more: one answer that came late is no difference.
       Thread.sleep(2_000);
-      return stand.broker().standen();
+      return stand.broker().standen(true);
     }
   }
 
@@ -517,7 +528,8 @@ final class Martelbench implements Callable<Integer> {
   private void zoekBsns(List<Bsn> personen) throws IOException {
     try (Stream<Path> bestanden = Files.list(werk)) {
       for (Path bestand : bestanden.filter(pad -> pad.toString().endsWith("-uit.txt")).toList()) {
-        String tekst = Files.readString(bestand);
+        // What was killed may have left half a character.
+        String tekst = new String(Files.readAllBytes(bestand), StandardCharsets.UTF_8);
         if (personen.stream().map(Bsn::value).anyMatch(tekst::contains)) {
           verschillen.add("Een burgerservicenummer in " + bestand.getFileName());
         }

@@ -3,6 +3,7 @@ package nl.ketenbrug.bench;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,18 @@ final class Martelbroker {
 
   private static final long MB = 1 << 20;
 
-  /** Free space on a disk, above the limit, that is left for the brokers themselves. */
+  /** Free space on a disk in memory, above the limit, that is left for the brokers themselves. */
   private static final long RUIMTE = 384 * MB;
 
-  /** What must be free before a disk is chosen. */
+  /** The most of it on a disk that others fill too; of a smaller one half. */
+  private static final long RUIMTE_GEDEELD = 4096 * MB;
+
+  /**
+   * How far below the limit a full disk is, so that a journal of the brokers less changes nothing.
+   */
+  private static final long DIEP = 32 * MB;
+
+  /** What must be free before the disk in memory is chosen. */
   private static final long NODIG = 4 * RUIMTE;
 
   /** What a file is filled with at a time. */
@@ -57,11 +66,18 @@ final class Martelbroker {
 
   private static final String MELDT = "De broker ";
   private static final String ALLES_OOK = "en de andere heeft alles ook";
-  private static final String OUD = "oldreplica.";
+
+  /** What the broker calls that which a copy kept of the life before it, and where that stands. */
+  private static final String OUD = "oldreplica.*";
+
+  private static final List<String> BEWAART = List.of("bindings", "journal", "paging");
   private static final String IS_RESERVE = "staat klaar als reserve";
 
   private final List<Deel> delen = new ArrayList<>();
   private final Path schijf;
+
+  /** Whether it is the disk of the work folder. */
+  private final boolean gedeeld;
 
   /** Below this many bytes of free space they take nothing. */
   private final long grens;
@@ -82,7 +98,7 @@ final class Martelbroker {
   /**
    * A queue with what stands on it.
    *
-   * @param ids of what stands apart or lapsed; of other queues none are read
+   * @param ids of what stands apart or lapsed, when they were asked; of other queues none are read
    */
   record Stand(String wachtrij, long berichten, boolean gesloten, List<String> ids) {
     Stand {
@@ -112,7 +128,9 @@ final class Martelbroker {
         .forEach(naam -> regels.append(naam).append(" = ").append(naam).append('\n'));
     Path sloten = Files.createDirectories(werk.resolve("sloten"));
     schijf = schijf(werk);
-    grens = (Files.getFileStore(schijf).getUsableSpace() - RUIMTE) / MB * MB;
+    long vrij = Files.getFileStore(schijf).getUsableSpace();
+    gedeeld = schijf.startsWith(werk);
+    grens = (vrij - (gedeeld ? Math.min(vrij / 2, RUIMTE_GEDEELD) : RUIMTE)) / MB * MB;
     int[] poorten = {Proefstand.vrijePoort(), Proefstand.vrijePoort()};
     for (int i = 0; i < poorten.length; i++) {
       String naam = "broker-" + (i + 1);
@@ -141,8 +159,8 @@ final class Martelbroker {
   }
 
   /**
-   * A folder on a disk with room; at best on one that nobody else fills or empties meanwhile, for
-   * both brokers are given a limit just under what is free.
+   * A folder on a disk with room; at best on one that few others fill or empty meanwhile, for both
+   * brokers are given a limit under what is free.
    */
   private static Path schijf(Path werk) throws IOException {
     boolean past =
@@ -158,10 +176,15 @@ final class Martelbroker {
     FileStore winkel = Files.getFileStore(schijf);
     try (FileChannel vulling =
         FileChannel.open(vulling(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (winkel.getUsableSpace() >= grens) {
+      while (winkel.getUsableSpace() >= grens - DIEP) {
         vulling.write(hap.clear());
       }
     }
+  }
+
+  /** Whether less is free than the brokers want. */
+  boolean isVol() throws IOException {
+    return Files.getFileStore(schijf).getUsableSpace() < grens;
   }
 
   void geefRuimte() throws IOException {
@@ -172,11 +195,21 @@ final class Martelbroker {
     return schijf.resolve("vulling");
   }
 
-  /** Leaves a disk in memory as it was found; what the brokers kept goes to this folder. */
-  void ruimSchijf(Path werk) throws IOException {
+  /**
+   * Leaves a disk in memory as it was found.
+   *
+   * @param naar folder for what the brokers kept; null when nobody wants it
+   */
+  void ruimSchijf(Path naar) throws IOException {
     geefRuimte();
-    if (!schijf.startsWith(werk)) {
-      FileSystemUtils.copyRecursively(schijf, werk.resolve("schijf"));
+    if (gedeeld) {
+      return;
+    }
+    try {
+      if (naar != null) {
+        FileSystemUtils.copyRecursively(schijf, naar.resolve("schijf"));
+      }
+    } finally {
       FileSystemUtils.deleteRecursively(schijf);
     }
   }
@@ -257,13 +290,22 @@ final class Martelbroker {
     return bedient.proces;
   }
 
-  /** What each copy keeps of the life before it, for a person who wants to look back. */
-  private void ruimOudeKopieen() throws IOException {
+  /**
+   * Takes away what each copy keeps of the life before it, for a person who wants to look back, as
+   * 110 MB each time. Not while one begins anew: it puts away what it had in these very folders.
+   */
+  void ruimOudeKopieen() throws IOException {
+    if (!isPaar(bedient().orElse(null))) {
+      return;
+    }
     for (Deel deel : delen) {
-      try (Stream<Path> alles = Files.walk(deel.instantie, 2)) {
-        for (Path oud :
-            alles.filter(pad -> pad.getFileName().toString().startsWith(OUD)).toList()) {
-          FileSystemUtils.deleteRecursively(oud);
+      for (String soort : BEWAART) {
+        // By name: what else is there comes and goes while it runs.
+        try (DirectoryStream<Path> oude =
+            Files.newDirectoryStream(deel.instantie.resolve(soort), OUD)) {
+          for (Path oud : oude) {
+            FileSystemUtils.deleteRecursively(oud);
+          }
         }
       }
     }
@@ -275,11 +317,16 @@ final class Martelbroker {
         "een paar waarvan de ander alles heeft",
         () -> {
           gevonden[0] = bedient().orElse(null);
-          return gevonden[0] != null
-              && gevonden[0].stand().contains(ALLES_OOK)
-              && anderDan(gevonden[0]).stand().contains(IS_RESERVE);
+          return isPaar(gevonden[0]);
         });
     return gevonden[0];
+  }
+
+  /** Whether this one serves and the other has everything. */
+  private boolean isPaar(Deel bedient) throws IOException {
+    return bedient != null
+        && bedient.stand().contains(ALLES_OOK)
+        && anderDan(bedient).stand().contains(IS_RESERVE);
   }
 
   private static void wachtOp(String wat, Martelstand.Voorwaarde is) throws Exception {
@@ -289,9 +336,10 @@ final class Martelbroker {
   /**
    * All queues but those of the broker itself.
    *
+   * @param metIds whether to read the ids of what stands apart or lapsed
    * @throws IOException when it is away
    */
-  List<Stand> standen() throws IOException {
+  List<Stand> standen(boolean metIds) throws IOException {
     try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession sessie =
@@ -305,7 +353,7 @@ final class Martelbroker {
           if (queue.isExists() && queue.isDurable() && !naam.startsWith("$")) {
             Object filter = vraag(sessie, vrager, ResourceNames.QUEUE + naam, "getFilter");
             boolean gesloten = filter != null && filter.toString().contains("'geen'");
-            List<String> ids = blijft(naam) ? ids(sessie, naam) : List.of();
+            List<String> ids = metIds && blijft(naam) ? ids(sessie, naam) : List.of();
             standen.add(new Stand(naam, queue.getMessageCount(), gesloten, ids));
           }
         }

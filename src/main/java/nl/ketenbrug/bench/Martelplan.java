@@ -145,6 +145,7 @@ final class Martelplan {
    */
   void sla(Slag slag, int bewaard) throws Exception {
     for (int poging = 0; poging < POGINGEN; poging++) {
+      stand.broker().ruimOudeKopieen();
       if (raakt(slag, bewaard)) {
         geteld.merge(slag, 1, Integer::sum);
         return;
@@ -238,7 +239,7 @@ final class Martelplan {
       Thread.sleep(SCHIJFRONDE);
       int eerst = totHijWeigert();
       Thread.sleep(duur + (kort ? 1_000 : 10_000));
-      raak = eerst >= 0 && bron.aangenomen() == eerst;
+      raak = eerst >= 0 && bron.aangenomen() == eerst && stand.broker().isVol();
     } finally {
       stand.broker().geefRuimte();
     }
@@ -270,7 +271,7 @@ final class Martelplan {
   }
 
   private boolean isVerwerkt() throws IOException {
-    return stand.broker().standen().stream()
+    return stand.broker().standen(false).stream()
         .noneMatch(queue -> queue.berichten() > 0 && queue.isVanMotoren());
   }
 

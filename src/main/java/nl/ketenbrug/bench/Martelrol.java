@@ -98,7 +98,9 @@ enum Martelrol {
     return switch (this) {
       case WEBHOOK, GESTRUCTUREERD -> 4;
       case VAST -> 2;
-      case CORE, AMQP -> 25;
+      // Waits for the broker after each.
+      case CORE -> 3;
+      case AMQP -> 25;
       case PULL, CSV, BESTAND -> Integer.MAX_VALUE;
     };
   }

@@ -20,6 +20,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.message.Bsn;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The whole installation of {@link Martelbench}: database, pair of brokers, simulated sources, two
@@ -89,6 +90,7 @@ final class Martelstand implements AutoCloseable {
   private final Thread opruimer = new Thread(this::ruimOp);
   private final HttpClient web = HttpClient.newHttpClient();
   private volatile boolean open = true;
+  private volatile boolean bewaartSchijf = true;
 
   Martelstand(Opzet opzet) throws Exception {
     this.opzet = opzet;
@@ -367,7 +369,9 @@ final class Martelstand implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException when it takes too long
+   * Whoever is asked and does not answer is asked again.
+   *
+   * @throws IllegalStateException when it takes too long; its cause is why the last question failed
    */
   static void wachtOp(String wat, Voorwaarde voorwaarde) throws Exception {
     wachtOp(wat, GEDULD, voorwaarde);
@@ -376,10 +380,19 @@ final class Martelstand implements AutoCloseable {
   /** As {@link #wachtOp(String, Voorwaarde)}, for so long. */
   static void wachtOp(String wat, Duration geduld, Voorwaarde voorwaarde) throws Exception {
     long einde = System.nanoTime() + geduld.toNanos();
-    while (!voorwaarde.is()) {
+    while (true) {
+      Exception fout = null;
+      try {
+        if (voorwaarde.is()) {
+          return;
+        }
+      } catch (IOException | DataAccessException e) {
+        // Somebody did not answer, or not in time: not yet.
+        fout = e;
+      }
       if (System.nanoTime() > einde) {
         throw new IllegalStateException(
-            "Na %d minuten nog gewacht op %s".formatted(geduld.toMinutes(), wat));
+            "Na %d minuten nog gewacht op %s".formatted(geduld.toMinutes(), wat), fout);
       }
       Thread.sleep(200);
     }
@@ -391,21 +404,16 @@ final class Martelstand implements AutoCloseable {
     }
   }
 
-  private boolean isGereed(String adres) throws InterruptedException {
-    try {
-      HttpRequest vraag =
-          HttpRequest.newBuilder(URI.create(adres + "/actuator/health/readiness"))
-              .timeout(Duration.ofSeconds(5))
-              .build();
-      return web.send(vraag, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      // It does not listen yet.
-      return false;
-    }
+  private boolean isGereed(String adres) throws IOException, InterruptedException {
+    HttpRequest vraag =
+        HttpRequest.newBuilder(URI.create(adres + "/actuator/health/readiness"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    return web.send(vraag, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
   private boolean staanOpen() throws IOException {
-    List<Martelbroker.Stand> standen = broker.standen();
+    List<Martelbroker.Stand> standen = broker.standen(false);
     return Arrays.stream(Martelrol.values())
         .allMatch(
             rol ->
@@ -414,6 +422,11 @@ final class Martelstand implements AutoCloseable {
                         stand ->
                             stand.wachtrij().equals("abonnement." + rol.code())
                                 && !stand.gesloten()));
+  }
+
+  /** What the brokers kept is of use to nobody. */
+  void bewaarSchijfNiet() {
+    bewaartSchijf = false;
   }
 
   /** Each by itself: what one leaves behind keeps no other from ending. */
@@ -430,7 +443,7 @@ final class Martelstand implements AutoCloseable {
       sluit(database, achter);
     }
     if (broker != null) {
-      sluit(() -> broker.ruimSchijf(opzet.werk()), achter);
+      sluit(() -> broker.ruimSchijf(bewaartSchijf ? opzet.werk() : null), achter);
     }
     if (!achter.isEmpty()) {
       IllegalStateException fout = new IllegalStateException("De proef laat iets achter");

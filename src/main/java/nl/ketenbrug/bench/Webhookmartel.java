@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 
 /** Receives webhooks, binary or structured. */
@@ -16,14 +18,34 @@ final class Webhookmartel extends Martelafnemer {
   private static final ObjectMapper LEZER = new ObjectMapper();
   private static final int DRADEN = 4;
 
+  /** For its port. */
+  private static final Duration GEDULD = Duration.ofSeconds(60);
+
   private final HttpServer server;
 
-  Webhookmartel(Martelrol rol, long seed, Boek boek, int poort) throws IOException {
+  Webhookmartel(Martelrol rol, long seed, Boek boek, int poort)
+      throws IOException, InterruptedException {
     super(rol, seed, boek);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), poort), 0);
+    server = luister(new InetSocketAddress(InetAddress.getLoopbackAddress(), poort));
     server.setExecutor(Executors.newFixedThreadPool(DRADEN));
     server.createContext("/", this::neem);
     server.start();
+  }
+
+  /** In a next life another process may have the port for a moment, as one of its own. */
+  private static HttpServer luister(InetSocketAddress adres)
+      throws IOException, InterruptedException {
+    long einde = System.nanoTime() + GEDULD.toNanos();
+    while (true) {
+      try {
+        return HttpServer.create(adres, 0);
+      } catch (BindException e) {
+        if (System.nanoTime() > einde) {
+          throw e;
+        }
+      }
+      Thread.sleep(200);
+    }
   }
 
   /** It is called; it has nothing to do by itself. */

@@ -29,13 +29,16 @@ class KeuzelezerTest {
   private static final Abonnementkeuze ALLES =
       new Abonnementkeuze(null, null, null, null, null, Instant.EPOCH, "cjib");
 
-  private final Keuzelezer lezer =
-      new Keuzelezer(
-          Proefkeuzes.op(Testdatabase.bron()),
-          new ObjectMapper(),
-          Testdatabase.bron(),
-          Clock.systemUTC(),
-          2);
+  private final Keuzelezer lezer = lezer(2);
+
+  private static Keuzelezer lezer(int seconden) {
+    return new Keuzelezer(
+        Proefkeuzes.op(Testdatabase.bron()),
+        new ObjectMapper(),
+        Testdatabase.bron(),
+        Clock.systemUTC(),
+        seconden);
+  }
 
   @Test
   void aTrialThatTakesTooLongIsCutOffAndSaidAndAChoiceDoesNotWaitForIt() throws Exception {
@@ -45,7 +48,7 @@ class KeuzelezerTest {
           .isInstanceOf(ErrorResponseException.class)
           .hasMessageContaining("503")
           .hasMessageContaining("duurde te lang");
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
       assertThat(lezer.telling(partner("cjib"), ALLES)).isEmpty();
     }
     assertThat(lezer.telling(partner("cjib"), ALLES)).isPresent();
@@ -53,23 +56,25 @@ class KeuzelezerTest {
 
   @Test
   void aPartnerHasOneTrialAtATimeAndHoldsUpNoOtherPartner() throws Exception {
+    // So long that the first still counts when the second asks, also on a machine that does much.
+    Keuzelezer geduldig = lezer(20);
     CompletableFuture<?> eerste;
     try (Connection dicht = dichteTabel()) {
-      eerste = CompletableFuture.runAsync(() -> lezer.proef(partner("cjib"), ALLES));
-      await().until(this::wachtIemand);
-      assertThatThrownBy(() -> lezer.proef(partner("cjib"), ALLES))
+      eerste = CompletableFuture.runAsync(() -> geduldig.proef(partner("cjib"), ALLES));
+      await().atMost(Duration.ofSeconds(20)).until(KeuzelezerTest::wachtIemand);
+      assertThatThrownBy(() -> geduldig.proef(partner("cjib"), ALLES))
           .isInstanceOf(ErrorResponseException.class)
           .hasMessageContaining("429")
           .satisfies(
               fout ->
                   assertThat(((ErrorResponseException) fout).getHeaders().getFirst("Retry-After"))
-                      .isEqualTo("2"));
-      assertThatThrownBy(() -> lezer.proef(partner("ander"), ALLES))
+                      .isEqualTo("20"));
+      assertThatThrownBy(() -> geduldig.proef(partner("ander"), ALLES))
           .as("counts too, and is cut off")
           .hasMessageContaining("503");
     }
-    assertThatThrownBy(() -> eerste.get(10, TimeUnit.SECONDS)).hasMessageContaining("503");
-    assertThat(lezer.proef(partner("cjib"), ALLES).dagen()).isEqualTo(31);
+    assertThatThrownBy(() -> eerste.get(30, TimeUnit.SECONDS)).hasMessageContaining("503");
+    assertThat(geduldig.proef(partner("cjib"), ALLES).dagen()).isEqualTo(31);
   }
 
   /** Who is told that it took too long asks for less, or later; here neither helps. */
@@ -87,9 +92,13 @@ class KeuzelezerTest {
         .hasMessageContaining("niet bereikbaar");
   }
 
-  private boolean wachtIemand() {
+  private static boolean wachtIemand() {
     return JdbcClient.create(Testdatabase.bron())
-        .sql("select exists (select 1 from pg_locks where not granted)")
+        .sql(
+            """
+            select exists (select 1 from pg_locks
+              where not granted and relation = 'bericht'::regclass
+                and database = (select oid from pg_database where datname = current_database()))""")
         .query(Boolean.class)
         .single();
   }

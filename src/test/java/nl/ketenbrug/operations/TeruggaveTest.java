@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,7 @@ import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -65,7 +67,7 @@ class TeruggaveTest {
   private static final int DOSSIERS = LEZERS;
   private static final int PER_DOSSIER = 3;
   private static final int RONDES = 10;
-  private static final long GEDULD = 10_000;
+  private static final long GEDULD = 30_000;
 
   /** Milliseconds in which the readers of the one that stays have asked for a message. */
   private static final long AANLOOP = 100;
@@ -73,6 +75,7 @@ class TeruggaveTest {
   @TempDir private Path map;
   private final AtomicInteger verwerkt = new AtomicInteger();
   private volatile boolean bezig;
+  private volatile ConditionTimeoutException zonderMoment;
   private EmbeddedBroker broker;
   private ServerLocator plaats;
 
@@ -228,13 +231,14 @@ class TeruggaveTest {
 
       CompletableFuture<Void> erkenning =
           CompletableFuture.runAsync(() -> erken(sessie, nummer, bericht));
-      await().until(() -> bezig);
+      await().atMost(Duration.ofMillis(GEDULD)).until(() -> bezig);
       sessie.close(true);
-      erkenning.get(30, TimeUnit.SECONDS);
+      erkenning.get(60, TimeUnit.SECONDS);
       sterft.dood();
 
       ClientMessage eerste = blijft.lezers(1).get(0).receive(GEDULD);
       assertThat(eerste.getIntProperty("nummer")).isEqualTo(1);
+      assertThat(zonderMoment).as("the session never came so far").isNull();
     }
   }
 
@@ -277,16 +281,26 @@ class TeruggaveTest {
       }
       bezig = true;
       if (moment == Moment.TIJDENS_HET_EINDE) {
-        await().until(() -> transaction.getState() == Transaction.State.ROLLEDBACK);
+        wachtOp(() -> transaction.getState() == Transaction.State.ROLLEDBACK);
         return;
       }
       transaction.addOperation(
           new TransactionOperationAbstract() {
             @Override
             public void beforeRollback(Transaction tx) {
-              await().until(() -> server.getSessionByID(sessie.getName()) == null);
+              wachtOp(() -> server.getSessionByID(sessie.getName()) == null);
             }
           });
+    }
+  }
+
+  /** In a thread of the broker, which keeps to itself what is thrown there. */
+  private void wachtOp(Callable<Boolean> moment) {
+    try {
+      await().atMost(Duration.ofMillis(GEDULD)).until(moment);
+    } catch (ConditionTimeoutException e) {
+      zonderMoment = e;
+      throw e;
     }
   }
 

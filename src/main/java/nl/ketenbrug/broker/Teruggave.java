@@ -134,10 +134,11 @@ public class Teruggave implements ActiveMQServerPlugin {
       if (reference.getDeliveryCount() != erkenning.keer() || staatOp(queue, reference)) {
         return;
       }
-      Transaction terug = new TransactionImpl(server.getStorageManager());
-      queue.cancel(terug, reference, true);
-      terug.rollback();
     }
+    // Not while the queue is held: a roll-back takes the storage first and the queue behind it.
+    Transaction terug = new TransactionImpl(server.getStorageManager());
+    queue.cancel(terug, reference, true);
+    terug.rollback();
   }
 
   private static boolean staatOp(Queue queue, MessageReference reference) {

@@ -300,9 +300,13 @@ final class Martelbroker {
     }
     for (Deel deel : delen) {
       for (String soort : BEWAART) {
+        Path map = deel.instantie.resolve(soort);
+        if (!Files.isDirectory(map)) {
+          // Made when there is something to put into it.
+          continue;
+        }
         // By name: what else is there comes and goes while it runs.
-        try (DirectoryStream<Path> oude =
-            Files.newDirectoryStream(deel.instantie.resolve(soort), OUD)) {
+        try (DirectoryStream<Path> oude = Files.newDirectoryStream(map, OUD)) {
           for (Path oud : oude) {
             FileSystemUtils.deleteRecursively(oud);
           }

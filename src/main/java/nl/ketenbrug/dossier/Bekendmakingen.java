@@ -122,7 +122,8 @@ public class Bekendmakingen {
   /**
    * What stands about these dossiers for a partner: of each part the latest event of these types
    * that a person did not withhold from it, by dossier and part. Of one type only the latest is
-   * kept: when that is withheld an older one of another type stands in its place, or nothing.
+   * kept: when that is withheld an older one of another type stands in its place, or nothing, also
+   * when the partner had one in between that is not kept.
    *
    * @throws OnleesbareBewaring when one does not open
    */
@@ -138,6 +139,17 @@ public class Bekendmakingen {
               and not exists (select 1 from levering l
                 where l.partner = :partner and l.bericht_id = g.bericht_id
                   and l.uitkomst = 'ingehouden')
+              and not exists (select 1 from bekendgemaakt weg
+                join levering l on l.partner = :partner and l.bericht_id = weg.bericht_id
+                  and l.uitkomst = 'ingehouden'
+                join bericht b on b.dossier = weg.dossier
+                  and b.gebeurtenistype = weg.gebeurtenistype and b.bericht_id <> weg.bericht_id
+                join levering had on had.partner = :partner and had.bericht_id = b.bericht_id
+                  and had.uitkomst is distinct from 'ingehouden'
+                where weg.dossier = g.dossier and weg.onderdeel = g.onderdeel
+                  and weg.volgorde > g.volgorde
+                  and had.volgnummer > coalesce((select eigen.volgnummer from levering eigen
+                    where eigen.partner = :partner and eigen.bericht_id = g.bericht_id), 0))
             order by g.dossier, g.onderdeel, g.volgorde desc""")
         .param("partner", partner)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())

@@ -9,6 +9,9 @@ import java.util.UUID;
 import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class BekendmakingenTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Voorraad voorraad = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32));
   private final Bekendmakingen bekendmakingen = voorraad.bekendmakingen();
+  private final LogSchrijver log = new LogSchrijver(Testdatabase.bron());
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -55,6 +59,22 @@ class BekendmakingenTest {
     assertThat(laatste("cjib")).isEmpty();
   }
 
+  /** The one in between is not kept, and what it replaced says something else. */
+  @Test
+  void nothingOlderComesInThePlaceOfWhatThePartnerHadInBetween() {
+    UUID gelegd = noteer(GELEGD);
+    UUID eerste = noteer(GEWIJZIGD);
+    UUID tweede = noteer(GEWIJZIGD);
+    lever("cjib", gelegd, "geaccepteerd");
+    lever("cjib", eerste, "geaccepteerd");
+    lever("cjib", tweede, "ingehouden");
+    lever("veenstra", gelegd, "geaccepteerd");
+    lever("veenstra", tweede, "ingehouden");
+
+    assertThat(laatste("cjib")).isEmpty();
+    assertThat(laatste("veenstra")).as("had none in between").containsExactly(gelegd);
+  }
+
   private List<UUID> laatste(String partner) {
     return bekendmakingen.laatste(partner, List.of(dossier), TYPEN).stream()
         .map(een -> een.bericht().value())
@@ -64,6 +84,12 @@ class BekendmakingenTest {
   private UUID noteer(String type) {
     BerichtId id = BerichtId.nieuw(Instant.now());
     bekendmakingen.noteer(new Bekendmaking(dossier, "beslag:R-1", type, id, "<Gebeurtenis/>"));
+    log.schrijf(
+        List.of(
+            new LogRegelBouwer(Stap.GEPUBLICEERD, id, Instant.now())
+                .gebeurtenistype(type)
+                .dossier(dossier.value())
+                .bouw()));
     return id.value();
   }
 

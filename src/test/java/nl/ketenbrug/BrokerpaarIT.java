@@ -25,7 +25,7 @@ class BrokerpaarIT {
   private static final String BEDIENT = "De broker bedient";
   private static final String HEEFT_RESERVE = "De broker bedient, en de andere heeft alles ook";
 
-  private static final int[] POORTEN = {Motorproces.vrijePoort(), Motorproces.vrijePoort()};
+  private static final int[] POORTEN = {Poorten.vrij(), Poorten.vrij()};
   private static final Hulpproces[] BROKERS = new Hulpproces[2];
   private static final int[] LEVENS = new int[2];
 

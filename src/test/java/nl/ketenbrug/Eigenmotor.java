@@ -3,7 +3,6 @@ package nl.ketenbrug;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.util.TestSocketUtils;
 import org.springframework.util.FileSystemUtils;
 
 /** The settings of an engine within the test: free ports, and data that no other engine has. */
@@ -18,9 +17,9 @@ final class Eigenmotor {
   static int in(Path data, DynamicPropertyRegistry properties) throws IOException {
     FileSystemUtils.deleteRecursively(data);
     Voorwerk.metDatabase(data);
-    int broker = TestSocketUtils.findAvailableTcpPort();
-    int simulator = TestSocketUtils.findAvailableTcpPort();
-    int tls = TestSocketUtils.findAvailableTcpPort();
+    int broker = Poorten.vrij();
+    int simulator = Poorten.vrij();
+    int tls = Poorten.vrij();
     properties.add("ketenbrug.data", data::toString);
     properties.add("ketenbrug.database.map", () -> data.resolve("postgres").toString());
     properties.add("ketenbrug.broker.port", () -> broker);

@@ -41,7 +41,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -60,9 +59,9 @@ import org.xml.sax.InputSource;
 class KetenIT {
 
   private static final Path DATA = Path.of("target/keten-it");
-  private static final int BROKER = TestSocketUtils.findAvailableTcpPort();
-  private static final int SIMULATOR = TestSocketUtils.findAvailableTcpPort();
-  private static final int SIMULATOR_TLS = TestSocketUtils.findAvailableTcpPort();
+  private static final int BROKER = Poorten.vrij();
+  private static final int SIMULATOR = Poorten.vrij();
+  private static final int SIMULATOR_TLS = Poorten.vrij();
   private static final String VEENSTRA = "00000099000000110000";
   private static final String ANDER = "00000099000000140000";
   private static final Duration GEDULD = Duration.ofSeconds(60);

@@ -105,11 +105,11 @@ class MeerMotorenIT {
     bestanden.tijdslimiet("polis", 30_000);
     bestanden.tijdslimiet("brp", 30_000);
 
-    int brokerpoort = Motorproces.vrijePoort();
+    int brokerpoort = Poorten.vrij();
     broker = Hulpproces.broker(jar, vanBroker.map(), instantie(), brokerpoort);
     OP_TE_RUIMEN.add(broker);
-    simulatorpoort = Motorproces.vrijePoort();
-    int tlsPoort = Motorproces.vrijePoort();
+    simulatorpoort = Poorten.vrij();
+    int tlsPoort = Poorten.vrij();
     Path sleutels = werkmap.resolve("data/suwinet");
     Hulpproces simulator =
         Hulpproces.simulator(jar, bestanden.map(), sleutels, simulatorpoort, tlsPoort);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +30,8 @@ final class Motorproces implements AutoCloseable {
   private final Path data;
   private final Path plugins;
   private final List<String> instellingen;
-  private final int http = vrijePoort();
-  private final int broker = vrijePoort();
+  private final int http = Poorten.vrij();
+  private final int broker = Poorten.vrij();
   private final int simulator;
   private final int simulatorTls;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -46,7 +44,13 @@ final class Motorproces implements AutoCloseable {
    */
   Motorproces(Path jar, Motorbestanden bestanden, Path werkmap, String... instellingen) {
     this(
-        jar, bestanden, werkmap, werkmap.resolve("data"), vrijePoort(), vrijePoort(), instellingen);
+        jar,
+        bestanden,
+        werkmap,
+        werkmap.resolve("data"),
+        Poorten.vrij(),
+        Poorten.vrij(),
+        instellingen);
   }
 
   /**
@@ -259,13 +263,5 @@ final class Motorproces implements AutoCloseable {
       dood();
     }
     doodDatabase();
-  }
-
-  static int vrijePoort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -907,7 +907,9 @@ class StoringIT {
     assertThat(zelf.post(opnieuw, "application/json", "{\"vanaf\":1}").status())
         .as("een tweede opdracht zolang de eerste open is")
         .isEqualTo(409);
-    assertThat(beheerder.post(id + "/akkoord", "application/json", "").status()).isEqualTo(403);
+    Webklant.Antwoord eigen = beheerder.post(id + "/akkoord", "application/json", "");
+    assertThat(eigen.status()).isEqualTo(403);
+    assertThat(eigen.json().path("type").asText()).isEqualTo("urn:ketenbrug:fout:eigen-verzoek");
     assertThat(cjib.alles()).hasSize(vooraf);
     assertThat(zelf.post(id + "/akkoord", "application/json", "").status()).isEqualTo(200);
     await()

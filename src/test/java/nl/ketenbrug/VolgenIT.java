@@ -101,8 +101,8 @@ class VolgenIT {
 
     Path data = werkmap.resolve("data");
     Voorwerk.in(data);
-    int poort = Motorproces.vrijePoort();
-    int tls = Motorproces.vrijePoort();
+    int poort = Poorten.vrij();
+    int tls = Poorten.vrij();
     motor =
         new Motorproces(
             Path.of(pad),

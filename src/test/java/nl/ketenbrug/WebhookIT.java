@@ -17,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import nl.ketenbrug.console.ApiContract;
 import nl.ketenbrug.delivery.Ontvanger;
@@ -193,7 +197,13 @@ class WebhookIT {
     assertThat(stand.at("/webhook/laatsteFout").asText()).isEqualTo("webhook-http-500");
     assertThat(stand.path("toestand").asText()).isEqualTo("loopt");
     assertThat(stand.path("openstaand").asInt()).isEqualTo(6);
-    assertThat(nummersVanaf(eerder)).as("only the oldest is tried").containsOnly(7L);
+    assertThat(nummersVanaf(eerder)).as("the oldest first").startsWith(7L, 7L, 7L);
+    assertThat(Set.copyOf(nummersVanaf(eerder)))
+        .as("the first of each dossier only")
+        .isSubsetOf(7L, 9L, 11L);
+    int nu = nummersVanaf(eerder).size();
+    Thread.sleep(3000);
+    assertThat(nummersVanaf(eerder).size() - nu).as("one trial after each pause").isBetween(1, 4);
     assertThat(beheerder.get("/actuator/health").body())
         .as("that it waits is no fault of the engine")
         .contains("\"UP\"");
@@ -219,7 +229,7 @@ class WebhookIT {
     wacht()
         .untilAsserted(
             () ->
-                assertThat(logveld("code", "gewaarschuwd"))
+                assertThat(abonnementveld("code", "gewaarschuwd"))
                     .containsExactly("webhook-http-500", "webhook-voorbij"));
     assertThat(
             jdbc.sql(
@@ -317,12 +327,7 @@ class WebhookIT {
                 .query(String.class)
                 .single())
         .isEqualTo("geweigerd niet van ons");
-    JsonNode dag =
-        partner
-            .json(
-                "/api/v1/volledigheid/"
-                    + java.time.LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam")))
-            .path("verklaring");
+    JsonNode dag = dag();
     assertThat(dag.path("verzonden").asInt()).isEqualTo(22);
     assertThat(dag.path("bevestigd").asInt()).isEqualTo(21);
     assertThat(dag.path("geweigerd").asInt()).isEqualTo(1);
@@ -450,18 +455,110 @@ class WebhookIT {
         .listOfRows();
   }
 
+  /** One event that the receiver never takes, and two hundred of other dossiers around it. */
+  @Test
+  @Order(13)
+  void whatItAnswersWithAnErrorHoldsUpItsOwnDossierOnly() throws Exception {
+    long begin = laatsteNummer();
+    long gif = begin + 1;
+    int eerder = ontvanger.gebeurtenissen().size();
+    ontvanger.gedraagJe(
+        uitwisseling ->
+            (Long.toString(gif).equals(uitwisseling.getRequestHeaders().getFirst("ce-volgnummer"))
+                    ? Ontvanger.met(500, "deze niet, van 999991000")
+                    : Ontvanger.met(204))
+                .antwoord(uitwisseling));
+    lever(BSNS[0]);
+    for (int i = 0; i < 100; i++) {
+      lever(BSNS[1 + i % 3]);
+      if (i % 40 == 0) {
+        lever(BSNS[0]);
+      }
+    }
+    wacht().until(() -> laatsteNummer() == begin + 208);
+    wacht().untilAsserted(() -> assertThat(bevestigdNa(begin)).hasSize(200));
+
+    Set<String> gifdossier = onderwerpen(eerder, nummer -> nummer == gif);
+    assertThat(gifdossier).hasSize(1);
+    assertThat(onderwerpen(eerder, nummer -> nummer != gif))
+        .as("nothing behind it in its dossier was sent")
+        .hasSize(3)
+        .doesNotContainAnyElementsOf(gifdossier);
+    JsonNode stand = stand();
+    assertThat(stand.path("openstaand").asInt()).isEqualTo(8);
+    assertThat(stand.at("/webhook/toestand").asText()).isEqualTo("loopt");
+    assertThat(stand.at("/webhook/pogingen").asInt()).isZero();
+    assertThat(stand.at("/webhook/wachtend").asInt()).isEqualTo(1);
+    JsonNode wacht = stand.at("/webhook/gebeurtenissen/0");
+    assertThat(wacht.path("volgnummer").asLong()).isEqualTo(gif);
+    assertThat(wacht.path("pogingen").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(wacht.path("fout").asText()).isEqualTo("webhook-http-500");
+    assertThat(partner.get("/abonnementen/" + CODE).body())
+        .contains("Hierop antwoordt de ontvanger een fout", idsVan(gif).get(0), "Nu proberen");
+    assertThat(beheerder.get("/abonnementen").body())
+        .contains("Loopt, op de webhook wacht een gebeurtenis");
+    assertThat(dag().path("openstaand").asInt()).isEqualTo(8);
+    wacht()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                """
+                                select uitleg from logregel where partner = :p and volgnummer = :n
+                                  and stap = 'gewaarschuwd'""")
+                            .param("p", CODE)
+                            .param("n", gif)
+                            .query(String.class)
+                            .list())
+                    .as("each step once")
+                    .hasSize(1));
+
+    ontvanger.gedraagJe(Ontvanger.met(204));
+    wacht().untilAsserted(() -> assertThat(bevestigdNa(begin)).hasSize(208));
+    controleerVolgorde(begin + 208);
+    assertThat(stand().at("/webhook/wachtend").asInt()).isZero();
+  }
+
+  private JsonNode dag() throws Exception {
+    return partner
+        .json(
+            "/api/v1/volledigheid/"
+                + java.time.LocalDate.now(java.time.ZoneId.of("Europe/Amsterdam")))
+        .path("verklaring");
+  }
+
+  private List<Long> bevestigdNa(long nummer) {
+    return jdbc.sql(
+            """
+            select volgnummer from levering
+            where partner = :p and volgnummer > :n and uitkomst = 'geaccepteerd'""")
+        .param("p", CODE)
+        .param("n", nummer)
+        .query(Long.class)
+        .list();
+  }
+
+  private static Set<String> onderwerpen(int begin, LongPredicate nummer) {
+    List<Ontvanger.Verzoek> alle = ontvanger.gebeurtenissen();
+    return alle.subList(begin, alle.size()).stream()
+        .filter(verzoek -> nummer.test(Long.parseLong(verzoek.kop("ce-volgnummer"))))
+        .map(verzoek -> verzoek.kop("ce-subject"))
+        .collect(Collectors.toSet());
+  }
+
   /** Attachments on debtors by turns; each gives two events. */
   private void lever(int aantal) throws Exception {
     for (int i = 0; i < aantal; i++) {
-      String xml =
-          Beslagbericht.gelegd("WEBHOOK-" + registraties, BSNS[registraties % BSNS.length], ANDER);
-      registraties++;
-      assertThat(
-              register
-                  .post("/api/v1/aanleveringen/beslagregister", "application/xml", xml)
-                  .status())
-          .isEqualTo(202);
+      lever(BSNS[registraties % BSNS.length]);
     }
+  }
+
+  private void lever(String bsn) throws Exception {
+    String xml = Beslagbericht.gelegd("WEBHOOK-" + registraties, bsn, ANDER);
+    registraties++;
+    assertThat(
+            register.post("/api/v1/aanleveringen/beslagregister", "application/xml", xml).status())
+        .isEqualTo(202);
   }
 
   private JsonNode stand() throws Exception {
@@ -500,16 +597,20 @@ class WebhookIT {
         .toList();
   }
 
-  /** With what came more than once left out, the numbers run without gaps. */
+  /** With what came more than once left out, the numbers rise in each dossier, and none misses. */
   private static void controleerVolgorde(long tot) {
-    List<Long> eersteKeer = new ArrayList<>();
-    for (Long nummer : nummers()) {
+    Map<String, List<Long>> perDossier = new HashMap<>();
+    for (Ontvanger.Verzoek verzoek : ontvanger.gebeurtenissen()) {
+      List<Long> eersteKeer =
+          perDossier.computeIfAbsent(verzoek.kop("ce-subject"), dossier -> new ArrayList<>());
+      Long nummer = Long.valueOf(verzoek.kop("ce-volgnummer"));
       if (eersteKeer.isEmpty() || !eersteKeer.get(eersteKeer.size() - 1).equals(nummer)) {
         eersteKeer.add(nummer);
       }
     }
-    assertThat(eersteKeer)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, tot).boxed().toList());
+    perDossier.forEach((dossier, gezien) -> assertThat(gezien).as(dossier).isSorted());
+    assertThat(perDossier.values().stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, tot).boxed().toList());
   }
 
   private static List<String> idsVan(long nummer) {
@@ -527,6 +628,18 @@ class WebhookIT {
             order by tijdstip, id""")
         .param("p", CODE)
         .param("n", volgnummer)
+        .query(String.class)
+        .list();
+  }
+
+  /** Of the subscription, and not of one of its events. */
+  private List<String> abonnementveld(String veld, String stap) {
+    return jdbc.sql(
+            "select "
+                + veld
+                + " from logregel where partner = :p and stap = :stap and volgnummer is null order by tijdstip")
+        .param("p", CODE)
+        .param("stap", stap)
         .query(String.class)
         .list();
   }

@@ -227,9 +227,14 @@ final class Marteltelling {
         alle.size());
     Map<String, Integer> plaats = plaats(boek.uniek().keySet());
     Map<String, Integer> nummer = plaats(nummers.values());
+    Map<String, Integer> beantwoord = plaats(boek.klaar().keySet());
     for (List<String> dossier : verwacht.values()) {
       volgorde(code + ": ontvangst", dossier, plaats);
       volgorde(code + ": nummering", dossier, nummer);
+      if (rol.isWebhook()) {
+        // What it answers with an error comes again, and until it is taken nothing behind it.
+        volgorde(code + ": antwoord", dossier, beantwoord);
+      }
     }
   }
 

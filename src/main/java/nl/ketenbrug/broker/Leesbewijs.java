@@ -50,6 +50,9 @@ public class Leesbewijs implements ActiveMQServerPlugin {
    */
   public static final String AFGEWEZEN = "afgewezen";
 
+  /** Where the engine puts what it singles out of a parking queue. */
+  private static final SimpleString UITGEZOCHT = SimpleString.of("parkeer.uitgezocht");
+
   /** Steps, as the engine that drains the log knows them. */
   private static final String AFGELEVERD = "AFGELEVERD";
 
@@ -72,6 +75,11 @@ public class Leesbewijs implements ActiveMQServerPlugin {
 
   /** What partners were given and nobody took from its queue since, by the broker's id of it. */
   private final Map<Long, MessageReference> gegeven = new ConcurrentHashMap<>();
+
+  /**
+   * What this thread put there last, by the broker's id: it takes that from its queue right after.
+   */
+  private final ThreadLocal<Long> uitgezocht = new ThreadLocal<>();
 
   private ActiveMQServer server;
 
@@ -108,6 +116,10 @@ public class Leesbewijs implements ActiveMQServerPlugin {
   @Override
   public void beforeMessageRoute(
       Message message, RoutingContext context, boolean direct, boolean rejectDuplicates) {
+    if (UITGEZOCHT.equals(message.getAddressSimpleString())
+        && message.getBrokerProperty(Message.HDR_ORIG_MESSAGE_ID) instanceof Long id) {
+      uitgezocht.set(id);
+    }
     if (!ONBESTELBAAR.equals(message.getAddressSimpleString())) {
       return;
     }
@@ -171,9 +183,17 @@ public class Leesbewijs implements ActiveMQServerPlugin {
           new Weg(
               VERPLAATST,
               "broker-weggehaald",
-              "door iemand aan de broker verplaatst of verwijderd van " + queue);
+              isUitgezocht(reference)
+                  ? "uitgezocht van %s: het staat nog apart, op %s".formatted(queue, UITGEZOCHT)
+                  : "door iemand aan de broker verplaatst of verwijderd van " + queue);
       default -> null;
     };
+  }
+
+  private boolean isUitgezocht(MessageReference reference) {
+    Long laatste = uitgezocht.get();
+    uitgezocht.remove();
+    return laatste != null && laatste == reference.getMessage().getMessageID();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.core.io.IOCallback;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -92,19 +93,49 @@ public class Teruggave implements ActiveMQServerPlugin {
       if (isKlaar(schijf, consumer)) {
         // Behind a context that is just ready it would still be done by another thread, later.
         schijf.clearContext();
-        for (Erkenning erkenning : erkend) {
-          geefTerug(erkenning);
-        }
+        geefTerug(erkend);
+      } else {
+        geefLaterTerug(schijf, erkend);
       }
     } catch (InterruptedException e) {
+      // The roll-back is still to come, and may give it back itself.
+      geefLaterTerug(schijf, erkend);
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      // What waits for what went wrong is never done.
+      // What waits for what went wrong is never done, the roll-back's own giving back neither.
       schijf.clearContext();
       if (schijf.isStarted()) {
         zonderVolgorde(consumer, e.getClass().getName());
+        geefTerug(erkend);
       }
     }
+  }
+
+  /** Nobody else does. It waits where the disk answers, and no thread does. */
+  private void geefLaterTerug(StorageManager schijf, List<Erkenning> erkend) {
+    if (!erkend.isEmpty()) {
+      schijf.afterCompleteOperations(zodraDeSchijfErIs(erkend));
+    }
+  }
+
+  /** Also when what was waited for went wrong: behind that nothing comes any more. */
+  private IOCallback zodraDeSchijfErIs(List<Erkenning> erkend) {
+    return new IOCallback() {
+      @Override
+      public void done() {
+        StorageManager schijf = server.getStorageManager();
+        if (!schijf.isStarted()) {
+          return;
+        }
+        schijf.clearContext();
+        geefTerug(erkend);
+      }
+
+      @Override
+      public void onError(int code, String fout) {
+        done();
+      }
+    };
   }
 
   /** Comes behind the roll-back that gives back what it was told of in time. */
@@ -120,6 +151,20 @@ public class Teruggave implements ActiveMQServerPlugin {
     teLaat
         .computeIfAbsent(consumer, nieuw -> new ArrayList<>())
         .add(new Erkenning(reference, reference.getDeliveryCount()));
+  }
+
+  /** Each by itself: one that cannot be given back keeps no other with the broker. */
+  private void geefTerug(List<Erkenning> erkend) {
+    for (Erkenning erkenning : erkend) {
+      try {
+        geefTerug(erkenning);
+      } catch (Exception e) {
+        LOG.warn(
+            "Wat een weggevallen lezer van {} in handen had, blijft tot een volgende start bij de broker ({})",
+            erkenning.reference().getQueue().getName(),
+            e.getClass().getName());
+      }
+    }
   }
 
   /**

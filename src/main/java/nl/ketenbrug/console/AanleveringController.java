@@ -48,6 +48,7 @@ class AanleveringController {
   private final Registratietoegang toegang;
   private final Bevestigingen bevestigingen;
   private final Clock clock;
+  private final Innamestoring storing;
 
   AanleveringController(
       Bronnen bronnen,
@@ -62,6 +63,7 @@ class AanleveringController {
     this.toegang = toegang;
     this.bevestigingen = bevestigingen;
     this.clock = clock;
+    this.storing = new Innamestoring(clock);
   }
 
   /**
@@ -106,6 +108,7 @@ class AanleveringController {
       return bevestig(bron, bytes, wie.getName());
     }
     Ontvangst ontvangst = intake.ontvang(bron, bytes, afzender);
+    storing.gelukt();
     return ResponseEntity.accepted()
         .body(
             new Antwoord(ontvangst.berichtId().value(), status(ontvangst), ontvangst.duplicaat()));
@@ -121,6 +124,7 @@ class AanleveringController {
   private ResponseEntity<String> bevestig(Bron bron, byte[] bytes, String actor) {
     try {
       Ontvangst ontvangst = intake.ontvang(bron, bytes, actor);
+      storing.gelukt();
       return xml(
           HttpStatus.OK,
           bevestigingen.aangenomen(bron, bytes, ontvangst.berichtId(), clock.instant()));
@@ -171,8 +175,7 @@ class AanleveringController {
     org.springframework.dao.DataAccessException.class
   })
   ResponseEntity<ProblemDetail> nietOpgeslagen(Exception fout) {
-    org.slf4j.LoggerFactory.getLogger(AanleveringController.class)
-        .error("Een aanlevering is niet opgeslagen", fout);
+    storing.mislukt(fout);
     return antwoord(
         Problemen.van(
             HttpStatus.SERVICE_UNAVAILABLE,

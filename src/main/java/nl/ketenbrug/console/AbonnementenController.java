@@ -20,6 +20,7 @@ import nl.ketenbrug.delivery.Uitgifte;
 import nl.ketenbrug.delivery.Uitwijk;
 import nl.ketenbrug.delivery.Uitwijkbeheer;
 import nl.ketenbrug.delivery.Webhookstanden;
+import nl.ketenbrug.delivery.Webhookwachtenden;
 import nl.ketenbrug.operations.Abonnementbeheer;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +42,7 @@ class AbonnementenController {
   private final Keuzelezer keuzes;
   private final Abonnementbeheer beheer;
   private final Webhookstanden webhooks;
+  private final Webhookwachtenden wachtenden;
   private final Termijnstanden termijnen;
   private final Uitgifte uitgifte;
   private final Uitwijkbeheer uitwijken;
@@ -52,6 +54,7 @@ class AbonnementenController {
       Keuzelezer keuzes,
       Abonnementbeheer beheer,
       Webhookstanden webhooks,
+      Webhookwachtenden wachtenden,
       Termijnstanden termijnen,
       Uitgifte uitgifte,
       Uitwijkbeheer uitwijken,
@@ -63,6 +66,7 @@ class AbonnementenController {
     this.keuzes = keuzes;
     this.beheer = beheer;
     this.webhooks = webhooks;
+    this.wachtenden = wachtenden;
     this.termijnen = termijnen;
     this.clock = clock;
   }
@@ -72,6 +76,7 @@ class AbonnementenController {
   /**
    * One subscription; its name is the partner's code.
    *
+   * @param filter of the file; the types are what it lets through. Null without one
    * @param toestand loopt or gepauzeerd
    * @param keuze null when the partner takes everything that it is entitled to
    * @param termijn how long it may leave an event unconfirmed, and what became of that; null when
@@ -87,6 +92,7 @@ class AbonnementenController {
       String afnemer,
       String grondslag,
       Set<String> gebeurtenistypen,
+      Gebeurtenisfilter filter,
       Abonnement.Bereik bereik,
       String profiel,
       Abonnement.Kanaal kanaal,
@@ -244,6 +250,7 @@ class AbonnementenController {
         partner.naam(),
         abonnement.grondslag(),
         new TreeSet<>(abonnement.gebeurtenistypen()),
+        abonnement.filter(),
         abonnement.bereik(),
         abonnement.profiel(),
         abonnement.kanaal(),
@@ -252,7 +259,7 @@ class AbonnementenController {
         keuzes.van(partner).map(Keuze::van).orElse(null),
         termijn(partner),
         uitgifte.van(partner).orElse(null),
-        Webhookbeeld.van(partner, webhooks, nu.gepauzeerd(), clock.instant()),
+        Webhookbeeld.van(partner, webhooks, wachtenden, nu.gepauzeerd(), clock.instant()),
         uitwijken.nu(partner.code()).stream().map(Papier::van).toList(),
         nu.laatsteVolgnummer(),
         beheer.openstaand(partner));

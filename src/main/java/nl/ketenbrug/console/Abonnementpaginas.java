@@ -101,6 +101,8 @@ class Abonnementpaginas {
     if (vanaf != null && van != null) {
       throw Problemen.parameter("vanaf", "kies een volgnummer of een dag, niet allebei");
     }
+    Momenten.controleer("van", van);
+    Momenten.controleer("tot", tot);
     boolean proef = !daad.equals("geef");
     HeraanbodController.Vraag vraag =
         new HeraanbodController.Vraag(

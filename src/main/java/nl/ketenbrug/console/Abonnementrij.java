@@ -25,6 +25,7 @@ record Abonnementrij(
     boolean stil = o.pauze() != null;
     boolean verlopen = o.termijn() != null && o.termijn().verlopen() > 0;
     boolean hapert = o.webhook() != null && o.webhook().pogingen() > 0;
+    boolean wacht = o.webhook() != null && o.webhook().wachtend() > 0;
     return new Abonnementrij(
         o.naam(),
         o.afnemer(),
@@ -40,7 +41,7 @@ record Abonnementrij(
           case BESTAND -> "Krijgt batches in een map (bestand)";
         },
         stand(o, stil, hapert) + (verlopen ? ", " + o.termijn().verlopen() + " verlopen" : ""),
-        stil ? "fout" : hapert || verlopen || !o.papier().isEmpty() ? "let-op" : "goed",
+        stil ? "fout" : hapert || wacht || verlopen || !o.papier().isEmpty() ? "let-op" : "goed",
         stil,
         stil
             ? "Sinds %s, door %s%s"
@@ -62,7 +63,16 @@ record Abonnementrij(
       boolean alles = o.papier().stream().anyMatch(een -> een.dossier() == null);
       return alles ? "Op papier" : "Loopt, een deel op papier";
     }
-    return hapert ? "Loopt, de webhook neemt niet aan" : "Loopt";
+    if (hapert) {
+      return "Loopt, de webhook neemt niet aan";
+    }
+    int wachtend = o.webhook() == null ? 0 : o.webhook().wachtend();
+    if (wachtend == 0) {
+      return "Loopt";
+    }
+    return wachtend == 1
+        ? "Loopt, op de webhook wacht een gebeurtenis"
+        : "Loopt, op de webhook wachten %d gebeurtenissen".formatted(wachtend);
   }
 
   private static String papier(AbonnementenController.Papier een) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Batch;
 import nl.ketenbrug.delivery.Batchbestand.BatchNietTeMaken;
 import nl.ketenbrug.delivery.Batches;
@@ -18,7 +19,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -179,10 +179,7 @@ class BatchesController {
   }
 
   Partner partner(Authentication wie) {
-    return partners
-        .zoek(wie.getName())
-        .filter(partner -> partner.abonnement().kanaal().isBatch())
-        .orElseThrow(() -> new AccessDeniedException("Dit abonnement heeft een ander kanaal"));
+    return Toegang.eigen(partners, wie, Kanaal.CSV, Kanaal.BESTAND);
   }
 
   private Batch batch(Partner partner, UUID id) {

@@ -12,7 +12,6 @@ import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Pull;
 import nl.ketenbrug.delivery.Uitgifte;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,14 +49,16 @@ class BerichtenController {
 
   /**
    * @param tempo null unless the rate of the subscription keeps back what else there is
+   * @param toestand says of an empty answer whether anything would be given
    */
   record Berichten(
       List<Pull.Bericht> berichten,
       Uitgifte.Begrensd tempo,
+      Pull.Toestand toestand,
       @JsonIgnore Pull.Uitreiking uitreiking) {
 
     Berichten(Pull.Uitreiking uitreiking) {
-      this(uitreiking.berichten(), uitreiking.tempo(), uitreiking);
+      this(uitreiking.berichten(), uitreiking.tempo(), uitreiking.toestand(), uitreiking);
     }
   }
 
@@ -80,7 +81,7 @@ class BerichtenController {
     binnen("limiet", limiet, 1, MAXIMUM);
     binnen("wacht", wacht, 0, LANGSTE_WACHT);
     binnen("vasthouden", vasthouden, 0, LANGSTE_HOUVAST);
-    Partner partner = partner(wie, Kanaal.PULL);
+    Partner partner = Toegang.eigen(partners, wie, Kanaal.PULL);
     Optional<Duration> houvast =
         Optional.of(vasthouden).filter(s -> s > 0).map(Duration::ofSeconds);
     return wachtkamer.vraag(
@@ -110,7 +111,11 @@ class BerichtenController {
       throw Problemen.parameter("reden", "bij geweigerd hoort een reden");
     }
     Redenen.controleerAntwoord("reden", uitkomst.reden());
-    return pull.bevestig(partner(wie, Kanaal.PULL, Kanaal.WEBHOOK), id, antwoord, uitkomst.reden())
+    return pull.bevestig(
+            Toegang.eigen(partners, wie, Kanaal.PULL, Kanaal.WEBHOOK),
+            id,
+            antwoord,
+            uitkomst.reden())
         .orElseThrow(
             () ->
                 Problemen.fout(
@@ -118,12 +123,5 @@ class BerichtenController {
                     "bericht-onbekend",
                     "Bericht onbekend",
                     "dit abonnement heeft geen bericht met dit id gekregen"));
-  }
-
-  private Partner partner(Authentication wie, Kanaal... kanalen) {
-    return partners
-        .zoek(wie.getName())
-        .filter(partner -> List.of(kanalen).contains(partner.abonnement().kanaal()))
-        .orElseThrow(() -> new AccessDeniedException("Dit abonnement heeft een ander kanaal"));
   }
 }

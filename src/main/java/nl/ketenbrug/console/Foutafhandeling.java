@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,9 +15,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jms.JmsException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -57,13 +59,24 @@ class Foutafhandeling extends ResponseEntityExceptionHandler {
         .body(probleem);
   }
 
-  @ExceptionHandler({
-    DataAccessResourceFailureException.class,
-    CannotCreateTransactionException.class
-  })
+  @ExceptionHandler(DataAccessResourceFailureException.class)
   void opslagWeg(RuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
       throws IOException {
     LOG.error("De database is niet bereikbaar", fout);
+    antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
+  }
+
+  /**
+   * Without the stack: who polls asks each second, and where it happened says nothing about a
+   * broker that is away. A transaction may be of the database too: its cause says which.
+   */
+  @ExceptionHandler({JmsException.class, TransactionException.class})
+  void brokerWeg(NestedRuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
+      throws IOException {
+    LOG.error(
+        "Broker of database doet niet wat de motor vraagt ({})",
+        fout.getMostSpecificCause().toString());
+    LOG.debug("Broker of database doet niet wat de motor vraagt", fout);
     antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
   }
 

@@ -25,7 +25,10 @@ class GeparkeerdController {
     this.parkeerplaats = parkeerplaats;
   }
 
-  record Lijst(List<Parkeerplaats.Geparkeerd> geparkeerd) {}
+  /**
+   * @param meer whether a parking queue holds more than is shown of it
+   */
+  record Lijst(List<Parkeerplaats.Geparkeerd> geparkeerd, boolean meer) {}
 
   /**
    * An event of the engine itself that cannot be sent.
@@ -50,7 +53,8 @@ class GeparkeerdController {
 
   @GetMapping("/api/v1/geparkeerd")
   Lijst alles() {
-    return new Lijst(parkeerplaats.alles());
+    Parkeerplaats.Lijst lijst = parkeerplaats.alles();
+    return new Lijst(lijst.berichten(), lijst.meer());
   }
 
   @GetMapping("/api/v1/geparkeerd/afleidingen")

@@ -23,7 +23,6 @@ import nl.ketenbrug.delivery.Partners;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +43,8 @@ class HeraanbodController {
 
   private static final int TEMPO = 50;
   private static final int HOOGSTE_TEMPO = 500;
+
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9.-]{1,200}");
 
   private static final Pattern DOSSIER = Pattern.compile("[0-9a-f]{64}");
 
@@ -193,7 +194,11 @@ class HeraanbodController {
   Heraanbod akkoord(@PathVariable String naam, @PathVariable UUID id, Authentication wie) {
     Heraanbod opdracht = een(naam, id, wie);
     if (opdracht.gevraagdDoor().equals(wie.getName())) {
-      throw new AccessDeniedException("Wie vroeg geeft niet zelf akkoord");
+      throw Problemen.fout(
+          HttpStatus.FORBIDDEN,
+          "eigen-verzoek",
+          "Eigen verzoek",
+          "Wie de opdracht vroeg geeft niet zelf akkoord; dat doet een ander account.");
     }
     return zet(opdracht, Set.of(WACHT_OP_AKKOORD), LOOPT, wie);
   }
@@ -217,10 +222,15 @@ class HeraanbodController {
     if (vraag.dossier() != null && !DOSSIER.matcher(vraag.dossier()).matches()) {
       throw Problemen.parameter("dossier", "dossier is een sleutel zoals onderwerp in een bericht");
     }
+    if (vraag.gebeurtenistype() != null && !TYPE.matcher(vraag.gebeurtenistype()).matches()) {
+      throw Problemen.parameter(
+          "gebeurtenistype", "een type heeft kleine letters, cijfers, punten en streepjes");
+    }
+    Momenten.controleer("tot", vraag.tot());
     Long nummer = null;
     Instant moment = null;
     JsonNode vanaf = vraag.vanaf();
-    if (vanaf != null && vanaf.isIntegralNumber()) {
+    if (vanaf != null && vanaf.isIntegralNumber() && vanaf.canConvertToLong()) {
       nummer = vanaf.asLong();
     } else if (vanaf != null && !vanaf.isNull()) {
       moment = moment(vanaf);
@@ -239,7 +249,9 @@ class HeraanbodController {
 
   private static Instant moment(JsonNode vanaf) {
     try {
-      return Instant.parse(vanaf.asText());
+      Instant moment = Instant.parse(vanaf.asText());
+      Momenten.controleer("vanaf", moment);
+      return moment;
     } catch (DateTimeException e) {
       throw Problemen.parameter(
           "vanaf", "vanaf is een volgnummer, of een moment zoals 2026-11-16T00:00:00Z");

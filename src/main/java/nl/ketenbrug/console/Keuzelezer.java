@@ -50,6 +50,9 @@ class Keuzelezer {
   private static final Set<String> VELDEN =
       Set.of("gebeurtenistypen", "filter", "termijn", "tempo", "stilte");
 
+  /** Read past, so that what the overview gives as {@code keuze} can be given back. */
+  private static final Set<String> VAN_DE_MOTOR = Set.of("sinds", "door");
+
   /** Silences of one choice. */
   private static final int STILTEN = 20;
 
@@ -109,7 +112,7 @@ class Keuzelezer {
         .fieldNames()
         .forEachRemaining(
             veld -> {
-              if (!VELDEN.contains(veld)) {
+              if (!VELDEN.contains(veld) && !VAN_DE_MOTOR.contains(veld)) {
                 throw fout(
                     "keuze-ongeldig",
                     "Het veld "
@@ -262,7 +265,10 @@ class Keuzelezer {
     return knoop.intValue();
   }
 
-  /** Never faster than the file: what it names may be what the partner's system bears. */
+  /**
+   * Never faster than the file: what it names may be what the partner's system bears. As the file
+   * writes it, or the bare number of the overview.
+   */
   private static Integer tempo(Partner partner, JsonNode knoop) {
     if (knoop == null || knoop.isNull()) {
       return null;
@@ -272,13 +278,11 @@ class Keuzelezer {
           "tempo-niet-bij-kanaal",
           "Wie zelf zijn wachtrij leest, bepaalt zijn tempo met zijn credit.");
     }
-    JsonNode perMinuut = knoop.get("perMinuut");
-    if (!knoop.isObject()
-        || knoop.size() != 1
-        || perMinuut == null
-        || !perMinuut.isIntegralNumber()
-        || !perMinuut.canConvertToInt()) {
-      throw fout("keuze-ongeldig", "tempo is een object met perMinuut, een geheel getal.");
+    JsonNode perMinuut = knoop.isObject() && knoop.size() == 1 ? knoop.get("perMinuut") : knoop;
+    if (perMinuut == null || !perMinuut.isIntegralNumber() || !perMinuut.canConvertToInt()) {
+      throw fout(
+          "keuze-ongeldig",
+          "tempo is een geheel getal per minuut, of een object met perMinuut en niets anders.");
     }
     Uitgiftetempo bestand = partner.abonnement().tempo();
     int hoogste = bestand == null ? Uitgiftetempo.HOOGSTE : bestand.perMinuut();

@@ -14,6 +14,7 @@ import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Formaat;
+import nl.ketenbrug.delivery.Herroepingsstanden;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Profielvorm;
@@ -52,6 +53,7 @@ class Openstaand {
   private final Matches matches;
   private final Lopendezaken lopendezaken;
   private final Profielvorm profielvorm;
+  private final Herroepingsstanden herroepingen;
   private final Berichtenlog log;
   private final Brokertransactie transactie;
   private final Clock clock;
@@ -64,6 +66,7 @@ class Openstaand {
       Matches matches,
       Lopendezaken lopendezaken,
       Profielvorm profielvorm,
+      Herroepingsstanden herroepingen,
       Berichtenlog log,
       Brokertransactie transactie,
       Clock clock) {
@@ -74,6 +77,7 @@ class Openstaand {
     this.matches = matches;
     this.lopendezaken = lopendezaken;
     this.profielvorm = profielvorm;
+    this.herroepingen = herroepingen;
     this.log = log;
     this.transactie = transactie;
     this.clock = clock;
@@ -160,6 +164,8 @@ class Openstaand {
     Map<String, List<String>> gestopt = gestopt(typen, bekend);
     Lopendezaken.Beeld zaken =
         lopendezaken.van(bekend.stream().map(Bekendmaking::dossier).distinct().toList(), typen);
+    herroepingen.gegeven(
+        partner.code(), bekend.stream().map(een -> een.bericht().value()).toList());
     // On record before it is given: otherwise nothing is given.
     transactie.doe(
         () ->

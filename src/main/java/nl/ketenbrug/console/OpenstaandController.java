@@ -1,7 +1,6 @@
 package nl.ketenbrug.console;
 
 import nl.ketenbrug.delivery.Partners;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,11 +36,6 @@ class OpenstaandController {
                 .orElseThrow(
                     () ->
                         Problemen.parameter("na", "na is de waarde van volgende van een antwoord"));
-    return openstaand.van(
-        partners
-            .zoek(wie.getName())
-            .orElseThrow(() -> new AccessDeniedException("Alleen een afnemer met een abonnement")),
-        vanaf,
-        limiet);
+    return openstaand.van(Toegang.eigen(partners, wie), vanaf, limiet);
   }
 }

@@ -103,6 +103,8 @@ class UitwijkController {
   @ResponseStatus(HttpStatus.CREATED)
   Begonnen begin(@RequestBody Vraag vraag, Authentication wie) {
     String reden = zin("reden", vraag.reden());
+    Momenten.controleer("vanaf", vraag.vanaf());
+    Momenten.controleer("tot", vraag.tot());
     Uitwijk.Vorm vorm = vraag.vorm() == null ? Uitwijk.Vorm.PDF : vraag.vorm();
     try {
       Uitwijkbeheer.Verzoek verzoek =
@@ -202,6 +204,7 @@ class UitwijkController {
   @PostMapping("/api/v1/papier/bundels/{id}/bezorging")
   Bezorgd bezorg(@PathVariable UUID id, @RequestBody Bezorging bezorging, Authentication wie) {
     String wijze = zin("wijze", bezorging.wijze());
+    Momenten.controleer("wanneer", bezorging.wanneer());
     int aantal = beheer.bezorg(bundel(id, wie), wie.getName(), wijze, bezorging.wanneer());
     return new Bezorgd(bundel(id, wie), aantal);
   }

@@ -8,7 +8,6 @@ import java.util.Map;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Volledigheid;
 import nl.ketenbrug.operations.Handtekening;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,13 +41,12 @@ class VolledigheidController {
 
   @GetMapping("/api/v1/volledigheid/{dag}")
   Ondertekend van(@PathVariable LocalDate dag, Authentication wie) throws JsonProcessingException {
-    if (partners.zoek(wie.getName()).isEmpty()) {
-      throw new AccessDeniedException("Alleen een afnemer met een abonnement");
-    }
+    String afnemer = Toegang.eigen(partners, wie).code();
+    Momenten.controleer("dag", dag);
     if (dag.isAfter(volledigheid.vandaag())) {
       throw Problemen.parameter("dag", "die dag moet nog komen");
     }
-    Volledigheid.Verklaring verklaring = volledigheid.van(wie.getName(), dag);
+    Volledigheid.Verklaring verklaring = volledigheid.van(afnemer, dag);
     return new Ondertekend(
         verklaring, handtekening.onderteken(json.writeValueAsString(verklaring)));
   }

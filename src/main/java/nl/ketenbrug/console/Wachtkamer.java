@@ -3,6 +3,7 @@ package nl.ketenbrug.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * Where a question waits that finds no event yet. No thread waits with it: twice a second the
- * number of each subscription is looked at, and when it went up the question is asked again.
+ * number of each subscription is looked at, and when it went up the question is asked again. What
+ * comes without a new number (resumed, offered again, released, back from paper, a hold that
+ * lapsed, room in the rate) is found by asking one of each partner every five seconds.
  */
 @Component
 class Wachtkamer {
@@ -32,9 +35,18 @@ class Wachtkamer {
    */
   private static final int KEREN = 3;
 
+  /**
+   * How often one of those that wait for a partner is asked, whatever its number says. One, so that
+   * it costs a partner with twenty no more than one with a single reader.
+   */
+  private static final Duration RONDE = Duration.ofSeconds(5);
+
   private final Abonnementstand stand;
   private final Clock clock;
   private final Queue<Wachtende> wachtenden = new ConcurrentLinkedQueue<>();
+
+  /** When each partner that has somebody waiting is asked next by turns; for one thread alone. */
+  private final Map<String, Instant> rondes = new HashMap<>();
 
   Wachtkamer(Abonnementstand stand, Clock clock) {
     this.stand = stand;
@@ -50,15 +62,18 @@ class Wachtkamer {
     private long gezien;
     private int keren;
     private Instant volgende = Instant.MIN;
+    private Instant gevraagd;
 
     Wachtende(
         String partner,
+        Instant nu,
         Instant tot,
         long gezien,
         Supplier<Berichten> vraag,
         Consumer<Berichten> terug,
         DeferredResult<Berichten> antwoord) {
       this.partner = partner;
+      this.gevraagd = nu;
       this.tot = tot;
       this.gezien = gezien;
       this.vraag = vraag;
@@ -97,8 +112,9 @@ class Wachtkamer {
       antwoord.setResult(nu);
       return antwoord;
     }
+    Instant sinds = clock.instant();
     wachtenden.add(
-        new Wachtende(partner, clock.instant().plus(wacht), gezien, vraag, terug, antwoord));
+        new Wachtende(partner, sinds, sinds.plus(wacht), gezien, vraag, terug, antwoord));
     return antwoord;
   }
 
@@ -106,10 +122,12 @@ class Wachtkamer {
   @Scheduled(fixedDelay = 500)
   void kijk() {
     Map<String, Long> nummers = new HashMap<>();
-    for (Wachtende een : List.copyOf(wachtenden)) {
+    List<Wachtende> allen = List.copyOf(wachtenden);
+    Collection<Wachtende> beurten = beurten(allen, clock.instant());
+    for (Wachtende een : allen) {
       try {
         long nummer = nummers.computeIfAbsent(een.partner, p -> stand.van(p).laatsteVolgnummer());
-        if (een.antwoord.isSetOrExpired() || beantwoord(een, nummer)) {
+        if (een.antwoord.isSetOrExpired() || beantwoord(een, nummer, beurten.contains(een))) {
           wachtenden.remove(een);
         }
       } catch (RuntimeException e) {
@@ -119,18 +137,38 @@ class Wachtkamer {
     }
   }
 
+  /** Of each partner whose round it is the one that was asked longest ago. */
+  private Collection<Wachtende> beurten(List<Wachtende> allen, Instant nu) {
+    Map<String, Wachtende> langst = new HashMap<>();
+    for (Wachtende een : allen) {
+      langst.merge(een.partner, een, (a, b) -> b.gevraagd.isBefore(a.gevraagd) ? b : a);
+    }
+    rondes.keySet().retainAll(langst.keySet());
+    langst.keySet().forEach(partner -> rondes.putIfAbsent(partner, nu.plus(RONDE)));
+    langst.keySet().removeIf(partner -> nu.isBefore(rondes.get(partner)));
+    langst.keySet().forEach(partner -> rondes.put(partner, nu.plus(RONDE)));
+    return langst.values();
+  }
+
   /**
+   * @param beurt whether it is asked whatever the number says
    * @return whether it got its answer
    */
-  private boolean beantwoord(Wachtende een, long nummer) {
+  private boolean beantwoord(Wachtende een, long nummer, boolean beurt) {
     Instant nu = clock.instant();
     boolean voorbij = !nu.isBefore(een.tot);
-    if (!een.aanDeBeurt(nummer, nu) && !voorbij) {
+    // First, because it counts how often it was asked for this number.
+    if (!een.aanDeBeurt(nummer, nu) && !beurt && !voorbij) {
       return false;
     }
+    een.gevraagd = nu;
     Berichten berichten = een.vraag.get();
     if (berichten.berichten().isEmpty() && !voorbij) {
       return false;
+    }
+    if (beurt && !berichten.berichten().isEmpty()) {
+      // There may be more than one of them takes: the next one is asked at the next look.
+      rondes.put(een.partner, nu);
     }
     if (!een.antwoord.setResult(berichten)) {
       een.terug.accept(berichten);

@@ -164,7 +164,10 @@ final class Woorden {
       case GEWAARSCHUWD ->
           "webhook-voorbij".equals(r.code())
               ? "De webhook van %s neemt weer aan.".formatted(partner)
-              : "De webhook van %s neemt al lang niet aan.".formatted(partner);
+              : (r.volgnummer() == null
+                      ? "De webhook van %s neemt al lang niet aan."
+                      : "De webhook van %s neemt deze gebeurtenis nog steeds niet aan; haar dossier wacht.")
+                  .formatted(partner);
       case GEKOZEN -> "Het abonnement van %s is gewijzigd door %s.".formatted(partner, actor);
       case GEWIJZIGD ->
           "Het bestand van %s zegt iets anders dan bij de vorige start.".formatted(partner);

@@ -1,10 +1,10 @@
 package nl.ketenbrug.console;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import nl.ketenbrug.messagelog.Logcursor;
 import nl.ketenbrug.messagelog.Logvraag;
@@ -46,7 +46,13 @@ record Zoekvraag(
 
   @Override
   public String type() {
-    return leeg(type) ? null : type.strip();
+    if (leeg(type)) {
+      return null;
+    }
+    if (!type.matches("\\P{Cntrl}{1,200}")) {
+      throw Problemen.parameter("type", "De parameter type is geen gebeurtenistype.");
+    }
+    return type.strip();
   }
 
   static UUID uuid(String naam, String tekst) {
@@ -89,10 +95,13 @@ record Zoekvraag(
       return null;
     }
     try {
-      return tekst.contains("T")
-          ? OffsetDateTime.parse(tekst).toInstant()
-          : LocalDate.parse(tekst).plusDays(dagenErbij).atStartOfDay(NEDERLAND).toInstant();
-    } catch (DateTimeParseException e) {
+      Instant moment =
+          tekst.contains("T")
+              ? OffsetDateTime.parse(tekst).toInstant()
+              : LocalDate.parse(tekst).plusDays(dagenErbij).atStartOfDay(NEDERLAND).toInstant();
+      Momenten.controleer(naam, moment);
+      return moment;
+    } catch (DateTimeException e) {
       throw Problemen.parameter(
           naam,
           "De parameter %s is geen dag (2026-11-20) of moment met tijdzone (2026-11-20T09:00:00Z)."

@@ -45,15 +45,14 @@ public class Abonnementstand {
         .orElse(new Stand(0, null, null, null));
   }
 
-  /** Whether it stands still now, or did before. */
-  boolean stondOoitStil(String partner) {
+  /** When it last went on after a pause; empty when it never did. */
+  Optional<Instant> hervat(String partner) {
     return jdbc.sql(
-            """
-            select exists (select 1 from abonnement_stand
-              where partner = :partner and (gepauzeerd_sinds is not null or hervat is not null))""")
+            "select hervat from abonnement_stand where partner = :partner and hervat is not null")
         .param("partner", partner)
-        .query(Boolean.class)
-        .single();
+        .query(Timestamp.class)
+        .optional()
+        .map(Timestamp::toInstant);
   }
 
   /**

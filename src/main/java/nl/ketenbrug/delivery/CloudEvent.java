@@ -34,6 +34,9 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
 
   private static final String VOLGNUMMER = "volgnummer";
 
+  /** Not of the body, which is made once for all partners and all offerings. */
+  private static final String AANBOD = "aanbod";
+
   private static final List<String> VERPLICHT =
       List.of("specversion", "id", "source", "type", SOORT);
 
@@ -58,7 +61,7 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
 
   /**
    * The event is one already: what it says of itself are its attributes, and its data the content.
-   * Number and order belong to the subscription and come beside it.
+   * Number, order and offering belong to the subscription and come beside it.
    */
   private static Optional<CloudEvent> vanJson(Pull.Bericht bericht) {
     JsonNode gebeurtenis;
@@ -77,6 +80,7 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
               }
             });
     attributen.put(VOLGNUMMER, Long.toString(bericht.volgnummer()));
+    attributen.put(AANBOD, Integer.toString(bericht.aanbod()));
     return gebeurtenis.has(DATA) && attributen.keySet().containsAll(VERPLICHT)
         ? Optional.of(new CloudEvent(attributen, gebeurtenis.get(DATA).toString()))
         : Optional.empty();
@@ -97,6 +101,7 @@ record CloudEvent(Map<String, String> attributen, String inhoud) {
     attributen.put(SOORT, XML);
     attributen.put("dataschema", envelop.get("dataschema"));
     attributen.put(VOLGNUMMER, Long.toString(bericht.volgnummer()));
+    attributen.put(AANBOD, Integer.toString(bericht.aanbod()));
     attributen.put("correlatieid", bericht.correlatieId().toString());
     if (bericht.oorzaakId() != null) {
       attributen.put("oorzaakid", bericht.oorzaakId().toString());

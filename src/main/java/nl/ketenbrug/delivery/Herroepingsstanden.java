@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,26 @@ public class Herroepingsstanden {
             .param("nu", Timestamp.from(clock.instant()))
             .update()
         == 1;
+  }
+
+  /**
+   * Notes that a partner is given these events otherwise than as deliveries: who has an event in
+   * that way alone must hear too that it was taken back.
+   */
+  public void gegeven(String partner, Collection<UUID> berichten) {
+    jdbc.sql(
+            """
+            insert into openstaand_gegeven (bericht_id, partner, sinds)
+            select gegeven.id, :partner, :nu from unnest(:berichten::uuid[]) as gegeven (id)
+            where not exists (select 1 from levering l
+              where l.partner = :partner and l.bericht_id = gegeven.id
+              -- Each by its key: in a join all that the partner has would be read.
+              offset 0)
+            on conflict do nothing""")
+        .param("partner", partner)
+        .param("nu", Timestamp.from(clock.instant()))
+        .param("berichten", berichten.toArray(UUID[]::new))
+        .update();
   }
 
   /** Closes what is settled with everyone, so that it is not looked at for ever. */

@@ -43,6 +43,7 @@ public class Leveringen {
   /**
    * The state of one event at one partner.
    *
+   * @param aanbod which offering of it this is; the first is 1
    * @param uitkomst the partner's answer, {@code verlopen}, {@code op-papier}, {@code ingehouden},
    *     or null
    * @param verstreken when its term was over; null when it is not
@@ -54,6 +55,7 @@ public class Leveringen {
       UUID correlatieId,
       String drager,
       int keer,
+      int aanbod,
       String uitkomst,
       String reden,
       Instant verstreken,
@@ -93,7 +95,7 @@ public class Leveringen {
   Optional<Levering> zoek(String partner, UUID id) {
     return jdbc.sql(
             """
-            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+            select bericht_id, volgnummer, correlatie_id, drager, keer, aanbod, uitkomst, reden,
                 verstreken, op_verlopen
             from levering where partner = :partner and bericht_id = :id""")
         .param("partner", partner)
@@ -109,7 +111,7 @@ public class Leveringen {
     return jdbc
         .sql(
             """
-            select bericht_id, volgnummer, correlatie_id, drager, keer, uitkomst, reden,
+            select bericht_id, volgnummer, correlatie_id, drager, keer, aanbod, uitkomst, reden,
                 verstreken, op_verlopen
             from levering where partner = :partner and bericht_id in (:ids)""")
         .param("partner", partner)
@@ -457,6 +459,7 @@ public class Leveringen {
         rij.getObject("correlatie_id", UUID.class),
         rij.getString("drager"),
         rij.getInt("keer"),
+        rij.getInt("aanbod"),
         rij.getString("uitkomst"),
         rij.getString("reden"),
         verstreken == null ? null : verstreken.toInstant(),
@@ -516,8 +519,8 @@ public class Leveringen {
   }
 
   /**
-   * A person withholds what expired: the partner never had it, and cannot ask for it by itself any
-   * more. What of it stands on queue {@code verlopen} is taken off by a round of terms.
+   * A person withholds what expired: the partner, also when it read it, cannot ask for it by itself
+   * any more. What of it stands on queue {@code verlopen} is taken off by a round of terms.
    *
    * @param leg writes the record; when that fails nothing is noted
    * @return false when it is no longer expired: it was offered again, or answered late

@@ -3,10 +3,12 @@ package nl.ketenbrug.delivery;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.util.Collection;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Koppen;
 import org.springframework.jms.core.JmsTemplate;
@@ -35,6 +37,15 @@ public final class Parkeerplek {
    */
   public static String uitgezocht(String plek, String selector) {
     return selector == null ? uitgezocht(plek) : uitgezocht(plek) + " AND (" + selector + ")";
+  }
+
+  /** Selector of what was singled out of none of these, or put there in another way. */
+  public static String uitgezochtBuiten(Collection<String> plekken) {
+    return plekken.stream()
+        .sorted()
+        .map(plek -> "'" + plek + "'")
+        .collect(
+            Collectors.joining(", ", "_AMQ_ORIG_QUEUE IS NULL OR _AMQ_ORIG_QUEUE NOT IN (", ")"));
   }
 
   /** Everything that is set apart of this partner now, however deep. */

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -113,7 +114,11 @@ public class Pull {
   /**
    * An event as a partner gets it.
    *
-   * @param dossier for the order among readers; its own body names it
+   * @param dossier for the order among readers; its own body names it. Null of what is about no
+   *     dossier: nothing waits for that
+   * @param keer how often it is handed out now, of all its offerings together
+   * @param aanbod which offering of it this is: 1, and one more each time that somebody puts it
+   *     before the partner again. That tells a redelivery from a new offering
    */
   public record Bericht(
       UUID berichtId,
@@ -124,8 +129,36 @@ public class Pull {
       String bron,
       @JsonIgnore String dossier,
       int keer,
+      int aanbod,
       String inhoudstype,
-      String inhoud) {}
+      String inhoud) {
+
+    /** As it is on the queue, which does not say how often it was offered. */
+    Bericht(
+        UUID berichtId,
+        long volgnummer,
+        UUID correlatieId,
+        UUID oorzaakId,
+        String gebeurtenistype,
+        String bron,
+        String dossier,
+        int keer,
+        String inhoudstype,
+        String inhoud) {
+      this(
+          berichtId,
+          volgnummer,
+          correlatieId,
+          oorzaakId,
+          gebeurtenistype,
+          bron,
+          dossier,
+          keer,
+          1,
+          inhoudstype,
+          inhoud);
+    }
+  }
 
   /**
    * @param eerder whether this very answer stood already
@@ -140,12 +173,26 @@ public class Pull {
    *
    * @param tempo null unless the rate of this partner keeps back what else there is
    * @param vastTot until when they are held for who asked; null when they are not
+   * @param toestand why there may be nothing, whatever stands on the queue
    */
-  public record Uitreiking(List<Bericht> berichten, Uitgifte.Begrensd tempo, Instant vastTot) {}
+  public record Uitreiking(
+      List<Bericht> berichten, Uitgifte.Begrensd tempo, Instant vastTot, Toestand toestand) {}
+
+  /** Whether this subscription is handed anything now. */
+  public enum Toestand {
+    @JsonProperty("loopt")
+    LOOPT,
+    @JsonProperty("gepauzeerd")
+    GEPAUZEERD,
+    /** All of it. */
+    @JsonProperty("op-papier")
+    OP_PAPIER
+  }
 
   /**
    * The oldest unconfirmed events, at most {@code limiet} and no more than the rate leaves room
-   * for, in the order of their numbers. Each first hand-out is logged before; how often it was
+   * for, in the order of the queue: that of their numbers, and behind it what was offered again or
+   * released, with the number that it had. Each first hand-out is logged before; how often it was
    * given again is counted in table levering. Nothing while the subscription stands still.
    *
    * <p>What another reader of this partner holds is left out, and what follows it in the same
@@ -155,14 +202,15 @@ public class Pull {
    */
   public Uitreiking oudste(Partner partner, int limiet, Optional<Duration> vasthouden) {
     if (stand.van(partner.code()).gepauzeerd()) {
-      return new Uitreiking(List.of(), null, null);
+      return new Uitreiking(List.of(), null, null, Toestand.GEPAUZEERD);
     }
     long hoogstens =
         vasthouden
             .filter(duur -> duur.compareTo(LANG) > 0)
             .map(duur -> LANG_VAST)
             .orElse(Long.MAX_VALUE);
-    List<Bericht> gevonden = blader(partner, limiet, vasthoudingen.vast(partner.code()), hoogstens);
+    List<Bericht> gevonden =
+        blader(partner, limiet, vasthoudingen.vast(partner.code()), hoogstens).berichten();
     Houvast houvast = vasthouden.map(duur -> houd(partner, gevonden, duur)).orElse(Houvast.NIETS);
     List<Bericht> vrij =
         vasthouden.isPresent()
@@ -177,7 +225,11 @@ public class Pull {
                 .filter(bericht -> bericht.keer() == 1)
                 .forEach(bericht -> log.schrijf(uitgereikt(partner, bericht).bouw())));
     berichten.forEach(bericht -> leveringen.afgeleverd(partner.code(), bericht.berichtId()));
-    return new Uitreiking(berichten, ruimte.begrensd(), houvast.tot());
+    Toestand toestand =
+        berichten.isEmpty() && uitwijk.van(partner.code()).alles()
+            ? Toestand.OP_PAPIER
+            : Toestand.LOOPT;
+    return new Uitreiking(berichten, ruimte.begrensd(), houvast.tot(), toestand);
   }
 
   /** Whether nothing stands on the partner's queue now. */
@@ -191,7 +243,19 @@ public class Pull {
    * is the only reader: what one held before, by pull, is held from nobody.
    */
   List<Bericht> kijk(Partner partner, int limiet) {
-    return blader(partner, limiet, Set.of(), Long.MAX_VALUE);
+    return kijk(partner, limiet, Set.of()).berichten();
+  }
+
+  /**
+   * What one look into the queue gives.
+   *
+   * @param vol whether it ended at {@link #BEREIK} with more behind it
+   */
+  record Blik(List<Bericht> berichten, boolean vol) {}
+
+  /** The same without these events, and without what comes after them in their dossiers. */
+  Blik kijk(Partner partner, int limiet, Set<UUID> wachtend) {
+    return blader(partner, limiet, wachtend, Long.MAX_VALUE);
   }
 
   /**
@@ -283,23 +347,22 @@ public class Pull {
     for (Bericht bericht : berichten) {
       if (vast.contains(bericht.berichtId())) {
         wachtend.add(bericht.dossier());
-      }
-      if (!wachtend.contains(bericht.dossier())) {
+      } else if (bericht.dossier() == null || !wachtend.contains(bericht.dossier())) {
         over.add(bericht);
       }
     }
     return over;
   }
 
-  private List<Bericht> blader(Partner partner, int limiet, Set<UUID> vast, long hoogstens) {
+  private Blik blader(Partner partner, int limiet, Set<UUID> vast, long hoogstens) {
     Uitwijkgrens.Grens papier = uitwijk.van(partner.code());
     if (papier.alles()) {
-      return List.of();
+      return new Blik(List.of(), false);
     }
     // What lapsed goes to another queue, and takes no place here until then.
     Set<UUID> verstreken = leveringen.verstreken(partner.code());
     List<Vreemdbericht> vreemd = new ArrayList<>();
-    List<Bericht> gevonden =
+    Blik gevonden =
         jms.browse(
             partner.queue(),
             (session, browser) ->
@@ -310,10 +373,11 @@ public class Pull {
     }
     vreemd.stream().limit(VREEMD).forEach(een -> zetApart(partner, een));
     Map<UUID, Leveringen.Levering> bekend =
-        leveringen.zoek(partner.code(), gevonden.stream().map(Bericht::berichtId).toList());
+        leveringen.zoek(
+            partner.code(), gevonden.berichten().stream().map(Bericht::berichtId).toList());
     List<Bericht> open = new ArrayList<>();
     int opgeruimd = 0;
-    for (Bericht bericht : gevonden) {
+    for (Bericht bericht : gevonden.berichten()) {
       Leveringen.Levering levering = bekend.get(bericht.berichtId());
       if (levering != null && levering.isVerstreken() && !levering.isBeantwoord()) {
         // Its term is over: it goes to another queue, and is handed out no more until then.
@@ -326,9 +390,9 @@ public class Pull {
         }
         continue;
       }
-      open.add(levering == null ? bericht : metKeer(bericht, levering.keer() + 1));
+      open.add(levering == null ? bericht : met(bericht, levering.keer() + 1, levering.aanbod()));
     }
-    return open;
+    return new Blik(open, gevonden.vol());
   }
 
   /** In one transaction with its record; what does not succeed is left to the next call. */
@@ -386,7 +450,7 @@ public class Pull {
    *     event is given however long it is, when nothing is held
    * @param vreemd gets what is no event
    */
-  static List<Bericht> lees(
+  static Blik lees(
       QueueBrowser browser,
       int limiet,
       Set<UUID> vast,
@@ -427,12 +491,12 @@ public class Pull {
         gehouden += lengte;
         continue;
       }
-      if (wachtend.contains(dossier)) {
+      if (dossier != null && wachtend.contains(dossier)) {
         volgt += lengte;
         continue;
       }
       if (gehouden + eigen > 0 && gehouden + eigen + lengte > hoogstens) {
-        return berichten;
+        return new Blik(berichten, false);
       }
       eigen += lengte;
       tekens += lengte;
@@ -449,10 +513,10 @@ public class Pull {
               Formaat.inhoudstype(message.getText()),
               message.getText()));
     }
-    return berichten;
+    return new Blik(berichten, tekens + gehouden + volgt >= BEREIK && messages.hasMoreElements());
   }
 
-  private static Bericht metKeer(Bericht bericht, int keer) {
+  private static Bericht met(Bericht bericht, int keer, int aanbod) {
     return new Bericht(
         bericht.berichtId(),
         bericht.volgnummer(),
@@ -462,6 +526,7 @@ public class Pull {
         bericht.bron(),
         bericht.dossier(),
         keer,
+        aanbod,
         bericht.inhoudstype(),
         bericht.inhoud());
   }

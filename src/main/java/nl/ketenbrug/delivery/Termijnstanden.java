@@ -510,6 +510,19 @@ public class Termijnstanden {
         .single();
   }
 
+  /** Whether anything is open of which the term began before this moment, pauses left out. */
+  boolean isOpenVanVoor(String partner, Instant moment) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from levering l
+              where l.partner = :partner and l.uitkomst is null and %s < :moment)"""
+                .formatted(ZONDER_PAUZE))
+        .param("partner", partner)
+        .param("moment", Timestamp.from(moment))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** How many lapsed before this moment and are still not on queue {@code verlopen}. */
   long blijftHangen(String partner, Instant voor) {
     return jdbc.sql(

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -99,6 +100,10 @@ public class Termijnwachter {
   private final Map<String, Termijnstanden.Stand> gezien = new ConcurrentHashMap<>();
   private final Map<String, Uitstel> uitstel = new ConcurrentHashMap<>();
   private final Map<String, LocalDate> uitstelGemeld = new ConcurrentHashMap<>();
+
+  /** The end of the last pause of which nothing is left that it held up. */
+  private final Map<String, Instant> uitgewerkt = new ConcurrentHashMap<>();
+
   private final Stilstand stilstand = new Stilstand();
 
   Termijnwachter(
@@ -186,16 +191,20 @@ public class Termijnwachter {
   void ronde() {
     try {
       if (standen.neemRonde(HUUR)) {
-        partners.alle().forEach(this::probeer);
+        partners.alle().forEach(partner -> probeer(partner, this::gaNa));
         standen.laatRondeLos();
       }
-      partners.alle().forEach(partner -> gezien.put(partner.code(), standen.van(partner.code())));
-      partners.alle().forEach(this::meldUitstel);
     } catch (DataAccessException | TransactionException | JmsException e) {
       LOG.warn(
           "Termijnen van leveringen konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
           e.getClass().getSimpleName());
     }
+    partners.alle().forEach(partner -> probeer(partner, this::tel));
+  }
+
+  private void tel(Partner partner) {
+    gezien.put(partner.code(), standen.van(partner.code()));
+    meldUitstel(partner);
   }
 
   /**
@@ -205,14 +214,14 @@ public class Termijnwachter {
   private void meldUitstel(Partner partner) {
     Instant nu = clock.instant();
     LocalDate vandaag = Termijnrekening.dag(nu);
+    Instant sinds = abonnementen.van(partner.code()).sinds();
     // Counting reads all that is open, in each engine: only of whom a pause can have held up.
     long aantal =
-        abonnementen.stondOoitStil(partner.code())
+        sinds != null || houdtEenPauzeNogOp(partner)
             ? rekening(partner, vandaag)
                 .map(een -> uitgesteld(partner, een.verstreken()))
                 .orElse(0L)
             : 0;
-    Instant sinds = abonnementen.van(partner.code()).sinds();
     uitstel.put(
         partner.code(),
         new Uitstel(aantal, sinds == null ? 0 : Duration.between(sinds, nu).toHours()));
@@ -226,6 +235,19 @@ public class Termijnwachter {
     }
   }
 
+  /** Of one that ended, until all that was open then is answered, lapsed or offered anew. */
+  private boolean houdtEenPauzeNogOp(Partner partner) {
+    Optional<Instant> hervat = abonnementen.hervat(partner.code());
+    if (hervat.isEmpty() || hervat.get().equals(uitgewerkt.get(partner.code()))) {
+      return false;
+    }
+    if (standen.isOpenVanVoor(partner.code(), hervat.get())) {
+      return true;
+    }
+    uitgewerkt.put(partner.code(), hervat.get());
+    return false;
+  }
+
   private long uitgesteld(Partner partner, Instant begin) {
     return standen.uitgesteld(partner.code(), begin, Set.of()) == 0
         ? 0
@@ -233,9 +255,9 @@ public class Termijnwachter {
   }
 
   /** One subscription that does not work holds up no other. */
-  private void probeer(Partner partner) {
+  private void probeer(Partner partner, Consumer<Partner> werk) {
     try {
-      gaNa(partner);
+      werk.accept(partner);
     } catch (RuntimeException e) {
       // The text of the exception may quote what it is about.
       LOG.warn(

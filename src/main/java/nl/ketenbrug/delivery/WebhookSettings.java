@@ -18,6 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param eerstePauze bound of the pause after the first failure; it doubles each time
  * @param langstePauze where that ends
  * @param langsteLater how long a receiver may put us off by Retry-After
+ * @param pogingenPerGebeurtenis so often an event is answered with an error before its dossier
+ *     waits and another one is tried
+ * @param dossiersOpRij so many dossiers in a row with an error, and it is the receiver's
  * @param waarschuwingen after how long without success the operator is warned, in order
  */
 @Validated
@@ -28,6 +31,8 @@ public record WebhookSettings(
     @NotNull Duration eerstePauze,
     @NotNull Duration langstePauze,
     @NotNull Duration langsteLater,
+    @Min(1) @Max(20) int pogingenPerGebeurtenis,
+    @Min(2) @Max(20) int dossiersOpRij,
     @NotEmpty List<Duration> waarschuwingen) {
 
   private static final Duration LANGSTE = Duration.ofDays(30);

@@ -1,6 +1,7 @@
 package nl.ketenbrug.delivery;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What became of one request.
@@ -12,6 +13,9 @@ import java.time.Duration;
  */
 record Webhookantwoord(Soort soort, String code, int status, String reden, Duration later) {
 
+  /** Something answered, and not in HTTP. */
+  static final String GEEN_HTTP = "webhook-geen-http";
+
   enum Soort {
     /** The receiver has it. */
     AANGENOMEN,
@@ -21,6 +25,24 @@ record Webhookantwoord(Soort soort, String code, int status, String reden, Durat
     STOP,
     /** It did not succeed; the same event again, later. */
     MISLUKT
+  }
+
+  /** Statuses of a receiver, or of what stands before it, that takes nothing at the moment. */
+  private static final Set<Integer> NU_NIETS = Set.of(408, 429, 502, 503, 504);
+
+  /** Faults that are of one event although no status came. */
+  private static final Set<String> VAN_DE_GEBEURTENIS =
+      Set.of(GEEN_HTTP, "webhook-intern", "webhook-zonder-envelop");
+
+  /**
+   * Whether it may be about this event alone: the receiver is there, and answers it with an error;
+   * or we could not even make the request. Everything else is about the receiver.
+   */
+  boolean overDeGebeurtenis() {
+    if (soort != Soort.MISLUKT) {
+      return false;
+    }
+    return status > 0 ? !NU_NIETS.contains(status) : VAN_DE_GEBEURTENIS.contains(code);
   }
 
   static Webhookantwoord aangenomen(int status) {

@@ -24,13 +24,21 @@ class Webhookmeters {
 
   private final MeterRegistry registry;
   private final Webhookstanden standen;
+  private final Webhookwachtenden wachtenden;
   private final Clock clock;
   private volatile Map<String, Webhookstand> gemeten = Map.of();
+  private volatile Map<String, Long> wachtend = Map.of();
   private volatile boolean onleesbaar;
 
-  Webhookmeters(MeterRegistry registry, Partners partners, Webhookstanden standen, Clock clock) {
+  Webhookmeters(
+      MeterRegistry registry,
+      Partners partners,
+      Webhookstanden standen,
+      Webhookwachtenden wachtenden,
+      Clock clock) {
     this.registry = registry;
     this.standen = standen;
+    this.wachtenden = wachtenden;
     this.clock = clock;
     partners.metWebhook().forEach(partner -> volg(partner.code()));
   }
@@ -43,6 +51,11 @@ class Webhookmeters {
     Gauge.builder("ketenbrug.webhook.waarschuwing", () -> stand(partner).waarschuwingen())
         .tag("partner", partner)
         .description("De stap van waarschuwing; 0 is geen")
+        .register(registry);
+    Gauge.builder("ketenbrug.webhook.wachtend", () -> wachtend.getOrDefault(partner, 0L))
+        .tag("partner", partner)
+        .description(
+            "Gebeurtenissen waarop de ontvanger een fout antwoordt; elk houdt haar dossier op")
         .register(registry);
   }
 
@@ -62,6 +75,7 @@ class Webhookmeters {
   void meet() {
     try {
       gemeten = standen.alle();
+      wachtend = wachtenden.aantallen();
       onleesbaar = false;
     } catch (DataAccessException e) {
       if (!onleesbaar) {

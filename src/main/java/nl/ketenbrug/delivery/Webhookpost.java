@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -278,6 +279,9 @@ class Webhookpost {
       }
       if (e instanceof HttpTimeoutException) {
         return "webhook-tijd-om";
+      }
+      if (e instanceof ProtocolException) {
+        return Webhookantwoord.GEEN_HTTP;
       }
     }
     return fout instanceof ConnectException ? "webhook-verbinding" : "webhook-verbroken";

@@ -1,12 +1,13 @@
 package nl.ketenbrug.delivery;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How the deliveries to a webhook go.
  *
  * @param poging failures in a row; 0 when it runs
- * @param misluktSinds the first of them
+ * @param misluktSinds the first of them, or since when what waits for an error leaves no room
  * @param wachtTot nothing is sent before; null when nothing waits
  * @param laatsteFout code of the last failure; stays after it was over
  * @param waarschuwingen steps of warning given since {@code misluktSinds}
@@ -29,11 +30,20 @@ public record Webhookstand(
   static final Webhookstand NIEUW =
       new Webhookstand(0, null, null, null, null, null, 0, null, null, null);
 
-  /** What happens next: it runs, it waits, or one event is sent as a trial. */
-  public String toestand(Instant nu) {
-    if (poging == 0) {
+  /**
+   * What happens next: it runs, it waits, or one event is sent as a trial.
+   *
+   * @param fouten what the receiver answered with an error; that is a trial too while it took
+   *     nothing since
+   */
+  public String toestand(Instant nu, List<Webhookwacht> fouten) {
+    if (poging == 0 && fouten.stream().noneMatch(this::isNaLaatsteSucces)) {
       return "loopt";
     }
     return wachtTot != null && wachtTot.isAfter(nu) ? "wacht" : "proef";
+  }
+
+  private boolean isNaLaatsteSucces(Webhookwacht fout) {
+    return laatsteGelukt == null || fout.sinds().isAfter(laatsteGelukt);
   }
 }

@@ -36,6 +36,10 @@ public class Webhookstanden {
     this.jdbc = jdbc;
   }
 
+  UUID motor() {
+    return motor;
+  }
+
   public Webhookstand van(String partner) {
     return jdbc.sql("select " + VELDEN + " from webhook_stand where partner = :partner")
         .param("partner", partner)
@@ -117,19 +121,44 @@ public class Webhookstanden {
   /**
    * Something arrived: all is well again.
    *
+   * @param vol whether what waits for an error takes all the room meanwhile: then the next one
+   *     goes, and how long others have got nothing goes on counting
    * @return false when another engine delivers by now; then nothing changes
    */
-  boolean gelukt(String partner) {
+  boolean gelukt(String partner, boolean vol) {
     return jdbc.sql(
                 """
                 update webhook_stand
-                set laatste_gelukt = now(), poging = 0, mislukt_sinds = null, wacht_tot = null,
-                  waarschuwingen = 0
+                set laatste_gelukt = now(), poging = 0,
+                  mislukt_sinds = case when :vol then mislukt_sinds end,
+                  wacht_tot = case when :vol then wacht_tot end,
+                  waarschuwingen = case when :vol then waarschuwingen else 0 end
                 where partner = :partner and bezet_door = :motor""")
             .param("motor", motor)
             .param("partner", partner)
+            .param("vol", vol)
             .update()
         == 1;
+  }
+
+  /**
+   * Notes an error that may be about one event: it says nothing yet of how long the receiver has
+   * failed.
+   *
+   * @param wacht how long nothing is sent
+   */
+  void fout(String partner, String code, Duration wacht) {
+    jdbc.sql(
+            """
+            update webhook_stand
+            set laatste_mislukt = now(), laatste_fout = :code,
+              wacht_tot = now() + :millis * interval '1 millisecond'
+            where partner = :partner and bezet_door = :motor""")
+        .param("motor", motor)
+        .param("partner", partner)
+        .param("code", code)
+        .param("millis", wacht.toMillis())
+        .update();
   }
 
   /** What a receiver allows: the next one not sooner than this. */
@@ -214,9 +243,40 @@ public class Webhookstanden {
         == 1;
   }
 
-  /** Waits no longer. How long it has failed goes on counting, and warnings stay given. */
+  /** Whether it fails, or one of its events waits. */
+  public boolean hapert(String partner) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from webhook_stand where partner = :partner and poging > 0)
+              or exists (
+                select 1 from webhook_wachtend join levering using (partner, bericht_id, aanbod)
+                where partner = :partner and uitkomst is null and verstreken is null
+                  and papier_bundel is null)""")
+        .param("partner", partner)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Waits no longer, as a whole or for one of its events. How long it has failed goes on counting,
+   * and warnings stay given.
+   */
   public void probeerNu(String partner) {
-    jdbc.sql("update webhook_stand set wacht_tot = now() where partner = :partner and poging > 0")
+    jdbc.sql(
+            """
+            update webhook_stand set wacht_tot = now()
+            where partner = :partner and (poging > 0 or exists (
+              select 1 from webhook_wachtend where partner = :partner and wacht_tot is null))""")
+        .param("partner", partner)
+        .update();
+    probeerWachtendenNu(partner);
+  }
+
+  private void probeerWachtendenNu(String partner) {
+    jdbc.sql(
+            """
+            update webhook_wachtend set wacht_tot = now()
+            where partner = :partner and wacht_tot > now()""")
         .param("partner", partner)
         .update();
   }
@@ -229,6 +289,7 @@ public class Webhookstanden {
             where partner = :partner""")
         .param("partner", partner)
         .update();
+    probeerWachtendenNu(partner);
   }
 
   private static Webhookstand lees(ResultSet rij, int nummer) throws SQLException {

@@ -3,7 +3,6 @@ package nl.ketenbrug.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,17 +31,18 @@ import org.springframework.transaction.TransactionException;
  * delivers to a partner at a time, and one that ends leaves the event to the next under the same
  * id.
  *
- * <p>After a failure nothing is sent for a while, longer each time; then one event as a trial, and
- * only when that arrives the rest. When nothing succeeds for as long as the partner's file bears
- * with, the subscription is paused: what comes stays on the queue.
+ * <p>An event that the receiver answers with an error again and again waits with its dossier, and
+ * the next dossier is tried: when that is taken the rest follows. Errors to several dossiers in a
+ * row are the receiver's.
+ *
+ * <p>After a failure of the receiver nothing is sent for a while, longer each time; then one event
+ * as a trial, and only when that arrives the rest. When nothing succeeds for as long as the
+ * partner's file bears with, the subscription is paused: what comes stays on the queue.
  */
 @Component
 class Webhookverzender implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Webhookverzender.class);
-
-  /** Events taken from the queue at a time. */
-  private static final int GREEP = 20;
 
   /** On top of the time limit of a request: what the engine itself needs around it. */
   private static final Duration RUIMTE = Duration.ofSeconds(10);
@@ -50,11 +50,19 @@ class Webhookverzender implements DisposableBean {
   /** Up to here a pause between events is waited out; a longer one is left to a later round. */
   private static final Duration KORT = Duration.ofSeconds(2);
 
+  /** After an error to what had waited, before another one that waits: not all of it at once. */
+  private static final Duration RUST = Duration.ofSeconds(1);
+
+  /** What waits for an error leaves no room to look at anything else. */
+  private static final String VOL = "webhook-bereik-vol";
+
   private static final String MOTOR = "ketenbrug";
 
   private final Partners partners;
   private final Pull pull;
   private final Webhookstanden standen;
+  private final Webhookwachtenden wachtenden;
+  private final Webhookvolgorde volgorde;
   private final Abonnementstand abonnementen;
   private final Uitgifte uitgifte;
   private final Webhookpost post;
@@ -82,6 +90,7 @@ class Webhookverzender implements DisposableBean {
       Partners partners,
       Pull pull,
       Webhookstanden standen,
+      Webhookwachtenden wachtenden,
       Abonnementstand abonnementen,
       Uitgifte uitgifte,
       Webhookpost post,
@@ -92,6 +101,8 @@ class Webhookverzender implements DisposableBean {
     this.partners = partners;
     this.pull = pull;
     this.standen = standen;
+    this.wachtenden = wachtenden;
+    this.volgorde = new Webhookvolgorde(pull, wachtenden, settings);
     this.abonnementen = abonnementen;
     this.uitgifte = uitgifte;
     this.post = post;
@@ -151,6 +162,7 @@ class Webhookverzender implements DisposableBean {
       return;
     }
     Webhookstand stand = genomen.get();
+    wachtenden.ruimOp(partner.code());
     if (geeftHand(partner, stand)) {
       bezorg(partner, stand);
     }
@@ -160,39 +172,78 @@ class Webhookverzender implements DisposableBean {
   private void bezorg(Partner partner, Webhookstand stand) {
     Duration tussen = tussen(partner);
     int poging = stand.poging();
-    List<Pull.Bericht> berichten = pull.kijk(partner, GREEP);
-    while (!berichten.isEmpty()) {
-      for (Pull.Bericht bericht : berichten) {
-        if (stopt || !bezorg(partner, bericht, poging, tussen)) {
+    boolean gewaarschuwd = stand.waarschuwingen() > 0;
+    boolean vol = stand.misluktSinds() != null && VOL.equals(stand.laatsteFout());
+    Webhookvolgorde.Keuze keuze = volgorde.volgende(partner);
+    while (!keuze.berichten().isEmpty()) {
+      // Until a look does not end at its bound: what followed in a dossier that waited is no proof.
+      vol = keuze.vol() && (vol || keuze.alleen());
+      for (Pull.Bericht bericht : keuze.berichten()) {
+        Vervolg vervolg =
+            stopt ? Vervolg.STOP : bezorg(partner, bericht, keuze.gewacht(), poging, tussen);
+        if (vervolg == Vervolg.STOP) {
           return;
         }
-        if (poging > 0 && stand.waarschuwingen() > 0) {
-          voorbij(partner);
+        if (vervolg == Vervolg.VERDER) {
+          if (!standen.gelukt(partner.code(), vol)) {
+            return;
+          }
+          if (gewaarschuwd && !vol) {
+            voorbij(partner);
+            gewaarschuwd = false;
+          }
+          poging = 0;
         }
-        poging = 0;
+        if (vervolg == Vervolg.ANDER_DOSSIER && keuze.alleen()) {
+          rust(partner, keuze.vol(), poging, tussen);
+          return;
+        }
         if (!wacht(partner, tussen)) {
           return;
         }
+        if (vervolg == Vervolg.ANDER_DOSSIER) {
+          break;
+        }
       }
-      berichten = pull.kijk(partner, GREEP);
+      keuze = volgorde.volgende(partner);
+    }
+    if (keuze.vol()) {
+      rust(partner, true, poging, tussen);
     }
   }
 
-  /**
-   * @return whether the next one may go
-   */
-  private boolean bezorg(Partner partner, Pull.Bericht bericht, int poging, Duration tussen) {
-    if (!mag(partner)) {
-      return false;
+  /** Nothing else can go now. */
+  private void rust(Partner partner, boolean vol, int poging, Duration tussen) {
+    if (vol) {
+      // Whoever stands behind it gets nothing: that is a standstill, as when it is away.
+      mislukt(partner, Webhookantwoord.mislukt(VOL), poging, tussen);
+      return;
     }
+    standen.rust(partner.code(), langste(tussen, RUST));
+  }
+
+  /** What to do after an event. */
+  private enum Vervolg {
+    VERDER,
+    /** Its dossier waits: without it there is another order. */
+    ANDER_DOSSIER,
+    STOP
+  }
+
+  private Vervolg bezorg(
+      Partner partner, Pull.Bericht bericht, boolean gewacht, int poging, Duration tussen) {
+    if (!mag(partner)) {
+      return Vervolg.STOP;
+    }
+    volgorde.gaat(partner, gewacht);
     // Before it is on record as offered: what lapsed is not sent.
     if (!pull.houdOmTeBezorgen(partner, bericht, huur)) {
-      return false;
+      return Vervolg.STOP;
     }
     pull.biedAan(partner, bericht, "aangeboden aan de webhook");
     // Once more, and last: the broker may take as long as lease and hold last.
     if (!standen.verleng(partner.code(), huur) || !pull.houdOmTeBezorgen(partner, bericht, huur)) {
-      return false;
+      return Vervolg.STOP;
     }
     Webhookantwoord antwoord = post.stuur(partner.webhook(), bericht);
     meters.tel(partner.code(), antwoord);
@@ -206,16 +257,101 @@ class Webhookverzender implements DisposableBean {
       }
       default -> {
         log.schrijf(
-            new LogRegelBouwer(Stap.MISLUKT, new BerichtId(bericht.berichtId()), clock.instant())
-                .correlatie(bericht.correlatieId())
-                .gebeurtenistype(bericht.gebeurtenistype())
-                .partner(partner.code(), bericht.volgnummer())
-                .reden(antwoord.code(), "poging " + (poging + 1) + " bij de webhook")
+            regel(Stap.MISLUKT, partner, bericht)
+                .reden(antwoord.code(), "poging " + bericht.keer() + " bij de webhook")
                 .bouw());
+        if (antwoord.overDeGebeurtenis()) {
+          return fout(partner, bericht, antwoord, poging, tussen);
+        }
         mislukt(partner, antwoord, poging, tussen);
-        return false;
+        return Vervolg.STOP;
       }
     }
+  }
+
+  /**
+   * An error that may be about this event. At first it is tried again before all others, unless
+   * another one waits already: that this receiver answers some with an error is known then. Then
+   * only its dossier waits, and another one shows whether it is the receiver's.
+   */
+  private Vervolg fout(
+      Partner partner,
+      Pull.Bericht bericht,
+      Webhookantwoord antwoord,
+      int poging,
+      Duration minstens) {
+    String code = partner.code();
+    Optional<Webhookwachtenden.Fout> genoteerd = wachtenden.fout(code, bericht, antwoord.code());
+    if (genoteerd.isEmpty()) {
+      LOG.info("Bij {} bezorgt nu een andere motor", code);
+      return Vervolg.STOP;
+    }
+    Webhookwachtenden.Fout fout = genoteerd.get();
+    int opRij = wachtenden.dossiersOpRij(code);
+    if (opRij >= settings.dossiersOpRij()) {
+      // The pause of the receiver is enough: once it is over this one may go as any other.
+      wachtenden.laatWachten(code, bericht.berichtId(), Duration.ZERO);
+      mislukt(partner, antwoord, poging, minstens);
+      return Vervolg.STOP;
+    }
+    Duration pauze = langste(pauze(antwoord, fout.poging()), minstens);
+    if (fout.eerste()
+        && opRij <= 1
+        && fout.poging() < settings.pogingenPerGebeurtenis()
+        && !wachtenden.wachtAnder(code, bericht.berichtId())) {
+      standen.fout(code, antwoord.code(), pauze);
+      return Vervolg.STOP;
+    }
+    // At least the first pause: another dossier is tried now, and not this one again.
+    wachtenden.laatWachten(code, bericht.berichtId(), langste(pauze, settings.eerstePauze()));
+    standen.fout(code, antwoord.code(), Duration.ZERO);
+    if (fout.eerste()) {
+      LOG.warn(
+          "De webhook van {} neemt {} niet aan ({}); haar dossier wacht",
+          code,
+          bericht.berichtId(),
+          antwoord.code());
+    }
+    waarschuw(partner, bericht, antwoord, fout);
+    return Vervolg.ANDER_DOSSIER;
+  }
+
+  /** In attempts: of the time since the first one nobody may have tried for a good part. */
+  private void waarschuw(
+      Partner partner,
+      Pull.Bericht bericht,
+      Webhookantwoord antwoord,
+      Webhookwachtenden.Fout fout) {
+    int stap = settings.stap(fout.duur());
+    if (!wachtenden.waarschuw(partner.code(), bericht.berichtId(), stap)) {
+      return;
+    }
+    LOG.warn(
+        "Waarschuwing {}: de webhook van {} nam {} in {} pogingen niet aan ({})",
+        stap,
+        partner.code(),
+        bericht.berichtId(),
+        fout.poging(),
+        antwoord.code());
+    log.schrijf(
+        regel(Stap.GEWAARSCHUWD, partner, bericht)
+            .actor(MOTOR)
+            .reden(
+                antwoord.code(),
+                "waarschuwing %d: in %d pogingen niet aangenomen; haar dossier wacht"
+                    .formatted(stap, fout.poging()))
+            .bouw());
+  }
+
+  private LogRegelBouwer regel(Stap stap, Partner partner, Pull.Bericht bericht) {
+    return new LogRegelBouwer(stap, new BerichtId(bericht.berichtId()), clock.instant())
+        .correlatie(bericht.correlatieId())
+        .gebeurtenistype(bericht.gebeurtenistype())
+        .partner(partner.code(), bericht.volgnummer());
+  }
+
+  private static Duration langste(Duration een, Duration ander) {
+    return een.compareTo(ander) < 0 ? ander : een;
   }
 
   /** Silent, or as many in this minute as its rate allows: the event stays where it is. */
@@ -252,18 +388,18 @@ class Webhookverzender implements DisposableBean {
   /**
    * What the broker does not give up after it was answered would leave the queue in another order.
    *
-   * @return whether the next one may go
+   * @return {@code STOP} when the next one may not go
    */
-  private boolean bevestigd(
+  private Vervolg bevestigd(
       Partner partner, Pull.Bericht bericht, Antwoord antwoord, String reden, int poging) {
     Pull.Bevestiging bevestiging =
         pull.bevestig(partner, bericht.berichtId(), antwoord, reden)
             .orElseThrow(() -> new IllegalStateException("Deze levering is nergens genoteerd"));
     if (bevestiging.blijftStaan()) {
       mislukt(partner, Webhookantwoord.mislukt("webhook-wachtrij"), poging, Duration.ZERO);
-      return false;
+      return Vervolg.STOP;
     }
-    return standen.gelukt(partner.code());
+    return Vervolg.VERDER;
   }
 
   private void voorbij(Partner partner) {
@@ -277,8 +413,7 @@ class Webhookverzender implements DisposableBean {
   private void mislukt(Partner partner, Webhookantwoord antwoord, int poging, Duration minstens) {
     Duration pauze = pauze(antwoord, poging + 1);
     Optional<Webhookstanden.Storing> storing =
-        standen.mislukt(
-            partner.code(), antwoord.code(), pauze.compareTo(minstens) < 0 ? minstens : pauze);
+        standen.mislukt(partner.code(), antwoord.code(), langste(pauze, minstens));
     if (storing.isEmpty()) {
       LOG.info("Bij {} bezorgt nu een andere motor", partner.code());
       return;

@@ -22,6 +22,9 @@ public class Bekendmakingen {
   private static final String LOOPT =
       "exists (select 1 from beslag b where b.dossier = %s and b.status <> 'beeindigd'%s)";
 
+  /** How many events of one type about one part are kept. */
+  static final int BEWAARD = 8;
+
   private final JdbcClient jdbc;
   private final Kluis kluis;
 
@@ -43,21 +46,29 @@ public class Bekendmakingen {
       String inhoud) {}
 
   /**
-   * Notes an event in the place of the one before it, unless its attachment ended. The order of a
-   * dossier is kept by who calls.
+   * Notes an event before the ones of its part, unless its attachment ended. Of one type the last
+   * {@value #BEWAARD} are kept, so that the one before stands for whom a later one is withheld
+   * from. The order of a dossier is kept by who calls.
    */
   public void noteer(Bekendmaking nieuw) {
     String registratieId = registratieId(nieuw.onderdeel());
     jdbc.sql(
             """
+            with te_oud as (
+              delete from bekendgemaakt
+              where dossier = :dossier and onderdeel = :onderdeel and gebeurtenistype = :type
+                and bericht_id <> :bericht and volgorde <= (select volgorde from bekendgemaakt
+                  where dossier = :dossier and onderdeel = :onderdeel and gebeurtenistype = :type
+                    and bericht_id <> :bericht
+                  order by volgorde desc offset %d limit 1))
             insert into bekendgemaakt (dossier, onderdeel, gebeurtenistype, bericht_id, volgorde,
               inhoud)
             select :dossier, :onderdeel, :type, :bericht, nextval('bekendgemaakt_volgorde'), :inhoud
             where %s
-            on conflict (dossier, onderdeel, gebeurtenistype) do update
-              set bericht_id = excluded.bericht_id, volgorde = excluded.volgorde,
-                inhoud = excluded.inhoud"""
+            on conflict (dossier, onderdeel, gebeurtenistype, bericht_id) do update
+              set volgorde = excluded.volgorde, inhoud = excluded.inhoud"""
                 .formatted(
+                    BEWAARD - 1,
                     LOOPT.formatted(
                         ":dossier",
                         registratieId == null ? "" : " and b.registratie_id = :registratieId")))
@@ -121,9 +132,7 @@ public class Bekendmakingen {
 
   /**
    * What stands about these dossiers for a partner: of each part the latest event of these types
-   * that a person did not withhold from it, by dossier and part. Of one type only the latest is
-   * kept: when that is withheld an older one of another type stands in its place, or nothing, also
-   * when the partner had one in between that is not kept.
+   * that a person did not withhold from it, by dossier and part.
    *
    * @throws OnleesbareBewaring when one does not open
    */
@@ -138,18 +147,9 @@ public class Bekendmakingen {
             where g.dossier in (:dossiers) and g.gebeurtenistype in (:typen)
               and not exists (select 1 from levering l
                 where l.partner = :partner and l.bericht_id = g.bericht_id
-                  and l.uitkomst = 'ingehouden')
-              and not exists (select 1 from bekendgemaakt weg
-                join levering l on l.partner = :partner and l.bericht_id = weg.bericht_id
                   and l.uitkomst = 'ingehouden'
-                join bericht b on b.dossier = weg.dossier
-                  and b.gebeurtenistype = weg.gebeurtenistype and b.bericht_id <> weg.bericht_id
-                join levering had on had.partner = :partner and had.bericht_id = b.bericht_id
-                  and had.uitkomst is distinct from 'ingehouden'
-                where weg.dossier = g.dossier and weg.onderdeel = g.onderdeel
-                  and weg.volgorde > g.volgorde
-                  and had.volgnummer > coalesce((select eigen.volgnummer from levering eigen
-                    where eigen.partner = :partner and eigen.bericht_id = g.bericht_id), 0))
+                -- Each by its key: in a join all that the partner has would be read.
+                offset 0)
             order by g.dossier, g.onderdeel, g.volgorde desc""")
         .param("partner", partner)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())

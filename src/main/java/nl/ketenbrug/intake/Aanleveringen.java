@@ -1,5 +1,7 @@
 package nl.ketenbrug.intake;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -33,6 +35,16 @@ class Aanleveringen {
     BerichtId bericht() {
       return new BerichtId(berichtId);
     }
+
+    /**
+     * By name, for Spring would look for a column {@code berichtId} first: a fault for each row.
+     */
+    private static Rij lees(ResultSet rij, int nummer) throws SQLException {
+      return new Rij(
+          rij.getObject("bericht_id", UUID.class),
+          rij.getString("drager"),
+          rij.getBoolean("gereed"));
+    }
   }
 
   /**
@@ -58,7 +70,7 @@ class Aanleveringen {
         .param("drager", drager)
         .param("nu", Timestamp.from(clock.instant()))
         .param("partner", partner, Types.VARCHAR)
-        .query(Rij.class)
+        .query(Rij::lees)
         .optional()
         // Made by somebody else in the meantime: not yet to be seen by that statement.
         .orElseGet(() -> rij(bron, sleutel));
@@ -69,7 +81,7 @@ class Aanleveringen {
             "select bericht_id, drager, gereed from aanlevering where bron = :bron and sleutel = :sleutel")
         .param("bron", bron)
         .param("sleutel", sleutel)
-        .query(Rij.class)
+        .query(Rij::lees)
         .single();
   }
 

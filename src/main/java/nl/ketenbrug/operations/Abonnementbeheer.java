@@ -6,6 +6,7 @@ import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Uitwijkgrens;
@@ -43,6 +44,7 @@ public class Abonnementbeheer {
   private final Brokerbeheer broker;
   private final Brokerinrichting inrichting;
   private final Leestoegang toegang;
+  private final Leveringen leveringen;
   private final Berichtenlog log;
   private final Clock clock;
 
@@ -55,6 +57,7 @@ public class Abonnementbeheer {
       Brokerbeheer broker,
       Brokerinrichting inrichting,
       Leestoegang toegang,
+      Leveringen leveringen,
       Berichtenlog log,
       Clock clock) {
     this.partners = partners;
@@ -65,6 +68,7 @@ public class Abonnementbeheer {
     this.broker = broker;
     this.inrichting = inrichting;
     this.toegang = toegang;
+    this.leveringen = leveringen;
     this.log = log;
     this.clock = clock;
   }
@@ -76,12 +80,14 @@ public class Abonnementbeheer {
   }
 
   /**
-   * Events that this partner did not confirm yet: those on its queue, handed out or not.
+   * Events with a number that this partner did not answer, and that did not expire: handed out or
+   * not, set apart too. Of what the client of an AMQP partner took, once the broker's evidence of
+   * it is in. Asked of the database, so that the overview can be given while the broker is away.
    *
    * @return a count at the moment of asking
    */
   public long openstaand(Partner partner) {
-    return broker.aantal(partner.queue());
+    return leveringen.aantalOpen(partner.code(), Long.MAX_VALUE);
   }
 
   /**
@@ -118,7 +124,7 @@ public class Abonnementbeheer {
   }
 
   private void probeerNu(Partner partner, String wie) {
-    if (webhooks.van(partner.code()).poging() == 0) {
+    if (!webhooks.hapert(partner.code())) {
       return;
     }
     log.schrijf(

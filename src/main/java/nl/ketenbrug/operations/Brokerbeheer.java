@@ -27,6 +27,7 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.json.JsonValue;
 import org.apache.activemq.artemis.utils.JsonLoader;
+import org.springframework.jms.UncategorizedJmsException;
 
 /**
  * Queues, addresses and rights at the broker, by its own management under the engine's account: the
@@ -284,6 +285,14 @@ class Brokerbeheer {
     return met(beheer -> beheer.zoek(naam).orElseThrow().berichten());
   }
 
+  /** Messages on a queue that this selector finds, however deep, and that nobody holds. */
+  long aantal(String naam, String selector) {
+    return met(
+        beheer ->
+            ((Number) beheer.vraag(ResourceNames.QUEUE + naam, "countMessages", selector))
+                .longValue());
+  }
+
   /**
    * The first of these addresses of which the broker would drop what it gives up or what expires.
    */
@@ -432,7 +441,9 @@ class Brokerbeheer {
         beheer -> {
           Map<String, Deur> deuren = new HashMap<>();
           for (Partner partner : partners) {
-            deuren.put(partner.code(), deur(beheer, partner));
+            if (beheer.bestaatQueue(partner.queue())) {
+              deuren.put(partner.code(), deur(beheer, partner));
+            }
           }
           return deuren;
         });
@@ -494,8 +505,11 @@ class Brokerbeheer {
     }
   }
 
-  /** The broker did not do what the engine asked of its management. */
-  static final class BrokerNietBeheerd extends RuntimeException {
+  /**
+   * The broker did not do what the engine asked of its management. To who is served by it that is
+   * what a failing call of JMS is: the broker is away.
+   */
+  static final class BrokerNietBeheerd extends UncategorizedJmsException {
     private static final long serialVersionUID = 1L;
 
     BrokerNietBeheerd(Throwable oorzaak) {

@@ -191,11 +191,20 @@ class Brokerinrichting {
       if (wachtrij.berichten() > 0
           && !wachtrij.naam().equals(Parkeerplek.UITGEZOCHT)
           && !bekend.contains(wachtrij.naam())) {
-        LOG.warn(
-            "Op {} staan {} berichten apart van een bron of afnemer zonder bestand; zolang dat er niet is zijn zij niet vrij te geven en niet af te wijzen",
-            wachtrij.naam(),
-            wachtrij.berichten());
+        meldZonderBestand(wachtrij.naam(), wachtrij.berichten());
       }
+    }
+    meldZonderBestand(
+        Parkeerplek.UITGEZOCHT,
+        broker.aantal(Parkeerplek.UITGEZOCHT, Parkeerplek.uitgezochtBuiten(bekend)));
+  }
+
+  private static void meldZonderBestand(String queue, long berichten) {
+    if (berichten > 0) {
+      LOG.warn(
+          "Op {} staan {} berichten apart van een bron of afnemer zonder bestand; zolang dat er niet is zijn zij niet vrij te geven en niet af te wijzen",
+          queue,
+          berichten);
     }
   }
 

@@ -15,7 +15,16 @@ import java.util.stream.Collectors;
 record Brokertoegang(String url, String gebruiker, String wachtwoord) {
 
   /** Fetch nothing ahead: a delayed message would hold it up. */
-  private static final String BELOFTE = "consumerWindowSize=0";
+  private static final String VENSTER = "consumerWindowSize=";
+
+  /**
+   * Bytes of read messages of which the acknowledgement may wait for the commit. With more than
+   * none the client keeps it in hand, and whoever closes the connection takes it from there: a
+   * commit in that moment sends on what was read without having it acknowledged, and all of it is
+   * done again (AMQ212051 in the log). Spring closes the connection from a thread of its own when
+   * the client lost it, also when the client has taken it up again by then.
+   */
+  private static final String DIRECT_ERKEND = "&transactionBatchSize=0";
 
   /**
    * Ten attempts in some thirty seconds; then the connection is given up and Spring makes a new one
@@ -52,7 +61,9 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
     return new Brokertoegang(
-        "vm://0?" + BELOFTE + "&reconnectAttempts=-1", EmbeddedBroker.ENGINE, wachtwoord);
+        "vm://0?" + VENSTER + 0 + DIRECT_ERKEND + "&reconnectAttempts=-1",
+        EmbeddedBroker.ENGINE,
+        wachtwoord);
   }
 
   /**
@@ -62,7 +73,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    *     separated by commas, when there is a pair
    */
   static Brokertoegang buiten(String adressen, String gebruiker, String wachtwoord) {
-    String opties = BELOFTE + OPGEVEN + GEDULD;
+    String opties = VENSTER + 0 + DIRECT_ERKEND + OPGEVEN + GEDULD;
     String url =
         Arrays.stream(adressen.split(",")).map(String::strip).collect(Collectors.joining(","));
     if (url.contains(",") && !url.startsWith("(")) {
@@ -90,8 +101,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    * @param bytes that it has in hand at most
    */
   Brokertoegang metVenster(int bytes) {
-    return new Brokertoegang(
-        url.replace(BELOFTE, "consumerWindowSize=" + bytes), gebruiker, wachtwoord);
+    return new Brokertoegang(url.replace(VENSTER + 0, VENSTER + bytes), gebruiker, wachtwoord);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -43,16 +44,22 @@ public final class IngebouwdePostgres implements AutoCloseable {
 
   private static final String STOP_SECONDEN = "60";
 
+  /** Ports: between the look whether one is free and the use of it somebody else may take it. */
+  private static final int POGINGEN = 3;
+
   private final Path gegevens;
   private final Path programmas;
   private final String gebruiker;
   private final FileChannel slotbestand;
   private final String wachtwoord;
+  private final IntSupplier poorten;
   private int poort;
   private boolean gesloten;
 
-  private IngebouwdePostgres(Path gegevens, Path programmas, String gebruiker, FileChannel slot)
+  private IngebouwdePostgres(
+      Path gegevens, Path programmas, String gebruiker, FileChannel slot, IntSupplier poorten)
       throws IOException {
+    this.poorten = poorten;
     this.gegevens = gegevens;
     this.programmas = programmas;
     this.gebruiker = gebruiker;
@@ -70,13 +77,21 @@ public final class IngebouwdePostgres implements AutoCloseable {
    * @throws IllegalStateException when another engine uses the folder or the server does not start
    */
   public static IngebouwdePostgres start(Path map, Path programmamap, String gebruiker) {
+    return start(map, programmamap, gebruiker, IngebouwdePostgres::vrijePoort);
+  }
+
+  /**
+   * @param poorten a port that may be free, each time it is asked
+   */
+  static IngebouwdePostgres start(
+      Path map, Path programmamap, String gebruiker, IntSupplier poorten) {
     Path gegevens = map.toAbsolutePath().normalize();
     try {
       Files.createDirectories(gegevens.getParent());
       FileChannel slot = slot(gegevens);
       try {
         Path programmas = Postgresprogrammas.uitgepakt(programmamap.toAbsolutePath().normalize());
-        var postgres = new IngebouwdePostgres(gegevens, programmas, gebruiker, slot);
+        var postgres = new IngebouwdePostgres(gegevens, programmas, gebruiker, slot, poorten);
         postgres.begin();
         return postgres;
       } catch (IOException | RuntimeException e) {
@@ -137,7 +152,32 @@ public final class IngebouwdePostgres implements AutoCloseable {
     } else {
       maak();
     }
-    poort = vrijePoort();
+    for (int poging = 1; !isBegonnen(poorten.getAsInt()); poging++) {
+      if (poging == POGINGEN) {
+        throw new IllegalStateException("De ingebouwde database vindt geen vrije poort");
+      }
+    }
+    LOG.info("Ingebouwde database draait op {}", url());
+  }
+
+  /**
+   * @return false when somebody has this port
+   */
+  private boolean isBegonnen(int keuze) {
+    poort = keuze;
+    try {
+      begin(keuze);
+      return true;
+    } catch (IllegalStateException e) {
+      if (isVrij(keuze)) {
+        throw e;
+      }
+      LOG.warn("Poort {} is bezet; de ingebouwde database probeert een andere", keuze);
+      return false;
+    }
+  }
+
+  private void begin(int poort) {
     List<String> opties = new ArrayList<>();
     instellingen(poort).forEach((naam, waarde) -> opties.add("-c " + naam + "=" + waarde));
     voerUit(
@@ -150,7 +190,6 @@ public final class IngebouwdePostgres implements AutoCloseable {
         START_SECONDEN,
         "-o",
         String.join(" ", opties));
-    LOG.info("Ingebouwde database draait op {}", url());
   }
 
   private void neemOver() throws IOException {
@@ -300,9 +339,19 @@ public final class IngebouwdePostgres implements AutoCloseable {
     }
   }
 
-  private static int vrijePoort() throws IOException {
+  private static int vrijePoort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Er is geen vrije poort", e);
+    }
+  }
+
+  private static boolean isVrij(int poort) {
+    try (ServerSocket socket = new ServerSocket(poort, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -105,7 +105,7 @@ class Leestoegang implements Leesrecht {
     }
     for (Partner partner : welke) {
       try {
-        if (wijktAf(partner, deuren.get(partner.code()))) {
+        if (wijktAf(partner, deur(partner, deuren))) {
           LOG.info("De broker volgt wat voor {} geldt", partner.code());
           volg(partner);
         }
@@ -116,6 +116,17 @@ class Leestoegang implements Leesrecht {
             e.getClass().getSimpleName());
       }
     }
+  }
+
+  /**
+   * @throws IllegalStateException when somebody took the queue away: of the others all holds
+   */
+  private static Deur deur(Partner partner, Map<String, Deur> deuren) {
+    Deur deur = deuren.get(partner.code());
+    if (deur == null) {
+      throw new IllegalStateException("De broker heeft " + partner.queue() + " niet");
+    }
+    return deur;
   }
 
   private boolean wijktAf(Partner partner, Deur deur) {
@@ -152,7 +163,7 @@ class Leestoegang implements Leesrecht {
         volg(partner);
       }
       return !leestIemand(partner);
-    } catch (BrokerNietBeheerd | IllegalStateException e) {
+    } catch (DataAccessException | BrokerNietBeheerd | IllegalStateException e) {
       LOG.warn(
           "Of {} zijn wachtrij zelf leest is nu niet te zien ({}); straks opnieuw",
           partner.code(),
@@ -162,7 +173,7 @@ class Leestoegang implements Leesrecht {
   }
 
   private boolean leestIemand(Partner partner) {
-    return broker.deuren(List.of(partner)).get(partner.code()).open()
+    return deur(partner, broker.deuren(List.of(partner))).open()
         || broker.heeftAndereLezers(partner.queue());
   }
 }

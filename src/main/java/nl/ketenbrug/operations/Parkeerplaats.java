@@ -278,21 +278,33 @@ public class Parkeerplaats {
     }
   }
 
-  /** Everything that is set apart, oldest first per parking queue. */
-  public List<Geparkeerd> alles() {
+  /**
+   * What is set apart, and is shown.
+   *
+   * @param meer whether more stands there than is shown; the groups count all of it
+   */
+  public record Lijst(List<Geparkeerd> berichten, boolean meer) {}
+
+  /** What is set apart, oldest first per parking queue and at most two hundred of each. */
+  public Lijst alles() {
     List<Geparkeerd> alles = new ArrayList<>();
+    boolean meer = false;
     for (String plek : plekken.alle()) {
-      alles.addAll(jms.browse(plek, (session, browser) -> lees(plek, browser)));
-      alles.addAll(
-          jms.browseSelected(
-              Parkeerplek.UITGEZOCHT,
-              Parkeerplek.uitgezocht(plek),
-              (session, browser) -> lees(plek, browser)));
+      for (Lijst een :
+          List.of(
+              jms.browse(plek, (session, browser) -> lees(plek, browser)),
+              jms.browseSelected(
+                  Parkeerplek.UITGEZOCHT,
+                  Parkeerplek.uitgezocht(plek),
+                  (session, browser) -> lees(plek, browser)))) {
+        alles.addAll(een.berichten());
+        meer |= een.meer();
+      }
     }
-    return alles;
+    return new Lijst(alles, meer);
   }
 
-  private static List<Geparkeerd> lees(String plek, QueueBrowser browser) throws JMSException {
+  static Lijst lees(String plek, QueueBrowser browser) throws JMSException {
     List<Geparkeerd> gelezen = new ArrayList<>();
     Enumeration<?> messages = browser.getEnumeration();
     while (messages.hasMoreElements() && gelezen.size() < MAXIMUM) {
@@ -303,7 +315,7 @@ public class Parkeerplaats {
       BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID))
           .ifPresent(id -> gelezen.add(new Geparkeerd(id, plek, reden, type, sinds)));
     }
-    return gelezen;
+    return new Lijst(gelezen, messages.hasMoreElements());
   }
 
   /** Events of the engine itself that cannot be sent, while others can; oldest first. */

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Parkeerplek;
-import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -154,7 +153,7 @@ class Parkeerwacht implements MeterBinder {
       for (Map.Entry<Zaak, Stand> een : zaken.entrySet()) {
         sluitAf(een.getKey(), een.getValue(), nu);
       }
-    } catch (BrokerNietBeheerd | JmsException e) {
+    } catch (JmsException e) {
       // That the broker is away, others say.
       LOG.debug("Wat er apart staat is nu niet te tellen ({})", e.getClass().getSimpleName());
       geteld = null;

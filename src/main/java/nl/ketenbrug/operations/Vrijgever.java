@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
@@ -24,9 +25,12 @@ import nl.ketenbrug.operations.Vrijgaven.Beurt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jms.JmsException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets a group of parked messages go: one as a trial, and when that succeeds the others, so many a
@@ -56,6 +60,7 @@ public class Vrijgever {
 
   private final Parkeerplaats parkeerplaats;
   private final Vrijgaven opdrachten;
+  private final TransactionTemplate database;
   private final Brokerbeheer beheer;
   private final Berichtenlog log;
   private final Brokertransactie broker;
@@ -67,11 +72,12 @@ public class Vrijgever {
   Vrijgever(
       Parkeerplaats parkeerplaats,
       Vrijgaven opdrachten,
+      DataSource database,
       Brokerbeheer beheer,
       Berichtenlog log,
       Brokertransactie broker,
       Clock clock) {
-    this(parkeerplaats, opdrachten, beheer, log, broker, clock, Duration.ofSeconds(1));
+    this(parkeerplaats, opdrachten, database, beheer, log, broker, clock, Duration.ofSeconds(1));
   }
 
   /**
@@ -80,6 +86,7 @@ public class Vrijgever {
   Vrijgever(
       Parkeerplaats parkeerplaats,
       Vrijgaven opdrachten,
+      DataSource database,
       Brokerbeheer beheer,
       Berichtenlog log,
       Brokertransactie broker,
@@ -87,6 +94,7 @@ public class Vrijgever {
       Duration tussen) {
     this.parkeerplaats = parkeerplaats;
     this.opdrachten = opdrachten;
+    this.database = new TransactionTemplate(new JdbcTransactionManager(database));
     this.beheer = beheer;
     this.log = log;
     this.broker = broker;
@@ -132,13 +140,22 @@ public class Vrijgever {
    *
    * @return false when it was in none of the states {@code uit}
    */
-  @Transactional
   public boolean zet(Vrijgave opdracht, Set<Toestand> uit, Toestand naar, String wie) {
-    if (!opdrachten.zet(opdracht.id(), uit, naar)) {
-      return false;
-    }
-    noteer(opdracht.id(), naar.naam(), "vrijgave van een groep: " + naar.naam(), wie);
-    return true;
+    return zet(opdracht, uit, naar, naar.naam(), "vrijgave van een groep: " + naar.naam(), wie);
+  }
+
+  /** The state and its record, or neither: cut off in between it is done again. */
+  private boolean zet(
+      Vrijgave opdracht, Set<Toestand> uit, Toestand naar, String code, String uitleg, String wie) {
+    return Boolean.TRUE.equals(
+        database.execute(
+            status -> {
+              if (!opdrachten.zet(opdracht.id(), uit, naar)) {
+                return false;
+              }
+              noteer(opdracht.id(), code, uitleg, wie);
+              return true;
+            }));
   }
 
   /** At the broker before the database commits: an order without its record cannot stand. */
@@ -198,6 +215,7 @@ public class Vrijgever {
                   opdracht.toelichting(),
                   opdracht.gevraagdDoor());
       if (!gedaan) {
+        eisWeg(opdracht.parkeerplek(), lid);
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
       }
     } catch (AfnemerAntwoorddeNiet | NietInTeHouden e) {
@@ -265,18 +283,19 @@ public class Vrijgever {
     // Before the outcome: cut off in between, an order whose trial has one would choose another.
     boolean stopt =
         proef.isPresent()
-            && opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.GESTOPT);
+            && zet(
+                opdracht,
+                Set.of(Toestand.PROEF),
+                Toestand.GESTOPT,
+                Toestand.GESTOPT.naam(),
+                "de proef eindigde zonder antwoord van de afnemer (%s): %s"
+                    .formatted(voorbij.get(proef.get()), proef.get()),
+                null);
     if (stopt) {
       LOG.warn(
           "De vrijgave van {} stopt: de proef eindigde zonder antwoord ({})",
           opdracht.parkeerplek(),
           voorbij.get(proef.get()));
-      noteer(
-          opdracht.id(),
-          Toestand.GESTOPT.naam(),
-          "de proef eindigde zonder antwoord van de afnemer (%s): %s"
-              .formatted(voorbij.get(proef.get()), proef.get()),
-          null);
     }
     voorbij.keySet().forEach(id -> opdrachten.uitkomst(opdracht.id(), id, "overgeslagen"));
     return stopt;
@@ -306,9 +325,13 @@ public class Vrijgever {
     }
     String uitkomst = opdrachten.uitkomst(opdracht.id(), proef.get()).orElse("");
     if (uitkomst.equals("gelukt")) {
-      if (opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF), Toestand.LOOPT)) {
-        noteer(opdracht.id(), "proef-gelukt", "de proef is gelukt; de rest volgt", null);
-      }
+      zet(
+          opdracht,
+          Set.of(Toestand.PROEF),
+          Toestand.LOOPT,
+          "proef-gelukt",
+          "de proef is gelukt; de rest volgt",
+          null);
     } else if (!uitkomst.isEmpty()) {
       // Somebody decided about the trial itself: it says nothing about the others.
       opdrachten.kiesProef(opdracht.id(), null);
@@ -338,14 +361,15 @@ public class Vrijgever {
   }
 
   private void stop(Vrijgave opdracht, Set<UUID> terug) {
-    if (opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF, Toestand.LOOPT), Toestand.GESTOPT)) {
+    if (zet(
+        opdracht,
+        Set.of(Toestand.PROEF, Toestand.LOOPT),
+        Toestand.GESTOPT,
+        Toestand.GESTOPT.naam(),
+        "opnieuw geparkeerd: "
+            + terug.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")),
+        null)) {
       LOG.warn("De vrijgave van {} stopt: er is iets opnieuw apart gezet", opdracht.parkeerplek());
-      noteer(
-          opdracht.id(),
-          Toestand.GESTOPT.naam(),
-          "opnieuw geparkeerd: "
-              + terug.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")),
-          null);
     }
     terug.forEach(bericht -> opdrachten.teruggekomen(opdracht.id(), bericht));
   }
@@ -373,8 +397,8 @@ public class Vrijgever {
       }
       Optional<Vrijlating> gedaan =
           parkeerplaats.geefVrij(plek, lid.berichtId(), opdracht.gevraagdDoor());
-      if (gedaan.isEmpty() && isErNog(plek, lid)) {
-        throw new NietGegeven(plek);
+      if (gedaan.isEmpty()) {
+        eisWeg(plek, lid);
       }
       if (gedaan.isEmpty() || gedaan.get().alGeaccepteerd()) {
         opdrachten.uitkomst(opdracht.id(), lid.berichtId(), "niet-meer-geparkeerd");
@@ -392,18 +416,30 @@ public class Vrijgever {
   }
 
   /**
-   * Whether it is not gone: a person may be releasing it, and what comes after it would overtake
-   * it. In this order: what is given back between the two is seen by the second.
+   * What was not found here is gone, or a person has it in hand, who may give it back: then it is
+   * not done, and when it is let go, what comes after it would overtake it.
+   *
+   * @throws NietGegeven when it is not gone, or the broker does not say so
    */
+  private void eisWeg(String plek, Lid lid) {
+    try {
+      if (isErNog(plek, lid)) {
+        throw new NietGegeven(plek);
+      }
+    } catch (JmsException e) {
+      throw new NietGegeven(plek, e);
+    }
+  }
+
+  /** In this order: what is given back between the two is seen by the second. */
   private boolean isErNog(String plek, Lid lid) {
     return parkeerplaats.isInHanden(plek, lid.berichtId())
         || !parkeerplaats.geparkeerd(plek, List.of(lid)).isEmpty();
   }
 
   private void rondAf(Vrijgave opdracht) {
-    if (!opdrachten.heeftNog(opdracht.id())
-        && opdrachten.zet(opdracht.id(), Set.of(Toestand.PROEF, Toestand.LOOPT), Toestand.GEREED)) {
-      noteer(opdracht.id(), Toestand.GEREED.naam(), "vrijgave van een groep: gereed", null);
+    if (!opdrachten.heeftNog(opdracht.id())) {
+      zet(opdracht, Set.of(Toestand.PROEF, Toestand.LOOPT), Toestand.GEREED, null);
     }
   }
 }

@@ -1,9 +1,8 @@
 package nl.ketenbrug.source;
 
 import javax.xml.namespace.QName;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.apache.cxf.headers.Header;
+import org.apache.cxf.helpers.DOMUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -12,15 +11,10 @@ import org.w3c.dom.Node;
 final class Adreskoppen {
 
   private final String namespace;
-  private final Document document;
+  private final Document document = DOMUtils.createDocument();
 
   Adreskoppen(String namespace) {
     this.namespace = namespace;
-    try {
-      document = DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().newDocument();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("De JDK kan geen XML-documenten maken", e);
-    }
   }
 
   Header kop(String naam, String tekst) {

@@ -13,7 +13,6 @@ import jakarta.xml.ws.soap.SOAPFaultException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.TrustManagerFactory;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import net.sf.saxon.s9api.Processor;
@@ -39,7 +37,6 @@ import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.headers.Header;
 import org.apache.cxf.jaxws.DispatchImpl;
-import org.apache.cxf.staxutils.StaxUtils;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.ws.security.wss4j.WSS4JOutInterceptor;
 import org.apache.wss4j.common.ConfigurationConstants;
@@ -200,12 +197,8 @@ public class RegisterClient implements SmartInitializingSingleton {
   /** The only element in the result of the operation; its schema says what it may be. */
   private static String inhoud(Source source, QName operatie, String bron)
       throws XMLStreamException, SaxonApiException {
-    StringWriter tekst = new StringWriter();
-    XMLStreamWriter schrijver = StaxUtils.createXMLStreamWriter(tekst);
-    StaxUtils.copy(source, schrijver);
-    schrijver.close();
-    XdmNode document =
-        SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(tekst.toString())));
+    StringReader tekst = new StringReader(Antwoordtekst.van(source));
+    XdmNode document = SAXON.newDocumentBuilder().build(new StreamSource(tekst));
     XdmNode antwoord = enige(document, bron);
     XdmNode resultaat = enige(antwoord, bron);
     boolean goed =

@@ -5,18 +5,12 @@ import jakarta.xml.ws.Service;
 import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.soap.SOAPBinding;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.namespace.QName;
-import javax.xml.transform.OutputKeys;
+import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.Source;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
-import net.sf.saxon.TransformerFactoryImpl;
 import nl.ketenbrug.message.BronNietBereikbaar;
 import nl.ketenbrug.message.GeweigerdBericht;
 import nl.ketenbrug.message.Oin;
@@ -54,7 +48,6 @@ public class SuwinetClient implements SmartInitializingSingleton {
   private final Oin afnemer;
   private final Environment omgeving;
   private final Map<String, Verbinding> verbindingen = new ConcurrentHashMap<>();
-  private final TransformerFactory transformers = new TransformerFactoryImpl();
   private volatile Sleutelwacht sleutels;
 
   SuwinetClient(
@@ -104,12 +97,12 @@ public class SuwinetClient implements SmartInitializingSingleton {
       context.put(Header.HEADER_LIST, Vraagadressering.van(gesprek));
       context.put(Begrenzing.SLEUTEL, gesprek);
       String antwoord =
-          tekst(verbinding.dispatch().invoke(new StreamSource(new StringReader(body))));
+          Antwoordtekst.van(verbinding.dispatch().invoke(new StreamSource(new StringReader(body))));
       if (!gesprek.isGetoetst()) {
         throw Antwoordgebrek.NIET_ONDERTEKEND.weiger(bron);
       }
       return gesprek.isMelding() ? omhuld(antwoord, vraag.suwinet()) : antwoord;
-    } catch (WebServiceException | TransformerException e) {
+    } catch (WebServiceException | XMLStreamException e) {
       throw Suwinetfout.vertaal(gesprek, e);
     } finally {
       context.remove(Header.HEADER_LIST);
@@ -158,13 +151,5 @@ public class SuwinetClient implements SmartInitializingSingleton {
   private static String omhuld(String melding, Suwinetdienst dienst) {
     String naam = "d:" + dienst.antwoord().getLocalPart();
     return "<" + naam + " xmlns:d=\"" + dienst.namespace() + "\">" + melding + "</" + naam + ">";
-  }
-
-  private String tekst(Source source) throws TransformerException {
-    StringWriter text = new StringWriter();
-    Transformer kopie = transformers.newTransformer();
-    kopie.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-    kopie.transform(source, new StreamResult(text));
-    return text.toString();
   }
 }

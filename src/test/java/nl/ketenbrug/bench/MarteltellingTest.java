@@ -584,6 +584,18 @@ class MarteltellingTest {
     return new Martelbroker.Stand(wachtrij, ids.size(), false, ids);
   }
 
+  /** It got them in order, answered the first with an error, and the next one did not wait. */
+  @Test
+  void aWebhookThatGoesOnInADossierBehindAnErrorIsADifference() throws IOException {
+    schrijf(ids -> ids);
+    assertThat(telling()).isEmpty();
+    vervang(Martelrol.WEBHOOK, "(?s)(K\\t" + id(1) + "\\t[^\\n]*\\n)(.*)", "$2$1");
+
+    assertThat(telling())
+        .isNotEmpty()
+        .allMatch(zin -> zin.startsWith("martel-webhook: antwoord van "));
+  }
+
   private void vervang(Martelrol rol, String patroon, String door) throws IOException {
     Path boek = Martelafnemers.boek(map, rol);
     String tekst = Files.readString(boek);

@@ -1,6 +1,8 @@
 package nl.ketenbrug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -8,16 +10,21 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.JMSException;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -52,6 +59,17 @@ class FoutafhandelingTest {
     mvc.perform(get("/api/opslag"))
         .andExpect(status().isServiceUnavailable())
         .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:tijdelijk-niet-beschikbaar"));
+  }
+
+  /** A client waits on 503 and gives up on 500. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/broker", "/api/transactie"})
+  void saysThatItIsAwayWhenTheBrokerIs(String adres) throws Exception {
+    mvc.perform(get(adres))
+        .andExpect(status().isServiceUnavailable())
+        .andExpect(content().contentType("application/problem+json"))
+        .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:tijdelijk-niet-beschikbaar"))
+        .andExpect(content().string(not(containsString("geheim"))));
   }
 
   @Test
@@ -93,6 +111,17 @@ class FoutafhandelingTest {
     @GetMapping("/api/opslag")
     String opslag() {
       throw new DataAccessResourceFailureException("geheim adres");
+    }
+
+    @GetMapping("/api/broker")
+    String broker() {
+      throw new UncategorizedJmsException(new JMSException("geheim adres"));
+    }
+
+    @GetMapping("/api/transactie")
+    String transactie() {
+      throw new CannotCreateTransactionException(
+          "Could not create JMS transaction", new JMSException("geheim adres"));
     }
 
     @GetMapping("/api/eigen")

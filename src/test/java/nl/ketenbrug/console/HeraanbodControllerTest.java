@@ -10,7 +10,9 @@ import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Partner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.web.ErrorResponseException;
 
@@ -64,6 +66,29 @@ class HeraanbodControllerTest {
   void whatExpiredAndWhatIsConfirmedAreTwoQuestions() {
     assertThatThrownBy(() -> keuze("{\"verlopen\": true, \"bevestigd\": true}"))
         .isInstanceOf(ErrorResponseException.class);
+  }
+
+  /** The database cannot hold these, and who asks cannot know that. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gebeurtenistype | {\"gebeurtenistype\": \"nl.x\\u0000\"}",
+        "gebeurtenistype | {\"gebeurtenistype\": \"\"}",
+        "vanaf | {\"vanaf\": \"-5000-01-01T00:00:00Z\"}",
+        "vanaf | {\"vanaf\": \"1999-12-31T23:59:59Z\"}",
+        "vanaf | {\"vanaf\": 9223372036854775808}",
+        "tot | {\"tot\": \"3000-01-01T00:00:00Z\"}",
+        "tot | {\"tot\": \"+300000-01-01T00:00:00Z\"}"
+      })
+  void whatNoEventCanBeOfIsRefusedByName(String parameter, String vraag) {
+    assertThatThrownBy(() -> keuze(vraag))
+        .isInstanceOfSatisfying(
+            ErrorResponseException.class,
+            fout -> {
+              assertThat(fout.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+              assertThat(fout.getBody().getProperties()).containsEntry("parameter", parameter);
+            });
   }
 
   private Keuze keuze(String vraag) throws Exception {

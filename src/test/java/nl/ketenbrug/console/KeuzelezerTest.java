@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
+import nl.ketenbrug.delivery.Gebeurtenisfilter;
+import nl.ketenbrug.delivery.Leveringstermijn;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Proefkeuzes;
+import nl.ketenbrug.delivery.Stilte;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.ErrorResponseException;
 
@@ -92,6 +98,51 @@ class KeuzelezerTest {
         .hasMessageContaining("niet bereikbaar");
   }
 
+  /** So that a partner changes one thing of what it reads. */
+  @Test
+  void whatTheOverviewGivesIsTakenAndIsTheSameChoice() throws Exception {
+    ObjectMapper json = Jackson2ObjectMapperBuilder.json().build();
+    String type = "nl.beslagregister.beslag-gelegd";
+    Abonnementkeuze keuze =
+        new Abonnementkeuze(
+            Set.of(type),
+            Gebeurtenisfilter.lees(json.readTree("{\"prefix\":{\"type\":\"nl.beslag\"}}")),
+            5,
+            60,
+            List.of(
+                new Stilte("22:00", "06:00", null),
+                new Stilte("08:00", "09:00", Set.of(Stilte.Dag.ZATERDAG, Stilte.Dag.FEESTDAG))),
+            Instant.EPOCH,
+            "cjib");
+    Partner partner =
+        partner(
+            "cjib",
+            new Abonnement(
+                "art. 475g Rv",
+                Set.of(type),
+                Abonnement.Bereik.ALLE_DOSSIERS,
+                "beperkt",
+                Abonnement.Kanaal.WEBHOOK,
+                new Leveringstermijn(10, 3),
+                null));
+
+    JsonNode gegeven = json.valueToTree(AbonnementenController.Keuze.van(keuze));
+    Abonnementkeuze terug = lezer.lees(partner, gegeven, "ander");
+
+    assertThat(terug.gebeurtenistypen()).isEqualTo(keuze.gebeurtenistypen());
+    assertThat(terug.filter().tekst()).isEqualTo(keuze.filter().tekst());
+    assertThat(terug.termijn()).isEqualTo(5);
+    assertThat(terug.tempo()).isEqualTo(60);
+    assertThat(terug.stilte()).isEqualTo(keuze.stilte());
+    assertThat(terug.door()).as("who sent it, not what it says").isEqualTo("ander");
+    for (String tempo : List.of("{}", "{\"perMinuut\":60,\"x\":1}", "\"60\"", "6.5", "[60]")) {
+      assertThatThrownBy(
+              () -> lezer.lees(partner, json.readTree("{\"tempo\":" + tempo + "}"), "cjib"))
+          .as(tempo)
+          .hasMessageContaining("422");
+    }
+  }
+
   private static boolean wachtIemand() {
     return JdbcClient.create(Testdatabase.bron())
         .sql(
@@ -114,18 +165,17 @@ class KeuzelezerTest {
   }
 
   private static Partner partner(String code) {
-    return new Partner(
+    return partner(
         code,
-        code,
-        "00000099000000120000",
         new Abonnement(
             "art. 475g Rv",
             Set.of("nl.beslagregister.beslag-gelegd"),
             Abonnement.Bereik.ALLE_DOSSIERS,
             "beperkt",
-            Abonnement.Kanaal.PULL),
-        null,
-        null,
-        null);
+            Abonnement.Kanaal.PULL));
+  }
+
+  private static Partner partner(String code, Abonnement abonnement) {
+    return new Partner(code, code, "00000099000000120000", abonnement, null, null, null);
   }
 }

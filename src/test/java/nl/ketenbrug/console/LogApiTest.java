@@ -105,13 +105,15 @@ class LogApiTest {
     "tot=2026-11-20T09:00:00, tot",
     "van=2026-11-21&tot=2026-11-20, van",
     "na=onzin, na",
+    "van=-5000-01-01, van",
+    "tot=%2B999999999-12-31, tot",
     "limiet=0, limiet",
     "limiet=201, limiet",
     "limiet=-1, limiet",
     "limiet=veel, limiet"
   })
   void refusesAParameterItCannotRead(String filter, String parameter) throws Exception {
-    vraag(LIJST + "?" + filter.replace("%27", "'").replace("%20", " "))
+    vraag(LIJST + "?" + filter.replace("%27", "'").replace("%20", " ").replace("%2B", "+"))
         .andExpect(status().isBadRequest())
         .andExpect(content().contentType("application/problem+json"))
         .andExpect(jsonPath("$.type").value("urn:ketenbrug:fout:parameter-ongeldig"))

@@ -75,7 +75,16 @@ class RedenenTest {
         "pause",
         () ->
             new AbonnementenController(
-                    new Partners(List.of(CJIB)), null, null, null, null, null, null, null, null)
+                    new Partners(List.of(CJIB)),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)
                 .pauzeer("cjib", new AbonnementenController.Pauzeverzoek(zin), wie));
     VrijgaveController vrijgave = new VrijgaveController(null, null, null);
     geweigerd(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.console.BerichtenController.Berichten;
@@ -22,7 +23,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 class WachtkamerTest {
 
-  private static final Berichten NIETS = new Berichten(List.of(), null, null);
+  private static final Berichten NIETS = new Berichten(List.of(), null, null, null);
 
   private final String partner = "wacht-" + UUID.randomUUID();
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
@@ -48,7 +49,7 @@ class WachtkamerTest {
 
     assertTimeoutPreemptively(Duration.ofSeconds(20), () -> kijk(28));
 
-    assertThat(gevraagd).isEqualTo(9);
+    assertThat(gevraagd).as("three times each, and five rounds of one").isEqualTo(9 + 5);
     assertThat(wachtend).noneMatch(DeferredResult::hasResult);
     kijk(3);
     assertThat(wachtend).allMatch(een -> een.getResult() == NIETS);
@@ -77,6 +78,44 @@ class WachtkamerTest {
     assertThat(vraag(0).getResult()).isSameAs(NIETS);
     antwoord = een();
     assertThat(vraag(30).getResult()).isSameAs(antwoord);
+  }
+
+  /** Resumed, offered again, released: that raises no number. */
+  @Test
+  void whatComesWithoutANewNumberIsGivenWithinARoundAndToTheNextOneRightAfterIt() {
+    DeferredResult<Berichten> eerste = vraag(30);
+    DeferredResult<Berichten> tweede = vraag(30);
+    kijk(4);
+    antwoord = een();
+    kijk(1);
+    assertThat(eerste.hasResult() || tweede.hasResult()).isFalse();
+
+    kijk(1);
+
+    assertThat(eerste.getResult()).isSameAs(antwoord);
+    assertThat(tweede.getResult()).isSameAs(antwoord);
+  }
+
+  @Test
+  void twentyThatWaitInVainAreAskedByTurnsAndNoOftenerThanOne() {
+    int[] keren = new int[20];
+    for (int i = 0; i < keren.length; i++) {
+      int wie = i;
+      kamer.vraag(
+          partner,
+          Duration.ofSeconds(110),
+          () -> {
+            keren[wie]++;
+            return NIETS;
+          },
+          terug::add);
+      nu = nu.plusMillis(1);
+    }
+    Arrays.fill(keren, 0);
+
+    kijk(102);
+
+    assertThat(keren).containsOnly(1);
   }
 
   private DeferredResult<Berichten> vraag(int seconden) {
@@ -121,8 +160,10 @@ class WachtkamerTest {
                 "brp",
                 "d",
                 1,
+                1,
                 "application/xml",
                 "<x/>")),
+        null,
         null,
         null);
   }

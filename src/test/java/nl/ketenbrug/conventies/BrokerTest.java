@@ -60,6 +60,15 @@ class BrokerTest {
         .isNotEmpty();
   }
 
+  /** Else what ends the broker at each delivery never comes to its last attempt. */
+  @Test
+  void aNumberOfAttemptsIsWrittenUntilItDecides() {
+    assertThat(telt(broker)).isTrue();
+
+    assertThat(telt(broker.met("<max-redelivery-records>20", "<max-redelivery-records>19")))
+        .isFalse();
+  }
+
   /**
    * Read while it runs, a new file takes effect by half: addresses and queues at once, plugins at
    * the next start.
@@ -86,6 +95,11 @@ class BrokerTest {
       String wachtrij = "\"parkeer." + route.naam() + (route.isSjabloon() ? "-\"" : "\"");
       assertThat(declaraties).as("declares %s", wachtrij).contains(wachtrij);
     }
+  }
+
+  private static boolean telt(Brokerbestand broker) {
+    return Integer.parseInt(broker.waarde("max-redelivery-records"))
+        >= Integer.parseInt(broker.adresinstellingen().get("#").get("max-delivery-attempts"));
   }
 
   private static List<String> vangnet(Brokerbestand broker) {

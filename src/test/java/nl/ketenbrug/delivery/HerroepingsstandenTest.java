@@ -40,7 +40,8 @@ class HerroepingsstandenTest {
   @BeforeEach
   void leeg() {
     jdbc = JdbcClient.create(Testdatabase.bron());
-    for (String tabel : List.of("herroeping_afgedaan", "herroeping", "levering")) {
+    for (String tabel :
+        List.of("herroeping_afgedaan", "herroeping", "levering", "openstaand_gegeven")) {
       jdbc.sql("delete from " + tabel).update();
     }
     leveringen = LeveringenVoorProef.van(jdbc);
@@ -75,6 +76,39 @@ class HerroepingsstandenTest {
     assertThat(bij(intrekking))
         .containsExactly(tuple("cjib", Stand.BEVESTIGD), tuple("veenstra", Stand.BEVESTIGD));
     assertThat(standen.open(null, 10)).isEmpty();
+  }
+
+  /** It became a party later, or began afresh. */
+  @Test
+  void whoGotTheOriginalByOpenstaandAloneHasToConfirmItsWithdrawalToo() {
+    UUID eerste = nieuw();
+    standen.gegeven("cjib", List.of(eerste));
+    standen.gegeven("cjib", List.of(eerste, nieuw()));
+    UUID intrekking = herroep(eerste, Duration.ofDays(40));
+    assertThat(bij(intrekking)).containsExactly(tuple("cjib", Stand.NIET_GELEVERD));
+    volger.kijk();
+    assertThat(standen.open(null, 10)).as("not closed after a month").hasSize(1);
+
+    lever("cjib", intrekking, null);
+    assertThat(bij(intrekking)).containsExactly(tuple("cjib", Stand.OPENSTAAND));
+    leveringen.beantwoord("cjib", intrekking, "geaccepteerd", null, Instant.now());
+    assertThat(standen.open(null, 10)).isEmpty();
+  }
+
+  @Test
+  void whoGotTheOriginalInBothWaysCountsOnce() {
+    UUID eerste = nieuw();
+    standen.gegeven("cjib", List.of(eerste));
+    lever("cjib", eerste, null);
+    lever("veenstra", eerste, null);
+    standen.gegeven("veenstra", List.of(eerste));
+    assertThat(jdbc.sql("select partner from openstaand_gegeven").query(String.class).list())
+        .as("had it already")
+        .containsExactly("cjib");
+
+    assertThat(bij(herroep(eerste, Duration.ofHours(1))))
+        .containsExactly(
+            tuple("cjib", Stand.NIET_GELEVERD), tuple("veenstra", Stand.NIET_GELEVERD));
   }
 
   /** That it did not answer the original is no proof that it does not have it. */

@@ -60,12 +60,39 @@ public final class Proefkeuzes {
     return new Webhookstanden(JdbcClient.create(bron));
   }
 
+  /** What webhooks answer with an error, on a test database. */
+  public static Webhookwachtenden wachtenden(DataSource bron) {
+    return new Webhookwachtenden(JdbcClient.create(bron), webhooks(bron));
+  }
+
+  /** How terms are, on a test database. */
+  public static Termijnstanden termijnen(DataSource bron, Clock clock) {
+    JdbcClient jdbc = JdbcClient.create(bron);
+    return new Termijnstanden(jdbc, new Leveringsmeldingen(jdbc, clock), clock);
+  }
+
+  /** Tells what goes by paper, on a test database; sets nothing in motion. */
+  public static Uitwijkbeheer uitwijken(Partners partners, DataSource bron, Clock clock) {
+    JdbcClient jdbc = JdbcClient.create(bron);
+    return new Uitwijkbeheer(
+        partners, new Uitwijkregister(jdbc), new Papierbundels(jdbc), null, null, null, clock);
+  }
+
   /**
    * One dossier of this partner goes by paper.
    *
    * @return ends it
    */
   public static Runnable wijkUit(DataSource bron, String partner, Instant nu) {
+    return wijkUit(bron, partner, "ab".repeat(32), nu);
+  }
+
+  /**
+   * As above.
+   *
+   * @param dossier null for all of this partner
+   */
+  public static Runnable wijkUit(DataSource bron, String partner, String dossier, Instant nu) {
     Uitwijkregister register = new Uitwijkregister(JdbcClient.create(bron));
     UUID id = UUID.randomUUID();
     register.maak(
@@ -74,7 +101,7 @@ public final class Proefkeuzes {
             UUID.randomUUID(),
             partner,
             null,
-            "ab".repeat(32),
+            dossier,
             Uitwijk.Vorm.CSV,
             "proef",
             nu,

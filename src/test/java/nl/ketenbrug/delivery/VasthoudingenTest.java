@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,16 @@ class VasthoudingenTest {
         .containsExactly(1_501L);
   }
 
+  @Test
+  void whatIsAboutNoDossierHidesNothingElse() throws Exception {
+    List<TextMessage> wachtrij =
+        List.of(bericht(1, null, 10), bericht(2, null, 10), bericht(3, "een", 10));
+
+    assertThat(lees(wachtrij, 50, Set.of(id(wachtrij.get(0))), Long.MAX_VALUE))
+        .extracting(Pull.Bericht::volgnummer)
+        .containsExactly(2L, 3L);
+  }
+
   /** The fourth of four readers for a minute, with events of 100,000 characters. */
   @Test
   void nothingIsHandedOutWhereItsConfirmationFindsItNoMore() throws Exception {
@@ -92,6 +103,9 @@ class VasthoudingenTest {
     }
     assertThat(vast).hasSizeBetween(25, 40);
     assertThat(lees(wachtrij, 200, vast, Long.MAX_VALUE)).isEmpty();
+    assertThat(blik(wachtrij, 200, vast, Long.MAX_VALUE, Set.of()).vol()).isTrue();
+    List<TextMessage> nietsErachter = wachtrij.subList(0, vast.size());
+    assertThat(blik(nietsErachter, 200, vast, Long.MAX_VALUE, Set.of()).vol()).isFalse();
   }
 
   @Test
@@ -123,6 +137,12 @@ class VasthoudingenTest {
   }
 
   private static List<Pull.Bericht> lees(
+      List<TextMessage> wachtrij, int limiet, Set<UUID> vast, long hoogstens, Set<UUID> verstreken)
+      throws Exception {
+    return blik(wachtrij, limiet, vast, hoogstens, verstreken).berichten();
+  }
+
+  private static Pull.Blik blik(
       List<TextMessage> wachtrij, int limiet, Set<UUID> vast, long hoogstens, Set<UUID> verstreken)
       throws Exception {
     QueueBrowser browser =
@@ -159,8 +179,10 @@ class VasthoudingenTest {
   private static TextMessage bericht(long nummer, String dossier, int tekens) {
     String tekst = "x".repeat(tekens);
     String id = BerichtId.nieuw(Instant.now()).toString();
-    Map<String, String> koppen =
-        Map.of(Koppen.BERICHT_ID, id, Koppen.CORRELATIE_ID, id, Koppen.DOSSIER, dossier);
+    Map<String, String> koppen = new HashMap<>();
+    koppen.put(Koppen.BERICHT_ID, id);
+    koppen.put(Koppen.CORRELATIE_ID, id);
+    koppen.put(Koppen.DOSSIER, dossier);
     return (TextMessage)
         Proxy.newProxyInstance(
             TextMessage.class.getClassLoader(),

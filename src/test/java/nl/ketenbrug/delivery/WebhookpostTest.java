@@ -71,6 +71,8 @@ class WebhookpostTest {
             Duration.ofSeconds(5),
             Duration.ofHours(1),
             Duration.ofHours(6),
+            3,
+            3,
             List.of(Duration.ofHours(1))),
         bundels,
         handtekening,
@@ -102,6 +104,7 @@ class WebhookpostTest {
     assertThat(verzoek.kop("ce-subject")).isEqualTo("1f0c9a6e5b7d42380e91c4d7aa56b3f8");
     assertThat(verzoek.kop("ce-dataschema")).isEqualTo("urn:ketenbrug:profiel:beperkt:1");
     assertThat(verzoek.kop("ce-volgnummer")).isEqualTo("37");
+    assertThat(verzoek.kop("ce-aanbod")).as("the second offering").isEqualTo("2");
     assertThat(verzoek.kop("WebHook-Request-Origin")).isEqualTo("ketenbrug.demo.invalid");
     assertThat(verzoek.kop("Origin")).as("of a browser").isNull();
     assertThat(verzoek.kop(Webhookpost.HANDTEKENING)).isEqualTo("kop..handtekening");
@@ -129,6 +132,7 @@ class WebhookpostTest {
     assertThat(event.path("id").asText()).isEqualTo(ID.toString());
     assertThat(event.path("datacontenttype").asText()).isEqualTo("application/xml");
     assertThat(event.path("volgnummer").asText()).isEqualTo("37");
+    assertThat(event.path("aanbod").asText()).isEqualTo("2");
     assertThat(event.path("data").asText()).isEqualTo(bericht().inhoud());
     assertThat(ondertekend).containsEntry("body", verzoek.body());
   }
@@ -145,6 +149,7 @@ class WebhookpostTest {
     assertThat(verzoek.kop("ce-id")).isEqualTo("019a9000-0001-7a11-8b22-000000000001");
     assertThat(verzoek.kop("ce-dataschema")).isEqualTo("urn:ketenbrug:profiel:beperkt-json:1");
     assertThat(verzoek.kop("ce-volgnummer")).isEqualTo("37");
+    assertThat(verzoek.kop("ce-aanbod")).as("the second offering").isEqualTo("2");
     assertThat(verzoek.koppen().toString() + verzoek.pad()).doesNotContain("999958379");
   }
 
@@ -155,8 +160,9 @@ class WebhookpostTest {
 
     JsonNode event = new ObjectMapper().readTree(ontvanger.verzoeken().get(0).body());
     assertThat(event.path("volgnummer").asText()).isEqualTo("37");
+    assertThat(event.path("aanbod").asText()).isEqualTo("2");
     assertThat(event.path("datacontenttype").asText()).isEqualTo("application/json");
-    ((ObjectNode) event).remove("volgnummer");
+    ((ObjectNode) event).remove(List.of("volgnummer", "aanbod"));
     assertThat(event).isEqualTo(new ObjectMapper().readTree(gebeurtenis));
   }
 
@@ -312,7 +318,9 @@ class WebhookpostTest {
   void anErrorThatComesAByteAtATimeIsTooLateToo() {
     ontvanger.gedraagJe(druppelt(500));
 
-    assertThat(stuur()).isEqualTo(Webhookantwoord.mislukt("webhook-tijd-om", 500, null));
+    Webhookantwoord antwoord = stuur();
+    assertThat(antwoord).isEqualTo(Webhookantwoord.mislukt("webhook-tijd-om", 500, null));
+    assertThat(antwoord.overDeGebeurtenis()).as("it said what it thinks of it").isTrue();
   }
 
   @Test
@@ -320,6 +328,35 @@ class WebhookpostTest {
     ontvanger.gedraagJe(druppelt(200));
 
     assertThat(stuur()).isEqualTo(Webhookantwoord.aangenomen(200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 400, 401, 404, 413, 422, 500, 501})
+  void anErrorOfAReceiverThatIsThereMayBeAboutTheEvent(int status) {
+    ontvanger.gedraagJe(Ontvanger.met(status));
+    assertThat(stuur().overDeGebeurtenis()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 408, 410, 429, 502, 503, 504})
+  void whatSaysThatItTakesNothingNowIsAboutTheReceiver(int status) {
+    ontvanger.gedraagJe(Ontvanger.met(status));
+    assertThat(stuur().overDeGebeurtenis()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "webhook-verbinding",
+        "webhook-verbroken",
+        "webhook-tls",
+        "webhook-tijd-om",
+        "webhook-adres-onbekend",
+        "webhook-sleutelbos",
+        "webhook-wachtrij"
+      })
+  void whoIsNotReachedSaysNothingOfTheEvent(String code) {
+    assertThat(Webhookantwoord.mislukt(code).overDeGebeurtenis()).isFalse();
   }
 
   private static Ontvanger.Gedrag druppelt(int status) {
@@ -367,10 +404,13 @@ class WebhookpostTest {
               });
       breker.start();
       Webhook naar = new Webhook(adres(kaal.getLocalPort()), null, null, null, null, null);
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 2; i++) {
         assertThat(post.stuur(naar, bericht()))
             .isEqualTo(Webhookantwoord.mislukt("webhook-verbroken"));
       }
+      Webhookantwoord geenHttp = post.stuur(naar, bericht());
+      assertThat(geenHttp).isEqualTo(Webhookantwoord.mislukt("webhook-geen-http"));
+      assertThat(geenHttp.overDeGebeurtenis()).as("somebody answered it").isTrue();
       breker.join();
     }
     int dicht;
@@ -537,6 +577,7 @@ class WebhookpostTest {
         "beslagregister",
         "1f0c9a6e5b7d42380e91c4d7aa56b3f8",
         1,
+        2,
         "application/xml",
         inhoud);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class WebhookstandenTest {
     een.mislukt(partner, FOUT, LANG);
     een.laatLos(partner);
     assertThat(een.neem(partner, LANG)).isEmpty();
-    assertThat(een.van(partner).toestand(Instant.now())).isEqualTo("wacht");
+    assertThat(een.van(partner).toestand(Instant.now(), List.of())).isEqualTo("wacht");
 
     nuAanDeBeurt();
     een.neem(partner, LANG);
@@ -66,7 +67,7 @@ class WebhookstandenTest {
     Webhookstand stand = twee.neem(partner, LANG).orElseThrow();
     assertThat(stand.poging()).isEqualTo(2);
     assertThat(stand.laatsteFout()).isEqualTo(FOUT);
-    assertThat(stand.toestand(Instant.now().plusSeconds(1))).isEqualTo("proef");
+    assertThat(stand.toestand(Instant.now().plusSeconds(1), List.of())).isEqualTo("proef");
   }
 
   @Test
@@ -75,7 +76,7 @@ class WebhookstandenTest {
     assertThat(een.mislukt(partner, FOUT, LANG).orElseThrow().zonderSucces()).isLessThan(LANG);
     assertThat(een.waarschuw(partner, 1)).isTrue();
     assertThat(een.waarschuw(partner, 1)).as("each step once").isFalse();
-    een.gelukt(partner);
+    een.gelukt(partner, false);
 
     Webhookstand stand = een.van(partner);
     assertThat(stand.poging()).isZero();
@@ -84,7 +85,7 @@ class WebhookstandenTest {
     assertThat(stand.waarschuwingen()).isZero();
     assertThat(stand.laatsteFout()).isEqualTo(FOUT);
     assertThat(stand.laatsteGelukt()).isNotNull();
-    assertThat(stand.toestand(Instant.now())).isEqualTo("loopt");
+    assertThat(stand.toestand(Instant.now(), List.of())).isEqualTo("loopt");
   }
 
   @Test
@@ -105,7 +106,7 @@ class WebhookstandenTest {
     een.neem(partner, Duration.ZERO);
     twee.neem(partner, LANG);
 
-    assertThat(een.gelukt(partner)).isFalse();
+    assertThat(een.gelukt(partner, false)).isFalse();
     assertThat(een.mislukt(partner, FOUT, LANG)).isEmpty();
     assertThat(een.handdruk(partner, "https://ontvanger.invalid/hook", "wij", 6)).isFalse();
 
@@ -113,7 +114,7 @@ class WebhookstandenTest {
     assertThat(stand.poging()).isZero();
     assertThat(stand.laatsteGelukt()).isNull();
     assertThat(stand.handdrukAdres()).isNull();
-    assertThat(twee.gelukt(partner)).isTrue();
+    assertThat(twee.gelukt(partner, false)).isTrue();
   }
 
   @Test
@@ -167,7 +168,7 @@ class WebhookstandenTest {
     een.laatLos(partner);
 
     assertThat(een.neem(partner, LANG)).isEmpty();
-    assertThat(een.van(partner).toestand(Instant.now())).isEqualTo("loopt");
+    assertThat(een.van(partner).toestand(Instant.now(), List.of())).isEqualTo("loopt");
     assertThat(een.van(partner).perMinuut()).isEqualTo(6);
   }
 }

@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
-import nl.ketenbrug.messagelog.LogRegelBouwer;
-import nl.ketenbrug.messagelog.LogSchrijver;
-import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ class BekendmakingenTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Voorraad voorraad = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32));
   private final Bekendmakingen bekendmakingen = voorraad.bekendmakingen();
-  private final LogSchrijver log = new LogSchrijver(Testdatabase.bron());
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -52,27 +49,48 @@ class BekendmakingenTest {
   }
 
   @Test
-  void ofOneTypeNothingIsLeftToStandInItsPlace() {
-    lever("cjib", noteer(GELEGD), "geaccepteerd");
-    lever("cjib", noteer(GELEGD), "ingehouden");
-
-    assertThat(laatste("cjib")).isEmpty();
-  }
-
-  /** The one in between is not kept, and what it replaced says something else. */
-  @Test
-  void nothingOlderComesInThePlaceOfWhatThePartnerHadInBetween() {
+  void theOneBeforeOfTheSameTypeStandsInItsPlace() {
     UUID gelegd = noteer(GELEGD);
     UUID eerste = noteer(GEWIJZIGD);
     UUID tweede = noteer(GEWIJZIGD);
     lever("cjib", gelegd, "geaccepteerd");
-    lever("cjib", eerste, "geaccepteerd");
+    lever("cjib", eerste, null);
     lever("cjib", tweede, "ingehouden");
     lever("veenstra", gelegd, "geaccepteerd");
+    lever("veenstra", eerste, "ingehouden");
     lever("veenstra", tweede, "ingehouden");
 
-    assertThat(laatste("cjib")).isEmpty();
-    assertThat(laatste("veenstra")).as("had none in between").containsExactly(gelegd);
+    assertThat(laatste("cjib")).containsExactly(eerste);
+    assertThat(laatste("veenstra")).as("of another type").containsExactly(gelegd);
+  }
+
+  @Test
+  void anotherAttachmentOfTheDossierHidesNothing() {
+    voorraad.beslag("999990019", "R-2", List.of());
+    UUID eenGelegd = noteer("beslag:R-1", GELEGD);
+    UUID tweeGelegd = noteer("beslag:R-2", GELEGD);
+    UUID eenGewijzigd = noteer("beslag:R-1", GEWIJZIGD);
+    UUID tweeGewijzigd = noteer("beslag:R-2", GEWIJZIGD);
+    lever("cjib", eenGelegd, "geaccepteerd");
+    lever("cjib", tweeGelegd, "geaccepteerd");
+    lever("cjib", eenGewijzigd, "ingehouden");
+    lever("cjib", tweeGewijzigd, null);
+
+    assertThat(laatste("cjib")).containsExactly(eenGelegd, tweeGewijzigd);
+  }
+
+  @Test
+  void ofEachTypeTheLastEightAreKept() {
+    UUID gelegd = noteer(GELEGD);
+    List<UUID> gewijzigd =
+        IntStream.range(0, Bekendmakingen.BEWAARD + 3).mapToObj(i -> noteer(GEWIJZIGD)).toList();
+    UUID laatste = gewijzigd.get(gewijzigd.size() - 1);
+    noteer("beslag:R-1", GEWIJZIGD, laatste);
+    gewijzigd.subList(4, gewijzigd.size()).forEach(id -> lever("cjib", id, "ingehouden"));
+
+    assertThat(laatste("cjib")).as("the eighth").containsExactly(gewijzigd.get(3));
+    lever("cjib", gewijzigd.get(3), "ingehouden");
+    assertThat(laatste("cjib")).as("what is before the eight is gone").containsExactly(gelegd);
   }
 
   private List<UUID> laatste(String partner) {
@@ -82,15 +100,17 @@ class BekendmakingenTest {
   }
 
   private UUID noteer(String type) {
-    BerichtId id = BerichtId.nieuw(Instant.now());
-    bekendmakingen.noteer(new Bekendmaking(dossier, "beslag:R-1", type, id, "<Gebeurtenis/>"));
-    log.schrijf(
-        List.of(
-            new LogRegelBouwer(Stap.GEPUBLICEERD, id, Instant.now())
-                .gebeurtenistype(type)
-                .dossier(dossier.value())
-                .bouw()));
-    return id.value();
+    return noteer("beslag:R-1", type);
+  }
+
+  private UUID noteer(String onderdeel, String type) {
+    return noteer(onderdeel, type, BerichtId.nieuw(Instant.now()).value());
+  }
+
+  private UUID noteer(String onderdeel, String type, UUID id) {
+    bekendmakingen.noteer(
+        new Bekendmaking(dossier, onderdeel, type, new BerichtId(id), "<Gebeurtenis/>"));
+    return id;
   }
 
   private void lever(String partner, UUID id, String uitkomst) {

@@ -13,8 +13,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
@@ -67,10 +66,7 @@ class AmqpuitkomstTest {
 
   @BeforeEach
   void startsTheBroker() throws Exception {
-    int poort;
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    int poort = Poorten.vrij();
     broker = Testbroker.start(map, poort);
     new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)).queue(QUEUE);
     fabriek =

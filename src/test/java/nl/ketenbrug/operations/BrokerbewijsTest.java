@@ -96,6 +96,19 @@ class BrokerbewijsTest {
     assertThat(jms.receive("onbestelbaar")).isNotNull();
   }
 
+  /** The engine does so itself, for what a person does with it. */
+  @Test
+  void whatIsSingledOutIsNotSaidToBeTakenAwayBySomebody() throws Exception {
+    new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)).queue("parkeer.proef");
+    zend("parkeer.proef", true);
+    assertThat(beheer("parkeer.proef", "moveMessages", "", "parkeer.uitgezocht")).isEqualTo(1);
+
+    assertThat(enig().uitleg())
+        .isEqualTo("uitgezocht van parkeer.proef: het staat nog apart, op parkeer.uitgezocht");
+    assertThat(beheer("parkeer.uitgezocht", "moveMessages", "", "canoniek")).isEqualTo(1);
+    assertThat(enig().uitleg()).startsWith("door iemand aan de broker verplaatst");
+  }
+
   @Test
   void oneMessageThatSomebodyDeletesIsNotOnRecordAsMovedOnly() throws Exception {
     zend("canoniek", true);

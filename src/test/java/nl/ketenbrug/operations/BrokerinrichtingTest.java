@@ -269,6 +269,22 @@ class BrokerinrichtingTest {
     }
   }
 
+  /** Of who has a file the page shows it. */
+  @Test
+  void whatWasSingledOutOfAFormerPartnerIsNamedToo() {
+    for (String plek : List.of("parkeer.deliver-to-cjib", "parkeer.deliver-to-weg")) {
+      broker.queue(plek);
+      try (ActiveMQConnectionFactory factory = verbinding("ketenbrug")) {
+        new JmsTemplate(factory).convertAndSend(plek, "apart");
+      }
+      broker.verplaats(plek, "", "parkeer.uitgezocht");
+    }
+
+    assertThat(gezegdBij(() -> start(CJIB)))
+        .singleElement(STRING)
+        .contains("Op parkeer.uitgezocht staan 1 berichten apart");
+  }
+
   @Test
   void anEngineDoesNotStartWhereNobodyKeepsTheOrderOfADossier() throws Exception {
     startZonder("Dossierbeurt");

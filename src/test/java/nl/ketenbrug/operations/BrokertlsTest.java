@@ -7,8 +7,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -18,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.simulator.suwinet.Proefsleutels;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
@@ -38,7 +37,7 @@ class BrokertlsTest {
   static void start() throws Exception {
     Proefsleutels.in(map.resolve("sleutels"), "00000099000000000000", Clock.systemUTC());
     vertrouwd = map.resolve("sleutels/vertrouwd.p12");
-    port = vrij();
+    port = Poorten.vrij();
     broker =
         Testbroker.start(
             map.resolve("broker"),
@@ -172,12 +171,6 @@ class BrokertlsTest {
       socket.setEnabledProtocols(new String[] {versie});
       socket.startHandshake();
       return socket.getSession().getProtocol();
-    }
-  }
-
-  private static int vrij() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

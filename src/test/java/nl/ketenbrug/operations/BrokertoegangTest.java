@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import nl.ketenbrug.Poorten;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,7 @@ class BrokertoegangTest {
   @Test
   void whoNeedsAConnectionHearsAtOnceThatThereIsNoBroker() throws Exception {
     Brokertoegang toegang =
-        Brokertoegang.buiten("tcp://127.0.0.1:" + vrij(), "ketenbrug", "geheim-woord");
+        Brokertoegang.buiten("tcp://127.0.0.1:" + Poorten.vrij(), "ketenbrug", "geheim-woord");
     CachingConnectionFactory verbindingen = new JmsConfiguration().connectionFactory(toegang);
     ExecutorService draden = Executors.newFixedThreadPool(4);
     try {
@@ -90,7 +88,8 @@ class BrokertoegangTest {
     Brokerbeheer beheer =
         new BrokerConfiguratie()
             .brokerbeheer(
-                Brokertoegang.buiten("tcp://127.0.0.1:" + vrij(), "ketenbrug", "geheim-woord"));
+                Brokertoegang.buiten(
+                    "tcp://127.0.0.1:" + Poorten.vrij(), "ketenbrug", "geheim-woord"));
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
@@ -104,8 +103,8 @@ class BrokertoegangTest {
   @ValueSource(booleans = {true, false})
   void aConnectionIsMadeWithTheOneOfAPairThatServes(boolean eerste, @TempDir Path map)
       throws Exception {
-    int dicht = vrij();
-    int open = vrij();
+    int dicht = Poorten.vrij();
+    int open = Poorten.vrij();
     EmbeddedBroker broker = Testbroker.start(map, open);
     String adressen =
         "tcp://127.0.0.1:%d,tcp://127.0.0.1:%d"
@@ -120,12 +119,6 @@ class BrokertoegangTest {
       verbindingen.destroy();
       broker.destroy();
       System.clearProperty("ketenbrug.broker.port");
-    }
-  }
-
-  private static int vrij() throws IOException {
-    try (ServerSocket poort = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return poort.getLocalPort();
     }
   }
 

@@ -11,8 +11,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.broker.Eenmaligheid;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -71,10 +70,7 @@ class EenmaligheidTest {
 
   @BeforeEach
   void startsTheBroker() throws Exception {
-    int poort;
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    int poort = Poorten.vrij();
     broker = Testbroker.start(map, poort);
     amqp =
         new JmsConnectionFactory(

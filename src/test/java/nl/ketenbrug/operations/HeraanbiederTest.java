@@ -23,12 +23,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.ketenbrug.delivery.Abonnement;
+import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.Heraanbod;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Heraanbod.Toestand;
 import nl.ketenbrug.delivery.Heraanbodproef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.delivery.Pull;
 import nl.ketenbrug.delivery.Termijnproef;
 import nl.ketenbrug.delivery.Uitgiftetempo;
@@ -530,15 +532,43 @@ class HeraanbiederTest {
     assertThat(motor.haal(traag, 10).berichten()).isEmpty();
   }
 
+  /** An empty answer alone says nothing of why. */
+  @Test
+  void aPullThatGivesNothingSaysThatTheSubscriptionStandsStillOrGoesByPaper() {
+    leg(GELEGD, DOSSIER);
+    assertThat(motor.haal(CJIB, 10).toestand()).isEqualTo(Pull.Toestand.LOOPT);
+
+    Abonnementstand stand = Proefkeuzes.stand(Testdatabase.bron());
+    stand.pauzeer(CJIB.code(), Instant.now(), "beheerder", null);
+    try {
+      assertThat(motor.haal(CJIB, 10).toestand()).isEqualTo(Pull.Toestand.GEPAUZEERD);
+    } finally {
+      stand.hervat(CJIB.code(), Instant.now());
+    }
+    Runnable einde = Proefkeuzes.wijkUit(Testdatabase.bron(), CJIB.code(), null, Instant.now());
+    try {
+      assertThat(motor.haal(CJIB, 10).toestand()).isEqualTo(Pull.Toestand.OP_PAPIER);
+    } finally {
+      einde.run();
+    }
+    assertThat(motor.haal(CJIB, 10).berichten()).hasSize(1);
+  }
+
   @Test
   void whatIsConfirmedComesOnRequestAndItsConfirmationIsSeen() {
     UUID id = leg(GELEGD, DOSSIER);
+    assertThat(motor.haal(CJIB, 10).berichten()).extracting(b -> b.aanbod()).containsExactly(1);
+    assertThat(motor.haal(CJIB, 10).berichten())
+        .as("given once more, and not offered again")
+        .extracting(b -> b.aanbod())
+        .containsExactly(1);
     motor.bevestig(CJIB, id);
     assertThat(motor.tel(alles()).opnieuw()).isZero();
 
     Heraanbod opdracht = motor.geef(ookBevestigd(), "cjib", 50);
     motor.portieNu();
     assertThat(opWachtrij()).containsExactly(id);
+    assertThat(motor.haal(CJIB, 10).berichten()).extracting(b -> b.aanbod()).containsExactly(2);
     motor.bevestig(CJIB, id);
 
     assertThat(motor.stand(opdracht).bevestigd()).isEqualTo(1);

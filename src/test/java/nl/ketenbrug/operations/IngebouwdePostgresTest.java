@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nl.ketenbrug.Poorten;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +65,19 @@ class IngebouwdePostgresTest {
       assertThat(vreemde.isAlive()).as("a stranger is left alone").isTrue();
     } finally {
       vreemde.destroyForcibly();
+    }
+  }
+
+  @Test
+  void takesAnotherPortWhenSomebodyTookThisOne() throws Exception {
+    try (ServerSocket bezet = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Iterator<Integer> poorten = List.of(bezet.getLocalPort(), Poorten.vrij()).iterator();
+
+      try (IngebouwdePostgres postgres =
+          IngebouwdePostgres.start(
+              werk.resolve("gegevens"), Testdatabase.PROGRAMMAS, "ketenbrug", poorten::next)) {
+        assertThat(eenTekst(postgres, "SELECT 'draait'")).isEqualTo("draait");
+      }
     }
   }
 

@@ -11,8 +11,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,15 +18,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Abonnementstand;
+import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Proefkeuzes;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.core.JmsTemplate;
 
@@ -75,6 +77,7 @@ class LeestoegangTest {
   private EmbeddedBroker server;
   private int poort;
   private Weigerachtig broker;
+  private boolean databaseWeg;
   private Motoren motoren;
   private Leestoegang toegang;
   private Abonnementbeheer beheer;
@@ -116,9 +119,7 @@ class LeestoegangTest {
 
   @BeforeEach
   void starts() throws Exception {
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    poort = Poorten.vrij();
     SecurityConfiguration gebruikers = new SecurityConfiguration();
     for (String naam : List.of(EmbeddedBroker.ENGINE, VEENSTRA.code(), CJIB.code())) {
       gebruikers.addUser(naam, GEHEIM);
@@ -144,7 +145,12 @@ class LeestoegangTest {
             partners,
             new Parkeerplekken(bronnen, partners),
             keuzes,
-            partner -> Leestoegang.isDicht(partner, stand, keuzes, uitwijk),
+            partner -> {
+              if (databaseWeg) {
+                throw new DataAccessResourceFailureException("weg");
+              }
+              return Leestoegang.isDicht(partner, stand, keuzes, uitwijk);
+            },
             () -> {});
     inrichting.richtIn();
     toegang = new Leestoegang(partners, stand, uitwijk, broker, inrichting);
@@ -158,6 +164,7 @@ class LeestoegangTest {
             broker,
             inrichting,
             toegang,
+            LeveringenVoorProef.van(jdbc),
             regel -> {},
             Clock.systemUTC());
   }
@@ -198,6 +205,28 @@ class LeestoegangTest {
       broker.weigert = false;
       beheer.hervat(VEENSTRA, "beheerder");
       assertThat(lezer.volgende()).isEqualTo("tijdens");
+    }
+  }
+
+  /** All of the overview but this stood in the database already. */
+  @Test
+  void whatIsOpenIsSaidWhileTheBrokerIsAway() throws Exception {
+    UUID id = BerichtId.nieuw(Instant.now()).value();
+    jdbc.sql(
+            """
+            insert into levering (partner, bericht_id, volgnummer, correlatie_id, drager, klaargezet)
+            values (:partner, :id, 1, :id, :drager, now())""")
+        .param("partner", VEENSTRA.code())
+        .param("id", id)
+        .param("drager", "ID:" + id)
+        .update();
+    try {
+      server.destroy();
+
+      assertThat(beheer.openstaand(VEENSTRA)).isEqualTo(1);
+      assertThat(beheer.openstaand(CJIB)).isZero();
+    } finally {
+      jdbc.sql("delete from levering where bericht_id = :id").param("id", id).update();
     }
   }
 
@@ -350,6 +379,29 @@ class LeestoegangTest {
   void whenTheBrokerCannotBeAskedNoBundleIsMade() throws Exception {
     server.destroy();
     assertThat(toegang.isDicht(CJIB)).isFalse();
+  }
+
+  /** Somebody removed it with the tools of the broker: the next start makes it again. */
+  @Test
+  void aQueueThatIsMissingKeepsNobodyElseFromFollowing() {
+    broker.verwijder(VEENSTRA.queue());
+    stand.pauzeer(CJIB.code(), Instant.now(), "beheerder", null);
+
+    beheer.volgUitwijk();
+
+    assertThat(deur(CJIB).open()).isFalse();
+    assertThat(toegang.isDicht(VEENSTRA)).as("not certain, so no bundle is made").isFalse();
+  }
+
+  @Test
+  void whenTheTablesCannotBeReadNoBundleIsMade() {
+    Runnable einde = Proefkeuzes.wijkUit(Testdatabase.bron(), CJIB.code(), Instant.now());
+    databaseWeg = true;
+    assertThat(toegang.isDicht(CJIB)).isFalse();
+
+    databaseWeg = false;
+    assertThat(toegang.isDicht(CJIB)).isTrue();
+    einde.run();
   }
 
   @Test

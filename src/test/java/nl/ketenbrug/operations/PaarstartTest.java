@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.broker.Paarstart.Bezwaar;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -49,8 +50,8 @@ class PaarstartTest {
     stand = sloten.resolve("ketenbrug.paar.1.stand");
     geheim = map.resolve("broker.properties");
     schrijfGeheim("clusterPassword=proef-van-het-paar\n", "rw-------");
-    poort = vrijePoort();
-    ander = vrijePoort();
+    poort = Poorten.vrij();
+    ander = Poorten.vrij();
   }
 
   @Test
@@ -229,12 +230,6 @@ class PaarstartTest {
   private boolean opzijgezet() throws Exception {
     try (Stream<Path> alles = Files.walk(map.resolve("a"))) {
       return alles.anyMatch(pad -> pad.getFileName().toString().startsWith("oldreplica"));
-    }
-  }
-
-  private static int vrijePoort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

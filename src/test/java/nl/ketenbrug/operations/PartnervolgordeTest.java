@@ -7,11 +7,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.message.BerichtId;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +30,7 @@ class PartnervolgordeTest {
 
   @BeforeEach
   void startsTheBroker() throws Exception {
-    int poort;
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    int poort = Poorten.vrij();
     broker = Testbroker.start(map, poort);
     new Brokerbeheer(new Brokertoegang("vm://0", EmbeddedBroker.ENGINE, Testbroker.WACHTWOORD))
         .queue(QUEUE);

@@ -518,40 +518,78 @@ class TermijnwachterTest {
     assertThat(meter("ketenbrug.leveringen.uitgesteld")).isZero();
   }
 
+  @Test
+  void whoCannotBeCountedKeepsNobodyElseFromIt() {
+    proef = nieuweMotor(meekijkend(new AtomicInteger(), 1));
+    for (Partner partner : List.of(CJIB, RUIM)) {
+      leg(partner, UUID.randomUUID());
+    }
+    for (int keer = 1; keer <= 5; keer++) {
+      op(MAANDAG.plusDays(4L * keer));
+      for (Partner partner : List.of(CJIB, RUIM)) {
+        proef.abonnementen.pauzeer(partner.code(), nu, "beheerder", null);
+        proef.abonnementen.hervat(partner.code(), nu);
+      }
+    }
+    ronde();
+
+    assertThat(meter("ketenbrug.leveringen.uitgesteld")).as("of cjib it failed").isZero();
+    assertThat(meter("ketenbrug.leveringen.uitgesteld", RUIM)).isEqualTo(1);
+  }
+
   /** Counting reads all that is open, in each engine each quarter of an hour. */
   @Test
   void whoNeverStoodStillIsNotCounted() {
     AtomicInteger tellingen = new AtomicInteger();
-    proef =
-        nieuweMotor(
-            new DelegatingDataSource(Testdatabase.bron()) {
-              @Override
-              public java.sql.Connection getConnection() throws SQLException {
-                return meekijkend(super.getConnection(), tellingen);
-              }
-            });
+    proef = nieuweMotor(meekijkend(tellingen, 0));
     leg(CJIB, UUID.randomUUID());
     ronde();
     assertThat(tellingen).hasValue(0);
 
     proef.abonnementen.pauzeer("cjib", nu, "cjib", null);
+    nu = nu.plusSeconds(60);
     proef.abonnementen.hervat("cjib", nu);
     ronde();
     assertThat(tellingen).hasValue(1);
+
+    proef.haal(CJIB).forEach(een -> proef.bevestig(CJIB, een.berichtId(), "geaccepteerd"));
+    nu = nu.plusSeconds(60);
+    leg(CJIB, UUID.randomUUID());
+    ronde();
+    assertThat(tellingen).as("nothing of before the pause is left").hasValue(1);
+
+    proef.abonnementen.pauzeer("cjib", nu, "cjib", null);
+    nu = nu.plusSeconds(60);
+    ronde();
+    assertThat(tellingen).hasValue(2);
+    proef.abonnementen.hervat("cjib", nu);
+    ronde();
+    assertThat(tellingen).as("the next one holds it up").hasValue(3);
+  }
+
+  /**
+   * @param mislukt which counting fails; 0 for none
+   */
+  private static DataSource meekijkend(AtomicInteger tellingen, int mislukt) {
+    return new DelegatingDataSource(Testdatabase.bron()) {
+      @Override
+      public java.sql.Connection getConnection() throws SQLException {
+        return meekijkend(super.getConnection(), tellingen, mislukt);
+      }
+    };
   }
 
   private static java.sql.Connection meekijkend(
-      java.sql.Connection verbinding, AtomicInteger tellingen) {
+      java.sql.Connection verbinding, AtomicInteger tellingen, int mislukt) {
     return (java.sql.Connection)
         Proxy.newProxyInstance(
             TermijnwachterTest.class.getClassLoader(),
             new Class<?>[] {java.sql.Connection.class},
             (proxy, methode, waarden) -> {
               if (methode.getName().equals("prepareStatement")
-                  && waarden[0]
-                      .toString()
-                      .startsWith("select count(*) from levering l left join")) {
-                tellingen.incrementAndGet();
+                  && waarden[0].toString().startsWith("select count(*) from levering l left join")
+                  && tellingen.incrementAndGet() == mislukt) {
+                throw new SQLException("weg");
               }
               try {
                 return methode.invoke(verbinding, waarden);
@@ -562,7 +600,11 @@ class TermijnwachterTest {
   }
 
   private double meter(String naam) {
-    return proef.meters.get(naam).tag("afnemer", "cjib").gauge().value();
+    return meter(naam, CJIB);
+  }
+
+  private double meter(String naam, Partner partner) {
+    return proef.meters.get(naam).tag("afnemer", partner.code()).gauge().value();
   }
 
   @Test

@@ -3,8 +3,6 @@ package nl.ketenbrug.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.broker.Dossierbeurt;
 import nl.ketenbrug.broker.Teruggave;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -44,6 +43,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,10 +81,7 @@ class TeruggaveTest {
 
   @BeforeEach
   void startsTheBroker() throws Exception {
-    int poort;
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    int poort = Poorten.vrij();
     broker = Testbroker.start(map, poort);
     plaats =
         ActiveMQClient.createServerLocator(
@@ -101,6 +98,17 @@ class TeruggaveTest {
     plaats.close();
     broker.destroy();
     System.clearProperty("ketenbrug.broker.port");
+  }
+
+  /**
+   * What Leesbewijs writes takes its time, in which the message may be given back and delivered to
+   * another: by that count it would be taken out of the other's hands.
+   */
+  @Test
+  void nothingIsDoneAtAnAcknowledgementBeforeTheCountIsRead() {
+    ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
+
+    assertThat(server.getBrokerPlugins().get(0)).isInstanceOf(Teruggave.class);
   }
 
   @ParameterizedTest

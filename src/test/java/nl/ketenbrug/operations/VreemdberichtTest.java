@@ -13,8 +13,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import nl.ketenbrug.Poorten;
 import nl.ketenbrug.delivery.Heraanbodproef;
 import nl.ketenbrug.delivery.Partners;
 import nl.ketenbrug.delivery.Pull;
@@ -68,10 +67,7 @@ class VreemdberichtTest {
 
   @BeforeEach
   void start() throws Exception {
-    int poort;
-    try (ServerSocket vrij = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      poort = vrij.getLocalPort();
-    }
+    int poort = Poorten.vrij();
     broker = Testbroker.start(map, poort);
     amqp =
         new JmsConnectionFactory(

@@ -30,6 +30,7 @@ import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
 import nl.ketenbrug.message.Koppen;
+import nl.ketenbrug.messagelog.Berichtenlog;
 import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
@@ -37,6 +38,7 @@ import nl.ketenbrug.messagelog.LogSchrijver;
 import nl.ketenbrug.messagelog.Logboek;
 import nl.ketenbrug.messagelog.Proeftransactie;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Brokerbeheer.BrokerNietBeheerd;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import nl.ketenbrug.operations.Vrijgave.Toestand;
 import nl.ketenbrug.source.Bron;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,12 +132,17 @@ class VrijgeverTest {
   }
 
   private Parkeerplaats parkeerplaats(JmsTransactionManager transacties) {
+    return parkeerplaats(
+        transacties, new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)));
+  }
+
+  private Parkeerplaats parkeerplaats(JmsTransactionManager transacties, Brokerbeheer beheer) {
     return new Parkeerplaats(
         new Parkeerplekken(
             new Bronnen(List.of(proefbron())),
             new Partners(List.of(afnemer("cjib"), afnemer("veenstra")))),
         jms,
-        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+        beheer,
         new Brokertransactie(new TransactionTemplate(transacties)),
         opdrachten,
         LeveringenVoorProef.van(jdbc),
@@ -151,8 +159,34 @@ class VrijgeverTest {
   }
 
   private Vrijgever vrijgever(Brokerbeheer beheer, Brokertransactie transactie, Duration tussen) {
+    return vrijgever(opdrachten, beheer, log::add, transactie, tussen);
+  }
+
+  /** One that is cut off, or meets something, at what it asks of the orders. */
+  private Vrijgever vrijgever(Vrijgaven anders) {
+    return vrijgever(
+        anders,
+        new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+        log::add,
+        Proeftransactie.met(() -> {}),
+        Duration.ZERO);
+  }
+
+  private Vrijgever vrijgever(
+      Vrijgaven orders,
+      Brokerbeheer beheer,
+      Berichtenlog records,
+      Brokertransactie transactie,
+      Duration tussen) {
     return new Vrijgever(
-        parkeerplaats, opdrachten, beheer, log::add, transactie, Clock.systemUTC(), tussen);
+        parkeerplaats,
+        orders,
+        Testdatabase.bron(),
+        beheer,
+        records,
+        transactie,
+        Clock.systemUTC(),
+        tussen);
   }
 
   @AfterEach
@@ -369,20 +403,14 @@ class VrijgeverTest {
     UUID volgende = parkBijPartner("b");
     UUID opdracht = geefBijPartner();
     Vrijgever druk =
-        new Vrijgever(
-            parkeerplaats,
+        vrijgever(
             new Vrijgaven(jdbc) {
               @Override
               void kiesProef(UUID id, UUID bericht) {
                 super.kiesProef(id, bericht);
                 antwoord(proef, "geaccepteerd");
               }
-            },
-            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
-            log::add,
-            Proeftransactie.met(() -> {}),
-            Clock.systemUTC(),
-            Duration.ZERO);
+            });
     druk.werk();
     assertThat(op("partner.cjib")).isEmpty();
     assertThat(uitkomst(proef)).isEqualTo("geaccepteerd");
@@ -464,7 +492,7 @@ class VrijgeverTest {
     }
 
     assertThat(parkeerplaats.groepen().get(0).aantal()).isEqualTo(3);
-    assertThat(parkeerplaats.alles())
+    assertThat(parkeerplaats.alles().berichten())
         .extracting(Parkeerplaats.Geparkeerd::berichtId)
         .containsExactly(bericht);
     assertThat(stand(geef()).omvang()).isEqualTo(1);
@@ -621,6 +649,63 @@ class VrijgeverTest {
     assertThat(stand(opdracht).overgeslagen()).isEqualTo(2);
   }
 
+  /** In memory the broker does not show what somebody has in hand, who may give it back. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Daad.class,
+      names = {"AFWIJZEN", "INHOUDEN"})
+  void whatAPersonHasInHandIsNotSaidToBeGone(Daad daad) throws Exception {
+    String reden = daad == Daad.INHOUDEN ? "pogingen-op" : "geweigerd-door-afnemer";
+    UUID inHanden = parkBijPartner("a", reden, daad == Daad.INHOUDEN ? null : "geweigerd");
+    UUID ander = parkBijPartner("b", reden, daad == Daad.INHOUDEN ? null : "geweigerd");
+    UUID opdracht =
+        vrijgever
+            .geef(
+                new Parkeergroep.Keuze("parkeer.deliver-to-cjib", null, reden),
+                daad,
+                "verkeerde persoon",
+                10,
+                "beheerder")
+            .orElseThrow()
+            .id();
+    metInHanden("parkeer.deliver-to-cjib", inHanden, () -> werk(2));
+
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(inHanden);
+    assertThat(stand(opdracht).nietMeerGeparkeerd()).isZero();
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(stand(opdracht).toestand()).as("%s is done", ander).isEqualTo(Toestand.GEREED);
+  }
+
+  /** Nobody let it go: an order that thought so would wait for it, and stop at its return. */
+  @Test
+  void ofWhatIsInHandWhileTheBrokerDoesNotSaySoTheOrderDoesNotThinkThatItWent() throws Exception {
+    UUID bericht = parkBijPartner("a");
+    boolean[] zwijgt = {true};
+    parkeerplaats =
+        parkeerplaats(
+            new JmsTransactionManager(verbinding),
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)) {
+              @Override
+              boolean isInHanden(String naam, String kenmerk) {
+                if (zwijgt[0]) {
+                  throw new BrokerNietBeheerd(new IllegalStateException("geen antwoord"));
+                }
+                return super.isInHanden(naam, kenmerk);
+              }
+            });
+    vrijgever =
+        vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+    UUID opdracht = geefBijPartner();
+    metInHanden("parkeer.deliver-to-cjib", bericht, () -> werk(1));
+    assertThat(stand(opdracht).onderweg()).isZero();
+
+    zwijgt[0] = false;
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(1);
+    assertThat(op("partner.cjib")).containsExactly(bericht);
+    assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
+  }
+
   private void metInHanden(String queue, UUID bericht, Runnable werk) throws JMSException {
     try (Connection lezer = verbinding.createConnection();
         Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
@@ -689,20 +774,14 @@ class VrijgeverTest {
         .param("id", proef)
         .update();
     Vrijgever afgekapt =
-        new Vrijgever(
-            parkeerplaats,
+        vrijgever(
             new Vrijgaven(jdbc) {
               @Override
               void uitkomst(UUID id, UUID bericht, String uitkomst) {
                 super.uitkomst(id, bericht, uitkomst);
                 throw new Gedood();
               }
-            },
-            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
-            log::add,
-            Proeftransactie.met(() -> {}),
-            Clock.systemUTC(),
-            Duration.ZERO);
+            });
     assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
     jdbc.sql("update vrijgave set bezet_tot = null").update();
     werk(3);
@@ -713,6 +792,74 @@ class VrijgeverTest {
         .filteredOn(regel -> regel.stap() == Stap.GROEPSVRIJGAVE)
         .extracting(LogRegel::code)
         .contains("gestopt");
+  }
+
+  /** What an order did by itself, and how it comes to that. */
+  private enum Stand {
+    TERUGGEKOMEN("gestopt"),
+    ZONDER_ANTWOORD("gestopt"),
+    GELUKT("proef-gelukt"),
+    GEREED("gereed");
+
+    private final String code;
+
+    Stand(String code) {
+      this.code = code;
+    }
+  }
+
+  /** The engine ends when the order is in its next state, before that is on record. */
+  @ParameterizedTest
+  @EnumSource(Stand.class)
+  void nothingThatAnOrderDoesByItselfIsWithoutARecordAfterAKill(Stand stand) {
+    UUID opdracht = totAan(stand);
+    boolean[] gedood = new boolean[1];
+    Vrijgever afgekapt =
+        vrijgever(
+            opdrachten,
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
+            regel -> {
+              if (regel.code().equals(stand.code)) {
+                gedood[0] = true;
+                throw new Gedood();
+              }
+              log.add(regel);
+            },
+            Proeftransactie.met(() -> {}),
+            Duration.ZERO);
+    assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
+    assertThat(gedood).containsExactly(true);
+    jdbc.sql("update vrijgave set bezet_tot = null").update();
+    werk(3);
+
+    assertThat(log)
+        .filteredOn(
+            regel -> regel.stap() == Stap.GROEPSVRIJGAVE && regel.berichtId().equals(opdracht))
+        .extracting(LogRegel::code)
+        .containsOnlyOnce(stand.code);
+  }
+
+  private UUID totAan(Stand stand) {
+    if (stand == Stand.ZONDER_ANTWOORD) {
+      UUID proef = parkBijPartner("a");
+      parkBijPartner("b");
+      UUID opdracht = geefBijPartner();
+      werk(1);
+      antwoord(proef, "verlopen");
+      return opdracht;
+    }
+    UUID proef = park("a");
+    if (stand != Stand.GEREED) {
+      park("b");
+    }
+    UUID opdracht = geef();
+    werk(1);
+    if (stand == Stand.TERUGGEKOMEN) {
+      mislukOpnieuw(proef);
+    } else {
+      verwerk(proef);
+    }
+    return opdracht;
   }
 
   @Test
@@ -836,19 +983,13 @@ class VrijgeverTest {
     UUID rest = parkBijPartner("c");
     UUID opdracht = vrijgever.geef(groep, Daad.VRIJGEVEN, null, 10, "beheerder").orElseThrow().id();
     Vrijgever afgekapt =
-        new Vrijgever(
-            parkeerplaats,
+        vrijgever(
             new Vrijgaven(jdbc) {
               @Override
               void uitkomst(UUID id, UUID bericht, String uitkomst) {
                 throw new Gedood();
               }
-            },
-            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)),
-            log::add,
-            Proeftransactie.met(() -> {}),
-            Clock.systemUTC(),
-            Duration.ZERO);
+            });
     assertThatThrownBy(afgekapt::werk).isInstanceOf(Gedood.class);
     jdbc.sql("update vrijgave set bezet_tot = null").update();
     werk(5);

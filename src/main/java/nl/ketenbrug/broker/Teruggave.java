@@ -86,7 +86,7 @@ public class Teruggave implements ActiveMQServerPlugin {
     List<Erkenning> erkend = Objects.requireNonNullElse(teLaat.remove(consumer), List.of());
     StorageManager schijf = server.getStorageManager();
     // Of a broker that stops everything stands on its queue again at its next start.
-    if (!failed || consumer.isBrowseOnly() || !schijf.isStarted()) {
+    if (!failed && erkend.isEmpty() || consumer.isBrowseOnly() || !schijf.isStarted()) {
       return;
     }
     try {

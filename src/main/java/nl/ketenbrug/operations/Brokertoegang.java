@@ -27,28 +27,27 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   private static final String DIRECT_ERKEND = "&transactionBatchSize=0";
 
   /**
-   * Ten attempts in some thirty seconds; then the connection is given up and Spring makes a new one
-   * with every address. A connection itself tries only the broker it had and the copy that it was
-   * told of. When that one takes over and dies before it told of another copy, it would wait for a
-   * broker that may not serve again, with all that wait for it holding the database; a short
-   * torture found that.
+   * A connection that is lost is given up, and Spring makes a new one with every address. A client
+   * that takes it up again by itself makes its sessions anew, and a commit in that moment may
+   * commit an empty transaction and hear that it is well: what was accepted would be gone.
    */
-  private static final String OPGEVEN = "&reconnectAttempts=10";
-
-  /**
-   * Milliseconds. A call gets no answer for so long at most, also while the broker is being
-   * replaced; a connection that is silent for the time to live is taken for dead, and what it held
-   * is given to another engine.
-   */
-  private static final String GEDULD =
-      "&callTimeout=30000&callFailoverTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5"
-          + "&maxRetryInterval=5000&connectionTTL=15000&clientFailureCheckPeriod=5000";
-
-  /** About a minute: the broker may be starting beside the engine. */
-  private static final String WACHT = "&initialConnectAttempts=20";
+  private static final String OPGEVEN = "&reconnectAttempts=0";
 
   /** Milliseconds for each step of a look at a broker that may not be there. */
   static final int KORT = 3000;
+
+  /**
+   * Milliseconds. A call gets no answer for so long at most; a connection that is silent for the
+   * time to live is taken for dead, and what it held is given to another engine. A machine that is
+   * gone without a word is waited for shortly: who needs a connection waits behind one lock.
+   */
+  private static final String GEDULD =
+      "&callTimeout=30000&retryInterval=500&retryIntervalMultiplier=1.5&maxRetryInterval=5000"
+          + "&connectionTTL=15000&clientFailureCheckPeriod=5000&connect-timeout-millis="
+          + KORT;
+
+  /** About a minute: the broker may be starting beside the engine. */
+  private static final String WACHT = "&initialConnectAttempts=20";
 
   /** A look at one address and no other: it waits for nobody, and goes over to nobody. */
   private static final String BLIK =
@@ -61,9 +60,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
   /** The broker inside the engine. */
   static Brokertoegang ingebouwd(String wachtwoord) {
     return new Brokertoegang(
-        "vm://0?" + VENSTER + 0 + DIRECT_ERKEND + "&reconnectAttempts=-1",
-        EmbeddedBroker.ENGINE,
-        wachtwoord);
+        "vm://0?" + VENSTER + 0 + DIRECT_ERKEND + OPGEVEN, EmbeddedBroker.ENGINE, wachtwoord);
   }
 
   /**

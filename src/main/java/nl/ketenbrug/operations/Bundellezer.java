@@ -10,7 +10,6 @@ import java.util.List;
 import nl.ketenbrug.delivery.Volgnummers;
 import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /**
@@ -25,7 +24,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
  *
  * <p>One consumer, whose threads follow each other: the fields need no lock.
  */
-final class Bundellezer extends DefaultJmsMessageListenerContainer {
+final class Bundellezer extends Lezer {
 
   /** Messages in one transaction. */
   static final int BUNDEL = 50;

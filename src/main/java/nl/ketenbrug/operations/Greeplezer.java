@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * and committed together. For a queue of which the order does not matter and each message is one
  * line.
  */
-final class Greeplezer extends DefaultJmsMessageListenerContainer {
+final class Greeplezer extends Lezer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Greeplezer.class);
 

@@ -11,6 +11,7 @@ import nl.ketenbrug.messagelog.Bundellog;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -122,6 +123,11 @@ class JmsConfiguration {
     jms.setTransacted(true);
     jms.setLazyCreateTransactionManager(false);
     jms.setCacheLevelName("CACHE_CONSUMER");
+    jms.setConsumerType(ConsumerType.Custom);
+    jms.setMessageListenerContainerFactory(Lezer::new);
+    // Milliseconds until a reader that lost its connection looks again: its copy may have taken
+    // over.
+    jms.setRecoveryInterval(1000);
     jms.setHeaderFilterStrategy(new KoppenFilter());
     jms.setMessageConverter(new AlleenTekst());
     // Nobody who sends decides where an answer goes, or what other headers say.

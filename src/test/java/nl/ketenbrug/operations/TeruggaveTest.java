@@ -46,7 +46,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -216,8 +216,14 @@ class TeruggaveTest {
 
   /** The session is taken apart by one thread, while another still takes in what it sent. */
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void whatIsAcknowledgedWhileItsSessionGoesKeepsItsTurn(Moment moment) throws Exception {
+  @CsvSource({
+    "TIJDENS_HET_EINDE, true",
+    "NA_HET_EINDE, true",
+    // As the broker closes the session of a client that takes its connection up again.
+    "TIJDENS_HET_EINDE, false"
+  })
+  void whatIsAcknowledgedWhileItsSessionGoesKeepsItsTurn(Moment moment, boolean mislukt)
+      throws Exception {
     ActiveMQServer server = (ActiveMQServer) ReflectionTestUtils.getField(broker, "server");
     // Without the pause before the next attempt nothing could be overtaken.
     neemWeg(server, Teruggave.class);
@@ -240,7 +246,7 @@ class TeruggaveTest {
       CompletableFuture<Void> erkenning =
           CompletableFuture.runAsync(() -> erken(sessie, nummer, bericht));
       await().atMost(Duration.ofMillis(GEDULD)).until(() -> bezig);
-      sessie.close(true);
+      sessie.close(mislukt);
       erkenning.get(60, TimeUnit.SECONDS);
       sterft.dood();
 

@@ -132,7 +132,8 @@ public class Bekendmakingen {
 
   /**
    * What stands about these dossiers for a partner: of each part the latest event of these types
-   * that a person did not withhold from it, by dossier and part.
+   * that a person did not withhold from it, by dossier and part. Nothing of a part when the partner
+   * had a later one that is not kept any more: it would go back by what is kept.
    *
    * @throws OnleesbareBewaring when one does not open
    */
@@ -150,6 +151,25 @@ public class Bekendmakingen {
                   and l.uitkomst = 'ingehouden'
                 -- Each by its key: in a join all that the partner has would be read.
                 offset 0)
+              and not exists (select 1 from bekendgemaakt weg
+                where weg.dossier = g.dossier and weg.onderdeel = g.onderdeel
+                  and weg.volgorde > g.volgorde
+                  and exists (select 1 from levering l
+                    where l.partner = :partner and l.bericht_id = weg.bericht_id
+                      and l.uitkomst = 'ingehouden'
+                    offset 0)
+                  and exists (select 1 from bericht b
+                    where b.dossier = weg.dossier and b.gebeurtenistype = weg.gebeurtenistype
+                      and not exists (select 1 from bekendgemaakt k
+                        where k.dossier = b.dossier and k.bericht_id = b.bericht_id)
+                      and exists (select 1 from levering had
+                        where had.partner = :partner and had.bericht_id = b.bericht_id
+                          and had.uitkomst is distinct from 'ingehouden'
+                          and had.volgnummer > coalesce((select eigen.volgnummer
+                            from levering eigen
+                            where eigen.partner = :partner
+                              and eigen.bericht_id = g.bericht_id), 0)
+                        offset 0)))
             order by g.dossier, g.onderdeel, g.volgorde desc""")
         .param("partner", partner)
         .param("dossiers", dossiers.stream().map(Dossiersleutel::value).toList())

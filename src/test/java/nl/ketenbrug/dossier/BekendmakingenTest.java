@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import nl.ketenbrug.dossier.Bekendmakingen.Bekendmaking;
 import nl.ketenbrug.message.BerichtId;
 import nl.ketenbrug.message.Dossiersleutel;
+import nl.ketenbrug.messagelog.LogRegelBouwer;
+import nl.ketenbrug.messagelog.LogSchrijver;
+import nl.ketenbrug.messagelog.Stap;
 import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ class BekendmakingenTest {
   private final JdbcClient jdbc = JdbcClient.create(Testdatabase.bron());
   private final Voorraad voorraad = new Voorraad(jdbc, "d".repeat(32), "b".repeat(32));
   private final Bekendmakingen bekendmakingen = voorraad.bekendmakingen();
+  private final LogSchrijver log = new LogSchrijver(Testdatabase.bron());
   private Dossiersleutel dossier;
 
   @BeforeEach
@@ -93,6 +97,24 @@ class BekendmakingenTest {
     assertThat(laatste("cjib")).as("what is before the eight is gone").containsExactly(gelegd);
   }
 
+  /** As when all eight are withheld, or from a time in which only the last one was kept. */
+  @Test
+  void nothingOlderComesInThePlaceOfWhatThePartnerHadAndIsNotKept() {
+    UUID gelegd = noteer(GELEGD);
+    UUID gehad = noteer(GEWIJZIGD);
+    UUID weg = noteer(GEWIJZIGD);
+    List.of(gelegd, gehad, weg).forEach(id -> meld(id, id == gelegd ? GELEGD : GEWIJZIGD));
+    jdbc.sql("delete from bekendgemaakt where bericht_id = :id").param("id", gehad).update();
+    lever("cjib", gelegd, "geaccepteerd");
+    lever("cjib", gehad, "geaccepteerd");
+    lever("cjib", weg, "ingehouden");
+    lever("veenstra", gelegd, "geaccepteerd");
+    lever("veenstra", weg, "ingehouden");
+
+    assertThat(laatste("cjib")).isEmpty();
+    assertThat(laatste("veenstra")).as("had none in between").containsExactly(gelegd);
+  }
+
   private List<UUID> laatste(String partner) {
     return bekendmakingen.laatste(partner, List.of(dossier), TYPEN).stream()
         .map(een -> een.bericht().value())
@@ -111,6 +133,15 @@ class BekendmakingenTest {
     bekendmakingen.noteer(
         new Bekendmaking(dossier, onderdeel, type, new BerichtId(id), "<Gebeurtenis/>"));
     return id;
+  }
+
+  private void meld(UUID id, String type) {
+    log.schrijf(
+        List.of(
+            new LogRegelBouwer(Stap.GEPUBLICEERD, new BerichtId(id), Instant.now())
+                .gebeurtenistype(type)
+                .dossier(dossier.value())
+                .bouw()));
   }
 
   private void lever(String partner, UUID id, String uitkomst) {

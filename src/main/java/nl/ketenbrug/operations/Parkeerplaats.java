@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Formaat;
@@ -152,41 +153,54 @@ public class Parkeerplaats {
   }
 
   /**
-   * The messages of a group, oldest first, and at most so many.
+   * The messages of a group, oldest first, and at most so many; those too that somebody has in
+   * hand, which may be given back.
    *
    * @param wachtreden reason of messages that waited for one of the group and go with it; null when
    *     they do not
    */
   List<Lid> leden(Parkeergroep.Keuze groep, int hoogstens, String wachtreden) {
-    List<Lid> leden = new ArrayList<>();
-    List<Lid> wachtend = new ArrayList<>();
+    List<Geteld> hier = new ArrayList<>();
+    // In this order: what is given back between the two is seen by the second.
+    inHanden(List.of(groep.parkeerplek()))
+        .map(
+            een ->
+                new Geteld(
+                    een.berichtId(),
+                    een.dossier(),
+                    new Parkeergroep.Keuze(groep.parkeerplek(), een.stap(), een.reden())))
+        .forEach(hier::add);
     bekijk(
         groep.parkeerplek(),
         null,
-        message -> {
-          Optional<UUID> id = BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID));
-          if (id.isEmpty()) {
-            // Somebody put it there; the broker's own tools take it away.
-            return;
-          }
-          Lid lid = new Lid(id.get(), message.getStringProperty(Koppen.DOSSIER));
-          if (groep.equals(keuze(groep.parkeerplek(), message))) {
-            leden.add(lid);
-          } else if (wachtreden != null
-              && wachtreden.equals(message.getStringProperty(Koppen.REDEN))) {
-            wachtend.add(lid);
-          }
-        });
-    Set<UUID> gezien = new HashSet<>();
+        message ->
+            hier.add(
+                new Geteld(
+                    message.getStringProperty(Koppen.BERICHT_ID),
+                    message.getStringProperty(Koppen.DOSSIER),
+                    keuze(groep.parkeerplek(), message))));
+    List<Lid> leden = leden(hier, groep::equals);
     Set<String> dossiers = leden.stream().map(Lid::dossier).collect(Collectors.toSet());
+    Set<UUID> gezien = new HashSet<>();
     // One id may stand there twice: they go together.
     return Stream.concat(
             leden.stream(),
-            wachtend.stream()
+            leden(hier, keuze -> wachtreden != null && wachtreden.equals(keuze.reden())).stream()
                 .filter(lid -> lid.dossier() != null && dossiers.contains(lid.dossier())))
         .sorted(Comparator.comparing(Lid::berichtId))
         .filter(lid -> gezien.add(lid.berichtId()))
         .limit(hoogstens)
+        .toList();
+  }
+
+  private record Geteld(String berichtId, String dossier, Parkeergroep.Keuze keuze) {}
+
+  private static List<Lid> leden(List<Geteld> hier, Predicate<Parkeergroep.Keuze> welke) {
+    return hier.stream()
+        .filter(een -> welke.test(een.keuze()))
+        // Somebody put there what has no id of ours; the broker's own tools take it away.
+        .flatMap(
+            een -> BerichtId.lees(een.berichtId()).map(id -> new Lid(id, een.dossier())).stream())
         .toList();
   }
 
@@ -262,8 +276,13 @@ public class Parkeerplaats {
     return gevonden[0];
   }
 
+  /** Whether this is one, also when nothing stands there. */
+  public boolean isParkeerplek(String plek) {
+    return plekken.alle().contains(plek);
+  }
+
   /** Whether it is known to which queue what stands here goes back. */
-  private boolean isVrijTeGeven(String plek) {
+  public boolean isVrijTeGeven(String plek) {
     return plekken.oorsprong(plek).isPresent();
   }
 

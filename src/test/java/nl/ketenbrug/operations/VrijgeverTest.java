@@ -683,7 +683,7 @@ class VrijgeverTest {
   @Test
   void ofWhatIsInHandWhileTheBrokerDoesNotSaySoTheOrderDoesNotThinkThatItWent() throws Exception {
     UUID bericht = parkBijPartner("a");
-    boolean[] zwijgt = {true};
+    boolean[] zwijgt = {false};
     parkeerplaats =
         parkeerplaats(
             new JmsTransactionManager(verbinding),
@@ -699,6 +699,7 @@ class VrijgeverTest {
     vrijgever =
         vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
     UUID opdracht = geefBijPartner();
+    zwijgt[0] = true;
     metInHanden("parkeer.deliver-to-cjib", bericht, () -> werk(1));
     assertThat(stand(opdracht).onderweg()).isZero();
 
@@ -821,8 +822,54 @@ class VrijgeverTest {
     return message;
   }
 
+  /** An order without it would end as done, and leave it; the others of its dossier went first. */
+  @ParameterizedTest
+  @ValueSource(strings = {PLEK, "parkeer.uitgezocht"})
+  void whatIsInHandWhenTheOrderIsGivenBelongsToIt(String queue) throws Exception {
+    UUID inHanden = park("a");
+    UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID ander = park("b", "transform-to-events", GROEP.reden());
+    if (!queue.equals(PLEK)) {
+      new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))
+          .verplaats(PLEK, Koppen.BERICHT_ID + " = '" + inHanden + "'", queue);
+    }
+    UUID[] opdracht = new UUID[1];
+    metInHanden(queue, inHanden, () -> opdracht[0] = geef());
+    assertThat(stand(opdracht[0]).omvang()).as("without %s", ander).isEqualTo(2);
+
+    werk(1);
+    verwerk(inHanden);
+    werk(2);
+    verwerk(later);
+    werk(2);
+    assertThat(stand(opdracht[0]).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht[0]).gelukt()).isEqualTo(2);
+  }
+
+  /** The answer says how many it did not get. */
+  @Test
+  void whatStaysInHandCountsAsPassedOver() throws Exception {
+    UUID inHanden = park("a");
+    UUID ander = park("b");
+    UUID[] opdracht = new UUID[1];
+    metInHanden(
+        PLEK,
+        inHanden,
+        () -> {
+          opdracht[0] = geef();
+          werk(2);
+          verwerk(ander);
+          werk(3);
+        });
+
+    assertThat(stand(opdracht[0]))
+        .extracting(Vrijgave::toestand, Vrijgave::omvang, Vrijgave::gelukt, Vrijgave::overgeslagen)
+        .containsExactly(Toestand.GEREED, 2L, 1L, 1L);
+  }
+
   private void metInHanden(String queue, UUID bericht, Runnable werk) throws JMSException {
-    try (Connection lezer = verbinding.createConnection();
+    // Not one that is kept for a next caller: that would fetch again what it gave back.
+    try (Connection lezer = verbinding.getTargetConnectionFactory().createConnection();
         Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
       lezer.start();
       String selector = Koppen.BERICHT_ID + " = '" + bericht + "'";

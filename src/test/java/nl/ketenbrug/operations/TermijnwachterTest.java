@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import nl.ketenbrug.Gezegd;
 import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
@@ -565,6 +566,46 @@ class TermijnwachterTest {
     proef.abonnementen.hervat("cjib", nu);
     ronde();
     assertThat(tellingen).as("the next one holds it up").hasValue(3);
+  }
+
+  /** Each round of a quarter of an hour, and it may last for a night. */
+  @Test
+  void whileTheDatabaseIsAwayThatIsOneLineAndOneThatItIsOver() {
+    boolean[] weg = new boolean[1];
+    proef =
+        nieuweMotor(
+            new DelegatingDataSource(Testdatabase.bron()) {
+              @Override
+              public java.sql.Connection getConnection() throws SQLException {
+                if (weg[0]) {
+                  throw new SQLException("jdbc:geheim", "08001");
+                }
+                return super.getConnection();
+              }
+            });
+    leg(CJIB, UUID.randomUUID());
+    try (Gezegd gezegd = Gezegd.door("nl.ketenbrug.delivery.Termijnwachter")) {
+      weg[0] = true;
+      for (int keer = 0; keer < 5; keer++) {
+        ronde();
+      }
+      assertThat(gezegd.zinnen())
+          .singleElement()
+          .asString()
+          .contains("CannotGetJdbcConnectionException")
+          .doesNotContain("geheim");
+      assertThat(gezegd.regels().get(0).getThrowableProxy()).isNull();
+
+      weg[0] = false;
+      waarschuw();
+      ronde();
+      assertThat(gezegd.zinnen()).hasSize(2).last().asString().contains("weer worden nagegaan");
+      assertThat(meter("ketenbrug.leveringen.gewaarschuwd")).as("it goes on by itself").isOne();
+
+      weg[0] = true;
+      ronde();
+      assertThat(gezegd.zinnen()).as("a next time is told again").hasSize(3);
+    }
   }
 
   /**

@@ -3,15 +3,13 @@ package nl.ketenbrug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import nl.ketenbrug.Proefklok;
 import nl.ketenbrug.console.BerichtenController.Berichten;
 import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.delivery.Pull;
@@ -35,7 +33,7 @@ class WachtkamerTest {
 
   @BeforeEach
   void begin() {
-    kamer = new Wachtkamer(Proefkeuzes.stand(Testdatabase.bron()), new Klok());
+    kamer = new Wachtkamer(Proefkeuzes.stand(Testdatabase.bron()), new Proefklok(() -> nu));
   }
 
   @Test
@@ -166,22 +164,5 @@ class WachtkamerTest {
         null,
         null,
         null);
-  }
-
-  private final class Klok extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return nu;
-    }
   }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -69,7 +66,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jms.UncategorizedJmsException;
@@ -979,11 +975,7 @@ class TermijnwachterTest {
   /** An hour is long for what is done in a moment; after that once a day, until it is over. */
   @Test
   void thatNoTermIsJudgedIsSaidWhenItLasts() {
-    ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger("nl.ketenbrug.delivery.Stilstand");
-    gezegd.start();
-    logger.addAppender(gezegd);
-    try {
+    try (Gezegd gezegd = Gezegd.door("nl.ketenbrug.delivery.Stilstand")) {
       jms.send(
           "onbestelbaar",
           session -> {
@@ -995,18 +987,18 @@ class TermijnwachterTest {
       for (int minuten : new int[] {0, 59, 1, 15}) {
         nu = nu.plus(Duration.ofMinutes(minuten));
         ronde();
-        regels.add(gezegd.list.size());
+        regels.add(gezegd.zinnen().size());
       }
       assertThat(regels).containsExactly(0, 0, 1, 1);
       for (int uur = 0; uur < 23; uur++) {
         nu = nu.plus(Duration.ofHours(1));
         ronde();
       }
-      assertThat(gezegd.list).hasSize(1);
+      assertThat(gezegd.zinnen()).hasSize(1);
       nu = nu.plus(Duration.ofMinutes(45));
       ronde();
-      assertThat(gezegd.list).hasSize(2);
-      assertThat(gezegd.list.get(0).getFormattedMessage())
+      assertThat(gezegd.zinnen()).hasSize(2);
+      assertThat(gezegd.zinnen().get(0))
           .startsWith("termijn-wacht-op-bewijs: van broker ")
           .contains("onbestelbaar");
 
@@ -1014,9 +1006,7 @@ class TermijnwachterTest {
       ronde();
       nu = nu.plus(Duration.ofDays(2));
       ronde();
-      assertThat(gezegd.list).as("it is over").hasSize(2);
-    } finally {
-      logger.detachAppender(gezegd);
+      assertThat(gezegd.zinnen()).as("it is over").hasSize(2);
     }
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.ketenbrug.Proefklok;
 import nl.ketenbrug.console.BerichtenController.Berichten;
@@ -17,6 +19,7 @@ import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.context.request.async.DeferredResult;
 
 class WachtkamerTest {
@@ -114,6 +117,19 @@ class WachtkamerTest {
     kijk(102);
 
     assertThat(keren).containsOnly(1);
+  }
+
+  /** Partners come and go for as long as the engine runs. */
+  @Test
+  void whoWaitsNoLongerLeavesNothingBehind() {
+    vraag(30);
+    kijk(1);
+    assertThat((Map<?, ?>) ReflectionTestUtils.getField(kamer, "rondes")).hasSize(1);
+
+    kijk(70);
+
+    assertThat((Map<?, ?>) ReflectionTestUtils.getField(kamer, "rondes")).isEmpty();
+    assertThat((Collection<?>) ReflectionTestUtils.getField(kamer, "wachtenden")).isEmpty();
   }
 
   private DeferredResult<Berichten> vraag(int seconden) {

@@ -45,6 +45,10 @@ class BeslagregisterSoap {
 
   private static final Logger LOG = LoggerFactory.getLogger(BeslagregisterSoap.class);
 
+  /** What the caller is told, so that the two are found together. */
+  private static final String NIET_BESCHIKBAAR =
+      Problemen.code(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
+
   private static final MediaType XML = new MediaType(MediaType.TEXT_XML, StandardCharsets.UTF_8);
   private static final String SCHEMA = "transforms/beslagregister/beslagregisterdienst-v1.xsd";
 
@@ -116,10 +120,16 @@ class BeslagregisterSoap {
     } catch (ErrorResponseException e) {
       return fout(e.getBody(), e.getHeaders());
     } catch (JmsException | TransactionException | DataAccessException e) {
-      LOG.error("Een vraag aan het beslagregister is niet beantwoord", e);
+      LOG.error(
+          "{}: een vraag aan het beslagregister is niet beantwoord ({})",
+          NIET_BESCHIKBAAR,
+          Oorzaken.van(e));
+      LOG.debug("Een vraag aan het beslagregister is niet beantwoord", e);
       return fout(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE), HttpHeaders.EMPTY);
     } catch (RuntimeException e) {
-      LOG.error("Een vraag aan het beslagregister ging mis", e);
+      LOG.error(
+          "interne-fout: een vraag aan het beslagregister ging mis ({})", Oorzaken.metPlaats(e));
+      LOG.debug("Een vraag aan het beslagregister ging mis", e);
       return fout(Problemen.bij(HttpStatus.INTERNAL_SERVER_ERROR), HttpHeaders.EMPTY);
     }
   }
@@ -139,7 +149,12 @@ class BeslagregisterSoap {
       UUID id = intake.weigerOngelezen(bron, wie.getName(), reden).berichtId().value();
       return fout(van, reden.code(), reden.getMessage(), id);
     } catch (RuntimeException e) {
-      LOG.error("Een geweigerde vraag aan het beslagregister is niet vast te leggen", e);
+      LOG.error(
+          "{}: een geweigerde vraag aan het beslagregister ({}) is niet vast te leggen ({})",
+          NIET_BESCHIKBAAR,
+          reden.code(),
+          Oorzaken.metPlaats(e));
+      LOG.debug("Een geweigerde vraag aan het beslagregister is niet vast te leggen", e);
       return fout(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE), HttpHeaders.EMPTY);
     }
   }

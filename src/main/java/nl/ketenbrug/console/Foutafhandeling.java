@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
@@ -59,25 +60,30 @@ class Foutafhandeling extends ResponseEntityExceptionHandler {
         .body(probleem);
   }
 
-  @ExceptionHandler(DataAccessResourceFailureException.class)
-  void opslagWeg(RuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
-      throws IOException {
-    LOG.error("De database is niet bereikbaar", fout);
-    antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
-  }
-
   /**
    * Without the stack: who polls asks each second, and where it happened says nothing about a
-   * broker that is away. A transaction may be of the database too: its cause says which.
+   * broker or database that is away. Its cause says which of the two.
    */
-  @ExceptionHandler({JmsException.class, TransactionException.class})
-  void brokerWeg(NestedRuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    JmsException.class,
+    TransactionException.class
+  })
+  void isWeg(NestedRuntimeException fout, HttpServletRequest vraag, HttpServletResponse uit)
       throws IOException {
     LOG.error(
         "Broker of database doet niet wat de motor vraagt ({})",
         fout.getMostSpecificCause().toString());
     LOG.debug("Broker of database doet niet wat de motor vraagt", fout);
     antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));
+  }
+
+  /** Who breaks off while it sends is no fault of the engine, and hears nothing of it. */
+  @ExceptionHandler(BadRequestException.class)
+  void afgebroken(BadRequestException fout, HttpServletRequest vraag, HttpServletResponse uit)
+      throws IOException {
+    LOG.warn("verzoek-ongeldig: een verzoek kwam niet heel aan ({})", Oorzaken.van(fout));
+    antwoord.schrijf(vraag, uit, Problemen.bij(HttpStatus.BAD_REQUEST));
   }
 
   @ExceptionHandler(Exception.class)

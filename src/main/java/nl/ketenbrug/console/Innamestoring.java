@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +44,7 @@ final class Innamestoring {
     }
     aantal++;
     laatste = nu;
-    String oorzaak = oorzaak(fout);
+    String oorzaak = Oorzaken.van(fout);
     LOG.debug("Een aanlevering is niet opgeslagen", fout);
     if (oorzaken.add(oorzaak)) {
       LOG.error(
@@ -80,13 +78,5 @@ final class Innamestoring {
           aantal,
           sinds);
     }
-  }
-
-  /** By kind: the text of an exception may hold what was delivered. */
-  private static String oorzaak(Throwable fout) {
-    return Stream.iterate(fout, e -> e != null, Throwable::getCause)
-        .map(e -> e.getClass().getSimpleName())
-        .distinct()
-        .collect(Collectors.joining(" <- "));
   }
 }

@@ -42,7 +42,10 @@ class Inzage {
     try {
       berichten.forEach(bericht -> log.schrijf(regel(bericht, actor, waar)));
     } catch (RuntimeException e) {
-      LOG.error("Inzage is niet vast te leggen; er wordt niets getoond", e);
+      LOG.error(
+          "inzage-niet-vastgelegd: inzage is niet vast te leggen; er wordt niets getoond ({})",
+          Oorzaken.metPlaats(e));
+      LOG.debug("Inzage is niet vast te leggen", e);
       throw Problemen.fout(
           HttpStatus.SERVICE_UNAVAILABLE,
           "inzage-niet-vastgelegd",

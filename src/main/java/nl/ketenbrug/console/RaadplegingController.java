@@ -76,7 +76,10 @@ class RaadplegingController {
   /** The state cannot be read now; nothing was told. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ResponseEntity<ProblemDetail> nietTeLezen(Exception fout) {
-    LOG.error("Een vraag aan het beslagregister is niet beantwoord", fout);
+    LOG.error(
+        "tijdelijk-niet-beschikbaar: een vraag aan het beslagregister is niet beantwoord ({})",
+        Oorzaken.van(fout));
+    LOG.debug("Een vraag aan het beslagregister is niet beantwoord", fout);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(Problemen.bij(HttpStatus.SERVICE_UNAVAILABLE));

@@ -124,7 +124,11 @@ class Raadplegingen {
               .bouw());
     } catch (RuntimeException e) {
       // Nothing is told either way; the refusal stands.
-      LOG.error("Een geweigerde raadpleging is niet vast te leggen", e);
+      LOG.error(
+          "{}: een geweigerde raadpleging is niet vast te leggen ({})",
+          code,
+          Oorzaken.metPlaats(e));
+      LOG.debug("Een geweigerde raadpleging is niet vast te leggen", e);
     }
   }
 
@@ -167,7 +171,10 @@ class Raadplegingen {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Een raadpleging laat zich niet als JSON schrijven", e);
     } catch (RuntimeException e) {
-      LOG.error("Een raadpleging is niet vast te leggen; er wordt niets gegeven", e);
+      LOG.error(
+          "inzage-niet-vastgelegd: een raadpleging is niet vast te leggen; er wordt niets gegeven ({})",
+          Oorzaken.metPlaats(e));
+      LOG.debug("Een raadpleging is niet vast te leggen", e);
       throw Problemen.fout(
           HttpStatus.SERVICE_UNAVAILABLE,
           "inzage-niet-vastgelegd",

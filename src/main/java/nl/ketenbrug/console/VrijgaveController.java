@@ -106,8 +106,10 @@ class VrijgaveController {
     }
     Daad daad = vraag.daad() == null ? Daad.VRIJGEVEN : vraag.daad();
     String toelichting = daad == Daad.VRIJGEVEN ? null : toelichting(vraag.toelichting());
-    Parkeergroep groep = groep(vraag);
-    if (daad == Daad.VRIJGEVEN && !groep.vrijTeGeven()) {
+    if (!parkeerplaats.isParkeerplek(vraag.parkeerplek())) {
+      throw groepOnbekend();
+    }
+    if (daad == Daad.VRIJGEVEN && !parkeerplaats.isVrijTeGeven(vraag.parkeerplek())) {
       throw Problemen.fout(
           HttpStatus.CONFLICT,
           "herkomst-onbekend",
@@ -115,7 +117,7 @@ class VrijgaveController {
           "Van deze berichten is niet bekend op welke wachtrij zij stonden; zij zijn alleen af te"
               + " wijzen.");
     }
-    if (daad == Daad.INHOUDEN && !parkeerplaats.isVanAfnemer(groep.parkeerplek())) {
+    if (daad == Daad.INHOUDEN && !parkeerplaats.isVanAfnemer(vraag.parkeerplek())) {
       throw Problemen.fout(
           HttpStatus.CONFLICT,
           "niet-in-te-houden",
@@ -128,7 +130,7 @@ class VrijgaveController {
           .body(
               vrijgever
                   .geef(
-                      new Parkeergroep.Keuze(groep.parkeerplek(), groep.stap(), groep.reden()),
+                      new Parkeergroep.Keuze(vraag.parkeerplek(), vraag.stap(), vraag.reden()),
                       daad,
                       toelichting,
                       tempo,
@@ -141,15 +143,6 @@ class VrijgaveController {
           "Er loopt al een opdracht",
           "Over deze parkeerplek is al een opdracht open; wacht daarop of breek haar af.");
     }
-  }
-
-  private Parkeergroep groep(Vraag vraag) {
-    Parkeergroep.Keuze keuze =
-        new Parkeergroep.Keuze(vraag.parkeerplek(), vraag.stap(), vraag.reden());
-    return parkeerplaats.groepen().stream()
-        .filter(g -> keuze.equals(new Parkeergroep.Keuze(g.parkeerplek(), g.stap(), g.reden())))
-        .findFirst()
-        .orElseThrow(VrijgaveController::groepOnbekend);
   }
 
   private static ErrorResponseException groepOnbekend() {

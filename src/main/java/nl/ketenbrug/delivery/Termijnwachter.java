@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -33,12 +32,9 @@ import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jms.JmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the terms of deliveries: first a warning, then, when at least the days of the warning have
@@ -105,6 +101,9 @@ public class Termijnwachter {
   private final Map<String, Instant> uitgewerkt = new ConcurrentHashMap<>();
 
   private final Stilstand stilstand = new Stilstand();
+
+  /** What did not work at the last round, and the kind of fault. */
+  private final Map<String, String> mislukt = new ConcurrentHashMap<>();
 
   Termijnwachter(
       Partners partners,
@@ -189,17 +188,25 @@ public class Termijnwachter {
   /** One look at every subscription. What does not succeed is left to the next one. */
   @Scheduled(fixedDelayString = "${ketenbrug.levering.termijnronde:900000}")
   void ronde() {
-    try {
-      if (standen.neemRonde(HUUR)) {
-        partners.alle().forEach(partner -> probeer(partner, this::gaNa));
-        standen.laatRondeLos();
-      }
-    } catch (DataAccessException | TransactionException | JmsException e) {
-      LOG.warn(
-          "Termijnen van leveringen konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
-          e.getClass().getSimpleName());
+    // Who is away for the terms is so for the numbers too, and each look waits for it in vain.
+    if (probeer("leveringen", "worden nagegaan", this::gaNa)) {
+      partners
+          .alle()
+          .forEach(partner -> probeer(partner.code(), "worden geteld", () -> tel(partner)));
     }
-    partners.alle().forEach(partner -> probeer(partner, this::tel));
+  }
+
+  private void gaNa() {
+    if (!standen.neemRonde(HUUR)) {
+      return;
+    }
+    for (Partner partner : partners.alle()) {
+      // Throws when the database is away: the others would say so each.
+      if (standen.neemRonde(HUUR)) {
+        probeer(partner.code(), "worden nagegaan", () -> gaNa(partner));
+      }
+    }
+    standen.laatRondeLos();
   }
 
   private void tel(Partner partner) {
@@ -254,23 +261,35 @@ public class Termijnwachter {
         : standen.uitgesteld(partner.code(), begin, geparkeerd(partner));
   }
 
-  /** One subscription that does not work holds up no other. */
-  private void probeer(Partner partner, Consumer<Partner> werk) {
+  /**
+   * One subscription that does not work holds up no other, and the next round tries again. Said
+   * when it begins and when it is over: it may last for hours.
+   *
+   * @return whether it worked
+   */
+  private boolean probeer(String van, String wat, Runnable werk) {
+    String geval = van + " " + wat;
     try {
-      werk.accept(partner);
+      werk.run();
     } catch (RuntimeException e) {
       // The text of the exception may quote what it is about.
-      LOG.warn(
-          "De termijnen van {} konden niet worden nagegaan ({}); bij de volgende ronde opnieuw",
-          partner.code(),
-          e.getClass().getSimpleName());
+      String soort = e.getClass().getSimpleName();
+      if (!soort.equals(mislukt.put(geval, soort))) {
+        LOG.warn(
+            "De termijnen van {} konden niet {} ({}); elke ronde opnieuw, tot het weer lukt",
+            van,
+            wat,
+            soort);
+      }
+      return false;
     }
+    if (mislukt.remove(geval) != null) {
+      LOG.info("De termijnen van {} konden weer {}", van, wat);
+    }
+    return true;
   }
 
   private void gaNa(Partner partner) {
-    if (!standen.neemRonde(HUUR)) {
-      return;
-    }
     // Throws when the broker is away: then nobody can confirm either.
     pull.isLeeg(partner);
     LocalDate vandaag = Termijnrekening.dag(clock.instant());

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.message.Koppen;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -45,6 +47,9 @@ class Brokerbeheer {
 
   /** Where the broker says from which queue it took a dead letter. */
   private static final String VAN_WACHTRIJ = "_AMQ_ORIG_QUEUE";
+
+  /** The broker's own name of {@link Koppen#DOSSIER}. */
+  private static final String GROEP = "_AMQ_GROUP_ID";
 
   /**
    * Of so many groups of dossiers a queue remembers who reads them. Without a number it remembers
@@ -110,23 +115,12 @@ class Brokerbeheer {
     String queue = ResourceNames.QUEUE + naam;
     return met(
         beheer ->
-            isEerder(
-                    JsonLoader.readArray(new StringReader(beheer.inHanden(queue))).stream()
-                        .flatMap(lezer -> lezer.asJsonObject().getJsonArray("elements").stream()),
-                    grens,
-                    oorsprong)
-                || isEerder(
-                    JsonLoader.readArray(
-                        new StringReader(
-                            (String) beheer.vraag(queue, "listScheduledMessagesAsJSON")))
-                        .stream(),
-                    grens,
-                    oorsprong));
+            isEerder(beheer.inHanden(queue), grens, oorsprong)
+                || isEerder(beheer.gepland(queue), grens, oorsprong));
   }
 
-  private static boolean isEerder(Stream<JsonValue> berichten, Instant grens, String oorsprong) {
+  private static boolean isEerder(Stream<JsonObject> berichten, Instant grens, String oorsprong) {
     return berichten
-        .map(JsonValue::asJsonObject)
         .filter(
             bericht ->
                 oorsprong == null || oorsprong.equals(bericht.getString(VAN_WACHTRIJ, oorsprong)))
@@ -371,46 +365,73 @@ class Brokerbeheer {
   /**
    * Whether no message that this selector finds is on a queue any more, or in somebody's hands. One
    * that stands there, also for a later attempt, goes to the dead letters.
-   *
-   * @param kenmerk text that the message has in a property; another one that has it too counts as
-   *     this one while it is in hands
    */
-  boolean isVerdwenen(String naam, String selector, String kenmerk) {
+  boolean isVerdwenen(String naam, String selector, UUID bericht) {
     String queue = ResourceNames.QUEUE + naam;
     return met(
         beheer ->
-            !beheer.inHanden(queue).contains(kenmerk)
+            !beheer.heeftIemand(queue, bericht)
                 && ((Number) beheer.vraag(queue, "sendMessagesToDeadLetterAddress", selector))
                         .intValue()
                     == 0
                 // Given back before the first look and taken again before the second.
-                && !beheer.inHanden(queue).contains(kenmerk));
+                && !beheer.heeftIemand(queue, bericht));
   }
 
   /**
    * As {@link #isVerdwenen}, and leaves where it is what stands there, for later or in somebody's
    * hands too: a reader of the queue would see only the rest.
-   *
-   * @param kenmerk as there, and while it waits for a later attempt
    */
-  boolean isErNiet(String naam, String selector, String kenmerk) {
+  boolean isErNiet(String naam, String selector, UUID bericht) {
     String queue = ResourceNames.QUEUE + naam;
     return met(
         beheer ->
-            !beheer.inHanden(queue).contains(kenmerk)
-                && !((String) beheer.vraag(queue, "listScheduledMessagesAsJSON")).contains(kenmerk)
+            !beheer.heeftIemand(queue, bericht)
+                && beheer.gepland(queue).noneMatch(een -> is(een, bericht))
                 && ((Number) beheer.vraag(queue, "countMessages", selector)).intValue() == 0
                 // Given back before the first look and taken again before the last.
-                && !beheer.inHanden(queue).contains(kenmerk));
+                && !beheer.heeftIemand(queue, bericht));
+  }
+
+  /** By its own id: another message may name this one, and its body is in the answer too. */
+  private static boolean is(JsonObject een, UUID bericht) {
+    return bericht.toString().equals(een.getString(Koppen.BERICHT_ID, null));
   }
 
   /**
-   * Whether somebody has a message in hand here.
+   * A message that somebody has in hand; null where it does not say so.
    *
-   * @param kenmerk text that the message has in a property; another one that has it too counts
+   * @param oorsprong queue from which the broker moved it to this one
    */
-  boolean isInHanden(String naam, String kenmerk) {
-    return met(beheer -> beheer.inHanden(ResourceNames.QUEUE + naam).contains(kenmerk));
+  record InHanden(
+      String queue,
+      String oorsprong,
+      String berichtId,
+      String dossier,
+      String stap,
+      String reden) {}
+
+  /** What somebody has in hand on these queues. */
+  List<InHanden> inHanden(Collection<String> namen) {
+    return met(
+        beheer -> {
+          List<InHanden> alles = new ArrayList<>();
+          for (String naam : namen) {
+            beheer
+                .inHanden(ResourceNames.QUEUE + naam)
+                .map(
+                    een ->
+                        new InHanden(
+                            naam,
+                            een.getString(VAN_WACHTRIJ, null),
+                            een.getString(Koppen.BERICHT_ID, null),
+                            een.getString(GROEP, null),
+                            een.getString(Koppen.STAP, null),
+                            een.getString(Koppen.REDEN, null)))
+                .forEach(alles::add);
+          }
+          return alles;
+        });
   }
 
   /** Moves what this selector finds, however deep; not what is in somebody's hands. */
@@ -611,8 +632,24 @@ class Brokerbeheer {
               queue.getMessageCount()));
     }
 
-    String inHanden(String queue) throws Exception {
-      return (String) vraag(queue, "listDeliveringMessagesAsJSON");
+    Stream<JsonObject> inHanden(String queue) throws Exception {
+      return lijst(queue, "listDeliveringMessagesAsJSON")
+          .flatMap(lezer -> lezer.getJsonArray("elements").stream())
+          .map(JsonValue::asJsonObject);
+    }
+
+    boolean heeftIemand(String queue, UUID bericht) throws Exception {
+      return inHanden(queue).anyMatch(een -> is(een, bericht));
+    }
+
+    /** What waits for its next attempt. */
+    Stream<JsonObject> gepland(String queue) throws Exception {
+      return lijst(queue, "listScheduledMessagesAsJSON");
+    }
+
+    private Stream<JsonObject> lijst(String queue, String wat) throws Exception {
+      return JsonLoader.readArray(new StringReader((String) vraag(queue, wat))).stream()
+          .map(JsonValue::asJsonObject);
     }
 
     Object vraag(String wie, String wat, Object... waarmee) throws Exception {

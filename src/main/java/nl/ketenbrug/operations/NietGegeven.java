@@ -1,9 +1,9 @@
 package nl.ketenbrug.operations;
 
 /**
- * The broker shows a message and does not give it: on a queue that it keeps on disk somebody has it
- * in hand, or the broker did not look through that in time; or it stands too deep on a queue that
- * others read. Nothing was done.
+ * A message is there and the broker does not give it: somebody has it in hand, or the broker did
+ * not look through a queue on disk in time; or it stands too deep on a queue that others read.
+ * Nothing was done.
  */
 public final class NietGegeven extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class NietGegeven extends RuntimeException {
 
   NietGegeven(String queue, Throwable oorzaak) {
     super(
-        "De broker laat het bericht op wachtrij %s zien en geeft het nu niet; er is niets gebeurd."
+        "Het bericht is nog op wachtrij %s en de broker geeft het nu niet: misschien heeft iemand"
                 .formatted(queue)
-            + " Probeer het over een minuut opnieuw.",
+            + " het in handen. Er is niets gebeurd. Probeer het over een minuut opnieuw.",
         oorzaak);
   }
 

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Formaat;
@@ -45,6 +46,7 @@ import nl.ketenbrug.messagelog.Brokertransactie;
 import nl.ketenbrug.messagelog.LogRegel;
 import nl.ketenbrug.messagelog.LogRegelBouwer;
 import nl.ketenbrug.messagelog.Stap;
+import nl.ketenbrug.operations.Brokerbeheer.InHanden;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Service;
@@ -151,41 +153,54 @@ public class Parkeerplaats {
   }
 
   /**
-   * The messages of a group, oldest first, and at most so many.
+   * The messages of a group, oldest first, and at most so many; those too that somebody has in
+   * hand, which may be given back.
    *
    * @param wachtreden reason of messages that waited for one of the group and go with it; null when
    *     they do not
    */
   List<Lid> leden(Parkeergroep.Keuze groep, int hoogstens, String wachtreden) {
-    List<Lid> leden = new ArrayList<>();
-    List<Lid> wachtend = new ArrayList<>();
+    List<Geteld> hier = new ArrayList<>();
+    // In this order: what is given back between the two is seen by the second.
+    inHanden(List.of(groep.parkeerplek()))
+        .map(
+            een ->
+                new Geteld(
+                    een.berichtId(),
+                    een.dossier(),
+                    new Parkeergroep.Keuze(groep.parkeerplek(), een.stap(), een.reden())))
+        .forEach(hier::add);
     bekijk(
         groep.parkeerplek(),
         null,
-        message -> {
-          Optional<UUID> id = BerichtId.lees(message.getStringProperty(Koppen.BERICHT_ID));
-          if (id.isEmpty()) {
-            // Somebody put it there; the broker's own tools take it away.
-            return;
-          }
-          Lid lid = new Lid(id.get(), message.getStringProperty(Koppen.DOSSIER));
-          if (groep.equals(keuze(groep.parkeerplek(), message))) {
-            leden.add(lid);
-          } else if (wachtreden != null
-              && wachtreden.equals(message.getStringProperty(Koppen.REDEN))) {
-            wachtend.add(lid);
-          }
-        });
-    Set<UUID> gezien = new HashSet<>();
+        message ->
+            hier.add(
+                new Geteld(
+                    message.getStringProperty(Koppen.BERICHT_ID),
+                    message.getStringProperty(Koppen.DOSSIER),
+                    keuze(groep.parkeerplek(), message))));
+    List<Lid> leden = leden(hier, groep::equals);
     Set<String> dossiers = leden.stream().map(Lid::dossier).collect(Collectors.toSet());
+    Set<UUID> gezien = new HashSet<>();
     // One id may stand there twice: they go together.
     return Stream.concat(
             leden.stream(),
-            wachtend.stream()
+            leden(hier, keuze -> wachtreden != null && wachtreden.equals(keuze.reden())).stream()
                 .filter(lid -> lid.dossier() != null && dossiers.contains(lid.dossier())))
         .sorted(Comparator.comparing(Lid::berichtId))
         .filter(lid -> gezien.add(lid.berichtId()))
         .limit(hoogstens)
+        .toList();
+  }
+
+  private record Geteld(String berichtId, String dossier, Parkeergroep.Keuze keuze) {}
+
+  private static List<Lid> leden(List<Geteld> hier, Predicate<Parkeergroep.Keuze> welke) {
+    return hier.stream()
+        .filter(een -> welke.test(een.keuze()))
+        // Somebody put there what has no id of ours; the broker's own tools take it away.
+        .flatMap(
+            een -> BerichtId.lees(een.berichtId()).map(id -> new Lid(id, een.dossier())).stream())
         .toList();
   }
 
@@ -210,10 +225,48 @@ public class Parkeerplaats {
     return gevonden;
   }
 
-  /** Whether somebody is taking it from here now: it may go, or be given back. */
-  boolean isInHanden(String plek, UUID berichtId) {
-    return Stream.of(plek, Parkeerplek.UITGEZOCHT)
-        .anyMatch(queue -> beheer.isInHanden(queue, berichtId.toString()));
+  /**
+   * Whether it stands here, or somebody has it in hand, who may give it back. In this order: what
+   * is given back or taken again between two looks is seen by the next.
+   */
+  boolean isErNog(String plek, UUID berichtId) {
+    return isInHanden(plek, berichtId) || staatOp(plek, berichtId) || isInHanden(plek, berichtId);
+  }
+
+  private boolean isInHanden(String plek, UUID berichtId) {
+    return inHanden(List.of(plek), berichtId).contains(plek);
+  }
+
+  /** From which of these somebody has this message in hand. */
+  private Set<String> inHanden(Collection<String> hier, UUID berichtId) {
+    return inHanden(hier)
+        .filter(een -> berichtId.toString().equals(een.berichtId()))
+        .map(Parkeerplaats::plek)
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<InHanden> inHanden(Collection<String> hier) {
+    List<String> queues = new ArrayList<>(hier);
+    queues.add(Parkeerplek.UITGEZOCHT);
+    return beheer.inHanden(queues).stream().filter(een -> hier.contains(plek(een)));
+  }
+
+  private static String plek(InHanden een) {
+    return een.queue().equals(Parkeerplek.UITGEZOCHT) ? een.oorsprong() : een.queue();
+  }
+
+  /**
+   * What was not found is gone, or somebody has it in hand.
+   *
+   * @throws NietGegeven when it is on one of these still
+   */
+  private void eisWeg(Collection<String> hier, UUID berichtId) {
+    waarStaat(hier, berichtId).stream()
+        .findFirst()
+        .ifPresent(
+            plek -> {
+              throw new NietGegeven(plek);
+            });
   }
 
   /** Whether something was set apart here at this moment or later. */
@@ -221,6 +274,16 @@ public class Parkeerplaats {
     boolean[] gevonden = new boolean[1];
     bekijk(plek, "JMSTimestamp >= " + moment.toEpochMilli(), message -> gevonden[0] = true);
     return gevonden[0];
+  }
+
+  /** Whether this is one, also when nothing stands there. */
+  public boolean isParkeerplek(String plek) {
+    return plekken.alle().contains(plek);
+  }
+
+  /** Whether it is known to which queue what stands here goes back. */
+  public boolean isVrijTeGeven(String plek) {
+    return plekken.oorsprong(plek).isPresent();
   }
 
   /** The queue from which what stands here came. */
@@ -344,23 +407,25 @@ public class Parkeerplaats {
    * @param actor who decided so
    * @return empty when nothing with this id is set apart
    * @throws NogOnderweg when it is an event of the engine itself that is sent right now
+   * @throws NietGegeven when somebody has it in hand; nothing changes
    */
   public Optional<Vrijlating> geefVrij(UUID berichtId, String actor) {
-    for (String plek : plekken.alle()) {
-      if (plekken.oorsprong(plek).isPresent()) {
-        Optional<Vrijlating> gedaan = geefVrij(plek, berichtId, actor);
-        if (gedaan.isPresent()) {
-          return gedaan;
-        }
+    List<String> hier = plekken.alle().stream().filter(this::isVrijTeGeven).toList();
+    for (String plek : hier) {
+      Optional<Vrijlating> gedaan = geefVrij(plek, berichtId, actor);
+      if (gedaan.isPresent()) {
+        return gedaan;
       }
     }
-    return opFeit(
-            berichtId,
-            afleidingen::opnieuw,
-            vast ->
-                log.schrijf(regel(Stap.VRIJGEGEVEN, vast, "wordt opnieuw verzonden", actor).bouw()))
-        ? Optional.of(Vrijlating.naar(UITGAAND))
-        : Optional.empty();
+    if (opFeit(
+        berichtId,
+        afleidingen::opnieuw,
+        vast ->
+            log.schrijf(regel(Stap.VRIJGEGEVEN, vast, "wordt opnieuw verzonden", actor).bouw()))) {
+      return Optional.of(Vrijlating.naar(UITGAAND));
+    }
+    eisWeg(hier, berichtId);
+    return Optional.empty();
   }
 
   /** Whether what may stand apart here was to go to a partner that accepted it. */
@@ -434,10 +499,12 @@ public class Parkeerplaats {
    * @throws AfnemerAntwoorddeNiet when it waits for the answer of its partner; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
    *     stood on its queue, and not where the engine derived it and is still to send it
+   * @throws NietGegeven when somebody has it in hand; nothing changes
    */
   public Optional<Afwijzing> wijsAf(
       UUID berichtId, String afnemer, String toelichting, UUID vervangenDoor, String actor) {
-    for (String plek : plekkenVan(berichtId, afnemer)) {
+    List<String> hier = plekkenVan(berichtId, afnemer);
+    for (String plek : hier) {
       Optional<Berichtoverzicht> vervanger =
           vervangenDoor == null ? Optional.empty() : vervanger(plek, berichtId, vervangenDoor);
       if (vervangenDoor == null || vervanger.isPresent()) {
@@ -448,9 +515,18 @@ public class Parkeerplaats {
         }
       }
     }
-    if (vervangenDoor != null || afnemer != null) {
-      return Optional.empty();
+    Optional<Afwijzing> gedaan =
+        vervangenDoor == null && afnemer == null
+            ? wijsVerdwenenAf(berichtId, toelichting, actor)
+            : Optional.empty();
+    if (gedaan.isEmpty()) {
+      eisWeg(hier, berichtId);
     }
+    return gedaan;
+  }
+
+  /** What no parking queue has. */
+  private Optional<Afwijzing> wijsVerdwenenAf(UUID berichtId, String toelichting, String actor) {
     // First the record: when it is cut off between the two, it can be done again.
     return opFeit(
             berichtId,
@@ -468,8 +544,7 @@ public class Parkeerplaats {
           .toList();
     }
     List<String> hier =
-        plekken.alle().stream()
-            .filter(plek -> isVanAfnemer(plek) && staatOp(plek, berichtId))
+        waarStaat(plekken.alle().stream().filter(this::isVanAfnemer).toList(), berichtId).stream()
             .map(plek -> partner(plek).orElseThrow())
             .toList();
     if (hier.size() > 1) {
@@ -514,14 +589,14 @@ public class Parkeerplaats {
   private boolean isVerdwenen(UUID bericht) {
     return isNietOnderweg(bericht)
         && Stream.of(ONBESTELBAAR, VERRIJKEN, Parkeerplek.UITGEZOCHT)
-            .allMatch(queue -> beheer.isErNiet(queue, selector(bericht), bericht.toString()))
+            .allMatch(queue -> beheer.isErNiet(queue, selector(bericht), bericht))
         && plekken.alle().stream().noneMatch(queue -> staatOp(queue, bericht))
         && isNietOnderweg(bericht);
   }
 
   private boolean isNietOnderweg(UUID bericht) {
     return Stream.of(Parkeerplekken.TERZIJDE, CANONIEK, Parkeerplekken.TERZIJDE)
-        .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht.toString()));
+        .allMatch(queue -> beheer.isVerdwenen(queue, selector(bericht), bericht));
   }
 
   private boolean staatOp(String queue, UUID bericht) {
@@ -629,23 +704,38 @@ public class Parkeerplaats {
    * @return empty when nothing with this id is set apart
    * @throws NietInTeHouden when it has no number at a partner, is answered, stands in a paper
    *     bundle, or stands apart for several and none is named; nothing changes
+   * @throws NietGegeven when somebody has it in hand; nothing changes
    */
   public Optional<Inhouding> houdIn(
       UUID berichtId, String afnemer, String toelichting, String actor) {
     List<String> hier =
-        plekken.alle().stream()
-            .filter(plek -> afnemer == null || partner(plek).filter(afnemer::equals).isPresent())
-            .filter(plek -> staatOp(plek, berichtId))
-            .toList();
+        waarStaat(
+            plekken.alle().stream()
+                .filter(
+                    plek -> afnemer == null || partner(plek).filter(afnemer::equals).isPresent())
+                .toList(),
+            berichtId);
     if (hier.size() > 1) {
       throw NietInTeHouden.vanMeer(
           hier.stream().map(plek -> partner(plek).orElse(plek)).collect(Collectors.joining(", ")));
     }
+    Optional<Inhouding> gedaan =
+        hier.stream()
+            .filter(plek -> houdIn(plek, berichtId, toelichting, actor))
+            .map(plek -> new Inhouding(plek, partner(plek).orElseThrow()))
+            .findFirst();
+    if (gedaan.isEmpty()) {
+      eisWeg(hier, berichtId);
+    }
+    return gedaan.or(() -> houdVerlopenIn(berichtId, afnemer, toelichting, actor));
+  }
+
+  /** Which of these have it, also in somebody's hands: it may stand apart for several partners. */
+  private List<String> waarStaat(Collection<String> hier, UUID berichtId) {
+    Set<String> inHanden = inHanden(hier, berichtId);
     return hier.stream()
-        .filter(plek -> houdIn(plek, berichtId, toelichting, actor))
-        .map(plek -> new Inhouding(plek, partner(plek).orElseThrow()))
-        .findFirst()
-        .or(() -> houdVerlopenIn(berichtId, afnemer, toelichting, actor));
+        .filter(plek -> inHanden.contains(plek) || staatOp(plek, berichtId))
+        .toList();
   }
 
   private Optional<Inhouding> houdVerlopenIn(

@@ -423,18 +423,12 @@ public class Vrijgever {
    */
   private void eisWeg(String plek, Lid lid) {
     try {
-      if (isErNog(plek, lid)) {
+      if (parkeerplaats.isErNog(plek, lid.berichtId())) {
         throw new NietGegeven(plek);
       }
     } catch (JmsException e) {
       throw new NietGegeven(plek, e);
     }
-  }
-
-  /** In this order: what is given back between the two is seen by the second. */
-  private boolean isErNog(String plek, Lid lid) {
-    return parkeerplaats.isInHanden(plek, lid.berichtId())
-        || !parkeerplaats.geparkeerd(plek, List.of(lid)).isEmpty();
   }
 
   private void rondAf(Vrijgave opdracht) {

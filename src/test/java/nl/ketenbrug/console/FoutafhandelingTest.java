@@ -9,10 +9,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import nl.ketenbrug.Gezegd;
+import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +79,40 @@ class FoutafhandelingTest {
         .andExpect(content().string(not(containsString("geheim"))));
   }
 
+  /** Who polls asks each second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/opslag", "/api/broker", "/api/transactie"})
+  void whatIsAwayIsOneLineForEachRequestWithoutAStack(String adres) throws Exception {
+    assertThat(regel(adres).getThrowableProxy()).isNull();
+  }
+
+  @Test
+  void aRequestThatWasCutOffIsOneLineAndNoFaultOfOurs() throws Exception {
+    ILoggingEvent regel = regel("/api/afgebroken");
+
+    assertThat(regel.getThrowableProxy()).isNull();
+    assertThat(regel.getFormattedMessage())
+        .startsWith("verzoek-ongeldig: ")
+        .contains("ClientAbortException <- EOFException")
+        .doesNotContain("geheim");
+    mvc.perform(get("/api/afgebroken")).andExpect(status().isBadRequest());
+  }
+
+  @Test
+  void whatNobodyForesawKeepsItsStack() throws Exception {
+    assertThat(regel("/api/kapot").getThrowableProxy()).isNotNull();
+  }
+
+  private ILoggingEvent regel(String adres) throws Exception {
+    try (Gezegd gezegd = Gezegd.door(Foutafhandeling.class)) {
+      mvc.perform(get(adres));
+      List<ILoggingEvent> regels =
+          gezegd.regels().stream().filter(regel -> regel.getLevel() != Level.DEBUG).toList();
+      assertThat(regels).hasSize(1);
+      return regels.get(0);
+    }
+  }
+
   @Test
   void passesOnTheProblemThatAControllerStatesItself() throws Exception {
     mvc.perform(get("/api/eigen"))
@@ -111,6 +152,11 @@ class FoutafhandelingTest {
     @GetMapping("/api/opslag")
     String opslag() {
       throw new DataAccessResourceFailureException("geheim adres");
+    }
+
+    @GetMapping("/api/afgebroken")
+    String afgebroken() throws IOException {
+      throw new ClientAbortException("geheim", new EOFException("geheim"));
     }
 
     @GetMapping("/api/broker")

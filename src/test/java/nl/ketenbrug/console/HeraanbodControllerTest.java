@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Heraanbod.Keuze;
 import nl.ketenbrug.delivery.Partner;
+import nl.ketenbrug.delivery.Proefafnemer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,20 +18,7 @@ import org.springframework.web.ErrorResponseException;
 
 class HeraanbodControllerTest {
 
-  private static final Partner CJIB =
-      new Partner(
-          "cjib",
-          "cjib",
-          "00000099000000110000",
-          new Abonnement(
-              "art. 475g Rv",
-              Set.of("nl.beslagregister.beslag-gelegd"),
-              Abonnement.Bereik.ALLE_DOSSIERS,
-              "beperkt",
-              Abonnement.Kanaal.PULL),
-          null,
-          null,
-          null);
+  private static final Partner CJIB = Proefafnemer.met("cjib", Abonnement.Kanaal.PULL);
 
   private final ObjectMapper json = Jackson2ObjectMapperBuilder.json().build();
 

@@ -2,55 +2,24 @@ package nl.ketenbrug.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
+import nl.ketenbrug.Gezegd;
+import nl.ketenbrug.Proefklok;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.jms.UncategorizedJmsException;
 
 /** A broker whose disk is full refuses each attempt of each source, for hours. */
 class InnamestoringTest {
 
-  private final ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Innamestoring.class);
+  private final Gezegd gezegd = Gezegd.door(Innamestoring.class);
   private Instant nu = Instant.parse("2026-11-23T10:00:00Z");
-  private final Innamestoring storing =
-      new Innamestoring(
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return nu;
-            }
-          });
-
-  @BeforeEach
-  void begin() {
-    gezegd.start();
-    logger.addAppender(gezegd);
-  }
+  private final Innamestoring storing = new Innamestoring(new Proefklok(() -> nu));
 
   @AfterEach
   void eind() {
-    logger.detachAppender(gezegd);
+    gezegd.close();
   }
 
   @Test
@@ -63,13 +32,14 @@ class InnamestoringTest {
     storing.gelukt();
     storing.gelukt();
 
-    assertThat(regels())
+    assertThat(gezegd.zinnen())
         .hasSize(2)
         .allSatisfy(regel -> assertThat(regel).startsWith("niet-opgeslagen: "))
         .noneMatch(regel -> regel.contains("999990019"));
-    assertThat(regels().get(0)).contains("UncategorizedJmsException <- IllegalStateException");
-    assertThat(regels().get(1)).contains("voorbij; 700 pogingen");
-    assertThat(gezegd.list).as("no stack").allMatch(regel -> regel.getThrowableProxy() == null);
+    assertThat(gezegd.zinnen().get(0))
+        .contains("UncategorizedJmsException <- IllegalStateException");
+    assertThat(gezegd.zinnen().get(1)).contains("voorbij; 700 pogingen");
+    assertThat(gezegd.regels()).as("no stack").allMatch(regel -> regel.getThrowableProxy() == null);
   }
 
   @Test
@@ -80,9 +50,9 @@ class InnamestoringTest {
       nu = nu.plus(Duration.ofMinutes(1));
     }
 
-    assertThat(regels()).hasSize(4);
-    assertThat(regels().get(1)).contains("IllegalArgumentException");
-    assertThat(regels().get(2)).contains("sinds 2026-11-23T10:00:00Z zijn 21 pogingen");
+    assertThat(gezegd.zinnen()).hasSize(4);
+    assertThat(gezegd.zinnen().get(1)).contains("IllegalArgumentException");
+    assertThat(gezegd.zinnen().get(2)).contains("sinds 2026-11-23T10:00:00Z zijn 21 pogingen");
   }
 
   @Test
@@ -91,16 +61,12 @@ class InnamestoringTest {
     storing.gelukt();
     storing.mislukt(vol("x"));
     storing.gelukt();
-    assertThat(regels()).hasSize(1);
+    assertThat(gezegd.zinnen()).hasSize(1);
 
     nu = nu.plusSeconds(11);
     storing.gelukt();
     storing.mislukt(vol("x"));
-    assertThat(regels()).as("over, and again").hasSize(3);
-  }
-
-  private List<String> regels() {
-    return gezegd.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    assertThat(gezegd.zinnen()).as("over, and again").hasSize(3);
   }
 
   private static UncategorizedJmsException vol(String wat) {

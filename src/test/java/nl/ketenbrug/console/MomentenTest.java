@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefafnemer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,20 +21,7 @@ import org.springframework.web.ErrorResponseException;
 
 class MomentenTest {
 
-  private static final Partner CJIB =
-      new Partner(
-          "cjib",
-          "cjib",
-          "00000099000000120000",
-          new Abonnement(
-              "art. 475g Rv",
-              Set.of("nl.beslagregister.beslag-gelegd"),
-              Abonnement.Bereik.ALLE_DOSSIERS,
-              "beperkt",
-              Abonnement.Kanaal.PULL),
-          null,
-          null,
-          null);
+  private static final Partner CJIB = Proefafnemer.met("cjib", Abonnement.Kanaal.PULL);
 
   /** A day that Java can hold and PostgreSQL cannot is a fault of who asks, not of the engine. */
   @ParameterizedTest

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefafnemer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,20 +24,7 @@ import org.springframework.web.ErrorResponseException;
 /** What people and partners write stands in the log for good: it names nobody, by any call. */
 class RedenenTest {
 
-  private static final Partner CJIB =
-      new Partner(
-          "cjib",
-          "cjib",
-          "00000099000000120000",
-          new Abonnement(
-              "art. 475g Rv",
-              Set.of("nl.beslagregister.beslag-gelegd"),
-              Abonnement.Bereik.ALLE_DOSSIERS,
-              "beperkt",
-              Abonnement.Kanaal.PULL),
-          null,
-          null,
-          null);
+  private static final Partner CJIB = Proefafnemer.met("cjib", Abonnement.Kanaal.PULL);
 
   private final Authentication wie = new TestingAuthenticationToken("cjib", "x");
 

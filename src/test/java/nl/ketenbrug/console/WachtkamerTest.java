@@ -3,15 +3,15 @@ package nl.ketenbrug.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import nl.ketenbrug.Proefklok;
 import nl.ketenbrug.console.BerichtenController.Berichten;
 import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.delivery.Pull;
@@ -19,6 +19,7 @@ import nl.ketenbrug.operations.Testdatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.context.request.async.DeferredResult;
 
 class WachtkamerTest {
@@ -35,7 +36,7 @@ class WachtkamerTest {
 
   @BeforeEach
   void begin() {
-    kamer = new Wachtkamer(Proefkeuzes.stand(Testdatabase.bron()), new Klok());
+    kamer = new Wachtkamer(Proefkeuzes.stand(Testdatabase.bron()), new Proefklok(() -> nu));
   }
 
   @Test
@@ -118,6 +119,19 @@ class WachtkamerTest {
     assertThat(keren).containsOnly(1);
   }
 
+  /** Partners come and go for as long as the engine runs. */
+  @Test
+  void whoWaitsNoLongerLeavesNothingBehind() {
+    vraag(30);
+    kijk(1);
+    assertThat((Map<?, ?>) ReflectionTestUtils.getField(kamer, "rondes")).hasSize(1);
+
+    kijk(70);
+
+    assertThat((Map<?, ?>) ReflectionTestUtils.getField(kamer, "rondes")).isEmpty();
+    assertThat((Collection<?>) ReflectionTestUtils.getField(kamer, "wachtenden")).isEmpty();
+  }
+
   private DeferredResult<Berichten> vraag(int seconden) {
     return kamer.vraag(
         partner,
@@ -166,22 +180,5 @@ class WachtkamerTest {
         null,
         null,
         null);
-  }
-
-  private final class Klok extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return nu;
-    }
   }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.console.BerichtenController.Uitkomst;
-import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
-import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefafnemer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -25,7 +23,9 @@ class WeigeringTest {
   private static final UUID ID = UUID.randomUUID();
 
   private final Partners partners =
-      new Partners(List.of(partner("leest", Kanaal.AMQP), partner("krijgt", Kanaal.WEBHOOK)));
+      new Partners(
+          List.of(
+              Proefafnemer.met("leest", Kanaal.AMQP), Proefafnemer.met("krijgt", Kanaal.WEBHOOK)));
   private final BerichtenController berichten = new BerichtenController(partners, null, null);
   private final BatchesController batches = new BatchesController(partners, null);
 
@@ -75,21 +75,5 @@ class WeigeringTest {
 
   private static Authentication als(String naam) {
     return new TestingAuthenticationToken(naam, "x");
-  }
-
-  private static Partner partner(String code, Kanaal kanaal) {
-    return new Partner(
-        code,
-        code,
-        "00000099000000120000",
-        new Abonnement(
-            "art. 475g Rv",
-            Set.of("nl.beslagregister.beslag-gelegd"),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            "beperkt",
-            kanaal),
-        null,
-        null,
-        null);
   }
 }

@@ -14,13 +14,13 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import nl.ketenbrug.Proefklok;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,29 +226,12 @@ class BatchmapTest {
   @Test
   void aClockThatIsSetBackOrAFileOfTomorrowStopsNothing() throws Exception {
     AtomicReference<Instant> nu = new AtomicReference<>(Instant.now());
-    Clock verzet =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return nu.get();
-          }
-        };
     batchmap =
         new Batchmap(
             new Partners(List.of(proef.partner)),
             proef.batches,
             new BatchesSettings(map.toString(), 1, 1000),
-            verzet);
+            new Proefklok(nu::get));
     ronde();
     Path bewijs = in.resolve("bewijs.csv");
     Files.write(bewijs, Proefbatches.bewijs(List.of(id), "geaccepteerd"));

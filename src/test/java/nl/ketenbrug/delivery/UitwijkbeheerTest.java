@@ -47,9 +47,9 @@ class UitwijkbeheerTest {
   private final Partners partners =
       new Partners(
           List.of(
-              partner(een, Abonnement.Kanaal.PULL),
-              partner(twee, Abonnement.Kanaal.PULL),
-              partner(zelf, Abonnement.Kanaal.AMQP)));
+              Proefafnemer.met(een, Abonnement.Kanaal.PULL),
+              Proefafnemer.met(twee, Abonnement.Kanaal.PULL),
+              Proefafnemer.met(zelf, Abonnement.Kanaal.AMQP)));
   private final Uitwijkregister register = new Uitwijkregister(jdbc);
   private final UitwijkSettings settings =
       new UitwijkSettings(LocalTime.of(6, 0), 200, 3, Map.of("noord", List.of(een, twee)));
@@ -302,22 +302,6 @@ class UitwijkbeheerTest {
   private static Uitwijkbeheer.Verzoek verzoek(String partner, String regio, String dossier) {
     return new Uitwijkbeheer.Verzoek(
         partner, regio, dossier, Uitwijk.Vorm.CSV, "storing", null, null);
-  }
-
-  private static Partner partner(String code, Abonnement.Kanaal kanaal) {
-    return new Partner(
-        code,
-        "Proef",
-        "00000099000000150000",
-        new Abonnement(
-            "art. 475g Rv",
-            Set.of("nl.beslagregister.beslag-gelegd"),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            "beperkt",
-            kanaal),
-        null,
-        null,
-        null);
   }
 
   private UUID zet() {

@@ -26,6 +26,7 @@ import nl.ketenbrug.Poorten;
 import nl.ketenbrug.broker.Leesbewijs;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
+import nl.ketenbrug.delivery.Proefafnemer;
 import nl.ketenbrug.messagelog.LogRegel;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -204,7 +205,7 @@ class AmqpuitkomstTest {
     koppen.put("_AMQ_ORIG_QUEUE", QUEUE);
     List<LogRegel> log = new ArrayList<>();
     ParkerenTest.geefOp(
-        ParkerenTest.partner(EmbeddedBroker.ENGINE, Abonnement.Kanaal.AMQP),
+        Proefafnemer.met(EmbeddedBroker.ENGINE, Abonnement.Kanaal.AMQP),
         koppen,
         null,
         LeveringenVoorProef.van(JdbcClient.create(Testdatabase.bron())),

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +31,7 @@ import nl.ketenbrug.delivery.Abonnementstand;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefafnemer;
 import nl.ketenbrug.delivery.Proefkeuzes;
 import nl.ketenbrug.delivery.Uitwijkgrens;
 import nl.ketenbrug.message.BerichtId;
@@ -66,8 +66,8 @@ class LeestoegangTest {
   /** Milliseconds after which nothing comes any more. */
   private static final long NIETS = 700;
 
-  private static final Partner VEENSTRA = partner("leest-zelf", Abonnement.Kanaal.AMQP);
-  private static final Partner CJIB = partner("leest-ook", Abonnement.Kanaal.PULL);
+  private static final Partner VEENSTRA = Proefafnemer.met("leest-zelf", Abonnement.Kanaal.AMQP);
+  private static final Partner CJIB = Proefafnemer.met("leest-ook", Abonnement.Kanaal.PULL);
 
   @TempDir private Path map;
   private final Abonnementkeuzes keuzes = Proefkeuzes.op(Testdatabase.bron());
@@ -504,22 +504,6 @@ class LeestoegangTest {
     public void close() throws JMSException {
       verbinding.close();
     }
-  }
-
-  private static Partner partner(String code, Abonnement.Kanaal kanaal) {
-    return new Partner(
-        code,
-        code,
-        "00000099000000110000",
-        new Abonnement(
-            "art. 475g Rv",
-            Set.of("nl.beslagregister.beslag-gelegd"),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            "beperkt",
-            kanaal),
-        null,
-        null,
-        null);
   }
 
   private static final class Database implements JdbcConnectionDetails {

@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnement.Kanaal;
 import nl.ketenbrug.delivery.Leveringen;
 import nl.ketenbrug.delivery.LeveringenVoorProef;
 import nl.ketenbrug.delivery.Partner;
 import nl.ketenbrug.delivery.Partners;
+import nl.ketenbrug.delivery.Proefafnemer;
 import nl.ketenbrug.dossier.Volgorde;
 import nl.ketenbrug.dossier.Voorraad;
 import nl.ketenbrug.message.BerichtId;
@@ -238,22 +237,6 @@ class ParkerenTest {
   }
 
   private static Partner partner(Kanaal kanaal) {
-    return partner("cjib", kanaal);
-  }
-
-  static Partner partner(String code, Kanaal kanaal) {
-    return new Partner(
-        code,
-        code,
-        "00000099000000150000",
-        new Abonnement(
-            "art. 475g Rv",
-            Set.of("nl.beslagregister.beslag-gelegd"),
-            Abonnement.Bereik.ALLE_DOSSIERS,
-            "beperkt",
-            kanaal),
-        null,
-        null,
-        null);
+    return Proefafnemer.met("cjib", kanaal);
   }
 }

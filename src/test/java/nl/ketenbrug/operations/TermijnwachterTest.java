@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -37,6 +34,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import nl.ketenbrug.Gezegd;
 import nl.ketenbrug.bvv.Wettermijn;
 import nl.ketenbrug.delivery.Abonnement;
 import nl.ketenbrug.delivery.Abonnementkeuze;
@@ -68,7 +66,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jms.UncategorizedJmsException;
@@ -567,6 +564,46 @@ class TermijnwachterTest {
     assertThat(tellingen).as("the next one holds it up").hasValue(3);
   }
 
+  /** Each round of a quarter of an hour, and it may last for a night. */
+  @Test
+  void whileTheDatabaseIsAwayThatIsOneLineAndOneThatItIsOver() {
+    boolean[] weg = new boolean[1];
+    proef =
+        nieuweMotor(
+            new DelegatingDataSource(Testdatabase.bron()) {
+              @Override
+              public java.sql.Connection getConnection() throws SQLException {
+                if (weg[0]) {
+                  throw new SQLException("jdbc:geheim", "08001");
+                }
+                return super.getConnection();
+              }
+            });
+    leg(CJIB, UUID.randomUUID());
+    try (Gezegd gezegd = Gezegd.door("nl.ketenbrug.delivery.Termijnwachter")) {
+      weg[0] = true;
+      for (int keer = 0; keer < 5; keer++) {
+        ronde();
+      }
+      assertThat(gezegd.zinnen())
+          .singleElement()
+          .asString()
+          .contains("CannotGetJdbcConnectionException")
+          .doesNotContain("geheim");
+      assertThat(gezegd.regels().get(0).getThrowableProxy()).isNull();
+
+      weg[0] = false;
+      waarschuw();
+      ronde();
+      assertThat(gezegd.zinnen()).hasSize(2).last().asString().contains("weer worden nagegaan");
+      assertThat(meter("ketenbrug.leveringen.gewaarschuwd")).as("it goes on by itself").isOne();
+
+      weg[0] = true;
+      ronde();
+      assertThat(gezegd.zinnen()).as("a next time is told again").hasSize(3);
+    }
+  }
+
   /**
    * @param mislukt which counting fails; 0 for none
    */
@@ -938,11 +975,7 @@ class TermijnwachterTest {
   /** An hour is long for what is done in a moment; after that once a day, until it is over. */
   @Test
   void thatNoTermIsJudgedIsSaidWhenItLasts() {
-    ListAppender<ILoggingEvent> gezegd = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger("nl.ketenbrug.delivery.Stilstand");
-    gezegd.start();
-    logger.addAppender(gezegd);
-    try {
+    try (Gezegd gezegd = Gezegd.door("nl.ketenbrug.delivery.Stilstand")) {
       jms.send(
           "onbestelbaar",
           session -> {
@@ -954,18 +987,18 @@ class TermijnwachterTest {
       for (int minuten : new int[] {0, 59, 1, 15}) {
         nu = nu.plus(Duration.ofMinutes(minuten));
         ronde();
-        regels.add(gezegd.list.size());
+        regels.add(gezegd.zinnen().size());
       }
       assertThat(regels).containsExactly(0, 0, 1, 1);
       for (int uur = 0; uur < 23; uur++) {
         nu = nu.plus(Duration.ofHours(1));
         ronde();
       }
-      assertThat(gezegd.list).hasSize(1);
+      assertThat(gezegd.zinnen()).hasSize(1);
       nu = nu.plus(Duration.ofMinutes(45));
       ronde();
-      assertThat(gezegd.list).hasSize(2);
-      assertThat(gezegd.list.get(0).getFormattedMessage())
+      assertThat(gezegd.zinnen()).hasSize(2);
+      assertThat(gezegd.zinnen().get(0))
           .startsWith("termijn-wacht-op-bewijs: van broker ")
           .contains("onbestelbaar");
 
@@ -973,9 +1006,7 @@ class TermijnwachterTest {
       ronde();
       nu = nu.plus(Duration.ofDays(2));
       ronde();
-      assertThat(gezegd.list).as("it is over").hasSize(2);
-    } finally {
-      logger.detachAppender(gezegd);
+      assertThat(gezegd.zinnen()).as("it is over").hasSize(2);
     }
   }
 

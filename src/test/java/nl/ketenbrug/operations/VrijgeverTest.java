@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.ketenbrug.delivery.Abonnement;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -680,22 +683,23 @@ class VrijgeverTest {
   @Test
   void ofWhatIsInHandWhileTheBrokerDoesNotSaySoTheOrderDoesNotThinkThatItWent() throws Exception {
     UUID bericht = parkBijPartner("a");
-    boolean[] zwijgt = {true};
+    boolean[] zwijgt = {false};
     parkeerplaats =
         parkeerplaats(
             new JmsTransactionManager(verbinding),
             new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)) {
               @Override
-              boolean isInHanden(String naam, String kenmerk) {
+              List<InHanden> inHanden(Collection<String> namen) {
                 if (zwijgt[0]) {
                   throw new BrokerNietBeheerd(new IllegalStateException("geen antwoord"));
                 }
-                return super.isInHanden(naam, kenmerk);
+                return super.inHanden(namen);
               }
             });
     vrijgever =
         vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
     UUID opdracht = geefBijPartner();
+    zwijgt[0] = true;
     metInHanden("parkeer.deliver-to-cjib", bericht, () -> werk(1));
     assertThat(stand(opdracht).onderweg()).isZero();
 
@@ -706,8 +710,166 @@ class VrijgeverTest {
     assertThat(stand(opdracht).toestand()).isEqualTo(Toestand.PROEF);
   }
 
+  /** What a person asks about one message; the queue in memory does not show it. */
+  @ParameterizedTest
+  @CsvSource({
+    "vrijgave, parkeer.deliver-to-cjib",
+    "vrijgave, parkeer.uitgezocht",
+    "afwijzing, parkeer.deliver-to-cjib",
+    "afwijzing, parkeer.uitgezocht",
+    "afwijzing voor cjib, parkeer.deliver-to-cjib",
+    "vervanging, parkeer.deliver-to-cjib",
+    "inhouding, parkeer.deliver-to-cjib",
+    "inhouding, parkeer.uitgezocht",
+    "inhouding voor cjib, parkeer.deliver-to-cjib"
+  })
+  void whatSomebodyHasInHandIsNotSaidToStandNowhere(String vraag, String queue) throws Exception {
+    UUID bericht = parkBijPartner("a", "pogingen-op", null);
+    if (queue.equals("parkeer.uitgezocht")) {
+      new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))
+          .verplaats("parkeer.deliver-to-cjib", Koppen.BERICHT_ID + " = '" + bericht + "'", queue);
+    }
+    metInHanden(
+        queue,
+        bericht,
+        () ->
+            assertThatThrownBy(() -> vraag(vraag, bericht))
+                .isInstanceOf(NietGegeven.class)
+                .hasMessageContaining("parkeer.deliver-to-cjib"));
+
+    assertThat(op(queue)).containsExactly(bericht);
+    assertThat(log).isEmpty();
+  }
+
+  private Optional<?> vraag(String vraag, UUID bericht) {
+    return switch (vraag) {
+      case "vrijgave" -> parkeerplaats.geefVrij(bericht, "b");
+      case "afwijzing" -> parkeerplaats.wijsAf(bericht, null, "fout", null, "b");
+      case "afwijzing voor cjib" -> parkeerplaats.wijsAf(bericht, "cjib", "fout", null, "b");
+      case "vervanging" -> parkeerplaats.wijsAf(bericht, null, "fout", UUID.randomUUID(), "b");
+      case "inhouding" -> parkeerplaats.houdIn(bericht, null, "fout", "b");
+      case "inhouding voor cjib" -> parkeerplaats.houdIn(bericht, "cjib", "fout", "b");
+      default -> throw new IllegalArgumentException(vraag);
+    };
+  }
+
+  /** Of the answer of another partner it says nothing, and the other has it in hand. */
+  @ParameterizedTest
+  @ValueSource(strings = {"afwijzing", "inhouding"})
+  void whoHasItInHandCountsAmongSeveralPartners(String vraag) throws Exception {
+    UUID bericht = parkBijPartner("a", "pogingen-op", null);
+    jms.send(
+        "parkeer.deliver-to-veenstra",
+        session -> bericht(session, bericht, "a", null, "pogingen-op"));
+    metInHanden(
+        "parkeer.deliver-to-veenstra",
+        bericht,
+        () ->
+            assertThatThrownBy(() -> vraag(vraag, bericht))
+                .isInstanceOfAny(AfnemerKiezen.class, NietInTeHouden.class)
+                .hasMessageContaining("cjib, veenstra"));
+
+    assertThat(op("parkeer.deliver-to-cjib")).containsExactly(bericht);
+    assertThat(log).isEmpty();
+  }
+
+  /** In a property of its own or in its body: a message is known by its own id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vrijgave", "afwijzing", "inhouding"})
+  void whatOnlyNamesAMessageIsNotThatMessage(String vraag) throws Exception {
+    UUID genoemd = BerichtId.nieuw(Instant.now()).value();
+    UUID ander = BerichtId.nieuw(Instant.now()).value();
+    jms.send("parkeer.deliver-to-cjib", session -> noemt(session, ander, genoemd));
+    metInHanden(
+        "parkeer.deliver-to-cjib", ander, () -> assertThat(vraag(vraag, genoemd)).isEmpty());
+  }
+
+  /** Of what its dossier waits for too, wherever on its way the other one is in hand or waits. */
+  @ParameterizedTest
+  @CsvSource({
+    "canoniek, false",
+    "wacht-op-bron, false",
+    "onbestelbaar, false",
+    "onbestelbaar, true",
+    "parkeer.enrich-gebeurtenis, false"
+  })
+  void whatNamesAMessageThatIsGoneDoesNotBringItBack(String queue, boolean gepland)
+      throws Exception {
+    ((ActiveMQServer) ReflectionTestUtils.getField(broker, "server"))
+        .getAddressSettingsRepository()
+        .addMatch(queue, new AddressSettings().setRedeliveryDelay(600_000));
+    UUID weg = park("a");
+    jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + weg + "'");
+    UUID ander = BerichtId.nieuw(Instant.now()).value();
+    jms.send(queue, session -> noemt(session, ander, weg));
+    Runnable wijsAf =
+        () -> assertThat(parkeerplaats.wijsAf(weg, null, "weg", null, "b")).isPresent();
+    if (gepland) {
+      metInHanden(queue, ander, () -> {});
+      wijsAf.run();
+    } else {
+      metInHanden(queue, ander, wijsAf);
+    }
+
+    assertThat(volgorde.wachtOp(new BerichtId(weg))).isEmpty();
+  }
+
+  private static Message noemt(Session session, UUID id, UUID genoemd) throws JMSException {
+    Message message = bericht(session, id, "b", null, "pogingen-op");
+    message.setStringProperty(Koppen.CORRELATIE_ID, genoemd.toString());
+    message.setStringProperty(Koppen.OORZAAK_ID, genoemd.toString());
+    ((TextMessage) message).setText("<gevolg van=\"" + genoemd + "\"/>");
+    return message;
+  }
+
+  /** An order without it would end as done, and leave it; the others of its dossier went first. */
+  @ParameterizedTest
+  @ValueSource(strings = {PLEK, "parkeer.uitgezocht"})
+  void whatIsInHandWhenTheOrderIsGivenBelongsToIt(String queue) throws Exception {
+    UUID inHanden = park("a");
+    UUID later = park("a", GROEP.stap(), "wacht-op-eerder-bericht");
+    UUID ander = park("b", "transform-to-events", GROEP.reden());
+    if (!queue.equals(PLEK)) {
+      new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD))
+          .verplaats(PLEK, Koppen.BERICHT_ID + " = '" + inHanden + "'", queue);
+    }
+    UUID[] opdracht = new UUID[1];
+    metInHanden(queue, inHanden, () -> opdracht[0] = geef());
+    assertThat(stand(opdracht[0]).omvang()).as("without %s", ander).isEqualTo(2);
+
+    werk(1);
+    verwerk(inHanden);
+    werk(2);
+    verwerk(later);
+    werk(2);
+    assertThat(stand(opdracht[0]).toestand()).isEqualTo(Toestand.GEREED);
+    assertThat(stand(opdracht[0]).gelukt()).isEqualTo(2);
+  }
+
+  /** The answer says how many it did not get. */
+  @Test
+  void whatStaysInHandCountsAsPassedOver() throws Exception {
+    UUID inHanden = park("a");
+    UUID ander = park("b");
+    UUID[] opdracht = new UUID[1];
+    metInHanden(
+        PLEK,
+        inHanden,
+        () -> {
+          opdracht[0] = geef();
+          werk(2);
+          verwerk(ander);
+          werk(3);
+        });
+
+    assertThat(stand(opdracht[0]))
+        .extracting(Vrijgave::toestand, Vrijgave::omvang, Vrijgave::gelukt, Vrijgave::overgeslagen)
+        .containsExactly(Toestand.GEREED, 2L, 1L, 1L);
+  }
+
   private void metInHanden(String queue, UUID bericht, Runnable werk) throws JMSException {
-    try (Connection lezer = verbinding.createConnection();
+    // Not one that is kept for a next caller: that would fetch again what it gave back.
+    try (Connection lezer = verbinding.getTargetConnectionFactory().createConnection();
         Session sessie = lezer.createSession(Session.SESSION_TRANSACTED)) {
       lezer.start();
       String selector = Koppen.BERICHT_ID + " = '" + bericht + "'";

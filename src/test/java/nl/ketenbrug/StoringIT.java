@@ -291,11 +291,19 @@ class StoringIT {
     assertThat(codes(tweede, "mislukt")).containsOnly("wacht-op-eerder-bericht");
     assertThat(cjib.uniek()).doesNotContainKeys(eerste, tweede);
 
-    new Webklant(motor.adres(), "beheerder", "beheerder")
-        .post("/api/v1/geparkeerd/" + eerste + "/vrijgave", "application/json", new byte[0]);
+    geefVrij(eerste);
     wachtOpAankomst(eerste);
+    if (stappen(tweede).contains("geparkeerd")) {
+      // On a slow machine its attempts are over before the first is released.
+      geefVrij(tweede);
+    }
     wachtOpAankomst(tweede);
     assertThat(volgnummer(eerste)).isLessThan(volgnummer(tweede));
+  }
+
+  private static void geefVrij(String bericht) throws Exception {
+    new Webklant(motor.adres(), "beheerder", "beheerder")
+        .post("/api/v1/geparkeerd/" + bericht + "/vrijgave", "application/json", new byte[0]);
   }
 
   /**

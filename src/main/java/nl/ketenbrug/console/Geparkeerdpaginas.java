@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.ketenbrug.operations.Bronwacht;
+import nl.ketenbrug.operations.Parkeerplaats;
 import nl.ketenbrug.operations.Vrijgave;
 import nl.ketenbrug.operations.Vrijgave.Daad;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +38,9 @@ class Geparkeerdpaginas {
     model.addAttribute(
         "afleidingen",
         geparkeerd.afleidingen().afleidingen().stream().map(Afleidingrij::van).toList());
-    model.addAttribute(
-        "groepen", vrijgaven.groepen().groepen().stream().map(Geparkeerdrij::van).toList());
+    Parkeerplaats.Groepen groepen = vrijgaven.groepen();
+    model.addAttribute("verborgen", groepen.verborgen());
+    model.addAttribute("groepen", groepen.groepen().stream().map(Geparkeerdrij::van).toList());
     model.addAttribute(
         "vrijgaven", vrijgaven.laatste().vrijgaven().stream().map(Vrijgaverij::van).toList());
     return "geparkeerd";

@@ -52,8 +52,6 @@ class VrijgaveController {
     this.vrijgever = vrijgever;
   }
 
-  record Groepen(List<Parkeergroep> groepen) {}
-
   record Lijst(List<Vrijgave> vrijgaven) {}
 
   /**
@@ -94,8 +92,8 @@ class VrijgaveController {
   record Ingehouden(UUID berichtId, String parkeerplek, String afnemer) {}
 
   @GetMapping("/groepen")
-  Groepen groepen() {
-    return new Groepen(parkeerplaats.groepen());
+  Parkeerplaats.Groepen groepen() {
+    return parkeerplaats.groepen();
   }
 
   @PostMapping("/vrijgaven")

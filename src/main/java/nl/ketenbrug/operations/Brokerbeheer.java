@@ -441,11 +441,26 @@ class Brokerbeheer {
 
   /** Messages that a reader would be given now, or holds; not what waits for a later attempt. */
   long gereed(String naam) {
-    String queue = ResourceNames.QUEUE + naam;
+    return met(beheer -> gereed(beheer, ResourceNames.QUEUE + naam));
+  }
+
+  /** As above, together; a queue that is not there has none. */
+  long gereed(Collection<String> namen) {
     return met(
-        beheer ->
-            ((Number) beheer.vraag(queue, "getMessageCount")).longValue()
-                - ((Number) beheer.vraag(queue, "getScheduledCount")).longValue());
+        beheer -> {
+          long totaal = 0;
+          for (String naam : namen) {
+            if (beheer.bestaatQueue(naam)) {
+              totaal += gereed(beheer, ResourceNames.QUEUE + naam);
+            }
+          }
+          return totaal;
+        });
+  }
+
+  private static long gereed(Gesprek beheer, String queue) throws Exception {
+    return ((Number) beheer.vraag(queue, "getMessageCount")).longValue()
+        - ((Number) beheer.vraag(queue, "getScheduledCount")).longValue();
   }
 
   /**

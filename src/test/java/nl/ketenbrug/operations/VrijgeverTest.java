@@ -494,7 +494,7 @@ class VrijgeverTest {
           });
     }
 
-    assertThat(parkeerplaats.groepen().get(0).aantal()).isEqualTo(3);
+    assertThat(parkeerplaats.groepen().groepen().get(0).aantal()).isEqualTo(3);
     assertThat(parkeerplaats.alles().berichten())
         .extracting(Parkeerplaats.Geparkeerd::berichtId)
         .containsExactly(bericht);
@@ -540,7 +540,7 @@ class VrijgeverTest {
     assertThat(parkeerplaats.geparkeerd("parkeer.deliver-to-cjib", List.of(lid(fout))))
         .as("singled out and given back: apart still")
         .containsExactly(fout);
-    assertThat(parkeerplaats.groepen())
+    assertThat(parkeerplaats.groepen().groepen())
         .filteredOn(groep -> "verplaatst-aan-broker".equals(groep.reden()))
         .extracting(Parkeergroep::aantal)
         .containsExactly(2L);
@@ -1722,6 +1722,47 @@ class VrijgeverTest {
     assertThat(parkeerplaats.wijsAf(weg, null, "nog eens", null, "b")).as("nobody waits").isEmpty();
   }
 
+  /** As a broker once did with what stood in its pages. */
+  @Test
+  void whatIsNotFoundMayBeAmongWhatTheBrokerCountsAndDoesNotShow() {
+    UUID bericht = park("a");
+    park("b");
+    UUID opdracht = geef();
+    parkeerplaats =
+        parkeerplaats(
+            new JmsTransactionManager(verbinding),
+            new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)) {
+              @Override
+              long gereed(Collection<String> namen) {
+                return super.gereed(namen) + 1;
+              }
+            });
+    vrijgever =
+        vrijgever(new Brokerbeheer(Brokertoegang.ingebouwd(Testbroker.WACHTWOORD)), Duration.ZERO);
+    jms.receiveSelected(PLEK, Koppen.BERICHT_ID + " = '" + bericht + "'");
+
+    assertThat(parkeerplaats.groepen().verborgen()).isEqualTo(1);
+    assertThatThrownBy(() -> parkeerplaats.wijsAf(bericht, null, "weg", null, "b"))
+        .isInstanceOf(NogOnderweg.class);
+    werk(1);
+    assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
+    assertThat(log).extracting(LogRegel::stap).containsOnly(Stap.GROEPSVRIJGAVE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatStandsApartIsAllShownAlsoWhatSomebodyHasInHand(boolean opSchijf) throws Exception {
+    if (opSchijf) {
+      zetVeelOp(PLEK, 60);
+    }
+    UUID bericht = park("a");
+    park("b");
+
+    metInHanden(PLEK, bericht, () -> assertThat(parkeerplaats.groepen().verborgen()).isZero());
+
+    assertThat(parkeerplaats.groepen().verborgen()).isZero();
+  }
+
   /**
    * It waits for its next attempt, which no reader of the queue sees; or stands there; or works; or
    * waits aside for a source.
@@ -1890,7 +1931,9 @@ class VrijgeverTest {
         .contains(new Parkeerplaats.Afwijzing(PLEK, true));
 
     assertThat(op("canoniek")).containsExactly(nieuw);
-    assertThat(parkeerplaats.groepen()).extracting(Parkeergroep::aantal).containsExactly(2L);
+    assertThat(parkeerplaats.groepen().groepen())
+        .extracting(Parkeergroep::aantal)
+        .containsExactly(2L);
   }
 
   @Test
@@ -2030,7 +2073,7 @@ class VrijgeverTest {
     park("b", "transform-to-events", GROEP.reden());
     parkBijPartner("c");
 
-    assertThat(parkeerplaats.groepen())
+    assertThat(parkeerplaats.groepen().groepen())
         .extracting(
             Parkeergroep::parkeerplek,
             Parkeergroep::stap,

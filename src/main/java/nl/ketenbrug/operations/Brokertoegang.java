@@ -22,7 +22,7 @@ record Brokertoegang(String url, String gebruiker, String wachtwoord) {
    * none the client keeps it in hand, and whoever closes the connection takes it from there: a
    * commit in that moment sends on what was read without having it acknowledged, and all of it is
    * done again (AMQ212051 in the log). Spring closes the connection from a thread of its own when
-   * the client lost it, also when the client has taken it up again by then.
+   * the client lost it.
    */
   private static final String DIRECT_ERKEND = "&transactionBatchSize=0";
 

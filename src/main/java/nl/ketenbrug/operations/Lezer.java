@@ -20,18 +20,10 @@ class Lezer extends DefaultJmsMessageListenerContainer {
   private static final long TUSSENPOOS = 50;
 
   /** Looks: as long as one call to the broker takes at most, and one to the database. */
-  private final int keren;
+  private static final int KEREN = 800;
 
   Lezer(JmsEndpoint endpoint) {
-    this(endpoint, 40_000);
-  }
-
-  /**
-   * @param geduld milliseconds that a reader gets to end what it has in hand
-   */
-  Lezer(JmsEndpoint endpoint, long geduld) {
     super(endpoint);
-    keren = (int) (geduld / TUSSENPOOS);
   }
 
   /**
@@ -41,7 +33,7 @@ class Lezer extends DefaultJmsMessageListenerContainer {
   @Override
   protected void doShutdown() throws JMSException {
     for (int keer = 0; getActiveConsumerCount() > 0; keer++) {
-      if (keer == keren || !wacht()) {
+      if (keer == KEREN || !wacht()) {
         LOG.warn("Wat {} in handen heeft, is bij het stoppen nog niet klaar", getDestinationName());
         return;
       }

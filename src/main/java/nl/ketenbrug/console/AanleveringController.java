@@ -1,10 +1,12 @@
 package nl.ketenbrug.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.ketenbrug.intake.Afzender;
 import nl.ketenbrug.intake.Bevestigingen;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Sources deliver here, and partners their own attachments. 202 means: the message is durable and
@@ -174,14 +177,22 @@ class AanleveringController {
     TransactionException.class,
     org.springframework.dao.DataAccessException.class
   })
-  ResponseEntity<ProblemDetail> nietOpgeslagen(Exception fout) {
-    storing.mislukt(fout);
+  ResponseEntity<ProblemDetail> nietOpgeslagen(Exception fout, HttpServletRequest vraag) {
+    storing.mislukt(naam(vraag), fout);
     return antwoord(
         Problemen.van(
             HttpStatus.SERVICE_UNAVAILABLE,
             "niet-opgeslagen",
             "Niet opgeslagen",
             "Het bericht kon niet duurzaam worden opgeslagen; lever het later opnieuw aan"));
+  }
+
+  /** Of a source that there is, unless the fault came before that was known. */
+  private String naam(HttpServletRequest vraag) {
+    Object delen = vraag.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    return delen instanceof Map<?, ?> map
+        ? bronnen.zoek(String.valueOf(map.get("naam"))).map(Bron::naam).orElse("onbekend")
+        : "onbekend";
   }
 
   private static HttpStatus status(GeweigerdBericht reden) {

@@ -7,6 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jms.JmsException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Says that deliveries of sources are not stored: once for each cause, again each ten minutes as
@@ -34,7 +38,11 @@ final class Innamestoring {
     this.klok = klok;
   }
 
-  synchronized void mislukt(Throwable fout) {
+  /**
+   * @param bron named when the fault is not that broker or database cannot be reached: then it may
+   *     be of one delivery only, and says where in the engine it arose
+   */
+  synchronized void mislukt(String bron, Throwable fout) {
     Instant nu = klok.instant();
     if (!bezig) {
       sinds = nu;
@@ -44,7 +52,8 @@ final class Innamestoring {
     }
     aantal++;
     laatste = nu;
-    String oorzaak = Oorzaken.van(fout);
+    String oorzaak =
+        isOnbereikbaar(fout) ? Oorzaken.van(fout) : Oorzaken.metPlaats(fout) + ", bron " + bron;
     LOG.debug("Een aanlevering is niet opgeslagen", fout);
     if (oorzaken.add(oorzaak)) {
       LOG.error(
@@ -61,6 +70,13 @@ final class Innamestoring {
           oorzaak);
       gezegd = nu;
     }
+  }
+
+  private static boolean isOnbereikbaar(Throwable fout) {
+    return fout instanceof JmsException
+        || fout instanceof TransactionException
+        || fout instanceof DataAccessResourceFailureException
+        || fout instanceof TransientDataAccessException;
   }
 
   /** A delivery was stored. */

@@ -164,8 +164,6 @@ class Openstaand {
     Map<String, List<String>> gestopt = gestopt(typen, bekend);
     Lopendezaken.Beeld zaken =
         lopendezaken.van(bekend.stream().map(Bekendmaking::dossier).distinct().toList(), typen);
-    herroepingen.gegeven(
-        partner.code(), bekend.stream().map(een -> een.bericht().value()).toList());
     // On record before it is given: otherwise nothing is given.
     transactie.doe(
         () ->
@@ -173,6 +171,11 @@ class Openstaand {
                 een ->
                     schrijf(
                         partner, een, perDossier, reden(een.dossier().value(), gestopt, zaken))));
+    // Behind the records: what could not be put on record is not given, and then no withdrawal of
+    // it
+    // waits for this partner.
+    herroepingen.gegeven(
+        partner.code(), bekend.stream().map(een -> een.bericht().value()).toList());
     return perDossier.entrySet().stream()
         .map(
             dossier ->

@@ -18,6 +18,7 @@ import nl.ketenbrug.broker.Dossierbeurt;
 import nl.ketenbrug.broker.Eenmaligheid;
 import nl.ketenbrug.broker.Innamebewaking;
 import nl.ketenbrug.broker.Leesbewijs;
+import nl.ketenbrug.broker.Pogingenlimiet;
 import nl.ketenbrug.broker.Teruggave;
 import nl.ketenbrug.delivery.Abonnementkeuzes;
 import nl.ketenbrug.delivery.Parkeerplek;
@@ -228,6 +229,10 @@ class Brokerinrichting {
     if (!broker.heeftPlugin(Teruggave.class)) {
       LOG.warn(
           "De broker mist de plugin Teruggave: wat een gedode motor in handen had, kan door een later bericht van zijn dossier worden ingehaald; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-teruggave)");
+    }
+    if (!broker.heeftPlugin(Pogingenlimiet.class)) {
+      LOG.warn(
+          "De broker mist de plugin Pogingenlimiet: een bericht waarmee hij eindigt voordat het teruggegeven is, komt in elk volgend leven weer als eerste; stop hem, geef hem de plugin-jar en broker/broker.xml van deze versie, en start hem weer (broker-zonder-pogingenlimiet)");
     }
   }
 

@@ -152,29 +152,31 @@ public final class IngebouwdePostgres implements AutoCloseable {
     } else {
       maak();
     }
-    for (int poging = 1; !isBegonnen(poorten.getAsInt()); poging++) {
-      if (poging == POGINGEN) {
-        throw new IllegalStateException("De ingebouwde database vindt geen vrije poort");
-      }
-    }
+    beginOpVrijePoort();
     LOG.info("Ingebouwde database draait op {}", url());
   }
 
-  /**
-   * @return false when somebody has this port
-   */
-  private boolean isBegonnen(int keuze) {
-    poort = keuze;
-    try {
-      begin(keuze);
-      return true;
-    } catch (IllegalStateException e) {
-      if (isVrij(keuze)) {
-        throw e;
+  private void beginOpVrijePoort() throws IOException {
+    List<IllegalStateException> eerder = new ArrayList<>();
+    while (true) {
+      poort = poorten.getAsInt();
+      try {
+        begin(poort);
+        return;
+      } catch (IllegalStateException e) {
+        eerder.forEach(e::addSuppressed);
+        if (eerder.size() + 1 == POGINGEN || !isVanEenAnder(poort)) {
+          throw e;
+        }
+        LOG.warn("Poort {} is bezet; de ingebouwde database probeert een andere", poort);
+        eerder.add(e);
       }
-      LOG.warn("Poort {} is bezet; de ingebouwde database probeert een andere", keuze);
-      return false;
     }
+  }
+
+  /** Our own server has it when it lives and is only not ready in time. */
+  private boolean isVanEenAnder(int keuze) throws IOException {
+    return !isVrij(keuze) && new Postmaster(gegevens).toestand() != Postmaster.Toestand.LEEFT;
   }
 
   private void begin(int poort) {

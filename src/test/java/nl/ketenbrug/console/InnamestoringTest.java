@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import nl.ketenbrug.Gezegd;
 import nl.ketenbrug.Proefklok;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jms.UncategorizedJmsException;
 
 /** A broker whose disk is full refuses each attempt of each source, for hours. */
@@ -26,7 +28,7 @@ class InnamestoringTest {
   void sevenHundredRefusalsAreOneLineAndOneThatItIsOver() {
     storing.gelukt();
     for (int i = 0; i < 700; i++) {
-      storing.mislukt(vol("999990019"));
+      storing.mislukt("svb", vol("999990019"));
     }
     nu = nu.plusSeconds(60);
     storing.gelukt();
@@ -45,8 +47,8 @@ class InnamestoringTest {
   @Test
   void anotherCauseIsSaidTooAndWhatLastsEachTenMinutes() {
     for (int minuut = 0; minuut < 25; minuut++) {
-      storing.mislukt(vol("x"));
-      storing.mislukt(new IllegalArgumentException());
+      storing.mislukt("svb", vol("x"));
+      storing.mislukt("svb", new IllegalArgumentException());
       nu = nu.plus(Duration.ofMinutes(1));
     }
 
@@ -55,17 +57,32 @@ class InnamestoringTest {
     assertThat(gezegd.zinnen().get(2)).contains("sinds 2026-11-23T10:00:00Z zijn 21 pogingen");
   }
 
+  /** One delivery that the database refuses is no broken line: somebody has to find it. */
+  @Test
+  void whatIsNoBrokenLineNamesItsSourceAndPlace() {
+    for (String bron : List.of("svb", "svb", "polis")) {
+      storing.mislukt(bron, new DataIntegrityViolationException("rij van 999990019"));
+    }
+    storing.mislukt("polis", vol("x"));
+
+    assertThat(gezegd.zinnen()).hasSize(3).noneMatch(regel -> regel.contains("999990019"));
+    assertThat(gezegd.zinnen().get(0))
+        .contains("DataIntegrityViolationException bij nl.ketenbrug.", "InnamestoringTest", "svb");
+    assertThat(gezegd.zinnen().get(1)).contains("polis");
+    assertThat(gezegd.zinnen().get(2)).doesNotContain("bron polis");
+  }
+
   @Test
   void whatIsStoredInBetweenIsNotTheEnd() {
-    storing.mislukt(vol("x"));
+    storing.mislukt("svb", vol("x"));
     storing.gelukt();
-    storing.mislukt(vol("x"));
+    storing.mislukt("svb", vol("x"));
     storing.gelukt();
     assertThat(gezegd.zinnen()).hasSize(1);
 
     nu = nu.plusSeconds(11);
     storing.gelukt();
-    storing.mislukt(vol("x"));
+    storing.mislukt("svb", vol("x"));
     assertThat(gezegd.zinnen()).as("over, and again").hasSize(3);
   }
 

@@ -209,7 +209,8 @@ class BrokerinrichtingTest {
 
   /** As a broker outside has it whose file is of an older version, or somebody's own. */
   @ParameterizedTest
-  @ValueSource(strings = {"Teruggave", "Innamebewaking", "Leesbewijs", "Eenmaligheid"})
+  @ValueSource(
+      strings = {"Teruggave", "Innamebewaking", "Leesbewijs", "Eenmaligheid", "Pogingenlimiet"})
   void anEngineSaysWhatABrokerWithoutAPluginDoesNotDo(String plugin) throws Exception {
     assertThat(gezegdBij(() -> start(CJIB))).as("by our own file").isEmpty();
 

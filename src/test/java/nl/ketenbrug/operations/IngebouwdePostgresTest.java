@@ -1,5 +1,6 @@
 package nl.ketenbrug.operations;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,27 @@ class IngebouwdePostgresTest {
     }
   }
 
+  /** As when it recovers for longer than a start waits for it: the port is taken, by our own. */
+  @Test
+  void doesNotBeginASecondServerBesideItsOwn() throws Exception {
+    Path map = werk.resolve("gegevens").toAbsolutePath();
+    start(map).close();
+    List<Integer> gekozen = new ArrayList<>();
+    try {
+      assertThatThrownBy(
+              () ->
+                  IngebouwdePostgres.start(
+                      map, Testdatabase.PROGRAMMAS, "ketenbrug", () -> begonnen(map, gekozen)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("pg_ctl start");
+      assertThat(gekozen).as("no other port is tried").hasSize(1);
+      assertThat(postmaster(map).isAlive()).isTrue();
+    } finally {
+      // Takes over what lives there, and ends it.
+      start(map).close();
+    }
+  }
+
   @Test
   void refusesAFolderThatALivingEngineUses() throws Exception {
     Path map = werk.resolve("gegevens");
@@ -133,6 +156,37 @@ class IngebouwdePostgresTest {
     try (IngebouwdePostgres postgres = start(werk.resolve("gegevens"))) {
       assertThat(eenTekst(postgres, "SELECT 'heel'")).isEqualTo("heel");
     }
+  }
+
+  /** A port at which the server of this folder already begins. */
+  private static int begonnen(Path map, List<Integer> gekozen) {
+    int poort = Poorten.vrij();
+    gekozen.add(poort);
+    if (gekozen.size() > 1) {
+      return poort;
+    }
+    List<String> opdracht =
+        new ArrayList<>(
+            "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of());
+    try {
+      opdracht.addAll(
+          List.of(
+              Postgresprogrammas.uitgepakt(Testdatabase.PROGRAMMAS.toAbsolutePath())
+                  .resolve("bin/pg_ctl")
+                  .toString(),
+              "start",
+              "-w",
+              "-D",
+              map.toString(),
+              "-o",
+              "-p " + poort + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="));
+      Process proces =
+          new ProcessBuilder(opdracht).redirectOutput(DISCARD).redirectError(DISCARD).start();
+      assertThat(proces.waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return poort;
   }
 
   private static IngebouwdePostgres start(Path map) {

@@ -12,19 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketenbrug.console.ApiContract;
 import nl.ketenbrug.intake.Schemacontrole;
+import nl.ketenbrug.messagelog.Brokertransactie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What is open now, in the whole engine: a partner that begins with it and reads on from its number
@@ -40,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
       // Nothing determines anew whose term is over: that it is over is what is told here.
       "ketenbrug.herziening.controle=3600000"
     })
+@Import(OpenstaandIT.Weigerbaar.class)
 @DirtiesContext
 class OpenstaandIT {
 
@@ -48,6 +58,35 @@ class OpenstaandIT {
   private static final String ANDER = "00000099000000140000";
   private static final String WISSEL = "nl.beslagregister.coordinerend-deurwaarder-gewijzigd";
   private static final Pattern REGISTRATIE = Pattern.compile("<registratieId>([^<]+)");
+
+  /** A broker that takes nothing for a while, of what begins outside a queue. */
+  @TestConfiguration
+  static class Weigerbaar {
+
+    static volatile boolean weigert;
+
+    @Bean
+    static BeanPostProcessor weigerbaar() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String naam) {
+          return bean instanceof Brokertransactie echt ? new Brokertransactie(om(echt)) : bean;
+        }
+      };
+    }
+
+    private static TransactionTemplate om(Brokertransactie echt) {
+      return new TransactionTemplate() {
+        @Override
+        public void executeWithoutResult(Consumer<TransactionStatus> werk) {
+          if (weigert) {
+            throw new UncategorizedJmsException("weg");
+          }
+          echt.doe(() -> werk.accept(null));
+        }
+      };
+    }
+  }
 
   private final ApiContract contract = ApiContract.lees();
   private final Schemacontrole schemas = new Schemacontrole(Path.of("."));
@@ -119,6 +158,43 @@ class OpenstaandIT {
     whoIsDeterminedAnewKeepsHisSecrecy();
     whatIsLikeAnAttachmentIsOpenTooAndCoordinatesNothing();
     whatAnOperatorWithheldIsNotGivenByThisRoadEither();
+    whatCannotBePutOnRecordIsNotGiven();
+  }
+
+  /** A withdrawal would wait for a partner that never heard of it. */
+  private void whatCannotBePutOnRecordIsNotGiven() throws Exception {
+    String wissel = idVan(WISSEL, "IT-2");
+    verhuis(wissel, "cjib", "niemand");
+    try {
+      Weigerbaar.weigert = true;
+      assertThat(cjib.get("/api/v1/openstaand?limiet=50").status()).isEqualTo(503);
+      assertThat(gegeven(wissel)).isZero();
+
+      Weigerbaar.weigert = false;
+      assertThat(idsVan(openstaand("cjib", 50))).contains(wissel);
+      assertThat(gegeven(wissel)).isOne();
+    } finally {
+      Weigerbaar.weigert = false;
+      verhuis(wissel, "niemand", "cjib");
+    }
+  }
+
+  private int gegeven(String id) {
+    return jdbc.sql("select count(*) from openstaand_gegeven where bericht_id = :id::uuid")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
+  }
+
+  private void verhuis(String id, String van, String naar) {
+    jdbc.sql(
+            """
+            update levering set partner = :naar
+            where partner = :van and bericht_id = :id::uuid""")
+        .param("van", van)
+        .param("naar", naar)
+        .param("id", id)
+        .update();
   }
 
   private void whatAnOperatorWithheldIsNotGivenByThisRoadEither() throws Exception {

@@ -171,9 +171,7 @@ class Openstaand {
                 een ->
                     schrijf(
                         partner, een, perDossier, reden(een.dossier().value(), gestopt, zaken))));
-    // Behind the records: what could not be put on record is not given, and then no withdrawal of
-    // it
-    // waits for this partner.
+    // Behind the records: what could not be put on record is not given, and no withdrawal waits.
     herroepingen.gegeven(
         partner.code(), bekend.stream().map(een -> een.bericht().value()).toList());
     return perDossier.entrySet().stream()

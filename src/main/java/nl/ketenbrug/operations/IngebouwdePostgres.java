@@ -165,8 +165,11 @@ public final class IngebouwdePostgres implements AutoCloseable {
         return;
       } catch (IllegalStateException e) {
         eerder.forEach(e::addSuppressed);
-        if (eerder.size() + 1 == POGINGEN || !isVanEenAnder(poort)) {
+        if (!isVanEenAnder(poort)) {
           throw e;
+        }
+        if (eerder.size() + 1 == POGINGEN) {
+          throw new IllegalStateException("De ingebouwde database vindt geen vrije poort", e);
         }
         LOG.warn("Poort {} is bezet; de ingebouwde database probeert een andere", poort);
         eerder.add(e);

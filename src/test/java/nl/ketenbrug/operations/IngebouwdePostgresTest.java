@@ -83,6 +83,22 @@ class IngebouwdePostgresTest {
     }
   }
 
+  @Test
+  void saysThatItFindsNoPortWhenSomebodyHasEachOfThem() throws Exception {
+    try (ServerSocket bezet = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () ->
+                  IngebouwdePostgres.start(
+                      werk.resolve("gegevens"),
+                      Testdatabase.PROGRAMMAS,
+                      "ketenbrug",
+                      bezet::getLocalPort))
+          .hasMessageContaining("geen vrije poort")
+          .cause()
+          .hasMessageContaining("pg_ctl start");
+    }
+  }
+
   /** As when it recovers for longer than a start waits for it: the port is taken, by our own. */
   @Test
   void doesNotBeginASecondServerBesideItsOwn() throws Exception {

@@ -62,6 +62,20 @@ class FoutpaginaTest {
         .doesNotContain("href=\"/matches\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/, '', false, false",
+    "/, partner, false, true",
+    "/berichten/a/b, auditor, true, false"
+  })
+  void sendsNobodyToALogThatHeMayNotSee(
+      String pad, String gebruiker, boolean naarLog, boolean naarMenu) throws Exception {
+    String pagina = haal(pad, gebruiker, "text/html").body();
+
+    assertThat(pagina.contains("Naar het berichtenlog")).isEqualTo(naarLog);
+    assertThat(pagina.contains("In het menu hierboven staat")).isEqualTo(naarMenu);
+  }
+
   @Test
   void asksABrowserForAPassword() throws Exception {
     assertThat(haal("/", "", "text/html").headers().firstValue("WWW-Authenticate").orElseThrow())

@@ -303,6 +303,15 @@ public class Parkeerplaats {
             });
   }
 
+  /**
+   * @throws NietGegeven when what was found nowhere may be on one of these all the same
+   */
+  private void eisGetoond(Collection<String> hier) {
+    if (isVerborgen(hier)) {
+      throw NietGegeven.verborgen();
+    }
+  }
+
   /** Whether something was set apart here at this moment or later. */
   boolean isGeparkeerdSinds(String plek, Instant moment) {
     boolean[] gevonden = new boolean[1];
@@ -471,7 +480,8 @@ public class Parkeerplaats {
    * @param actor who decided so
    * @return empty when nothing with this id is set apart
    * @throws NogOnderweg when it is an event of the engine itself that is sent right now
-   * @throws NietGegeven when somebody has it in hand; nothing changes
+   * @throws NietGegeven when somebody has it in hand, or nobody can say whether it is there;
+   *     nothing changes
    */
   public Optional<Vrijlating> geefVrij(UUID berichtId, String actor) {
     List<String> hier = plekken.alle().stream().filter(this::isVrijTeGeven).toList();
@@ -489,6 +499,7 @@ public class Parkeerplaats {
       return Optional.of(Vrijlating.naar(UITGAAND));
     }
     eisWeg(hier, berichtId);
+    eisGetoond(hier);
     return Optional.empty();
   }
 
@@ -563,7 +574,8 @@ public class Parkeerplaats {
    * @throws AfnemerAntwoorddeNiet when it waits for the answer of its partner; nothing changes
    * @throws NogOnderweg when its dossier waits for it and it is not set apart; it is now, where it
    *     stood on its queue, and not where the engine derived it and is still to send it
-   * @throws NietGegeven when somebody has it in hand; nothing changes
+   * @throws NietGegeven when somebody has it in hand, or nobody can say whether it is there;
+   *     nothing changes
    */
   public Optional<Afwijzing> wijsAf(
       UUID berichtId, String afnemer, String toelichting, UUID vervangenDoor, String actor) {
@@ -585,6 +597,7 @@ public class Parkeerplaats {
             : Optional.empty();
     if (gedaan.isEmpty()) {
       eisWeg(hier, berichtId);
+      eisGetoond(hier);
     }
     return gedaan;
   }
@@ -769,17 +782,16 @@ public class Parkeerplaats {
    * @return empty when nothing with this id is set apart
    * @throws NietInTeHouden when it has no number at a partner, is answered, stands in a paper
    *     bundle, or stands apart for several and none is named; nothing changes
-   * @throws NietGegeven when somebody has it in hand; nothing changes
+   * @throws NietGegeven when somebody has it in hand, or nobody can say whether it is there;
+   *     nothing changes
    */
   public Optional<Inhouding> houdIn(
       UUID berichtId, String afnemer, String toelichting, String actor) {
-    List<String> hier =
-        waarStaat(
-            plekken.alle().stream()
-                .filter(
-                    plek -> afnemer == null || partner(plek).filter(afnemer::equals).isPresent())
-                .toList(),
-            berichtId);
+    List<String> mogelijk =
+        plekken.alle().stream()
+            .filter(plek -> afnemer == null || partner(plek).filter(afnemer::equals).isPresent())
+            .toList();
+    List<String> hier = waarStaat(mogelijk, berichtId);
     if (hier.size() > 1) {
       throw NietInTeHouden.vanMeer(
           hier.stream().map(plek -> partner(plek).orElse(plek)).collect(Collectors.joining(", ")));
@@ -792,7 +804,11 @@ public class Parkeerplaats {
     if (gedaan.isEmpty()) {
       eisWeg(hier, berichtId);
     }
-    return gedaan.or(() -> houdVerlopenIn(berichtId, afnemer, toelichting, actor));
+    gedaan = gedaan.or(() -> houdVerlopenIn(berichtId, afnemer, toelichting, actor));
+    if (gedaan.isEmpty()) {
+      eisGetoond(mogelijk);
+    }
+    return gedaan;
   }
 
   /** Which of these have it, also in somebody's hands: it may stand apart for several partners. */

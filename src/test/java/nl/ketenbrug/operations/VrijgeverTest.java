@@ -1744,6 +1744,11 @@ class VrijgeverTest {
     assertThat(parkeerplaats.groepen().verborgen()).isEqualTo(1);
     assertThatThrownBy(() -> parkeerplaats.wijsAf(bericht, null, "weg", null, "b"))
         .isInstanceOf(NogOnderweg.class);
+    assertThatThrownBy(() -> parkeerplaats.geefVrij(bericht, "b"))
+        .isInstanceOf(NietGegeven.class)
+        .hasMessageContaining("meer dan hij toont");
+    assertThatThrownBy(() -> parkeerplaats.houdIn(bericht, null, "weg", "b"))
+        .isInstanceOf(NietGegeven.class);
     werk(1);
     assertThat(stand(opdracht).overgeslagen()).isEqualTo(1);
     assertThat(log).extracting(LogRegel::stap).containsOnly(Stap.GROEPSVRIJGAVE);

@@ -116,7 +116,7 @@ final class Ketenbench implements Callable<Integer> {
       paramLabel = "AANTAL",
       description = {
         "Berichten waarmee elke kant hoogstens warm loopt (3000; met --kort 1500); eerder klaar",
-        "als twee rondes van 250 na elkaar hooguit 5 % minder processortijd kosten."
+        "als twee rondes van 250 na elkaar hooguit 5 %% minder processortijd kosten."
       })
   Integer opwarmen;
 

@@ -17,7 +17,7 @@ public final class LeveringenVoorProef {
   }
 
   public static Volgnummers nummers(JdbcClient jdbc, Berichtenlog log) {
-    return new Volgnummers(jdbc, log, Clock.systemUTC());
+    return new Volgnummers(new Nummeruitgifte(jdbc, Clock.systemUTC()), log, Clock.systemUTC());
   }
 
   /** What drains the queue of the log, on this database and without a transaction of its own. */

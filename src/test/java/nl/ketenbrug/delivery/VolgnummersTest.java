@@ -67,7 +67,7 @@ class VolgnummersTest {
           .param("partners", List.of(PARTNER, BUUR))
           .update();
     }
-    nummers = new Volgnummers(jdbc, log::add, Clock.systemUTC());
+    nummers = new Volgnummers(uitgifte(jdbc), log::add, Clock.systemUTC());
   }
 
   @Test
@@ -181,7 +181,7 @@ class VolgnummersTest {
     try (Connection verbinding = Testdatabase.bron(Testdatabase.url()).getConnection()) {
       verbinding.setAutoCommit(false);
       JdbcClient een = JdbcClient.create(new SingleConnectionDataSource(verbinding, true));
-      nummers = new Volgnummers(een, log::add, Clock.systemUTC());
+      nummers = new Volgnummers(uitgifte(een), log::add, Clock.systemUTC());
       // The driver prepares a statement at the fifth, the server may keep its plan five later.
       for (int keer = 0; keer < 12; keer++) {
         long samen = gelezen(een);
@@ -246,6 +246,10 @@ class VolgnummersTest {
     List<Long> gegeven = new ArrayList<>();
     berichten.forEach(een -> gegeven.add(nummer(een)));
     return gegeven;
+  }
+
+  private static Nummeruitgifte uitgifte(JdbcClient jdbc) {
+    return new Nummeruitgifte(jdbc, Clock.systemUTC());
   }
 
   /** As the route asks; null when the message ends there. */

@@ -251,7 +251,7 @@ public class Parkeerplaats {
 
   /**
    * Whether the broker counts more on these than it shows, also at a second look: what is not found
-   * there may be among the rest. It did so once with what stood in its pages, until its next start
+   * there may be among the rest. It did so twice with what stood in its pages, until its next start
    * (torture.md); why is not known.
    */
   private boolean isVerborgen(Collection<String> hier) {

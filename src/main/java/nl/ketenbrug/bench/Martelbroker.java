@@ -344,7 +344,7 @@ final class Martelbroker {
    * @throws IOException when it is away
    */
   List<Stand> standen(boolean metIds) throws IOException {
-    try (ServerLocator plaats = ActiveMQClient.createServerLocator("tcp://127.0.0.1:" + poort());
+    try (ServerLocator plaats = plaats(poort());
         ClientSessionFactory verbinding = plaats.createSessionFactory();
         ClientSession sessie =
             verbinding.createSession(ENGINE, ENGINE, false, true, true, false, 0)) {
@@ -368,12 +368,23 @@ final class Martelbroker {
     }
   }
 
+  /**
+   * Nothing is fetched ahead. With a window a client that took all it had asks whether there is
+   * more while its request for more may still wait in another thread of it: it hears no, and a look
+   * ends at the window (1 MiB) for a queue that is longer.
+   */
+  static ServerLocator plaats(int poort) throws Exception {
+    return ActiveMQClient.createServerLocator(
+        "tcp://127.0.0.1:%d?consumerWindowSize=0".formatted(poort));
+  }
+
   private static boolean blijft(String wachtrij) {
     return wachtrij.equals(Marteltelling.VERLOPEN)
         || wachtrij.startsWith(Marteltelling.APART_BIJ_AFNEMER);
   }
 
-  private static List<String> ids(ClientSession sessie, String wachtrij) throws Exception {
+  /** The ids of all that the broker shows there. */
+  static List<String> ids(ClientSession sessie, String wachtrij) throws Exception {
     List<String> ids = new ArrayList<>();
     try (ClientConsumer lezer = sessie.createConsumer(wachtrij, true)) {
       for (ClientMessage een = lezer.receiveImmediate();

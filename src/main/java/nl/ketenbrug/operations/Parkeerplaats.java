@@ -251,8 +251,8 @@ public class Parkeerplaats {
 
   /**
    * Whether the broker counts more on these than it shows, also at a second look: what is not found
-   * there may be among the rest. It did so twice with what stood in its pages, until its next start
-   * (torture.md); why is not known.
+   * there may be among the rest. Never seen: what was taken for it was a look that fetched ahead
+   * (torture.md).
    */
   private boolean isVerborgen(Collection<String> hier) {
     return verborgen(hier) > 0 && verborgen(hier) > 0;

@@ -1722,7 +1722,7 @@ class VrijgeverTest {
     assertThat(parkeerplaats.wijsAf(weg, null, "nog eens", null, "b")).as("nobody waits").isEmpty();
   }
 
-  /** As a broker once did with what stood in its pages. */
+  /** No broker was seen to do so. */
   @Test
   void whatIsNotFoundMayBeAmongWhatTheBrokerCountsAndDoesNotShow() {
     UUID bericht = park("a");
